@@ -1,0 +1,44 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+/** What is loaded on first use stays a package; what every start needs is bundled, for speed. */
+const bundled = ['express']
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+const external = Object.keys(dependencies).filter((name) => !bundled.includes(name))
+
+/** SQL files as texts, as Vite reads them with the same ending. */
+const rawFiles = {
+  name: 'raw files',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: new URL(path.replace(/\?raw$/, ''), `file://${resolveDir}/`).pathname,
+      namespace: 'raw',
+    }))
+    onLoad({ filter: /.*/, namespace: 'raw' }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8'),
+      loader: 'text',
+    }))
+  },
+}
+
+rmSync('dist', { recursive: true, force: true })
+await build({
+  entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  sourcemap: false,
+  external,
+  plugins: [rawFiles],
+  banner: {
+    // Bundled CommonJS packages still ask for Node's own modules by require.
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+})

@@ -1,0 +1,62 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+
+/** Where every ID and every chance in the emulator comes from. */
+export interface Random {
+  bytes(count: number): Buffer
+  /** A version 4 UUID, as the AWS services use for request and message IDs. */
+  uuid(): string
+}
+
+export const systemRandom: Random = { bytes: randomBytes, uuid: randomUUID }
+
+/** The same seed gives the same bytes in the same order: SHA-256 of the seed and a counter. */
+export function seededRandom(seed: string): Random {
+  let counter = 0
+  let pool = Buffer.alloc(0)
+
+  const bytes = (count: number): Buffer => {
+    while (pool.length < count) {
+      const block = createHash('sha256').update(`${seed}\0${counter++}`).digest()
+      pool = Buffer.concat([pool, block])
+    }
+    const taken = pool.subarray(0, count)
+    pool = pool.subarray(count)
+    return taken
+  }
+
+  return { bytes, uuid: () => uuidOf(bytes(16)) }
+}
+
+/** A number from 0 to below 1. */
+export const fraction = (random: Random): number => random.bytes(6).readUIntBE(0, 6) / 2 ** 48
+
+/** A string of so many characters of an alphabet. */
+export function characters(random: Random, alphabet: string, count: number): string {
+  let text = ''
+  for (const byte of random.bytes(count * 2).valueOf() as Buffer) {
+    // Bytes past the last whole multiple of the alphabet would favour its first characters.
+    if (byte < 256 - (256 % alphabet.length)) text += alphabet[byte % alphabet.length]
+    if (text.length === count) return text
+  }
+  return text + characters(random, alphabet, count - text.length)
+}
+
+export const hex = (random: Random, digits: number): string =>
+  random
+    .bytes(Math.ceil(digits / 2))
+    .toString('hex')
+    .slice(0, digits)
+
+function uuidOf(bytes: Buffer): string {
+  const copy = Buffer.from(bytes)
+  copy[6] = (copy[6]! & 0x0f) | 0x40
+  copy[8] = (copy[8]! & 0x3f) | 0x80
+  const digits = copy.toString('hex')
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20),
+  ].join('-')
+}

@@ -1,0 +1,20 @@
+/** Calls back after a while by the wall's clock; calling what it returns calls it off. */
+export interface Timer {
+  /** @param delay in milliseconds */
+  after(delay: number, wake: () => void): () => void
+}
+
+/** The process may end while such a timer is still to ring. */
+export const wallTimer: Timer = {
+  after(delay, wake) {
+    const timeout = setTimeout(wake, delay)
+    timeout.unref()
+    return () => clearTimeout(timeout)
+  },
+}
+
+/** Resolves when the delay, in milliseconds, is over. */
+export const pause = (timer: Timer, delay: number): Promise<void> =>
+  new Promise((resolve) => {
+    timer.after(delay, resolve)
+  })

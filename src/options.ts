@@ -1,0 +1,239 @@
+/** A setting makes no sense; the message says what to give instead. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError'
+}
+
+/** One thing a user can set: by option, flag, environment variable or config file. */
+export interface Setting<T> {
+  /** What its value is called in the help. */
+  readonly value?: string
+  readonly default: T
+  /** One sentence. */
+  readonly says: string
+  /** Reads a text; `undefined` means that it makes no sense. */
+  readonly read: (text: string) => T | undefined
+  /** What to give, for whoever gave something else. */
+  readonly give: string
+}
+
+const text = (value: string, says: string): Setting<string | undefined> => ({
+  value,
+  default: undefined,
+  says,
+  read: (given) => (given === '' ? undefined : given),
+  give: 'a text that is not empty',
+})
+
+const wholeNumber = (
+  value: string,
+  byDefault: number,
+  says: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER } = {},
+): Setting<number> => ({
+  value,
+  default: byDefault,
+  says,
+  read: (given) =>
+    /^\d{1,16}$/.test(given) && Number(given) >= min && Number(given) <= max
+      ? Number(given)
+      : undefined,
+  give: `a whole number from ${min} to ${max}`,
+})
+
+const flag = (says: string): Setting<boolean> => ({
+  default: false,
+  says,
+  read: (given) =>
+    ['true', '1', 'yes', 'on'].includes(given)
+      ? true
+      : ['false', '0', 'no', 'off'].includes(given)
+        ? false
+        : undefined,
+  give: 'true or false',
+})
+
+const choice = <const T extends string>(
+  values: readonly [T, ...T[]],
+  says: string,
+): Setting<T> => ({
+  value: values.join('|'),
+  default: values[0],
+  says,
+  read: (given) => values.find((value) => value === given),
+  give: `one of ${values.join(', ')}`,
+})
+
+const url = (protocols: readonly string[], example: string, says: string) => ({
+  value: 'URL',
+  default: undefined as string | undefined,
+  says,
+  read: (given: string) =>
+    URL.canParse(given) && protocols.includes(new URL(given).protocol) ? given : undefined,
+  give: `a URL such as ${example}`,
+})
+
+const port = (byDefault: number, says: string) =>
+  wholeNumber('PORT', byDefault, says, { max: 65_535 })
+
+/** Every setting, once: the flag is its name with dashes, the variable `MTURK_LOCAL_` and its name. */
+export const settings = {
+  port: port(6887, 'Port for the API, the queues, the topics and the pages; 0 takes a free one.'),
+  smtpPort: port(6825, 'Port of the built-in mailbox; 0 takes a free one.'),
+  host: {
+    ...text('ADDRESS', 'Address to listen on.'),
+    default: '127.0.0.1',
+    read: (given: string) => (/^[A-Za-z0-9.:_-]+$/.test(given) ? given : undefined),
+    give: 'an IP address or a host name',
+  } as Setting<string>,
+  data: {
+    ...text('FILE', 'Where to keep the world; without it, it is kept in memory and forgotten.'),
+    default: ':memory:',
+  } as Setting<string>,
+  init: text('FILE', 'JSON file of queues, topics and accounts to begin with.'),
+  environment: choice(
+    ['sandbox', 'production'],
+    'Which of Amazon’s two environments the answers look like.',
+  ),
+  credentials: text('FILE', 'JSON file of access keys and secrets; signatures are checked then.'),
+  region: {
+    ...text('REGION', 'Region of a call that names none.'),
+    default: 'us-east-1',
+    read: (given: string) => (/^[a-z]{2}(-[a-z]+)+-\d$/.test(given) ? given : undefined),
+    give: 'a region such as us-east-1',
+  } as Setting<string>,
+  smtp: url(
+    ['smtp:', 'smtps:'],
+    'smtp://127.0.0.1:1025',
+    'Mail server to deliver to instead of the built-in mailbox.',
+  ),
+  sqsEndpoint: url(
+    ['http:', 'https:'],
+    'http://127.0.0.1:4566',
+    'SQS to deliver to instead of the built-in queues.',
+  ),
+  snsEndpoint: url(
+    ['http:', 'https:'],
+    'http://127.0.0.1:4566',
+    'SNS to deliver to instead of the built-in topics.',
+  ),
+  allowAws: flag('Let deliveries leave for the real amazonaws.com.'),
+  policy: choice(
+    ['warn', 'enforce', 'off'],
+    'What to do when a queue’s or topic’s policy would keep the real service out.',
+  ),
+  deliveryTries: wholeNumber('COUNT', 8, 'Tries of one delivery before it is given up.', {
+    min: 1,
+    max: 1000,
+  }),
+  deliveryTimeout: wholeNumber('MS', 10_000, 'Milliseconds one try of a delivery may take.', {
+    min: 1,
+    max: 600_000,
+  }),
+  deliveryPause: wholeNumber(
+    'MS',
+    1000,
+    'Milliseconds to wait after a first failure; doubles with each further one.',
+    { max: 600_000 },
+  ),
+  controlHosts: {
+    ...text(
+      'NAMES',
+      'Host names besides loopback’s that the control API and the pages answer to, separated by commas.',
+    ),
+    default: '',
+    read: (given: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(given) ? given : undefined),
+    give: 'host names separated by commas',
+  } as Setting<string>,
+  subscriberHosts: {
+    ...text('NAMES', 'Hosts besides this machine that topics may post to, separated by commas.'),
+    default: '',
+    read: (given: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(given) ? given : undefined),
+    give: 'host names separated by commas',
+  } as Setting<string>,
+  keepMessages: wholeNumber('COUNT', 100_000, 'Messages kept in one built-in queue.', { min: 1 }),
+  keepMails: wholeNumber('COUNT', 1000, 'Mails kept in the built-in mailbox.', { min: 1 }),
+  keepDeliveries: wholeNumber('COUNT', 100_000, 'Finished deliveries kept in the log.', { min: 1 }),
+  clock: {
+    value: 'INSTANT',
+    default: undefined as Date | undefined,
+    says: 'Instant at which the world’s clock stands still until it is moved.',
+    read: (given: string) => (Number.isNaN(Date.parse(given)) ? undefined : new Date(given)),
+    give: 'an instant such as 2026-01-01T00:00:00Z',
+  } as Setting<Date | undefined>,
+  seed: text('TEXT', 'Makes IDs repeat from run to run.'),
+}
+
+export type Options = { readonly [K in keyof typeof settings]: SettingValue<(typeof settings)[K]> }
+type SettingValue<S> = S extends Setting<infer T> ? T : never
+
+export const flagOf = (name: string): string => `--${dashed(name)}`
+export const variableOf = (name: string): string =>
+  `MTURK_LOCAL_${dashed(name).replaceAll('-', '_').toUpperCase()}`
+
+const dashed = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** Settings as texts, and where they come from, for the sentence about one that makes no sense. */
+export interface Given {
+  /** `undefined` is not given. */
+  readonly values: { readonly [name: string]: unknown }
+  /** How its user knows a setting: as a flag, a variable, a key. */
+  readonly called: (name: string) => string
+}
+
+/**
+ * All settings, from whoever gives them, the first that says something about one winning.
+ *
+ * @throws SettingError
+ */
+export function readOptions(...sources: readonly Given[]): Options {
+  for (const { values, called } of sources) {
+    const unknown = Object.keys(values).find((name) => !Object.hasOwn(settings, name))
+    if (unknown !== undefined)
+      throw new SettingError(
+        `There is no setting ${called(unknown)}.${suggestion(unknown, called)}`,
+      )
+  }
+  const options: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries(settings) as [string, Setting<unknown>][]) {
+    const source = sources.find(({ values }) => values[name] !== undefined)
+    options[name] = source ? readOne(name, setting, source) : setting.default
+  }
+  return options as Options
+}
+
+function readOne(
+  name: string,
+  { read, give }: Setting<unknown>,
+  { values, called }: Given,
+): unknown {
+  const given = values[name] instanceof Date ? values[name].toISOString() : String(values[name])
+  const value = read(given)
+  if (value === undefined)
+    throw new SettingError(`${called(name)} cannot be "${given}". Give ${give}.`)
+  return value
+}
+
+function suggestion(unknown: string, called: (name: string) => string): string {
+  const [nearest] = Object.keys(settings)
+    .map((name) => ({ name, distance: distanceBetween(name.toLowerCase(), unknown.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+  return nearest && nearest.distance <= 3 ? ` Did you mean ${called(nearest.name)}?` : ''
+}
+
+/** How many letters must be changed, added or taken away to make one word the other. */
+export function distanceBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(
+        next[j - 1]! + 1,
+        row[j]! + 1,
+        row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+      )
+    }
+    row = next
+  }
+  return row[b.length]!
+}

@@ -1,0 +1,74 @@
+import { create } from 'xmlbuilder2'
+import type { WireResponse } from './wire.js'
+
+/** The fields of a call in AWS's query protocol: `A=1&B.1.Name=x`, flat, by their whole names. */
+export type Form = ReadonlyMap<string, string>
+
+/** What an answer is made of; a list repeats its element, nothing is written for `undefined`. */
+export interface XmlTree {
+  readonly [element: string]: XmlContent
+}
+export type XmlContent = string | number | boolean | undefined | XmlTree | readonly XmlContent[]
+
+export const readForm = (...encoded: readonly string[]): Form =>
+  new Map(encoded.flatMap((part) => [...new URLSearchParams(part)]))
+
+/**
+ * The numbered members under a prefix, in the order of their numbers, each as a form of its own:
+ * `members(form, 'Entry')` of `Entry.2.Id=b&Entry.1.Id=a` is `[{Id: a}, {Id: b}]`. A member's own
+ * text, as in `AttributeName.1=All`, stands under the empty name.
+ */
+export function members(form: Form, prefix: string): Form[] {
+  const found = new Map<number, Map<string, string>>()
+  for (const [name, value] of form) {
+    if (!name.startsWith(`${prefix}.`)) continue
+    const [, number, rest = ''] =
+      /^(\d{1,6})(?:\.(.*))?$/s.exec(name.slice(prefix.length + 1)) ?? []
+    if (number === undefined) continue
+    const member = found.get(Number(number)) ?? new Map<string, string>()
+    found.set(Number(number), member.set(rest, value))
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([, member]) => member)
+}
+
+/** `texts(form, 'TagKey')` of `TagKey.1=a&TagKey.2=b` is `['a', 'b']`. */
+export const texts = (form: Form, prefix: string): string[] =>
+  members(form, prefix).flatMap((member) => member.get('') ?? [])
+
+export const xmlAnswer = (
+  action: string,
+  namespace: string,
+  requestId: string,
+  result?: XmlTree,
+): WireResponse =>
+  xmlResponse(200, requestId, {
+    [`${action}Response`]: {
+      '@xmlns': namespace,
+      ...(result && { [`${action}Result`]: result }),
+      ResponseMetadata: { RequestId: requestId },
+    },
+  })
+
+export const xmlError = (
+  { status, code, message }: { status: number; code: string; message: string },
+  namespace: string,
+  requestId: string,
+): WireResponse =>
+  xmlResponse(status, requestId, {
+    ErrorResponse: {
+      '@xmlns': namespace,
+      Error: {
+        Type: status < 500 ? 'Sender' : 'Receiver',
+        Code: code,
+        Message: message,
+      },
+      RequestId: requestId,
+    },
+  })
+
+const xmlResponse = (status: number, requestId: string, tree: XmlTree): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  // A control character cannot be said in XML 1.0 at all, so it is left out and never breaks the answer.
+  body: create({ version: '1.0', invalidCharReplacement: '' }, tree as object).end(),
+})

@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** One call as it came over the wire: its body whole, as bytes, since a signature covers them. */
+export interface WireRequest {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  /** What follows the question mark, still encoded; empty when there is none. */
+  readonly query: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+  /** Aborted when the client has gone: a long poll for nobody should end. */
+  readonly gone: AbortSignal
+}
+
+export interface WireResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
+/** Who calls, as far as the signature's scope tells. */
+export interface Caller {
+  /** Twelve digits. */
+  readonly account: string
+  readonly region: string
+}
+
+/** A service behind the port: a request comes in, a response goes out; it never throws for bad input. */
+export type WireService = (request: WireRequest, caller: Caller) => Promise<WireResponse>

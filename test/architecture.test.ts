@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** The floors of docs/architecture.md: a room imports from itself and from the floors below. */
+const floors: Readonly<Record<string, number>> = {
+  'index.ts': 9,
+  cli: 9,
+  'emulator.ts': 8,
+  'post-office.ts': 7.5,
+  'init-file.ts': 7.5,
+  console: 8,
+  'worker-site': 8,
+  'edge.ts': 7,
+  'requester-endpoint.ts': 7,
+  'authenticate.ts': 7,
+  'listen.ts': 7,
+  control: 7,
+  operations: 6,
+  crowd: 6,
+  deadlines: 6,
+  'world.ts': 5,
+  store: 4,
+  notifications: 3,
+  receivers: 3,
+  domain: 2,
+  protocol: 2,
+  shapes: 1,
+  'errors.ts': 1,
+  clock: 1,
+  'options.ts': 1,
+  'version.ts': 1,
+}
+
+const source = resolve('src')
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+  .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
+
+const roomOf = (file: string): string => file.split('/')[0]!
+
+const importsOf = ({ file, text }: { file: string; text: string }): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) =>
+    relative(source, resolve(source, dirname(file), target!)).replace(/\.js$/, '.ts'),
+  )
+
+test('every room has its floor', () => {
+  const without = files.map(({ file }) => roomOf(file)).filter((room) => !(room in floors))
+
+  expect([...new Set(without)]).toEqual([])
+})
+
+test('no file imports from its own floor, or from one above', () => {
+  const upward = files.flatMap((each) =>
+    importsOf(each)
+      .filter((target) => roomOf(target) !== roomOf(each.file))
+      .filter((target) => floors[roomOf(target)]! >= floors[roomOf(each.file)]!)
+      .map((target) => `${each.file} imports ${target}`),
+  )
+
+  expect(upward).toEqual([])
+})
+
+test('the built-in receivers do not know one another', () => {
+  const sideways = files
+    .filter(({ file }) => roomOf(file) === 'receivers')
+    .flatMap((each) =>
+      importsOf(each)
+        .filter((target) => target.startsWith('receivers/'))
+        .filter((target) => target.split('/')[1] !== each.file.split('/')[1])
+        .map((target) => `${each.file} imports ${target}`),
+    )
+
+  expect(sideways).toEqual([])
+})
+
+test('no import goes in a circle', () => {
+  const graph = new Map(files.map((each) => [each.file, importsOf(each)]))
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+    else if (!done.has(file)) {
+      done.add(file)
+      for (const target of graph.get(file) ?? []) visit(target, [...path, file])
+    }
+  }
+
+  for (const file of graph.keys()) visit(file, [])
+
+  expect(circles).toEqual([])
+})
+
+test('only the clock knows what time it is, rings, or throws dice', () => {
+  const guilty = files
+    .filter(({ file }) => roomOf(file) !== 'clock')
+    .filter(({ text }) =>
+      /new Date\(\)|Date\.now\(|setTimeout\(|setInterval\(|Math\.random\(|randomUUID|randomBytes/.test(
+        text,
+      ),
+    )
+    .map(({ file }) => file)
+
+  expect(guilty).toEqual([])
+})
+
+test('the rules are plain functions: no promises', () => {
+  const guilty = files
+    .filter(({ file, text }) => roomOf(file) === 'domain' && /\basync\b|\bPromise\b/.test(text))
+    .map(({ file }) => file)
+
+  expect(guilty).toEqual([])
+})
+
+test('what speaks AWS on the wire knows nothing of MTurk', () => {
+  const guilty = files
+    .filter(({ file, text }) => roomOf(file) === 'protocol' && /MTurk|Turk|\bHIT/.test(text))
+    .map(({ file }) => file)
+
+  expect(guilty).toEqual([])
+})
+
+test('there are no barrels but two', () => {
+  const barrels = files
+    .filter(({ text }) => /^export (\*|\{[^}]*\}) from/m.test(text))
+    .map(({ file }) => file)
+    .filter((file) => file !== 'index.ts' && file !== 'operations/index.ts')
+
+  expect(barrels).toEqual([])
+})
+
+test('no file makes its reader scroll for long', () => {
+  const long = files
+    .filter(({ text }) => text.split('\n').length > 300)
+    .map(({ file, text }) => `${file}: ${text.split('\n').length} lines`)
+
+  expect(long).toEqual([])
+})
