@@ -1,0 +1,18 @@
+import type { Column } from './table.js'
+
+/** A database that speaks SQL, under the store. */
+export interface Engine {
+  /** What its dialect calls a column that counts up by itself and is the primary key. */
+  readonly countingKey: string
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** SQL inside one transaction; `?` stands for the values in their order. */
+export interface Sql {
+  rows<R>(text: string, values?: readonly Column[]): Promise<readonly R[]>
+  /** @returns how many rows it changed */
+  run(text: string, values?: readonly Column[]): Promise<number>
+  /** Several statements without values, as a migration has them. */
+  script(text: string): Promise<void>
+}

@@ -1,0 +1,25 @@
+import type { Engine } from './engine.js'
+import first from './migrations/0001-notifications.sql?raw'
+
+/** In the order they are run; one that has been released is never changed. */
+const migrations: readonly string[] = [first]
+
+/** Runs what a database has not seen yet, all in one transaction. */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.transaction(async (sql) => {
+    await sql.script('create table if not exists migrations (number integer primary key)')
+    const [last] = await sql.rows<{ number: number | null }>(
+      'select max(number) as number from migrations',
+    )
+    const done = last?.number ?? 0
+    if (done > migrations.length)
+      throw new Error(
+        `The data was written by a newer mturk-local (its schema is ${done}, this one knows ${migrations.length}). Use that version, or give --data another file.`,
+      )
+    for (const [index, script] of migrations.entries()) {
+      if (index < done) continue
+      await sql.script(script.replaceAll('{{position}}', engine.countingKey))
+      await sql.run('insert into migrations (number) values (?)', [index + 1])
+    }
+  })
+}

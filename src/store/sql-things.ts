@@ -1,0 +1,98 @@
+import type { Sql } from './engine.js'
+import type { Listed, Page, Range, Things, Where } from './store.js'
+import { type Column, type Key, position, type Table } from './table.js'
+
+/** The statements of one table, said once: what varies from call to call is only what is searched. */
+export function thingsIn<T extends object, K extends keyof T & string, C extends string>(
+  table: Table<T, K, C>,
+): (sql: Sql) => Things<T, K, C> {
+  const extra = Object.entries(table.columns) as [C, (thing: T) => Column][]
+  const columns = [...table.key, ...extra.map(([name]) => name), 'thing'].map(quoted)
+  const keys = table.key.map(quoted)
+  const byKey = keys.map((name) => `${name} = ?`).join(' and ')
+  const others = columns.slice(keys.length).map((name) => `${name} = excluded.${name}`)
+
+  const find = `select thing from ${table.name} where ${byKey}`
+  const remove = `delete from ${table.name} where ${byKey}`
+  const put = `insert into ${table.name} (${columns.join(', ')})
+    values (${columns.map(() => '?').join(', ')})
+    on conflict (${keys.join(', ')}) do update set ${others.join(', ')}`
+
+  const keyOf = (key: Pick<T, K>): Column[] => table.key.map((name) => key[name] as Column)
+  const read = (json: string): T => table.revive(JSON.parse(json) as T)
+
+  return (sql) => ({
+    async find(key) {
+      const [row] = await sql.rows<{ thing: string }>(find, keyOf(key))
+      return row && read(row.thing)
+    },
+
+    async put(thing) {
+      const searched = extra.map(([, of]) => of(thing))
+      await sql.run(put, [...keyOf(thing), ...searched, JSON.stringify(thing)])
+    },
+
+    async remove(key) {
+      await sql.run(remove, keyOf(key))
+    },
+
+    async list(where, page) {
+      const found = sought(where, page)
+      const rows = await sql.rows<{ thing: string; position: number | string }>(
+        `select thing, ${position} from ${table.name} ${found.text}`,
+        found.values,
+      )
+      return rows.map(
+        (row): Listed<T> => ({ thing: read(row.thing), position: Number(row.position) }),
+      )
+    },
+
+    async count(where) {
+      const { text, values } = sought(where)
+      const [row] = await sql.rows<{ count: number | string }>(
+        `select count(*) as count from ${table.name} ${text}`,
+        values,
+      )
+      return Number(row!.count)
+    },
+
+    removeAll(where) {
+      const { text, values } = sought(where)
+      return sql.run(`delete from ${table.name} ${text}`, values)
+    },
+  })
+}
+
+function sought(where: Where<string>, page?: Page): { text: string; values: readonly Column[] } {
+  const conditions: string[] = []
+  const values: Column[] = []
+  const must = (condition: string, ...given: readonly Column[]) => {
+    conditions.push(condition)
+    values.push(...given)
+  }
+
+  for (const [name, wanted] of Object.entries(where)) {
+    const column = quoted(name)
+    if (wanted === undefined) continue
+    if (wanted === null) must(`${column} is null`)
+    else if (isList(wanted)) {
+      if (wanted.length === 0) must('1 = 0')
+      else must(`${column} in (${wanted.map(() => '?').join(', ')})`, ...wanted)
+    } else if (typeof wanted === 'object') {
+      if (wanted.from !== undefined) must(`${column} >= ?`, wanted.from)
+      if (wanted.to !== undefined) must(`${column} <= ?`, wanted.to)
+    } else must(`${column} = ?`, wanted)
+  }
+  if (page?.after !== undefined) must(`${position} ${page.newestFirst ? '<' : '>'} ?`, page.after)
+
+  const filter = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
+  if (!page) return { text: filter, values }
+  const order = `order by ${position} ${page.newestFirst ? 'desc' : 'asc'} limit ? offset ?`
+  return { text: `${filter} ${order}`, values: [...values, page.limit, page.offset ?? 0] }
+}
+
+const isList = (wanted: Column | readonly Key[] | Range): wanted is readonly Key[] =>
+  Array.isArray(wanted)
+
+/** Column names are ours, in camelCase, which SQL keeps only inside quotes. */
+const quoted = (name: string): string => `"${name}"`

@@ -1,0 +1,59 @@
+import Database from 'libsql'
+import type { Engine, Sql } from './engine.js'
+
+/**
+ * SQLite through libsql.
+ *
+ * @param file where to keep the world; `:memory:` forgets it at the end
+ */
+export function sqlite(file: string): Engine {
+  const database = new Database(file)
+  if (file !== ':memory:') {
+    database.exec('pragma journal_mode = wal')
+    database.exec('pragma synchronous = normal')
+  }
+
+  const statements = new Map<string, Database.Statement>()
+  const prepared = (text: string): Database.Statement => {
+    const statement = statements.get(text) ?? database.prepare(text)
+    statements.set(text, statement)
+    return statement
+  }
+
+  const sql: Sql = {
+    rows: async <R>(text: string, values: readonly unknown[] = []) =>
+      prepared(text).all(...values) as R[],
+    run: async (text, values = []) => prepared(text).run(...values).changes,
+    script: async (text) => {
+      database.exec(text)
+    },
+  }
+
+  /** SQLite has one writer: a change that is under way is never shared with another. */
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    prepared('begin immediate').run()
+    try {
+      const result = await work(sql)
+      prepared('commit').run()
+      return result
+    } catch (error) {
+      prepared('rollback').run()
+      throw error
+    }
+  }
+
+  return {
+    countingKey: 'integer primary key autoincrement',
+    transaction(work) {
+      const turn = last.then(() => inTransaction(work))
+      last = turn.catch(() => {})
+      return turn
+    },
+    async close() {
+      await last
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Column, Key, Table } from './table.js'
+import type { Tables } from './tables.js'
+
+/** Keeps a world. What a transaction did is kept whole, or, when it threw, not at all. */
+export interface Store {
+  /** Transactions see one another's work only when it is done, and none is half seen. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Every kind of thing there is, as one transaction sees them. */
+export type Transaction = { readonly [K in keyof Tables]: ThingsOf<Tables[K]> }
+
+type ThingsOf<T> = T extends Table<infer Thing, infer K, infer C> ? Things<Thing, K, C> : never
+
+/** All things of one kind. */
+export interface Things<
+  T,
+  K extends keyof T & string = keyof T & string,
+  C extends string = string,
+> {
+  find(key: Pick<T, K>): Promise<T | undefined>
+  /** Adds the thing, or replaces the one with the same key. */
+  put(thing: T): Promise<void>
+  remove(key: Pick<T, K>): Promise<void>
+  /** In the order they were first put, or the other way round; a page costs the same wherever it begins. */
+  list(where: Where<K | C>, page?: Page): Promise<readonly Listed<T>[]>
+  count(where: Where<K | C>): Promise<number>
+  /** Removes what is found; returns how many there were. */
+  removeAll(where: Where<K | C>): Promise<number>
+}
+
+/** Each column named must hold the value, one of the values, or a value within the range. */
+export type Where<C extends string> = {
+  readonly [K in C | 'position']?: Column | readonly Key[] | Range
+}
+
+export interface Range {
+  readonly from?: Key
+  readonly to?: Key
+}
+
+export interface Page {
+  readonly limit: number
+  /** The position of the last thing of the page before. */
+  readonly after?: number
+  /** How many to pass over; it costs as much as reading them. */
+  readonly offset?: number
+  readonly newestFirst?: boolean
+}
+
+export interface Listed<T> {
+  readonly thing: T
+  readonly position: number
+}

@@ -1,0 +1,197 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Delivery } from '../../src/notifications/delivery.js'
+import type { Store } from '../../src/store/store.js'
+
+const delivery: Delivery = {
+  id: 'd1',
+  account: '000000000000',
+  transport: 'SQS',
+  destination: 'http://localhost/000000000000/news',
+  kind: 'life-cycle',
+  eventTypes: ['HITCreated'],
+  eventDocId: '0'.repeat(40),
+  document: '{}',
+  subject: '29000000',
+  madeAt: new Date('2026-01-02T03:04:05.678Z'),
+  status: 'pending',
+  attempts: [
+    { at: new Date('2026-01-02T03:04:06Z'), milliseconds: 3, outcome: 'failed', error: 'no' },
+  ],
+  nextAttemptAt: new Date('2026-01-02T03:04:08Z'),
+}
+
+const many = (count: number): Delivery[] =>
+  Array.from({ length: count }, (_, index) => ({ ...delivery, id: `d${index + 1}` }))
+
+/** What every store must do. Each store's own test file calls this once. */
+export function storeContract(open: () => Promise<Store>): void {
+  const openStore = async (): Promise<Store> => {
+    const store = await open()
+    onTestFinished(() => store.close())
+    return store
+  }
+
+  const put = (store: Store, ...deliveries: readonly Delivery[]) =>
+    store.transaction(async (tx) => {
+      for (const each of deliveries) await tx.deliveries.put(each)
+    })
+
+  test('gives back what was put, instants as instants', async () => {
+    const store = await openStore()
+
+    await put(store, delivery)
+
+    expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toEqual(delivery)
+  })
+
+  test('finds nothing under a key that nobody put', async () => {
+    const store = await openStore()
+
+    expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toBeUndefined()
+  })
+
+  test('replaces a thing with the same key and keeps its place in the order', async () => {
+    const store = await openStore()
+    await put(store, ...many(3))
+
+    await put(store, { ...delivery, id: 'd2', status: 'sent' })
+
+    const listed = await store.transaction((tx) => tx.deliveries.list({}, { limit: 10 }))
+    expect(listed.map(({ thing }) => [thing.id, thing.status])).toEqual([
+      ['d1', 'pending'],
+      ['d2', 'sent'],
+      ['d3', 'pending'],
+    ])
+  })
+
+  test('sees its own changes before they are committed', async () => {
+    const store = await openStore()
+
+    const found = await store.transaction(async (tx) => {
+      await tx.deliveries.put(delivery)
+      return tx.deliveries.find({ id: 'd1' })
+    })
+
+    expect(found).toEqual(delivery)
+  })
+
+  test('forgets all of a transaction that threw', async () => {
+    const store = await openStore()
+
+    const broken = store.transaction(async (tx) => {
+      await tx.deliveries.put(delivery)
+      throw new Error('half way')
+    })
+
+    await expect(broken).rejects.toThrow('half way')
+    expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toBeUndefined()
+  })
+
+  test('goes on after a transaction that threw', async () => {
+    const store = await openStore()
+    await store.transaction(() => Promise.reject(new Error('no'))).catch(() => {})
+
+    await put(store, delivery)
+
+    expect(await store.transaction((tx) => tx.deliveries.count({}))).toBe(1)
+  })
+
+  test('lets transactions that begin at once count up one after the other', async () => {
+    const store = await openStore()
+    await put(store, { ...delivery, subject: '0' })
+
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        store.transaction(async (tx) => {
+          const { subject, ...rest } = (await tx.deliveries.find({ id: 'd1' }))!
+          await tx.deliveries.put({ ...rest, subject: String(Number(subject) + 1) })
+        }),
+      ),
+    )
+
+    const counted = await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))
+    expect(counted?.subject).toBe('20')
+  })
+
+  test('lists page by page without missing or repeating anything', async () => {
+    const store = await openStore()
+    await put(store, ...many(7))
+
+    const seen: string[] = []
+    let after: number | undefined
+    for (;;) {
+      const page = await store.transaction((tx) => tx.deliveries.list({}, { limit: 3, after }))
+      if (page.length === 0) break
+      seen.push(...page.map(({ thing }) => thing.id))
+      after = page.at(-1)!.position
+    }
+
+    expect(seen).toEqual(['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'])
+  })
+
+  test('lists the newest first when asked, from any place on', async () => {
+    const store = await openStore()
+    await put(store, ...many(5))
+
+    const [, second] = await store.transaction((tx) =>
+      tx.deliveries.list({}, { limit: 2, newestFirst: true }),
+    )
+    const rest = await store.transaction((tx) =>
+      tx.deliveries.list({}, { limit: 9, after: second!.position, newestFirst: true }),
+    )
+
+    expect([second!.thing.id, ...rest.map(({ thing }) => thing.id)]).toEqual([
+      'd4',
+      'd3',
+      'd2',
+      'd1',
+    ])
+  })
+
+  test('searches by value, by several values and by range', async () => {
+    const store = await openStore()
+    await put(
+      store,
+      { ...delivery, id: 'a', status: 'sent' },
+      { ...delivery, id: 'b', status: 'failed' },
+      { ...delivery, id: 'c', status: 'pending' },
+    )
+
+    const counts = await store.transaction(async (tx) => [
+      await tx.deliveries.count({ status: 'sent' }),
+      await tx.deliveries.count({ status: ['sent', 'failed'] }),
+      await tx.deliveries.count({ status: [] }),
+      await tx.deliveries.count({ id: { from: 'b' } }),
+      await tx.deliveries.count({ id: { to: 'b' }, status: 'sent' }),
+    ])
+
+    expect(counts).toEqual([1, 2, 0, 2, 1])
+  })
+
+  test('removes one by its key, and all that are found', async () => {
+    const store = await openStore()
+    await put(store, ...many(5))
+
+    const removed = await store.transaction(async (tx) => {
+      await tx.deliveries.remove({ id: 'd1' })
+      return tx.deliveries.removeAll({ id: { from: 'd3' } })
+    })
+
+    expect(removed).toBe(3)
+    expect(await store.transaction((tx) => tx.deliveries.count({}))).toBe(1)
+  })
+
+  test('keeps texts that look like SQL, like dates or like nothing at all', async () => {
+    const store = await openStore()
+    const odd = {
+      ...delivery,
+      id: `'); drop table deliveries; --`,
+      subject: '2026-01-01T00:00:00.000Z',
+      document: '\u0000\ud83d\ude00"',
+    }
+
+    await put(store, odd)
+
+    expect(await store.transaction((tx) => tx.deliveries.find({ id: odd.id }))).toEqual(odd)
+  })
+}
