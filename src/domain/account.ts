@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+
+/** Who asks when an access key is not an account number. */
+export const defaultAccount = '000000000000'
+
+/**
+ * The requester's ID of an account, the same each time: `A` and 13 upper-case letters and digits,
+ * as long as those captured.
+ */
+export function customerIdOf(account: string): string {
+  const digest = createHash('sha256').update(`requester ${account}`).digest()
+  const number = BigInt(`0x${digest.toString('hex')}`)
+  return `A${number.toString(36).toUpperCase().slice(-13)}`
+}

@@ -1,0 +1,34 @@
+import type { EventType } from '../shapes/EventType.js'
+
+/** Something that happened to a HIT or to one of its assignments. */
+export interface HITEvent {
+  readonly type: EventType
+  readonly at: Date
+  readonly hitTypeId: string
+  readonly hitId: string
+  /** Known of everything that really happened; a test event has none. */
+  readonly hitGroupId?: string
+  readonly assignmentId?: string
+  readonly workerId?: string
+}
+
+/** The placeholders the service itself was seen to send (capture T, 2019-08-09). */
+const hitId = '12345678901234567890'
+const hitTypeId = '09876543210987654321'
+const assignmentIds = [
+  '1234567890123456789012345678901234567890',
+  '1234567890123456789012345678900987654321',
+] as const
+
+/**
+ * What SendTestEventNotification pretends to have happened.
+ *
+ * An event on an assignment comes twice, with different assignments, as captured. An event on a HIT
+ * comes once: its two would be equal. A Ping names the first assignment.
+ */
+export function testEvents(type: EventType, at: Date): readonly HITEvent[] {
+  const event = { type, at, hitTypeId, hitId }
+  if (type === 'Ping') return [{ ...event, assignmentId: assignmentIds[0] }]
+  if (type.startsWith('HIT')) return [event]
+  return assignmentIds.map((assignmentId) => ({ ...event, assignmentId }))
+}

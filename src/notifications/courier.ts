@@ -1,0 +1,223 @@
+import type { Clock } from '../clock/clock.js'
+import { fraction, type Random } from '../clock/random.js'
+import type { Timer } from '../clock/timer.js'
+import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import { afterAttempt, type Delivery, type DeliveryLog, laneOf } from './delivery.js'
+import { Lane } from './lane.js'
+import type { PolicyVerdict } from './policy.js'
+import type { Transport } from './transports/transport.js'
+
+export interface CourierOptions {
+  readonly log: DeliveryLog
+  readonly transports: Readonly<Record<NotificationTransport, Transport>>
+  /** The real service's view of a queue's or topic's policy; nothing when it was not looked at. */
+  readonly verdictOf: (delivery: Delivery) => Promise<PolicyVerdict | undefined>
+  /** Refuse what the policy would have refused. */
+  readonly enforcePolicy: boolean
+  /** The wall's clock, whatever the world's shows. */
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly random: Random
+  /** Tries of one delivery before it is given up. */
+  readonly tries: number
+  /** How long one try may take, in milliseconds. */
+  readonly timeout: number
+  /** The pause after the first failure, in milliseconds; it doubles with each further one. */
+  readonly firstPause: number
+  readonly longestPause: number
+  /** Hears of what went wrong inside: a log that cannot be written. */
+  readonly report: (error: unknown) => void
+}
+
+/** Carries what is pending to its destination and writes down how that went. */
+export class Courier {
+  readonly #options: CourierOptions
+  readonly #lanes = new Map<string, Lane>()
+  readonly #listeners = new Set<(delivery: Delivery) => void>()
+  readonly #waiting = new Map<string, (delivery: Delivery) => void>()
+  readonly #idle = new Set<() => void>()
+  readonly #closing = new AbortController()
+  #closed = false
+
+  constructor(options: CourierOptions) {
+    this.#options = options
+  }
+
+  /** Takes deliveries that were just committed, and are this process's to carry. */
+  take(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) this.#laneFor(delivery).add(delivery)
+  }
+
+  /** Takes a test along and resolves when its one try is over, whichever way it went. */
+  carry(delivery: Delivery): Promise<Delivery> {
+    return new Promise((resolve) => {
+      this.#waiting.set(delivery.id, resolve)
+      this.take([delivery])
+    })
+  }
+
+  /** Sends what was sent or given up once more, as it is, and resolves when that try is over. */
+  redeliver({ nextAttemptAt: _, ...delivery }: Delivery): Promise<Delivery> {
+    return this.carry({ ...delivery, status: 'pending' })
+  }
+
+  /** Takes up what was left behind: by this process before it was stopped, or by another. */
+  async resume(): Promise<void> {
+    this.take(await this.#options.log.claim())
+  }
+
+  /** Calls back with each delivery whose state has changed, until what it returns is called. */
+  onChange(listener: (delivery: Delivery) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Resolves when nothing is pending any more: all is sent or given up. */
+  async settled(): Promise<void> {
+    while (this.#lanes.size > 0 && !this.#closed) {
+      await new Promise<void>((resolve) => this.#idle.add(resolve))
+    }
+  }
+
+  /**
+   * Begins nothing more, and gives what is under way so many milliseconds to end; what is still
+   * pending then stays so in the log.
+   */
+  async close(grace = 0): Promise<void> {
+    this.#closed = true
+    const callOff = this.#options.timer.after(grace, () => this.#closing.abort())
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
+    callOff()
+    this.#lanes.clear()
+    this.#wakeIdle()
+    await Promise.all(Object.values(this.#options.transports).map((transport) => transport.close()))
+  }
+
+  #laneFor(delivery: Delivery): Lane {
+    const key = laneOf(delivery)
+    const lane =
+      this.#lanes.get(key) ??
+      new Lane({
+        ...this.#options,
+        batch: this.#options.transports[delivery.transport].sendBatch ? 10 : 1,
+        isAwaited: ({ id }) => this.#waiting.has(id),
+        attempt: (deliveries) => this.#attempt(deliveries),
+        emptied: () => {
+          this.#lanes.delete(key)
+          if (this.#lanes.size === 0) this.#wakeIdle()
+        },
+      })
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  /** One try for deliveries to one destination: returns them as they stand after it. */
+  async #attempt(deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const { clock, log, tries } = this.#options
+    const at = clock.now()
+    const [verdict, outcomes] = await this.#send(deliveries)
+    if (this.#closing.signal.aborted) return deliveries
+    const milliseconds = clock.now().getTime() - at.getTime()
+
+    const after = deliveries.map((delivery, index) =>
+      afterAttempt(
+        delivery,
+        { at, milliseconds, ...outcomeOf(outcomes[index]!) },
+        { tries, verdict, nextAttemptAt: this.#nextAttemptAfter(delivery) },
+      ),
+    )
+    const recorded = await log.record(after).then(
+      () => after,
+      (error: unknown) => this.#unrecorded(after, error),
+    )
+    for (const delivery of recorded) this.#tell(delivery)
+    return recorded
+  }
+
+  /** What could not be written down counts as not done: it is tried again, with the same document. */
+  #unrecorded(after: readonly Delivery[], error: unknown): readonly Delivery[] {
+    this.#options.report(error)
+    return after.map((delivery) =>
+      delivery.kind === 'test'
+        ? { ...delivery, status: 'failed' }
+        : { ...delivery, status: 'pending', nextAttemptAt: this.#nextAttemptAfter(delivery) },
+    )
+  }
+
+  async #send(
+    deliveries: readonly Delivery[],
+  ): Promise<[PolicyVerdict | undefined, readonly PromiseSettledResult<string>[]]> {
+    const { transports, verdictOf, enforcePolicy } = this.#options
+    const [first] = deliveries as [Delivery]
+    const transport = transports[first.transport]
+    let verdict: PolicyVerdict | undefined
+    try {
+      verdict = await verdictOf(first)
+      if (enforcePolicy && verdict?.allowed === false)
+        throw new Error(`Access denied by its policy. ${verdict.reason}`)
+      return [verdict, await this.#inTime((signal) => sendAll(transport, deliveries, signal))]
+    } catch (reason) {
+      return [verdict, deliveries.map(() => ({ status: 'rejected', reason }))]
+    }
+  }
+
+  /** A transport that does not heed the signal is not waited for either. */
+  async #inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { timer, timeout } = this.#options
+    const abort = new AbortController()
+    const over = new AbortController()
+    let callOff = () => {}
+    const late = new Promise<never>((_, reject) => {
+      const give = (reason: string) => {
+        const error = new Error(reason)
+        reject(error)
+        abort.abort(error)
+      }
+      callOff = timer.after(timeout, () => give(`No answer within ${timeout} ms.`))
+      this.#closing.signal.addEventListener('abort', () => give('The emulator ended.'), {
+        signal: over.signal,
+      })
+    })
+    try {
+      return await Promise.race([work(abort.signal), late])
+    } finally {
+      callOff()
+      over.abort()
+    }
+  }
+
+  #nextAttemptAfter({ attempts }: Delivery): Date {
+    const { clock, random, firstPause, longestPause } = this.#options
+    const pause = Math.min(firstPause * 2 ** attempts.length, longestPause)
+    // Between half the pause and the whole of it, so that lanes that failed together do not return together.
+    return new Date(clock.now().getTime() + pause * (0.5 + fraction(random) / 2))
+  }
+
+  #tell(delivery: Delivery): void {
+    this.#waiting.get(delivery.id)?.(delivery)
+    this.#waiting.delete(delivery.id)
+    for (const listener of this.#listeners) listener(delivery)
+  }
+
+  #wakeIdle(): void {
+    for (const wake of this.#idle) wake()
+    this.#idle.clear()
+  }
+}
+
+async function sendAll(
+  transport: Transport,
+  deliveries: readonly Delivery[],
+  signal: AbortSignal,
+): Promise<readonly PromiseSettledResult<string>[]> {
+  if (transport.sendBatch && deliveries.length > 1) return transport.sendBatch(deliveries, signal)
+  return Promise.allSettled(deliveries.map((delivery) => transport.send(delivery, signal)))
+}
+
+const outcomeOf = (result: PromiseSettledResult<string>) =>
+  result.status === 'fulfilled'
+    ? ({ outcome: 'sent', receipt: result.value } as const)
+    : ({ outcome: 'failed', error: messageOf(result.reason) } as const)
+
+const messageOf = (reason: unknown): string =>
+  reason instanceof Error ? reason.message || reason.name : String(reason)

@@ -1,0 +1,71 @@
+import type { EventType } from '../shapes/EventType.js'
+import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import type { PolicyVerdict } from './policy.js'
+
+/** One document on its way to one destination, and everything that became of it. */
+export interface Delivery {
+  readonly id: string
+  readonly account: string
+  readonly transport: NotificationTransport
+  readonly destination: string
+  /** A test is tried once, while its caller waits; what really happened is tried again and again. */
+  readonly kind: 'test' | 'life-cycle'
+  readonly eventTypes: readonly EventType[]
+  readonly eventDocId: string
+  /** Exactly what is sent: fixed when the change was made, and the same at each try. */
+  readonly document: string
+  /** What SNS shows as the message's subject. */
+  readonly subject: string
+  readonly hitTypeId?: string
+  /** The ID of the request that caused it, as its answer carried it. */
+  readonly requestId?: string
+  /** By the world's clock. */
+  readonly madeAt: Date
+  readonly status: DeliveryStatus
+  readonly attempts: readonly Attempt[]
+  /** When a lane that backs off tries again, by the wall's clock. */
+  readonly nextAttemptAt?: Date
+  /** Whether the real service could have delivered to this queue or topic. */
+  readonly verdict?: PolicyVerdict
+}
+
+export type DeliveryStatus = 'pending' | 'sent' | 'failed'
+
+export interface Attempt {
+  /** By the wall's clock. */
+  readonly at: Date
+  readonly milliseconds: number
+  readonly outcome: 'sent' | 'failed'
+  /** What the receiver answered: a message ID, a line of SMTP. */
+  readonly receipt?: string
+  readonly error?: string
+}
+
+/** What the courier needs of a log: it is all the courier knows of the store. */
+export interface DeliveryLog {
+  /** What is pending and belongs to nobody else, oldest first; it is the caller's from now on. */
+  claim(): Promise<readonly Delivery[]>
+  record(deliveries: readonly Delivery[]): Promise<void>
+}
+
+/** The delivery as it stands after one more try. */
+export function afterAttempt(
+  delivery: Delivery,
+  attempt: Attempt,
+  {
+    tries,
+    nextAttemptAt,
+    verdict,
+  }: { tries: number; nextAttemptAt: Date; verdict?: PolicyVerdict },
+): Delivery {
+  const { nextAttemptAt: _, ...before } = delivery
+  const after = { ...before, verdict, attempts: [...delivery.attempts, attempt] }
+  if (attempt.outcome === 'sent') return { ...after, status: 'sent' }
+  return delivery.kind === 'test' || after.attempts.length >= tries
+    ? { ...after, status: 'failed' }
+    : { ...after, status: 'pending', nextAttemptAt }
+}
+
+/** Where a delivery stands in line: whatever goes to the same place by the same road. */
+export const laneOf = ({ account, transport, destination }: Delivery): string =>
+  `${account} ${transport} ${destination}`

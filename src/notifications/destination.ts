@@ -1,0 +1,43 @@
+import { valueNotValid } from '../errors.js'
+import type { NotificationSpecification } from '../shapes/NotificationSpecification.js'
+
+/** Both are known to be accepted: clients of either are still about. */
+const versions = ['2006-05-05', '2014-08-15']
+
+/**
+ * Refuses a specification that could not be one, before anything is sent or stored.
+ *
+ * @throws ParameterValidationError naming the parameter; its text is captured for other parameters
+ *   (api-behaviour §2.2) and inferred for these.
+ */
+export function checkSpecification({ Destination, Transport, Version }: NotificationSpecification) {
+  if (!versions.includes(Version)) throw valueNotValid(Version, 'Version')
+  if (!isDestination[Transport](Destination)) throw valueNotValid(Destination, 'Destination')
+}
+
+const isDestination = {
+  Email: (text: string) =>
+    text.length <= 254 && /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/.test(text),
+  SQS: (text: string) => queueOf(text) !== undefined,
+  SNS: (text: string) =>
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[A-Za-z0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(text),
+}
+
+/** The account and name that a queue's URL ends in, and the region its host names, if it does. */
+export function queueOf(
+  queueUrl: string,
+): { account: string; name: string; region?: string } | undefined {
+  if (!URL.canParse(queueUrl)) return undefined
+  const url = new URL(queueUrl)
+  const [, account, name] =
+    /\/([A-Za-z0-9]{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/.exec(url.pathname) ?? []
+  if (!/^https?:$/.test(url.protocol) || !account || !name) return undefined
+  const region = /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)(?:\.queue)?\./.exec(url.hostname)?.[1]
+  return { account, name, region }
+}
+
+/** The parts of a topic's ARN. */
+export function topicOf(topicArn: string): { region: string; account: string; name: string } {
+  const [, , , region = '', account = '', name = ''] = topicArn.split(':')
+  return { region, account, name }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../clock/clock.js'
+import type { Timer } from '../clock/timer.js'
+import type { Delivery } from './delivery.js'
+
+export interface LaneOptions {
+  /** How many may go at once. */
+  readonly batch: number
+  readonly clock: Clock
+  readonly timer: Timer
+  /** Whether somebody waits for it just now, so that it goes even while the line rests. */
+  readonly isAwaited: (delivery: Delivery) => boolean
+  /** Tries them once and returns them as they stand then. */
+  readonly attempt: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
+  /** Called when nothing is left in line. */
+  readonly emptied: () => void
+}
+
+/**
+ * The line in front of one destination: deliveries go in order, one try at a time, and after a
+ * failure the whole line rests. What somebody waits for, as the caller of a test does, goes all the
+ * same.
+ */
+export class Lane {
+  readonly #options: LaneOptions
+  #line: Delivery[] = []
+  #running: Promise<void> | undefined
+  #wake: (() => void) | undefined
+  #closed = false
+
+  constructor(options: LaneOptions) {
+    this.#options = options
+  }
+
+  add(delivery: Delivery): void {
+    this.#line.push(delivery)
+    this.#running ??= this.#run()
+    if (this.#options.isAwaited(delivery)) this.#wake?.()
+  }
+
+  /** Resolves when the try that is under way is over; nothing is begun after it. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#wake?.()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#line.length > 0 && !this.#closed) {
+      const next = this.#next()
+      if (next.length > 0) this.#putBack(await this.#options.attempt(next))
+      else await this.#rest()
+    }
+    this.#running = undefined
+    if (!this.#closed) this.#options.emptied()
+  }
+
+  #next(): readonly Delivery[] {
+    const { batch, clock, isAwaited } = this.#options
+    const resting = this.#restsUntil() > clock.now().getTime()
+    const next: Delivery[] = []
+    const staying: Delivery[] = []
+    for (const delivery of this.#line) {
+      const goes = next.length < batch && (!resting || isAwaited(delivery))
+      const row = goes ? next : staying
+      row.push(delivery)
+    }
+    this.#line = staying
+    return next
+  }
+
+  /** In front of what came since, in the order they had. */
+  #putBack(after: readonly Delivery[]): void {
+    this.#line.unshift(...after.filter(({ status }) => status === 'pending'))
+  }
+
+  #restsUntil(): number {
+    return this.#line[0]?.nextAttemptAt?.getTime() ?? 0
+  }
+
+  async #rest(): Promise<void> {
+    const { clock, timer } = this.#options
+    const delay = this.#restsUntil() - clock.now().getTime()
+    await new Promise<void>((resolve) => {
+      const callOff = timer.after(Math.max(delay, 0), resolve)
+      this.#wake = () => {
+        callOff()
+        resolve()
+      }
+    })
+    this.#wake = undefined
+  }
+}

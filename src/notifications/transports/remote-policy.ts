@@ -1,0 +1,19 @@
+import type { SNSClient } from '@aws-sdk/client-sns'
+import type { SQSClient } from '@aws-sdk/client-sqs'
+
+/** Reads policies where the queues and topics are not our own. */
+export const readRemotePolicy = {
+  async queue(client: SQSClient, QueueUrl: string) {
+    const { GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs')
+    const { Attributes = {} } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy', 'QueueArn'] }),
+    )
+    return { resource: Attributes.QueueArn ?? QueueUrl, policy: Attributes.Policy }
+  },
+
+  async topic(client: SNSClient, TopicArn: string) {
+    const { GetTopicAttributesCommand } = await import('@aws-sdk/client-sns')
+    const { Attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn }))
+    return { resource: TopicArn, policy: Attributes.Policy }
+  },
+}

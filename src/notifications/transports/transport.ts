@@ -1,0 +1,24 @@
+/** What is to be sent: one document, and what belongs to it on the wire. */
+export interface Parcel {
+  readonly document: string
+  /** What SNS shows as the message's subject. */
+  readonly subject: string
+  /** An e-mail address, the URL of a queue, the ARN of a topic. */
+  readonly destination: string
+  /** Whose news it is. */
+  readonly account: string
+  readonly eventDocId: string
+  readonly madeAt: Date
+}
+
+/** One way of getting a document to a destination. */
+export interface Transport {
+  /** Resolves with the receiver's own receipt, or throws what the receiver said. */
+  send(parcel: Parcel, signal: AbortSignal): Promise<string>
+  /** Several for one destination at once; the outcomes are in the order given. */
+  sendBatch?(
+    parcels: readonly Parcel[],
+    signal: AbortSignal,
+  ): Promise<readonly PromiseSettledResult<string>[]>
+  close(): Promise<void> | void
+}

@@ -1,0 +1,261 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { wallClock } from '../../src/clock/clock.js'
+import { seededRandom } from '../../src/clock/random.js'
+import { type Timer, wallTimer } from '../../src/clock/timer.js'
+import { Courier, type CourierOptions } from '../../src/notifications/courier.js'
+import type { Delivery } from '../../src/notifications/delivery.js'
+import type { Parcel, Transport } from '../../src/notifications/transports/transport.js'
+import { deliveryLog } from '../../src/store/delivery-log.js'
+import { sqlStore } from '../../src/store/sql-store.js'
+import { sqlite } from '../../src/store/sqlite.js'
+
+const news = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
+  id,
+  account: '000000000000',
+  transport: 'SQS',
+  destination: 'queue-a',
+  kind: 'life-cycle',
+  eventTypes: ['HITCreated'],
+  eventDocId: id.padEnd(40, '0'),
+  document: id,
+  subject: '29000000',
+  madeAt: new Date('2026-01-01T00:00:00Z'),
+  status: 'pending',
+  attempts: [],
+  ...overrides,
+})
+
+/** A receiver that notes what came, and answers as it is told for each destination. */
+class Receiver implements Transport {
+  readonly came: string[] = []
+  readonly #answers: Readonly<Record<string, () => Promise<string>>>
+  sendBatch?: Transport['sendBatch']
+
+  constructor(answers: Readonly<Record<string, () => Promise<string>>> = {}) {
+    this.#answers = answers
+  }
+
+  async send({ document, destination }: Parcel): Promise<string> {
+    this.came.push(document)
+    return (await this.#answers[destination]?.()) ?? `receipt of ${document}`
+  }
+
+  close() {}
+}
+
+async function courierWith(receiver: Transport, options: Partial<CourierOptions> = {}) {
+  const store = await sqlStore(sqlite(':memory:'))
+  const courier = new Courier({
+    log: deliveryLog(store, 1000),
+    transports: { Email: receiver, SQS: receiver, SNS: receiver },
+    verdictOf: async () => undefined,
+    enforcePolicy: false,
+    clock: wallClock,
+    timer: wallTimer,
+    random: seededRandom('courier'),
+    tries: 3,
+    timeout: 1000,
+    firstPause: 0,
+    longestPause: 0,
+    report: () => {},
+    ...options,
+  })
+  onTestFinished(() => courier.close())
+
+  const commit = async (...deliveries: readonly Delivery[]) => {
+    await store.transaction(async (tx) => {
+      for (const delivery of deliveries) await tx.deliveries.put(delivery)
+    })
+    courier.take(deliveries)
+  }
+  const find = (id: string) => store.transaction((tx) => tx.deliveries.find({ id }))
+  return { store, courier, commit, find }
+}
+
+const never = () => new Promise<string>(() => {})
+
+test('what goes to one destination goes in order', async () => {
+  const receiver = new Receiver()
+  const { courier, commit } = await courierWith(receiver)
+
+  await commit(...Array.from({ length: 25 }, (_, index) => news(`n${index}`)))
+  await courier.settled()
+
+  expect(receiver.came).toEqual(Array.from({ length: 25 }, (_, index) => `n${index}`))
+})
+
+test('a delivery that was taken is written down with its receipt', async () => {
+  const { courier, commit, find } = await courierWith(new Receiver())
+
+  await commit(news('n'))
+  await courier.settled()
+
+  expect(await find('n')).toMatchObject({
+    status: 'sent',
+    attempts: [{ outcome: 'sent', receipt: 'receipt of n' }],
+  })
+})
+
+test('a failure is tried again, and what came later stays behind it', async () => {
+  let refusals = 2
+  const receiver = new Receiver({
+    'queue-a': async () => {
+      if (refusals-- > 0) throw new Error('not now')
+      return 'taken'
+    },
+  })
+  const { courier, commit, find } = await courierWith(receiver)
+
+  await commit(news('first'), news('second'))
+  await courier.settled()
+
+  expect(receiver.came).toEqual(['first', 'first', 'first', 'second'])
+  expect((await find('first'))?.attempts.map(({ error, receipt }) => error ?? receipt)).toEqual([
+    'not now',
+    'not now',
+    'taken',
+  ])
+})
+
+test('after its last try a delivery is given up, and the next has its turn', async () => {
+  const receiver = new Receiver({
+    'queue-a': async () => {
+      throw new Error('never')
+    },
+  })
+  const { courier, commit, find } = await courierWith(receiver)
+
+  await commit(news('first'), news('second'))
+  await courier.settled()
+
+  expect([await find('first'), await find('second')]).toMatchObject([
+    { status: 'failed', attempts: { length: 3 } },
+    { status: 'failed', attempts: { length: 3 } },
+  ])
+})
+
+test('a destination that hangs delays no other', async () => {
+  const receiver = new Receiver({ 'queue-a': never })
+  const { courier, commit, find } = await courierWith(receiver, { timeout: 60_000 })
+  const arrived = new Promise<void>((resolve) => {
+    courier.onChange(({ id }) => id === 'b3' && resolve())
+  })
+
+  await commit(news('a1'), ...['b1', 'b2', 'b3'].map((id) => news(id, { destination: 'queue-b' })))
+  await arrived
+
+  expect(receiver.came).toEqual(['a1', 'b1', 'b2', 'b3'])
+  expect(await find('a1')).toMatchObject({ status: 'pending' })
+})
+
+test('a try that takes too long is over, and says so', async () => {
+  const { courier, commit, find } = await courierWith(new Receiver({ 'queue-a': never }), {
+    timeout: 5,
+    tries: 1,
+  })
+
+  await commit(news('n'))
+  await courier.settled()
+
+  expect(await find('n')).toMatchObject({
+    status: 'failed',
+    attempts: [{ error: 'No answer within 5 ms.' }],
+  })
+})
+
+test('a test is tried once, at once, though its line rests after a failure', async () => {
+  const receiver = new Receiver({
+    'queue-a': async () => {
+      throw new Error('refused')
+    },
+  })
+  const ringsNever: Timer = {
+    after: (delay, wake) => (delay > 5000 ? () => {} : wallTimer.after(delay, wake)),
+  }
+  const { courier, commit } = await courierWith(receiver, {
+    firstPause: 1_000_000,
+    longestPause: 1_000_000,
+    timer: ringsNever,
+  })
+  const failedOnce = new Promise<void>((resolve) => {
+    courier.onChange(({ id }) => id === 'real' && resolve())
+  })
+  await commit(news('real'))
+  await failedOnce
+
+  const after = await courier.carry(news('test', { kind: 'test' }))
+
+  expect(after).toMatchObject({ status: 'failed', attempts: [{ error: 'refused' }] })
+  expect(receiver.came).toEqual(['real', 'test'])
+})
+
+test('what waits together goes together where the transport can', async () => {
+  const batches: string[][] = []
+  const receiver = new Receiver()
+  receiver.sendBatch = async (parcels) => {
+    batches.push(parcels.map(({ document }) => document))
+    return parcels.map(({ document }) =>
+      document === 'n3'
+        ? { status: 'rejected' as const, reason: new Error('not this one') }
+        : { status: 'fulfilled' as const, value: 'taken' },
+    )
+  }
+  const { courier, commit, find } = await courierWith(receiver, { tries: 1 })
+
+  await commit(...Array.from({ length: 12 }, (_, index) => news(`n${index}`)))
+  await courier.settled()
+
+  expect(receiver.came).toEqual(['n0', 'n11'])
+  expect(batches).toEqual([['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9', 'n10']])
+  expect(await find('n3')).toMatchObject({ status: 'failed' })
+  expect(await find('n4')).toMatchObject({ status: 'sent' })
+})
+
+test('what was left behind is taken up again, with the same document', async () => {
+  const receiver = new Receiver()
+  const { store, courier, find } = await courierWith(receiver)
+  await store.transaction((tx) => tx.deliveries.put(news('left')))
+
+  await courier.resume()
+  await courier.settled()
+
+  expect(receiver.came).toEqual(['left'])
+  expect(await find('left')).toMatchObject({ status: 'sent' })
+})
+
+test('a policy that keeps the service out is told, and refuses only when it is enforced', async () => {
+  const verdictOf = async () => ({ allowed: false, reason: 'It has no policy.' })
+  const lenient = await courierWith(new Receiver(), { verdictOf })
+  const strict = await courierWith(new Receiver(), { verdictOf, enforcePolicy: true, tries: 1 })
+
+  await lenient.commit(news('n'))
+  await strict.commit(news('n'))
+  await Promise.all([lenient.courier.settled(), strict.courier.settled()])
+
+  expect(await lenient.find('n')).toMatchObject({ status: 'sent', verdict: { allowed: false } })
+  expect(await strict.find('n')).toMatchObject({
+    status: 'failed',
+    attempts: [{ error: 'Access denied by its policy. It has no policy.' }],
+  })
+})
+
+test('a delivery that failed can be sent again by hand', async () => {
+  let broken = true
+  const receiver = new Receiver({
+    'queue-a': async () => {
+      if (broken) throw new Error('down')
+      return 'taken'
+    },
+  })
+  const { courier, commit, find } = await courierWith(receiver, { tries: 1 })
+  await commit(news('n'))
+  await courier.settled()
+  broken = false
+
+  const after = await courier.redeliver((await find('n'))!)
+
+  expect(after).toMatchObject({
+    status: 'sent',
+    attempts: [{ error: 'down' }, { receipt: 'taken' }],
+  })
+})
