@@ -1,0 +1,118 @@
+import type { Clock } from '../../clock/clock.js'
+import type { Random } from '../../clock/random.js'
+
+/** One mail as it came, and who was to have it. */
+export interface ReceivedMail {
+  readonly id: string
+  /** By the wall's clock. */
+  readonly receivedAt: Date
+  readonly from: string
+  readonly to: readonly string[]
+  readonly source: Buffer
+}
+
+/** One mail as a person reads it. */
+export interface Mail {
+  readonly id: string
+  readonly receivedAt: Date
+  /** The addresses of the envelope; those of the headers are among `headers`. */
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text?: string
+  readonly html?: string
+  readonly headers: readonly { readonly name: string; readonly value: string }[]
+  readonly attachments: readonly Attachment[]
+}
+
+export interface Attachment {
+  readonly filename?: string
+  readonly mimeType: string
+  readonly size: number
+  /** Base64. */
+  readonly content: string
+}
+
+export interface Envelope {
+  readonly from: string
+  readonly to: readonly string[]
+}
+
+export interface MailboxOptions {
+  /** The wall's. */
+  readonly clock: Clock
+  readonly random: Random
+  /** How many mails are kept; the oldest goes first. */
+  readonly keep: number
+}
+
+/** Keeps the mails that came, whoever they were for. */
+export class Mailbox {
+  readonly #options: MailboxOptions
+  readonly #mails = new Map<string, ReceivedMail>()
+  readonly #listeners = new Set<(mail: ReceivedMail) => void>()
+  #dropped = 0
+
+  constructor(options: MailboxOptions) {
+    this.#options = options
+  }
+
+  /** Takes a mail as bytes; returns its ID here. */
+  accept(source: Buffer, { from, to }: Envelope): string {
+    const { clock, random, keep } = this.#options
+    const mail = { id: random.uuid(), receivedAt: clock.now(), from, to, source }
+    this.#mails.set(mail.id, mail)
+    if (this.#mails.size > keep) this.#dropOldest()
+    for (const listener of this.#listeners) listener(mail)
+    return mail.id
+  }
+
+  /** Newest first. */
+  all(): readonly ReceivedMail[] {
+    return [...this.#mails.values()].reverse()
+  }
+
+  find(id: string): ReceivedMail | undefined {
+    return this.#mails.get(id)
+  }
+
+  clear(): void {
+    this.#mails.clear()
+  }
+
+  /** How many were let go because there were too many. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  /** Calls back with each mail that comes, until what it returns is called. */
+  onMail(listener: (mail: ReceivedMail) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#mails.keys()
+    this.#mails.delete(oldest!)
+    this.#dropped++
+  }
+}
+
+/** Reads a mail; the parser is loaded when the first one is read. */
+export async function parseMail({ source, ...received }: ReceivedMail): Promise<Mail> {
+  const { default: PostalMime } = await import('postal-mime')
+  const parsed = await PostalMime.parse(source, { attachmentEncoding: 'base64' })
+  return {
+    ...received,
+    subject: parsed.subject ?? '',
+    text: parsed.text,
+    html: parsed.html,
+    headers: parsed.headers.map(({ key, value }) => ({ name: key, value })),
+    attachments: parsed.attachments.map(({ filename, mimeType, content }) => ({
+      filename: filename ?? undefined,
+      mimeType,
+      size: Buffer.from(String(content), 'base64').length,
+      content: String(content),
+    })),
+  }
+}

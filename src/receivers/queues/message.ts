@@ -1,0 +1,40 @@
+import type { MessageAttributes } from './message-attributes.js'
+
+/** What a sender says of a message. */
+export interface NewMessage {
+  readonly body: string
+  readonly attributes?: MessageAttributes
+  /** `AWSTraceHeader`, the one system attribute a sender may set. */
+  readonly traceHeader?: string
+  readonly senderId: string
+  readonly groupId?: string
+  readonly deduplicationId?: string
+  /** Instead of the queue's own delay. */
+  readonly delaySeconds?: number
+  /** The queue it was moved here from. */
+  readonly deadLetterOf?: string
+}
+
+/** A message in a queue. */
+export interface Message extends NewMessage {
+  readonly id: string
+  /** Grows with each message of the queue. */
+  readonly position: number
+  readonly md5: string
+  readonly attributes: MessageAttributes
+  readonly sequenceNumber?: string
+  readonly sentAt: Date
+  state: 'ready' | 'delayed' | 'in flight' | 'gone'
+  /** When it becomes ready, in epoch milliseconds of the wall's clock. */
+  dueAt?: number
+  receiveCount: number
+  firstReceivedAt?: Date
+  /** Of its last receive. */
+  handle?: string
+}
+
+export interface Sent {
+  readonly id: string
+  readonly md5: string
+  readonly sequenceNumber?: string
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../clock/clock.js'
+import type { Timer } from '../../clock/timer.js'
+
+/** Those who wait in front of an empty queue: whoever came first is woken first. */
+export class Polls {
+  readonly #clock: Clock
+  readonly #timer: Timer
+  readonly #waiting = new Set<() => void>()
+
+  constructor({ clock, timer }: { readonly clock: Clock; readonly timer: Timer }) {
+    this.#clock = clock
+    this.#timer = timer
+  }
+
+  /**
+   * Resolves when a message may be ready, when the time is over or when the client has gone.
+   *
+   * @param left how long to wait at most, in milliseconds
+   * @param nextDue when the next hidden message comes due, in epoch milliseconds
+   */
+  wait(left: number, nextDue = Number.POSITIVE_INFINITY, gone: AbortSignal): Promise<void> {
+    const delay = Math.max(Math.min(left, nextDue - this.#clock.now().getTime()), 0)
+    return new Promise((resolve) => {
+      const wake = () => {
+        callOff()
+        gone.removeEventListener('abort', wake)
+        this.#waiting.delete(wake)
+        resolve()
+      }
+      const callOff = this.#timer.after(delay, wake)
+      gone.addEventListener('abort', wake)
+      this.#waiting.add(wake)
+    })
+  }
+
+  wakeOne(): void {
+    const [first] = this.#waiting
+    first?.()
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash, createSign, generateKeyPair, type KeyObject, sign } from 'node:crypto'
+import { promisify } from 'node:util'
+
+/** What signs the messages of the topics, and the certificate that proves it. */
+export interface Signer {
+  /** Base64. Version 1 signs with SHA-1, version 2 with SHA-256. */
+  sign(text: string, version: '1' | '2'): Promise<string>
+  /** PEM. */
+  readonly certificate: string
+  /** Where it is served: `/SimpleNotificationService-<32 hex digits>.pem`. */
+  readonly path: string
+}
+
+/**
+ * A key of our own and a certificate that it signs itself. Making the key takes some 100 ms, so it
+ * is made when the first message is to be signed.
+ *
+ * @param now when its ten years begin
+ */
+export async function makeSigner(now: Date): Promise<Signer> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  const certificate = selfSigned(publicKey, privateKey, now)
+  const digest = createHash('md5').update(certificate).digest('hex')
+  const signed = promisify<string, Buffer, KeyObject, Buffer>(sign)
+  return {
+    certificate,
+    path: `/SimpleNotificationService-${digest}.pem`,
+    sign: async (text, version) =>
+      (
+        await signed(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256', Buffer.from(text), privateKey)
+      ).toString('base64'),
+  }
+}
+
+/** X.509 version 3 (RFC 5280), in DER, written by hand: Node reads certificates but makes none. */
+function selfSigned(publicKey: KeyObject, privateKey: KeyObject, now: Date): string {
+  const name = sequence(set(sequence(oid('550403'), utf8('sns.mturk-local'))))
+  const until = new Date(now)
+  until.setUTCFullYear(now.getUTCFullYear() + 10)
+  const sha256WithRsa = sequence(oid('2a864886f70d01010b'), der(0x05))
+  const toBeSigned = sequence(
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1])),
+    sha256WithRsa,
+    name,
+    sequence(time(now), time(until)),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  )
+  const signature = createSign('RSA-SHA256').update(toBeSigned).sign(privateKey)
+  const certificate = sequence(toBeSigned, sha256WithRsa, der(0x03, Buffer.from([0]), signature))
+  const lines = certificate.toString('base64').match(/.{1,64}/g)!
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+}
+
+function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents)
+  const { length } = content
+  const size =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([tag, ...size]), content])
+}
+
+const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts)
+const set = (...parts: readonly Buffer[]): Buffer => der(0x31, ...parts)
+const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'))
+const utf8 = (text: string): Buffer => der(0x0c, Buffer.from(text))
+/** UTCTime has two digits for the year, which is enough until 2049. */
+const time = (instant: Date): Buffer =>
+  der(0x17, Buffer.from(`${instant.toISOString().slice(2, 19).replace(/[-T:]/g, '')}Z`))

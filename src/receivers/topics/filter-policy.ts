@@ -1,0 +1,236 @@
+import { isIP } from 'node:net'
+import { invalidFilter } from './fault.js'
+import type { NewMessage, TopicAttributes } from './message.js'
+
+export type FilterScope = 'MessageAttributes' | 'MessageBody'
+
+/** Says whether a subscriber wants a message. */
+export type Filter = (message: NewMessage) => boolean
+
+/** Tests the values found under one key; there are none when the key is absent. */
+type Test = (values: readonly Value[]) => boolean
+type Value = string | number | boolean | null
+type Tree = { readonly [key: string]: unknown }
+
+/** SNS refuses policies that combine to more than this. */
+const mostCombinations = 150
+
+/**
+ * Compiles a filter policy once, when it is set.
+ *
+ * @throws TopicFault saying what in the policy cannot be
+ */
+export function compileFilter(policy: string, scope: FilterScope): Filter {
+  const tree = treeIn(policy)
+  if (combinations(tree) > mostCombinations)
+    throw invalidFilter(
+      `Filter policy is too complex; it may have ${mostCombinations} combinations.`,
+    )
+  const matches = compileTree(tree, scope === 'MessageBody')
+  return scope === 'MessageBody'
+    ? ({ message }) => {
+        const body = objectIn(message)
+        return body !== undefined && matches(body)
+      }
+    : ({ attributes = {} }) => matches(valuesOf(attributes))
+}
+
+function treeIn(policy: string): Tree {
+  if (policy.length > 256 * 1024) throw invalidFilter('Filter policy is too long.')
+  const tree = objectIn(policy)
+  if (!tree) throw invalidFilter('Filter policy must be a JSON object.')
+  return tree
+}
+
+function objectIn(text: string): Tree | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const combinations = (tree: Tree): number =>
+  Object.values(tree).reduce(
+    (product: number, value) =>
+      product *
+      (Array.isArray(value)
+        ? Math.max(value.length, 1)
+        : isObject(value)
+          ? combinations(value)
+          : 1),
+    1,
+  )
+
+/** Every key must match; under `$or` one of several trees must. */
+function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => boolean {
+  if (depth > 10) throw invalidFilter('Filter policy is nested too deeply.')
+  const tests = Object.entries(tree).map(([key, wanted]) => {
+    if (key === '$or' && Array.isArray(wanted) && wanted.length > 1 && wanted.every(isObject)) {
+      const choices = wanted.map((each) => compileTree(each, nested, depth + 1))
+      return (found: Tree) => choices.some((choice) => choice(found))
+    }
+    if (isObject(wanted)) {
+      if (!nested)
+        throw invalidFilter(
+          'Filter policy scope MessageAttributes does not support nested filter policy',
+        )
+      const inner = compileTree(wanted, nested, depth + 1)
+      return (found: Tree) => objectsUnder(found, key).some(inner)
+    }
+    if (!Array.isArray(wanted)) throw invalidFilter(`"${key}" must be an object or an array`)
+    if (wanted.length === 0) throw invalidFilter(`Empty arrays are not allowed`)
+    const choices = wanted.map(compileTest)
+    return (found: Tree) => {
+      const values = valuesUnder(found, key)
+      return choices.some((test) => test(values))
+    }
+  })
+  return (found) => tests.every((test) => test(found))
+}
+
+const objectsUnder = (found: Tree, key: string): readonly Tree[] => {
+  const value = Object.hasOwn(found, key) ? found[key] : undefined
+  return (Array.isArray(value) ? value : [value]).filter(isObject)
+}
+
+const valuesUnder = (found: Tree, key: string): readonly Value[] => {
+  if (!Object.hasOwn(found, key)) return []
+  const value = found[key]
+  return (Array.isArray(value) ? value.flat(9) : [value]) as Value[]
+}
+
+function compileTest(wanted: unknown): Test {
+  if (wanted === null || ['string', 'number', 'boolean'].includes(typeof wanted))
+    return (values) => values.includes(wanted as Value)
+  if (!isObject(wanted))
+    throw invalidFilter('Match value must be String, number, true, false, or null')
+  const [[operator, operand], ...others] = Object.entries(wanted) as [
+    [string, unknown],
+    ...unknown[],
+  ]
+  if (!operator || others.length > 0)
+    throw invalidFilter('Only one key allowed in match expression')
+  if (operator === 'exists') {
+    if (typeof operand !== 'boolean')
+      throw invalidFilter('exists match pattern must be either true or false.')
+    return (values) => values.length > 0 === operand
+  }
+  if (operator === 'anything-but') return anythingBut(operand)
+  const one = compileOperator(operator, operand)
+  return (values) => values.some(one)
+}
+
+function anythingBut(operand: unknown): Test {
+  const unwanted: ((value: Value) => boolean)[] = isObject(operand)
+    ? Object.entries(operand).flatMap(([operator, inner]) =>
+        (Array.isArray(inner) ? inner : [inner]).map((each) => compileOperator(operator, each)),
+      )
+    : (Array.isArray(operand) ? operand : [operand]).map((each) => (value: Value) => value === each)
+  if (unwanted.length === 0) throw invalidFilter('anything-but list must not be empty.')
+  return (values) => values.some((value) => !unwanted.some((is) => is(value)))
+}
+
+function compileOperator(operator: string, operand: unknown): (value: Value) => boolean {
+  if (operator === 'numeric') return numeric(operand)
+  if (typeof operand !== 'string') throw invalidFilter(`${operator} match pattern must be a string`)
+  const text = (is: (value: string) => boolean) => (value: Value) =>
+    typeof value === 'string' && is(value)
+  switch (operator) {
+    case 'prefix':
+      return text((value) => value.startsWith(operand))
+    case 'suffix':
+      return text((value) => value.endsWith(operand))
+    case 'equals-ignore-case':
+      return text((value) => value.toLowerCase() === operand.toLowerCase())
+    case 'wildcard':
+      return text(wildcard(operand))
+    case 'cidr':
+      return text(cidr(operand))
+    default:
+      throw invalidFilter(`Unrecognized match type ${operator}`)
+  }
+}
+
+/** Stars stand for any text; found part by part from the left, so that no pattern can run away. */
+function wildcard(pattern: string): (value: string) => boolean {
+  if (pattern.includes('**')) throw invalidFilter('Consecutive wildcard characters are not allowed')
+  const parts = pattern.split('*')
+  const first = parts[0]!
+  const last = parts.at(-1)!
+  if (parts.length === 1) return (value) => value === pattern
+  return (value) => {
+    if (!value.startsWith(first) || value.length < first.length + last.length) return false
+    let at = first.length
+    for (const part of parts.slice(1, -1)) {
+      const found = value.indexOf(part, at)
+      if (found < 0) return false
+      at = found + part.length
+    }
+    return value.length - last.length >= at && value.endsWith(last)
+  }
+}
+
+function cidr(block: string): (value: string) => boolean {
+  const [address = '', bits = ''] = block.split('/')
+  const length = isIP(address) === 4 ? 32 : 128
+  if (!isIP(address) || !/^\d{1,3}$/.test(bits) || Number(bits) > length)
+    throw invalidFilter("Malformed CIDR, one '/' required")
+  const shift = BigInt(length - Number(bits))
+  const wanted = numberOf(address) >> shift
+  return (value) => isIP(value) === isIP(address) && numberOf(value) >> shift === wanted
+}
+
+function numberOf(address: string): bigint {
+  if (isIP(address) === 4)
+    return address.split('.').reduce((number, part) => number * 256n + BigInt(part), 0n)
+  const [head = '', tail] = address.split('::')
+  const groups = (text: string) => text.split(':').filter(Boolean)
+  const front = groups(head)
+  const back = groups(tail ?? '')
+  const zeros = tail === undefined ? [] : Array(8 - front.length - back.length).fill('0')
+  return [...front, ...zeros, ...back].reduce(
+    (number, part) => number * 65_536n + BigInt(`0x${part}`),
+    0n,
+  )
+}
+
+const comparisons: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  '=': (value, limit) => value === limit,
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+}
+
+function numeric(operand: unknown): (value: Value) => boolean {
+  if (!Array.isArray(operand) || operand.length === 0 || operand.length > 4 || operand.length % 2)
+    throw invalidFilter('Value of numeric must be a list of operators and numbers')
+  const tests = Array.from({ length: operand.length / 2 }, (_, index) => {
+    const compare = comparisons[String(operand[index * 2])]
+    const limit: unknown = operand[index * 2 + 1]
+    if (!compare)
+      throw invalidFilter(`Unrecognized numeric range operator: ${String(operand[index * 2])}`)
+    if (typeof limit !== 'number') throw invalidFilter('Value of numeric operator must be a number')
+    return (value: number) => compare(value, limit)
+  })
+  return (value) => typeof value === 'number' && tests.every((test) => test(value))
+}
+
+/** An attribute's text as the value a policy compares: a number, or several from an array. */
+const valuesOf = (attributes: TopicAttributes): Tree =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType, StringValue = '' }]) => {
+      if (DataType === 'Number') return [name, Number(StringValue)]
+      if (DataType !== 'String.Array') return [name, StringValue]
+      try {
+        return [name, JSON.parse(StringValue) as unknown]
+      } catch {
+        return [name, []]
+      }
+    }),
+  )

@@ -1,0 +1,548 @@
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+  TagQueueCommand,
+  UntagQueueCommand,
+} from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test } from 'vitest'
+import { systemRandom } from '../../../src/clock/random.js'
+import { queuesEndpoint } from '../../../src/receivers/queues/endpoint.js'
+import { Queues } from '../../../src/receivers/queues/queues.js'
+import { clientConfigFor } from '../../support/emulator.js'
+import { HandClock } from '../../support/hand-clock.js'
+import { serve } from '../../support/serve.js'
+
+/** Queues behind a port, on a wall whose clock is moved by hand. */
+async function startQueues({ keep = 1000 } = {}) {
+  const clock = new HandClock()
+  const queues = new Queues({
+    clock,
+    timer: clock,
+    random: systemRandom,
+    keep,
+    region: 'us-east-1',
+  })
+  const { url, close } = await serve(
+    queuesEndpoint(queues, { clock, random: systemRandom, baseUrl: () => 'http://unused' }),
+  )
+  const sqs = new SQSClient(clientConfigFor(url))
+  onTestFinished(async () => {
+    sqs.destroy()
+    await close()
+  })
+  const create = async (QueueName: string, Attributes?: Record<string, string>) =>
+    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl!
+  const send = (QueueUrl: string, MessageBody: string, more: object = {}) =>
+    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }))
+  const receive = async (QueueUrl: string, more: object = {}) =>
+    (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).Messages ?? []
+  const remove = (QueueUrl: string, ReceiptHandle: string | undefined) =>
+    sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+  return { clock, queues, sqs, url, create, send, receive, remove }
+}
+
+test('a message is received once, hidden, and gone when deleted', async () => {
+  const { create, send, receive, remove, clock } = await startQueues()
+  const queue = await create('q')
+  const { MessageId } = await send(queue, 'hello')
+
+  const [first] = await receive(queue)
+  expect(await receive(queue)).toEqual([])
+  await remove(queue, first!.ReceiptHandle)
+  clock.pass(31_000)
+
+  expect(first).toMatchObject({ MessageId, Body: 'hello' })
+  expect(await receive(queue)).toEqual([])
+})
+
+test('a message that was not deleted comes back, counted', async () => {
+  const { create, send, receive, clock } = await startQueues()
+  const queue = await create('q')
+  await send(queue, 'hello')
+
+  await receive(queue)
+  clock.pass(30_000)
+  const [again] = await receive(queue, { MessageSystemAttributeNames: ['All'] })
+
+  expect(again?.Attributes).toMatchObject({
+    ApproximateReceiveCount: '2',
+    SentTimestamp: String(Date.parse('2026-01-01T00:00:00Z')),
+    ApproximateFirstReceiveTimestamp: String(Date.parse('2026-01-01T00:00:00Z')),
+    SenderId: expect.stringMatching(/^AIDA/),
+  })
+})
+
+test('a long poll ends as soon as a message comes', async () => {
+  const { create, send, receive, clock } = await startQueues()
+  const queue = await create('q')
+
+  const polling = receive(queue, { WaitTimeSeconds: 20 })
+  await until(() => clock.isAwaited)
+  await send(queue, 'hello')
+
+  expect(await polling).toMatchObject([{ Body: 'hello' }])
+})
+
+test('a long poll ends empty when its time is over, and early for a message that comes due', async () => {
+  const { create, send, receive, clock } = await startQueues()
+  const queue = await create('q')
+  const polling = receive(queue, { WaitTimeSeconds: 20 })
+  await until(() => clock.isAwaited)
+  clock.pass(20_000)
+  expect(await polling).toEqual([])
+
+  await send(queue, 'later', { DelaySeconds: 5 })
+  const second = receive(queue, { WaitTimeSeconds: 20 })
+  await until(() => clock.isAwaited)
+  clock.pass(5000)
+
+  expect(await second).toMatchObject([{ Body: 'later' }])
+})
+
+test('a long poll whose client has gone takes nothing with it', async () => {
+  const { create, send, receive, sqs, clock } = await startQueues()
+  const queue = await create('q')
+  const abort = new AbortController()
+  const polling = sqs
+    .send(new ReceiveMessageCommand({ QueueUrl: queue, WaitTimeSeconds: 20 }), {
+      abortSignal: abort.signal,
+    })
+    .catch(() => 'gone')
+  await until(() => clock.isAwaited)
+
+  abort.abort()
+  await polling
+  await until(() => !clock.isAwaited)
+  await send(queue, 'hello')
+
+  expect(await receive(queue)).toMatchObject([{ Body: 'hello' }])
+})
+
+test('message attributes of all types travel, and their MD5 is the one the SDK computes', async () => {
+  const { create, send, receive } = await startQueues()
+  const queue = await create('q')
+  const MessageAttributes = {
+    'trace.id': { DataType: 'String', StringValue: 'ä' },
+    'trace.n': { DataType: 'Number.int', StringValue: '-1.5e3' },
+    blob: { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255, 1]) },
+  }
+
+  await send(queue, 'hello', { MessageAttributes })
+  const [all] = await receive(queue, { MessageAttributeNames: ['All'], VisibilityTimeout: 0 })
+  const [some] = await receive(queue, { MessageAttributeNames: ['trace.*'], VisibilityTimeout: 0 })
+  const [none] = await receive(queue)
+
+  expect(all?.MessageAttributes).toEqual(MessageAttributes)
+  expect(Object.keys(some?.MessageAttributes ?? {}).sort()).toEqual(['trace.id', 'trace.n'])
+  expect(none?.MessageAttributes).toBeUndefined()
+})
+
+test('a batch sends what can be sent and tells what cannot', async () => {
+  const { create, sqs, receive } = await startQueues()
+  const queue = await create('q')
+
+  const { Successful, Failed } = await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: queue,
+      Entries: [
+        { Id: 'a', MessageBody: 'one' },
+        { Id: 'b', MessageBody: 'two', DelaySeconds: 1000 },
+      ],
+    }),
+  )
+
+  expect(Successful).toMatchObject([{ Id: 'a' }])
+  expect(Failed).toMatchObject([{ Id: 'b', SenderFault: true, Code: 'InvalidParameterValue' }])
+  expect(await receive(queue, { MaxNumberOfMessages: 10 })).toHaveLength(1)
+})
+
+test.each([
+  ['EmptyBatchRequest', []],
+  [
+    'TooManyEntriesInBatchRequest',
+    Array.from({ length: 11 }, (_, i) => ({ Id: `${i}`, MessageBody: 'x' })),
+  ],
+  [
+    'BatchEntryIdsNotDistinct',
+    [
+      { Id: 'a', MessageBody: 'x' },
+      { Id: 'a', MessageBody: 'y' },
+    ],
+  ],
+  ['InvalidBatchEntryId', [{ Id: 'no spaces', MessageBody: 'x' }]],
+  [
+    'BatchRequestTooLong',
+    [
+      { Id: 'a', MessageBody: 'x'.repeat(600_000) },
+      { Id: 'b', MessageBody: 'x'.repeat(600_000) },
+    ],
+  ],
+])('a batch is refused whole with %s', async (name, Entries) => {
+  const { create, sqs } = await startQueues()
+  const queue = await create('q')
+
+  const answer = sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }))
+
+  await expect(answer).rejects.toMatchObject({ name })
+})
+
+test.each([
+  ['characters that XML cannot say', { MessageBody: 'a\u0001b' }, 'InvalidMessageContents'],
+  ['nothing', { MessageBody: '' }, 'MissingParameter'],
+  ['too much', { MessageBody: 'x'.repeat(1_048_577) }, 'InvalidParameterValue'],
+  [
+    'a bad attribute type',
+    { MessageAttributes: { a: { DataType: 'Text', StringValue: 'x' } } },
+    'InvalidParameterValue',
+  ],
+  [
+    'an empty attribute',
+    { MessageAttributes: { a: { DataType: 'String', StringValue: '' } } },
+    'InvalidParameterValue',
+  ],
+  [
+    'a number that is none',
+    { MessageAttributes: { a: { DataType: 'Number', StringValue: 'x' } } },
+    'InvalidParameterValue',
+  ],
+  [
+    'a reserved name',
+    { MessageAttributes: { 'aws.x': { DataType: 'String', StringValue: 'x' } } },
+    'InvalidParameterValue',
+  ],
+  ['a deduplication ID', { MessageDeduplicationId: 'x' }, 'InvalidParameterValue'],
+])('a standard queue refuses %s', async (_, fields, name) => {
+  const { create, send } = await startQueues()
+  const queue = await create('q')
+
+  await expect(send(queue, 'hello', fields)).rejects.toMatchObject({ name })
+})
+
+test('a queue that is not there has its own error, in both of its names', async () => {
+  const { url, receive } = await startQueues()
+
+  await expect(receive(`${url}/000000000000/none`)).rejects.toMatchObject({
+    name: 'QueueDoesNotExist',
+    message: 'The specified queue does not exist.',
+  })
+  const raw = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'x-amz-target': 'AmazonSQS.GetQueueUrl',
+      'content-type': 'application/x-amz-json-1.0',
+    },
+    body: '{"QueueName":"none"}',
+  })
+  expect([raw.status, raw.headers.get('x-amzn-query-error'), await raw.text()]).toEqual([
+    400,
+    'AWS.SimpleQueueService.NonExistentQueue;Sender',
+    '{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."}',
+  ])
+})
+
+test('making a queue again finds it; with other attributes it is refused', async () => {
+  const { create } = await startQueues()
+  const first = await create('q', { VisibilityTimeout: '10' })
+
+  expect(await create('q')).toBe(first)
+  expect(await create('q', { VisibilityTimeout: '10' })).toBe(first)
+  await expect(create('q', { VisibilityTimeout: '11' })).rejects.toMatchObject({
+    name: 'QueueNameExists',
+  })
+})
+
+test('queues are listed by prefix, page by page', async () => {
+  const { create, sqs } = await startQueues()
+  for (const name of ['news-a', 'news-b', 'news-c', 'other']) await create(name)
+
+  const first = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'news', MaxResults: 2 }))
+  const second = await sqs.send(
+    new ListQueuesCommand({ QueueNamePrefix: 'news', MaxResults: 2, NextToken: first.NextToken }),
+  )
+
+  const names = [...first.QueueUrls!, ...second.QueueUrls!].map((url) => url.split('/').at(-1))
+  expect(names).toEqual(['news-a', 'news-b', 'news-c'])
+  expect(second.NextToken).toBeUndefined()
+})
+
+test('attributes tell what was set, where it is and what is in it', async () => {
+  const { create, sqs, send, receive } = await startQueues()
+  const QueueUrl = await create('q', { DelaySeconds: '0' })
+  await sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '{"Statement":[]}' } }),
+  )
+  await send(QueueUrl, 'one')
+  await send(QueueUrl, 'two')
+  await send(QueueUrl, 'three', { DelaySeconds: 60 })
+  await receive(QueueUrl)
+
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  )
+
+  expect(Attributes).toMatchObject({
+    QueueArn: 'arn:aws:sqs:us-east-1:000000000000:q',
+    Policy: '{"Statement":[]}',
+    ApproximateNumberOfMessages: '1',
+    ApproximateNumberOfMessagesNotVisible: '1',
+    ApproximateNumberOfMessagesDelayed: '1',
+    VisibilityTimeout: '30',
+  })
+})
+
+test.each([
+  ['InvalidAttributeName', { Colour: 'red' }],
+  ['InvalidAttributeValue', { VisibilityTimeout: '-1' }],
+  ['InvalidAttributeValue', { RedrivePolicy: '{}' }],
+  ['InvalidAttributeName', { ContentBasedDeduplication: 'true' }],
+])('attributes that cannot be are refused with %s', async (name, Attributes) => {
+  const { create, sqs } = await startQueues()
+  const QueueUrl = await create('q')
+
+  const answer = sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl, Attributes: Attributes as object }),
+  )
+
+  await expect(answer).rejects.toMatchObject({ name })
+})
+
+test('what is received too often goes to the dead-letter queue, and can be moved back', async () => {
+  const { create, send, receive, sqs, clock } = await startQueues()
+  const dead = await create('dead')
+  const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:000000000000:dead'
+  const queue = await create('q', {
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }),
+  })
+  await send(queue, 'poison')
+
+  for (let time = 0; time < 2; time++) {
+    expect(await receive(queue)).toHaveLength(1)
+    clock.pass(30_000)
+  }
+  expect(await receive(queue)).toEqual([])
+  const [buried] = await receive(dead, { AttributeNames: ['All'], VisibilityTimeout: 0 })
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterTargetArn }))
+
+  expect(buried).toMatchObject({
+    Body: 'poison',
+    Attributes: { DeadLetterQueueSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' },
+  })
+  expect(await receive(queue)).toMatchObject([{ Body: 'poison' }])
+})
+
+test('a stale receipt handle does nothing; garbage is refused', async () => {
+  const { create, send, receive, remove, sqs, clock } = await startQueues()
+  const queue = await create('q')
+  await send(queue, 'hello')
+  const [first] = await receive(queue)
+  clock.pass(30_000)
+  await receive(queue)
+
+  await remove(queue, first!.ReceiptHandle)
+  const change = sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queue,
+      ReceiptHandle: first!.ReceiptHandle,
+      VisibilityTimeout: 10,
+    }),
+  )
+
+  await expect(change).rejects.toMatchObject({ name: 'MessageNotInflight' })
+  await expect(remove(queue, 'garbage')).rejects.toMatchObject({ name: 'ReceiptHandleIsInvalid' })
+  clock.pass(30_000)
+  expect(await receive(queue)).toHaveLength(1)
+})
+
+test('visibility can be given up and prolonged', async () => {
+  const { create, send, receive, sqs, clock } = await startQueues()
+  const queue = await create('q')
+  await send(queue, 'hello')
+  const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
+    sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle, VisibilityTimeout }),
+    )
+
+  const [first] = await receive(queue)
+  await change(first!.ReceiptHandle, 0)
+  const [second] = await receive(queue)
+  await change(second!.ReceiptHandle, 100)
+  clock.pass(99_000)
+  expect(await receive(queue)).toEqual([])
+  clock.pass(1000)
+
+  expect(await receive(queue)).toHaveLength(1)
+})
+
+test('a FIFO queue keeps the order of each group, and holds a group back while one of it is out', async () => {
+  const { create, send, receive, remove } = await startQueues()
+  const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
+  for (const [body, MessageGroupId] of [
+    ['a1', 'a'],
+    ['a2', 'a'],
+    ['b1', 'b'],
+    ['a3', 'a'],
+  ] as const)
+    await send(queue, body, { MessageGroupId })
+
+  const first = await receive(queue, { MaxNumberOfMessages: 2 })
+  const others = await receive(queue, { MaxNumberOfMessages: 10 })
+  for (const { ReceiptHandle } of first) await remove(queue, ReceiptHandle)
+  const rest = await receive(queue, { MaxNumberOfMessages: 10 })
+
+  expect([first, others, rest].map((all) => all.map(({ Body }) => Body))).toEqual([
+    ['a1', 'a2'],
+    ['b1'],
+    ['a3'],
+  ])
+})
+
+test('a FIFO queue knows a message again for five minutes', async () => {
+  const { create, send, receive, clock } = await startQueues()
+  const queue = await create('q.fifo', { FifoQueue: 'true' })
+  const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'same' }
+
+  const first = await send(queue, 'one', fifo)
+  const second = await send(queue, 'two', fifo)
+  clock.pass(5 * 60_000)
+  await send(queue, 'three', fifo)
+
+  expect(second.MessageId).toBe(first.MessageId)
+  expect(second.SequenceNumber).toBe(first.SequenceNumber)
+  const all = await receive(queue, { MaxNumberOfMessages: 10 })
+  expect(all.map(({ Body }) => Body)).toEqual(['one', 'three'])
+})
+
+test.each([
+  ['without a group', {}, 'MissingParameter'],
+  ['without a deduplication ID', { MessageGroupId: 'g' }, 'InvalidParameterValue'],
+  [
+    'with a delay of its own',
+    { MessageGroupId: 'g', MessageDeduplicationId: 'd', DelaySeconds: 5 },
+    'InvalidParameterValue',
+  ],
+])('a FIFO queue refuses a message %s', async (_, fields, name) => {
+  const { create, send } = await startQueues()
+  const queue = await create('q.fifo', { FifoQueue: 'true' })
+
+  await expect(send(queue, 'x', fields)).rejects.toMatchObject({ name })
+})
+
+test('messages are forgotten after their retention, and the oldest when there are too many', async () => {
+  const { create, send, receive, clock, queues } = await startQueues({ keep: 2 })
+  const queue = await create('q', { MessageRetentionPeriod: '60' })
+  for (const body of ['one', 'two', 'three']) await send(queue, body)
+  expect(queues.at(queue).dropped).toBe(1)
+  expect(
+    (await receive(queue, { MaxNumberOfMessages: 10, VisibilityTimeout: 0 })).map(
+      ({ Body }) => Body,
+    ),
+  ).toEqual(['two', 'three'])
+
+  clock.pass(60_000)
+
+  expect(await receive(queue)).toEqual([])
+})
+
+test('a queue can be purged once a minute, tagged, and deleted', async () => {
+  const { create, send, receive, sqs, clock } = await startQueues()
+  const QueueUrl = await create('q')
+  await send(QueueUrl, 'hello')
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }))
+  await expect(sqs.send(new PurgeQueueCommand({ QueueUrl }))).rejects.toMatchObject({
+    name: 'PurgeQueueInProgress',
+  })
+  clock.pass(60_000)
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }))
+  expect(await receive(QueueUrl)).toEqual([])
+
+  await sqs.send(new TagQueueCommand({ QueueUrl, Tags: { team: 'a', stage: 'b' } }))
+  await sqs.send(new UntagQueueCommand({ QueueUrl, TagKeys: ['stage'] }))
+  expect((await sqs.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).toEqual({ team: 'a' })
+
+  await sqs.send(new DeleteQueueCommand({ QueueUrl }))
+  await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'q' }))).rejects.toMatchObject({
+    name: 'QueueDoesNotExist',
+  })
+})
+
+test('several are deleted at once', async () => {
+  const { create, send, receive, sqs } = await startQueues()
+  const QueueUrl = await create('q')
+  await send(QueueUrl, 'one')
+  const [{ ReceiptHandle }] = (await receive(QueueUrl)) as [{ ReceiptHandle: string }]
+
+  const { Successful, Failed } = await sqs.send(
+    new DeleteMessageBatchCommand({
+      QueueUrl,
+      Entries: [
+        { Id: 'a', ReceiptHandle },
+        { Id: 'b', ReceiptHandle: 'garbage' },
+      ],
+    }),
+  )
+
+  expect([Successful, Failed]).toMatchObject([[{ Id: 'a' }], [{ Id: 'b', SenderFault: true }]])
+})
+
+test('the older query protocol does the same, in XML', async () => {
+  const { url } = await startQueues()
+  const ask = async (path: string, fields: Record<string, string>) => {
+    const answer = await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) })
+    return { status: answer.status, text: await answer.text() }
+  }
+
+  const made = await ask('/', {
+    Action: 'CreateQueue',
+    QueueName: 'q',
+    'Attribute.1.Name': 'DelaySeconds',
+    'Attribute.1.Value': '0',
+  })
+  const sent = await ask('/000000000000/q', {
+    Action: 'SendMessage',
+    MessageBody: '<b> & "c"',
+    'MessageAttribute.1.Name': 'n',
+    'MessageAttribute.1.Value.DataType': 'String',
+    'MessageAttribute.1.Value.StringValue': 'v',
+  })
+  const received = await ask('/000000000000/q', {
+    Action: 'ReceiveMessage',
+    'AttributeName.1': 'ApproximateReceiveCount',
+    'MessageAttributeName.1': 'All',
+  })
+  const refused = await ask('/000000000000/none', { Action: 'PurgeQueue' })
+  const unknown = await ask('/', { Action: 'Fly' })
+
+  expect(made.text).toContain(`<QueueUrl>${url}/000000000000/q</QueueUrl>`)
+  expect(sent.text).toMatch(/<SendMessageResult><MD5OfMessageBody>[0-9a-f]{32}<\/MD5OfMessageBody>/)
+  expect(received.text).toContain('<Body>&lt;b&gt; &amp; "c"</Body>')
+  expect(received.text).toContain(
+    '<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>',
+  )
+  expect(received.text).toContain(
+    '<MessageAttribute><Name>n</Name><Value><DataType>String</DataType><StringValue>v</StringValue></Value></MessageAttribute>',
+  )
+  expect(refused.status).toBe(400)
+  expect(refused.text).toMatch(
+    /<Error><Type>Sender<\/Type><Code>AWS.SimpleQueueService.NonExistentQueue<\/Code><Message>The specified queue does not exist.<\/Message><\/Error><RequestId>[0-9a-f-]{36}<\/RequestId>/,
+  )
+  expect(unknown.text).toContain('<Code>InvalidAction</Code>')
+})
+
+/** Yields to whatever is under way until the thing is so; the test's own time limit ends it. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise<void>((resolve) => setImmediate(resolve))
+}
