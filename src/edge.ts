@@ -1,0 +1,167 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Random } from './clock/random.js'
+import { readBody, TooLarge } from './protocol/body.js'
+import {
+  bodyTooLarge,
+  faultResponse,
+  internalFailure,
+  missingToken,
+  unknownOperation,
+  type WireFault,
+} from './protocol/fault.js'
+import { accountOf, type Claim, claimOf } from './protocol/signature.js'
+import type { Caller, WireRequest, WireResponse } from './protocol/wire.js'
+
+/** The services of Amazon's that answer on the one port. */
+export interface Services {
+  readonly mturk: Service
+  readonly sqs: Service
+  readonly sns: Service
+}
+
+export type Service = (
+  request: WireRequest,
+  caller: Caller,
+  requestId: string,
+) => Promise<WireResponse>
+
+export interface EdgeOptions {
+  readonly services: Services
+  /** Console, worker site and control API; loaded when first asked for. */
+  readonly pages: () => Promise<RequestListener>
+  /** Refuses a claim whose key or signature is not good. */
+  readonly authenticate: (request: WireRequest, claim: Claim) => WireFault | undefined
+  readonly random: Random
+  readonly region: string
+  readonly version: string
+  /** Bytes of a body; a larger one is refused. */
+  readonly longestBody: number
+  /** Hears what went wrong inside. */
+  readonly report: (error: unknown) => void
+}
+
+/**
+ * The one port: tells an MTurk call from an SQS call from an SNS call from a page, and answers
+ * each in its own way.
+ */
+export function edge(options: EdgeOptions): RequestListener {
+  return (incoming, outgoing) => {
+    serve(options, incoming, outgoing).catch((error: unknown) => {
+      options.report(error)
+      if (outgoing.headersSent) outgoing.destroy()
+      else respond(outgoing, faultResponse(internalFailure, incoming, 'none'), options, 'none')
+    })
+  }
+}
+
+async function serve(
+  options: EdgeOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s, 2)
+  if (!isWireCall(incoming, path, query)) {
+    const pages = await options.pages()
+    return pages(incoming, outgoing)
+  }
+
+  const requestId = options.random.uuid()
+  const send = (response: WireResponse) => respond(outgoing, response, options, requestId)
+  if (incoming.method === 'OPTIONS') return send({ status: 200, headers: preflight, body: '' })
+
+  const body = await readBody(incoming, options.longestBody).catch((error: unknown) => error)
+  if (body instanceof TooLarge)
+    return send(faultResponse(bodyTooLarge(options.longestBody), incoming, requestId))
+  // Whoever went away in the middle of a body is nobody to answer.
+  if (!Buffer.isBuffer(body)) return void outgoing.destroy()
+
+  const gone = new AbortController()
+  outgoing.on('close', () => gone.abort())
+  const { method = 'POST', headers } = incoming
+  const request: WireRequest = { method, path, query, headers, body, gone: gone.signal }
+  send(await answer(options, request, requestId))
+}
+
+/** Everything that is not a browser's: a call names its target, is signed, or has an `Action`. */
+function isWireCall({ method, headers }: IncomingMessage, path: string, query: string): boolean {
+  if (headers['x-amz-target'] !== undefined) return true
+  if (/^\/(console|worker|mturk|_mturk)(\/|$)/.test(path)) return false
+  if (method === 'GET' || method === 'HEAD')
+    return /(^|&)(Action|X-Amz-Signature)=/.test(query) || isCertificate.test(path)
+  return true
+}
+
+const isCertificate = /^\/SimpleNotificationService-[0-9a-f]+\.pem$/
+
+async function answer(
+  options: EdgeOptions,
+  request: WireRequest,
+  requestId: string,
+): Promise<WireResponse> {
+  const claim = claimOf(request)
+  const name = serviceOf(request, claim)
+  const fault = !name
+    ? unknownOperation
+    : claim
+      ? options.authenticate(request, claim)
+      : unsigned(name)
+  if (!name || fault) return faultResponse(fault ?? unknownOperation, request, requestId)
+
+  const caller: Caller = {
+    account: accountOf(claim?.accessKeyId ?? ''),
+    region: claim?.region || options.region,
+  }
+  return options.services[name](request, caller, requestId)
+}
+
+/** A link in a mail is followed without a signature, and so are curl's calls to queues and topics. */
+const unsigned = (name: keyof Services): WireFault | undefined =>
+  name === 'mturk' ? missingToken : undefined
+
+/** By the target, else by the scope of the signature, else by the form's `Action`. */
+function serviceOf(request: WireRequest, claim: Claim | undefined): keyof Services | undefined {
+  const target = request.headers['x-amz-target']
+  if (typeof target === 'string') {
+    if (target.startsWith('MTurkRequesterService')) return 'mturk'
+    return target.startsWith('AmazonSQS.') ? 'sqs' : undefined
+  }
+  if (isCertificate.test(request.path)) return 'sns'
+  if (claim?.service === 'sqs' || claim?.service === 'sns') return claim.service
+  if (claim?.service === 'mturk-requester') return 'mturk'
+
+  const form = new URLSearchParams(
+    request.method === 'POST' ? request.body.toString() : request.query,
+  )
+  const action = form.get('Action')
+  if (action === null) return undefined
+  return topicActions.test(action) || form.has('TopicArn') ? 'sns' : 'sqs'
+}
+
+const topicActions = /Topic|Subscri|Publish|(Tag|Untag|TagsFor)Resource/
+
+const preflight = {
+  'access-control-allow-methods': 'POST, GET, HEAD, OPTIONS',
+  'access-control-allow-headers': '*, authorization',
+  'access-control-max-age': '86400',
+}
+
+function respond(
+  outgoing: ServerResponse,
+  { status, headers, body }: WireResponse,
+  { version }: EdgeOptions,
+  requestId: string,
+): void {
+  if (outgoing.destroyed) return
+  outgoing.writeHead(status, {
+    'x-amzn-RequestId': requestId,
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': '*',
+    // Said in every answer, so that nobody takes this for Amazon.
+    'x-mturk-local': version,
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    // The service closes the connection after an error (captured).
+    ...(status >= 400 && { connection: 'close' }),
+  })
+  outgoing.end(body)
+}

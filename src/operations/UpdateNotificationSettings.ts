@@ -1,0 +1,32 @@
+import { subscribe } from '../domain/subscription.js'
+import { hitTypeDoesNotExist, noSpecificationYet, notificationOrActiveMissing } from '../errors.js'
+import { checkSpecification } from '../notifications/destination.js'
+import { NotificationSpecification } from '../shapes/NotificationSpecification.js'
+import { EntityId } from '../shapes/scalars.js'
+import { boolean, required, structure } from '../shapes/shape.js'
+import { operation } from './operation.js'
+
+/** Says where news of a HIT type goes from now on, or switches it off and on. */
+export const UpdateNotificationSettings = operation({
+  name: 'UpdateNotificationSettings',
+  input: structure({
+    HITTypeId: required(EntityId),
+    Notification: NotificationSpecification,
+    Active: boolean(),
+  }),
+  output: structure({}),
+
+  async run({ HITTypeId, Notification, Active }, { account, store }) {
+    if (Notification === undefined && Active === undefined) throw notificationOrActiveMissing()
+    if (Notification) checkSpecification(Notification)
+    if (!(await store.hitTypes.find({ account, id: HITTypeId })))
+      throw hitTypeDoesNotExist(HITTypeId)
+
+    const before = await store.subscriptions.find({ account, hitTypeId: HITTypeId })
+    const specification = Notification ?? before?.specification
+    if (!specification) throw noSpecificationYet(HITTypeId)
+
+    await store.subscriptions.put(subscribe(account, HITTypeId, before, specification, Active))
+    return {}
+  },
+})

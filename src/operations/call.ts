@@ -1,0 +1,22 @@
+import { ValidationException } from '../errors.js'
+import type { StructureShape, TypeOf } from '../shapes/shape.js'
+import { faultsIn } from '../shapes/validate.js'
+import { change, type Party, type World } from '../world.js'
+import type { Operation } from './operation.js'
+
+/**
+ * Runs one operation: checks what it was given, then makes the change.
+ *
+ * @throws ValidationException naming every fault of the input, not the first alone
+ */
+export async function call<I extends StructureShape, O extends StructureShape>(
+  world: World,
+  operation: Operation<I, O>,
+  input: TypeOf<I>,
+  party: Party,
+): Promise<TypeOf<O>> {
+  const faults = faultsIn(input as object, operation.input)
+  if (faults.length > 0) throw new ValidationException(faults)
+
+  return change(world, party, (context) => operation.run(input, context))
+}

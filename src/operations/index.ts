@@ -1,0 +1,3 @@
+export * from './GetAccountBalance.js'
+export * from './SendTestEventNotification.js'
+export * from './UpdateNotificationSettings.js'

@@ -1,0 +1,18 @@
+import type { StructureShape, TypeOf } from '../shapes/shape.js'
+import type { Context } from '../world.js'
+
+/** One thing a requester can ask for, as Amazon names it: what it takes, what it gives, what it does. */
+export interface Operation<
+  I extends StructureShape = StructureShape,
+  O extends StructureShape = StructureShape,
+> {
+  readonly name: string
+  readonly input: I
+  readonly output: O
+  run(input: TypeOf<I>, context: Context): Promise<TypeOf<O>>
+}
+
+/** Lets the compiler work out an operation's types from its two shapes. */
+export const operation = <I extends StructureShape, O extends StructureShape>(
+  described: Operation<I, O>,
+): Operation<I, O> => described

@@ -1,0 +1,133 @@
+import {
+  InternalFailure,
+  notThereYet,
+  ParameterValidationError,
+  RequestError,
+  ServiceFault,
+  ValidationException,
+} from './errors.js'
+import { call } from './operations/call.js'
+import * as operations from './operations/index.js'
+import { notYet } from './operations/not-yet.js'
+import type { Operation } from './operations/operation.js'
+import { decode, encode, SerializationException } from './protocol/aws-json.js'
+import type { WireRequest, WireResponse } from './protocol/wire.js'
+import type { World } from './world.js'
+
+/** What became of one call, for whoever watches: the log, the console. */
+export interface CallReport {
+  readonly operation: string
+  readonly account: string
+  readonly requestId: string
+  readonly status: number
+  readonly request: string
+  readonly response: string
+  /** What went wrong inside; never sent to the caller. */
+  readonly cause?: unknown
+}
+
+const targetPrefix = 'MTurkRequesterServiceV20170117.'
+
+const known: ReadonlyMap<string, Operation> = new Map(
+  Object.values(operations as unknown as Record<string, Operation>).map((each) => [
+    each.name,
+    each,
+  ]),
+)
+
+/** Amazon's requester API over AWS JSON 1.1: bytes in, bytes out; whatever goes wrong is an answer. */
+export const requesterEndpoint =
+  (world: World, report: (call: CallReport) => void = () => {}) =>
+  async (
+    request: WireRequest,
+    { account }: { readonly account: string },
+    requestId: string,
+  ): Promise<WireResponse> => {
+    const name = String(request.headers['x-amz-target'] ?? '').slice(targetPrefix.length)
+    const [response, cause] = await answerTo(world, name, request, { account, requestId })
+    report({
+      operation: name,
+      account,
+      requestId,
+      status: response.status,
+      request: request.body.toString(),
+      response: String(response.body),
+      cause,
+    })
+    return response
+  }
+
+async function answerTo(
+  world: World,
+  name: string,
+  request: WireRequest,
+  party: { account: string; requestId: string },
+): Promise<[WireResponse, cause?: unknown]> {
+  try {
+    const operation = operationFor(request, name)
+    const input = decode(request.body, operation.input)
+    const output = await call(world, operation, input, party)
+    return [jsonResponse(200, encode(output as object, operation.output))]
+  } catch (error) {
+    const { status, body, cause } = refusal(error, world)
+    return [jsonResponse(status, JSON.stringify(body)), cause]
+  }
+}
+
+/** The framework did not find the operation. */
+class UnknownOperationException extends Error {}
+
+function operationFor(request: WireRequest, name: string): Operation {
+  const operation = known.get(name)
+  const target = request.headers['x-amz-target']
+  if (target === targetPrefix + name && notYet.has(name)) throw notThereYet(name)
+  if (!operation || target !== targetPrefix + name) throw new UnknownOperationException()
+  const contentType = String(request.headers['content-type'] ?? '')
+    .split(';', 1)[0]!
+    .trim()
+  // Hand-made clients send plain JSON; anything else cannot be meant for this protocol.
+  if (!/^application\/(x-amz-json-1\.[01]|json)$/i.test(contentType) && contentType !== '')
+    throw new SerializationException(
+      `The content type ${contentType} is not understood. Send application/x-amz-json-1.1.`,
+    )
+  return operation
+}
+
+interface Refusal {
+  readonly status: number
+  readonly body: Readonly<Record<string, string>>
+  readonly cause?: unknown
+}
+
+/** `Message` in errors of the service itself, `message` in the framework's (oracle §1). */
+function refusal(error: unknown, world: World): Refusal {
+  const timed = (message: string) => `${message} ${suffix(world)}`
+
+  if (error instanceof RequestError) {
+    const { name, message, turkErrorCode } = error
+    const Message = error.timed ? timed(message) : message
+    return { status: 400, body: { __type: name, Message, TurkErrorCode: turkErrorCode } }
+  }
+  if (error instanceof ParameterValidationError)
+    return { status: 400, body: { __type: error.name, Message: timed(error.message) } }
+  if (error instanceof ValidationException || error instanceof SerializationException)
+    return { status: 400, body: { __type: error.name, message: error.message } }
+  if (error instanceof UnknownOperationException)
+    return { status: 400, body: { __type: 'UnknownOperationException' } }
+  if (error instanceof InternalFailure)
+    return { status: 500, body: { __type: error.name, message: error.message } }
+
+  const { name, message, turkErrorCode, cause } = new ServiceFault(error)
+  const body = { __type: name, Message: timed(message), TurkErrorCode: turkErrorCode }
+  return { status: 500, body, cause }
+}
+
+/** Messages end in the server's time; the sandbox adds an s (captured). */
+const suffix = ({ clock, environment }: World): string =>
+  `(${clock.now().getTime()}${environment === 'sandbox' ? ' s' : ''})`
+
+const jsonResponse = (status: number, body: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body,
+})

@@ -1,0 +1,133 @@
+import type { Clock } from './clock/clock.js'
+import { characters, hex, type Random } from './clock/random.js'
+import type { HITEvent } from './domain/hit-event.js'
+import { wants } from './domain/subscription.js'
+import { InternalFailure } from './errors.js'
+import type { Courier } from './notifications/courier.js'
+import type { Delivery } from './notifications/delivery.js'
+import {
+  lifeCycleDocument,
+  lifeCycleSubject,
+  testDocument,
+  testSubject,
+} from './notifications/document.js'
+import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
+import type { Store, Transaction } from './store/store.js'
+
+/** A marketplace: what is kept, what time it is, and how its news gets out. */
+export interface World {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly courier: Courier
+  /** The requester's ID of an account. */
+  readonly customerIdOf: (account: string) => string
+  /** Which of Amazon's two environments it is taken for. */
+  readonly environment: Environment
+}
+
+export type Environment = 'sandbox' | 'production'
+
+/** On whose behalf a change is made. */
+export interface Party {
+  /** Twelve digits. */
+  readonly account: string
+  readonly requestId?: string
+}
+
+/** What a change sees and can do. Nothing of it outlives the change. */
+export interface Context extends Party {
+  /** The one instant at which the whole change happens. */
+  readonly now: Date
+  readonly store: Transaction
+  readonly environment: Environment
+  /** An ID as Amazon makes them: 30 upper-case letters and digits, the first a 3. */
+  newId(): string
+  /** Tells whoever subscribed to the HIT type. */
+  emit(...events: readonly HITEvent[]): Promise<void>
+  /** Tells one destination, whatever its specification filters. The caller waits for the one try. */
+  notify(specification: NotificationSpecification, events: readonly HITEvent[]): Promise<void>
+}
+
+/**
+ * Makes one change: one transaction, at one instant. Its news is written in the same transaction
+ * and goes out after it.
+ *
+ * @throws InternalFailure when a destination did not take a test event; the change stands
+ */
+export async function change<T>(
+  world: World,
+  party: Party,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  let news: Delivery[] = []
+  const result = await world.store.transaction((store) => {
+    news = []
+    return work(contextOf(world, party, store, news))
+  })
+
+  world.courier.take(news.filter(({ kind }) => kind === 'life-cycle'))
+  const tests = news.filter(({ kind }) => kind === 'test')
+  for (const test of await Promise.all(tests.map((test) => world.courier.carry(test)))) {
+    if (test.status === 'failed') throw new InternalFailure(explanationOf(test))
+  }
+  return result
+}
+
+function contextOf(world: World, party: Party, store: Transaction, news: Delivery[]): Context {
+  const now = world.clock.now()
+
+  async function send(
+    kind: Delivery['kind'],
+    { Transport, Destination, Version }: NotificationSpecification,
+    events: readonly HITEvent[],
+  ): Promise<void> {
+    const eventDocId = hex(world.random, 40)
+    const heading = {
+      eventDocId,
+      account: party.account,
+      customerId: world.customerIdOf(party.account),
+      version: Version,
+    }
+    const isTest = kind === 'test'
+    const delivery: Delivery = {
+      ...party,
+      id: world.random.uuid(),
+      kind,
+      transport: Transport,
+      destination: Destination,
+      eventTypes: [...new Set(events.map(({ type }) => type))],
+      eventDocId,
+      document: isTest ? testDocument(events, heading) : lifeCycleDocument(events, heading),
+      subject: isTest ? testSubject(now) : lifeCycleSubject(now),
+      hitTypeId: events[0]?.hitTypeId,
+      madeAt: now,
+      status: 'pending',
+      attempts: [],
+    }
+    await store.deliveries.put(delivery)
+    news.push(delivery)
+  }
+
+  return {
+    ...party,
+    now,
+    store,
+    environment: world.environment,
+    newId: () => `3${characters(world.random, idAlphabet, 29)}`,
+    notify: (specification, events) => send('test', specification, events),
+    async emit(...events) {
+      for (const event of events) {
+        const { account } = party
+        const subscription = await store.subscriptions.find({ account, hitTypeId: event.hitTypeId })
+        if (subscription && wants(subscription, event.type))
+          await send('life-cycle', subscription.specification, [event])
+      }
+    },
+  }
+}
+
+const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+const explanationOf = ({ transport, destination, attempts }: Delivery): string =>
+  `The ${transport} destination ${destination} did not take the notification: ${attempts.at(-1)?.error ?? 'no reason given'}`
