@@ -1,0 +1,92 @@
+import type {
+  Delivery,
+  DeliveryFilter,
+  DeliveryPage,
+  Happening,
+  Info,
+  Json,
+  ResetScope,
+  WaitAnswer,
+  WaitFilter,
+} from './contract.js'
+
+/** The control API refused, or could not be reached. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError'
+}
+
+/** The control API of an emulator, as functions. Every one of them throws ControlError. */
+export class ControlClient {
+  readonly #endpoint: string
+
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint.replace(/\/$/, '')
+  }
+
+  info = () => this.#json<Json<Info>>('/_mturk/info')
+
+  deliveries = (filter: DeliveryFilter & { limit?: number; after?: number } = {}) =>
+    this.#json<Json<DeliveryPage>>(`/_mturk/deliveries${queryOf(filter)}`)
+
+  delivery = (id: string) =>
+    this.#json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}`)
+
+  wait = (filter: WaitFilter = {}) =>
+    this.#json<Json<WaitAnswer>>(`/_mturk/deliveries/wait${queryOf(filter)}`)
+
+  redeliver = (id: string) =>
+    this.#json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}/redeliver`, {
+      method: 'POST',
+    })
+
+  reset = (what: ResetScope) =>
+    this.#json<{ reset: ResetScope }>('/_mturk/reset', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ what }),
+    })
+
+  /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
+  settled = () => this.#json<{ settled: boolean }>('/_mturk/settled')
+
+  /** Connects, and then gives everything that happens, until the loop over it ends. */
+  stream = async (): Promise<AsyncGenerator<Json<Happening>>> => {
+    const { body } = await this.#fetch('/_mturk/stream')
+    return happeningsIn(body!.pipeThrough(new TextDecoderStream()))
+  }
+
+  async #json<T>(path: string, request?: RequestInit): Promise<T> {
+    return (await (await this.#fetch(path, request)).json()) as T
+  }
+
+  async #fetch(path: string, request?: RequestInit): Promise<Response> {
+    const response = await fetch(this.#endpoint + path, request).catch((error: Error) => {
+      const reason = error.cause instanceof Error ? error.cause.message : error.message
+      throw new ControlError(`No mturk-local answers at ${this.#endpoint} (${reason}).`)
+    })
+    if (response.ok) return response
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string }
+    throw new ControlError(message ?? `${this.#endpoint}${path} answered ${response.status}.`)
+  }
+}
+
+function queryOf(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams(
+    given.map(([name, value]): [string, string] => [name, String(value)]),
+  )
+  return given.length > 0 ? `?${query}` : ''
+}
+
+async function* happeningsIn(chunks: AsyncIterable<string>): AsyncGenerator<Json<Happening>> {
+  let text = ''
+  for await (const chunk of chunks) {
+    text += chunk
+    const events = text.split('\n\n')
+    text = events.pop()!
+    for (const event of events) {
+      const data = /^data: (.*)$/m.exec(event)?.[1]
+      if (data) yield JSON.parse(data) as Json<Happening>
+    }
+  }
+}

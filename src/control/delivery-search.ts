@@ -1,0 +1,77 @@
+import type { Timer } from '../clock/timer.js'
+import type { Courier } from '../notifications/courier.js'
+import type { Delivery } from '../notifications/delivery.js'
+import type { Store } from '../store/store.js'
+import type { DeliveryFilter, DeliveryPage, WaitAnswer, WaitFilter } from './contract.js'
+
+export interface DeliveryBook {
+  readonly store: Store
+  readonly courier: Courier
+  /** The wall's. */
+  readonly timer: Timer
+}
+
+/** A page of the log, newest first. */
+export async function findDeliveries(
+  { store }: Pick<DeliveryBook, 'store'>,
+  filter: DeliveryFilter,
+  { limit, after }: { limit: number; after?: number },
+): Promise<DeliveryPage> {
+  const { eventType, ...where } = filter
+  const found: Delivery[] = []
+  let last = after
+  for (;;) {
+    const page = await store.transaction((tx) =>
+      tx.deliveries.list(where, { limit, after: last, newestFirst: true }),
+    )
+    for (const { thing, position } of page) {
+      if (eventType && !thing.eventTypes.includes(eventType)) continue
+      found.push(thing)
+      last = position
+      if (found.length === limit) return { deliveries: found, next: position }
+    }
+    if (page.length < limit) return { deliveries: found }
+    last = page.at(-1)!.position
+  }
+}
+
+/** Resolves as soon as so many deliveries that fit are in the log, or when the time is over. */
+export async function waitForDeliveries(
+  book: DeliveryBook,
+  { count = 1, timeout = 10_000, ...filter }: WaitFilter,
+  gone: AbortSignal,
+): Promise<WaitAnswer> {
+  const wanted = { status: 'sent' as const, ...filter }
+  const found = new Map<string, Delivery>()
+  const abort = new AbortController()
+
+  const enough = new Promise<void>((resolve) => {
+    const take = (delivery: Delivery) => {
+      if (fits(delivery, wanted)) found.set(delivery.id, delivery)
+      if (found.size >= count) resolve()
+    }
+    const callOff = book.timer.after(timeout, resolve)
+    // Listening begins before the log is read, so that nothing falls between the two.
+    const stopListening = book.courier.onChange(take)
+    gone.addEventListener('abort', () => resolve(), { once: true })
+    abort.signal.addEventListener('abort', () => {
+      callOff()
+      stopListening()
+    })
+    findDeliveries(book, wanted, { limit: count }).then(
+      ({ deliveries }) => deliveries.forEach(take),
+      () => resolve(),
+    )
+  })
+
+  await enough
+  abort.abort()
+  const deliveries = [...found.values()].sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime())
+  return { complete: deliveries.length >= count, deliveries }
+}
+
+const fits = (delivery: Delivery, { eventType, ...fields }: DeliveryFilter): boolean =>
+  (!eventType || delivery.eventTypes.includes(eventType)) &&
+  Object.entries(fields).every(
+    ([name, wanted]) => wanted === undefined || delivery[name as keyof Delivery] === wanted,
+  )

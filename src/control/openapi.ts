@@ -1,0 +1,192 @@
+import { EventType } from '../shapes/EventType.js'
+import { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import type { Info } from './contract.js'
+
+/** The control API described in OpenAPI 3.1. */
+export const openApi = ({ version, endpoint }: Info): object => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'mturk-local control API',
+    version,
+    description:
+      'What Amazon Mechanical Turk has no API for: looking at what was sent and received, waiting for it, beginning anew.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: endpoint }],
+  paths: {
+    '/_mturk/health': { get: operation('health', 'Whether the process answers.', json()) },
+    '/_mturk/ready': {
+      get: operation('ready', '200 once the init file has run, 503 before.', json()),
+    },
+    '/_mturk/info': { get: operation('info', 'What this emulator is like.', json()) },
+    '/_mturk/reset': {
+      post: {
+        ...operation('reset', 'Forgets the messages that arrived, or the whole world.', json()),
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: { what: { enum: ['messages', 'all'], default: 'messages' } },
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+      },
+    },
+    '/_mturk/deliveries': {
+      get: operation('deliveries', 'A page of the delivery log, newest first.', json(page), [
+        ...filter,
+        query('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 50 }),
+        query('after', { type: 'integer', minimum: 1 }, 'The `next` of the page before.'),
+      ]),
+    },
+    '/_mturk/deliveries/wait': {
+      get: operation(
+        'waitForDeliveries',
+        'Answers as soon as so many deliveries that fit are in the log, or when the time is over.',
+        json({
+          type: 'object',
+          properties: { complete: { type: 'boolean' }, deliveries: deliveries },
+        }),
+        [
+          ...filter,
+          query('count', { type: 'integer', minimum: 1, default: 1 }),
+          query(
+            'timeout',
+            { type: 'integer', minimum: 0, maximum: 600_000, default: 10_000 },
+            'In milliseconds.',
+          ),
+        ],
+      ),
+    },
+    '/_mturk/deliveries/{id}': {
+      get: operation('delivery', 'One delivery, whole.', json(delivery), [id]),
+    },
+    '/_mturk/deliveries/{id}/redeliver': {
+      post: operation(
+        'redeliver',
+        'Sends the same document once more and answers when that try is over.',
+        json(delivery),
+        [id],
+      ),
+    },
+    '/_mturk/mailbox': {
+      get: operation('mailbox', 'The mails that arrived, newest first.', json()),
+      delete: operation('clearMailbox', 'Forgets the mails.', { 204: { description: 'Gone.' } }),
+    },
+    '/_mturk/mailbox/{id}': { get: operation('mail', 'One mail, parsed.', json(), [id]) },
+    '/_mturk/mailbox/{id}/source': {
+      get: operation(
+        'mailSource',
+        'One mail as it came.',
+        { 200: { description: 'The mail.', content: { 'message/rfc822': {} } } },
+        [id],
+      ),
+    },
+    '/_mturk/queues': {
+      get: operation(
+        'queues',
+        'The built-in queues with their messages; none is consumed.',
+        json(),
+      ),
+    },
+    '/_mturk/topics': {
+      get: operation(
+        'topics',
+        'The built-in topics with their subscriptions and what was published lately.',
+        json(),
+      ),
+    },
+    '/_mturk/settled': {
+      get: operation(
+        'settled',
+        'Answers when nothing is on its way any more: neither deliveries nor what topics pass on.',
+        json(),
+      ),
+    },
+    '/_mturk/stream': {
+      get: operation('stream', 'Everything that happens from now on, as server-sent events.', {
+        200: { description: 'Events.', content: { 'text/event-stream': {} } },
+      }),
+    },
+  },
+  components: {
+    schemas: {
+      Delivery: {
+        type: 'object',
+        required: ['id', 'account', 'transport', 'destination', 'document', 'status', 'attempts'],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          account: { type: 'string', pattern: '^\\d{12}$' },
+          transport: { enum: NotificationTransport.values },
+          destination: { type: 'string' },
+          kind: { enum: ['test', 'life-cycle'] },
+          eventTypes: { type: 'array', items: { enum: EventType.values } },
+          eventDocId: { type: 'string', pattern: '^[0-9a-f]{40}$' },
+          document: { type: 'string', description: 'Exactly what is sent.' },
+          subject: { type: 'string' },
+          hitTypeId: { type: 'string' },
+          requestId: { type: 'string' },
+          madeAt: { type: 'string', format: 'date-time' },
+          status: { enum: ['pending', 'sent', 'failed'] },
+          attempts: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                milliseconds: { type: 'number' },
+                outcome: { enum: ['sent', 'failed'] },
+                receipt: { type: 'string' },
+                error: { type: 'string' },
+              },
+            },
+          },
+          nextAttemptAt: { type: 'string', format: 'date-time' },
+          verdict: {
+            type: 'object',
+            properties: {
+              allowed: { type: 'boolean' },
+              reason: { type: 'string' },
+              remedy: { type: 'string', description: 'A policy that would do.' },
+            },
+          },
+        },
+      },
+    },
+  },
+})
+
+const delivery = { $ref: '#/components/schemas/Delivery' }
+const deliveries = { type: 'array', items: delivery }
+const page = { type: 'object', properties: { deliveries, next: { type: 'integer' } } }
+
+const json = (schema: object = { type: ['object', 'array'] }) => ({
+  200: { description: 'Done.', content: { 'application/json': { schema } } },
+})
+
+const query = (name: string, schema: object, description?: string) => ({
+  name,
+  in: 'query',
+  schema,
+  description,
+})
+
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+
+const filter = [
+  query('account', { type: 'string', pattern: '^\\d{12}$' }),
+  query('transport', { enum: NotificationTransport.values }),
+  query('destination', { type: 'string' }),
+  query('status', { enum: ['pending', 'sent', 'failed'] }),
+  query('eventType', { enum: EventType.values }),
+]
+
+const operation = (
+  operationId: string,
+  summary: string,
+  responses: object,
+  parameters: readonly object[] = [],
+) => ({ operationId, summary, parameters, responses })

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { EventType } from '../shapes/EventType.js'
+import { NotificationTransport } from '../shapes/NotificationSpecification.js'
+
+const filter = {
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  transport: z.enum(NotificationTransport.values as ['Email', 'SQS', 'SNS']).optional(),
+  destination: z.string().optional(),
+  status: z.enum(['pending', 'sent', 'failed']).optional(),
+  eventType: z.enum(EventType.values as [EventType, ...EventType[]]).optional(),
+}
+
+/** Query of `GET /_mturk/deliveries`. */
+export const deliveriesQuery = z.strictObject({
+  ...filter,
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  after: z.coerce.number().int().min(1).optional(),
+})
+
+/** Query of `GET /_mturk/deliveries/wait`. */
+export const waitQuery = z.strictObject({
+  ...filter,
+  count: z.coerce.number().int().min(1).max(100_000).default(1),
+  timeout: z.coerce.number().int().min(0).max(600_000).default(10_000),
+})
+
+/** Body of `POST /_mturk/reset`. */
+export const resetBody = z.strictObject({ what: z.enum(['messages', 'all']).default('messages') })
+
+/** What is wrong with a request, a sentence for each fault. */
+export const sentencesOf = (error: z.ZodError): string =>
+  error.issues
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ')

@@ -1,0 +1,130 @@
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
+import { ZodError, type ZodType } from 'zod'
+import type { Happening, Info, ResetScope } from './contract.js'
+import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
+import type { Feed } from './feed.js'
+import { guard } from './guard.js'
+import type { Inbox } from './inbox.js'
+import { landing } from './landing.js'
+import { openApi } from './openapi.js'
+import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
+
+export interface ControlParts extends DeliveryBook {
+  readonly info: () => Info
+  readonly inbox: Inbox
+  readonly feed: Feed
+  readonly settled: () => Promise<void>
+  readonly reset: (what: ResetScope) => Promise<void>
+  /** Host names besides loopback's under which it answers. */
+  readonly controlHosts: readonly string[]
+}
+
+/** What MTurk has no API for: looking at what was sent and received, and beginning anew. */
+export function controlApi(parts: ControlParts): Express {
+  const { store, courier, inbox } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.use(guard(parts.controlHosts))
+
+  app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
+  app.get('/_mturk/health', (_, response) => void response.json({ status: 'ok' }))
+  app.get('/_mturk/ready', (_, response) => {
+    const { ready } = parts.info()
+    response.status(ready ? 200 : 503).json({ ready })
+  })
+  app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
+  app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(parts.info())))
+  app.get('/_mturk/settled', async (_, response) => {
+    await parts.settled()
+    response.json({ settled: true })
+  })
+  app.get('/_mturk/stream', (_, response) => streamTo(response, parts.feed))
+
+  app.post('/_mturk/reset', express.json(), async (request, response) => {
+    const { what } = read(resetBody, request.body ?? {})
+    await parts.reset(what)
+    response.json({ reset: what })
+  })
+
+  app.get('/_mturk/deliveries', async (request, response) => {
+    const { limit, after, ...filter } = read(deliveriesQuery, request.query)
+    response.json(await findDeliveries(parts, filter, { limit, after }))
+  })
+  app.get('/_mturk/deliveries/wait', async (request, response) => {
+    const wanted = read(waitQuery, request.query)
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    response.json(await waitForDeliveries(parts, wanted, gone.signal))
+  })
+  app.get('/_mturk/deliveries/:id', async ({ params: { id } }, response) => {
+    const delivery = await store.transaction((tx) => tx.deliveries.find({ id }))
+    if (!delivery) return notFound(response, `There is no delivery ${id}.`)
+    response.json(delivery)
+  })
+  app.post('/_mturk/deliveries/:id/redeliver', async ({ params: { id } }, response) => {
+    const delivery = await store.transaction((tx) => tx.deliveries.find({ id }))
+    if (!delivery) return notFound(response, `There is no delivery ${id}.`)
+    if (delivery.status === 'pending')
+      return void response.status(409).json({
+        error: 'Pending',
+        message: `Delivery ${id} is still under way.`,
+      })
+    response.json(await courier.redeliver(delivery))
+  })
+
+  app.get('/_mturk/mailbox', async (_, response) => void response.json(inbox.mails()))
+  app.delete('/_mturk/mailbox', (_, response) => {
+    inbox.clearMails()
+    response.status(204).end()
+  })
+  app.get('/_mturk/mailbox/:id', async ({ params: { id } }, response) => {
+    const mail = await inbox.mail(id)
+    if (!mail) return notFound(response, `There is no mail ${id}.`)
+    response.json(mail)
+  })
+  app.get('/_mturk/mailbox/:id/source', async ({ params: { id } }, response) => {
+    const source = await inbox.mailSource(id)
+    if (!source) return notFound(response, `There is no mail ${id}.`)
+    response.type('message/rfc822').send(source)
+  })
+  app.get('/_mturk/queues', (_, response) => void response.json(inbox.queues()))
+  app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
+
+  app.use((request, response) =>
+    notFound(response, `There is no ${request.method} ${request.path} here.`),
+  )
+  app.use(answerFaults)
+  return app
+}
+
+const read = <T>(schema: ZodType<T>, given: unknown): T => schema.parse(given)
+
+const notFound = (response: Response, message: string): void =>
+  void response.status(404).json({ error: 'NotFound', message })
+
+/** Express tells an error handler by its four parameters. */
+const answerFaults: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  if (error instanceof ZodError)
+    return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
+  const status = (error as { status?: number }).status ?? 500
+  const message = status < 500 ? (error as Error).message : 'mturk-local failed; its log says why.'
+  response.status(status).json({ error: status < 500 ? 'BadRequest' : 'InternalError', message })
+}
+
+/** Bytes a slow reader may be behind before it is let go, so that it cannot fill the memory. */
+const mostBehind = 4 * 1024 * 1024
+
+function streamTo(response: Response, feed: Feed): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+  })
+  response.write(': what happens from now on\n\n')
+  const stop = feed.listen((happening: Happening) => {
+    response.write(`event: ${happening.type}\ndata: ${JSON.stringify(happening)}\n\n`)
+    if (response.writableLength > mostBehind) response.destroy()
+  })
+  response.on('close', stop)
+}

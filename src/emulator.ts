@@ -1,0 +1,268 @@
+import { authenticator, readCredentials } from './authenticate.js'
+import { MovableClock, wallClock } from './clock/clock.js'
+import { seededRandom, systemRandom } from './clock/random.js'
+import { wallTimer } from './clock/timer.js'
+import type { Info, ResetScope } from './control/contract.js'
+import { Feed } from './control/feed.js'
+import type { ControlParts } from './control/routes.js'
+import { customerIdOf, defaultAccount } from './domain/account.js'
+import { edge } from './edge.js'
+import { listen } from './listen.js'
+import { Courier } from './notifications/courier.js'
+import { policyJudge } from './notifications/policy-reader.js'
+import * as operations from './operations/index.js'
+import { notYet } from './operations/not-yet.js'
+import { type Options, SettingError } from './options.js'
+import { type PostOffice, postOffice } from './post-office.js'
+import { openSmtp } from './receivers/mailbox/smtp.js'
+import { queuesEndpoint } from './receivers/queues/endpoint.js'
+import { topicsEndpoint } from './receivers/topics/endpoint.js'
+import { requesterEndpoint } from './requester-endpoint.js'
+import { deliveryLog } from './store/delivery-log.js'
+import { sqlStore } from './store/sql-store.js'
+import { sqlite } from './store/sqlite.js'
+import type { Store } from './store/store.js'
+import { version } from './version.js'
+import type { World } from './world.js'
+
+/** A running emulator. */
+export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topics'> {
+  /** What an AWS SDK takes as its endpoint. */
+  readonly endpoint: string
+  readonly smtp: string
+  readonly world: World
+  readonly feed: Feed
+  info(): Info
+  reset(what: ResetScope): Promise<void>
+  /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Bytes of one call's body: more than the largest batch of SQS, encoded. */
+const longestBody = 8 * 1024 * 1024
+const longestMail = 10 * 1024 * 1024
+/** What is under way when the emulator ends has this long, in milliseconds. */
+const grace = 2000
+
+/**
+ * Puts an emulator together and opens its ports.
+ *
+ * @throws SettingError when a setting cannot be followed, in one sentence
+ */
+export async function launch(options: Options): Promise<Emulator> {
+  const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
+  const clock = options.clock ? new MovableClock(options.clock) : wallClock
+  const secrets = options.credentials ? readCredentials(options.credentials) : undefined
+  const init = options.init
+    ? await (await import('./init-file.js')).readInitFile(options.init)
+    : undefined
+  const customerIds = new Map(
+    init?.accounts.map(({ account, customerId }) => [account, customerId]),
+  )
+
+  let endpoint = ''
+  let ready = false
+  const feed = new Feed()
+  const office = postOffice(options, random, () => endpoint)
+  const store = await openStore(options.data)
+  const courier = new Courier({
+    log: deliveryLog(store, options.keepDeliveries),
+    transports: office.transports,
+    verdictOf:
+      options.policy === 'off'
+        ? async () => undefined
+        : policyJudge(office.readPolicy, wallClock, isRemote(options) ? undefined : 0),
+    enforcePolicy: options.policy === 'enforce',
+    clock: wallClock,
+    timer: wallTimer,
+    random: systemRandom,
+    tries: options.deliveryTries,
+    timeout: options.deliveryTimeout,
+    firstPause: options.deliveryPause,
+    longestPause: 60_000,
+    report,
+  })
+  const world: World = {
+    store,
+    clock,
+    random,
+    courier,
+    customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
+    environment: options.environment,
+  }
+
+  const parts: ControlParts = {
+    store,
+    courier,
+    timer: wallTimer,
+    inbox: office.inbox,
+    feed,
+    info,
+    settled,
+    reset,
+    controlHosts: options.controlHosts.split(',').filter(Boolean),
+  }
+  let pages: Promise<ReturnType<typeof import('./control/routes.js').controlApi>> | undefined
+  const listener = edge({
+    services: {
+      mturk: requesterEndpoint(world, ({ cause, ...call }) => {
+        if (cause) report(cause)
+        feed.tell({ type: 'call', call: { at: wallClock.now(), ...call } })
+      }),
+      sqs: queuesEndpoint(office.queues, {
+        clock: wallClock,
+        random: systemRandom,
+        baseUrl: () => endpoint,
+      }),
+      sns: topicsEndpoint(office.topics, { random: systemRandom }),
+    },
+    pages: () => {
+      pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(parts))
+      return pages
+    },
+    authenticate: authenticator(secrets, wallClock),
+    random,
+    region: options.region,
+    version,
+    longestBody,
+    report,
+  })
+
+  const http = await listen(listener, options.host, options.port, wallTimer.after).catch(
+    async (error) => {
+      await store.close()
+      throw error
+    },
+  )
+  const smtp = await openSmtp(
+    { mailbox: office.mailbox, longestMail, connections: 100 },
+    options.host,
+    options.smtpPort,
+  ).catch(async (error: NodeJS.ErrnoException) => {
+    await Promise.all([http.close(0), store.close()])
+    throw new SettingError(
+      `Port ${options.smtpPort} of ${options.host} cannot be the mailbox's (${error.code}). Give --smtp-port another, or 0 for a free one.`,
+    )
+  })
+  const host = reachableName(options.host)
+  endpoint = `http://${host}:${http.port}`
+
+  async function close(): Promise<void> {
+    await http.close(grace)
+    await smtp.close()
+    await courier.close(grace)
+    await store.close()
+  }
+
+  try {
+    if (init) (await import('./init-file.js')).furnish(init, office, options.region)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  passOn(courier, office, feed)
+  await courier.resume()
+  ready = true
+
+  function info(): Info {
+    return {
+      version,
+      endpoint,
+      smtp: `smtp://${host}:${smtp.port}`,
+      environment: options.environment,
+      account: defaultAccount,
+      customerId: world.customerIdOf(defaultAccount),
+      now: clock.now(),
+      clock: clock instanceof MovableClock ? 'frozen' : 'running',
+      ready,
+      destinations: {
+        email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
+        sqs: options.sqsEndpoint ?? 'the built-in queues',
+        sns: options.snsEndpoint ?? 'the built-in topics',
+      },
+      operations: {
+        implemented: Object.keys(operations).sort(),
+        missing: [...notYet].sort(),
+      },
+    }
+  }
+
+  async function settled(): Promise<void> {
+    await courier.settled()
+    await office.topics.settled()
+  }
+
+  async function reset(what: ResetScope): Promise<void> {
+    await store.transaction(async (tx) => {
+      await tx.deliveries.removeAll({ status: ['sent', 'failed'] })
+      if (what === 'messages') return
+      await tx.subscriptions.removeAll({})
+      await tx.hitTypes.removeAll({})
+    })
+    office.mailbox.clear()
+    if (what === 'all') {
+      office.queues.reset()
+      office.topics.reset()
+    } else {
+      office.queues.purge()
+      office.topics.clear()
+    }
+    feed.tell({ type: 'reset', what })
+  }
+
+  return {
+    ...office,
+    endpoint,
+    smtp: `smtp://${host}:${smtp.port}`,
+    world,
+    feed,
+    info,
+    reset,
+    settled,
+    close,
+  }
+}
+
+/** Over the wire, what was read lately is believed for a while. */
+const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
+  Boolean(sqsEndpoint ?? snsEndpoint)
+
+async function openStore(file: string): Promise<Store> {
+  try {
+    return await sqlStore(sqlite(file))
+  } catch (error) {
+    throw new SettingError(
+      `The data file ${file} cannot be opened: ${(error as Error).message}. Give --data another file.`,
+    )
+  }
+}
+
+/** A program cannot connect to "every address", so it is told one that answers. */
+const reachableName = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+
+function withoutSecret(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}
+
+/** Tells the feed of whatever happens in the rooms. */
+function passOn(courier: Courier, { mailbox, queues, topics }: PostOffice, feed: Feed): void {
+  courier.onChange((delivery) => feed.tell({ type: 'delivery', delivery }))
+  mailbox.onMail(({ id, to }) => feed.tell({ type: 'mail', mail: { id, to } }))
+  queues.onMessage(({ arn }, { id }) =>
+    feed.tell({ type: 'queue-message', queue: arn, messageId: id }),
+  )
+  topics.onMessage(({ arn }, { id }) =>
+    feed.tell({ type: 'topic-message', topic: arn, messageId: id }),
+  )
+}
+
+/** What went wrong inside is for whoever runs it, never for a caller. */
+function report(error: unknown): void {
+  process.stderr.write(
+    `mturk-local: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+}

@@ -1,0 +1,153 @@
+import { wallClock } from './clock/clock.js'
+import type { Random } from './clock/random.js'
+import { wallTimer } from './clock/timer.js'
+import type { Inbox } from './control/inbox.js'
+import type { ReadPolicy } from './notifications/policy-reader.js'
+import { snsClients, sqsClients } from './notifications/transports/clients.js'
+import { emailTransport, handedOver, overSmtp } from './notifications/transports/email.js'
+import { readRemotePolicy } from './notifications/transports/remote-policy.js'
+import { chosenFor } from './notifications/transports/route.js'
+import { builtInTopics, snsTransport } from './notifications/transports/sns.js'
+import { builtInQueues, sqsTransport } from './notifications/transports/sqs.js'
+import type { Transport } from './notifications/transports/transport.js'
+import type { Options } from './options.js'
+import { Mailbox, parseMail } from './receivers/mailbox/mailbox.js'
+import { Queues } from './receivers/queues/queues.js'
+import { systemAttributesOf } from './receivers/queues/receiving.js'
+import { postTo } from './receivers/topics/http-outlet.js'
+import { reachable } from './receivers/topics/subscription.js'
+import { Topics } from './receivers/topics/topics.js'
+import type { NotificationTransport } from './shapes/NotificationSpecification.js'
+
+/** The user that MTurk is documented to send to queues as. */
+const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
+/** A topic sends to queues as a user of its own too. */
+const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
+
+export interface PostOffice {
+  readonly mailbox: Mailbox
+  readonly queues: Queues
+  readonly topics: Topics
+  readonly transports: Readonly<Record<NotificationTransport, Transport>>
+  readonly readPolicy: ReadPolicy
+  readonly inbox: Inbox
+}
+
+/** The built-in receivers, and the transports that lead to them or to where the options say. */
+export function postOffice(options: Options, random: Random, baseUrl: () => string): PostOffice {
+  const parts = { clock: wallClock, timer: wallTimer, random }
+  const mailbox = new Mailbox({ ...parts, keep: options.keepMails })
+  const queues = new Queues({ ...parts, keep: options.keepMessages, region: options.region })
+  const mails = options.smtp
+    ? overSmtp(options.smtp)
+    : handedOver((source, envelope) => mailbox.accept(source, envelope))
+
+  const topics = new Topics({
+    ...parts,
+    keep: 100,
+    baseUrl,
+    mayReach: reachable(options.subscriberHosts.split(',').filter(Boolean)),
+    outlets: {
+      toQueue(queueArn, body, fields) {
+        const queue = queues.byArn(queueArn)
+        if (!queue) throw new Error(`There is no queue ${queueArn}.`)
+        queue.send({ body, senderId: topicSenderId, ...fields })
+      },
+      async toMail(mail) {
+        await mails.carry({
+          ...mail,
+          from: 'no-reply@sns.amazonaws.com',
+          date: wallClock.now(),
+          messageId: `<${random.uuid()}@mturk-local>`,
+        })
+      },
+      toHttp: postTo,
+    },
+  })
+
+  const ownQueues = builtInQueues({
+    send: (url, body, fifo) => queues.at(url).send({ body, senderId: mturkSenderId, ...fifo }).id,
+  })
+  const ownTopics = builtInTopics({
+    publish: (arn, message, fifo) => topics.publish(arn, { ...message, ...fifo }).id,
+  })
+  const { region, allowAws, sqsEndpoint, snsEndpoint } = options
+  const queueClients = sqsClients({ endpoint: sqsEndpoint, region })
+  const topicClients = snsClients({ endpoint: snsEndpoint, region })
+  const isOwnQueue = (url: string) => attempt(() => queues.at(url)) !== undefined
+  const isOwnTopic = (arn: string) => attempt(() => topics.get(arn)) !== undefined
+
+  return {
+    mailbox,
+    queues,
+    topics,
+    transports: {
+      Email: emailTransport(mails),
+      SQS: chosenFor({
+        configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
+        builtIn: ownQueues,
+        aws: allowAws ? sqsTransport(sqsClients({ endpoint: undefined, region })) : undefined,
+        isOwn: isOwnQueue,
+      }),
+      SNS: chosenFor({
+        configured: snsEndpoint ? snsTransport(topicClients) : undefined,
+        builtIn: ownTopics,
+        aws: allowAws ? snsTransport(snsClients({ endpoint: undefined, region })) : undefined,
+        isOwn: isOwnTopic,
+      }),
+    },
+    async readPolicy(delivery) {
+      const { transport, destination } = delivery
+      if (transport === 'SQS') {
+        if (sqsEndpoint) return readRemotePolicy.queue(await queueClients(delivery), destination)
+        const { arn, attributes } = queues.at(destination)
+        return { resource: arn, policy: attributes.Policy }
+      }
+      if (snsEndpoint) return readRemotePolicy.topic(await topicClients(delivery), destination)
+      const { arn, attributes } = topics.get(destination)
+      return { resource: arn, policy: attributes.Policy }
+    },
+    inbox: inboxOf(mailbox, queues, topics),
+  }
+}
+
+function attempt<T>(find: () => T): T | undefined {
+  try {
+    return find()
+  } catch {
+    return undefined
+  }
+}
+
+const inboxOf = (mailbox: Mailbox, queues: Queues, topics: Topics): Inbox => ({
+  mails: () => mailbox.all().map(({ source, ...mail }) => ({ ...mail, size: source.length })),
+  async mail(id) {
+    const found = mailbox.find(id)
+    return found && parseMail(found)
+  },
+  async mailSource(id) {
+    return mailbox.find(id)?.source
+  },
+  clearMails: () => mailbox.clear(),
+  queues: () =>
+    queues.all().map((queue) => ({
+      ...queue.id,
+      arn: queue.arn,
+      attributes: queue.attributes,
+      messages: queue.peek().map((message) => ({
+        messageId: message.id,
+        state: message.state,
+        body: message.body,
+        attributes: systemAttributesOf(message),
+        messageAttributes: message.attributes,
+      })),
+    })),
+  topics: () =>
+    topics.all().map((topic) => ({
+      ...topic.id,
+      arn: topic.arn,
+      attributes: topic.attributes,
+      subscriptions: [...topic.subscriptions.values()].map(({ filter: _, ...each }) => each),
+      messages: topic.recent,
+    })),
+})
