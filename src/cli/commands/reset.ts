@@ -1,0 +1,24 @@
+import { parse, UsageError } from '../arguments.js'
+import type { Command } from '../command.js'
+import { controlOf, endpointFlag } from '../connection.js'
+
+export const reset: Command = {
+  name: 'reset',
+  says: 'Forgets the messages that arrived, or with --all the whole world.',
+  example: 'mturk-local reset --all',
+  flags: {
+    all: { says: 'The whole world: HIT types, settings, queues and topics as well.' },
+    ...endpointFlag,
+  },
+
+  async run(args, terminal) {
+    const parsed = parse(args, this.flags)
+    if (parsed.positionals.length > 0)
+      throw new UsageError(`${parsed.positionals[0]} is not understood; say --all for everything.`)
+
+    const what = parsed.values.all ? 'all' : 'messages'
+    await controlOf(parsed, terminal).reset(what)
+    terminal.out(what === 'all' ? 'The world is new.\n' : 'The messages are gone.\n')
+    return 0
+  },
+}

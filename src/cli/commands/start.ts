@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { SettingError } from '../../options.js'
+import { optionsOf, parse, settingFlags } from '../arguments.js'
+import type { Command, Terminal } from '../command.js'
+
+export const start: Command = {
+  name: 'start',
+  says: 'Starts the emulator and tells where it listens.',
+  example: 'mturk-local start --port 0 --data ./world.db --init ./world.json',
+  flags: {
+    ...settingFlags,
+    config: { value: 'FILE', says: 'JSON file of settings, named as in the library.' },
+  },
+
+  async run(args, terminal) {
+    const { values } = parse(args, this.flags)
+    const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
+    const config = file === undefined ? {} : await readConfig(String(file))
+    const options = optionsOf(values, terminal.environment, config)
+
+    const { launch } = await import('../../emulator.js')
+    const emulator = await launch(options)
+    terminal.out(banner(emulator, terminal))
+
+    await untilTold(terminal)
+    terminal.err('Ending; what is under way is finished first. Once more ends at once.\n')
+    await emulator.close()
+    return 0
+  },
+}
+
+async function readConfig(file: string): Promise<{ readonly [name: string]: unknown }> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new SettingError(`The config file ${file} cannot be read (${error.code}).`)
+  })
+  try {
+    const config: unknown = JSON.parse(text)
+    if (typeof config === 'object' && config !== null && !Array.isArray(config))
+      return config as { readonly [name: string]: unknown }
+  } catch {
+    // Falls through to the same sentence: either way it is not an object in JSON.
+  }
+  throw new SettingError(`The config file ${file} is not a JSON object of settings.`)
+}
+
+interface Listening {
+  readonly endpoint: string
+  readonly smtp: string
+}
+
+function banner({ endpoint, smtp }: Listening, { colours }: Terminal): string {
+  const strong = (text: string) => (colours ? `\u001b[1m${text}\u001b[22m` : text)
+  return `${strong('mturk-local')} is ready. It is not Amazon: it pays nobody, and nothing leaves this machine.
+
+  endpoint  ${endpoint}
+  look at   ${endpoint}/
+  mailbox   ${smtp}
+
+  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
+
+Ctrl-C ends it.
+`
+}
+
+/** The first signal ends in order, a second one at once. */
+function untilTold({ err }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false
+    const tell = (signal: NodeJS.Signals) => {
+      if (told) {
+        err('Ended at once.\n')
+        process.exit(signal === 'SIGINT' ? 130 : 143)
+      }
+      told = true
+      resolve()
+    }
+    process.on('SIGINT', tell)
+    process.on('SIGTERM', tell)
+  })
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { SettingError } from '../options.js'
+import { version } from '../version.js'
+import { UsageError } from './arguments.js'
+import type { Command, Terminal } from './command.js'
+import { helpOf, overview } from './help.js'
+
+/** Each command's file is loaded when the command is given: most are not needed to start. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).start,
+  'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
+  deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
+  wait: async () => (await import('./commands/wait.js')).wait,
+  reset: async () => (await import('./commands/reset.js')).reset,
+  status: async () => (await import('./commands/status.js')).status,
+}
+
+/**
+ * Runs one command.
+ *
+ * @returns the exit code: 0 done, 1 it went wrong, 2 what was typed makes no sense
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name = '--help', ...rest] = args
+  if (name === '--version' || name === '-v') return say(terminal, version)
+  if (name === '--help' || name === '-h' || name === 'help')
+    return say(terminal, await overview(commands))
+
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
+
+  const command = await load()
+  if (rest.includes('--help') || rest.includes('-h')) return say(terminal, helpOf(command))
+  try {
+    return await command.run(rest, terminal)
+  } catch (error) {
+    if (error instanceof UsageError)
+      return fail(terminal, `${error.message} See mturk-local ${name} --help.`, 2)
+    if (error instanceof SettingError) return fail(terminal, error.message, 2)
+    return fail(terminal, error instanceof Error ? error.message : String(error), 1)
+  }
+}
+
+function say({ out }: Terminal, text: string): number {
+  out(`${text}\n`)
+  return 0
+}
+
+function fail({ err }: Terminal, text: string, code: number): number {
+  err(`mturk-local: ${text}\n`)
+  return code
+}
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  environment: process.env,
+  colours: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+}
+
+process.exitCode = await run(process.argv.slice(2), terminal)

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startBench } from '../support/emulator.js'
+
+const program = 'dist/cli/main.js'
+
+function launch(args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+async function run(args: readonly string[], environment: Record<string, string> = {}) {
+  const child = launch(args, environment)
+  let out = ''
+  let err = ''
+  child.stdout!.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr!.on('data', (chunk) => {
+    err += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, out, err }
+}
+
+/** Starts an emulator and resolves with what its banner says. */
+async function start(args: readonly string[] = [], environment: Record<string, string> = {}) {
+  const child = launch(['start', '--port', '0', '--smtp-port', '0', ...args], environment)
+  let banner = ''
+  for await (const chunk of child.stdout!) {
+    banner += chunk
+    if (banner.includes('Ctrl-C')) break
+  }
+  return { child, banner, endpoint: /endpoint {2}(\S+)/.exec(banner)![1]! }
+}
+
+function file(content: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'given.json')
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+test('start tells where it listens, and ends in order when it is told to', async () => {
+  const { child, banner, endpoint } = await start()
+  expect(banner).toContain(`export AWS_ENDPOINT_URL=${endpoint}`)
+  expect(banner).not.toContain('\u001b')
+  expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
+
+  child.kill('SIGINT')
+
+  expect(await once(child, 'close')).toEqual([0, null])
+})
+
+test('settings come from flags before variables before the config file', async () => {
+  const config = file({ environment: 'production', region: 'eu-west-1', policy: 'off' })
+  const { endpoint } = await start(['--config', config, '--environment', 'sandbox'], {
+    MTURK_LOCAL_SEED: 'x',
+  })
+
+  const info = (await (await fetch(`${endpoint}/_mturk/info`)).json()) as { environment: string }
+
+  expect(info.environment).toBe('sandbox')
+})
+
+test('an init file furnishes the world before it is ready', async () => {
+  const init = file({
+    accounts: [{ account: '000000000000', customerId: 'A1MYSELF' }],
+    queues: [{ name: 'news', policy: { Version: '2012-10-17', Statement: [] } }],
+    topics: [
+      {
+        name: 'news',
+        subscriptions: [{ protocol: 'sqs', endpoint: 'arn:aws:sqs:us-east-1:000000000000:news' }],
+      },
+    ],
+  })
+  const { endpoint } = await start(['--init', init])
+
+  const sent = await run(['send-test-event', '--to', 'arn:aws:sns:us-east-1:000000000000:news'], {
+    MTURK_LOCAL_ENDPOINT: endpoint,
+  })
+
+  await fetch(`${endpoint}/_mturk/settled`)
+
+  expect(sent).toMatchObject({ code: 0, err: '' })
+  const [queue] = (await (await fetch(`${endpoint}/_mturk/queues`)).json()) as [
+    { messages: readonly { body: string }[] },
+  ]
+  expect(queue.messages[0]!.body).toContain('A1MYSELF')
+})
+
+test.each([
+  [['start', '--port', 'many'], '--port cannot be "many". Give a whole number from 0 to 65535.'],
+  [['start', '--colour'], "Unknown option '--colour'."],
+  [['start', '--sqs-endpoint', 'nowhere'], 'Give a URL such as http://127.0.0.1:4566.'],
+  [['start', '--config', '/none.json'], 'The config file /none.json cannot be read (ENOENT).'],
+  [['start', '--init', '/none.json'], 'The init file /none.json cannot be read (ENOENT).'],
+  [['fly'], 'There is no command fly.'],
+  [['send-test-event', 'Party'], 'Party is no event type.'],
+  [['reset', 'all'], 'say --all'],
+])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
+  const { code, err, out } = await run(args)
+
+  expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
+  expect(err).toContain(sentence)
+})
+
+test.each([
+  [
+    { prot: 1 },
+    'There is no setting "prot" of the config file. Did you mean "port" of the config file?',
+  ],
+  [{ policy: 'sometimes' }, 'Give one of warn, enforce, off.'],
+  ['[1]', 'is not a JSON object of settings'],
+])('the config file %j is refused with what to give', async (config, sentence) => {
+  const { code, err } = await run(['start', '--config', file(config)])
+
+  expect(code).toBe(2)
+  expect(err).toContain(sentence)
+})
+
+test('a variable that is no setting is refused', async () => {
+  const { code, err } = await run(['start'], { MTURK_LOCAL_PROT: '1' })
+
+  expect([code, err]).toEqual([
+    2,
+    'mturk-local: There is no setting MTURK_LOCAL_PROT. See mturk-local start --help.\n',
+  ])
+})
+
+test('a port that is taken is told, with what to give', async () => {
+  const { endpoint } = await startBench()
+  const { port } = new URL(endpoint)
+
+  const { code, err } = await run(['start', '--port', port, '--smtp-port', '0'])
+
+  expect(code).toBe(2)
+  expect(err).toContain(`Port ${port} of 127.0.0.1 is taken`)
+})
+
+test('test events are sent, listed, waited for, followed and forgotten', async () => {
+  const { endpoint } = await startBench()
+  const environment = { MTURK_LOCAL_ENDPOINT: endpoint }
+  const following = launch(['deliveries', '--follow', '--json'], environment)
+  const followed = once(following.stdout!, 'data')
+  await once(following.stderr!, 'data')
+
+  expect(
+    await run(['send-test-event', 'HITExpired', '--to', 'a@example.com'], environment),
+  ).toEqual({
+    code: 0,
+    out: 'a@example.com has it.\n',
+    err: '',
+  })
+  expect(JSON.parse(String((await followed)[0]))).toMatchObject({ destination: 'a@example.com' })
+  const table = await run(['deliveries'], environment)
+  expect(table.out).toMatch(
+    /^MADE AT +EVENTS +TRANSPORT +STATUS +TRIES +DESTINATION +ID\n\S+ +HITExpired +Email +sent +1 +a@example.com/,
+  )
+  expect((await run(['wait', '--event-type', 'HITExpired'], environment)).code).toBe(0)
+  expect((await run(['wait', '--event-type', 'Ping', '--timeout', '1'], environment)).code).toBe(1)
+  expect((await run(['reset'], environment)).code).toBe(0)
+  expect((await run(['deliveries'], environment)).err).toContain('Nothing was delivered yet.')
+})
+
+test('a destination that does not take it makes exit code 1, and says why', async () => {
+  const { endpoint } = await startBench()
+
+  const { code, err } = await run([
+    'send-test-event',
+    '--to',
+    'http://localhost/000000000000/none',
+    '--endpoint',
+    endpoint,
+  ])
+
+  expect(code).toBe(1)
+  expect(err).toContain('The specified queue does not exist.')
+})
+
+test('without an emulator the commands say that none answers', async () => {
+  const { code, err } = await run(['status', '--endpoint', 'http://127.0.0.1:1'])
+
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining('No mturk-local answers at http://127.0.0.1:1'),
+  ])
+})
+
+test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])(
+  '%s explains itself with an example',
+  async (command) => {
+    const { code, out } = await run([command, '--help'])
+
+    expect(code).toBe(0)
+    expect(out).toContain(`Example:\n  mturk-local ${command}`)
+  },
+)
+
+test('--version and --help answer', async () => {
+  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await run(['--help'])).out).toContain('send-test-event')
+})
