@@ -76,7 +76,8 @@ async function serve(
   if (!Buffer.isBuffer(body)) return void outgoing.destroy()
 
   const gone = new AbortController()
-  outgoing.on('close', () => gone.abort())
+  // Every answer closes; only one that was not given in full is a client that went away.
+  outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   const { method = 'POST', headers } = incoming
   const request: WireRequest = { method, path, query, headers, body, gone: gone.signal }
   send(await answer(options, request, requestId))

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomFillSync, randomUUID } from 'node:crypto'
 
 /** Where every ID and every chance in the emulator comes from. */
 export interface Random {
@@ -7,7 +7,22 @@ export interface Random {
   uuid(): string
 }
 
-export const systemRandom: Random = { bytes: randomBytes, uuid: randomUUID }
+/** Asking the system for a few bytes costs as much as for many, so many are asked for. */
+const pool = Buffer.alloc(8192)
+let used = pool.length
+
+export const systemRandom: Random = {
+  bytes(count) {
+    if (count > pool.length) return randomFillSync(Buffer.alloc(count))
+    if (used + count > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    used += count
+    return Buffer.from(pool.subarray(used - count, used))
+  },
+  uuid: randomUUID,
+}
 
 /** The same seed gives the same bytes in the same order: SHA-256 of the seed and a counter. */
 export function seededRandom(seed: string): Random {
@@ -33,7 +48,7 @@ export const fraction = (random: Random): number => random.bytes(6).readUIntBE(0
 /** A string of so many characters of an alphabet. */
 export function characters(random: Random, alphabet: string, count: number): string {
   let text = ''
-  for (const byte of random.bytes(count * 2).valueOf() as Buffer) {
+  for (const byte of random.bytes(count * 2)) {
     // Bytes past the last whole multiple of the alphabet would favour its first characters.
     if (byte < 256 - (256 % alphabet.length)) text += alphabet[byte % alphabet.length]
     if (text.length === count) return text

@@ -36,8 +36,9 @@ export class Courier {
   readonly #listeners = new Set<(delivery: Delivery) => void>()
   readonly #waiting = new Map<string, (delivery: Delivery) => void>()
   readonly #idle = new Set<() => void>()
-  readonly #closing = new AbortController()
+  readonly #underWay = new Set<(reason: string) => void>()
   #closed = false
+  #cutOff = false
 
   constructor(options: CourierOptions) {
     this.#options = options
@@ -85,7 +86,10 @@ export class Courier {
    */
   async close(grace = 0): Promise<void> {
     this.#closed = true
-    const callOff = this.#options.timer.after(grace, () => this.#closing.abort())
+    const callOff = this.#options.timer.after(grace, () => {
+      this.#cutOff = true
+      for (const giveUp of this.#underWay) giveUp('The emulator ended.')
+    })
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
     callOff()
     this.#lanes.clear()
@@ -116,7 +120,7 @@ export class Courier {
     const { clock, log, tries } = this.#options
     const at = clock.now()
     const [verdict, outcomes] = await this.#send(deliveries)
-    if (this.#closing.signal.aborted) return deliveries
+    if (this.#cutOff) return deliveries
     const milliseconds = clock.now().getTime() - at.getTime()
 
     const after = deliveries.map((delivery, index) =>
@@ -162,28 +166,24 @@ export class Courier {
   }
 
   /** A transport that does not heed the signal is not waited for either. */
-  async #inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  #inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { timer, timeout } = this.#options
     const abort = new AbortController()
-    const over = new AbortController()
-    let callOff = () => {}
-    const late = new Promise<never>((_, reject) => {
-      const give = (reason: string) => {
+    return new Promise((resolve, reject) => {
+      const giveUp = (reason: string) => {
         const error = new Error(reason)
         reject(error)
         abort.abort(error)
       }
-      callOff = timer.after(timeout, () => give(`No answer within ${timeout} ms.`))
-      this.#closing.signal.addEventListener('abort', () => give('The emulator ended.'), {
-        signal: over.signal,
-      })
+      const callOff = timer.after(timeout, () => giveUp(`No answer within ${timeout} ms.`))
+      this.#underWay.add(giveUp)
+      work(abort.signal)
+        .then(resolve, reject)
+        .finally(() => {
+          callOff()
+          this.#underWay.delete(giveUp)
+        })
     })
-    try {
-      return await Promise.race([work(abort.signal), late])
-    } finally {
-      callOff()
-      over.abort()
-    }
   }
 
   #nextAttemptAfter({ attempts }: Delivery): Date {

@@ -1,13 +1,13 @@
 import type { Delivery, DeliveryLog } from '../notifications/delivery.js'
 import type { Store } from './store.js'
 
-/** Finished deliveries are counted, and the oldest forgotten, each time this many have come. */
+/** The oldest finished deliveries are forgotten each time so many more have finished. */
 const tidyEvery = 1000
 
 /**
  * The log of deliveries, which is also the outbox: what is pending in it is still to be sent.
  *
- * @param keep how many finished deliveries are kept
+ * @param keep how many deliveries are kept, but for those still pending
  */
 export function deliveryLog(store: Store, keep: number): DeliveryLog {
   let finished = 0
@@ -28,15 +28,11 @@ export function deliveryLog(store: Store, keep: number): DeliveryLog {
         finished += deliveries.length
         if (finished < Math.min(tidyEvery, keep)) return
         finished = 0
-        const [oldest] = await tx.deliveries.list(
-          { status: ['sent', 'failed'] },
-          { limit: 1, offset: keep, newestFirst: true },
-        )
-        if (oldest)
-          await tx.deliveries.removeAll({
-            status: ['sent', 'failed'],
-            position: { to: oldest.position },
-          })
+        const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
+        await tx.deliveries.removeAll({
+          status: ['sent', 'failed'],
+          position: { to: newest!.position - keep },
+        })
       }),
   }
 }

@@ -87,8 +87,8 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
 
   const filter = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
   if (!page) return { text: filter, values }
-  const order = `order by ${position} ${page.newestFirst ? 'desc' : 'asc'} limit ? offset ?`
-  return { text: `${filter} ${order}`, values: [...values, page.limit, page.offset ?? 0] }
+  const order = `order by ${position} ${page.newestFirst ? 'desc' : 'asc'} limit ?`
+  return { text: `${filter} ${order}`, values: [...values, page.limit] }
 }
 
 const isList = (wanted: Column | readonly Key[] | Range): wanted is readonly Key[] =>

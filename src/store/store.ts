@@ -44,8 +44,6 @@ export interface Page {
   readonly limit: number
   /** The position of the last thing of the page before. */
   readonly after?: number
-  /** How many to pass over; it costs as much as reading them. */
-  readonly offset?: number
   readonly newestFirst?: boolean
 }
 
