@@ -1,0 +1,145 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { access, mkdir, readdir } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { pause, wallTimer } from '../../src/clock/timer.js'
+
+/** Everything a peer needs lies in here, so that the checkout is all there is to remove. */
+export const cache = resolve('.cache/peers')
+
+const run = promisify(execFile)
+
+/** A program under test's side, run as a plain process, that can be stopped and started again. */
+export interface Peer {
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface PeerProgram {
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  /** Whether it answers by now. */
+  readonly answers: () => Promise<boolean>
+}
+
+/** Runs a program in a group of its own, so that whatever it starts ends with it. */
+export function peer({ name, command, args, environment, answers }: PeerProgram): Peer {
+  let child: ChildProcess | undefined
+  let said = ''
+
+  return {
+    async start() {
+      said = ''
+      // Python finds modules where it runs, so that is an empty place.
+      const cwd = resolve(cache, 'run')
+      await mkdir(cwd, { recursive: true })
+      child = spawn(command, args, {
+        cwd,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, HOME: cwd, ...environment },
+      })
+      for (const stream of [child.stdout!, child.stderr!])
+        stream.on('data', (chunk) => {
+          said = (said + chunk).slice(-5000)
+        })
+      for (let tries = 0; tries < 600; tries++) {
+        if (await answers().catch(() => false)) return
+        if (child.exitCode !== null) break
+        await pause(wallTimer, 100)
+      }
+      throw new Error(`${name} does not answer. It said:\n${said}`)
+    },
+
+    async stop() {
+      if (!child?.pid || child.exitCode !== null) return
+      const ended = once(child, 'exit')
+      process.kill(-child.pid, 'SIGTERM')
+      const callOff = wallTimer.after(5000, () => process.kill(-child!.pid!, 'SIGKILL'))
+      await ended
+      callOff()
+      child = undefined
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** A Python that is new enough: by its name, or among those that pyenv keeps. */
+export async function pythonSince(minor: number): Promise<string | undefined> {
+  const pyenv = resolve(process.env.PYENV_ROOT ?? resolve(homedir(), '.pyenv'), 'versions')
+  const kept = await readdir(pyenv).catch(() => [])
+  const candidates = [
+    'python3',
+    ...Array.from({ length: 8 }, (_, index) => `python3.${minor + index}`),
+    ...kept.map((version) => resolve(pyenv, version, 'bin/python3')),
+  ]
+  for (const candidate of candidates) {
+    const { stdout } = await run(candidate, ['--version']).catch(() => ({ stdout: '' }))
+    if (Number(/^Python 3\.(\d+)/.exec(stdout)?.[1]) >= minor) return candidate
+  }
+  return undefined
+}
+
+/** A Python environment of its own with what is required; returns where its programs are. */
+export async function fromPyPi(
+  name: string,
+  python: string,
+  ...requirements: readonly string[]
+): Promise<string> {
+  const folder = resolve(cache, name)
+  if (!(await exists(resolve(folder, 'installed')))) {
+    await mkdir(cache, { recursive: true })
+    await run(python, ['-m', 'venv', '--clear', folder])
+    await run(resolve(folder, 'bin/pip'), ['install', '-q', ...requirements], { maxBuffer: 1e8 })
+    await mkdir(resolve(folder, 'installed'))
+  }
+  return resolve(folder, 'bin')
+}
+
+/** A Go program, built at a version of its own with the further modules named; returns its path. */
+export async function fromGo(
+  program: string,
+  module: string,
+  further: readonly string[] = [],
+): Promise<string> {
+  const built = resolve(cache, 'go-bin', program)
+  if (await exists(built)) return built
+  const folder = resolve(cache, `go-${program}`)
+  await mkdir(folder, { recursive: true })
+  const options = {
+    cwd: folder,
+    maxBuffer: 1e8,
+    env: { ...process.env, GOPATH: resolve(cache, 'go'), GOFLAGS: '-modcacherw' },
+  }
+  if (!(await exists(resolve(folder, 'go.mod'))))
+    await run('go', ['mod', 'init', 'mturk-local/peers'], options)
+  await run('go', ['get', ...further, module], options)
+  await run('go', ['build', '-o', built, module.replace(/@.*/, '')], options)
+  return built
+}
+
+/** Whether a program is on this machine, so that a suite can say in one line what is missing. */
+export const has = (program: string): Promise<boolean> =>
+  run('sh', ['-c', `command -v ${program}`]).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,194 @@
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns'
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { clientConfigFor, startBench } from '../support/emulator.js'
+import { startSubscriber } from '../support/subscriber.js'
+import { freePort, fromPyPi, type Peer, peer, pythonSince } from './peer.js'
+
+interface Cloud extends Peer {
+  readonly endpoint: string
+}
+
+async function localStack(): Promise<Cloud> {
+  // LocalStack needs these and does not say so: later versions lack parts that it uses.
+  const programs = await fromPyPi(
+    'localstack',
+    newPython!,
+    'localstack-core[base-runtime]==4.14.0',
+    'cbor2==5.7.1',
+    'pyOpenSSL==25.3.0',
+    'service-identity==24.2.0',
+  )
+  const port = await freePort()
+  const endpoint = `http://127.0.0.1:${port}`
+  return {
+    endpoint,
+    ...peer({
+      name: 'LocalStack',
+      command: `${programs}/python`,
+      args: ['-m', 'localstack.runtime.main'],
+      environment: {
+        SERVICES: 'sqs,sns',
+        GATEWAY_LISTEN: `127.0.0.1:${port}`,
+        EAGER_SERVICE_LOADING: '1',
+        DISABLE_EVENTS: '1',
+        SKIP_SSL_CERT_DOWNLOAD: '1',
+        SQS_ENDPOINT_STRATEGY: 'path',
+      },
+      answers: async () => {
+        const answer = await fetch(`${endpoint}/_localstack/health`)
+        const { services } = (await answer.json()) as { services: Record<string, string> }
+        return ['sqs', 'sns'].every((name) => /running|available/.test(services[name] ?? ''))
+      },
+    }),
+  }
+}
+
+async function moto(): Promise<Cloud> {
+  const programs = await fromPyPi('moto', python!, 'moto[server,sqs,sns]==5.2.1')
+  const port = await freePort()
+  const endpoint = `http://127.0.0.1:${port}`
+  return {
+    endpoint,
+    ...peer({
+      name: 'moto',
+      command: `${programs}/moto_server`,
+      args: ['-H', '127.0.0.1', '-p', String(port)],
+      answers: async () => (await fetch(`${endpoint}/moto-api/`)).ok,
+    }),
+  }
+}
+
+async function started(make: () => Promise<Cloud>) {
+  const cloud = await make()
+  onTestFinished(() => cloud.stop())
+  await cloud.start()
+  const config = {
+    ...clientConfigFor(cloud.endpoint, '000000000000'),
+    maxAttempts: 3,
+  }
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false })
+  const sns = new SNSClient(config)
+  onTestFinished(() => {
+    sqs.destroy()
+    sns.destroy()
+  })
+  const { mturk } = await startBench({
+    sqsEndpoint: cloud.endpoint,
+    snsEndpoint: cloud.endpoint,
+    policy: 'off',
+  })
+  const makeQueue = async () => {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+    )
+    return { url: QueueUrl!, arn: Attributes!.QueueArn! }
+  }
+  const receive = async (QueueUrl: string) => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10, MaxNumberOfMessages: 10 }),
+    )
+    return Messages.map(({ Body }) => JSON.parse(Body!))
+  }
+  const send = (Transport: 'SQS' | 'SNS', Destination: string) =>
+    mturk.send(
+      new SendTestEventNotificationCommand({
+        Notification: { Destination, Transport, Version: '2014-08-15', EventTypes: ['Ping'] },
+        TestEventType: 'AssignmentSubmitted',
+      }),
+    )
+  return { cloud, sqs, sns, makeQueue, receive, send }
+}
+
+const document = {
+  EventDocVersion: '2014-08-15',
+  Events: [
+    { EventType: 'AssignmentSubmitted', HITId: '12345678901234567890' },
+    { EventType: 'AssignmentSubmitted', HITId: '12345678901234567890' },
+  ],
+}
+
+const python = await pythonSince(9)
+/** LocalStack is written in the Python of 3.13 and later. */
+const newPython = await pythonSince(13)
+if (!python) console.log('Not run: moto needs Python 3.9 or newer, which is not on this machine.')
+if (!newPython)
+  console.log('Not run: LocalStack needs Python 3.13 or newer, which is not on this machine.')
+
+describe.each([
+  ...(newPython ? [['LocalStack 4.14.0', localStack] as const] : []),
+  ...(python ? [['moto 5.2.1', moto] as const] : []),
+])('%s', (_, make) => {
+  test('takes a test event into a queue, also after it was stopped and started', async () => {
+    const { cloud, makeQueue, receive, send } = await started(make)
+
+    const { url } = await makeQueue()
+    await send('SQS', url)
+    expect(await receive(url)).toMatchObject([document])
+
+    await cloud.stop()
+    await expect(send('SQS', url)).rejects.toMatchObject({ name: 'InternalFailure' })
+
+    await cloud.start()
+    const again = await makeQueue()
+    await send('SQS', again.url)
+    expect(await receive(again.url)).toMatchObject([document])
+  }, 900_000)
+
+  test('takes a production queue’s URL for its own', async () => {
+    const { makeQueue, receive, send } = await started(make)
+    const { url, arn } = await makeQueue()
+    const account = arn.split(':')[4]
+
+    await send('SQS', `https://sqs.us-east-1.amazonaws.com/${account}/news`)
+
+    expect(await receive(url)).toMatchObject([document])
+  }, 900_000)
+
+  test('passes a test event from a topic on to a queue', async () => {
+    const { sns, makeQueue, receive, send } = await started(make)
+    const { url, arn } = await makeQueue()
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }))
+
+    await send('SNS', TopicArn!)
+
+    const [envelope] = await receive(url)
+    expect(envelope).toMatchObject({
+      Type: 'Notification',
+      Subject: expect.stringMatching(/^\d{13}$/),
+    })
+    expect(JSON.parse(envelope.Message)).toMatchObject(document)
+  }, 900_000)
+})
+
+test.skipIf(!newPython)(
+  'LocalStack passes a test event from a topic on to a web hook',
+  async () => {
+    const { sns, send } = await started(localStack)
+    const hook = await startSubscriber()
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: hook.url }))
+    const [asked] = await hook.posted(1)
+    const { Token } = JSON.parse(asked!.body)
+    await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))
+
+    await send('SNS', TopicArn!)
+
+    const [, told] = await hook.posted(2)
+    expect(JSON.parse(JSON.parse(told!.body).Message)).toMatchObject(document)
+  },
+  900_000,
+)
