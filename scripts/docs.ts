@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import * as operations from '../src/operations/index.js'
+import { notYet } from '../src/operations/not-yet.js'
+import { flagOf, type Setting, settings, variableOf } from '../src/options.js'
+
+/** Files of which a part, or all, is written by the code that knows. */
+export const generated: Readonly<Record<string, () => string>> = {
+  'README.md': () => between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
+  'docs/settings.md': () => settingTable(),
+}
+
+function between(text: string, name: string, content: string): string {
+  const part = new RegExp(`(<!-- ${name}:[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`)
+  return text.replace(part, (_, begin: string, end: string) => `${begin}${content}${end}`)
+}
+
+function operationTable(): string {
+  const here = Object.keys(operations)
+  const rows = [...here, ...notYet]
+    .sort()
+    .map((name) => `| ${name} | ${here.includes(name) ? 'yes' : 'not yet'} |`)
+  return `\n${here.length} of ${rows.length}. One that is not there yet says so when it is called.\n\n| operation | |\n| --- | --- |\n${rows.join('\n')}\n\n`
+}
+
+function settingTable(): string {
+  const rows = Object.entries(settings as Readonly<Record<string, Setting<unknown>>>).map(
+    ([name, { value, default: byDefault, says }]) =>
+      `| \`${name}\` | \`${flagOf(name)}${value ? ` ${value.replaceAll('|', '\\|')}` : ''}\` | \`${variableOf(name)}\` | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${says} |`,
+  )
+  return `# Settings
+
+Written by \`npm run docs\`. A flag wins over a variable, a variable over the file
+given with \`--config FILE\` (a JSON object of the names in the first column). The
+library's \`startEmulator({ … })\` takes the same names.
+
+| name | flag | variable | default | |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+if (process.argv.includes('--write'))
+  for (const [file, text] of Object.entries(generated)) writeFileSync(file, text())
