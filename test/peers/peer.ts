@@ -109,7 +109,10 @@ export async function fromPyPi(
   if (!(await exists(resolve(folder, 'installed')))) {
     await mkdir(cache, { recursive: true })
     await run(python, ['-m', 'venv', '--clear', folder])
-    await run(resolve(folder, 'bin/pip'), ['install', '-q', ...requirements], { maxBuffer: 1e8 })
+    await run(resolve(folder, 'bin/pip'), ['install', '-q', ...requirements], {
+      maxBuffer: 1e8,
+      env: { ...process.env, PIP_CACHE_DIR: resolve(cache, 'pip') },
+    })
     await mkdir(resolve(folder, 'installed'))
   }
   return resolve(folder, 'bin')
@@ -128,7 +131,12 @@ export async function fromGo(
   const options = {
     cwd: folder,
     maxBuffer: 1e8,
-    env: { ...process.env, GOPATH: resolve(cache, 'go'), GOFLAGS: '-modcacherw' },
+    env: {
+      ...process.env,
+      GOPATH: resolve(cache, 'go'),
+      GOCACHE: resolve(cache, 'go-build'),
+      GOFLAGS: '-modcacherw',
+    },
   }
   if (!(await exists(resolve(folder, 'go.mod'))))
     await run('go', ['mod', 'init', 'mturk-local/peers'], options)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import {
   ConfirmSubscriptionCommand,
@@ -14,7 +15,7 @@ import {
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { clientConfigFor, startBench } from '../support/emulator.js'
 import { startSubscriber } from '../support/subscriber.js'
-import { freePort, fromPyPi, type Peer, peer, pythonSince } from './peer.js'
+import { cache, freePort, fromPyPi, type Peer, peer, pythonSince } from './peer.js'
 
 interface Cloud extends Peer {
   readonly endpoint: string
@@ -41,6 +42,11 @@ async function localStack(): Promise<Cloud> {
       environment: {
         SERVICES: 'sqs,sns',
         GATEWAY_LISTEN: `127.0.0.1:${port}`,
+        // The server it takes by itself listens on every address, whatever it is told.
+        GATEWAY_SERVER: 'hypercorn',
+        OVERRIDE_IN_DOCKER: '0',
+        FILESYSTEM_ROOT: resolve(cache, 'localstack-files'),
+        DNS_ADDRESS: '0',
         EAGER_SERVICE_LOADING: '1',
         DISABLE_EVENTS: '1',
         SKIP_SSL_CERT_DOWNLOAD: '1',
@@ -87,7 +93,6 @@ async function started(make: () => Promise<Cloud>) {
   const { mturk } = await startBench({
     sqsEndpoint: cloud.endpoint,
     snsEndpoint: cloud.endpoint,
-    policy: 'off',
   })
   const makeQueue = async () => {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
