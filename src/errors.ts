@@ -42,6 +42,11 @@ export class ServiceFault extends Error {
   }
 }
 
+/** What a worker may not do just now, in words a worker can read. */
+export class WorkerRefusal extends Error {
+  override readonly name = 'WorkerRefusal'
+}
+
 const turk = (code: string, message: string) =>
   new RequestError(`AWS.MechanicalTurk.${code}`, message)
 
@@ -71,3 +76,103 @@ export const onlyForTestEvents = (eventType: string) =>
     'InvalidParameterValue',
     `The event type ${eventType} is only valid for the SendTestEventNotification operation.`,
   )
+
+export const hitDoesNotExist = (id: string) => turk('HITDoesNotExist', `Hit ${id} does not exist.`)
+
+export const assignmentDoesNotExist = (id: string) =>
+  turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`)
+
+/** Captured (NRGI#1384): whatever else it is. */
+export const assignmentNotSubmitted = () =>
+  turk('InvalidAssignmentState', 'This operation can be called with a status of: Submitted')
+
+/** Client code matches it: what GetAssignment says of work that is not submitted. */
+export const assignmentNotVisible = () =>
+  turk(
+    'InvalidAssignmentState',
+    'This operation can be called with a status of: Reviewable,Approved,Rejected',
+  )
+
+export const overrideTooLate = () =>
+  turk(
+    'InvalidAssignmentState',
+    'A rejection can be overridden within 30 days of the submission only.',
+  )
+
+/** Captured (boto3#2107), two spaces included. */
+export const hitNotIn = (open: readonly string[], state: string) =>
+  turk(
+    'InvalidHITState',
+    `This HIT is currently in the state '${state}'.  This operation can be called with a status of: ${open.join(', ')}`,
+  )
+
+export const hitAlreadyExists = (id: string) =>
+  turk('HitAlreadyExists', `The HIT with ID "${id}" already exists.`)
+
+export const tokenAlreadyProcessed = (token: string) =>
+  turk(
+    'IdempotencyTokenAlreadyProcessed',
+    `The idempotency token "${token}" has already been processed.`,
+  )
+
+export const tooFewToGrow = () =>
+  turk(
+    'InvalidMaximumAssignmentsIncrease',
+    'A HIT created with fewer than 10 assignments cannot be extended to have 10 or more.',
+  )
+
+export const outOfRange = (name: string, value: number, min: number, max: number) =>
+  turk('InvalidParameterValue', `The value ${value} of ${name} must be from ${min} to ${max}.`)
+
+/** The first text is captured of another parameter (mturk-python#4), two spaces included. */
+export const tooLong = (name: string, min: number, max: number) =>
+  turk(
+    'InvalidParameterValue',
+    min > 0
+      ? `Your request parameter ${name}  has a minimum length of ${min} and a maximum length of ${max}.`
+      : `Your request parameter ${name}  has a maximum length of ${max}.`,
+  )
+
+export const exactlyOne = (names: readonly string[]) =>
+  turk('InvalidParameterValue', `Exactly one of ${names.join(' and ')} must be given.`)
+
+export const hasAssignments = (hitId: string) =>
+  turk('InvalidHITState', `The HIT type of HIT ${hitId} cannot be changed after work was accepted.`)
+
+export const hitLayoutDoesNotExist = (id: string) =>
+  turk('HITLayoutDoesNotExist', `HIT layout ${id} does not exist.`)
+
+/** Captured (Dallinger#3152). */
+export const qualificationTypeAlreadyExists = () =>
+  turk(
+    'QualificationTypeAlreadyExists',
+    "You have already created a QualificationType with this name. A QualificationType's name must be unique among all of the QualificationTypes created by the same user.",
+  )
+
+export const qualificationTypeDoesNotExist = (id: string) =>
+  turk('QualificationTypeDoesNotExist', `QualificationType ${id} does not exist.`)
+
+export const qualificationTypeNotActive = () =>
+  turk(
+    'InvalidQualificationTypeState',
+    'This operation can be called with a status of: Active,Inactive',
+  )
+
+/** Captured (Dallinger#3331). */
+export const qualificationDoesNotExist = () =>
+  turk('QualificationDoesNotExist', 'You requested a Qualification that does not exist.')
+
+export const qualificationNotGranted = () =>
+  turk('InvalidQualificationState', 'This operation can be called with a status of: Granted')
+
+export const qualificationRequestDoesNotExist = (id: string) =>
+  turk('QualificationRequestDoesNotExist', `QualificationRequest ${id} does not exist.`)
+
+export const qualificationRequestNotPending = () =>
+  turk(
+    'InvalidQualificationRequestState',
+    'This operation can be called with a status of: Submitted',
+  )
+
+export const testNeeds = (what: string) =>
+  turk('InvalidParameterValue', `A qualification test needs ${what}.`)

@@ -1,5 +1,87 @@
+import { createHash } from 'node:crypto'
+import { outOfRange, tooLong } from '../errors.js'
+import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+
 /** What HITs have in common that workers see as one kind of work. */
 export interface HITType {
   readonly account: string
   readonly id: string
+  /** HITs of one type that workers find together share it; it differs from the type's own ID. */
+  readonly groupId: string
+  /** Equal for types with equal properties: they are one type. */
+  readonly fingerprint: string
+  readonly title: string
+  readonly description: string
+  readonly keywords?: string
+  readonly reward: string
+  readonly assignmentDurationInSeconds: number
+  readonly autoApprovalDelayInSeconds: number
+  readonly qualificationRequirements: readonly QualificationRequirement[]
 }
+
+export type HITTypeProperties = Omit<HITType, 'account' | 'id' | 'groupId' | 'fingerprint'>
+
+const thirtyDays = 2_592_000
+const aYear = 31_536_000
+
+/** What a requester gives of a HIT type, in Amazon's spelling. */
+export interface HITTypeInput {
+  readonly Title: string
+  readonly Description: string
+  readonly Keywords?: string
+  readonly Reward: string
+  readonly AssignmentDurationInSeconds: number
+  readonly AutoApprovalDelayInSeconds?: number
+  readonly QualificationRequirements?: readonly QualificationRequirement[]
+}
+
+/**
+ * The properties of a HIT type, defaults filled in; limits of the 2014 manual (api-behaviour §9).
+ *
+ * @throws RequestError
+ */
+export function hitTypeProperties(given: HITTypeInput): HITTypeProperties {
+  const { AssignmentDurationInSeconds, AutoApprovalDelayInSeconds = thirtyDays } = given
+  checkLength('Title', given.Title, 1, 128)
+  checkLength('Description', given.Description, 1, 2000)
+  checkLength('Keywords', given.Keywords ?? '', 0, 1000)
+  checkRange('AssignmentDurationInSeconds', AssignmentDurationInSeconds, 30, aYear)
+  checkRange('AutoApprovalDelayInSeconds', AutoApprovalDelayInSeconds, 0, thirtyDays)
+  const requirements = given.QualificationRequirements ?? []
+  if (requirements.length > 10)
+    throw outOfRange('QualificationRequirements', requirements.length, 0, 10)
+  return {
+    title: given.Title,
+    description: given.Description,
+    keywords: given.Keywords,
+    reward: money(given.Reward),
+    assignmentDurationInSeconds: AssignmentDurationInSeconds,
+    autoApprovalDelayInSeconds: AutoApprovalDelayInSeconds,
+    qualificationRequirements: requirements.map(filledIn),
+  }
+}
+
+/** Captured: both members come back though the request had neither. */
+const filledIn = (given: QualificationRequirement): QualificationRequirement => {
+  const ActionsGuarded =
+    given.ActionsGuarded ?? (given.RequiredToPreview ? 'PreviewAndAccept' : 'Accept')
+  return { ...given, ActionsGuarded, RequiredToPreview: ActionsGuarded !== 'Accept' }
+}
+
+export const fingerprintOf = (properties: HITTypeProperties): string =>
+  createHash('sha256').update(JSON.stringify(properties)).digest('hex')
+
+/** Two decimals, as every captured amount has. */
+export const money = (amount: string): string => Number(amount).toFixed(2)
+
+/** @throws RequestError */
+export function checkRange(name: string, value: number, min: number, max: number): void {
+  if (value < min || value > max) throw outOfRange(name, value, min, max)
+}
+
+/** @throws RequestError */
+export function checkLength(name: string, text: string, min: number, max: number): void {
+  if (text.length < min || text.length > max) throw tooLong(name, min, max)
+}
+
+export const oneYear = aYear

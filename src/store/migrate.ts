@@ -1,8 +1,9 @@
 import type { Engine } from './engine.js'
-import first from './migrations/0001-notifications.sql?raw'
+import notifications from './migrations/0001-notifications.sql?raw'
+import marketplace from './migrations/0002-marketplace.sql?raw'
 
 /** In the order they are run; one that has been released is never changed. */
-const migrations: readonly string[] = [first]
+const migrations: readonly string[] = [notifications, marketplace]
 
 /** Runs what a database has not seen yet, all in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {

@@ -47,6 +47,15 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
       )
     },
 
+    async first(where, by) {
+      const { text, values } = sought(where)
+      const [row] = await sql.rows<{ thing: string }>(
+        `select thing from ${table.name} ${text} order by ${quoted(by)}, ${position} limit 1`,
+        values,
+      )
+      return row && read(row.thing)
+    },
+
     async count(where) {
       const { text, values } = sought(where)
       const [row] = await sql.rows<{ count: number | string }>(

@@ -25,6 +25,8 @@ export interface Things<
   remove(key: Pick<T, K>): Promise<void>
   /** In the order they were first put, or the other way round; a page costs the same wherever it begins. */
   list(where: Where<K | C>, page?: Page): Promise<readonly Listed<T>[]>
+  /** The first by a column, smallest first. */
+  first(where: Where<K | C>, by: K | C): Promise<T | undefined>
   count(where: Where<K | C>): Promise<number>
   /** Removes what is found; returns how many there were. */
   removeAll(where: Where<K | C>): Promise<number>

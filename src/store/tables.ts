@@ -1,14 +1,133 @@
+import type { Assignment } from '../domain/assignment.js'
+import type { BonusPayment } from '../domain/bonus.js'
+import type { Deadline } from '../domain/deadline.js'
+import type { HIT } from '../domain/hit.js'
 import type { HITType } from '../domain/hit-type.js'
+import type {
+  Qualification,
+  QualificationRequest,
+  QualificationType,
+} from '../domain/qualification.js'
+import type { RequestToken } from '../domain/request-token.js'
 import type { Subscription } from '../domain/subscription.js'
+import type { Worker, WorkerBlock } from '../domain/worker.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { table } from './table.js'
+
+/** A HIT asks for a qualification. */
+export interface HITRequirement {
+  readonly account: string
+  readonly qualificationTypeId: string
+  readonly hitId: string
+}
 
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
 export const tables = {
   hitTypes: table<HITType>()({
     name: 'hit_types',
     key: ['account', 'id'],
+    columns: { fingerprint: ({ fingerprint }) => fingerprint },
+  }),
+
+  hits: table<HIT>()({
+    name: 'hits',
+    key: ['id'],
+    columns: {
+      account: ({ account }) => account,
+      hitTypeId: ({ hitTypeId }) => hitTypeId,
+      status: ({ status }) => status,
+    },
+    instants: ['createdAt', 'expiration'],
+  }),
+
+  assignments: table<Assignment>()({
+    name: 'assignments',
+    key: ['id'],
+    columns: {
+      account: ({ account }) => account,
+      hitId: ({ hitId }) => hitId,
+      workerId: ({ workerId }) => workerId,
+      status: ({ status }) => status,
+    },
+    instants: [
+      'acceptTime',
+      'deadline',
+      'submitTime',
+      'autoApprovalTime',
+      'approvalTime',
+      'rejectionTime',
+    ],
+  }),
+
+  workers: table<Worker>()({ name: 'workers', key: ['id'], columns: {}, instants: ['createdAt'] }),
+
+  workerBlocks: table<WorkerBlock>()({
+    name: 'worker_blocks',
+    key: ['account', 'workerId'],
     columns: {},
+  }),
+
+  bonusPayments: table<BonusPayment>()({
+    name: 'bonus_payments',
+    key: ['id'],
+    columns: {
+      account: ({ account }) => account,
+      hitId: ({ hitId }) => hitId,
+      assignmentId: ({ assignmentId }) => assignmentId,
+    },
+    instants: ['grantTime'],
+  }),
+
+  qualificationTypes: table<QualificationType>()({
+    name: 'qualification_types',
+    key: ['id'],
+    columns: {
+      account: ({ account }) => account,
+      name: ({ name }) => name,
+      status: ({ status }) => status,
+      requestable: ({ isRequestable }) => Number(isRequestable),
+    },
+    instants: ['createdAt'],
+  }),
+
+  qualifications: table<Qualification>()({
+    name: 'qualifications',
+    key: ['qualificationTypeId', 'workerId'],
+    columns: { status: ({ status }) => status },
+    instants: ['grantTime'],
+  }),
+
+  qualificationRequests: table<QualificationRequest>()({
+    name: 'qualification_requests',
+    key: ['id'],
+    columns: {
+      account: ({ account }) => account,
+      qualificationTypeId: ({ qualificationTypeId }) => qualificationTypeId,
+      workerId: ({ workerId }) => workerId,
+      status: ({ status }) => status,
+    },
+    instants: ['submitTime'],
+  }),
+
+  /** Which HITs ask for which qualification types. */
+  hitRequirements: table<HITRequirement>()({
+    name: 'hit_requirements',
+    key: ['qualificationTypeId', 'hitId'],
+    columns: { account: ({ account }) => account },
+  }),
+
+  requestTokens: table<RequestToken>()({
+    name: 'request_tokens',
+    key: ['account', 'operation', 'token'],
+    columns: {},
+    instants: ['expiresAt'],
+  }),
+
+  deadlines: table<Deadline>()({
+    name: 'deadlines',
+    key: ['kind', 'subject'],
+    columns: { due: ({ at }) => at.getTime() },
+    instants: ['at'],
   }),
 
   subscriptions: table<Subscription>()({

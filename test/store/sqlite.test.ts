@@ -17,7 +17,7 @@ const fileOfOurOwn = (): string => {
 
 test('a file keeps its world from one opening to the next', async () => {
   const file = fileOfOurOwn()
-  const hitType = { account: '000000000000', id: 'TYPE' } as HITType
+  const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HITType
   const before = await sqlStore(sqlite(file))
   await before.transaction((tx) => tx.hitTypes.put(hitType))
   await before.close()

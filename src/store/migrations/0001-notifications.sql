@@ -2,9 +2,12 @@ create table hit_types (
   position {{position}},
   "account" text not null,
   "id" text not null,
+  "fingerprint" text not null,
   "thing" text not null,
   unique ("account", "id")
 );
+
+create index hit_types_by_fingerprint on hit_types ("account", "fingerprint");
 
 create table subscriptions (
   position {{position}},

@@ -1,0 +1,11 @@
+/** What a requester gave a worker besides the reward. */
+export interface BonusPayment {
+  readonly account: string
+  readonly id: string
+  readonly workerId: string
+  readonly hitId: string
+  readonly assignmentId: string
+  readonly amount: string
+  readonly reason: string
+  readonly grantTime: Date
+}

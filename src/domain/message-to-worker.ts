@@ -1,0 +1,24 @@
+/** Where a worker's mail goes: workers here have no address of their own. */
+export const workerAddress = (workerId: string): string => `${workerId}@workers.mturk-local`
+
+/** What NotifyWorkers writes, in the form that MTurkR reproduces; the requester is named by its ID. */
+export const messageToWorker = (
+  customerId: string,
+  text: string,
+): string => `Message from ${customerId}
+---------------------------------
+${text}
+---------------------------------
+
+Greetings from Amazon Mechanical Turk,
+
+The message above was sent by an Amazon Mechanical Turk user.
+Please review the message and respond to it as you see fit.
+
+Sincerely,
+Amazon Mechanical Turk
+https://workersandbox.mturk.com
+
+--
+This mail was written by mturk-local, an emulator. It did not come from Amazon.
+`

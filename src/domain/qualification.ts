@@ -1,0 +1,97 @@
+import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+
+/** Something workers can be qualified in. */
+export interface QualificationType {
+  readonly account: string
+  readonly id: string
+  readonly createdAt: Date
+  readonly name: string
+  readonly keywords?: string
+  readonly description: string
+  readonly status: 'Active' | 'Inactive' | 'Disposing'
+  readonly test?: string
+  readonly testDurationInSeconds?: number
+  readonly answerKey?: string
+  readonly retryDelayInSeconds?: number
+  readonly isRequestable: boolean
+  readonly autoGranted: boolean
+  readonly autoGrantedValue?: number
+}
+
+/** A worker has it, or had it. */
+export interface Qualification {
+  readonly qualificationTypeId: string
+  readonly workerId: string
+  readonly grantTime: Date
+  readonly integerValue: number
+  readonly status: 'Granted' | 'Revoked'
+}
+
+/** A worker asks for it. */
+export interface QualificationRequest {
+  readonly account: string
+  readonly id: string
+  readonly qualificationTypeId: string
+  readonly workerId: string
+  readonly submitTime: Date
+  readonly answer?: string
+  readonly status: 'Pending' | 'Granted' | 'Rejected'
+}
+
+/** The types that the service itself computes for every worker. */
+export const systemTypes = {
+  mastersInSandbox: '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6',
+  mastersInProduction: '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH',
+  numberApproved: '00000000000000000040',
+  locale: '00000000000000000071',
+  adult: '00000000000000000060',
+  percentApproved: '000000000000000000L0',
+} as const
+
+/** What a worker has under one type: a number, a place, or nothing. */
+export type QualificationValue =
+  | number
+  | { readonly Country: string; readonly Subdivision?: string }
+  | undefined
+
+/** Whether what a worker has is what a requirement asks for. */
+export function satisfies(
+  requirement: QualificationRequirement,
+  value: QualificationValue,
+): boolean {
+  const { Comparator, IntegerValues = [], LocaleValues = [] } = requirement
+  if (Comparator === 'Exists') return value !== undefined
+  if (Comparator === 'DoesNotExist') return value === undefined
+  if (value === undefined) return false
+  if (typeof value === 'object') {
+    const isOne = LocaleValues.some(
+      ({ Country, Subdivision }) =>
+        Country === value.Country &&
+        (Subdivision === undefined || Subdivision === value.Subdivision),
+    )
+    return Comparator === 'NotEqualTo' || Comparator === 'NotIn' ? !isOne : isOne
+  }
+  const [wanted = Number.NaN] = IntegerValues
+  switch (Comparator) {
+    case 'LessThan':
+      return value < wanted
+    case 'LessThanOrEqualTo':
+      return value <= wanted
+    case 'GreaterThan':
+      return value > wanted
+    case 'GreaterThanOrEqualTo':
+      return value >= wanted
+    case 'EqualTo':
+    case 'In':
+      return IntegerValues.includes(value)
+    case 'NotEqualTo':
+    case 'NotIn':
+      return !IntegerValues.includes(value)
+  }
+}
+
+/** The percentage of approved work; everybody has 100 until a hundred were submitted. */
+export const percentApproved = (approved: number, rejected: number, submitted: number): number =>
+  submitted < 100 || approved + rejected === 0
+    ? 100
+    : Math.floor((approved / (approved + rejected)) * 100)
