@@ -1,5 +1,6 @@
 import type { Clock } from './clock/clock.js'
 import { characters, hex, type Random } from './clock/random.js'
+import type { Deadline } from './domain/deadline.js'
 import type { HITEvent } from './domain/hit-event.js'
 import { wants } from './domain/subscription.js'
 import { InternalFailure } from './errors.js'
@@ -22,8 +23,19 @@ export interface World {
   readonly courier: Courier
   /** The requester's ID of an account. */
   readonly customerIdOf: (account: string) => string
+  /** Hears when the earliest of a change's deadlines is due; what is due already is met before it returns. */
+  readonly alarm: (due: Date) => Promise<void>
+  /** Gets a mail to wherever mails go. */
+  readonly mail: (mail: OutgoingMail) => Promise<void>
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
+}
+
+/** A plain mail to a worker. */
+export interface OutgoingMail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
 }
 
 export type Environment = 'sandbox' | 'production'
@@ -41,6 +53,12 @@ export interface Context extends Party {
   readonly now: Date
   readonly store: Transaction
   readonly environment: Environment
+  /** The requester's own ID. */
+  readonly customerId: string
+  /** Has something done by itself when its time comes. */
+  schedule(deadline: Deadline): Promise<void>
+  /** Writes to somebody, once the change is made. */
+  mail(mail: OutgoingMail): void
   /** An ID as Amazon makes them: 30 upper-case letters and digits, the first a 3. */
   newId(): string
   /** Tells whoever subscribed to the HIT type. */
@@ -61,12 +79,18 @@ export async function change<T>(
   work: (context: Context) => Promise<T>,
 ): Promise<T> {
   let news: Delivery[] = []
+  let mails: OutgoingMail[] = []
+  let due: Date[] = []
   const result = await world.store.transaction((store) => {
     news = []
-    return work(contextOf(world, party, store, news))
+    mails = []
+    due = []
+    return work(contextOf(world, party, store, { news, mails, due }))
   })
+  await Promise.all(mails.map((mail) => world.mail(mail)))
 
   world.courier.take(news.filter(({ kind }) => kind === 'life-cycle'))
+  if (due.length > 0) await world.alarm(due.reduce((a, b) => (b < a ? b : a)))
   const tests = news.filter(({ kind }) => kind === 'test')
   for (const test of await Promise.all(tests.map((test) => world.courier.carry(test)))) {
     if (test.status === 'failed') throw new InternalFailure(explanationOf(test))
@@ -74,8 +98,16 @@ export async function change<T>(
   return result
 }
 
-function contextOf(world: World, party: Party, store: Transaction, news: Delivery[]): Context {
+/** What a change wants sent when it is made. */
+interface Outbox {
+  readonly news: Delivery[]
+  readonly mails: OutgoingMail[]
+  readonly due: Date[]
+}
+
+function contextOf(world: World, party: Party, store: Transaction, outbox: Outbox): Context {
   const now = world.clock.now()
+  const customerId = world.customerIdOf(party.account)
 
   async function send(
     kind: Delivery['kind'],
@@ -86,7 +118,7 @@ function contextOf(world: World, party: Party, store: Transaction, news: Deliver
     const heading = {
       eventDocId,
       account: party.account,
-      customerId: world.customerIdOf(party.account),
+      customerId,
       version: Version,
     }
     const isTest = kind === 'test'
@@ -106,7 +138,7 @@ function contextOf(world: World, party: Party, store: Transaction, news: Deliver
       attempts: [],
     }
     await store.deliveries.put(delivery)
-    news.push(delivery)
+    outbox.news.push(delivery)
   }
 
   return {
@@ -114,6 +146,12 @@ function contextOf(world: World, party: Party, store: Transaction, news: Deliver
     now,
     store,
     environment: world.environment,
+    customerId,
+    mail: (mail) => void outbox.mails.push(mail),
+    async schedule(deadline) {
+      await store.deadlines.put(deadline)
+      outbox.due.push(deadline.at)
+    },
     newId: () => `3${characters(world.random, idAlphabet, 29)}`,
     notify: (specification, events) => send('test', specification, events),
     async emit(...events) {

@@ -19,6 +19,7 @@ const floors: Readonly<Record<string, number>> = {
   operations: 6,
   crowd: 6,
   deadlines: 6,
+  'saving.ts': 5.5,
   'world.ts': 5,
   store: 4,
   notifications: 3,

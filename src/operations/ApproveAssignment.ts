@@ -1,0 +1,32 @@
+import { approve } from '../domain/assignment.js'
+import { checkLength } from '../domain/hit-type.js'
+import { savePair } from '../saving.js'
+import { EntityId } from '../shapes/scalars.js'
+import { boolean, required, string, structure } from '../shapes/shape.js'
+import { operation } from './operation.js'
+import { ownAssignment, ownHit } from './own.js'
+
+/** Accepts what a worker submitted. */
+export const ApproveAssignment = operation({
+  name: 'ApproveAssignment',
+  input: structure({
+    AssignmentId: required(EntityId),
+    RequesterFeedback: string(),
+    OverrideRejection: boolean(),
+  }),
+  output: structure({}),
+
+  async run({ AssignmentId, RequesterFeedback, OverrideRejection = false }, context) {
+    checkLength('RequesterFeedback', RequesterFeedback ?? '', 0, 1024)
+    const assignment = await ownAssignment(context, AssignmentId)
+    const hit = await ownHit(context, assignment.hitId)
+
+    const decision = approve(
+      { hit, assignment },
+      { now: context.now, feedback: RequesterFeedback, override: OverrideRejection },
+    )
+
+    await savePair(context, decision)
+    return {}
+  },
+})

@@ -1,0 +1,33 @@
+import { addAssignments } from '../domain/hit.js'
+import { checkRange } from '../domain/hit-type.js'
+import { hitNotIn, tokenAlreadyProcessed } from '../errors.js'
+import { saveHit } from '../saving.js'
+import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
+import { integer, required, structure } from '../shapes/shape.js'
+import { keepToken, usedToken } from './hit-making.js'
+import { operation } from './operation.js'
+import { ownHit } from './own.js'
+
+/** Lets more workers accept a HIT. */
+export const CreateAdditionalAssignmentsForHIT = operation({
+  name: 'CreateAdditionalAssignmentsForHIT',
+  input: structure({
+    HITId: required(EntityId),
+    NumberOfAdditionalAssignments: required(integer()),
+    UniqueRequestToken: IdempotencyToken,
+  }),
+  output: structure({}),
+
+  async run({ HITId, NumberOfAdditionalAssignments: count, UniqueRequestToken: token }, context) {
+    checkRange('NumberOfAdditionalAssignments', count, 1, 1_000_000_000)
+    const hit = await ownHit(context, HITId)
+    if (hit.status === 'Disposed')
+      throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], hit.status)
+    if (token !== undefined && (await usedToken(context, this.name, token)))
+      throw tokenAlreadyProcessed(token)
+
+    await saveHit(context, addAssignments(hit, count, context.now))
+    if (token !== undefined) await keepToken(context, this.name, token, HITId)
+    return {}
+  },
+})

@@ -1,0 +1,29 @@
+import { hitTypeProperties } from '../domain/hit-type.js'
+import { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import { CurrencyAmount, EntityId } from '../shapes/scalars.js'
+import { list, long, required, string, structure } from '../shapes/shape.js'
+import { hitTypeWith } from './hit-making.js'
+import { operation } from './operation.js'
+
+/** What a HIT type is made of, here and in CreateHIT. */
+export const hitTypeMembers = {
+  AutoApprovalDelayInSeconds: long(),
+  AssignmentDurationInSeconds: required(long()),
+  Reward: required(CurrencyAmount),
+  Title: required(string()),
+  Keywords: string(),
+  Description: required(string()),
+  QualificationRequirements: list(QualificationRequirement),
+}
+
+/** Makes a kind of work, or finds the one with the same properties. */
+export const CreateHITType = operation({
+  name: 'CreateHITType',
+  input: structure(hitTypeMembers),
+  output: structure({ HITTypeId: EntityId }),
+
+  async run(input, context) {
+    const { id } = await hitTypeWith(context, hitTypeProperties(input))
+    return { HITTypeId: id }
+  },
+})

@@ -1,0 +1,57 @@
+import { checkLength } from '../domain/hit-type.js'
+import { qualificationTypeAlreadyExists } from '../errors.js'
+import { QualificationType, QualificationTypeStatus } from '../shapes/QualificationType.js'
+import { boolean, integer, long, required, string, structure } from '../shapes/shape.js'
+import { operation } from './operation.js'
+import { checkQualificationType } from './qualification-terms.js'
+import { shownQualificationType } from './shown.js'
+
+/** Makes something that workers can be qualified in. */
+export const CreateQualificationType = operation({
+  name: 'CreateQualificationType',
+  input: structure({
+    Name: required(string()),
+    Keywords: string(),
+    Description: required(string()),
+    QualificationTypeStatus: required(QualificationTypeStatus),
+    RetryDelayInSeconds: long(),
+    Test: string(),
+    AnswerKey: string(),
+    TestDurationInSeconds: long(),
+    AutoGranted: boolean(),
+    AutoGrantedValue: integer(),
+  }),
+  output: structure({ QualificationType }),
+
+  async run(input, { account, store, now, newId }) {
+    const { Name: name, AutoGranted: autoGranted = false } = input
+    checkLength('Name', name, 1, 200)
+    const taken = await store.qualificationTypes.count({
+      account,
+      name,
+      status: ['Active', 'Inactive'],
+    })
+    if (taken > 0) throw qualificationTypeAlreadyExists()
+
+    const type = {
+      account,
+      id: newId(),
+      createdAt: now,
+      name,
+      keywords: input.Keywords,
+      description: input.Description,
+      status: input.QualificationTypeStatus,
+      retryDelayInSeconds: input.RetryDelayInSeconds,
+      test: input.Test,
+      answerKey: input.AnswerKey,
+      testDurationInSeconds: input.TestDurationInSeconds,
+      isRequestable: true,
+      autoGranted,
+      autoGrantedValue: autoGranted ? (input.AutoGrantedValue ?? 1) : undefined,
+    }
+    checkQualificationType(type)
+
+    await store.qualificationTypes.put(type)
+    return { QualificationType: shownQualificationType(type) }
+  },
+})

@@ -1,0 +1,19 @@
+import { qualificationTypeDoesNotExist } from '../errors.js'
+import { QualificationType } from '../shapes/QualificationType.js'
+import { EntityId } from '../shapes/scalars.js'
+import { required, structure } from '../shapes/shape.js'
+import { operation } from './operation.js'
+import { shownQualificationType } from './shown.js'
+
+/** Tells a qualification type, anybody's. */
+export const GetQualificationType = operation({
+  name: 'GetQualificationType',
+  input: structure({ QualificationTypeId: required(EntityId) }),
+  output: structure({ QualificationType }),
+
+  async run({ QualificationTypeId: id }, { store }) {
+    const type = await store.qualificationTypes.find({ id })
+    if (!type || type.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
+    return { QualificationType: shownQualificationType(type) }
+  },
+})

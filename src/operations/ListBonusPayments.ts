@@ -1,0 +1,42 @@
+import { exactlyOne } from '../errors.js'
+import { CurrencyAmount, CustomerId, EntityId, PaginationToken } from '../shapes/scalars.js'
+import { integer, list, string, structure, timestamp } from '../shapes/shape.js'
+import { operation } from './operation.js'
+import { onePage, pageMembers } from './page.js'
+
+const BonusPayment = structure({
+  WorkerId: CustomerId,
+  BonusAmount: CurrencyAmount,
+  AssignmentId: EntityId,
+  Reason: string(),
+  GrantTime: timestamp(),
+})
+
+/** What was paid besides the rewards of a HIT, or of one assignment. */
+export const ListBonusPayments = operation({
+  name: 'ListBonusPayments',
+  input: structure({ HITId: EntityId, AssignmentId: EntityId, ...pageMembers }),
+  output: structure({
+    NumResults: integer(),
+    NextToken: PaginationToken,
+    BonusPayments: list(BonusPayment),
+  }),
+
+  async run({ HITId: hitId, AssignmentId: assignmentId, ...input }, { account, store }) {
+    if ((hitId === undefined) === (assignmentId === undefined))
+      throw exactlyOne(['HITId', 'AssignmentId'])
+    const { things, ...page } = await onePage(
+      ['ListBonusPayments', account, hitId, assignmentId],
+      input,
+      (page) => store.bonusPayments.list({ account, hitId, assignmentId }, page),
+    )
+    const BonusPayments = things.map((bonus) => ({
+      WorkerId: bonus.workerId,
+      BonusAmount: bonus.amount,
+      AssignmentId: bonus.assignmentId,
+      Reason: bonus.reason,
+      GrantTime: bonus.grantTime,
+    }))
+    return { ...page, BonusPayments }
+  },
+})

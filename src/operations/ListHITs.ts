@@ -1,0 +1,22 @@
+import { HIT } from '../shapes/HIT.js'
+import { PaginationToken } from '../shapes/scalars.js'
+import { integer, list, structure } from '../shapes/shape.js'
+import { listedHits } from './listed-hits.js'
+import { operation } from './operation.js'
+import { onePage, pageMembers } from './page.js'
+
+/** All HITs of the requester that are not disposed, oldest first. */
+export const ListHITs = operation({
+  name: 'ListHITs',
+  input: structure(pageMembers),
+  output: structure({ NextToken: PaginationToken, NumResults: integer(), HITs: list(HIT) }),
+
+  async run(input, context) {
+    const { account, store } = context
+    const status = ['Assignable', 'Unassignable', 'Reviewable', 'Reviewing']
+    const { things, ...page } = await onePage(['ListHITs', account], input, (page) =>
+      store.hits.list({ account, status }, page),
+    )
+    return { ...page, HITs: await listedHits(context, things) }
+  },
+})

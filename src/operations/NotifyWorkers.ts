@@ -1,0 +1,59 @@
+import { checkLength } from '../domain/hit-type.js'
+import { messageToWorker, workerAddress } from '../domain/message-to-worker.js'
+import { outOfRange } from '../errors.js'
+import { CustomerId } from '../shapes/scalars.js'
+import { list, oneOf, required, string, structure } from '../shapes/shape.js'
+import type { Context } from '../world.js'
+import { operation } from './operation.js'
+
+/**
+ * Writes to workers, up to a hundred at a time. One who cannot be written to does not fail the
+ * call: the answer says why.
+ */
+export const NotifyWorkers = operation({
+  name: 'NotifyWorkers',
+  input: structure({
+    Subject: required(string()),
+    MessageText: required(string()),
+    WorkerIds: required(list(CustomerId)),
+  }),
+  output: structure({
+    NotifyWorkersFailureStatuses: list(
+      structure({
+        NotifyWorkersFailureCode: oneOf('SoftFailure', 'HardFailure'),
+        NotifyWorkersFailureMessage: string(),
+        WorkerId: CustomerId,
+      }),
+    ),
+  }),
+
+  async run({ Subject, MessageText, WorkerIds }, context) {
+    checkLength('Subject', Subject, 1, 200)
+    checkLength('MessageText', MessageText, 1, 4096)
+    if (WorkerIds.length > 100) throw outOfRange('WorkerIds', WorkerIds.length, 1, 100)
+
+    const failures = []
+    for (const workerId of new Set(WorkerIds)) {
+      if (await hasWorkedFor(context, workerId))
+        context.mail({
+          to: workerAddress(workerId),
+          subject: Subject,
+          text: messageToWorker(context.customerId, MessageText),
+        })
+      else
+        failures.push({
+          NotifyWorkersFailureCode: 'HardFailure' as const,
+          // The words MTurkR#29 shows.
+          NotifyWorkersFailureMessage:
+            'Cannot send a notification to a worker who has not done any work for you',
+          WorkerId: workerId,
+        })
+    }
+    return { NotifyWorkersFailureStatuses: failures }
+  },
+})
+
+async function hasWorkedFor({ account, store }: Context, workerId: string): Promise<boolean> {
+  const status = ['Submitted', 'Approved', 'Rejected']
+  return (await store.assignments.count({ account, workerId, status })) > 0
+}

@@ -1,0 +1,25 @@
+import { reject } from '../domain/assignment.js'
+import { checkLength } from '../domain/hit-type.js'
+import { savePair } from '../saving.js'
+import { EntityId } from '../shapes/scalars.js'
+import { required, string, structure } from '../shapes/shape.js'
+import { operation } from './operation.js'
+import { ownAssignment, ownHit } from './own.js'
+
+/** Refuses what a worker submitted: it is not paid. */
+export const RejectAssignment = operation({
+  name: 'RejectAssignment',
+  input: structure({ AssignmentId: required(EntityId), RequesterFeedback: required(string()) }),
+  output: structure({}),
+
+  async run({ AssignmentId, RequesterFeedback }, context) {
+    checkLength('RequesterFeedback', RequesterFeedback, 0, 1024)
+    const assignment = await ownAssignment(context, AssignmentId)
+    const hit = await ownHit(context, assignment.hitId)
+
+    const decision = reject({ hit, assignment }, { now: context.now, feedback: RequesterFeedback })
+
+    await savePair(context, decision)
+    return {}
+  },
+})

@@ -1,0 +1,25 @@
+import { hasAssignments } from '../errors.js'
+import { EntityId } from '../shapes/scalars.js'
+import { required, structure } from '../shapes/shape.js'
+import { keepRequirements } from './hit-making.js'
+import { operation } from './operation.js'
+import { ownHit, ownHitType } from './own.js'
+
+/** Makes a HIT of another type, while nobody has accepted it. */
+export const UpdateHITTypeOfHIT = operation({
+  name: 'UpdateHITTypeOfHIT',
+  input: structure({ HITId: required(EntityId), HITTypeId: required(EntityId) }),
+  output: structure({}),
+
+  async run({ HITId, HITTypeId }, context) {
+    const hit = await ownHit(context, HITId)
+    const hitType = await ownHitType(context, HITTypeId)
+    if (hit.pending + hit.submitted + hit.completed > 0) throw hasAssignments(HITId)
+
+    await context.store.hitRequirements.removeAll({ hitId: HITId })
+    const next = { ...hit, hitTypeId: hitType.id, hitGroupId: hitType.groupId }
+    await context.store.hits.put(next)
+    await keepRequirements(context, next, hitType)
+    return {}
+  },
+})

@@ -1,0 +1,133 @@
+import { createHit, type HIT } from '../domain/hit.js'
+import {
+  checkLength,
+  checkRange,
+  fingerprintOf,
+  type HITType,
+  type HITTypeProperties,
+  oneYear,
+} from '../domain/hit-type.js'
+import { tokenKept } from '../domain/request-token.js'
+import { exactlyOne, hitAlreadyExists, hitLayoutDoesNotExist, tooLong } from '../errors.js'
+import { saveHit } from '../saving.js'
+import { ReviewPolicy } from '../shapes/ReviewPolicy.js'
+import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
+import { integer, list, long, required, string, structure } from '../shapes/shape.js'
+import type { Context } from '../world.js'
+
+/** What the two operations that make a HIT take in common. */
+export const hitMembers = {
+  MaxAssignments: integer(),
+  LifetimeInSeconds: required(long()),
+  Question: string(),
+  RequesterAnnotation: string(),
+  UniqueRequestToken: IdempotencyToken,
+  AssignmentReviewPolicy: ReviewPolicy,
+  HITReviewPolicy: ReviewPolicy,
+  HITLayoutId: EntityId,
+  HITLayoutParameters: list(structure({ Name: required(string()), Value: required(string()) })),
+}
+
+export interface HITInput {
+  readonly MaxAssignments?: number
+  readonly LifetimeInSeconds: number
+  readonly Question?: string
+  readonly RequesterAnnotation?: string
+  readonly UniqueRequestToken?: string
+  readonly AssignmentReviewPolicy?: ReviewPolicy
+  readonly HITReviewPolicy?: ReviewPolicy
+  readonly HITLayoutId?: string
+}
+
+type Here = Pick<Context, 'account' | 'store' | 'now' | 'newId' | 'emit' | 'schedule'>
+
+/** Equal properties are one HIT type: the one there is, or a new one. */
+export async function hitTypeWith(
+  { account, store, newId }: Here,
+  properties: HITTypeProperties,
+): Promise<HITType> {
+  const fingerprint = fingerprintOf(properties)
+  const before = await store.hitTypes.first({ account, fingerprint }, 'id')
+  if (before) return before
+  const hitType = { ...properties, account, fingerprint, id: newId(), groupId: newId() }
+  await store.hitTypes.put(hitType)
+  return hitType
+}
+
+/**
+ * Makes a HIT of a type.
+ *
+ * @throws RequestError when the token was used within 24 hours, naming the HIT it made
+ */
+export async function makeHit(
+  here: Here,
+  operation: string,
+  hitType: HITType,
+  given: HITInput,
+): Promise<HIT> {
+  const { account, now } = here
+  const { MaxAssignments = 1, LifetimeInSeconds, UniqueRequestToken: token } = given
+  checkRange('MaxAssignments', MaxAssignments, 1, 1_000_000_000)
+  checkRange('LifetimeInSeconds', LifetimeInSeconds, 30, oneYear)
+  checkLength('RequesterAnnotation', given.RequesterAnnotation ?? '', 0, 255)
+  if ((given.Question === undefined) === (given.HITLayoutId === undefined))
+    throw exactlyOne(['Question', 'HITLayoutId'])
+  if (given.Question !== undefined && Buffer.byteLength(given.Question) > 65_535)
+    throw tooLong('Question', 1, 65_535)
+  if (given.HITLayoutId !== undefined) throw hitLayoutDoesNotExist(given.HITLayoutId)
+  if (given.Question === '') throw tooLong('Question', 1, 65_535)
+
+  const used = token === undefined ? undefined : await usedToken(here, operation, token)
+  if (used) throw hitAlreadyExists(used)
+
+  const hit = await saveHit(
+    here,
+    createHit({
+      account,
+      id: here.newId(),
+      hitTypeId: hitType.id,
+      hitGroupId: hitType.groupId,
+      hitLayoutId: given.HITLayoutId,
+      question: given.Question,
+      requesterAnnotation: given.RequesterAnnotation,
+      assignmentReviewPolicy: given.AssignmentReviewPolicy,
+      hitReviewPolicy: given.HITReviewPolicy,
+      createdAt: now,
+      expiration: new Date(now.getTime() + LifetimeInSeconds * 1000),
+      maxAssignments: MaxAssignments,
+    }),
+  )
+  await keepRequirements(here, hit, hitType)
+  if (token !== undefined) await keepToken(here, operation, token, hit.id)
+  return hit
+}
+
+/** So that HITs can be listed by what they ask for. */
+export async function keepRequirements(
+  { account, store }: Here,
+  { id }: HIT,
+  { qualificationRequirements }: HITType,
+): Promise<void> {
+  for (const { QualificationTypeId: qualificationTypeId } of qualificationRequirements)
+    await store.hitRequirements.put({ account, qualificationTypeId, hitId: id })
+}
+
+/** What a token made, while it is known. */
+export async function usedToken(
+  { account, store, now }: Pick<Context, 'account' | 'store' | 'now'>,
+  operation: string,
+  token: string,
+): Promise<string | undefined> {
+  const before = await store.requestTokens.find({ account, operation, token })
+  return before && before.expiresAt > now ? before.result : undefined
+}
+
+export async function keepToken(
+  { account, store, now }: Pick<Context, 'account' | 'store' | 'now'>,
+  operation: string,
+  token: string,
+  result: string,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + tokenKept)
+  await store.requestTokens.put({ account, operation, token, result, expiresAt })
+}

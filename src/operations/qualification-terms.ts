@@ -1,0 +1,19 @@
+import { checkLength } from '../domain/hit-type.js'
+import type { QualificationType } from '../domain/qualification.js'
+import { testNeeds } from '../errors.js'
+
+type Terms = Pick<
+  QualificationType,
+  'description' | 'keywords' | 'test' | 'testDurationInSeconds' | 'answerKey' | 'autoGranted'
+>
+
+/** What must fit together in a qualification type, however it came to be (2014 manual). */
+export function checkQualificationType(terms: Terms): void {
+  checkLength('Description', terms.description, 1, 2000)
+  checkLength('Keywords', terms.keywords ?? '', 0, 1000)
+  checkLength('Test', terms.test ?? '', 0, 65_535)
+  checkLength('AnswerKey', terms.answerKey ?? '', 0, 65_535)
+  if (terms.test && !terms.testDurationInSeconds) throw testNeeds('TestDurationInSeconds')
+  if (terms.test && terms.autoGranted) throw testNeeds('AutoGranted to be false')
+  if (terms.answerKey && !terms.test) throw testNeeds('Test, for its AnswerKey to be of use')
+}

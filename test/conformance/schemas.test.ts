@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import * as amazon from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import * as operations from '../../src/operations/index.js'
+import { notYet } from '../../src/operations/not-yet.js'
+import type { Operation } from '../../src/operations/operation.js'
+import type { Shape, StructureShape } from '../../src/shapes/shape.js'
+
+const ours = Object.values(operations as unknown as Record<string, Operation>)
+
+/** A structure as Amazon's client exports it: its members, of which the first so many are required. */
+function amazonsStructure(name: string): { members: string[]; required: string[] } {
+  const [, , , , members = [], , count = 0] = (amazon as unknown as Record<string, unknown[]>)[
+    `${name}$`
+  ] as [number, string, string, number, string[]?, unknown?, number?]
+  return { members: [...members].sort(), required: members.slice(0, count).sort() }
+}
+
+const described = ({ ordered }: StructureShape) => ({
+  members: ordered.map(({ name }) => name).sort(),
+  required: ordered.flatMap(({ name, required }) => (required ? [name] : [])).sort(),
+})
+
+test('the operations are Amazon’s, all of them', () => {
+  const theirs = Object.keys(amazon)
+    .filter((name) => name.endsWith('Command') && name !== '$Command')
+    .map((name) => name.replace(/Command$/, ''))
+
+  expect([...ours.map(({ name }) => name), ...notYet].sort()).toEqual(theirs.sort())
+})
+
+test.each(ours.map((operation) => [operation.name, operation] as const))(
+  '%s takes and gives what Amazon’s client says, and requires the same',
+  (name, { input, output }) => {
+    expect(described(input)).toEqual(amazonsStructure(`${name}Request`))
+    expect(described(output).members).toEqual(amazonsStructure(`${name}Response`).members)
+  },
+)
+
+const model = process.env.MTURK_SERVICE_MODEL ?? '../shared/mturk/service-2.json'
+const isThere = existsSync(model)
+if (!isThere)
+  console.log(
+    'Skipped: limits, patterns and enums need Amazon’s service-2.json (MTURK_SERVICE_MODEL).',
+  )
+
+interface Described {
+  readonly type: string
+  readonly members?: Readonly<Record<string, { readonly shape: string }>>
+  readonly member?: { readonly shape: string }
+  readonly min?: number
+  readonly max?: number
+  readonly pattern?: string
+  readonly enum?: readonly string[]
+}
+
+test.skipIf(!isThere)('limits, patterns and enums are those of Amazon’s service model', () => {
+  const { shapes, operations: theirs } = JSON.parse(readFileSync(model, 'utf8')) as {
+    shapes: Record<string, Described>
+    operations: Record<string, { input: { shape: string }; output: { shape: string } }>
+  }
+  const differing: string[] = []
+  const compare = (path: string, shape: Shape, name: string): void => {
+    const theirs = shapes[name]!
+    if (shape.kind === 'structure')
+      for (const { name: member, shape: inner } of shape.ordered)
+        compare(`${path}.${member}`, inner, theirs.members![member]!.shape)
+    else if (shape.kind === 'list') compare(`${path}[]`, shape.member, theirs.member!.shape)
+    else {
+      const limits = shape as {
+        min?: number
+        max?: number
+        pattern?: RegExp
+        values?: readonly string[]
+      }
+      const mine = [theirs.type, limits.min, limits.max, limits.pattern?.source, limits.values]
+      const wanted = [shape.kind, theirs.min, theirs.max, theirs.pattern, theirs.enum]
+      if (JSON.stringify(mine) !== JSON.stringify(wanted))
+        differing.push(`${path}: ${JSON.stringify(wanted)}`)
+    }
+  }
+
+  for (const { name, input, output } of ours) {
+    compare(`${name} input`, input, theirs[name]!.input.shape)
+    compare(`${name} output`, output, theirs[name]!.output.shape)
+  }
+
+  expect(differing).toEqual([])
+})

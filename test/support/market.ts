@@ -1,0 +1,81 @@
+import {
+  CreateHITCommand,
+  type CreateHITCommandInput,
+  type EventType,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
+import { ControlClient } from '../../src/control/client.js'
+import type { Options } from '../../src/index.js'
+import { startBench } from './emulator.js'
+
+export const startOfTime = new Date('2026-01-01T00:00:00Z')
+
+export const question =
+  '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com/task</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>'
+
+export const work: CreateHITCommandInput = {
+  Title: 'Draw a cat',
+  Description: 'With a pencil',
+  Keywords: 'cat, pencil',
+  Reward: '0.10',
+  AssignmentDurationInSeconds: 600,
+  LifetimeInSeconds: 3600,
+  Question: question,
+}
+
+/** A marketplace whose clock stands still until it is moved. */
+export async function startMarket(options: Partial<Options> = {}) {
+  const bench = await startBench({ clock: startOfTime, seed: 'market', ...options })
+  const control = new ControlClient(bench.endpoint)
+  const createHit = async (more: Partial<CreateHITCommandInput> = {}) =>
+    (await bench.mturk.send(new CreateHITCommand({ ...work, ...more }))).HIT!
+  /** A worker accepts a HIT and submits it. */
+  const submitted = async (workerId: string, hitId: string) => {
+    const { id } = await control.accept(workerId, hitId)
+    await control.submit(workerId, id, { drawing: 'miaow' })
+    return id
+  }
+  /** Has everything about a HIT type told to a queue; gives what came, event by event. */
+  const listenTo = async (HITTypeId: string, EventTypes: readonly EventType[] = everything) => {
+    const queue = bench.queues.create({
+      account: '000000000000',
+      region: 'us-east-1',
+      name: 'news',
+    })
+    await bench.mturk.send(
+      new UpdateNotificationSettingsCommand({
+        HITTypeId,
+        Notification: {
+          Destination: `${bench.endpoint}/000000000000/news`,
+          Transport: 'SQS',
+          Version: '2014-08-15',
+          EventTypes: [...EventTypes],
+        },
+      }),
+    )
+    const documents = async () => {
+      await bench.settled()
+      return queue.peek().map(({ body }) => body)
+    }
+    const told = async () =>
+      (await documents()).flatMap((body) =>
+        (JSON.parse(body).Events as { EventType: string }[]).map(({ EventType }) => EventType),
+      )
+    return { documents, told }
+  }
+  return { ...bench, control, createHit, submitted, listenTo }
+}
+
+const everything: readonly EventType[] = [
+  'AssignmentAccepted',
+  'AssignmentAbandoned',
+  'AssignmentReturned',
+  'AssignmentSubmitted',
+  'AssignmentRejected',
+  'AssignmentApproved',
+  'HITCreated',
+  'HITExpired',
+  'HITReviewable',
+  'HITExtended',
+  'HITDisposed',
+]
