@@ -5,6 +5,7 @@ import { wallTimer } from './clock/timer.js'
 import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
+import { Alarm } from './deadlines/alarm.js'
 import { customerIdOf, defaultAccount } from './domain/account.js'
 import { edge } from './edge.js'
 import { listen } from './listen.js'
@@ -19,6 +20,7 @@ import { queuesEndpoint } from './receivers/queues/endpoint.js'
 import { topicsEndpoint } from './receivers/topics/endpoint.js'
 import { requesterEndpoint } from './requester-endpoint.js'
 import { deliveryLog } from './store/delivery-log.js'
+import { forgetDeliveries, forgetEverything } from './store/forget.js'
 import { sqlStore } from './store/sql-store.js'
 import { sqlite } from './store/sqlite.js'
 import type { Store } from './store/store.js'
@@ -52,7 +54,8 @@ const grace = 2000
  */
 export async function launch(options: Options): Promise<Emulator> {
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
-  const clock = options.clock ? new MovableClock(options.clock) : wallClock
+  const movable = options.clock && new MovableClock(options.clock)
+  const clock = movable ?? wallClock
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
     ? await (await import('./init-file.js')).readInitFile(options.init)
@@ -83,16 +86,22 @@ export async function launch(options: Options): Promise<Emulator> {
     longestPause: 60_000,
     report,
   })
+  const alarm = new Alarm(clock, movable ? undefined : wallTimer, report)
   const world: World = {
     store,
     clock,
     random,
     courier,
     customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
+    alarm: (due) => alarm.hear(due),
+    // A mail server that is down fails no change: the mail is lost, and the log says so.
+    mail: (letter) => office.mail(letter).catch(report),
     environment: options.environment,
   }
 
   const parts: ControlParts = {
+    world,
+    clock: movable,
     store,
     courier,
     timer: wallTimer,
@@ -150,6 +159,7 @@ export async function launch(options: Options): Promise<Emulator> {
 
   async function close(): Promise<void> {
     await http.close(grace)
+    alarm.stop()
     await smtp.close()
     await courier.close(grace)
     await store.close()
@@ -163,6 +173,7 @@ export async function launch(options: Options): Promise<Emulator> {
   }
   passOn(courier, office, feed)
   await courier.resume()
+  await alarm.start(world)
   ready = true
 
   function info(): Info {
@@ -174,7 +185,7 @@ export async function launch(options: Options): Promise<Emulator> {
       account: defaultAccount,
       customerId: world.customerIdOf(defaultAccount),
       now: clock.now(),
-      clock: clock instanceof MovableClock ? 'frozen' : 'running',
+      clock: movable ? 'frozen' : 'running',
       ready,
       destinations: {
         email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
@@ -194,12 +205,7 @@ export async function launch(options: Options): Promise<Emulator> {
   }
 
   async function reset(what: ResetScope): Promise<void> {
-    await store.transaction(async (tx) => {
-      await tx.deliveries.removeAll({ status: ['sent', 'failed'] })
-      if (what === 'messages') return
-      await tx.subscriptions.removeAll({})
-      await tx.hitTypes.removeAll({})
-    })
+    await (what === 'all' ? forgetEverything(store) : forgetDeliveries(store))
     office.mailbox.clear()
     if (what === 'all') {
       office.queues.reset()

@@ -1,5 +1,5 @@
 import { wallClock } from './clock/clock.js'
-import type { Random } from './clock/random.js'
+import { type Random, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
 import type { Inbox } from './control/inbox.js'
 import type { ReadPolicy } from './notifications/policy-reader.js'
@@ -18,6 +18,7 @@ import { postTo } from './receivers/topics/http-outlet.js'
 import { reachable } from './receivers/topics/subscription.js'
 import { Topics } from './receivers/topics/topics.js'
 import type { NotificationTransport } from './shapes/NotificationSpecification.js'
+import type { OutgoingMail } from './world.js'
 
 /** The user that MTurk is documented to send to queues as. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
@@ -30,6 +31,8 @@ export interface PostOffice {
   readonly topics: Topics
   readonly transports: Readonly<Record<NotificationTransport, Transport>>
   readonly readPolicy: ReadPolicy
+  /** Sends a plain mail by the road that notifications take. */
+  readonly mail: (mail: OutgoingMail & { readonly from?: string }) => Promise<void>
   readonly inbox: Inbox
 }
 
@@ -42,6 +45,15 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
     ? overSmtp(options.smtp)
     : handedOver((source, envelope) => mailbox.accept(source, envelope))
 
+  async function mail(letter: OutgoingMail & { readonly from?: string }): Promise<void> {
+    await mails.carry({
+      from: 'mturk-noreply@amazon.com',
+      ...letter,
+      date: wallClock.now(),
+      messageId: `<${systemRandom.uuid()}@mturk-local>`,
+    })
+  }
+
   const topics = new Topics({
     ...parts,
     keep: 100,
@@ -53,14 +65,7 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
         if (!queue) throw new Error(`There is no queue ${queueArn}.`)
         queue.send({ body, senderId: topicSenderId, ...fields })
       },
-      async toMail(mail) {
-        await mails.carry({
-          ...mail,
-          from: 'no-reply@sns.amazonaws.com',
-          date: wallClock.now(),
-          messageId: `<${random.uuid()}@mturk-local>`,
-        })
-      },
+      toMail: (letter) => mail({ ...letter, from: 'no-reply@sns.amazonaws.com' }),
       toHttp: postTo,
     },
   })
@@ -107,6 +112,7 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
+    mail,
     inbox: inboxOf(mailbox, queues, topics),
   }
 }

@@ -1,3 +1,7 @@
+import type { OfferedHIT } from '../crowd/browse.js'
+import type { Answers } from '../crowd/work.js'
+import type { Assignment } from '../domain/assignment.js'
+import type { Worker } from '../domain/worker.js'
 import type {
   Delivery,
   DeliveryFilter,
@@ -39,12 +43,38 @@ export class ControlClient {
       method: 'POST',
     })
 
-  reset = (what: ResetScope) =>
-    this.#json<{ reset: ResetScope }>('/_mturk/reset', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ what }),
+  reset = (what: ResetScope) => this.#post<{ reset: ResetScope }>('/_mturk/reset', { what })
+
+  /** Makes a worker, or changes what is known of one. */
+  worker = (id: string, known: Omit<Worker, 'id' | 'createdAt'> = {}) =>
+    this.#post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')
+
+  hitsFor = (workerId: string) =>
+    this.#json<Json<{ hits: readonly OfferedHIT[]; next?: number }>>(
+      `/_mturk/workers/${workerId}/hits`,
+    )
+
+  accept = (workerId: string, hitId: string) =>
+    this.#post<Json<Assignment>>(`/_mturk/workers/${workerId}/accept`, { hitId })
+
+  submit = (workerId: string, assignmentId: string, answers: Answers = {}) =>
+    this.#post<Json<Assignment>>(`/_mturk/workers/${workerId}/assignments/${assignmentId}/submit`, {
+      answers,
     })
+
+  giveBack = (workerId: string, assignmentId: string) =>
+    this.#post<Json<Assignment>>(
+      `/_mturk/workers/${workerId}/assignments/${assignmentId}/return`,
+      {},
+    )
+
+  requestQualification = (workerId: string, qualificationTypeId: string) =>
+    this.#post<object>(`/_mturk/workers/${workerId}/qualification-requests`, {
+      qualificationTypeId,
+    })
+
+  /** @param by an ISO 8601 duration, as `PT1H` */
+  advance = (by: string) => this.#post<{ now: string }>('/_mturk/clock/advance', { by })
 
   /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
   settled = () => this.#json<{ settled: boolean }>('/_mturk/settled')
@@ -53,6 +83,11 @@ export class ControlClient {
   stream = async (): Promise<AsyncGenerator<Json<Happening>>> => {
     const { body } = await this.#fetch('/_mturk/stream')
     return happeningsIn(body!.pipeThrough(new TextDecoderStream()))
+  }
+
+  #post<T>(path: string, body: object, method = 'POST'): Promise<T> {
+    const headers = { 'content-type': 'application/json' }
+    return this.#json(path, { method, headers, body: JSON.stringify(body) })
   }
 
   async #json<T>(path: string, request?: RequestInit): Promise<T> {

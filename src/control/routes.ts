@@ -1,6 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
+import { WorkerRefusal } from '../errors.js'
 import type { Happening, Info, ResetScope } from './contract.js'
+import { type CrowdParts, crowdRoutes, externalSubmit } from './crowd-routes.js'
 import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
@@ -9,7 +11,7 @@ import { landing } from './landing.js'
 import { openApi } from './openapi.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 
-export interface ControlParts extends DeliveryBook {
+export interface ControlParts extends DeliveryBook, CrowdParts {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
@@ -25,6 +27,7 @@ export function controlApi(parts: ControlParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
+  externalSubmit(app, parts)
   app.use(guard(parts.controlHosts))
 
   app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
@@ -91,6 +94,7 @@ export function controlApi(parts: ControlParts): Express {
   app.get('/_mturk/queues', (_, response) => void response.json(inbox.queues()))
   app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
 
+  crowdRoutes(app, parts)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),
   )
@@ -107,6 +111,8 @@ const notFound = (response: Response, message: string): void =>
 const answerFaults: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   if (error instanceof ZodError)
     return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
+  if (error instanceof WorkerRefusal)
+    return void response.status(409).json({ error: 'Refused', message: error.message })
   const status = (error as { status?: number }).status ?? 500
   const message = status < 500 ? (error as Error).message : 'mturk-local failed; its log says why.'
   response.status(status).json({ error: status < 500 ? 'BadRequest' : 'InternalError', message })

@@ -1,0 +1,83 @@
+import type { Clock } from '../clock/clock.js'
+import type { Timer } from '../clock/timer.js'
+import type { World } from '../world.js'
+import { nextDeadline } from './advance.js'
+import { meet } from './meet.js'
+
+/** Timers count in 31 bits; a deadline that is further off is looked at again. */
+const furthest = 2 ** 31 - 1
+
+/** The one timer of a world whose clock runs: rings when the next deadline is due. */
+export class Alarm {
+  readonly #clock: Clock
+  readonly #timer: Timer | undefined
+  readonly #report: (error: unknown) => void
+  #world: World | undefined
+  #setFor = Number.POSITIVE_INFINITY
+  #callOff = () => {}
+  #meeting: Promise<void> | undefined
+
+  /** @param timer nothing when the clock is moved by hand: then only what is due already is met */
+  constructor(clock: Clock, timer: Timer | undefined, report: (error: unknown) => void) {
+    this.#clock = clock
+    this.#timer = timer
+    this.#report = report
+  }
+
+  /** Meets what has fallen due in the meantime, and waits for the rest. */
+  async start(world: World): Promise<void> {
+    this.#world = world
+    await this.#meetDue()
+    await this.#wind()
+  }
+
+  /** Hears of a new deadline; what is due already is met before it returns. */
+  async hear(due: Date): Promise<void> {
+    if (due <= this.#clock.now()) await this.#meetDue()
+    else this.#set(due)
+  }
+
+  stop(): void {
+    this.#callOff()
+    this.#world = undefined
+  }
+
+  /** Whoever comes while due things are being met is met along with them. */
+  async #meetDue(): Promise<void> {
+    if (this.#meeting) return
+    this.#meeting = this.#meetAll()
+    await this.#meeting.finally(() => {
+      this.#meeting = undefined
+    })
+  }
+
+  async #meetAll(): Promise<void> {
+    const world = this.#world
+    if (!world) return
+    for (;;) {
+      const due = await nextDeadline(world, this.#clock.now())
+      if (!due) return
+      await meet(world, due)
+    }
+  }
+
+  async #wind(): Promise<void> {
+    const world = this.#world
+    if (!world || !this.#timer) return
+    const next = await world.store.transaction((tx) => tx.deadlines.first({}, 'due'))
+    if (next) this.#set(next.at)
+  }
+
+  #set(due: Date): void {
+    if (!this.#timer || due.getTime() >= this.#setFor) return
+    this.#callOff()
+    this.#setFor = due.getTime()
+    const delay = Math.min(Math.max(due.getTime() - this.#clock.now().getTime(), 0), furthest)
+    this.#callOff = this.#timer.after(delay, () => {
+      this.#setFor = Number.POSITIVE_INFINITY
+      this.#meetDue()
+        .then(() => this.#wind())
+        .catch(this.#report)
+    })
+  }
+}

@@ -1,0 +1,45 @@
+import { abandon, approve } from '../domain/assignment.js'
+import type { Deadline } from '../domain/deadline.js'
+import { disposeAnyway, settle } from '../domain/hit.js'
+import { saveHit, savePair } from '../saving.js'
+import { type Context, change, type World } from '../world.js'
+
+/** Does what has fallen due, unless it is not so any more. */
+export const meet = (world: World, deadline: Deadline): Promise<void> =>
+  change(world, { account: deadline.account }, async (context) => {
+    const { kind, subject } = deadline
+    const current = await context.store.deadlines.find({ kind, subject })
+    if (current?.at.getTime() !== deadline.at.getTime()) return
+    // Whatever comes of it, it is met: what is still to come is written anew.
+    await context.store.deadlines.remove({ kind, subject })
+    await deeds[kind](context, subject)
+  })
+
+const deeds: Record<Deadline['kind'], (context: Context, subject: string) => Promise<void>> = {
+  async expire(context, id) {
+    const hit = await context.store.hits.find({ id })
+    if (hit) await saveHit(context, settle(hit, context.now))
+  },
+
+  async dispose(context, id) {
+    const hit = await context.store.hits.find({ id })
+    if (hit) await saveHit(context, disposeAnyway(hit, context.now))
+  },
+
+  async abandon(context, id) {
+    const pair = await pairOf(context, id)
+    if (pair?.assignment.status === 'Accepted') await savePair(context, abandon(pair, context.now))
+  },
+
+  async approve(context, id) {
+    const pair = await pairOf(context, id)
+    if (pair?.assignment.status === 'Submitted')
+      await savePair(context, approve(pair, { now: context.now, override: false }))
+  },
+}
+
+async function pairOf({ store }: Context, id: string) {
+  const assignment = await store.assignments.find({ id })
+  const hit = assignment && (await store.hits.find({ id: assignment.hitId }))
+  return assignment && hit && { assignment, hit }
+}

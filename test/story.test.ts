@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  ApproveAssignmentCommand,
+  CreateAdditionalAssignmentsForHITCommand,
+  CreateHITTypeCommand,
+  CreateHITWithHITTypeCommand,
+  DeleteHITCommand,
+  GetHITCommand,
+  ListHITsCommand,
+  RejectAssignmentCommand,
+  UpdateExpirationForHITCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { question, startMarket, work } from './support/market.js'
+
+/** A HIT's whole life, every event of it subscribed to. */
+async function live(): Promise<readonly string[]> {
+  const { mturk, control, submitted, listenTo } = await startMarket({ seed: 'story' })
+  const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = work
+  const { HITTypeId } = await mturk.send(
+    new CreateHITTypeCommand({ ...typeOfWork, AutoApprovalDelayInSeconds: 1800 }),
+  )
+  const { documents } = await listenTo(HITTypeId!)
+  const { HIT } = await mturk.send(
+    new CreateHITWithHITTypeCommand({
+      HITTypeId,
+      LifetimeInSeconds: 3600,
+      MaxAssignments: 4,
+      Question: question,
+    }),
+  )
+  const HITId = HIT!.HITId!
+
+  const first = await submitted('A1WORKER', HITId)
+  const second = await control.accept('A2WORKER', HITId)
+  await control.giveBack('A2WORKER', second.id)
+  await control.accept('A3WORKER', HITId)
+  await control.advance('PT10M')
+  const fourth = await submitted('A4WORKER', HITId)
+  await mturk.send(
+    new RejectAssignmentCommand({ AssignmentId: fourth, RequesterFeedback: 'No cat.' }),
+  )
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: first }))
+  await submitted('A5WORKER', HITId)
+  await control.advance('PT30M')
+  await mturk.send(
+    new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
+  )
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
+  await mturk.send(new DeleteHITCommand({ HITId }))
+  return documents()
+}
+
+test('a HIT’s life is told event by event, in order, and a second life with the same seed is the same to the byte', async () => {
+  const documents = await live()
+
+  expect(documents.map((document) => JSON.parse(document).Events[0].EventType)).toEqual([
+    'HITCreated',
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+    'AssignmentAccepted',
+    'AssignmentReturned',
+    'AssignmentAccepted',
+    'AssignmentAbandoned',
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+    'AssignmentRejected',
+    'AssignmentApproved',
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+    'AssignmentApproved',
+    'HITExtended',
+    'HITExpired',
+    'HITReviewable',
+    'HITDisposed',
+  ])
+  const abandoned = JSON.parse(documents[6]!).Events[0]
+  expect(Object.keys(abandoned)).toEqual([
+    'HITGroupId',
+    'EventType',
+    'EventTimestamp',
+    'HITId',
+    'AssignmentId',
+    'WorkerId',
+    'HITTypeId',
+  ])
+  expect(abandoned).toMatchObject({ EventTimestamp: '2026-01-01T00:10:00Z', WorkerId: 'A3WORKER' })
+  expect(await live()).toEqual(documents)
+})
+
+test('when all is submitted the HIT is reviewable, and its expiration is not told any more', async () => {
+  const { createHit, submitted, control, listenTo } = await startMarket()
+  const { HITId, HITTypeId } = await createHit()
+  const { told } = await listenTo(HITTypeId!, ['HITReviewable', 'HITExpired'])
+
+  await submitted('A1WORKER', HITId!)
+  await control.advance('P2D')
+
+  expect(await told()).toEqual(['HITReviewable'])
+})
+
+test('an expired HIT with work still out is reviewable when that is over', async () => {
+  const { createHit, control, listenTo, mturk } = await startMarket()
+  const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
+  const { told } = await listenTo(HITTypeId!, [
+    'HITReviewable',
+    'HITExpired',
+    'AssignmentAbandoned',
+  ])
+  await control.accept('A1WORKER', HITId!)
+
+  await control.advance('PT1H')
+  expect((await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus).toBe('Unassignable')
+  expect(await told()).toEqual(['HITExpired'])
+  await control.advance('PT1H')
+
+  expect(await told()).toEqual(['HITExpired', 'AssignmentAbandoned', 'HITReviewable'])
+})
+
+test('a world in a file goes on where it was: state, deadlines and the clock’s next step', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const data = join(folder, 'world.db')
+  const before = await startMarket({ data, seed: 'before' })
+  const { HITId } = await before.createHit()
+  await before.control.accept('A1WORKER', HITId!)
+  const { NextToken } = await before.mturk.send(new ListHITsCommand({}))
+  await before.close()
+
+  const after = await startMarket({ data, seed: 'after' })
+  await after.control.advance('PT10M')
+
+  const { HIT } = await after.mturk.send(new GetHITCommand({ HITId }))
+  expect(HIT).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsPending: 0 })
+  expect((await after.mturk.send(new ListHITsCommand({ NextToken }))).NumResults).toBe(0)
+})
