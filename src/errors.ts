@@ -176,3 +176,9 @@ export const qualificationRequestNotPending = () =>
 
 export const testNeeds = (what: string) =>
   turk('InvalidParameterValue', `A qualification test needs ${what}.`)
+
+/** The opening is captured (boto#605); of 2017 only that the type is this one (boto3#2108). */
+export const xmlNotValid = (details: string) =>
+  new ParameterValidationError(
+    `There was an error parsing the XML question or answer data in your request. Please make sure the data is well-formed and validates against the appropriate schema. Details: ${details}`,
+  )

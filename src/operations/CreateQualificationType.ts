@@ -49,7 +49,7 @@ export const CreateQualificationType = operation({
       autoGranted,
       autoGrantedValue: autoGranted ? (input.AutoGrantedValue ?? 1) : undefined,
     }
-    checkQualificationType(type)
+    await checkQualificationType(type)
 
     await store.qualificationTypes.put(type)
     return { QualificationType: shownQualificationType(type) }

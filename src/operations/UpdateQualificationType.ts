@@ -40,7 +40,7 @@ export const UpdateQualificationType = operation({
       autoGranted,
       autoGrantedValue: autoGranted ? value : undefined,
     }
-    checkQualificationType(next)
+    await checkQualificationType(next)
 
     await context.store.qualificationTypes.put(next)
     return { QualificationType: shownQualificationType(next) }

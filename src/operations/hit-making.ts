@@ -77,6 +77,11 @@ export async function makeHit(
   if (given.HITLayoutId !== undefined) throw hitLayoutDoesNotExist(given.HITLayoutId)
   if (given.Question === '') throw tooLong('Question', 1, 65_535)
 
+  if (given.Question !== undefined) {
+    const { checkXml, questionRoots } = await import('../domain/questions/check.js')
+    checkXml(given.Question, questionRoots)
+  }
+
   const used = token === undefined ? undefined : await usedToken(here, operation, token)
   if (used) throw hitAlreadyExists(used)
 

@@ -8,7 +8,7 @@ type Terms = Pick<
 >
 
 /** What must fit together in a qualification type, however it came to be (2014 manual). */
-export function checkQualificationType(terms: Terms): void {
+export async function checkQualificationType(terms: Terms): Promise<void> {
   checkLength('Description', terms.description, 1, 2000)
   checkLength('Keywords', terms.keywords ?? '', 0, 1000)
   checkLength('Test', terms.test ?? '', 0, 65_535)
@@ -16,4 +16,8 @@ export function checkQualificationType(terms: Terms): void {
   if (terms.test && !terms.testDurationInSeconds) throw testNeeds('TestDurationInSeconds')
   if (terms.test && terms.autoGranted) throw testNeeds('AutoGranted to be false')
   if (terms.answerKey && !terms.test) throw testNeeds('Test, for its AnswerKey to be of use')
+  if (!terms.test) return
+  const { checkXml } = await import('../domain/questions/check.js')
+  checkXml(terms.test, ['QuestionForm'])
+  if (terms.answerKey) checkXml(terms.answerKey, ['AnswerKey'])
 }
