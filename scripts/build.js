@@ -1,25 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { rawFiles } from './raw-files.js'
 
 /** What is loaded on first use stays a package; what every start needs is bundled, for speed. */
 const bundled = ['express']
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 const external = Object.keys(dependencies).filter((name) => !bundled.includes(name))
-
-/** SQL files as texts, as Vite reads them with the same ending. */
-const rawFiles = {
-  name: 'raw files',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-      path: new URL(path.replace(/\?raw$/, ''), `file://${resolveDir}/`).pathname,
-      namespace: 'raw',
-    }))
-    onLoad({ filter: /.*/, namespace: 'raw' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8'),
-      loader: 'text',
-    }))
-  },
-}
 
 rmSync('dist', { recursive: true, force: true })
 await build({

@@ -39,5 +39,6 @@ ${rows.join('\n')}
 `
 }
 
-if (process.argv.includes('--write'))
+export function write(): void {
   for (const [file, text] of Object.entries(generated)) writeFileSync(file, text())
+}

@@ -22,7 +22,6 @@ import { requesterEndpoint } from './requester-endpoint.js'
 import { deliveryLog } from './store/delivery-log.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
 import { sqlStore } from './store/sql-store.js'
-import { sqlite } from './store/sqlite.js'
 import type { Store } from './store/store.js'
 import { version } from './version.js'
 import type { World } from './world.js'
@@ -157,7 +156,13 @@ export async function launch(options: Options): Promise<Emulator> {
   const host = reachableName(options.host)
   endpoint = `http://${host}:${http.port}`
 
-  async function close(): Promise<void> {
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= end()
+    return closing
+  }
+
+  async function end(): Promise<void> {
     await http.close(grace)
     alarm.stop()
     await smtp.close()
@@ -234,12 +239,17 @@ export async function launch(options: Options): Promise<Emulator> {
 const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
   Boolean(sqsEndpoint ?? snsEndpoint)
 
-async function openStore(file: string): Promise<Store> {
+/** A URL of PostgreSQL, or a file of SQLite's. */
+async function openStore(data: string): Promise<Store> {
   try {
-    return await sqlStore(sqlite(file))
+    const engine = /^postgres(ql)?:/.test(data)
+      ? (await import('./store/postgres.js')).postgres(data)
+      : (await import('./store/sqlite.js')).sqlite(data)
+    return await sqlStore(engine)
   } catch (error) {
+    const called = /^postgres(ql)?:/.test(data) ? 'The database' : `The data file ${data}`
     throw new SettingError(
-      `The data file ${file} cannot be opened: ${(error as Error).message}. Give --data another file.`,
+      `${called} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
     )
   }
 }

@@ -53,8 +53,8 @@ const turk = (code: string, message: string) =>
 export const valueNotValid = (value: string, parameter: string) =>
   new ParameterValidationError(`The value "${value}" is not valid for the parameter ${parameter}.`)
 
-export const notThereYet = (operation: string) =>
-  turk('NotImplemented', `mturk-local does not have the operation ${operation} yet.`)
+export const notThereYet = (what: string) =>
+  turk('NotImplemented', `mturk-local does not have ${what} yet.`)
 
 export const hitTypeDoesNotExist = (id: string) =>
   turk('HITTypeDoesNotExist', `HIT type ${id} does not exist.`)

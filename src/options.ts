@@ -86,7 +86,10 @@ export const settings = {
     give: 'an IP address or a host name',
   } as Setting<string>,
   data: {
-    ...text('FILE', 'Where to keep the world; without it, it is kept in memory and forgotten.'),
+    ...text(
+      'FILE',
+      'Where to keep the world: a file, or postgres://…; without it, it is kept in memory and forgotten.',
+    ),
     default: ':memory:',
   } as Setting<string>,
   init: text('FILE', 'JSON file of queues, topics and accounts to begin with.'),

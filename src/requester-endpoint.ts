@@ -80,7 +80,7 @@ class UnknownOperationException extends Error {}
 function operationFor(request: WireRequest, name: string): Operation {
   const operation = known.get(name)
   const target = request.headers['x-amz-target']
-  if (target === targetPrefix + name && notYet.has(name)) throw notThereYet(name)
+  if (target === targetPrefix + name && notYet.has(name)) throw notThereYet(`the operation ${name}`)
   if (!operation || target !== targetPrefix + name) throw new UnknownOperationException()
   const contentType = String(request.headers['content-type'] ?? '')
     .split(';', 1)[0]!

@@ -8,7 +8,13 @@ import {
   oneYear,
 } from '../domain/hit-type.js'
 import { tokenKept } from '../domain/request-token.js'
-import { exactlyOne, hitAlreadyExists, hitLayoutDoesNotExist, tooLong } from '../errors.js'
+import {
+  exactlyOne,
+  hitAlreadyExists,
+  hitLayoutDoesNotExist,
+  notThereYet,
+  tooLong,
+} from '../errors.js'
 import { saveHit } from '../saving.js'
 import { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
@@ -77,6 +83,8 @@ export async function makeHit(
   if (given.HITLayoutId !== undefined) throw hitLayoutDoesNotExist(given.HITLayoutId)
   if (given.Question === '') throw tooLong('Question', 1, 65_535)
 
+  // Taken and not run, a policy would be a promise that nobody keeps.
+  if (given.AssignmentReviewPolicy ?? given.HITReviewPolicy) throw notThereYet('review policies')
   if (given.Question !== undefined) {
     const { checkXml, questionRoots } = await import('../domain/questions/check.js')
     checkXml(given.Question, questionRoots)

@@ -4,6 +4,8 @@ import type { Column } from './table.js'
 export interface Engine {
   /** What its dialect calls a column that counts up by itself and is the primary key. */
   readonly countingKey: string
+  /** Makes processes that start at once bring the schema up to date one after the other. */
+  readonly migrationLock?: string
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

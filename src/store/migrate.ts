@@ -8,6 +8,7 @@ const migrations: readonly string[] = [notifications, marketplace]
 /** Runs what a database has not seen yet, all in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.transaction(async (sql) => {
+    if (engine.migrationLock) await sql.script(engine.migrationLock)
     await sql.script('create table if not exists migrations (number integer primary key)')
     const [last] = await sql.rows<{ number: number | null }>(
       'select max(number) as number from migrations',

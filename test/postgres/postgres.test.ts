@@ -1,0 +1,61 @@
+import pg from 'pg'
+import { describe, expect, inject, test } from 'vitest'
+import { postgres } from '../../src/store/postgres.js'
+import { sqlStore } from '../../src/store/sql-store.js'
+import { storeContract } from '../store/store-contract.js'
+import { startMarket } from '../support/market.js'
+
+const url = inject('postgres')
+
+/** A database of the test's own on the one server. */
+async function newDatabase(): Promise<string> {
+  const name = `world_${process.pid}_${count++}`
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return url.replace(/\/postgres$/, `/${name}`)
+}
+let count = 0
+
+describe.skipIf(!url)('PostgreSQL', () => {
+  storeContract(async () => sqlStore(postgres(await newDatabase())))
+
+  test('stores that are opened at once bring the schema up to date one after the other', async () => {
+    const database = await newDatabase()
+
+    const stores = await Promise.all(Array.from({ length: 4 }, () => sqlStore(postgres(database))))
+
+    expect(await stores[3]!.transaction((tx) => tx.hits.count({}))).toBe(0)
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
+  test('a marketplace lives in it, and goes on where it was', async () => {
+    const data = await newDatabase()
+    const before = await startMarket({ data })
+    const { HITId, HITTypeId } = await before.createHit({ MaxAssignments: 2 })
+    const { told } = await before.listenTo(HITTypeId!)
+    await before.submitted('A1WORKER', HITId!)
+    await before.control.accept('A2WORKER', HITId!)
+    expect(await told()).toEqual([
+      'AssignmentAccepted',
+      'AssignmentSubmitted',
+      'AssignmentAccepted',
+    ])
+    await before.close()
+
+    const after = await startMarket({ data, seed: 'after' })
+    const again = await after.listenTo(HITTypeId!)
+    await after.control.advance('PT1H')
+
+    expect(await again.told()).toEqual(['AssignmentAbandoned', 'HITExpired', 'HITReviewable'])
+  })
+
+  test('a database that is not there stops the start in one sentence', async () => {
+    await expect(startMarket({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
+      'The database cannot be opened',
+    )
+  })
+})
+
+test.skipIf(url)('PostgreSQL is not on this machine', () => {})
