@@ -4,6 +4,7 @@ import { postgres } from '../../src/store/postgres.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { storeContract } from '../store/store-contract.js'
 import { startMarket } from '../support/market.js'
+import { walkAtRandom } from '../support/random-walk.js'
 
 const url = inject('postgres')
 
@@ -51,11 +52,13 @@ describe.skipIf(!url)('PostgreSQL', () => {
     expect(await again.told()).toEqual(['AssignmentAbandoned', 'HITExpired', 'HITReviewable'])
   })
 
+  test('a thousand random steps through the three doors break no promise', async () => {
+    await walkAtRandom(1000, { data: await newDatabase() })
+  }, 300_000)
+
   test('a database that is not there stops the start in one sentence', async () => {
     await expect(startMarket({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
       'The database cannot be opened',
     )
   })
 })
-
-test.skipIf(url)('PostgreSQL is not on this machine', () => {})

@@ -1,7 +1,9 @@
 """What a requester does with boto3, unchanged but for the endpoint in the environment."""
 
 import json
+import os
 import traceback
+import urllib.request
 
 import boto3
 from botocore.exceptions import ClientError
@@ -147,10 +149,95 @@ def topics_do_what_sns_does():
         raise AssertionError('NotFoundException expected')
 
 
+QUESTION = (
+    '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd">'
+    '<ExternalURL>https://example.com/task</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
+)
+
+
+def control(path, **body):
+    request = urllib.request.Request(
+        os.environ['AWS_ENDPOINT_URL'] + path,
+        data=json.dumps(body).encode(), headers={'Content-Type': 'application/json'},
+    )
+    return json.load(urllib.request.urlopen(request))
+
+
+def create_hit(**more):
+    return mturk.create_hit(**{
+        'Title': 'Draw a cat', 'Description': 'With a pencil', 'Reward': '0.10', 'Question': QUESTION,
+        'AssignmentDurationInSeconds': 600, 'LifetimeInSeconds': 3600, **more,
+    })['HIT']
+
+
+def a_hit_is_worked_on_and_told_of():
+    url = sqs.create_queue(QueueName='life')['QueueUrl']
+    hit = create_hit(MaxAssignments=2)
+    mturk.update_notification_settings(HITTypeId=hit['HITTypeId'], Active=True, Notification={
+        'Destination': url, 'Transport': 'SQS', 'Version': '2014-08-15',
+        'EventTypes': ['AssignmentAccepted', 'AssignmentSubmitted', 'AssignmentApproved', 'HITReviewable'],
+    })
+    for worker in ('A1WORKER', 'A2WORKER'):
+        assignment = control(f'/_mturk/workers/{worker}/accept', hitId=hit['HITId'])
+        control(f"/_mturk/workers/{worker}/assignments/{assignment['id']}/submit", answers={'cat': 'miaow'})
+    pages = mturk.get_paginator('list_assignments_for_hit').paginate(HITId=hit['HITId'], PaginationConfig={'PageSize': 1})
+    assignments = [each for page in pages for each in page['Assignments']]
+    assert [each['WorkerId'] for each in assignments] == ['A1WORKER', 'A2WORKER']
+    for each in assignments:
+        mturk.approve_assignment(AssignmentId=each['AssignmentId'])
+    told = [json.loads(body)['Events'][0]['EventType'] for body in receive(url)]
+    assert told == [
+        'AssignmentAccepted', 'AssignmentSubmitted', 'AssignmentAccepted', 'AssignmentSubmitted',
+        'HITReviewable', 'AssignmentApproved', 'AssignmentApproved',
+    ], told
+    mturk.delete_hit(HITId=hit['HITId'])
+    assert mturk.get_hit(HITId=hit['HITId'])['HIT']['HITStatus'] == 'Disposed'
+
+
+def every_paginator_ends():
+    hit = create_hit()
+    type_id = mturk.create_qualification_type(
+        Name='Cats', Description='Knows cats', QualificationTypeStatus='Active',
+    )['QualificationType']['QualificationTypeId']
+    for worker in ('A1WORKER', 'A2WORKER', 'A3WORKER'):
+        mturk.associate_qualification_with_worker(QualificationTypeId=type_id, WorkerId=worker)
+    for name, fields in {
+        'list_assignments_for_hit': {'HITId': hit['HITId']},
+        'list_bonus_payments': {'HITId': hit['HITId']},
+        'list_hits': {},
+        'list_hits_for_qualification_type': {'QualificationTypeId': type_id},
+        'list_qualification_requests': {},
+        'list_qualification_types': {'MustBeRequestable': True},
+        'list_reviewable_hits': {},
+        'list_worker_blocks': {},
+        'list_workers_with_qualification_type': {'QualificationTypeId': type_id},
+    }.items():
+        pages = list(mturk.get_paginator(name).paginate(**fields, PaginationConfig={'PageSize': 2}))
+        assert 'NextToken' not in pages[-1] and pages[-1]['NumResults'] == 0, (name, pages[-1])
+    workers = mturk.get_paginator('list_workers_with_qualification_type').paginate(QualificationTypeId=type_id)
+    assert len([each for page in workers for each in page['Qualifications']]) == 3
+
+
+def modelled_errors_are_typed():
+    for call, fields, code in (
+        (mturk.get_hit, {'HITId': '3NONE'}, 'HITDoesNotExist'),
+        (mturk.get_assignment, {'AssignmentId': '3NONE'}, 'AssignmentDoesNotExist'),
+        (mturk.get_qualification_type, {'QualificationTypeId': '3NONE'}, 'QualificationTypeDoesNotExist'),
+        (mturk.delete_hit, {'HITId': create_hit()['HITId']}, 'InvalidHITState'),
+    ):
+        try:
+            call(**fields)
+        except mturk.exceptions.RequestError as error:
+            assert error.response['TurkErrorCode'] == f'AWS.MechanicalTurk.{code}', error.response
+        else:
+            raise AssertionError(f'{code} expected')
+
+
 passed = failed = 0
 for chapter in (
     balance, queue_gets_every_event, topic_passes_every_event_on, mail_takes_every_event,
-    errors_have_their_names, queues_do_what_sqs_does, fifo_queues_keep_order, topics_do_what_sns_does,
+    errors_have_their_names, a_hit_is_worked_on_and_told_of, every_paginator_ends,
+    modelled_errors_are_typed, queues_do_what_sqs_does, fifo_queues_keep_order, topics_do_what_sns_does,
 ):
     try:
         chapter()

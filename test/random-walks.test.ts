@@ -1,0 +1,8 @@
+import { test } from 'vitest'
+import { walkAtRandom } from './support/random-walk.js'
+
+const steps = Number(process.env.WALK_STEPS ?? 1000)
+
+test(`${steps} random steps through the three doors break no promise`, async () => {
+  await walkAtRandom(steps)
+}, 120_000)
