@@ -6,10 +6,10 @@ import {
   messageNotInFlight,
   missingParameter,
   purgeInProgress,
-  resourceNotFound,
   unknownAttribute,
 } from './fault.js'
 import { type Input, optionalText, text, textMap, texts, whole } from './input.js'
+import { moveTaskActions } from './moving.js'
 import { permissionActions } from './permissions.js'
 import type { Queue } from './queue.js'
 import { senderIdOf } from './queues.js'
@@ -87,11 +87,7 @@ export const actions: Readonly<Record<string, Action>> = {
     const queue = queueIn(input, setting)
     const entries = entriesIn(input, 'SendMessageBatchRequestEntry')
     const senderId = senderIdOf(setting.account)
-    const bodies = entries.map((entry) => ({
-      body: optionalText(entry, 'MessageBody') ?? '',
-      senderId,
-    }))
-    checkBatchSize(bodies, Number(queue.attributes.MaximumMessageSize))
+    checkBatchSize(entries)
     return eachOf(entries, (entry) => {
       const message = messageIn(entry, queue, senderId)
       return receiptFor(queue.send(message), message)
@@ -153,26 +149,7 @@ export const actions: Readonly<Record<string, Action>> = {
     return tags.size > 0 ? { Tags: Object.fromEntries(tags) } : {}
   },
 
-  /** Everything is moved before it answers, so there is never a task to be seen running. */
-  StartMessageMoveTask(input, { queues }) {
-    const source = queues.byArn(text(input, 'SourceArn'))
-    if (!source)
-      throw resourceNotFound(
-        'The resource that you specified for the SourceArn parameter doesn’t exist.',
-      )
-    const target = optionalText(input, 'DestinationArn')
-    for (const message of source.take(Number.MAX_SAFE_INTEGER, 0)) {
-      const destination = queues.byArn(target ?? message.deadLetterOf ?? '')
-      if (!destination) continue
-      const { body, attributes, senderId, groupId, deduplicationId } = message
-      destination.send({ body, attributes, senderId, groupId, deduplicationId })
-      source.delete(message.handle!)
-    }
-    return { TaskHandle: Buffer.from(source.arn).toString('base64') }
-  },
-
-  ListMessageMoveTasks: () => ({ Results: [] }),
-
+  ...moveTaskActions,
   ...permissionActions(queueIn),
 }
 
@@ -194,7 +171,7 @@ function paged(
   const most = whole(input, 'MaxResults', { min: 1, max: 1000 })
   const token = optionalText(input, 'NextToken')
   const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString())
-  if (!Number.isInteger(from)) throw invalidValue('Invalid or expired next token.')
+  if (!Number.isInteger(from) || from < 0) throw invalidValue('Invalid or expired next token.')
   const page = queues.slice(from, from + (most ?? 1000))
   const isMore = most !== undefined && from + page.length < queues.length
   return {

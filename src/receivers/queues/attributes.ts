@@ -19,15 +19,21 @@ const either =
   (value: string) =>
     values.includes(value)
 
+/** In bytes; the messages of one batch may not be larger together either. */
+export const largestMessage = 1_048_576
+
+/** In bytes, as SQS's quotas have it. */
+const largestPolicy = 8192
+
 const rules: Readonly<Record<string, Rule>> = {
   DelaySeconds: { byDefault: '0', fits: between(0, 900) },
-  MaximumMessageSize: { byDefault: '1048576', fits: between(1024, 1_048_576) },
+  MaximumMessageSize: { byDefault: String(largestMessage), fits: between(1024, largestMessage) },
   MessageRetentionPeriod: { byDefault: '345600', fits: between(60, 1_209_600) },
   ReceiveMessageWaitTimeSeconds: { byDefault: '0', fits: between(0, 20) },
   VisibilityTimeout: { byDefault: '30', fits: between(0, 43_200) },
-  Policy: { fits: isJsonOrEmpty },
+  Policy: { fits: isPolicy },
   RedrivePolicy: { fits: isRedrivePolicy },
-  RedriveAllowPolicy: { fits: isJsonOrEmpty },
+  RedriveAllowPolicy: { fits: isPolicy },
   KmsMasterKeyId: { fits: () => true },
   KmsDataKeyReusePeriodSeconds: { fits: between(60, 86_400) },
   SqsManagedSseEnabled: { byDefault: 'true', fits: truth },
@@ -63,8 +69,10 @@ export function checkQueueAttributes(given: QueueAttributes, fifo: boolean, crea
 }
 
 /** Empty takes a policy away. */
-function isJsonOrEmpty(value: string): boolean {
-  return value === '' || typeof parsed(value) === 'object'
+function isPolicy(value: string): boolean {
+  if (value === '') return true
+  const policy = Buffer.byteLength(value) <= largestPolicy ? parsed(value) : undefined
+  return typeof policy === 'object' && policy !== null && !Array.isArray(policy)
 }
 
 function isRedrivePolicy(value: string): boolean {

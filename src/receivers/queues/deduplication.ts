@@ -1,4 +1,6 @@
-import type { Sent } from './message.js'
+import { createHash } from 'node:crypto'
+import type { QueueAttributes } from './attributes.js'
+import type { NewMessage, Sent } from './message.js'
 
 /** How long a FIFO queue knows a message again, in milliseconds: five minutes. */
 const interval = 5 * 60_000
@@ -17,6 +19,10 @@ export class Deduplication {
     if (id !== undefined) this.#sent.set(id, { sent, until: now.getTime() + interval })
   }
 
+  clear(): void {
+    this.#sent.clear()
+  }
+
   /** They stand in the order they came, so the first that still counts ends the search. */
   #forgetUntil(now: number): void {
     for (const [id, { until }] of this.#sent) {
@@ -25,3 +31,14 @@ export class Deduplication {
     }
   }
 }
+
+/** Its own, or the one that its content makes. */
+export const deduplicationIdOf = ({ deduplicationId, body }: NewMessage): string =>
+  deduplicationId ?? createHash('sha256').update(body).digest('hex')
+
+/** What a message is known again by: its ID in the whole queue, or in its group. */
+export const scopeOf = (
+  { groupId, deduplicationId }: NewMessage,
+  { DeduplicationScope }: QueueAttributes,
+): string | undefined =>
+  DeduplicationScope === 'messageGroup' ? `${groupId} ${deduplicationId}` : deduplicationId

@@ -25,8 +25,9 @@ export function whole(
 ): number | undefined {
   const value = input[name]
   if (value === undefined || value === null) return undefined
-  const number = typeof value === 'number' ? value : Number(String(value).trim() || Number.NaN)
-  if (!Number.isInteger(number)) throw invalidValue(`${name} must be a whole number.`)
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isInteger(number))
+    throw invalidValue(`${name} must be a whole number.`)
   if (number < min || number > max)
     throw badValue(name, number, `Must be between ${min} and ${max}, if provided.`)
   return number

@@ -6,15 +6,17 @@ import type { Input } from './input.js'
 /** Reads a call of `X-Amz-Target: AmazonSQS.<Action>`, AWS JSON 1.0. */
 export function jsonCall({ headers, body }: WireRequest): QueueCall {
   const action = String(headers['x-amz-target']).replace(/^AmazonSQS\./, '')
-  return { action, input: parsed(body.toString()) }
+  return { action, input: parsed(body) }
 }
 
-function parsed(text: string): Input {
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function parsed(body: Buffer): Input {
   let input: unknown
   try {
-    input = JSON.parse(text)
+    input = JSON.parse(utf8.decode(body))
   } catch {
-    throw new QueueFault('SerializationException', 'The request body is not valid JSON.')
+    throw new QueueFault('SerializationException', 'The request body is not valid JSON in UTF-8.')
   }
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new QueueFault('SerializationException', 'The request body must be a JSON object.')

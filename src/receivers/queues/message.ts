@@ -38,3 +38,11 @@ export interface Sent {
   readonly md5: string
   readonly sequenceNumber?: string
 }
+
+/** Of two sent in the same millisecond the one that came first. */
+export const isOlder = (a: Message, b: Message): boolean =>
+  a.sentAt < b.sentAt || (a.sentAt.getTime() === b.sentAt.getTime() && a.position < b.position)
+
+/** Twenty digits, growing, as SQS numbers the messages of a FIFO queue. */
+export const sequenceNumberAt = (position: number): string =>
+  String(18_000_000_000_000_000_000n + BigInt(position))

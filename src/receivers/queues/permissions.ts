@@ -6,7 +6,7 @@ import type { Queue } from './queue.js'
 interface Policy {
   readonly Version: string
   readonly Id: string
-  readonly Statement: readonly { readonly Sid?: string }[]
+  readonly Statement: readonly unknown[]
 }
 
 /** AddPermission and RemovePermission: a statement of the queue's policy, by its label. */
@@ -17,7 +17,7 @@ export const permissionActions = (
     const queue = queueIn(input, setting)
     const label = text(input, 'Label')
     const policy = policyOf(queue)
-    if (policy.Statement.some(({ Sid }) => Sid === label))
+    if (policy.Statement.some(isLabelled(label)))
       throw invalidValue(`Value ${label} for parameter Label is invalid. Reason: Already exists.`)
     const statement = {
       Sid: label,
@@ -36,7 +36,7 @@ export const permissionActions = (
     const queue = queueIn(input, setting)
     const label = text(input, 'Label')
     const policy = policyOf(queue)
-    const left = policy.Statement.filter(({ Sid }) => Sid !== label)
+    const left = policy.Statement.filter((each) => !isLabelled(label)(each))
     if (left.length === policy.Statement.length)
       throw invalidValue(
         `Value ${label} for parameter Label is invalid. Reason: can't find label on existing policy.`,
@@ -46,10 +46,14 @@ export const permissionActions = (
   },
 })
 
+const isLabelled = (label: string) => (statement: unknown) =>
+  (statement as { Sid?: unknown } | null)?.Sid === label
+
+/** A policy may have one statement without a list around it. */
 function policyOf({ arn, attributes }: Queue): Policy {
-  const text = attributes.Policy
-  const none = { Version: '2012-10-17', Id: `${arn}/SQSDefaultPolicy`, Statement: [] }
-  return text ? { ...none, ...(JSON.parse(text) as Partial<Policy>) } : none
+  const given = JSON.parse(attributes.Policy || '{}') as { Statement?: unknown }
+  const Statement = given.Statement === undefined ? [] : [given.Statement].flat()
+  return { Version: '2012-10-17', Id: `${arn}/SQSDefaultPolicy`, ...given, Statement }
 }
 
 function write(queue: Queue, policy: Policy): void {

@@ -116,6 +116,7 @@ function renamed(action: string, name: string, value: unknown): [string, XmlCont
     case 'Tags':
       return ['Tag', pairs(value, 'Key')]
     case 'Successful':
+    case 'Results':
       return [`${action}ResultEntry`, value as XmlTree[]]
     case 'Failed':
       return ['BatchResultErrorEntry', value as XmlTree[]]

@@ -3,11 +3,15 @@ import type { Clock } from '../../clock/clock.js'
 import type { Random } from '../../clock/random.js'
 import type { Timer } from '../../clock/timer.js'
 import { defaultsFor, type QueueAttributes, redriveOf } from './attributes.js'
-import { Deduplication } from './deduplication.js'
-import { overLimit, receiptHandleExpired, receiptHandleInvalid } from './fault.js'
+import { Deduplication, deduplicationIdOf, scopeOf } from './deduplication.js'
+import { dueInOrder } from './due.js'
+import { overLimit, receiptHandleExpired } from './fault.js'
 import { Heap } from './heap.js'
-import type { Message, NewMessage, Sent } from './message.js'
+import { FifoLine, type Line, standardLine } from './line.js'
+import { isOlder, type Message, type NewMessage, type Sent, sequenceNumberAt } from './message.js'
+import type { MoveTask } from './move-task.js'
 import { Polls } from './polls.js'
+import { handleFor, messageIdOf } from './receipt.js'
 
 export interface QueueName {
   readonly account: string
@@ -41,18 +45,18 @@ export class Queue {
   modifiedAt: Date
   purgedAt: Date | undefined
   dropped = 0
+  /** Out of this queue, the latest first. */
+  readonly moves: MoveTask[] = []
 
   readonly #needs: QueueNeeds
   readonly #messages = new Map<string, Message>()
-  /** Ready to be received, in the order they were sent. */
-  readonly #ready = new Heap<Message>(({ position }) => position)
-  /** Delayed or in flight, in the order they come due. */
-  readonly #due = new Heap<{ message: Message; at: number }>(({ at }) => at)
-  /** Of a FIFO queue: groups with messages in flight, and what of them waits. */
-  readonly #locked = new Map<string, { inFlight: number; waiting: Message[] }>()
+  /** All there are, as they will expire. */
+  readonly #oldest = new Heap<Message>(isOlder, ({ state }) => state !== 'gone')
+  readonly #line: Line
+  readonly #due = dueInOrder()
+  readonly #counts = { ready: 0, delayed: 0, 'in flight': 0, gone: 0 }
   readonly #deduplication = new Deduplication()
   readonly #polls: Polls
-  #inFlight = 0
   #position = 0
 
   constructor(id: QueueName, attributes: QueueAttributes, needs: QueueNeeds) {
@@ -62,43 +66,25 @@ export class Queue {
     this.attributes = { ...defaultsFor(this.fifo), ...attributes }
     this.createdAt = this.modifiedAt = needs.clock.now()
     this.#needs = needs
+    this.#line = this.fifo ? new FifoLine() : standardLine()
     this.#polls = new Polls(needs)
   }
 
   /** Puts a message in; one that a FIFO queue has seen within five minutes is only acknowledged. */
   send(given: NewMessage): Sent {
-    const { clock, random } = this.#needs
-    const now = clock.now()
-    const deduplicationId = this.#deduplicationIdOf(given)
-    const before = this.#deduplication.find(this.#scopeOf(given, deduplicationId), now)
+    const now = this.#needs.clock.now()
+    const deduplicationId = this.fifo ? deduplicationIdOf(given) : given.deduplicationId
+    const scope = this.fifo ? scopeOf({ ...given, deduplicationId }, this.attributes) : undefined
     const md5 = createHash('md5').update(given.body).digest('hex')
+    const before = this.#deduplication.find(scope, now)
     // What is acknowledged is the body that came now: clients check its MD5.
     if (before) return { ...before, md5 }
 
-    const delay = (given.delaySeconds ?? Number(this.attributes.DelaySeconds)) * 1000
-    const message: Message = {
-      ...given,
-      id: random.uuid(),
-      position: ++this.#position,
-      md5,
-      attributes: given.attributes ?? {},
-      deduplicationId,
-      sequenceNumber: this.fifo
-        ? String(18_000_000_000_000_000_000n + BigInt(this.#position))
-        : undefined,
-      sentAt: now,
-      receiveCount: 0,
-      state: 'ready',
-    }
-    this.#messages.set(message.id, message)
-    if (delay > 0) this.#postpone(message, now.getTime() + delay, 'delayed')
-    else this.#offer(message)
-    if (this.#messages.size > this.#needs.keep) this.#dropOldest()
-
-    const sent = { id: message.id, md5: message.md5, sequenceNumber: message.sequenceNumber }
-    this.#deduplication.remember(this.#scopeOf(given, deduplicationId), sent, now)
-    this.#polls.wakeOne()
-    this.#needs.sent(this, message)
+    const id = this.#needs.random.uuid()
+    const delay = given.delaySeconds ?? Number(this.attributes.DelaySeconds)
+    const { sequenceNumber } = this.#enter({ ...given, id, md5, deduplicationId }, now, delay)
+    const sent = { id, md5, sequenceNumber }
+    this.#deduplication.remember(scope, sent, now)
     return sent
   }
 
@@ -107,19 +93,16 @@ export class Queue {
     const now = this.#needs.clock.now()
     this.#comeDue(now)
     const taken: Message[] = []
-    const heldBefore = new Set(this.#locked.keys())
-    while (taken.length < most) {
-      const message = this.#ready.pop()
-      if (!message) break
-      if (message.state !== 'ready') continue
-      if (this.#isExpired(message, now)) this.#forget(message)
-      else if (this.#isOverdrawn(message)) this.#moveTo(this.#deadLetters()!, message)
-      else if (message.groupId !== undefined && this.fifo && heldBefore.has(message.groupId))
-        this.#locked.get(message.groupId)!.waiting.push(message)
-      else if (this.#inFlight >= mostInFlight)
-        throw overLimit(`Too many messages in flight: ${mostInFlight}.`)
+    const round = this.#line.round()
+    while (taken.length < most && this.#counts['in flight'] < mostInFlight) {
+      const message = round.next().value
+      if (!message) return taken
+      const deadLetters = this.#deadLettersFor(message)
+      if (deadLetters) this.#moveTo(deadLetters, message, this.arn)
       else taken.push(this.#handOut(message, now, visibility))
     }
+    if (taken.length === 0 && this.#counts.ready > 0)
+      throw overLimit(`Too many messages in flight: ${mostInFlight}.`)
     return taken
   }
 
@@ -130,26 +113,36 @@ export class Queue {
     for (;;) {
       const taken = gone.aborted ? [] : this.take(most, visibility)
       const left = until - clock.now().getTime()
-      if (taken.length > 0 || left <= 0 || gone.aborted) return taken
+      if (taken.length > 0 || left <= 0) return taken
+      if (gone.aborted) {
+        // What it may have been woken for is for the next who waits.
+        this.#polls.wakeOne()
+        return taken
+      }
       await this.#polls.wait(left, this.#due.first?.at, gone)
     }
   }
 
   /** A handle from an earlier receive of a standard queue is acknowledged and does nothing. */
   delete(handle: string): void {
-    const message = this.#byHandle(handle)
-    if (!message) return
+    const message = this.#messages.get(messageIdOf(handle))
+    this.#comeDue(this.#needs.clock.now())
+    if (!message || message.state === 'gone') return
+    if (this.fifo && (message.handle !== handle || message.state !== 'in flight'))
+      throw receiptHandleExpired(handle)
     if (message.handle === handle) this.#forget(message)
-    else if (this.fifo) throw receiptHandleExpired(handle)
   }
 
   /** @returns whether the message was in flight, and so could be given more time, or less. */
   changeVisibility(handle: string, seconds: number): boolean {
-    const message = this.#byHandle(handle)
+    const message = this.#messages.get(messageIdOf(handle))
+    const now = this.#needs.clock.now()
+    this.#comeDue(now)
     if (message?.handle !== handle || message.state !== 'in flight') return false
-    const now = this.#needs.clock.now().getTime()
-    if (seconds > 0) this.#postpone(message, now + seconds * 1000, 'in flight')
+    if (seconds > 0) this.#postpone(message, now.getTime() + seconds * 1000, 'in flight')
     else this.#return(message)
+    // It may come due sooner than those who wait have reckoned with.
+    this.#polls.wakeOne()
     return true
   }
 
@@ -159,122 +152,140 @@ export class Queue {
     return [...this.#messages.values()]
   }
 
-  purge(): void {
-    for (const message of this.#messages.values()) message.state = 'gone'
-    this.#messages.clear()
-    this.#ready.clear()
-    this.#due.clear()
-    this.#locked.clear()
-    this.#inFlight = 0
-  }
-
   count(state: Message['state']): number {
     this.#comeDue(this.#needs.clock.now())
-    let count = 0
-    for (const message of this.#messages.values()) if (message.state === state) count++
-    return count
+    return this.#counts[state]
   }
 
-  #deduplicationIdOf({ deduplicationId, body }: NewMessage): string | undefined {
-    if (!this.fifo || deduplicationId !== undefined) return deduplicationId
-    return createHash('sha256').update(body).digest('hex')
+  /**
+   * Moves each message that is ready to the queue that is its own, as far as it has one.
+   *
+   * @returns how many were moved
+   */
+  moveAll(queueFor: (message: Message) => Queue | undefined): number {
+    const moves = this.peek().flatMap((message) => {
+      const queue = message.state === 'ready' ? queueFor(message) : undefined
+      return queue ? [{ message, queue }] : []
+    })
+    for (const { message, queue } of moves) this.#moveTo(queue, message)
+    return moves.length
   }
 
-  #scopeOf({ groupId }: NewMessage, id: string | undefined): string | undefined {
-    if (!this.fifo || id === undefined) return undefined
-    return this.attributes.DeduplicationScope === 'messageGroup' ? `${groupId} ${id}` : id
+  purge(): void {
+    for (const message of this.#messages.values()) this.#become(message, 'gone')
+    this.#messages.clear()
+    this.#oldest.clear()
+    this.#line.clear()
+    this.#due.clear()
+  }
+
+  /** What was sent before is new again when it is sent once more. */
+  forgetDuplicates(): void {
+    this.#deduplication.clear()
+  }
+
+  #enter(given: Entering, sentAt: Date, delayInSeconds: number): Message {
+    const now = this.#needs.clock.now()
+    const message: Message = {
+      ...given,
+      position: ++this.#position,
+      attributes: given.attributes ?? {},
+      sequenceNumber: this.fifo ? sequenceNumberAt(this.#position) : undefined,
+      sentAt,
+      receiveCount: 0,
+      // Until it is offered, or put off.
+      state: 'gone',
+    }
+    this.#messages.set(message.id, message)
+    this.#oldest.push(message)
+    if (delayInSeconds > 0)
+      this.#postpone(message, now.getTime() + delayInSeconds * 1000, 'delayed')
+    else this.#offer(message)
+    this.#makeRoom()
+    this.#polls.wakeOne()
+    this.#needs.sent(this, message)
+    return message
+  }
+
+  #become(message: Message, state: Message['state']): void {
+    this.#counts[message.state]--
+    this.#counts[state]++
+    message.state = state
   }
 
   #offer(message: Message): void {
-    message.state = 'ready'
-    this.#ready.push(message)
+    this.#become(message, 'ready')
+    this.#line.add(message)
   }
 
   #postpone(message: Message, at: number, state: 'delayed' | 'in flight'): void {
-    message.state = state
+    this.#become(message, state)
     message.dueAt = at
     this.#due.push({ message, at })
   }
 
-  /** An entry may be out of date: its message deleted, or given another time since. */
   #comeDue(now: Date): void {
     for (let next = this.#due.first; next && next.at <= now.getTime(); next = this.#due.first) {
       this.#due.pop()
-      const { message, at } = next
-      if (message.dueAt !== at || (message.state !== 'delayed' && message.state !== 'in flight'))
-        continue
-      if (message.state === 'in flight') this.#return(message)
-      else this.#offer(message)
+      this.#return(next.message)
+    }
+    const kept = Number(this.attributes.MessageRetentionPeriod) * 1000
+    for (let next = this.#oldest.first; next; next = this.#oldest.first) {
+      if (now.getTime() - next.sentAt.getTime() < kept) return
+      this.#forget(next)
     }
   }
 
   #handOut(message: Message, now: Date, visibility: number): Message {
     message.receiveCount++
     message.firstReceivedAt ??= now
-    message.handle = Buffer.from(`${message.id} ${message.receiveCount}`).toString('base64')
-    this.#inFlight++
-    if (this.fifo && message.groupId !== undefined) {
-      const lock = this.#locked.get(message.groupId) ?? { inFlight: 0, waiting: [] }
-      lock.inFlight++
-      this.#locked.set(message.groupId, lock)
-    }
+    message.handle = handleFor(message)
+    this.#line.hold(message)
     this.#postpone(message, now.getTime() + visibility * 1000, 'in flight')
     return { ...message }
   }
 
   #return(message: Message): void {
-    this.#unlock(message)
+    if (message.state === 'in flight') this.#line.release(message)
     this.#offer(message)
     this.#polls.wakeOne()
   }
 
   #forget(message: Message): void {
-    if (message.state === 'in flight') this.#unlock(message)
-    message.state = 'gone'
+    const before = message.state
+    this.#become(message, 'gone')
     this.#messages.delete(message.id)
-  }
-
-  #unlock({ groupId }: Message): void {
-    this.#inFlight--
-    const lock = groupId === undefined ? undefined : this.#locked.get(groupId)
-    if (!lock || --lock.inFlight > 0) return
-    this.#locked.delete(groupId!)
-    for (const waiting of lock.waiting) if (waiting.state === 'ready') this.#ready.push(waiting)
-    if (lock.waiting.length > 0) this.#polls.wakeOne()
-  }
-
-  #isExpired({ sentAt }: Message, now: Date): boolean {
-    const kept = Number(this.attributes.MessageRetentionPeriod) * 1000
-    return now.getTime() - sentAt.getTime() >= kept
+    if (before === 'in flight') this.#line.release(message)
+    else if (before === 'ready') this.#line.drop(message)
+    // What waited behind it in its group may be ready for somebody now.
+    if (this.fifo) this.#polls.wakeOne()
   }
 
   /** Without its dead-letter queue a message stays where it is, for whoever makes the queue. */
-  #isOverdrawn({ receiveCount }: Message): boolean {
+  #deadLettersFor({ receiveCount }: Message): Queue | undefined {
+    if (receiveCount === 0) return undefined
     const redrive = redriveOf(this.attributes.RedrivePolicy)
-    return redrive !== undefined && receiveCount >= redrive.maxReceiveCount && !!this.#deadLetters()
+    if (!redrive || receiveCount < redrive.maxReceiveCount) return undefined
+    return this.#needs.queueByArn(redrive.deadLetterTargetArn)
   }
 
-  #deadLetters(): Queue | undefined {
-    const redrive = redriveOf(this.attributes.RedrivePolicy)
-    return redrive && this.#needs.queueByArn(redrive.deadLetterTargetArn)
-  }
-
-  #moveTo(queue: Queue, message: Message): void {
+  /** It stays the same message under the same ID; only a FIFO queue counts its age anew. */
+  #moveTo(queue: Queue, message: Message, deadLetterOf?: string): void {
     this.#forget(message)
-    const { body, attributes, senderId, groupId, deduplicationId, traceHeader } = message
-    const deadLetterOf = this.arn
-    queue.send({ body, attributes, senderId, groupId, deduplicationId, traceHeader, deadLetterOf })
+    const { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader } = message
+    const sentAt = queue.fifo ? this.#needs.clock.now() : message.sentAt
+    queue.#enter(
+      { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader, deadLetterOf },
+      sentAt,
+      0,
+    )
   }
 
-  #dropOldest(): void {
-    const [oldest] = this.#messages.values()
-    this.#forget(oldest!)
+  #makeRoom(): void {
+    if (this.#messages.size <= this.#needs.keep) return
+    this.#forget(this.#oldest.first!)
     this.dropped++
   }
-
-  #byHandle(handle: string): Message | undefined {
-    const [, id] = /^([0-9a-f-]{36}) \d+$/.exec(Buffer.from(handle, 'base64').toString()) ?? []
-    if (id === undefined) throw receiptHandleInvalid(handle)
-    return this.#messages.get(id)
-  }
 }
+
+type Entering = NewMessage & Pick<Message, 'id' | 'md5'>

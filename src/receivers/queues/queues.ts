@@ -71,7 +71,7 @@ export class Queues {
   at(url: string, region = this.#options.region): Queue {
     const [, account, name] = /\/([A-Za-z0-9]{12})\/([\w-]+(?:\.fifo)?)\/?$/.exec(url) ?? []
     if (!account || !name) throw queueDoesNotExist()
-    const named = /[/.]([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
+    const named = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
     const exact = this.#queues.get(keyOf({ account, name, region: named ?? region }))
     if (exact) return exact
     const elsewhere = this.all().filter(({ id }) => id.account === account && id.name === name)
@@ -94,9 +94,12 @@ export class Queues {
     this.#queues.delete(keyOf(queue.id))
   }
 
-  /** Empties every queue. */
+  /** Empties every queue, and forgets what was in it. */
   purge(): void {
-    for (const queue of this.#queues.values()) queue.purge()
+    for (const queue of this.#queues.values()) {
+      queue.purge()
+      queue.forgetDuplicates()
+    }
   }
 
   /** Takes every queue away. */

@@ -1,3 +1,4 @@
+import { largestMessage } from './attributes.js'
 import {
   badValue,
   batchTooLong,
@@ -29,7 +30,8 @@ export function messageIn(input: Input, queue: Queue, senderId: string): NewMess
   if (Object.keys(system).some((name) => name !== 'AWSTraceHeader'))
     throw invalidValue('The only message system attribute that can be set is AWSTraceHeader.')
   if (body === '') throw missingParameter('MessageBody')
-  if (forbidden.test(body)) throw invalidContents()
+  const values = Object.values(attributes).map(({ StringValue = '' }) => StringValue)
+  if ([body, ...values].some((each) => forbidden.test(each))) throw invalidContents()
 
   const message: NewMessage = {
     body,
@@ -99,13 +101,16 @@ function checkForQueue(message: NewMessage, { fifo, attributes }: Queue): void {
     )
 }
 
-export const sizeOf = ({ body, attributes = {} }: NewMessage): number =>
+const sizeOf = ({ body, attributes = {} }: Pick<NewMessage, 'body' | 'attributes'>): number =>
   Buffer.byteLength(body) + sizeOfAttributes(attributes)
 
 /** @throws QueueFault when the messages of a batch are too long together */
-export function checkBatchSize(messages: readonly NewMessage[], most: number): void {
-  const length = messages.reduce((sum, message) => sum + sizeOf(message), 0)
-  if (length > most) throw batchTooLong(most, length)
+export function checkBatchSize(entries: readonly Input[]): void {
+  const length = entries.reduce((sum, entry) => {
+    const body = optionalText(entry, 'MessageBody') ?? ''
+    return sum + sizeOf({ body, attributes: attributesIn(entry, 'MessageAttributes') })
+  }, 0)
+  if (length > largestMessage) throw batchTooLong(largestMessage, length)
 }
 
 /** What SDKs verify: the MD5 of what arrived. */

@@ -1,8 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
-  CreateQueueCommand,
   DeleteMessageBatchCommand,
-  DeleteMessageCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -11,49 +9,13 @@ import {
   PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
-  SendMessageCommand,
   SetQueueAttributesCommand,
-  SQSClient,
   StartMessageMoveTaskCommand,
   TagQueueCommand,
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs'
-import { expect, onTestFinished, test } from 'vitest'
-import { systemRandom } from '../../../src/clock/random.js'
-import { queuesEndpoint } from '../../../src/receivers/queues/endpoint.js'
-import { Queues } from '../../../src/receivers/queues/queues.js'
-import { clientConfigFor } from '../../support/emulator.js'
-import { HandClock } from '../../support/hand-clock.js'
-import { serve } from '../../support/serve.js'
-
-/** Queues behind a port, on a wall whose clock is moved by hand. */
-async function startQueues({ keep = 1000 } = {}) {
-  const clock = new HandClock()
-  const queues = new Queues({
-    clock,
-    timer: clock,
-    random: systemRandom,
-    keep,
-    region: 'us-east-1',
-  })
-  const { url, close } = await serve(
-    queuesEndpoint(queues, { clock, random: systemRandom, baseUrl: () => 'http://unused' }),
-  )
-  const sqs = new SQSClient(clientConfigFor(url))
-  onTestFinished(async () => {
-    sqs.destroy()
-    await close()
-  })
-  const create = async (QueueName: string, Attributes?: Record<string, string>) =>
-    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl!
-  const send = (QueueUrl: string, MessageBody: string, more: object = {}) =>
-    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }))
-  const receive = async (QueueUrl: string, more: object = {}) =>
-    (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).Messages ?? []
-  const remove = (QueueUrl: string, ReceiptHandle: string | undefined) =>
-    sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
-  return { clock, queues, sqs, url, create, send, receive, remove }
-}
+import { expect, test } from 'vitest'
+import { startQueues, until } from '../../support/queues.js'
 
 test('a message is received once, hidden, and gone when deleted', async () => {
   const { create, send, receive, remove, clock } = await startQueues()
@@ -541,8 +503,3 @@ test('the older query protocol does the same, in XML', async () => {
   )
   expect(unknown.text).toContain('<Code>InvalidAction</Code>')
 })
-
-/** Yields to whatever is under way until the thing is so; the test's own time limit ends it. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise<void>((resolve) => setImmediate(resolve))
-}

@@ -1,0 +1,127 @@
+import {
+  AddPermissionCommand,
+  ChangeMessageVisibilityCommand,
+  RemovePermissionCommand,
+  SendMessageBatchCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs'
+import { expect, test } from 'vitest'
+import { startQueues, until } from '../../support/queues.js'
+
+const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+const q = '"QueueUrl":"/000000000000/q","MessageBody":"x"'
+
+test.each([
+  ['no JSON', 'SendMessage', '{', 'SerializationException'],
+  ['nothing at all', 'SendMessage', '', 'SerializationException'],
+  ['null', 'SendMessage', 'null', 'SerializationException'],
+  ['a list', 'SendMessage', '[]', 'SerializationException'],
+  ['bytes that are no UTF-8', 'SendMessage', Buffer.from([0x22, 0xff]), 'SerializationException'],
+  ['a number deep in lists', 'SendMessage', `{${q},"DelaySeconds":${deep(20_000)}}`],
+  ['a number that is a map', 'SendMessage', `{${q},"DelaySeconds":{"toString":1}}`],
+  ['a text that is a map', 'SendMessage', '{"QueueUrl":{"toString":1}}'],
+  ['attributes that are a list', 'SendMessage', `{${q},"MessageAttributes":[1]}`],
+  ['an attribute that is null', 'SendMessage', `{${q},"MessageAttributes":{"__proto__":null}}`],
+  ['entries that are null', 'SendMessageBatch', `{${q},"Entries":[null]}`],
+  ['a token of nobody’s', 'ListQueues', '{"NextToken":"LTU="}'],
+  ['an action of nobody’s', '__proto__', '{}', 'UnknownOperationException'],
+])('a call with %s is refused', async (_, action, body, type = 'InvalidParameterValue') => {
+  const { url, create } = await startQueues()
+  await create('q')
+
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'x-amz-target': `AmazonSQS.${action}` },
+    body,
+  })
+
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ __type: `com.amazonaws.sqs#${type}` })
+})
+
+test.each([
+  ['one statement without a list', { Sid: 'old', Effect: 'Deny' }],
+  ['junk among its statements', [null, 1, 'x', { Sid: 'old' }]],
+])('permission is added to and taken from a policy with %s', async (_, Statement) => {
+  const { create, sqs, queues } = await startQueues()
+  const Policy = JSON.stringify({ Statement })
+  const QueueUrl = await create('q', { Policy })
+  const policy = () => JSON.parse(queues.at(QueueUrl).attributes.Policy!)
+  const permission = { QueueUrl, Label: 'new', AWSAccountIds: ['123456789012'], Actions: ['*'] }
+
+  await sqs.send(new AddPermissionCommand(permission))
+  expect(policy().Statement.at(-1)).toMatchObject({ Sid: 'new', Action: ['SQS:*'] })
+  await sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'new' }))
+
+  expect(policy().Statement).toEqual([Statement].flat())
+})
+
+test.each(['null', '[]', '"x"', '{', JSON.stringify({ Id: 'x'.repeat(8192) })])(
+  'the policy %.20s is refused',
+  async (Policy) => {
+    const { create, sqs } = await startQueues()
+    const QueueUrl = await create('q')
+
+    const answer = sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }))
+
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidAttributeValue' })
+  },
+)
+
+test('a batch may be larger than the queue lets one message be', async () => {
+  const { create, sqs } = await startQueues()
+  const QueueUrl = await create('q', { MaximumMessageSize: '1024' })
+  const Entries = Array.from({ length: 10 }, (_, index) => ({
+    Id: `${index}`,
+    MessageBody: 'x'.repeat(index === 9 ? 1025 : 1024),
+  }))
+
+  const { Successful, Failed } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+
+  expect(Successful).toHaveLength(9)
+  expect(Failed).toMatchObject([{ Id: '9', Code: 'InvalidParameterValue' }])
+})
+
+test('message attributes count toward the size of a batch', async () => {
+  const { create, sqs } = await startQueues()
+  const QueueUrl = await create('q')
+  const MessageAttributes = { a: { DataType: 'String', StringValue: 'x'.repeat(600_000) } }
+  const Entries = ['a', 'b'].map((Id) => ({ Id, MessageBody: 'x', MessageAttributes }))
+
+  const answer = sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+
+  await expect(answer).rejects.toMatchObject({ name: 'BatchRequestTooLong' })
+})
+
+test('a long poll ends when a message is given back sooner than it was to be', async () => {
+  const { create, send, receive, sqs, clock } = await startQueues()
+  const QueueUrl = await create('q')
+  await send(QueueUrl, 'hello')
+  const [first] = await receive(QueueUrl, { VisibilityTimeout: 600 })
+  const polling = receive(QueueUrl, { WaitTimeSeconds: 20 })
+  await until(() => clock.isAwaited)
+
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl,
+      ReceiptHandle: first!.ReceiptHandle,
+      VisibilityTimeout: 5,
+    }),
+  )
+  await until(() => clock.isAwaited)
+  clock.pass(5000)
+
+  expect(await polling).toMatchObject([{ Body: 'hello' }])
+})
+
+test('a FIFO queue refuses to delete by a handle whose time is over', async () => {
+  const { create, send, receive, remove, clock } = await startQueues()
+  const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
+  await send(queue, 'hello', { MessageGroupId: 'g' })
+  const [first] = await receive(queue)
+  clock.pass(30_000)
+
+  await expect(remove(queue, first!.ReceiptHandle)).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+  })
+})
