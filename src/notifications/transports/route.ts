@@ -11,9 +11,11 @@ export interface Routes {
 
 /** Chooses the road by the destination. The real AWS is one only for its own names, and only if allowed. */
 export function chosenFor({ configured, builtIn, aws, isOwn }: Routes): Transport {
-  const away = aws
-  const roadTo = (destination: string): Transport =>
-    away && isAmazons(destination) && !isOwn(destination) ? away : (configured ?? builtIn)
+  function roadTo(destination: string): Transport {
+    // An ARN names no host: where the options point, every topic is there.
+    const isAway = destination.startsWith('arn:') ? !configured : isOnAmazon(destination)
+    return aws && isAway && !isOwn(destination) ? aws : (configured ?? builtIn)
+  }
 
   return {
     send: (parcel, signal) => roadTo(parcel.destination).send(parcel, signal),
@@ -25,7 +27,5 @@ export function chosenFor({ configured, builtIn, aws, isOwn }: Routes): Transpor
   }
 }
 
-/** A queue's URL on an Amazon host; a topic's ARN, which names no host, always is one. */
-const isAmazons = (destination: string): boolean =>
-  destination.startsWith('arn:') ||
-  (URL.canParse(destination) && /(^|\.)amazonaws\.com(\.cn)?$/.test(new URL(destination).hostname))
+const isOnAmazon = (destination: string): boolean =>
+  URL.canParse(destination) && /(^|\.)amazonaws\.com(\.cn)?$/.test(new URL(destination).hostname)
