@@ -10,20 +10,14 @@ import {
   type WireFault,
 } from './protocol/fault.js'
 import { accountOf, type Claim, claimOf } from './protocol/signature.js'
-import type { Caller, WireRequest, WireResponse } from './protocol/wire.js'
+import type { Caller, WireRequest, WireResponse, WireService } from './protocol/wire.js'
 
 /** The services of Amazon's that answer on the one port. */
 export interface Services {
-  readonly mturk: Service
-  readonly sqs: Service
-  readonly sns: Service
+  readonly mturk: WireService
+  readonly sqs: WireService
+  readonly sns: WireService
 }
-
-export type Service = (
-  request: WireRequest,
-  caller: Caller,
-  requestId: string,
-) => Promise<WireResponse>
 
 export interface EdgeOptions {
   readonly services: Services

@@ -120,10 +120,9 @@ export async function launch(options: Options): Promise<Emulator> {
       }),
       sqs: queuesEndpoint(office.queues, {
         clock: wallClock,
-        random: systemRandom,
         baseUrl: () => endpoint,
       }),
-      sns: topicsEndpoint(office.topics, { random: systemRandom }),
+      sns: topicsEndpoint(office.topics),
     },
     pages: () => {
       pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(parts))

@@ -268,3 +268,20 @@ test('twelve digits are the account; any other key is account 000000000000', asy
 
   expect(accounts).toEqual(['123456789012', '000000000000'])
 })
+
+test('an answer in XML repeats the ID that its headers carry', async () => {
+  const { endpoint } = await startBench()
+
+  for (const fields of [
+    { Action: 'ListQueues' },
+    { Action: 'ListTopics' },
+    { Action: 'GetTopicAttributes', TopicArn: 'none' },
+  ]) {
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      body: new URLSearchParams(fields as Record<string, string>),
+    })
+    const text = await answer.text()
+    expect(text).toContain(`<RequestId>${answer.headers.get('x-amzn-requestid')}</RequestId>`)
+  }
+})

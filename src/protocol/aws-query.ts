@@ -41,7 +41,7 @@ export const xmlAnswer = (
   requestId: string,
   result?: XmlTree,
 ): WireResponse =>
-  xmlResponse(200, requestId, {
+  xmlResponse(200, {
     [`${action}Response`]: {
       '@xmlns': namespace,
       ...(result && { [`${action}Result`]: result }),
@@ -54,7 +54,7 @@ export const xmlError = (
   namespace: string,
   requestId: string,
 ): WireResponse =>
-  xmlResponse(status, requestId, {
+  xmlResponse(status, {
     ErrorResponse: {
       '@xmlns': namespace,
       Error: {
@@ -66,9 +66,9 @@ export const xmlError = (
     },
   })
 
-const xmlResponse = (status: number, requestId: string, tree: XmlTree): WireResponse => ({
+const xmlResponse = (status: number, tree: XmlTree): WireResponse => ({
   status,
-  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  headers: { 'content-type': 'text/xml' },
   // A control character cannot be said in XML 1.0 at all, so it is left out and never breaks the answer.
   body: create({ version: '1.0', invalidCharReplacement: '' }, tree as object).end(),
 })

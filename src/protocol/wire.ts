@@ -27,4 +27,9 @@ export interface Caller {
 }
 
 /** A service behind the port: a request comes in, a response goes out; it never throws for bad input. */
-export type WireService = (request: WireRequest, caller: Caller) => Promise<WireResponse>
+export type WireService = (
+  request: WireRequest,
+  caller: Caller,
+  /** The one ID of the call, in its answer's headers and wherever the body repeats it. */
+  requestId: string,
+) => Promise<WireResponse>

@@ -24,7 +24,7 @@ export async function startQueues({ keep = 1000 } = {}) {
     region: 'us-east-1',
   })
   const { url, close } = await serve(
-    queuesEndpoint(queues, { clock, random: systemRandom, baseUrl: () => 'http://unused' }),
+    queuesEndpoint(queues, { clock, baseUrl: () => 'http://unused' }),
   )
   const sqs = new SQSClient(clientConfigFor(url))
   onTestFinished(async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readBody } from '../../src/protocol/body.js'
@@ -22,6 +23,7 @@ export async function serve(
         gone: gone.signal,
       },
       caller,
+      randomUUID(),
     )
     outgoing.writeHead(status, headers).end(body)
   })

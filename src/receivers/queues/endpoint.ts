@@ -7,7 +7,7 @@ import { queryCall, queryFault, queryResult } from './query-protocol.js'
 import type { Queue, QueueNeeds } from './queue.js'
 import type { Queues } from './queues.js'
 
-export interface EndpointOptions extends Pick<QueueNeeds, 'clock' | 'random'> {
+export interface EndpointOptions extends Pick<QueueNeeds, 'clock'> {
   /** What queue URLs begin with for a caller who names no host. */
   readonly baseUrl: () => string
 }
@@ -15,9 +15,8 @@ export interface EndpointOptions extends Pick<QueueNeeds, 'clock' | 'random'> {
 /** SQS over the wire, in its JSON protocol and in the older query protocol. */
 export const queuesEndpoint =
   (queues: Queues, options: EndpointOptions): WireService =>
-  async (request, caller) => {
+  async (request, caller, requestId) => {
     const isJson = request.headers['x-amz-target'] !== undefined
-    const requestId = options.random.uuid()
     try {
       const { action, input } = isJson ? jsonCall(request) : queryCall(request)
       const deed = Object.hasOwn(actions, action) ? actions[action] : undefined

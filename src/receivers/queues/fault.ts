@@ -112,8 +112,5 @@ export const batchTooLong = (most: number, length: number) =>
     old('BatchRequestTooLong'),
   )
 
-export const unsupported = (message: string) =>
-  new QueueFault('UnsupportedOperation', message, old('UnsupportedOperation'))
-
 export const resourceNotFound = (message: string) =>
   new QueueFault('ResourceNotFoundException', message, { status: 404 })

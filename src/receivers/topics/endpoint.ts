@@ -1,4 +1,3 @@
-import type { Random } from '../../clock/random.js'
 import { readForm, xmlAnswer, xmlError } from '../../protocol/aws-query.js'
 import type { WireRequest, WireResponse, WireService } from '../../protocol/wire.js'
 import { actions } from './actions.js'
@@ -9,10 +8,9 @@ const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/'
 
 /** SNS over the wire, in its query protocol; and the certificate its messages are verified with. */
 export const topicsEndpoint =
-  (topics: Topics, { random }: { readonly random: Random }): WireService =>
-  async (request, { account, region }) => {
+  (topics: Topics): WireService =>
+  async (request, { account, region }, requestId) => {
     if (request.path.endsWith('.pem')) return certificate(topics, request.path)
-    const requestId = random.uuid()
     const form = formOf(request)
     const name = form.get('Action') ?? ''
     try {
