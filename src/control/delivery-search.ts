@@ -2,7 +2,7 @@ import type { Timer } from '../clock/timer.js'
 import type { Courier } from '../notifications/courier.js'
 import type { Delivery } from '../notifications/delivery.js'
 import type { Store } from '../store/store.js'
-import type { DeliveryFilter, DeliveryPage, WaitAnswer, WaitFilter } from './contract.js'
+import type { DeliveryFilter, DeliveryPage, Json, WaitAnswer, WaitFilter } from './contract.js'
 
 export interface DeliveryBook {
   readonly store: Store
@@ -70,7 +70,11 @@ export async function waitForDeliveries(
   return { complete: deliveries.length >= count, deliveries }
 }
 
-const fits = (delivery: Delivery, { eventType, ...fields }: DeliveryFilter): boolean =>
+/** Whether a delivery, here or as it came over the wire, is one of those meant. */
+export const fits = (
+  delivery: Delivery | Json<Delivery>,
+  { eventType, ...fields }: DeliveryFilter,
+): boolean =>
   (!eventType || delivery.eventTypes.includes(eventType)) &&
   Object.entries(fields).every(
     ([name, wanted]) => wanted === undefined || delivery[name as keyof Delivery] === wanted,

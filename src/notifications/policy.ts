@@ -14,8 +14,6 @@ export interface PolicyCase {
   readonly account: string
 }
 
-export type PolicyMode = 'warn' | 'enforce' | 'off'
-
 /** The service principal, and the user that older scripts name instead (notifications.md, section e). */
 const servicePrincipal = 'mturk-requester.amazonaws.com'
 const legacyPrincipals = [

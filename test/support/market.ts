@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import { ControlClient } from '../../src/control/client.js'
 import type { Options } from '../../src/index.js'
+import { EventType as EventTypes } from '../../src/shapes/EventType.js'
 import { startBench } from './emulator.js'
 
 export const startOfTime = new Date('2026-01-01T00:00:00Z')
@@ -66,16 +67,4 @@ export async function startMarket(options: Partial<Options> = {}) {
   return { ...bench, control, createHit, submitted, listenTo }
 }
 
-const everything: readonly EventType[] = [
-  'AssignmentAccepted',
-  'AssignmentAbandoned',
-  'AssignmentReturned',
-  'AssignmentSubmitted',
-  'AssignmentRejected',
-  'AssignmentApproved',
-  'HITCreated',
-  'HITExpired',
-  'HITReviewable',
-  'HITExtended',
-  'HITDisposed',
-]
+const everything = EventTypes.values!.filter((type) => type !== 'Ping')

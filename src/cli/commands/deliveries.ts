@@ -1,3 +1,4 @@
+import { fits } from '../../control/delivery-search.js'
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlOf, endpointFlag, filterFlags, filterOf } from '../connection.js'
@@ -37,15 +38,4 @@ export const deliveries: Command = {
     }
     return 0
   },
-}
-
-function fits(
-  delivery: object,
-  { eventType, ...fields }: { eventType?: string } & object,
-): boolean {
-  const given = delivery as { [name: string]: unknown; eventTypes: readonly string[] }
-  return (
-    (eventType === undefined || given.eventTypes.includes(eventType)) &&
-    Object.entries(fields).every(([name, wanted]) => wanted === undefined || given[name] === wanted)
-  )
 }
