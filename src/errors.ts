@@ -177,6 +177,8 @@ export const qualificationRequestNotPending = () =>
 export const testNeeds = (what: string) =>
   turk('InvalidParameterValue', `A qualification test needs ${what}.`)
 
+export const policyNotValid = (why: string) => turk('InvalidParameterValue', why)
+
 /** The opening is captured (boto#605); of 2017 only that the type is this one (boto3#2108). */
 export const xmlNotValid = (details: string) =>
   new ParameterValidationError(

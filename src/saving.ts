@@ -1,14 +1,59 @@
 import type { Pair } from './domain/assignment.js'
 import { type Decision, type HIT, keptFor } from './domain/hit.js'
+import { reviewHit, reviewSubmission, type Saving } from './reviewing.js'
 import type { Context } from './world.js'
 
-type Here = Pick<Context, 'store' | 'emit' | 'schedule'>
+/** How a review policy saves what it wants done. */
+const saving: Saving = {
+  hit: (context, decision) => saveHit(context, decision),
+  pair: (context, decision) => savePair(context, decision),
+}
 
-/** Saves a HIT with the deadlines that follow from its state, and tells what happened. */
-export async function saveHit(
-  { store, emit, schedule }: Here,
+/**
+ * Saves a HIT with the deadlines that follow from its state, tells what happened, and runs its
+ * review policy when it has become reviewable.
+ */
+export async function saveHit(context: Context, decision: Decision<HIT>): Promise<HIT> {
+  await keepHit(context, decision)
+  await reviewIfReviewable(context, decision)
+  return decision.next
+}
+
+/**
+ * Saves an assignment with its HIT, and runs the policies that review it.
+ *
+ * @returns the two as they are then
+ */
+export async function savePair(
+  context: Context,
+  { next: { assignment, hit }, events }: Decision<Pair>,
+): Promise<Pair> {
+  const { store } = context
+  await keepAssignment(context, assignment)
+  await keepHit(context, { next: hit, events })
+  if (!hit.assignmentReviewPolicy && !hit.hitReviewPolicy) return { assignment, hit }
+
+  if (events.some(({ type }) => type === 'AssignmentSubmitted'))
+    await reviewSubmission(context, saving, { assignment, hit })
+  await reviewIfReviewable(context, { next: hit, events })
+  return {
+    assignment: (await store.assignments.find({ id: assignment.id }))!,
+    hit: (await store.hits.find({ id: hit.id }))!,
+  }
+}
+
+async function reviewIfReviewable(
+  context: Context,
+  { next: hit, events }: Decision<HIT>,
+): Promise<void> {
+  if (hit.hitReviewPolicy && events.some(({ type }) => type === 'HITReviewable'))
+    await reviewHit(context, saving, hit.id)
+}
+
+async function keepHit(
+  { store, emit, schedule }: Context,
   { next, events }: Decision<HIT>,
-): Promise<HIT> {
+): Promise<void> {
   const { account, id, expiration, status } = next
   await store.hits.put(next)
   if (next.expired || status === 'Disposed')
@@ -21,13 +66,12 @@ export async function saveHit(
     await schedule({ account, kind: 'dispose', subject: id, at })
   }
   await emit(...events)
-  return next
 }
 
-/** Saves an assignment with its HIT. */
-export async function savePair(here: Here, { next, events }: Decision<Pair>): Promise<Pair> {
-  const { store, schedule } = here
-  const { assignment, hit } = next
+async function keepAssignment(
+  { store, schedule }: Context,
+  assignment: Pair['assignment'],
+): Promise<void> {
   const { account, id, status, deadline, autoApprovalTime } = assignment
   await store.assignments.put(assignment)
   await store.deadlines.remove({ kind: 'abandon', subject: id })
@@ -35,7 +79,4 @@ export async function savePair(here: Here, { next, events }: Decision<Pair>): Pr
   if (status === 'Accepted') await schedule({ account, kind: 'abandon', subject: id, at: deadline })
   if (status === 'Submitted')
     await schedule({ account, kind: 'approve', subject: id, at: autoApprovalTime! })
-
-  await saveHit(here, { next: hit, events })
-  return next
 }

@@ -20,6 +20,7 @@ const floors: Readonly<Record<string, number>> = {
   crowd: 6,
   deadlines: 6,
   'saving.ts': 5.5,
+  'reviewing.ts': 5.3,
   'world.ts': 5,
   store: 4,
   notifications: 3,

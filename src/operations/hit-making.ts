@@ -8,13 +8,7 @@ import {
   oneYear,
 } from '../domain/hit-type.js'
 import { tokenKept } from '../domain/request-token.js'
-import {
-  exactlyOne,
-  hitAlreadyExists,
-  hitLayoutDoesNotExist,
-  notThereYet,
-  tooLong,
-} from '../errors.js'
+import { exactlyOne, hitAlreadyExists, hitLayoutDoesNotExist, tooLong } from '../errors.js'
 import { saveHit } from '../saving.js'
 import { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
@@ -45,11 +39,9 @@ export interface HITInput {
   readonly HITLayoutId?: string
 }
 
-type Here = Pick<Context, 'account' | 'store' | 'now' | 'newId' | 'emit' | 'schedule'>
-
 /** Equal properties are one HIT type: the one there is, or a new one. */
 export async function hitTypeWith(
-  { account, store, newId }: Here,
+  { account, store, newId }: Pick<Context, 'account' | 'store' | 'newId'>,
   properties: HITTypeProperties,
 ): Promise<HITType> {
   const fingerprint = fingerprintOf(properties)
@@ -66,7 +58,7 @@ export async function hitTypeWith(
  * @throws RequestError when the token was used within 24 hours, naming the HIT it made
  */
 export async function makeHit(
-  here: Here,
+  here: Context,
   operation: string,
   hitType: HITType,
   given: HITInput,
@@ -83,8 +75,7 @@ export async function makeHit(
   if (given.HITLayoutId !== undefined) throw hitLayoutDoesNotExist(given.HITLayoutId)
   if (given.Question === '') throw tooLong('Question', 1, 65_535)
 
-  // Taken and not run, a policy would be a promise that nobody keeps.
-  if (given.AssignmentReviewPolicy ?? given.HITReviewPolicy) throw notThereYet('review policies')
+  await checkPolicies(given)
   if (given.Question !== undefined) {
     const { checkXml, questionRoots } = await import('../domain/questions/check.js')
     checkXml(given.Question, questionRoots)
@@ -115,9 +106,17 @@ export async function makeHit(
   return hit
 }
 
+/** @throws RequestError for a policy that could not be run */
+async function checkPolicies({ AssignmentReviewPolicy, HITReviewPolicy }: HITInput): Promise<void> {
+  if (!AssignmentReviewPolicy && !HITReviewPolicy) return
+  const { checkPolicy } = await import('../domain/review-policies/check.js')
+  if (AssignmentReviewPolicy) checkPolicy(AssignmentReviewPolicy, 'Assignment')
+  if (HITReviewPolicy) checkPolicy(HITReviewPolicy, 'HIT')
+}
+
 /** So that HITs can be listed by what they ask for. */
 export async function keepRequirements(
-  { account, store }: Here,
+  { account, store }: Pick<Context, 'account' | 'store'>,
   { id }: HIT,
   { qualificationRequirements }: HITType,
 ): Promise<void> {

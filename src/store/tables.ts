@@ -9,6 +9,7 @@ import type {
   QualificationType,
 } from '../domain/qualification.js'
 import type { RequestToken } from '../domain/request-token.js'
+import type { ReviewEntry } from '../domain/review-policies/report.js'
 import type { Subscription } from '../domain/subscription.js'
 import type { Worker, WorkerBlock } from '../domain/worker.js'
 import type { Delivery } from '../notifications/delivery.js'
@@ -114,6 +115,19 @@ export const tables = {
     name: 'hit_requirements',
     key: ['qualificationTypeId', 'hitId'],
     columns: { account: ({ account }) => account },
+  }),
+
+  reviewEntries: table<ReviewEntry>()({
+    name: 'review_entries',
+    key: ['id'],
+    columns: { hitId: ({ hitId }) => hitId, level: ({ level }) => level },
+    revive: (entry) => ({
+      ...entry,
+      action: entry.action && {
+        ...entry.action,
+        completeTime: new Date(entry.action.completeTime),
+      },
+    }),
   }),
 
   requestTokens: table<RequestToken>()({

@@ -117,14 +117,6 @@ test('a layout that nobody registered does not exist', async () => {
   )
 })
 
-test('a review policy is refused while it would not be run', async () => {
-  const { createHit } = await startMarket()
-
-  await expect(
-    createHit({ HITReviewPolicy: { PolicyName: 'SimplePlurality/2011-09-01' } }),
-  ).rejects.toMatchObject(turk('NotImplemented'))
-})
-
 test('a reward with three decimals is refused by the framework, in its words', async () => {
   const { mturk } = await startMarket()
 

@@ -116,6 +116,17 @@ create table hit_requirements (
 
 create index hit_requirements_by_qualificationtypeid_account on hit_requirements ("qualificationTypeId", "account", position);
 
+create table review_entries (
+  position {{position}},
+  "id" text not null,
+  "hitId" text not null,
+  "level" text not null,
+  "thing" text not null,
+  unique ("id")
+);
+
+create index review_entries_by_hitid_level on review_entries ("hitId", "level", position);
+
 create table request_tokens (
   position {{position}},
   "account" text not null,

@@ -1,0 +1,93 @@
+import { policyNotValid } from '../../errors.js'
+import type { ReviewPolicy } from '../../shapes/ReviewPolicy.js'
+
+/** What a policy found out. */
+export interface ReviewResult {
+  readonly subjectId: string
+  readonly subjectType: 'HIT' | 'Assignment'
+  readonly questionId?: string
+  readonly key: string
+  readonly value: string
+}
+
+/** What a policy wants done. */
+export type Wish =
+  | { readonly deed: 'approve' | 'reject'; readonly assignmentId: string; readonly reason?: string }
+  | { readonly deed: 'extend'; readonly most: number; readonly seconds: number }
+
+export interface Review {
+  readonly results: readonly ReviewResult[]
+  /** What was looked at, in a sentence; the policy's own action in the report. */
+  readonly summary: string
+  readonly wishes: readonly Wish[]
+}
+
+/** What a worker gave for each question: one value, or several of a multiple choice. */
+export type GivenAnswers = ReadonlyMap<string, readonly string[]>
+
+/**
+ * Values as a policy compares them: without the space around them, in any order, and nothing for
+ * what is empty.
+ */
+export const comparable = (values: readonly string[] = []): string =>
+  [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort().join('|')
+
+export const percentage = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.floor((part / whole) * 100)
+
+/** The parameters of a policy, read by name; Amazon's own examples do not agree on capitals. */
+export class PolicyParameters {
+  readonly #policy: ReviewPolicy
+
+  /** @throws RequestError for a parameter that the policy does not have */
+  constructor(policy: ReviewPolicy, known: readonly string[]) {
+    this.#policy = policy
+    for (const { Key = '' } of policy.Parameters ?? []) {
+      if (!known.some((name) => isSame(name, Key)))
+        throw policyNotValid(
+          `${policy.PolicyName} has no parameter ${Key}. It has ${known.join(', ')}.`,
+        )
+    }
+  }
+
+  /** A list may be given as several values, or as one with commas in it. */
+  texts(name: string): readonly string[] {
+    return (this.#find(name)?.Values ?? [])
+      .flatMap((value) => value.split(','))
+      .map((value) => value.trim())
+      .filter(Boolean)
+  }
+
+  text(name: string): string | undefined {
+    return this.#find(name)?.Values?.[0]
+  }
+
+  /** @throws RequestError when it is given and no whole number in the range */
+  number(name: string, min: number, max: number): number | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    const number = Number(text)
+    if (!/^\d{1,9}$/.test(text) || number < min || number > max)
+      throw policyNotValid(`${name} must be a whole number from ${min} to ${max}.`)
+    return number
+  }
+
+  /** Right answers by question. */
+  answers(name: string): GivenAnswers {
+    const entries = this.#find(name)?.MapEntries ?? []
+    return new Map(entries.map(({ Key = '', Values = [] }) => [Key, Values]))
+  }
+
+  #find(name: string) {
+    return this.#policy.Parameters?.find(({ Key = '' }) => isSame(name, Key))
+  }
+}
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+/** Adding an assignment when a score is too low: up to so many in all, for at least so long. */
+export const extension = (parameters: PolicyParameters): Wish => ({
+  deed: 'extend',
+  most: parameters.number('ExtendMaximumAssignments', 2, 25) ?? 5,
+  seconds: parameters.number('ExtendMinimumTimeInSeconds', 0, 31_536_000) ?? 0,
+})
