@@ -142,6 +142,13 @@ export const hasAssignments = (hitId: string) =>
 export const hitLayoutDoesNotExist = (id: string) =>
   turk('HITLayoutDoesNotExist', `HIT layout ${id} does not exist.`)
 
+/** The text is captured (boto3#3056), its code is not. */
+export const layoutParametersMissing = (names: readonly string[]) =>
+  turk(
+    'InvalidParameterValue',
+    `Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: ${names.join(', ')}`,
+  )
+
 /** Captured (Dallinger#3152). */
 export const qualificationTypeAlreadyExists = () =>
   turk(

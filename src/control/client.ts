@@ -1,6 +1,7 @@
 import type { OfferedHIT } from '../crowd/browse.js'
 import type { Answers } from '../crowd/work.js'
 import type { Assignment } from '../domain/assignment.js'
+import type { HITLayout } from '../domain/hit-layout.js'
 import type { Worker } from '../domain/worker.js'
 import type {
   Delivery,
@@ -72,6 +73,14 @@ export class ControlClient {
     this.#post<object>(`/_mturk/workers/${workerId}/qualification-requests`, {
       qualificationTypeId,
     })
+
+  /** Registers a page with gaps, each written as its name in braces after a dollar sign. */
+  layout = (id: string, html: string) =>
+    this.#post<Json<HITLayout> & { readonly parameters: readonly string[] }>(
+      `/_mturk/layouts/${id}`,
+      { html },
+      'PUT',
+    )
 
   /** @param by an ISO 8601 duration, as `PT1H` */
   advance = (by: string) => this.#post<{ now: string }>('/_mturk/clock/advance', { by })

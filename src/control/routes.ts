@@ -8,6 +8,7 @@ import type { Feed } from './feed.js'
 import { guard } from './guard.js'
 import type { Inbox } from './inbox.js'
 import { landing } from './landing.js'
+import { layoutRoutes } from './layout-routes.js'
 import { openApi } from './openapi.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 
@@ -94,6 +95,7 @@ export function controlApi(parts: ControlParts): Express {
   app.get('/_mturk/queues', (_, response) => void response.json(inbox.queues()))
   app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
 
+  layoutRoutes(app, store)
   crowdRoutes(app, parts)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),

@@ -1,4 +1,5 @@
 import { createHit, type HIT } from '../domain/hit.js'
+import { questionOf } from '../domain/hit-layout.js'
 import {
   checkLength,
   checkRange,
@@ -37,6 +38,7 @@ export interface HITInput {
   readonly AssignmentReviewPolicy?: ReviewPolicy
   readonly HITReviewPolicy?: ReviewPolicy
   readonly HITLayoutId?: string
+  readonly HITLayoutParameters?: readonly { readonly Name: string; readonly Value: string }[]
 }
 
 /** Equal properties are one HIT type: the one there is, or a new one. */
@@ -70,16 +72,11 @@ export async function makeHit(
   checkLength('RequesterAnnotation', given.RequesterAnnotation ?? '', 0, 255)
   if ((given.Question === undefined) === (given.HITLayoutId === undefined))
     throw exactlyOne(['Question', 'HITLayoutId'])
-  if (given.Question !== undefined && Buffer.byteLength(given.Question) > 65_535)
-    throw tooLong('Question', 1, 65_535)
-  if (given.HITLayoutId !== undefined) throw hitLayoutDoesNotExist(given.HITLayoutId)
-  if (given.Question === '') throw tooLong('Question', 1, 65_535)
-
+  const question = given.Question ?? (await questionFrom(here, given))
+  if (question === '' || Buffer.byteLength(question) > 65_535) throw tooLong('Question', 1, 65_535)
+  const { checkXml, questionRoots } = await import('../domain/questions/check.js')
+  checkXml(question, questionRoots)
   await checkPolicies(given)
-  if (given.Question !== undefined) {
-    const { checkXml, questionRoots } = await import('../domain/questions/check.js')
-    checkXml(given.Question, questionRoots)
-  }
 
   const used = token === undefined ? undefined : await usedToken(here, operation, token)
   if (used) throw hitAlreadyExists(used)
@@ -92,7 +89,7 @@ export async function makeHit(
       hitTypeId: hitType.id,
       hitGroupId: hitType.groupId,
       hitLayoutId: given.HITLayoutId,
-      question: given.Question,
+      question,
       requesterAnnotation: given.RequesterAnnotation,
       assignmentReviewPolicy: given.AssignmentReviewPolicy,
       hitReviewPolicy: given.HITReviewPolicy,
@@ -104,6 +101,16 @@ export async function makeHit(
   await keepRequirements(here, hit, hitType)
   if (token !== undefined) await keepToken(here, operation, token, hit.id)
   return hit
+}
+
+/** A layout with its gaps filled in. */
+async function questionFrom(
+  { account, store }: Context,
+  { HITLayoutId: id = '', HITLayoutParameters = [] }: HITInput,
+): Promise<string> {
+  const layout = await store.hitLayouts.find({ account, id })
+  if (!layout) throw hitLayoutDoesNotExist(id)
+  return questionOf(layout, new Map(HITLayoutParameters.map(({ Name, Value }) => [Name, Value])))
 }
 
 /** @throws RequestError for a policy that could not be run */

@@ -2,6 +2,7 @@ import type { Assignment } from '../domain/assignment.js'
 import type { BonusPayment } from '../domain/bonus.js'
 import type { Deadline } from '../domain/deadline.js'
 import type { HIT } from '../domain/hit.js'
+import type { HITLayout } from '../domain/hit-layout.js'
 import type { HITType } from '../domain/hit-type.js'
 import type {
   Qualification,
@@ -29,6 +30,8 @@ export const tables = {
     key: ['account', 'id'],
     columns: { fingerprint: ({ fingerprint }) => fingerprint },
   }),
+
+  hitLayouts: table<HITLayout>()({ name: 'hit_layouts', key: ['account', 'id'], columns: {} }),
 
   hits: table<HIT>()({
     name: 'hits',

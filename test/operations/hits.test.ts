@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import {
   CreateAdditionalAssignmentsForHITCommand,
   CreateHITCommand,
+  type CreateHITCommandInput,
   CreateHITTypeCommand,
   CreateHITWithHITTypeCommand,
   DeleteHITCommand,
@@ -114,6 +116,30 @@ test('a layout that nobody registered does not exist', async () => {
 
   await expect(createHit({ Question: undefined, HITLayoutId: '3LAYOUT' })).rejects.toMatchObject(
     turk('HITLayoutDoesNotExist'),
+  )
+})
+
+test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
+  const { createHit, control } = await startMarket()
+  const layout = await control.layout(
+    '3LAYOUT',
+    readFileSync('fixtures/questions/layout.html', 'utf8'),
+  )
+  const using = (HITLayoutParameters: CreateHITCommandInput['HITLayoutParameters']) =>
+    createHit({ Question: undefined, HITLayoutId: '3LAYOUT', HITLayoutParameters })
+
+  expect(layout.parameters).toEqual(['kind', 'image_url'])
+  await expect(using([{ Name: 'kind', Value: 'Cat' }])).rejects.toMatchObject({
+    message: `Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: image_url (${startOfTime.getTime()} s)`,
+  })
+  const hit = await using([
+    { Name: 'kind', Value: '<b>Cat</b>' },
+    { Name: 'image_url', Value: 'cat.png' },
+  ])
+
+  expect(hit.HITLayoutId).toBe('3LAYOUT')
+  expect(hit.Question).toBe(
+    '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<p><b>Cat</b>: <img src="cat.png"></p>]]]]><![CDATA[>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
   )
 })
 

@@ -1,3 +1,11 @@
+create table hit_layouts (
+  position {{position}},
+  "account" text not null,
+  "id" text not null,
+  "thing" text not null,
+  unique ("account", "id")
+);
+
 create table hits (
   position {{position}},
   "id" text not null,

@@ -1,0 +1,34 @@
+import { layoutParametersMissing } from '../errors.js'
+
+/** A page with gaps, as the requester's web site made them: a HIT fills the gaps in. */
+export interface HITLayout {
+  readonly account: string
+  readonly id: string
+  /** HTML in which `${name}` stands for the parameter of that name. */
+  readonly html: string
+  /** In pixels; 0 lets the page have the height it needs. */
+  readonly frameHeight: number
+}
+
+const gap = /\$\{([^{}]+)\}/g
+
+/** The names of a layout's parameters, each once, in their order. */
+export const parametersOf = ({ html }: Pick<HITLayout, 'html'>): readonly string[] => [
+  ...new Set([...html.matchAll(gap)].map(([, name]) => name!.trim())),
+]
+
+/**
+ * The question of a HIT made with a layout. Values are put in as they are: they may be HTML, as
+ * they may on the web site.
+ *
+ * @throws RequestError naming the parameters that are missing
+ */
+export function questionOf(layout: HITLayout, given: ReadonlyMap<string, string>): string {
+  const missing = parametersOf(layout).filter((name) => !given.has(name))
+  if (missing.length > 0) throw layoutParametersMissing(missing)
+  const html = layout.html.replace(gap, (_, name: string) => given.get(name.trim())!)
+  return `<HTMLQuestion xmlns="${namespace}"><HTMLContent><![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]></HTMLContent><FrameHeight>${layout.frameHeight}</FrameHeight></HTMLQuestion>`
+}
+
+const namespace =
+  'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
