@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as operations from '../src/operations/index.js'
-import { notYet } from '../src/operations/not-yet.js'
 import { flagOf, type Setting, settings, variableOf } from '../src/options.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
@@ -15,11 +14,20 @@ function between(text: string, name: string, content: string): string {
 }
 
 function operationTable(): string {
-  const here = Object.keys(operations)
-  const rows = [...here, ...notYet]
+  const rows = Object.keys(operations)
     .sort()
-    .map((name) => `| ${name} | ${here.includes(name) ? 'yes' : 'not yet'} |`)
-  return `\n${here.length} of ${rows.length}. One that is not there yet says so when it is called.\n\n| operation | |\n| --- | --- |\n${rows.join('\n')}\n\n`
+    .map((name) => `| ${name} | ${saysOf(name)} |`)
+  return `\nAll ${rows.length}.\n\n| operation | |\n| --- | --- |\n${rows.join('\n')}\n\n`
+}
+
+/** The first sentence of an operation's own comment. */
+function saysOf(name: string): string {
+  const source = readFileSync(`src/operations/${name}.ts`, 'utf8')
+  const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export const ${name} `).exec(
+    source,
+  )
+  const text = (comment?.[1] ?? '').replace(/\s*\n\s*\*\s?/g, ' ').trim()
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }
 
 function settingTable(): string {

@@ -12,7 +12,6 @@ import { listen } from './listen.js'
 import { Courier } from './notifications/courier.js'
 import { policyJudge } from './notifications/policy-reader.js'
 import * as operations from './operations/index.js'
-import { notYet } from './operations/not-yet.js'
 import { type Options, SettingError } from './options.js'
 import { type PostOffice, postOffice } from './post-office.js'
 import { openSmtp } from './receivers/mailbox/smtp.js'
@@ -96,11 +95,13 @@ export async function launch(options: Options): Promise<Emulator> {
     // A mail server that is down fails no change: the mail is lost, and the log says so.
     mail: (letter) => office.mail(letter).catch(report),
     environment: options.environment,
+    baseUrl: () => endpoint,
   }
 
   const parts: ControlParts = {
     world,
     clock: movable,
+    longestUpload: options.uploadLimit,
     store,
     courier,
     timer: wallTimer,
@@ -196,10 +197,7 @@ export async function launch(options: Options): Promise<Emulator> {
         sqs: options.sqsEndpoint ?? 'the built-in queues',
         sns: options.snsEndpoint ?? 'the built-in topics',
       },
-      operations: {
-        implemented: Object.keys(operations).sort(),
-        missing: [...notYet].sort(),
-      },
+      operations: Object.keys(operations).sort(),
     }
   }
 

@@ -53,9 +53,6 @@ const turk = (code: string, message: string) =>
 export const valueNotValid = (value: string, parameter: string) =>
   new ParameterValidationError(`The value "${value}" is not valid for the parameter ${parameter}.`)
 
-export const notThereYet = (what: string) =>
-  turk('NotImplemented', `mturk-local does not have ${what} yet.`)
-
 export const hitTypeDoesNotExist = (id: string) =>
   turk('HITTypeDoesNotExist', `HIT type ${id} does not exist.`)
 
@@ -185,6 +182,12 @@ export const testNeeds = (what: string) =>
   turk('InvalidParameterValue', `A qualification test needs ${what}.`)
 
 export const policyNotValid = (why: string) => turk('InvalidParameterValue', why)
+
+export const fileNotThere = (assignmentId: string, questionIdentifier: string) =>
+  turk(
+    'InvalidParameterValue',
+    `The assignment ${assignmentId} has no file for the question ${questionIdentifier}.`,
+  )
 
 /** The opening is captured (boto#605); of 2017 only that the type is this one (boto3#2108). */
 export const xmlNotValid = (details: string) =>

@@ -155,6 +155,10 @@ export const settings = {
   } as Setting<string>,
   keepMessages: wholeNumber('COUNT', 100_000, 'Messages kept in one built-in queue.', { min: 1 }),
   keepMails: wholeNumber('COUNT', 1000, 'Mails kept in the built-in mailbox.', { min: 1 }),
+  uploadLimit: wholeNumber('BYTES', 10_000_000, 'Bytes of one file that a worker hands in.', {
+    min: 1,
+    max: 2_000_000_000,
+  }),
   keepDeliveries: wholeNumber('COUNT', 100_000, 'Finished deliveries kept in the log.', { min: 1 }),
   clock: {
     value: 'INSTANT',

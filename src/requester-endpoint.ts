@@ -1,6 +1,5 @@
 import {
   InternalFailure,
-  notThereYet,
   ParameterValidationError,
   RequestError,
   ServiceFault,
@@ -8,7 +7,6 @@ import {
 } from './errors.js'
 import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
-import { notYet } from './operations/not-yet.js'
 import type { Operation } from './operations/operation.js'
 import { decode, encode, SerializationException } from './protocol/aws-json.js'
 import type { WireRequest, WireResponse } from './protocol/wire.js'
@@ -80,7 +78,6 @@ class UnknownOperationException extends Error {}
 function operationFor(request: WireRequest, name: string): Operation {
   const operation = known.get(name)
   const target = request.headers['x-amz-target']
-  if (target === targetPrefix + name && notYet.has(name)) throw notThereYet(`the operation ${name}`)
   if (!operation || target !== targetPrefix + name) throw new UnknownOperationException()
   const contentType = String(request.headers['content-type'] ?? '')
     .split(';', 1)[0]!

@@ -29,6 +29,8 @@ export interface World {
   readonly mail: (mail: OutgoingMail) => Promise<void>
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
+  /** Where it is reached, without a slash at the end. */
+  readonly baseUrl: () => string
 }
 
 /** A plain mail to a worker. */
@@ -53,6 +55,8 @@ export interface Context extends Party {
   readonly now: Date
   readonly store: Transaction
   readonly environment: Environment
+  /** Where the emulator is reached, without a slash at the end. */
+  readonly baseUrl: string
   /** The requester's own ID. */
   readonly customerId: string
   /** Has something done by itself when its time comes. */
@@ -146,6 +150,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     now,
     store,
     environment: world.environment,
+    baseUrl: world.baseUrl(),
     customerId,
     mail: (mail) => void outbox.mails.push(mail),
     async schedule(deadline) {

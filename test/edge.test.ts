@@ -234,23 +234,6 @@ test('GET and HEAD of / answer a person', async () => {
   expect(get.text).toContain('mturk-local')
 })
 
-test('an operation that is not there yet says so honestly', async () => {
-  const { endpoint, info } = await startBench({ clock: new Date(0) })
-  const [missing] = info().operations.missing
-  if (missing === undefined) return
-
-  const { status, text } = await call(endpoint, '{}', { target: missing })
-
-  expect([status, JSON.parse(text)]).toEqual([
-    400,
-    {
-      __type: 'RequestError',
-      Message: `mturk-local does not have the operation ${missing} yet. (0 s)`,
-      TurkErrorCode: 'AWS.MechanicalTurk.NotImplemented',
-    },
-  ])
-})
-
 test('twelve digits are the account; any other key is account 000000000000', async () => {
   const { endpoint, feed, clientConfig } = await startBench()
   const accounts: string[] = []

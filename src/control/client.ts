@@ -1,7 +1,10 @@
-import type { OfferedHIT } from '../crowd/browse.js'
-import type { Answers } from '../crowd/work.js'
+import type { Answers } from '../crowd/answers.js'
+import type { OfferedPage, PreviewedHIT } from '../crowd/browse.js'
+import type { OfferedQualification } from '../crowd/qualifications.js'
+import type { TestBegun } from '../crowd/qualify.js'
 import type { Assignment } from '../domain/assignment.js'
 import type { HITLayout } from '../domain/hit-layout.js'
+import type { Qualification, QualificationRequest } from '../domain/qualification.js'
 import type { Worker } from '../domain/worker.js'
 import type {
   Delivery,
@@ -50,10 +53,8 @@ export class ControlClient {
   worker = (id: string, known: Omit<Worker, 'id' | 'createdAt'> = {}) =>
     this.#post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')
 
-  hitsFor = (workerId: string) =>
-    this.#json<Json<{ hits: readonly OfferedHIT[]; next?: number }>>(
-      `/_mturk/workers/${workerId}/hits`,
-    )
+  hitsFor = (workerId: string, page: { limit?: number; after?: number; search?: string } = {}) =>
+    this.#json<Json<OfferedPage>>(`/_mturk/workers/${workerId}/hits${queryOf(page)}`)
 
   accept = (workerId: string, hitId: string) =>
     this.#post<Json<Assignment>>(`/_mturk/workers/${workerId}/accept`, { hitId })
@@ -69,10 +70,41 @@ export class ControlClient {
       {},
     )
 
-  requestQualification = (workerId: string, qualificationTypeId: string) =>
-    this.#post<object>(`/_mturk/workers/${workerId}/qualification-requests`, {
-      qualificationTypeId,
-    })
+  previewHit = (workerId: string, hitId: string) =>
+    this.#json<Json<PreviewedHIT>>(`/_mturk/workers/${workerId}/hits/${hitId}`)
+
+  assignmentsOf = (workerId: string) =>
+    this.#json<Json<{ assignments: readonly Assignment[]; next?: number }>>(
+      `/_mturk/workers/${workerId}/assignments`,
+    )
+
+  /** Hands in a file for a question of a form. */
+  handIn = (
+    workerId: string,
+    assignmentId: string,
+    questionIdentifier: string,
+    content: NonNullable<RequestInit['body']>,
+    type = 'application/octet-stream',
+  ) =>
+    this.#json<{ key: string; bytes: number }>(
+      `/_mturk/workers/${workerId}/assignments/${assignmentId}/files/${encodeURIComponent(questionIdentifier)}`,
+      { method: 'PUT', headers: { 'content-type': type }, body: content },
+    )
+
+  qualificationsFor = (workerId: string) =>
+    this.#json<Json<readonly OfferedQualification[]>>(`/_mturk/workers/${workerId}/qualifications`)
+
+  beginTest = (workerId: string, qualificationTypeId: string) =>
+    this.#json<Json<TestBegun>>(
+      `/_mturk/workers/${workerId}/qualifications/${qualificationTypeId}/test`,
+      { method: 'POST' },
+    )
+
+  requestQualification = (workerId: string, qualificationTypeId: string, answers?: Answers) =>
+    this.#post<Json<Qualification | QualificationRequest>>(
+      `/_mturk/workers/${workerId}/qualification-requests`,
+      { qualificationTypeId, answers },
+    )
 
   /** Registers a page with gaps, each written as its name in braces after a dollar sign. */
   layout = (id: string, html: string) =>

@@ -28,10 +28,7 @@ export interface Info {
     readonly sqs: string
     readonly sns: string
   }
-  readonly operations: {
-    readonly implemented: readonly string[]
-    readonly missing: readonly string[]
-  }
+  readonly operations: readonly string[]
 }
 
 /** `GET /_mturk/deliveries`, newest first. */

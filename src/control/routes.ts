@@ -1,18 +1,20 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
 import { WorkerRefusal } from '../errors.js'
+import { type ClockParts, clockRoutes } from './clock-routes.js'
 import type { Happening, Info, ResetScope } from './contract.js'
-import { type CrowdParts, crowdRoutes, externalSubmit } from './crowd-routes.js'
+import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
 import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
 import type { Inbox } from './inbox.js'
 import { landing } from './landing.js'
 import { layoutRoutes } from './layout-routes.js'
+import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 
-export interface ControlParts extends DeliveryBook, CrowdParts {
+export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
@@ -28,7 +30,7 @@ export function controlApi(parts: ControlParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
-  externalSubmit(app, parts)
+  openRoutes(app, parts.world)
   app.use(guard(parts.controlHosts))
 
   app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
@@ -97,6 +99,7 @@ export function controlApi(parts: ControlParts): Express {
 
   layoutRoutes(app, store)
   crowdRoutes(app, parts)
+  clockRoutes(app, parts)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),
   )

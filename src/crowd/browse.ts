@@ -1,13 +1,18 @@
+import type { Assignment } from '../domain/assignment.js'
 import { availableOf, type HIT } from '../domain/hit.js'
 import type { HITType } from '../domain/hit-type.js'
-import { change, type World } from '../world.js'
-import { unmet } from './standing.js'
+import type { Worker } from '../domain/worker.js'
+import { WorkerRefusal } from '../errors.js'
+import { type Context, change, type World } from '../world.js'
+import { inWords, unmet } from './standing.js'
 import { whyNot } from './work.js'
 
 /** A HIT as a worker sees it. */
 export interface OfferedHIT {
   readonly hitId: string
   readonly hitGroupId: string
+  /** Who offers it. */
+  readonly requesterId: string
   readonly title: string
   readonly description: string
   readonly keywords?: string
@@ -19,33 +24,126 @@ export interface OfferedHIT {
   readonly reasons: readonly string[]
 }
 
-/** The HITs that a worker can discover, oldest first, with what keeps the worker from each. */
+export interface OfferedPage {
+  readonly hits: readonly OfferedHIT[]
+  /** Give it as `after` for the page that follows. */
+  readonly next?: number
+}
+
+/** Whoever looks is on nobody's behalf. */
+const nobody = { account: '000000000000' }
+
+/**
+ * The HITs that a worker can discover, oldest first, with what keeps the worker from each.
+ *
+ * @param page.search words of which each must be in the title, the description or the keywords
+ */
 export const browse = (
   world: World,
   workerId: string,
-  page: { readonly limit: number; readonly after?: number },
-): Promise<{ readonly hits: readonly OfferedHIT[]; readonly next?: number }> =>
-  change(world, { account: '000000000000' }, async (context) => {
-    const { store, now } = context
-    const found = await store.hits.list({ status: 'Assignable' }, page)
-    const worker = (await store.workers.find({ id: workerId })) ?? { id: workerId, createdAt: now }
+  page: { readonly limit: number; readonly after?: number; readonly search?: string },
+): Promise<OfferedPage> =>
+  change(world, nobody, async (context) => {
+    const words = (page.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+    const worker = await workerOf(context, workerId)
     const hits: OfferedHIT[] = []
-    for (const { thing: hit } of found) {
-      const { account, hitTypeId } = hit
-      const hitType = (await store.hitTypes.find({ account, id: hitTypeId }))!
-      const hidden = hitType.qualificationRequirements.filter(
-        ({ ActionsGuarded }) => ActionsGuarded === 'DiscoverPreviewAndAccept',
-      )
-      if ((await unmet(context, worker, hidden)).length > 0) continue
-      const reasons = await whyNot({ ...context, account }, workerId, hit, hitType)
-      hits.push(offered(hit, hitType, reasons))
+    let { after } = page
+    // What is hidden or not searched for takes no room on the page.
+    for (;;) {
+      const limit = page.limit - hits.length
+      const found = await context.store.hits.list({ status: 'Assignable' }, { limit, after })
+      for (const { thing } of found) {
+        const offered = await offeredTo(world, context, worker, thing, words)
+        if (offered) hits.push(offered)
+      }
+      after = found.at(-1)?.position
+      if (found.length < limit) return { hits }
+      if (hits.length >= page.limit) return { hits, next: after }
     }
-    return { hits, next: found.length === page.limit ? found.at(-1)!.position : undefined }
   })
 
-const offered = (hit: HIT, hitType: HITType, reasons: readonly string[]): OfferedHIT => ({
+/** A HIT with what it asks, for whoever may look at it. */
+export interface PreviewedHIT extends OfferedHIT {
+  readonly question?: string
+  /** The worker's assignment of it, while it is being worked on. */
+  readonly assignment?: Pick<Assignment, 'id' | 'deadline'>
+}
+
+/**
+ * A worker looks at a HIT.
+ *
+ * @throws WorkerRefusal when there is none, or the worker may not look
+ */
+export const preview = (world: World, workerId: string, hitId: string): Promise<PreviewedHIT> =>
+  change(world, nobody, async (context) => {
+    const hit = await context.store.hits.find({ id: hitId })
+    if (!hit || hit.status === 'Disposed') throw new WorkerRefusal(`There is no HIT ${hitId}.`)
+    const worker = await workerOf(context, workerId)
+    const hitType = await typeOf(context, hit)
+    const guarded = hitType.qualificationRequirements.filter(
+      ({ ActionsGuarded }) => ActionsGuarded !== 'Accept',
+    )
+    const missing = await unmet(context, worker, guarded)
+    if (missing.length > 0)
+      throw new WorkerRefusal(
+        missing.map((each) => `You do not meet the requirement ${inWords(each)}.`).join(' '),
+      )
+
+    const [held] = await context.store.assignments.list({ hitId, workerId, status: 'Accepted' })
+    return {
+      ...(await offered(world, context, worker, hit, hitType)),
+      question: hit.question,
+      assignment: held && { id: held.thing.id, deadline: held.thing.deadline },
+    }
+  })
+
+/** A worker's assignments, newest first. */
+export const assignmentsOf = (
+  world: World,
+  workerId: string,
+  page: { readonly limit: number; readonly after?: number },
+): Promise<{ readonly assignments: readonly Assignment[]; readonly next?: number }> =>
+  change(world, nobody, async ({ store }) => {
+    const found = await store.assignments.list({ workerId }, { ...page, newestFirst: true })
+    return {
+      assignments: found.map(({ thing }) => thing),
+      next: found.length === page.limit ? found.at(-1)!.position : undefined,
+    }
+  })
+
+const workerOf = async ({ store, now }: Context, id: string): Promise<Worker> =>
+  (await store.workers.find({ id })) ?? { id, createdAt: now }
+
+const typeOf = async ({ store }: Context, { account, hitTypeId }: HIT): Promise<HITType> =>
+  (await store.hitTypes.find({ account, id: hitTypeId }))!
+
+async function offeredTo(
+  world: World,
+  context: Context,
+  worker: Worker,
+  hit: HIT,
+  words: readonly string[],
+): Promise<OfferedHIT | undefined> {
+  const hitType = await typeOf(context, hit)
+  const text = `${hitType.title} ${hitType.description} ${hitType.keywords ?? ''}`.toLowerCase()
+  if (!words.every((word) => text.includes(word))) return undefined
+  const hidden = hitType.qualificationRequirements.filter(
+    ({ ActionsGuarded }) => ActionsGuarded === 'DiscoverPreviewAndAccept',
+  )
+  if ((await unmet(context, worker, hidden)).length > 0) return undefined
+  return offered(world, context, worker, hit, hitType)
+}
+
+const offered = async (
+  world: World,
+  context: Context,
+  worker: Worker,
+  hit: HIT,
+  hitType: HITType,
+): Promise<OfferedHIT> => ({
   hitId: hit.id,
   hitGroupId: hit.hitGroupId,
+  requesterId: world.customerIdOf(hit.account),
   title: hitType.title,
   description: hitType.description,
   keywords: hitType.keywords,
@@ -53,5 +151,5 @@ const offered = (hit: HIT, hitType: HITType, reasons: readonly string[]): Offere
   assignmentDurationInSeconds: hitType.assignmentDurationInSeconds,
   available: availableOf(hit),
   expiration: hit.expiration,
-  reasons,
+  reasons: await whyNot({ ...context, account: hit.account }, worker.id, hit, hitType),
 })

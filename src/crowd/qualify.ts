@@ -1,63 +1,180 @@
-import type { Qualification, QualificationRequest } from '../domain/qualification.js'
+import type {
+  Qualification,
+  QualificationRequest,
+  QualificationType,
+} from '../domain/qualification.js'
 import { WorkerRefusal } from '../errors.js'
-import { change, type World } from '../world.js'
+import { type Context, change, type World } from '../world.js'
+import type { Answers } from './answers.js'
 import { nameWorker } from './work.js'
 
 /**
- * A worker asks for a qualification: granted at once where the type says so, else the requester is
- * asked.
+ * A worker asks for a qualification: granted at once where the type says so or its test is scored
+ * by a key, else the requester is asked.
  *
  * @throws WorkerRefusal saying why not
  */
-export async function requestQualification(
+export const requestQualification = (
   world: World,
   workerId: string,
   qualificationTypeId: string,
-  answer?: string,
-): Promise<Qualification | QualificationRequest> {
-  await nameWorker(world, workerId)
-  const type = await world.store.transaction((tx) =>
-    tx.qualificationTypes.find({ id: qualificationTypeId }),
-  )
-  if (type?.status !== 'Active' || !type.isRequestable)
-    throw new WorkerRefusal(`The qualification ${qualificationTypeId} cannot be requested.`)
-
-  return change(world, { account: type.account }, async ({ account, store, now, newId }) => {
-    const held = await store.qualifications.find({ qualificationTypeId, workerId })
-    if (held?.status === 'Granted')
-      throw new WorkerRefusal(`You have the qualification ${qualificationTypeId} already.`)
-    const where = { qualificationTypeId, workerId }
-    const before = (
-      await store.qualificationRequests.list(where, { limit: 1, newestFirst: true })
-    )[0]?.thing
-    if (before?.status === 'Pending')
-      throw new WorkerRefusal(`You have requested ${qualificationTypeId} already.`)
-    const { retryDelayInSeconds } = type
-    if (before && retryDelayInSeconds === undefined)
-      throw new WorkerRefusal(`${qualificationTypeId} can be requested once only.`)
-    if (before && now.getTime() < before.submitTime.getTime() + retryDelayInSeconds! * 1000)
-      throw new WorkerRefusal(
-        `${qualificationTypeId} can be requested again ${retryDelayInSeconds} seconds after the last time.`,
-      )
-
-    const request: QualificationRequest = {
-      account,
-      id: newId(),
-      ...where,
-      submitTime: now,
-      answer,
-      status: type.autoGranted ? 'Granted' : 'Pending',
+  answers?: Answers,
+): Promise<Qualification | QualificationRequest> =>
+  asking(world, workerId, qualificationTypeId, async (context, type, before) => {
+    const request = await answeredRequest(context, type, workerId, { answers, before })
+    const value = await valueFor(type, request.answer)
+    if (value === undefined) {
+      await context.store.qualificationRequests.put(request)
+      return request
     }
-    await store.qualificationRequests.put(request)
-    if (!type.autoGranted) return request
-
+    await context.store.qualificationRequests.put({ ...request, status: 'Granted' })
     const granted: Qualification = {
-      ...where,
-      grantTime: now,
-      integerValue: type.autoGrantedValue ?? 1,
+      qualificationTypeId,
+      workerId,
+      grantTime: context.now,
+      integerValue: value,
       status: 'Granted',
     }
-    await store.qualifications.put(granted)
+    await context.store.qualifications.put(granted)
     return granted
   })
+
+/** A test and until when its answers are taken. */
+export interface TestBegun {
+  readonly test: string
+  readonly until: Date
+}
+
+/**
+ * A worker begins a qualification test. Looking at it begins it: there is a time for it.
+ *
+ * @throws WorkerRefusal saying why not
+ */
+export const beginTest = (
+  world: World,
+  workerId: string,
+  qualificationTypeId: string,
+): Promise<TestBegun> =>
+  asking(world, workerId, qualificationTypeId, async (context, type, before) => {
+    const { account, store, now, newId } = context
+    if (type.test === undefined)
+      throw new WorkerRefusal(`The qualification ${qualificationTypeId} has no test.`)
+    const request: QualificationRequest =
+      before && isBeingTaken(type, before, now)
+        ? before
+        : {
+            account,
+            id: newId(),
+            qualificationTypeId,
+            workerId,
+            submitTime: now,
+            status: 'Testing',
+          }
+    await store.qualificationRequests.put(request)
+    return { test: type.test, until: endOf(type, request) }
+  })
+
+async function asking<T>(
+  world: World,
+  workerId: string,
+  qualificationTypeId: string,
+  work: (
+    context: Context,
+    type: QualificationType,
+    before: QualificationRequest | undefined,
+  ) => Promise<T>,
+): Promise<T> {
+  await nameWorker(world, workerId)
+  const known = await world.store.transaction((tx) =>
+    tx.qualificationTypes.find({ id: qualificationTypeId }),
+  )
+  if (!known) throw new WorkerRefusal(`There is no qualification ${qualificationTypeId}.`)
+
+  return change(world, { account: known.account }, async (context) => {
+    const type = (await context.store.qualificationTypes.find({ id: qualificationTypeId }))!
+    const before = await lastRequest(context, qualificationTypeId, workerId)
+    const reason = await whyNotAsk(context, type, workerId, before)
+    if (reason !== undefined) throw new WorkerRefusal(reason)
+    return work(context, type, before)
+  })
+}
+
+export async function lastRequest(
+  { store }: Pick<Context, 'store'>,
+  qualificationTypeId: string,
+  workerId: string,
+): Promise<QualificationRequest | undefined> {
+  const newest = { limit: 1, newestFirst: true }
+  const [last] = await store.qualificationRequests.list({ qualificationTypeId, workerId }, newest)
+  return last?.thing
+}
+
+/** What keeps a worker from asking for a qualification, or from handing in its test. */
+export async function whyNotAsk(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  type: QualificationType,
+  workerId: string,
+  before: QualificationRequest | undefined,
+): Promise<string | undefined> {
+  const { id, status, isRequestable, retryDelayInSeconds: delay } = type
+  if (status !== 'Active' || !isRequestable) return `The qualification ${id} cannot be requested.`
+  if (before?.status === 'Pending') return `You have requested ${id} already.`
+  const held = await store.qualifications.find({ qualificationTypeId: id, workerId })
+  const mayTryAgain = type.test !== undefined && delay !== undefined
+  if (held?.status === 'Granted' && !mayTryAgain) return `You have the qualification ${id} already.`
+  if (!before || isBeingTaken(type, before, now)) return undefined
+  if (delay === undefined)
+    return before.status === 'Testing'
+      ? `The time for the test of ${id} is over.`
+      : `${id} can be requested once only.`
+  if (now.getTime() < before.submitTime.getTime() + delay * 1000)
+    return `${id} can be requested again ${delay} seconds after the last time.`
+  return undefined
+}
+
+const isBeingTaken = (
+  type: QualificationType,
+  request: QualificationRequest | undefined,
+  now: Date,
+): boolean => request?.status === 'Testing' && now < endOf(type, request)
+
+const endOf = (
+  { testDurationInSeconds = 0 }: QualificationType,
+  { submitTime }: QualificationRequest,
+): Date => new Date(submitTime.getTime() + testDurationInSeconds * 1000)
+
+async function answeredRequest(
+  { account, now, newId }: Context,
+  type: QualificationType,
+  workerId: string,
+  { answers, before }: { answers?: Answers; before: QualificationRequest | undefined },
+): Promise<QualificationRequest> {
+  const { id: qualificationTypeId, test } = type
+  if (test !== undefined && answers === undefined)
+    throw new WorkerRefusal(`The qualification ${qualificationTypeId} has a test to be answered.`)
+  if (test === undefined && answers !== undefined)
+    throw new WorkerRefusal(`The qualification ${qualificationTypeId} has no test to answer.`)
+  const id = before && isBeingTaken(type, before, now) ? before.id : newId()
+  const { answered } = await import('./answers.js')
+  return {
+    account,
+    id,
+    qualificationTypeId,
+    workerId,
+    submitTime: now,
+    answer: answers && answered(test, answers),
+    status: 'Pending',
+  }
+}
+
+/** What the type itself decides; nothing when the requester is to decide. */
+async function valueFor(
+  { answerKey, autoGranted, autoGrantedValue = 1 }: QualificationType,
+  answer: string | undefined,
+): Promise<number | undefined> {
+  if (autoGranted) return autoGrantedValue
+  if (answerKey === undefined || answer === undefined) return undefined
+  const { scoreOf } = await import('../domain/questions/answer-key.js')
+  const { readAnswers } = await import('../domain/questions/read-answers.js')
+  return scoreOf(answerKey, readAnswers(answer))
 }

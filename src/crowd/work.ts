@@ -1,11 +1,13 @@
 import { type Assignment, accept, giveBack, type Pair, submit } from '../domain/assignment.js'
-import { availableOf, type HIT } from '../domain/hit.js'
+import { availableOf, type Decision, type HIT } from '../domain/hit.js'
 import type { HITType } from '../domain/hit-type.js'
-import { answerXml } from '../domain/questions/answer.js'
+import type { HandedIn } from '../domain/questions/form-answers.js'
+import type { Upload } from '../domain/upload.js'
 import type { Worker } from '../domain/worker.js'
 import { WorkerRefusal } from '../errors.js'
 import { savePair } from '../saving.js'
 import { type Context, change, type World } from '../world.js'
+import type { Answers } from './answers.js'
 import { inWords, unmet } from './standing.js'
 
 /** Makes a worker, or changes what is known of one. */
@@ -72,9 +74,6 @@ export async function whyNot(
   return reasons
 }
 
-/** What a worker fills in: XML as it is, or fields by name. */
-export type Answers = string | Readonly<Record<string, string>>
-
 /**
  * A worker submits accepted work.
  *
@@ -83,12 +82,15 @@ export type Answers = string | Readonly<Record<string, string>>
 export const submitWork = (
   world: World,
   assignmentId: string,
-  answers: Answers,
+  answers: Answers = {},
   workerId?: string,
 ): Promise<Assignment> =>
-  withAccepted(world, assignmentId, workerId, (pair, hitType, { now }) =>
-    submit(pair, hitType, typeof answers === 'string' ? answers : answerXml(answers), now),
-  )
+  withAccepted(world, assignmentId, workerId, async (pair, hitType, { store, now }) => {
+    const { answered } = await import('./answers.js')
+    const files = await store.uploads.list({ assignmentId })
+    const answer = answered(pair.hit.question, answers, files.map(handedIn))
+    return submit(pair, hitType, answer, now)
+  })
 
 /**
  * A worker gives accepted work back.
@@ -102,25 +104,47 @@ export const returnWork = (
 ): Promise<Assignment> =>
   withAccepted(world, assignmentId, workerId, (pair, _, { now }) => giveBack(pair, now))
 
-async function withAccepted(
+const withAccepted = (
   world: World,
   assignmentId: string,
   workerId: string | undefined,
-  decide: (pair: Pair, hitType: HITType, context: Context) => ReturnType<typeof submit>,
-): Promise<Assignment> {
-  const known = await world.store.transaction((tx) => tx.assignments.find({ id: assignmentId }))
-  if (!known || (workerId !== undefined && known.workerId !== workerId))
-    throw new WorkerRefusal(`You have no assignment ${assignmentId}.`)
-
-  return change(world, { account: known.account }, async (context) => {
-    const assignment = (await context.store.assignments.find({ id: assignmentId }))!
+  decide: (
+    pair: Pair,
+    hitType: HITType,
+    context: Context,
+  ) => Decision<Pair> | Promise<Decision<Pair>>,
+): Promise<Assignment> =>
+  asWorkerOf(world, assignmentId, workerId, async (context, assignment) => {
     const { hit, hitType } = await workOn(context, assignment.hitId)
     if (assignment.status !== 'Accepted')
       throw new WorkerRefusal(`The assignment ${assignmentId} is ${assignment.status} already.`)
 
-    return (await savePair(context, decide({ hit, assignment }, hitType, context))).assignment
+    const decision = await decide({ hit, assignment }, hitType, context)
+    return (await savePair(context, decision)).assignment
   })
+
+/**
+ * Makes a change to an assignment on behalf of its HIT's requester, if it is the worker's.
+ *
+ * @param workerId nobody in particular when the ID of the assignment is all that is known
+ * @throws WorkerRefusal when the worker has no such assignment
+ */
+export async function asWorkerOf<T>(
+  world: World,
+  assignmentId: string,
+  workerId: string | undefined,
+  work: (context: Context, assignment: Assignment) => Promise<T>,
+): Promise<T> {
+  const known = await world.store.transaction((tx) => tx.assignments.find({ id: assignmentId }))
+  if (!known || (workerId !== undefined && known.workerId !== workerId))
+    throw new WorkerRefusal(`You have no assignment ${assignmentId}.`)
+
+  return change(world, { account: known.account }, async (context) =>
+    work(context, (await context.store.assignments.find({ id: assignmentId }))!),
+  )
 }
+
+const handedIn = ({ thing }: { readonly thing: Upload }): HandedIn => thing
 
 async function partyOf({ store }: World, hitId: string): Promise<{ account: string }> {
   const hit = await store.transaction((tx) => tx.hits.find({ id: hitId }))

@@ -33,9 +33,10 @@ export interface QualificationRequest {
   readonly id: string
   readonly qualificationTypeId: string
   readonly workerId: string
+  /** When it was asked for; of a test that is being taken, when it began. */
   readonly submitTime: Date
   readonly answer?: string
-  readonly status: 'Pending' | 'Granted' | 'Rejected'
+  readonly status: 'Testing' | 'Pending' | 'Granted' | 'Rejected'
 }
 
 /** The types that the service itself computes for every worker. */

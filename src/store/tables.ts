@@ -12,6 +12,7 @@ import type {
 import type { RequestToken } from '../domain/request-token.js'
 import type { ReviewEntry } from '../domain/review-policies/report.js'
 import type { Subscription } from '../domain/subscription.js'
+import type { Upload } from '../domain/upload.js'
 import type { Worker, WorkerBlock } from '../domain/worker.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { table } from './table.js'
@@ -131,6 +132,12 @@ export const tables = {
         completeTime: new Date(entry.action.completeTime),
       },
     }),
+  }),
+
+  uploads: table<Upload>()({
+    name: 'uploads',
+    key: ['assignmentId', 'questionIdentifier'],
+    columns: { key: ({ key }) => key },
   }),
 
   requestTokens: table<RequestToken>()({

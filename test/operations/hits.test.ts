@@ -121,10 +121,7 @@ test('a layout that nobody registered does not exist', async () => {
 
 test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
   const { createHit, control } = await startMarket()
-  const layout = await control.layout(
-    '3LAYOUT',
-    readFileSync('fixtures/questions/layout.html', 'utf8'),
-  )
+  const layout = await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
   const using = (HITLayoutParameters: CreateHITCommandInput['HITLayoutParameters']) =>
     createHit({ Question: undefined, HITLayoutId: '3LAYOUT', HITLayoutParameters })
 

@@ -24,9 +24,7 @@ export const status: Command = {
   e-mail to    ${info.destinations.email}
   SQS to       ${info.destinations.sqs}
   SNS to       ${info.destinations.sns}
-  operations   ${info.operations.implemented.length} of ${
-    info.operations.implemented.length + info.operations.missing.length
-  }
+  operations   ${info.operations.length}
 `)
     return 0
   },

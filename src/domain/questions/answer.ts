@@ -3,19 +3,29 @@ import { create } from 'xmlbuilder2'
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd'
 
+/** What a worker filled in, by the names of the fields; several values of one name as a list. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>
+
+/** An element of an answer and its text, or texts. */
+export type Answer = { readonly QuestionIdentifier: string } & Readonly<
+  Record<string, string | readonly string[]>
+>
+
 /** Fields of a form that tell whose it is; they are no answers (api-behaviour §11). */
 const reserved = new Set(['assignmentId', 'hitId', 'workerId', 'turkSubmitTo'])
 
-/**
- * What a worker filled in, as the requester reads it: one answer a field, its identifier first, in
- * the declared form that clients have seen.
- */
-export function answerXml(fields: Readonly<Record<string, string>>): string {
-  const answers = Object.entries(fields)
+/** What a page of the requester's own posts: one answer a field, several values with bars between. */
+export const answersOfPage = (fields: Fields): readonly Answer[] =>
+  Object.entries(fields)
     .filter(([name]) => !reserved.has(name))
-    .map(([QuestionIdentifier, FreeText]) => ({ QuestionIdentifier, FreeText }))
-  return create(
+    .map(([QuestionIdentifier, values]) => ({
+      QuestionIdentifier,
+      FreeText: [values].flat().join('|'),
+    }))
+
+/** Answers as the requester reads them, in the declared form that clients have seen. */
+export const answerXml = (answers: readonly Answer[]): string =>
+  create(
     { version: '1.0', encoding: 'UTF-8', standalone: false, invalidCharReplacement: '' },
     { QuestionFormAnswers: { '@xmlns': namespace, Answer: answers } },
   ).end()
-}

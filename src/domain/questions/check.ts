@@ -4,6 +4,7 @@ import answerKey from './schemas/answer-key.xsd?raw'
 import externalQuestion from './schemas/external-question.xsd?raw'
 import htmlQuestion from './schemas/html-question.xsd?raw'
 import questionForm from './schemas/question-form.xsd?raw'
+import questionFormAnswers from './schemas/question-form-answers.xsd?raw'
 
 /** Amazon's namespaces, each with the schema that was written for it here. */
 const base = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
@@ -13,11 +14,17 @@ const schemas: Readonly<Record<string, string>> = {
   [`${base}/2005-10-01/QuestionForm.xsd`]: questionForm,
   [`${base}/2017-11-06/QuestionForm.xsd`]: questionForm,
   [`${base}/2005-10-01/AnswerKey.xsd`]: answerKey,
+  [`${base}/2005-10-01/QuestionFormAnswers.xsd`]: questionFormAnswers,
 }
 
 const validators = new Map<string, XsdValidator>()
 
-export type Root = 'ExternalQuestion' | 'HTMLQuestion' | 'QuestionForm' | 'AnswerKey'
+export type Root =
+  | 'ExternalQuestion'
+  | 'HTMLQuestion'
+  | 'QuestionForm'
+  | 'AnswerKey'
+  | 'QuestionFormAnswers'
 
 /** What a HIT may ask. */
 export const questionRoots: readonly Root[] = ['ExternalQuestion', 'HTMLQuestion', 'QuestionForm']

@@ -135,6 +135,17 @@ create table review_entries (
 
 create index review_entries_by_hitid_level on review_entries ("hitId", "level", position);
 
+create table uploads (
+  position {{position}},
+  "assignmentId" text not null,
+  "questionIdentifier" text not null,
+  "key" text not null,
+  "thing" text not null,
+  unique ("assignmentId", "questionIdentifier")
+);
+
+create index uploads_by_key on uploads ("key", position);
+
 create table request_tokens (
   position {{position}},
   "account" text not null,

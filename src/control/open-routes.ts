@@ -1,0 +1,52 @@
+import express, { type Express, type Response } from 'express'
+import { z } from 'zod'
+import { fileAt } from '../crowd/files.js'
+import { submitWork } from '../crowd/work.js'
+import { WorkerRefusal } from '../errors.js'
+import type { World } from '../world.js'
+
+const link = z.object({
+  expires: z.coerce.number().int(),
+  seal: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
+/** What anybody may ask for from anywhere, as on MTurk: a HIT's page posts, a program fetches. */
+export function openRoutes(app: Express, world: World): void {
+  const form = express.urlencoded({ extended: false, limit: '1mb' })
+  app.post('/mturk/externalSubmit', form, async (request, response) => {
+    const { assignmentId, ...fields } = (request.body ?? {}) as Record<string, string | string[]>
+    if (typeof assignmentId !== 'string' || assignmentId === 'ASSIGNMENT_ID_NOT_AVAILABLE')
+      return page(response, 400, 'This is a preview. Accept the HIT before you submit it.')
+    try {
+      await submitWork(world, assignmentId, fields)
+      page(response, 200, 'Your work was submitted.')
+    } catch (error) {
+      if (!(error instanceof WorkerRefusal)) throw error
+      page(response, 409, error.message)
+    }
+  })
+
+  app.get('/mturk/files/:key', async ({ params: { key }, query }, response) => {
+    const given = link.safeParse(query)
+    const file = given.success ? await fileAt(world, key, given.data) : undefined
+    if (!file) return page(response, 403, 'This link is not good, or not any more.')
+    // Whatever a worker handed in is kept, and never shown by a browser as a page of ours.
+    response
+      .set({
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename="${key}"`,
+        'x-content-type-options': 'nosniff',
+      })
+      .send(file.content)
+  })
+}
+
+function page(response: Response, status: number, sentence: string): void {
+  const escaped = sentence.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+  response
+    .status(status)
+    .type('html')
+    .send(
+      `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>mturk-local</title><p>${escaped}</p></html>\n`,
+    )
+}

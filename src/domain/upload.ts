@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** A file that a worker handed in for a question of a form. */
+export interface Upload {
+  readonly account: string
+  readonly assignmentId: string
+  readonly questionIdentifier: string
+  /** Names it in the answer, and in the URL that gives it back. */
+  readonly key: string
+  readonly type: string
+  readonly bytes: number
+  /** In base64. */
+  readonly content: string
+  /** Known to nobody outside; seals the URL. */
+  readonly secret: string
+}
+
+/** How long a URL gives a file back, in milliseconds: 60 seconds. */
+const linkKept = 60_000
+
+/** Where a file can be had from now on, for a while. */
+export function linkTo({ key, secret }: Upload, baseUrl: string, now: Date): string {
+  const expires = now.getTime() + linkKept
+  return `${baseUrl}/mturk/files/${key}?expires=${expires}&seal=${sealOf(secret, expires)}`
+}
+
+/** Whether a link was given out here and has not expired. */
+export const opens = (
+  { secret }: Upload,
+  { expires, seal }: { readonly expires: number; readonly seal: string },
+  now: Date,
+): boolean => seal === sealOf(secret, expires) && now.getTime() < expires
+
+const sealOf = (secret: string, expires: number): string =>
+  createHash('sha256').update(`${secret}.${expires}`).digest('hex')
