@@ -7,6 +7,7 @@ import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
 import { Alarm } from './deadlines/alarm.js'
 import { customerIdOf, defaultAccount } from './domain/account.js'
+import { centsIn } from './domain/ledger.js'
 import { edge } from './edge.js'
 import { listen } from './listen.js'
 import { Courier } from './notifications/courier.js'
@@ -95,6 +96,10 @@ export async function launch(options: Options): Promise<Emulator> {
     // A mail server that is down fails no change: the mail is lost, and the log says so.
     mail: (letter) => office.mail(letter).catch(report),
     environment: options.environment,
+    rules: {
+      balance: options.balance,
+      openingBalance: centsIn(options.openingBalance),
+    },
     baseUrl: () => endpoint,
   }
 

@@ -183,6 +183,14 @@ export const testNeeds = (what: string) =>
 
 export const policyNotValid = (why: string) => turk('InvalidParameterValue', why)
 
+/** Captured (Mephisto#342), the two spaces at its end included, and no number after them. */
+export const insufficientFunds = () =>
+  new RequestError(
+    'AWS.MechanicalTurk.InsufficientFunds',
+    'This Requester has insufficient funds in their account to complete this transaction. Please visit https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.  ',
+    { timed: false },
+  )
+
 export const fileNotThere = (assignmentId: string, questionIdentifier: string) =>
   turk(
     'InvalidParameterValue',

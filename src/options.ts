@@ -120,6 +120,16 @@ export const settings = {
     'SNS to deliver to instead of the built-in topics.',
   ),
   allowAws: flag('Let deliveries leave for the real amazonaws.com.'),
+  balance: choice(
+    ['sandbox', 'enforced'],
+    'Whether money runs out: in the sandbox the balance is always 10000.00.',
+  ),
+  openingBalance: {
+    ...text('DOLLARS', 'What each account has to begin with when balances are enforced.'),
+    default: '10000.00',
+    read: (given: string) => (/^\d{1,10}(\.\d{1,2})?$/.test(given) ? given : undefined),
+    give: 'an amount such as 100.00',
+  } as Setting<string>,
   policy: choice(
     ['warn', 'enforce', 'off'],
     'What to do when a queue’s or topic’s policy would keep the real service out.',

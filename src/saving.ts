@@ -1,3 +1,4 @@
+import { chargeForHit } from './charging.js'
 import type { Pair } from './domain/assignment.js'
 import { type Decision, type HIT, keptFor } from './domain/hit.js'
 import { reviewHit, reviewSubmission, type Saving } from './reviewing.js'
@@ -50,10 +51,9 @@ async function reviewIfReviewable(
     await reviewHit(context, saving, hit.id)
 }
 
-async function keepHit(
-  { store, emit, schedule }: Context,
-  { next, events }: Decision<HIT>,
-): Promise<void> {
+async function keepHit(context: Context, { next, events }: Decision<HIT>): Promise<void> {
+  const { store, emit, schedule } = context
+  await chargeForHit(context, next, events)
   const { account, id, expiration, status } = next
   await store.hits.put(next)
   if (next.expired || status === 'Disposed')

@@ -29,6 +29,7 @@ export interface World {
   readonly mail: (mail: OutgoingMail) => Promise<void>
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
+  readonly rules: Rules
   /** Where it is reached, without a slash at the end. */
   readonly baseUrl: () => string
 }
@@ -41,6 +42,14 @@ export interface OutgoingMail {
 }
 
 export type Environment = 'sandbox' | 'production'
+
+/** In what this marketplace may differ from the plainest one. */
+export interface Rules {
+  /** Whether money runs out: in the sandbox it does not. */
+  readonly balance: 'sandbox' | 'enforced'
+  /** What an account has before anything was spent, in cents. */
+  readonly openingBalance: number
+}
 
 /** On whose behalf a change is made. */
 export interface Party {
@@ -55,6 +64,7 @@ export interface Context extends Party {
   readonly now: Date
   readonly store: Transaction
   readonly environment: Environment
+  readonly rules: Rules
   /** Where the emulator is reached, without a slash at the end. */
   readonly baseUrl: string
   /** The requester's own ID. */
@@ -150,6 +160,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     now,
     store,
     environment: world.environment,
+    rules: world.rules,
     baseUrl: world.baseUrl(),
     customerId,
     mail: (mail) => void outbox.mails.push(mail),

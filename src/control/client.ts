@@ -114,6 +114,16 @@ export class ControlClient {
       'PUT',
     )
 
+  /** What an account has to spend, in dollars; with an amount, what it has from now on. */
+  balance = (account: string, available?: string) =>
+    available === undefined
+      ? this.#json<{ account: string; available: string }>(`/_mturk/accounts/${account}/balance`)
+      : this.#post<{ account: string; available: string }>(
+          `/_mturk/accounts/${account}/balance`,
+          { available },
+          'PUT',
+        )
+
   /** @param by an ISO 8601 duration, as `PT1H` */
   advance = (by: string) => this.#post<{ now: string }>('/_mturk/clock/advance', { by })
 

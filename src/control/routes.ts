@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
 import { WorkerRefusal } from '../errors.js'
+import { accountRoutes } from './account-routes.js'
 import { type ClockParts, clockRoutes } from './clock-routes.js'
 import type { Happening, Info, ResetScope } from './contract.js'
 import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
@@ -98,6 +99,7 @@ export function controlApi(parts: ControlParts): Express {
   app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
 
   layoutRoutes(app, store)
+  accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
   clockRoutes(app, parts)
   app.use((request, response) =>

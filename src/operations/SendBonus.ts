@@ -1,4 +1,6 @@
+import { charge } from '../charging.js'
 import { money } from '../domain/hit-type.js'
+import { costOfBonus } from '../domain/ledger.js'
 import { assignmentDoesNotExist, tokenAlreadyProcessed, valueNotValid } from '../errors.js'
 import { CurrencyAmount, CustomerId, EntityId, IdempotencyToken } from '../shapes/scalars.js'
 import { required, string, structure } from '../shapes/shape.js'
@@ -26,6 +28,7 @@ export const SendBonus = operation({
     if (token !== undefined && (await usedToken(context, this.name, token)))
       throw tokenAlreadyProcessed(token)
 
+    await charge(context, costOfBonus(BonusAmount))
     const id = newId()
     await store.bonusPayments.put({
       account,

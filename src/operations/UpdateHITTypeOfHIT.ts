@@ -1,4 +1,5 @@
 import { hasAssignments } from '../errors.js'
+import { saveHit } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure } from '../shapes/shape.js'
 import { keepRequirements } from './hit-making.js'
@@ -18,7 +19,7 @@ export const UpdateHITTypeOfHIT = operation({
 
     await context.store.hitRequirements.removeAll({ hitId: HITId })
     const next = { ...hit, hitTypeId: hitType.id, hitGroupId: hitType.groupId }
-    await context.store.hits.put(next)
+    await saveHit(context, { next, events: [] })
     await keepRequirements(context, next, hitType)
     return {}
   },

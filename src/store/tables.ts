@@ -4,6 +4,7 @@ import type { Deadline } from '../domain/deadline.js'
 import type { HIT } from '../domain/hit.js'
 import type { HITLayout } from '../domain/hit-layout.js'
 import type { HITType } from '../domain/hit-type.js'
+import type { Account } from '../domain/ledger.js'
 import type {
   Qualification,
   QualificationRequest,
@@ -26,6 +27,8 @@ export interface HITRequirement {
 
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
 export const tables = {
+  accounts: table<Account>()({ name: 'accounts', key: ['account'], columns: {} }),
+
   hitTypes: table<HITType>()({
     name: 'hit_types',
     key: ['account', 'id'],

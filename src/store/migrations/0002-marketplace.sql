@@ -1,3 +1,10 @@
+create table accounts (
+  position {{position}},
+  "account" text not null,
+  "thing" text not null,
+  unique ("account")
+);
+
 create table hit_layouts (
   position {{position}},
   "account" text not null,
