@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as operations from '../src/operations/index.js'
-import { flagOf, type Setting, settings, variableOf } from '../src/options.js'
+import { flagOf, settings, variableOf } from '../src/options.js'
+import { quirks } from '../src/quirks.js'
+import type { Setting } from '../src/setting.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
   'README.md': () => between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
   'docs/settings.md': () => settingTable(),
+  'docs/quirks.md': () => quirkTable(),
 }
 
 function between(text: string, name: string, content: string): string {
@@ -43,6 +46,19 @@ library's \`startEmulator({ … })\` takes the same names.
 
 | name | flag | variable | default | |
 | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+function quirkTable(): string {
+  const rows = Object.entries(quirks).map(([name, says]) => `| \`${name}\` | ${says} |`)
+  return `# Quirks
+
+Written by \`npm run docs\`. What the real MTurk was seen to do, and a test does not
+want unless it is about that: \`--quirk NAME\`, several separated by commas.
+
+| name | |
+| --- | --- |
 ${rows.join('\n')}
 `
 }

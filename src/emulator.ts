@@ -89,6 +89,7 @@ export async function launch(options: Options): Promise<Emulator> {
   const world: World = {
     store,
     clock,
+    wall: wallClock,
     random,
     courier,
     customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
@@ -99,6 +100,9 @@ export async function launch(options: Options): Promise<Emulator> {
     rules: {
       balance: options.balance,
       openingBalance: centsIn(options.openingBalance),
+      quirks: new Set(options.quirk),
+      settingsDelay: options.settingsDelay,
+      batchWindow: options.batchWindow || (options.quirk.includes('batched-documents') ? 1000 : 0),
     },
     baseUrl: () => endpoint,
   }

@@ -90,6 +90,13 @@ export const assignmentNotVisible = () =>
     'This operation can be called with a status of: Reviewable,Approved,Rejected',
   )
 
+/** Captured (api-mturk#28, ParlAI#2957): the service does not see the submission yet. */
+export const assignmentNotSeenYet = () =>
+  turk('InvalidAssignmentState', 'This operation can be called with a status of: null')
+
+export const hitTooNew = (id: string) =>
+  turk('InvalidHITState', `The HIT ${id} was created a moment ago and cannot be changed yet.`)
+
 export const overrideTooLate = () =>
   turk(
     'InvalidAssignmentState',

@@ -10,7 +10,7 @@ export type { Emulator }
  *
  * @throws SettingError when an option makes no sense
  */
-export function startEmulator(options: Partial<Options> = {}): Promise<Emulator> {
+export async function startEmulator(options: Partial<Options> = {}): Promise<Emulator> {
   const values = { port: 0, smtpPort: 0, ...options }
   return launch(readOptions({ values, called: (name) => `the option ${name}` }))
 }

@@ -1,79 +1,10 @@
+import { isQuirk, type Quirk, quirks } from './quirks.js'
+import { choice, flag, port, type Setting, text, url, wholeNumber } from './setting.js'
+
 /** A setting makes no sense; the message says what to give instead. */
 export class SettingError extends Error {
   override readonly name = 'SettingError'
 }
-
-/** One thing a user can set: by option, flag, environment variable or config file. */
-export interface Setting<T> {
-  /** What its value is called in the help. */
-  readonly value?: string
-  readonly default: T
-  /** One sentence. */
-  readonly says: string
-  /** Reads a text; `undefined` means that it makes no sense. */
-  readonly read: (text: string) => T | undefined
-  /** What to give, for whoever gave something else. */
-  readonly give: string
-}
-
-const text = (value: string, says: string): Setting<string | undefined> => ({
-  value,
-  default: undefined,
-  says,
-  read: (given) => (given === '' ? undefined : given),
-  give: 'a text that is not empty',
-})
-
-const wholeNumber = (
-  value: string,
-  byDefault: number,
-  says: string,
-  { min = 0, max = Number.MAX_SAFE_INTEGER } = {},
-): Setting<number> => ({
-  value,
-  default: byDefault,
-  says,
-  read: (given) =>
-    /^\d{1,16}$/.test(given) && Number(given) >= min && Number(given) <= max
-      ? Number(given)
-      : undefined,
-  give: `a whole number from ${min} to ${max}`,
-})
-
-const flag = (says: string): Setting<boolean> => ({
-  default: false,
-  says,
-  read: (given) =>
-    ['true', '1', 'yes', 'on'].includes(given)
-      ? true
-      : ['false', '0', 'no', 'off'].includes(given)
-        ? false
-        : undefined,
-  give: 'true or false',
-})
-
-const choice = <const T extends string>(
-  values: readonly [T, ...T[]],
-  says: string,
-): Setting<T> => ({
-  value: values.join('|'),
-  default: values[0],
-  says,
-  read: (given) => values.find((value) => value === given),
-  give: `one of ${values.join(', ')}`,
-})
-
-const url = (protocols: readonly string[], example: string, says: string) => ({
-  value: 'URL',
-  default: undefined as string | undefined,
-  says,
-  read: (given: string) =>
-    URL.canParse(given) && protocols.includes(new URL(given).protocol) ? given : undefined,
-  give: `a URL such as ${example}`,
-})
-
-const port = (byDefault: number, says: string) =>
-  wholeNumber('PORT', byDefault, says, { max: 65_535 })
 
 /** Every setting, once: the flag is its name with dashes, the variable `MTURK_LOCAL_` and its name. */
 export const settings = {
@@ -130,6 +61,27 @@ export const settings = {
     read: (given: string) => (/^\d{1,10}(\.\d{1,2})?$/.test(given) ? given : undefined),
     give: 'an amount such as 100.00',
   } as Setting<string>,
+  quirk: {
+    value: 'NAMES',
+    default: [] as readonly Quirk[],
+    says: 'What the real MTurk was seen to do, by names from docs/quirks.md, separated by commas.',
+    read: (given: string) => {
+      const names = given.split(',').filter(Boolean)
+      return names.every(isQuirk) ? names : undefined
+    },
+    give: `some of ${Object.keys(quirks).join(', ')}`,
+  } as Setting<readonly Quirk[]>,
+  settingsDelay: wholeNumber(
+    'MS',
+    0,
+    'Milliseconds after which changed notification settings come into force; on MTurk up to five minutes.',
+  ),
+  batchWindow: wholeNumber(
+    'MS',
+    0,
+    'Milliseconds within which events of one HIT type for one destination share a document.',
+    { max: 600_000 },
+  ),
   policy: choice(
     ['warn', 'enforce', 'off'],
     'What to do when a queue’s or topic’s policy would keep the real service out.',

@@ -2,16 +2,18 @@ import type { Clock } from './clock/clock.js'
 import { characters, hex, type Random } from './clock/random.js'
 import type { Deadline } from './domain/deadline.js'
 import type { HITEvent } from './domain/hit-event.js'
-import { wants } from './domain/subscription.js'
+import { inForce, wants } from './domain/subscription.js'
 import { InternalFailure } from './errors.js'
 import type { Courier } from './notifications/courier.js'
 import type { Delivery } from './notifications/delivery.js'
 import {
+  documentWith,
   lifeCycleDocument,
   lifeCycleSubject,
   testDocument,
   testSubject,
 } from './notifications/document.js'
+import type { Quirk } from './quirks.js'
 import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
 import type { Store, Transaction } from './store/store.js'
 
@@ -19,6 +21,8 @@ import type { Store, Transaction } from './store/store.js'
 export interface World {
   readonly store: Store
   readonly clock: Clock
+  /** By which deliveries go, however the world's clock stands. */
+  readonly wall: Clock
   readonly random: Random
   readonly courier: Courier
   /** The requester's ID of an account. */
@@ -49,6 +53,11 @@ export interface Rules {
   readonly balance: 'sandbox' | 'enforced'
   /** What an account has before anything was spent, in cents. */
   readonly openingBalance: number
+  readonly quirks: ReadonlySet<Quirk>
+  /** How long changed notification settings take to come into force, in milliseconds. */
+  readonly settingsDelay: number
+  /** How long a document waits for further events of its HIT type, in milliseconds of the wall. */
+  readonly batchWindow: number
 }
 
 /** On whose behalf a change is made. */
@@ -122,6 +131,7 @@ interface Outbox {
 function contextOf(world: World, party: Party, store: Transaction, outbox: Outbox): Context {
   const now = world.clock.now()
   const customerId = world.customerIdOf(party.account)
+  const { rules } = world
 
   async function send(
     kind: Delivery['kind'],
@@ -150,9 +160,32 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       madeAt: now,
       status: 'pending',
       attempts: [],
+      ...(!isTest && rules.batchWindow > 0 && collectingFor(world)),
     }
-    await store.deliveries.put(delivery)
-    outbox.news.push(delivery)
+    const twice = !isTest && rules.quirks.has('duplicate-documents')
+    const copies = twice ? [delivery, { ...delivery, id: world.random.uuid() }] : [delivery]
+    for (const copy of copies) await store.deliveries.put(copy)
+    outbox.news.push(...copies)
+  }
+
+  /** Joins a document that still waits for more, or begins one. */
+  async function sendNews(specification: NotificationSpecification, event: HITEvent) {
+    const { account } = party
+    const { Transport: transport, Destination: destination } = specification
+    const waiting = rules.batchWindow > 0 && (await collecting({ transport, destination }))
+    if (waiting) await store.deliveries.put(joined(waiting, event))
+    else await send('life-cycle', specification, [event])
+
+    async function collecting(where: Pick<Delivery, 'transport' | 'destination'>) {
+      const recent = { limit: 20, newestFirst: true }
+      const found = await store.deliveries.list({ account, status: 'pending', ...where }, recent)
+      return found
+        .map(({ thing }) => thing)
+        .find(
+          ({ hitTypeId, collectsUntil }) =>
+            hitTypeId === event.hitTypeId && collectsUntil && collectsUntil > world.wall.now(),
+        )
+    }
   }
 
   return {
@@ -160,7 +193,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     now,
     store,
     environment: world.environment,
-    rules: world.rules,
+    rules,
     baseUrl: world.baseUrl(),
     customerId,
     mail: (mail) => void outbox.mails.push(mail),
@@ -173,13 +206,33 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     async emit(...events) {
       for (const event of events) {
         const { account } = party
-        const subscription = await store.subscriptions.find({ account, hitTypeId: event.hitTypeId })
-        if (subscription && wants(subscription, event.type))
-          await send('life-cycle', subscription.specification, [event])
+        const { hitTypeId } = event
+        const kept = await store.subscriptions.find({ account, hitTypeId })
+        const subscription = kept && inForce(kept, now)
+        if (!subscription || !wants(subscription, event.type)) continue
+        if (rules.quirks.has('no-events-after-expiry') && (await isLate(store, event))) continue
+        await sendNews(subscription.specification, event)
       }
     },
   }
 }
+
+/** A document that waits for more events goes when its time is over. */
+function collectingFor({ wall, rules }: World): Pick<Delivery, 'collectsUntil' | 'nextAttemptAt'> {
+  const until = new Date(wall.now().getTime() + rules.batchWindow)
+  return { collectsUntil: until, nextAttemptAt: until }
+}
+
+/** Whether it happened to an assignment whose HIT had expired. */
+async function isLate(store: Transaction, { type, hitId }: HITEvent): Promise<boolean> {
+  return type.startsWith('Assignment') && (await store.hits.find({ id: hitId }))?.expired === true
+}
+
+const joined = (delivery: Delivery, event: HITEvent): Delivery => ({
+  ...delivery,
+  eventTypes: [...new Set([...delivery.eventTypes, event.type])],
+  document: documentWith(delivery.document, event),
+})
 
 const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 

@@ -45,10 +45,19 @@ export async function acceptHit(
     const reasons = await whyNot(context, workerId, hit, hitType)
     if (reasons.length > 0) throw new WorkerRefusal(reasons.join(' '))
 
-    const decision = accept(hit, hitType, { id: context.newId(), workerId, now: context.now })
+    const id = (await returnedId(context, hitId)) ?? context.newId()
+    const decision = accept(hit, hitType, { id, workerId, now: context.now })
 
     return (await savePair(context, decision)).assignment
   })
+}
+
+/** Where the quirk is on, the ID of an assignment that somebody gave back or abandoned. */
+async function returnedId({ store, rules }: Context, hitId: string): Promise<string | undefined> {
+  if (!rules.quirks.has('reused-assignment-ids')) return undefined
+  const status = ['Returned', 'Abandoned']
+  const [given] = await store.assignments.list({ hitId, status }, { limit: 1 })
+  return given?.thing.id
 }
 
 /** Everything that keeps a worker from accepting a HIT, a sentence each. */

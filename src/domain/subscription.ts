@@ -8,6 +8,19 @@ export interface Subscription {
   readonly hitTypeId: string
   readonly specification: NotificationSpecification
   readonly active: boolean
+  /** What it was before, until it has come into force. */
+  readonly before?: {
+    readonly specification?: NotificationSpecification
+    readonly active: boolean
+    readonly until: Date
+  }
+}
+
+/** How a subscription stands at an instant; nothing when there was none before. */
+export function inForce({ before, ...now }: Subscription, at: Date): Subscription | undefined {
+  if (!before || at >= before.until) return now
+  const { specification, active } = before
+  return specification && { ...now, specification, active }
 }
 
 /**
@@ -25,6 +38,21 @@ export function subscribe(
 ): Subscription {
   if (specification.EventTypes.includes('Ping')) throw onlyForTestEvents('Ping')
   return { account, hitTypeId, specification, active }
+}
+
+/** A change that is told of now and comes into force later. */
+export function delayed(
+  next: Subscription,
+  before: Subscription | undefined,
+  { now, delay }: { readonly now: Date; readonly delay: number },
+): Subscription {
+  if (delay === 0) return next
+  const until = new Date(now.getTime() + delay)
+  const earlier = before && inForce(before, now)
+  return {
+    ...next,
+    before: { specification: earlier?.specification, active: earlier?.active ?? false, until },
+  }
 }
 
 export const wants = ({ active, specification }: Subscription, type: EventType): boolean =>

@@ -116,9 +116,10 @@ export class Courier {
   }
 
   /** One try for deliveries to one destination: returns them as they stand after it. */
-  async #attempt(deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+  async #attempt(waiting: readonly Delivery[]): Promise<readonly Delivery[]> {
     const { clock, log, tries } = this.#options
     const at = clock.now()
+    const deliveries = await this.#sealed(waiting)
     const [verdict, outcomes] = await this.#send(deliveries)
     if (this.#cutOff) return deliveries
     const milliseconds = clock.now().getTime() - at.getTime()
@@ -136,6 +137,16 @@ export class Courier {
     )
     for (const delivery of recorded) this.#tell(delivery)
     return recorded
+  }
+
+  /** What is about to go collects no more. One that cannot be read goes as it was. */
+  async #sealed(deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const { log, report } = this.#options
+    if (!deliveries.some(({ collectsUntil }) => collectsUntil)) return deliveries
+    return log.seal(deliveries).catch((error: unknown) => {
+      report(error)
+      return deliveries
+    })
   }
 
   /** What could not be written down counts as not done: it is tried again, with the same document. */

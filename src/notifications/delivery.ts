@@ -23,6 +23,8 @@ export interface Delivery {
   readonly madeAt: Date
   readonly status: DeliveryStatus
   readonly attempts: readonly Attempt[]
+  /** Until when further events may join its document, by the wall's clock; sealed when it goes. */
+  readonly collectsUntil?: Date
   /** When a lane that backs off tries again, by the wall's clock. */
   readonly nextAttemptAt?: Date
   /** Whether the real service could have delivered to this queue or topic. */
@@ -46,6 +48,8 @@ export interface DeliveryLog {
   /** What is pending and belongs to nobody else, oldest first; it is the caller's from now on. */
   claim(): Promise<readonly Delivery[]>
   record(deliveries: readonly Delivery[]): Promise<void>
+  /** Lets no further event join these, and returns them with all that have. */
+  seal(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
 }
 
 /** The delivery as it stands after one more try. */

@@ -17,6 +17,12 @@ export const testDocument = (events: readonly HITEvent[], heading: Heading): str
 export const lifeCycleDocument = (events: readonly HITEvent[], heading: Heading): string =>
   written(events.map(lifeCycleEvent), heading)
 
+/** A document with one more event of what really happened in it. */
+export function documentWith(document: string, event: HITEvent): string {
+  const { Events, ...heading } = JSON.parse(document) as { Events: object[] }
+  return JSON.stringify({ Events: [...Events, lifeCycleEvent(event)], ...heading })
+}
+
 const testEvent = ({ type, at, hitId, assignmentId, hitTypeId }: HITEvent) => ({
   EventType: type,
   EventTimestamp: wholeSeconds(at),

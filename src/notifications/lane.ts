@@ -56,10 +56,13 @@ export class Lane {
 
   #next(): readonly Delivery[] {
     const { batch, clock, isAwaited } = this.#options
-    const resting = this.#restsUntil() > clock.now().getTime()
+    const now = clock.now().getTime()
+    let resting = false
     const next: Delivery[] = []
     const staying: Delivery[] = []
     for (const delivery of this.#line) {
+      // Whoever comes after one that rests rests behind it: they go in order.
+      resting ||= (delivery.nextAttemptAt?.getTime() ?? 0) > now
       const goes = next.length < batch && (!resting || isAwaited(delivery))
       const row = goes ? next : staying
       row.push(delivery)

@@ -5,6 +5,7 @@ import { saveHit } from '../saving.js'
 import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
 import { integer, required, structure } from '../shapes/shape.js'
 import { keepToken, usedToken } from './hit-making.js'
+import { mustNotBeNew } from './lag.js'
 import { operation } from './operation.js'
 import { ownHit } from './own.js'
 
@@ -21,6 +22,7 @@ export const CreateAdditionalAssignmentsForHIT = operation({
   async run({ HITId, NumberOfAdditionalAssignments: count, UniqueRequestToken: token }, context) {
     checkRange('NumberOfAdditionalAssignments', count, 1, 1_000_000_000)
     const hit = await ownHit(context, HITId)
+    mustNotBeNew(context, hit)
     if (hit.status === 'Disposed')
       throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], hit.status)
     if (token !== undefined && (await usedToken(context, this.name, token)))

@@ -3,6 +3,7 @@ import { checkLength } from '../domain/hit-type.js'
 import { savePair } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, string, structure } from '../shapes/shape.js'
+import { mustBeSeen } from './lag.js'
 import { operation } from './operation.js'
 import { ownAssignment, ownHit } from './own.js'
 
@@ -16,6 +17,7 @@ export const RejectAssignment = operation({
     checkLength('RequesterFeedback', RequesterFeedback, 0, 1024)
     const assignment = await ownAssignment(context, AssignmentId)
     const hit = await ownHit(context, assignment.hitId)
+    mustBeSeen(context, assignment)
 
     const decision = reject({ hit, assignment }, { now: context.now, feedback: RequesterFeedback })
 

@@ -3,6 +3,7 @@ import { hitNotIn } from '../errors.js'
 import { saveHit } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure, timestamp } from '../shapes/shape.js'
+import { mustNotBeNew } from './lag.js'
 import { operation } from './operation.js'
 import { ownHit } from './own.js'
 
@@ -14,6 +15,7 @@ export const UpdateExpirationForHIT = operation({
 
   async run({ HITId, ExpireAt }, context) {
     const hit = await ownHit(context, HITId)
+    if (ExpireAt > context.now) mustNotBeNew(context, hit)
     if (hit.status === 'Disposed')
       throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], hit.status)
 

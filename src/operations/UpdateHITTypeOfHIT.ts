@@ -3,6 +3,7 @@ import { saveHit } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure } from '../shapes/shape.js'
 import { keepRequirements } from './hit-making.js'
+import { mustNotBeNew } from './lag.js'
 import { operation } from './operation.js'
 import { ownHit, ownHitType } from './own.js'
 
@@ -14,6 +15,7 @@ export const UpdateHITTypeOfHIT = operation({
 
   async run({ HITId, HITTypeId }, context) {
     const hit = await ownHit(context, HITId)
+    mustNotBeNew(context, hit)
     const hitType = await ownHitType(context, HITTypeId)
     if (hit.pending + hit.submitted + hit.completed > 0) throw hasAssignments(HITId)
 

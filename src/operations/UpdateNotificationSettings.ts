@@ -1,4 +1,4 @@
-import { subscribe } from '../domain/subscription.js'
+import { delayed, subscribe } from '../domain/subscription.js'
 import { hitTypeDoesNotExist, noSpecificationYet, notificationOrActiveMissing } from '../errors.js'
 import { checkSpecification } from '../notifications/destination.js'
 import { NotificationSpecification } from '../shapes/NotificationSpecification.js'
@@ -16,7 +16,7 @@ export const UpdateNotificationSettings = operation({
   }),
   output: structure({}),
 
-  async run({ HITTypeId, Notification, Active }, { account, store }) {
+  async run({ HITTypeId, Notification, Active }, { account, store, now, rules }) {
     if (Notification === undefined && Active === undefined) throw notificationOrActiveMissing()
     if (Notification) checkSpecification(Notification)
     if (!(await store.hitTypes.find({ account, id: HITTypeId })))
@@ -26,7 +26,9 @@ export const UpdateNotificationSettings = operation({
     const specification = Notification ?? before?.specification
     if (!specification) throw noSpecificationYet(HITTypeId)
 
-    await store.subscriptions.put(subscribe(account, HITTypeId, before, specification, Active))
+    const next = subscribe(account, HITTypeId, before, specification, Active)
+
+    await store.subscriptions.put(delayed(next, before, { now, delay: rules.settingsDelay }))
     return {}
   },
 })

@@ -22,6 +22,17 @@ export function deliveryLog(store: Store, keep: number): DeliveryLog {
         return pending.map(({ thing }) => thing)
       }),
 
+    seal: (deliveries) =>
+      store.transaction(async (tx) => {
+        const sealed: Delivery[] = []
+        for (const { id } of deliveries) {
+          const { collectsUntil: _, ...delivery } = (await tx.deliveries.find({ id }))!
+          await tx.deliveries.put(delivery)
+          sealed.push(delivery)
+        }
+        return sealed
+      }),
+
     record: (deliveries: readonly Delivery[]) =>
       store.transaction(async (tx) => {
         for (const delivery of deliveries) await tx.deliveries.put(delivery)

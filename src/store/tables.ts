@@ -161,6 +161,10 @@ export const tables = {
     name: 'subscriptions',
     key: ['account', 'hitTypeId'],
     columns: {},
+    revive: ({ before, ...subscription }) => ({
+      ...subscription,
+      ...(before && { before: { ...before, until: new Date(before.until) } }),
+    }),
   }),
 
   deliveries: table<Delivery>()({
@@ -172,7 +176,7 @@ export const tables = {
       transport: ({ transport }) => transport,
       destination: ({ destination }) => destination,
     },
-    instants: ['madeAt', 'nextAttemptAt'],
+    instants: ['madeAt', 'nextAttemptAt', 'collectsUntil'],
     revive: (delivery) => ({
       ...delivery,
       attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at) })),

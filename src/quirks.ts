@@ -1,0 +1,19 @@
+/** What the real MTurk was seen to do and a test does not want by default: each is switched on by name. */
+export const quirks = {
+  'no-events-after-expiry':
+    'Nothing is told of assignments that were still out when their HIT expired (Dallinger#877).',
+  'extension-lag':
+    'For a minute after its creation a HIT cannot be extended, nor its type or expiration moved on (CreateHIT’s documentation).',
+  'null-status':
+    'For a minute after a submission, approving and rejecting fail with "a status of: null" (ParlAI#2957).',
+  'duplicate-documents':
+    'Each document is sent twice, with the same EventDocId (documented as rare; Dallinger#1398).',
+  'batched-documents':
+    'Events of one HIT type within a second share a document (documented, captured in 2019).',
+  'reused-assignment-ids':
+    'Whoever accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
+} as const
+
+export type Quirk = keyof typeof quirks
+
+export const isQuirk = (name: string): name is Quirk => Object.hasOwn(quirks, name)

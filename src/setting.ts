@@ -1,0 +1,71 @@
+/** One thing a user can set: by option, flag, environment variable or config file. */
+export interface Setting<T> {
+  /** What its value is called in the help. */
+  readonly value?: string
+  readonly default: T
+  /** One sentence. */
+  readonly says: string
+  /** Reads a text; `undefined` means that it makes no sense. */
+  readonly read: (text: string) => T | undefined
+  /** What to give, for whoever gave something else. */
+  readonly give: string
+}
+
+export const text = (value: string, says: string): Setting<string | undefined> => ({
+  value,
+  default: undefined,
+  says,
+  read: (given) => (given === '' ? undefined : given),
+  give: 'a text that is not empty',
+})
+
+export const wholeNumber = (
+  value: string,
+  byDefault: number,
+  says: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER } = {},
+): Setting<number> => ({
+  value,
+  default: byDefault,
+  says,
+  read: (given) =>
+    /^\d{1,16}$/.test(given) && Number(given) >= min && Number(given) <= max
+      ? Number(given)
+      : undefined,
+  give: `a whole number from ${min} to ${max}`,
+})
+
+export const flag = (says: string): Setting<boolean> => ({
+  default: false,
+  says,
+  read: (given) =>
+    ['true', '1', 'yes', 'on'].includes(given)
+      ? true
+      : ['false', '0', 'no', 'off'].includes(given)
+        ? false
+        : undefined,
+  give: 'true or false',
+})
+
+export const choice = <const T extends string>(
+  values: readonly [T, ...T[]],
+  says: string,
+): Setting<T> => ({
+  value: values.join('|'),
+  default: values[0],
+  says,
+  read: (given) => values.find((value) => value === given),
+  give: `one of ${values.join(', ')}`,
+})
+
+export const url = (protocols: readonly string[], example: string, says: string) => ({
+  value: 'URL',
+  default: undefined as string | undefined,
+  says,
+  read: (given: string) =>
+    URL.canParse(given) && protocols.includes(new URL(given).protocol) ? given : undefined,
+  give: `a URL such as ${example}`,
+})
+
+export const port = (byDefault: number, says: string) =>
+  wholeNumber('PORT', byDefault, says, { max: 65_535 })
