@@ -1,5 +1,5 @@
 import { authenticator, readCredentials } from './authenticate.js'
-import { MovableClock, wallClock } from './clock/clock.js'
+import { WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
 import type { Info, ResetScope } from './control/contract.js'
@@ -19,6 +19,7 @@ import { openSmtp } from './receivers/mailbox/smtp.js'
 import { queuesEndpoint } from './receivers/queues/endpoint.js'
 import { topicsEndpoint } from './receivers/topics/endpoint.js'
 import { requesterEndpoint } from './requester-endpoint.js'
+import { clockLeftIn, leaveClockIn } from './store/clock-note.js'
 import { deliveryLog } from './store/delivery-log.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
 import { sqlStore } from './store/sql-store.js'
@@ -53,8 +54,7 @@ const grace = 2000
  */
 export async function launch(options: Options): Promise<Emulator> {
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
-  const movable = options.clock && new MovableClock(options.clock)
-  const clock = movable ?? wallClock
+  const clock = new WorldClock(wallClock, options.clock)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
     ? await (await import('./init-file.js')).readInitFile(options.init)
@@ -68,6 +68,7 @@ export async function launch(options: Options): Promise<Emulator> {
   const feed = new Feed()
   const office = postOffice(options, random, () => endpoint)
   const store = await openStore(options.data)
+  clock.restore(await clockLeftIn(store))
   const courier = new Courier({
     log: deliveryLog(store, options.keepDeliveries),
     transports: office.transports,
@@ -85,7 +86,7 @@ export async function launch(options: Options): Promise<Emulator> {
     longestPause: 60_000,
     report,
   })
-  const alarm = new Alarm(clock, movable ? undefined : wallTimer, report)
+  const alarm = new Alarm(clock, wallTimer, report)
   const world: World = {
     store,
     clock,
@@ -109,7 +110,8 @@ export async function launch(options: Options): Promise<Emulator> {
 
   const parts: ControlParts = {
     world,
-    clock: movable,
+    clock,
+    rewind,
     longestUpload: options.uploadLimit,
     store,
     courier,
@@ -199,7 +201,7 @@ export async function launch(options: Options): Promise<Emulator> {
       account: defaultAccount,
       customerId: world.customerIdOf(defaultAccount),
       now: clock.now(),
-      clock: movable ? 'frozen' : 'running',
+      clock: clock.isFrozen ? 'frozen' : 'running',
       ready,
       destinations: {
         email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
@@ -208,6 +210,12 @@ export async function launch(options: Options): Promise<Emulator> {
       },
       operations: Object.keys(operations).sort(),
     }
+  }
+
+  /** What follows when the clock was moved, stopped or set going. */
+  async function rewind(): Promise<void> {
+    await alarm.rewind()
+    await leaveClockIn(store, clock.state)
   }
 
   async function settled(): Promise<void> {

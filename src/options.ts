@@ -125,7 +125,7 @@ export const settings = {
   clock: {
     value: 'INSTANT',
     default: undefined as Date | undefined,
-    says: 'Instant at which the world’s clock stands still until it is moved.',
+    says: 'Instant at which the world’s clock stands still until it is moved; without it, it runs.',
     read: (given: string) => (Number.isNaN(Date.parse(given)) ? undefined : new Date(given)),
     give: 'an instant such as 2026-01-01T00:00:00Z',
   } as Setting<Date | undefined>,

@@ -6,22 +6,73 @@ export interface Clock {
 /** The time on the wall: tries, time-outs and long polls go by it, however the world's clock stands. */
 export const wallClock: Clock = { now: () => new Date() }
 
-/** A clock that stands still until it is told to move. It never runs backwards. */
-export class MovableClock implements Clock {
-  #now: Date
+/** How a world's clock stands to the wall's. */
+export interface ClockState {
+  /** Where it stands still, when it does. */
+  readonly stands?: Date
+  /** By how many milliseconds it is ahead of the wall's when it runs. */
+  readonly ahead: number
+}
 
-  constructor(start: Date) {
-    this.#now = start
+/**
+ * The world's clock: stands still until it is moved, or goes with the wall's, ahead of it by as much
+ * as it was moved. It never runs backwards.
+ */
+export class WorldClock implements Clock {
+  readonly #wall: Clock
+  #stands: Date | undefined
+  #ahead = 0
+  #latest = Number.NEGATIVE_INFINITY
+
+  /** @param stands where it stands still; it runs unless this is given */
+  constructor(wall: Clock, stands?: Date) {
+    this.#wall = wall
+    this.#stands = stands
+  }
+
+  get isFrozen(): boolean {
+    return this.#stands !== undefined
+  }
+
+  get state(): ClockState {
+    return { stands: this.#stands, ahead: this.#ahead }
   }
 
   now(): Date {
-    return this.#now
+    if (this.#stands) return this.#stands
+    // The wall's clock may be set back; ours waits for it then.
+    this.#latest = Math.max(this.#latest, this.#wall.now().getTime() + this.#ahead)
+    return new Date(this.#latest)
   }
 
-  /** @throws RangeError when the instant lies before the one the clock shows. */
+  /** @throws RangeError when the instant lies before the one the clock shows */
   moveTo(instant: Date): void {
-    if (instant < this.#now)
-      throw new RangeError(`The clock stands at ${this.#now.toISOString()} and cannot go back.`)
-    this.#now = instant
+    const now = this.now()
+    if (instant < now)
+      throw new RangeError(`The clock stands at ${now.toISOString()} and cannot go back.`)
+    if (this.#stands) this.#stands = instant
+    else this.#ahead += instant.getTime() - now.getTime()
+  }
+
+  freeze(): void {
+    this.#stands ??= this.now()
+  }
+
+  /** Goes on from where it stands. */
+  run(): void {
+    if (!this.#stands) return
+    this.#ahead = this.#stands.getTime() - this.#wall.now().getTime()
+    this.#latest = this.#stands.getTime()
+    this.#stands = undefined
+  }
+
+  /** Goes on as it was left; one that was told where to stand stands there, or where it had come to. */
+  restore({ stands, ahead }: ClockState): void {
+    if (this.#stands) {
+      if (stands && stands > this.#stands) this.#stands = stands
+      return
+    }
+    this.#stands = stands
+    this.#ahead = ahead
   }
 }

@@ -7,6 +7,7 @@ import type { HITLayout } from '../domain/hit-layout.js'
 import type { Qualification, QualificationRequest } from '../domain/qualification.js'
 import type { Worker } from '../domain/worker.js'
 import type {
+  ClockTold,
   Delivery,
   DeliveryFilter,
   DeliveryPage,
@@ -124,8 +125,17 @@ export class ControlClient {
           'PUT',
         )
 
+  clock = () => this.#json<Json<ClockTold>>('/_mturk/clock')
+
+  /** Stops the world's clock, or sets it going from where it stands. */
+  setClock = (state: ClockTold['state']) =>
+    this.#post<Json<ClockTold>>('/_mturk/clock', { state }, 'PUT')
+
   /** @param by an ISO 8601 duration, as `PT1H` */
-  advance = (by: string) => this.#post<{ now: string }>('/_mturk/clock/advance', { by })
+  advance = (by: string) => this.#post<Json<ClockTold>>('/_mturk/clock/advance', { by })
+
+  /** @param to an instant in ISO 8601 */
+  advanceTo = (to: string) => this.#post<Json<ClockTold>>('/_mturk/clock/advance', { to })
 
   /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
   settled = () => this.#json<{ settled: boolean }>('/_mturk/settled')

@@ -1,29 +1,41 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import type { MovableClock } from '../clock/clock.js'
-import { advance } from '../deadlines/advance.js'
+import type { WorldClock } from '../clock/clock.js'
+import { advance, comingDeadlines } from '../deadlines/advance.js'
 import type { World } from '../world.js'
 import { instantAfter } from './duration.js'
 
 export interface ClockParts {
   readonly world: World
-  /** The world's clock when it can be moved. */
-  readonly clock: MovableClock | undefined
+  readonly clock: WorldClock
+  /** To be called when the clock was moved, stopped or set going. */
+  readonly rewind: () => Promise<void>
 }
 
 const advanceBody = z.union([
   z.strictObject({ by: z.string().min(1) }),
   z.strictObject({ to: z.iso.datetime() }),
 ])
+const clockBody = z.strictObject({ state: z.enum(['frozen', 'running']) })
+/** How much of what is to come is told. */
+const shown = 20
 
 /** The clock, for programs. */
-export function clockRoutes(app: Express, { world, clock }: ClockParts): void {
+export function clockRoutes(app: Express, { world, clock, rewind }: ClockParts): void {
+  const told = async () => ({
+    now: clock.now(),
+    state: clock.isFrozen ? 'frozen' : 'running',
+    next: await comingDeadlines(world, shown),
+  })
+
+  app.get('/_mturk/clock', async (_, response) => void response.json(await told()))
+  app.put('/_mturk/clock', express.json(), async ({ body }, response) => {
+    if (clockBody.parse(body ?? {}).state === 'frozen') clock.freeze()
+    else clock.run()
+    await rewind()
+    response.json(await told())
+  })
   app.post('/_mturk/clock/advance', express.json(), async ({ body }, response) => {
-    if (!clock)
-      return void response.status(409).json({
-        error: 'ClockRuns',
-        message: 'The world’s clock runs by itself. Start with --clock INSTANT to move it by hand.',
-      })
     const asked = advanceBody.parse(body ?? {})
     const to = 'to' in asked ? new Date(asked.to) : instantAfter(clock.now(), asked.by)
     if (!to || to < clock.now())
@@ -32,6 +44,7 @@ export function clockRoutes(app: Express, { world, clock }: ClockParts): void {
         message: `The clock stands at ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
       })
     await advance(world, clock, to)
-    response.json({ now: clock.now() })
+    await rewind()
+    response.json(await told())
   })
 }

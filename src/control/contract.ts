@@ -1,3 +1,4 @@
+import type { Deadline } from '../domain/deadline.js'
 import type { Attempt, Delivery, DeliveryStatus } from '../notifications/delivery.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
@@ -80,6 +81,14 @@ export interface Call {
   readonly status: number
   readonly request: string
   readonly response: string
+}
+
+/** `GET /_mturk/clock`, and what moving it answers. */
+export interface ClockTold {
+  readonly now: Date
+  readonly state: 'frozen' | 'running'
+  /** What falls due next, first things first. */
+  readonly next: readonly Deadline[]
 }
 
 /** `POST /_mturk/reset`: the messages that arrived, or the whole world. */

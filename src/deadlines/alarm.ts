@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js'
+import type { WorldClock } from '../clock/clock.js'
 import type { Timer } from '../clock/timer.js'
 import type { World } from '../world.js'
 import { nextDeadline } from './advance.js'
@@ -7,18 +7,17 @@ import { meet } from './meet.js'
 /** Timers count in 31 bits; a deadline that is further off is looked at again. */
 const furthest = 2 ** 31 - 1
 
-/** The one timer of a world whose clock runs: rings when the next deadline is due. */
+/** The one timer of a world: rings when the next deadline is due, while the clock runs. */
 export class Alarm {
-  readonly #clock: Clock
-  readonly #timer: Timer | undefined
+  readonly #clock: WorldClock
+  readonly #timer: Timer
   readonly #report: (error: unknown) => void
   #world: World | undefined
   #setFor = Number.POSITIVE_INFINITY
   #callOff = () => {}
   #meeting: Promise<void> | undefined
 
-  /** @param timer nothing when the clock is moved by hand: then only what is due already is met */
-  constructor(clock: Clock, timer: Timer | undefined, report: (error: unknown) => void) {
+  constructor(clock: WorldClock, timer: Timer, report: (error: unknown) => void) {
     this.#clock = clock
     this.#timer = timer
     this.#report = report
@@ -35,6 +34,14 @@ export class Alarm {
   async hear(due: Date): Promise<void> {
     if (due <= this.#clock.now()) await this.#meetDue()
     else this.#set(due)
+  }
+
+  /** The clock was moved, stopped or set going: what falls due when is another matter now. */
+  async rewind(): Promise<void> {
+    this.#callOff()
+    this.#setFor = Number.POSITIVE_INFINITY
+    await this.#meetDue()
+    await this.#wind()
   }
 
   stop(): void {
@@ -63,13 +70,13 @@ export class Alarm {
 
   async #wind(): Promise<void> {
     const world = this.#world
-    if (!world || !this.#timer) return
+    if (!world || this.#clock.isFrozen) return
     const next = await world.store.transaction((tx) => tx.deadlines.first({}, 'due'))
     if (next) this.#set(next.at)
   }
 
   #set(due: Date): void {
-    if (!this.#timer || due.getTime() >= this.#setFor) return
+    if (this.#clock.isFrozen || due.getTime() >= this.#setFor) return
     this.#callOff()
     this.#setFor = due.getTime()
     const delay = Math.min(Math.max(due.getTime() - this.#clock.now().getTime(), 0), furthest)

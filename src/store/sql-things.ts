@@ -48,12 +48,16 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
     },
 
     async first(where, by) {
+      return (await this.sorted(where, by, 1))[0]
+    },
+
+    async sorted(where, by, limit) {
       const { text, values } = sought(where)
-      const [row] = await sql.rows<{ thing: string }>(
-        `select thing from ${table.name} ${text} order by ${quoted(by)}, ${position} limit 1`,
-        values,
+      const rows = await sql.rows<{ thing: string }>(
+        `select thing from ${table.name} ${text} order by ${quoted(by)}, ${position} limit ?`,
+        [...values, limit],
       )
-      return row && read(row.thing)
+      return rows.map((row) => read(row.thing))
     },
 
     async count(where) {

@@ -27,6 +27,8 @@ export interface Things<
   list(where: Where<K | C>, page?: Page): Promise<readonly Listed<T>[]>
   /** The first by a column, smallest first. */
   first(where: Where<K | C>, by: K | C): Promise<T | undefined>
+  /** The first few by a column, smallest first. */
+  sorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]>
   count(where: Where<K | C>): Promise<number>
   /** Removes what is found; returns how many there were. */
   removeAll(where: Where<K | C>): Promise<number>

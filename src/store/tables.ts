@@ -25,9 +25,17 @@ export interface HITRequirement {
   readonly hitId: string
 }
 
+export interface Note {
+  readonly name: 'clock'
+  readonly value: { readonly stands?: string; readonly ahead: number }
+}
+
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
 export const tables = {
   accounts: table<Account>()({ name: 'accounts', key: ['account'], columns: {} }),
+
+  /** What a process leaves for the next one: how the world's clock stood. */
+  notes: table<Note>()({ name: 'notes', key: ['name'], columns: {} }),
 
   hitTypes: table<HITType>()({
     name: 'hit_types',

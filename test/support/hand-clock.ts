@@ -1,12 +1,12 @@
-import { MovableClock } from '../../src/clock/clock.js'
+import { WorldClock, wallClock } from '../../src/clock/clock.js'
 import type { Timer } from '../../src/clock/timer.js'
 
 /** A wall of one's own: a clock that is moved by hand, and a timer that rings as it moves. */
-export class HandClock extends MovableClock implements Timer {
+export class HandClock extends WorldClock implements Timer {
   readonly #set = new Set<{ readonly at: number; readonly wake: () => void }>()
 
   constructor(start = new Date('2026-01-01T00:00:00Z')) {
-    super(start)
+    super(wallClock, start)
   }
 
   after(delay: number, wake: () => void): () => void {

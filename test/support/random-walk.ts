@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { MovableClock } from '../../src/clock/clock.js'
+import type { WorldClock } from '../../src/clock/clock.js'
 import { acceptHit, returnWork, submitWork } from '../../src/crowd/work.js'
 import { advance } from '../../src/deadlines/advance.js'
 import type { Assignment } from '../../src/domain/assignment.js'
@@ -32,7 +32,7 @@ async function all(world: World): Promise<{ hits: HIT[]; assignments: Assignment
   }))
 }
 
-async function walk(world: World, clock: MovableClock, { deed, which, worker, amount }: Step) {
+async function walk(world: World, clock: WorldClock, { deed, which, worker, amount }: Step) {
   const { hits, assignments } = await all(world)
   // Among the newest, where most can still happen.
   const hit = hits.at(-1 - (which % 5))
@@ -108,7 +108,7 @@ const born = (
 /** Takes so many random steps and checks after each that nothing is broken and all is told. */
 export async function walkAtRandom(steps: number, options: Partial<Options> = {}): Promise<void> {
   const { world } = await startMarket(options)
-  const clock = world.clock as MovableClock
+  const clock = world.clock as WorldClock
   const told: string[] = []
   const store = world.store
   const hitTypeId = await firstHitType(world)

@@ -1,3 +1,10 @@
+create table notes (
+  position {{position}},
+  "name" text not null,
+  "thing" text not null,
+  unique ("name")
+);
+
 create table accounts (
   position {{position}},
   "account" text not null,
