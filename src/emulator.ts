@@ -22,8 +22,7 @@ import { requesterEndpoint } from './requester-endpoint.js'
 import { clockLeftIn, leaveClockIn } from './store/clock-note.js'
 import { deliveryLog } from './store/delivery-log.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
-import { sqlStore } from './store/sql-store.js'
-import type { Store } from './store/store.js'
+import { openStore } from './store/open-store.js'
 import { version } from './version.js'
 import type { World } from './world.js'
 
@@ -57,7 +56,7 @@ export async function launch(options: Options): Promise<Emulator> {
   const clock = new WorldClock(wallClock, options.clock)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
-    ? await (await import('./init-file.js')).readInitFile(options.init)
+    ? await (await import('./init/init-file.js')).readInitFile(options.init)
     : undefined
   const customerIds = new Map(
     init?.accounts.map(({ account, customerId }) => [account, customerId]),
@@ -112,6 +111,7 @@ export async function launch(options: Options): Promise<Emulator> {
     world,
     clock,
     rewind,
+    exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
     longestUpload: options.uploadLimit,
     store,
     courier,
@@ -182,12 +182,13 @@ export async function launch(options: Options): Promise<Emulator> {
   }
 
   try {
-    if (init) (await import('./init-file.js')).furnish(init, office, options.region)
+    if (init) (await import('./init/furnish.js')).furnish(init, office, options.region)
+    passOn(courier, office, feed)
+    if (init) await (await import('./init/populate.js')).populate(world, init)
   } catch (error) {
     await close()
     throw error
   }
-  passOn(courier, office, feed)
   await courier.resume()
   await alarm.start(world)
   ready = true
@@ -252,21 +253,6 @@ export async function launch(options: Options): Promise<Emulator> {
 /** Over the wire, what was read lately is believed for a while. */
 const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
   Boolean(sqsEndpoint ?? snsEndpoint)
-
-/** A URL of PostgreSQL, or a file of SQLite's. */
-async function openStore(data: string): Promise<Store> {
-  try {
-    const engine = /^postgres(ql)?:/.test(data)
-      ? (await import('./store/postgres.js')).postgres(data)
-      : (await import('./store/sqlite.js')).sqlite(data)
-    return await sqlStore(engine)
-  } catch (error) {
-    const called = /^postgres(ql)?:/.test(data) ? 'The database' : `The data file ${data}`
-    throw new SettingError(
-      `${called} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
-    )
-  }
-}
 
 /** A program cannot connect to "every address", so it is told one that answers. */
 const reachableName = (host: string): string =>

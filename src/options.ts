@@ -23,7 +23,10 @@ export const settings = {
     ),
     default: ':memory:',
   } as Setting<string>,
-  init: text('FILE', 'JSON file of queues, topics and accounts to begin with.'),
+  init: text(
+    'FILE',
+    'JSON file of what the world begins with: queues, topics, HIT types, HITs, workers; see docs/init-file.md.',
+  ),
   environment: choice(
     ['sandbox', 'production'],
     'Which of Amazon’s two environments the answers look like.',

@@ -8,7 +8,7 @@ const floors: Readonly<Record<string, number>> = {
   cli: 9,
   'emulator.ts': 8,
   'post-office.ts': 7.5,
-  'init-file.ts': 7.5,
+  init: 7.5,
   console: 8,
   'worker-site': 8,
   'edge.ts': 7,

@@ -50,6 +50,9 @@ export class ControlClient {
 
   reset = (what: ResetScope) => this.#post<{ reset: ResetScope }>('/_mturk/reset', { what })
 
+  /** The present world as an init file. */
+  export = () => this.#json<object>('/_mturk/export')
+
   /** Makes a worker, or changes what is known of one. */
   worker = (id: string, known: Omit<Worker, 'id' | 'createdAt'> = {}) =>
     this.#post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')

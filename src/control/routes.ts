@@ -21,6 +21,8 @@ export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly feed: Feed
   readonly settled: () => Promise<void>
   readonly reset: (what: ResetScope) => Promise<void>
+  /** The present world as an init file. */
+  readonly exported: () => Promise<object>
   /** Host names besides loopback's under which it answers. */
   readonly controlHosts: readonly string[]
 }
@@ -46,6 +48,7 @@ export function controlApi(parts: ControlParts): Express {
     await parts.settled()
     response.json({ settled: true })
   })
+  app.get('/_mturk/export', async (_, response) => void response.json(await parts.exported()))
   app.get('/_mturk/stream', (_, response) => streamTo(response, parts.feed))
 
   app.post('/_mturk/reset', express.json(), async (request, response) => {

@@ -1,0 +1,84 @@
+import { nameWorker } from '../crowd/work.js'
+import { CreateHITType } from '../operations/CreateHITType.js'
+import { CreateHITWithHITType } from '../operations/CreateHITWithHITType.js'
+import { CreateQualificationType } from '../operations/CreateQualificationType.js'
+import { call } from '../operations/call.js'
+import type { Operation } from '../operations/operation.js'
+import { UpdateNotificationSettings } from '../operations/UpdateNotificationSettings.js'
+import { SettingError } from '../options.js'
+import { change, type World } from '../world.js'
+import type { InitFile } from './init-file.js'
+import { putState } from './state.js'
+
+/**
+ * Makes the marketplace of an init file, through the operations a requester would call. A world that
+ * is inhabited already, as one from a file may be, is left as it is.
+ *
+ * @throws SettingError naming what could not be made, and why
+ */
+export async function populate(world: World, init: InitFile): Promise<void> {
+  if (await isInhabited(world)) return
+  if (init.state) await making('state', () => putState(world.store, init.state!))
+  for (const layout of init.layouts)
+    await change(world, layout, ({ store }) => store.hitLayouts.put(layout))
+  for (const { id, ...known } of init.workers) await nameWorker(world, id, known)
+  for (const [index, type] of init.qualificationTypes.entries())
+    await making(`qualification type ${index + 1}`, () => makeQualificationType(world, type))
+  for (const [index, type] of init.hitTypes.entries())
+    await making(`HIT type ${index + 1}`, () => makeHitType(world, type))
+}
+
+const isInhabited = ({ store }: World): Promise<boolean> =>
+  store.transaction(async (tx) => {
+    const kinds = [tx.hitTypes, tx.hits, tx.workers, tx.qualificationTypes, tx.hitLayouts]
+    for (const things of kinds) if ((await things.list({}, { limit: 1 })).length > 0) return true
+    return false
+  })
+
+async function makeQualificationType(
+  world: World,
+  { account, id, properties, workers }: InitFile['qualificationTypes'][number],
+): Promise<void> {
+  const made = await ask(world, CreateQualificationType, properties, account)
+  const madeId = (made as { QualificationType: { QualificationTypeId: string } }).QualificationType
+    .QualificationTypeId
+  await change(world, { account }, async ({ store, now }) => {
+    const type = (await store.qualificationTypes.find({ id: madeId }))!
+    const qualificationTypeId = id ?? madeId
+    if (id !== undefined) {
+      await store.qualificationTypes.remove({ id: madeId })
+      await store.qualificationTypes.put({ ...type, id })
+    }
+    for (const [workerId, integerValue] of Object.entries(workers)) {
+      if (!(await store.workers.find({ id: workerId })))
+        await store.workers.put({ id: workerId, createdAt: now })
+      const granted = { grantTime: now, integerValue, status: 'Granted' } as const
+      await store.qualifications.put({ qualificationTypeId, workerId, ...granted })
+    }
+  })
+}
+
+async function makeHitType(
+  world: World,
+  { account, properties, notification, hits }: InitFile['hitTypes'][number],
+): Promise<void> {
+  const { HITTypeId } = (await ask(world, CreateHITType, properties, account)) as {
+    HITTypeId: string
+  }
+  if (notification) {
+    const settings = { HITTypeId, Notification: notification }
+    await ask(world, UpdateNotificationSettings, settings, account)
+  }
+  for (const hit of hits) await ask(world, CreateHITWithHITType, { ...hit, HITTypeId }, account)
+}
+
+const ask = (world: World, operation: object, input: object, account: string): Promise<object> =>
+  call(world, operation as Operation, input as Parameters<Operation['run']>[0], { account })
+
+async function making(what: string, make: () => Promise<void>): Promise<void> {
+  try {
+    await make()
+  } catch (error) {
+    throw new SettingError(`The init file’s ${what} cannot be made: ${(error as Error).message}`)
+  }
+}

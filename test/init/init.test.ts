@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ListHITsCommand } from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { startEmulator } from '../../src/index.js'
+import { startMarket } from '../support/market.js'
+
+function fileOf(content: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'world.json')
+  writeFileSync(file, JSON.stringify(content))
+  return file
+}
+
+const scenario = (name: string) => ({ init: `fixtures/scenarios/${name}.json` })
+
+test.each(readdirSync('fixtures/scenarios'))(
+  '%s is a world with a HIT to work on',
+  async (file) => {
+    const { mturk } = await startMarket({ init: `fixtures/scenarios/${file}` })
+
+    expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+  },
+)
+
+test('first-event: what happens arrives in the queue that the file made', async () => {
+  const { control, queues, settled } = await startMarket(scenario('first-event'))
+  const { hits } = await control.hitsFor('A1ALICE')
+  const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
+  await control.submit('A1ALICE', id, { cat: 'yes' })
+  await settled()
+
+  const queue = queues.at('http://localhost/000000000000/news')
+  expect(queue.peek().map(({ body }) => JSON.parse(body).Events[0].EventType)).toEqual([
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+  ])
+})
+
+test('qualified-survey: each worker is told what is in the way', async () => {
+  const { control } = await startMarket(scenario('qualified-survey'))
+  const reasons = async (worker: string) => (await control.hitsFor(worker)).hits[0]!.reasons
+
+  expect(await Promise.all(['A1ALICE', 'A2BOB', 'A3CAROL'].map(reasons))).toEqual([
+    [],
+    ['You do not meet the requirement 3READSCAREFULLY GreaterThanOrEqualTo 100.'],
+    [
+      'You do not meet the requirement 3READSCAREFULLY GreaterThanOrEqualTo 100.',
+      'You do not meet the requirement 00000000000000000071 In DE, US.',
+    ],
+  ])
+  await control.requestQualification('A2BOB', '3READSCAREFULLY', { colour: 'green' })
+  expect(await reasons('A2BOB')).toEqual([])
+})
+
+test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
+  const { control, mailbox, settled } = await startMarket(scenario('reviewed-labels'))
+  const { hits } = await control.hitsFor('A1ALICE')
+  const work = async (worker: string, label: string, days: string) => {
+    const { id } = await control.accept(worker, hits[0]!.hitId)
+    return (await control.submit(worker, id, { label, days })).status
+  }
+
+  expect(await work('A1ALICE', 'cat', '7')).toBe('Submitted')
+  expect(await work('A2BOB', 'cat', '5')).toBe('Rejected')
+  await settled()
+  expect(mailbox.all().map(({ to }) => to)).toEqual([
+    ['requester@example.com'],
+    ['requester@example.com'],
+  ])
+})
+
+test('a world that was exported begins again as it was, and lives on the same', async () => {
+  const before = await startMarket(scenario('first-event'))
+  const { hits } = await before.control.hitsFor('A1ALICE')
+  await before.control.accept('A1ALICE', hits[0]!.hitId)
+  await before.control.advance('PT1M')
+  const world = await before.control.export()
+
+  const after = await startMarket({ init: fileOf(world) })
+
+  expect(await after.control.export()).toEqual(world)
+  await after.control.advance('PT5M')
+  expect((await after.control.assignmentsOf('A1ALICE')).assignments[0]!.status).toBe('Abandoned')
+})
+
+test('a world that is inhabited is not furnished twice', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const options = { ...scenario('first-event'), data: join(folder, 'world.db') }
+  await (await startMarket(options)).close()
+
+  const { mturk } = await startMarket(options)
+
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+})
+
+test.each([
+  [
+    'a HIT type without a title',
+    { hitTypes: [{ properties: { Reward: '1' } }] },
+    'The init file’s HIT type 1 cannot be made: 3 validation errors detected',
+  ],
+  ['a state of another kind', { state: { cats: [] } }, 'there is no kind cats.'],
+  [
+    'a worker who is none',
+    { workers: [{ id: 'bob' }] },
+    'workers.0.id: must be an A with capitals',
+  ],
+])('%s stops the start with a sentence', async (_, content, words) => {
+  await expect(startEmulator({ init: fileOf(content) })).rejects.toThrow(words)
+})
