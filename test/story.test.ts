@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   ApproveAssignmentCommand,
@@ -12,8 +10,9 @@ import {
   RejectAssignmentCommand,
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { question, startMarket, work } from './support/market.js'
+import { folder } from './support/program.js'
 
 /** A HIT's whole life, every event of it subscribed to. */
 async function live(): Promise<readonly string[]> {
@@ -120,9 +119,7 @@ test('an expired HIT with work still out is reviewable when that is over', async
 })
 
 test('a world in a file goes on where it was: state, deadlines and the clock’s next step', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const data = join(folder, 'world.db')
+  const data = join(folder(), 'world.db')
   const before = await startMarket({ data, seed: 'before' })
   const { HITId } = await before.createHit()
   await before.control.accept('A1WORKER', HITId!)

@@ -1,51 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startBench } from '../support/emulator.js'
-
-const program = 'dist/cli/main.js'
-
-function launch(args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return child
-}
-
-async function run(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = launch(args, environment)
-  let out = ''
-  let err = ''
-  child.stdout!.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr!.on('data', (chunk) => {
-    err += chunk
-  })
-  const [code] = await once(child, 'close')
-  return { code, out, err }
-}
-
-/** Starts an emulator and resolves with what its banner says. */
-async function start(args: readonly string[] = [], environment: Record<string, string> = {}) {
-  const child = launch(['start', '--port', '0', '--smtp-port', '0', ...args], environment)
-  let banner = ''
-  for await (const chunk of child.stdout!) {
-    banner += chunk
-    if (banner.includes('Ctrl-C')) break
-  }
-  return { child, banner, endpoint: /endpoint {2}(\S+)/.exec(banner)![1]! }
-}
+import { folder, launch, run, start } from '../support/program.js'
 
 function file(content: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const path = join(folder, 'given.json')
+  const path = join(folder(), 'given.json')
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
   return path
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetHITCommand } from '@aws-sdk/client-mturk'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { WorldClock } from '../../src/clock/clock.js'
 import { HandClock } from '../support/hand-clock.js'
 import { startMarket, startOfTime } from '../support/market.js'
+import { folder } from '../support/program.js'
 
 const later = (milliseconds: number) => new Date(startOfTime.getTime() + milliseconds)
 
@@ -70,9 +69,7 @@ test('a clock is stopped and set going from outside', async () => {
 })
 
 test('a world in a file goes on at the hour it had come to', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const data = join(folder, 'world.db')
+  const data = join(folder(), 'world.db')
   const before = await startMarket({ data, clock: undefined })
   const { now } = await before.control.advance('P3D')
   await before.close()

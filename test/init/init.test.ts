@@ -1,15 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListHITsCommand } from '@aws-sdk/client-mturk'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { startMarket } from '../support/market.js'
+import { folder } from '../support/program.js'
 
 function fileOf(content: object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'world.json')
+  const file = join(folder(), 'world.json')
   writeFileSync(file, JSON.stringify(content))
   return file
 }
@@ -87,9 +85,7 @@ test('a world that was exported begins again as it was, and lives on the same', 
 })
 
 test('a world that is inhabited is not furnished twice', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const options = { ...scenario('first-event'), data: join(folder, 'world.db') }
+  const options = { ...scenario('first-event'), data: join(folder(), 'world.db') }
   await (await startMarket(options)).close()
 
   const { mturk } = await startMarket(options)

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+const program = 'dist/cli/main.js'
+
+/** Runs the built program as a user does, until the test ends at the latest. */
+export function launch(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): ChildProcess {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+/** Runs a command to its end. */
+export async function run(args: readonly string[], environment: Record<string, string> = {}) {
+  const child = launch(args, environment)
+  let out = ''
+  let err = ''
+  child.stdout!.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr!.on('data', (chunk) => {
+    err += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, out, err }
+}
+
+/** Starts an emulator and resolves with what its banner says. */
+export async function start(
+  args: readonly string[] = [],
+  environment: Record<string, string> = {},
+) {
+  const child = launch(['start', '--port', '0', '--smtp-port', '0', ...args], environment)
+  let banner = ''
+  for await (const chunk of child.stdout!) {
+    banner += chunk
+    if (banner.includes('Ctrl-C')) break
+  }
+  return {
+    child,
+    banner,
+    endpoint: /endpoint {2}(\S+)/.exec(banner)![1]!,
+    /** Pulls the plug. */
+    async kill() {
+      child.kill('SIGKILL')
+      await once(child, 'close')
+    },
+  }
+}
+
+/** A folder that is gone when the test is. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'mturk-local-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
