@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as operations from '../src/operations/index.js'
 import { flagOf, settings, variableOf } from '../src/options.js'
 import { quirks } from '../src/quirks.js'
@@ -7,6 +7,7 @@ import type { Setting } from '../src/setting.js'
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
   'README.md': () => between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
+  'docs/fidelity.md': () => between(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
 }
@@ -31,6 +32,18 @@ function saysOf(name: string): string {
   )
   const text = (comment?.[1] ?? '').replace(/\s*\n\s*\*\s?/g, ' ').trim()
   return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+}
+
+/** Every answer that is known word for word, as its fixture has it. */
+function callTable(): string {
+  const rows = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const { mark, seen } = JSON.parse(readFileSync(`fixtures/calls/${file}`, 'utf8'))
+      return `| \`${file.replace('.json', '')}\` | ${mark} | ${seen} |`
+    })
+  return `\n| call | mark | seen |\n| --- | --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 function settingTable(): string {
