@@ -2,8 +2,8 @@ import { startEmulator } from '../dist/index.js'
 import { measure } from './measure.js'
 
 /** The marketplace in figures: making HITs, listing them among many, and letting time pass. */
-const sizes = (process.env.BENCH_HITS ?? '1000,100000').split(',').map(Number)
-const due = Number(process.env.BENCH_DEADLINES ?? 10_000)
+const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
+const due = Number(process.env.BENCH_DEADLINES ?? 100_000)
 
 const question =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
