@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/postgres/**/*.test.ts'],
-    globalSetup: ['test/postgres/server.ts'],
+    globalSetup: ['test/support/build.ts', 'test/postgres/server.ts'],
     fileParallelism: false,
     testTimeout: 30_000,
   },

@@ -9,11 +9,13 @@ import { Alarm } from './deadlines/alarm.js'
 import { customerIdOf, defaultAccount } from './domain/account.js'
 import { centsIn } from './domain/ledger.js'
 import { edge } from './edge.js'
+import { Fellows } from './fellows.js'
 import { listen } from './listen.js'
 import { Courier } from './notifications/courier.js'
 import { policyJudge } from './notifications/policy-reader.js'
 import * as operations from './operations/index.js'
 import { type Options, SettingError } from './options.js'
+import { passOn } from './pass-on.js'
 import { type PostOffice, postOffice } from './post-office.js'
 import { openSmtp } from './receivers/mailbox/smtp.js'
 import { queuesEndpoint } from './receivers/queues/endpoint.js'
@@ -68,8 +70,10 @@ export async function launch(options: Options): Promise<Emulator> {
   const office = postOffice(options, random, () => endpoint)
   const store = await openStore(options.data)
   clock.restore(await clockLeftIn(store))
+  const owner = systemRandom.uuid()
   const courier = new Courier({
-    log: deliveryLog(store, options.keepDeliveries),
+    owner,
+    log: deliveryLog(store, options.keepDeliveries, { id: owner, wall: wallClock }),
     transports: office.transports,
     verdictOf:
       options.policy === 'off'
@@ -86,6 +90,17 @@ export async function launch(options: Options): Promise<Emulator> {
     report,
   })
   const alarm = new Alarm(clock, wallTimer, report)
+  const fellows = new Fellows({
+    id: owner,
+    lease: options.lease,
+    store,
+    courier,
+    alarm,
+    clock,
+    wall: wallClock,
+    timer: wallTimer,
+    report,
+  })
   const world: World = {
     store,
     clock,
@@ -178,6 +193,7 @@ export async function launch(options: Options): Promise<Emulator> {
     alarm.stop()
     await smtp.close()
     await courier.close(grace)
+    await fellows.end()
     await store.close()
   }
 
@@ -189,7 +205,7 @@ export async function launch(options: Options): Promise<Emulator> {
     await close()
     throw error
   }
-  await courier.resume()
+  await fellows.start()
   await alarm.start(world)
   ready = true
 
@@ -217,10 +233,11 @@ export async function launch(options: Options): Promise<Emulator> {
   async function rewind(): Promise<void> {
     await alarm.rewind()
     await leaveClockIn(store, clock.state)
+    await fellows.clockMoved()
   }
 
   async function settled(): Promise<void> {
-    await courier.settled()
+    await fellows.settled()
     await office.topics.settled()
   }
 
@@ -262,18 +279,6 @@ function withoutSecret(url: string | undefined): string | undefined {
   if (url === undefined) return undefined
   const { protocol, host } = new URL(url)
   return `${protocol}//${host}`
-}
-
-/** Tells the feed of whatever happens in the rooms. */
-function passOn(courier: Courier, { mailbox, queues, topics }: PostOffice, feed: Feed): void {
-  courier.onChange((delivery) => feed.tell({ type: 'delivery', delivery }))
-  mailbox.onMail(({ id, to }) => feed.tell({ type: 'mail', mail: { id, to } }))
-  queues.onMessage(({ arn }, { id }) =>
-    feed.tell({ type: 'queue-message', queue: arn, messageId: id }),
-  )
-  topics.onMessage(({ arn }, { id }) =>
-    feed.tell({ type: 'topic-message', topic: arn, messageId: id }),
-  )
 }
 
 /** What went wrong inside is for whoever runs it, never for a caller. */

@@ -103,6 +103,12 @@ export const settings = {
     'Milliseconds to wait after a first failure; doubles with each further one.',
     { max: 600_000 },
   ),
+  lease: wholeNumber(
+    'MS',
+    15_000,
+    'Milliseconds after which a silent process counts as gone to those that share its database.',
+    { min: 300, max: 600_000 },
+  ),
   controlHosts: {
     ...text(
       'NAMES',

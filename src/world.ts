@@ -157,6 +157,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       document: isTest ? testDocument(events, heading) : lifeCycleDocument(events, heading),
       subject: isTest ? testSubject(now) : lifeCycleSubject(now),
       hitTypeId: events[0]?.hitTypeId,
+      owner: world.courier.owner,
       madeAt: now,
       status: 'pending',
       attempts: [],

@@ -66,6 +66,12 @@ export class WorldClock implements Clock {
     this.#stands = undefined
   }
 
+  /** Shows what another process's clock shows, of the same world. */
+  follow({ stands, ahead }: ClockState): void {
+    this.#stands = stands
+    this.#ahead = ahead
+  }
+
   /** Goes on as it was left; one that was told where to stand stands there, or where it had come to. */
   restore({ stands, ahead }: ClockState): void {
     if (this.#stands) {

@@ -2,8 +2,12 @@ import type { Store, Things, Transaction } from '../store/store.js'
 import type { Table } from '../store/table.js'
 import { tables } from '../store/tables.js'
 
-/** Deliveries are news of what was, and no part of what is. */
-const kinds = Object.keys(tables).filter((kind) => kind !== 'deliveries') as (keyof Transaction)[]
+/** Deliveries are news of what was, processes are who tells it: neither is part of what is. */
+const notPartOfIt = ['deliveries', 'processes']
+
+const kinds = Object.keys(tables).filter(
+  (kind) => !notPartOfIt.includes(kind),
+) as (keyof Transaction)[]
 
 export type State = Readonly<Record<string, readonly object[]>>
 

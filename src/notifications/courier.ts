@@ -9,6 +9,8 @@ import type { Transport } from './transports/transport.js'
 
 export interface CourierOptions {
   readonly log: DeliveryLog
+  /** The process it belongs to, by which the others know what is its own. */
+  readonly owner: string
   readonly transports: Readonly<Record<NotificationTransport, Transport>>
   /** The real service's view of a queue's or topic's policy; nothing when it was not looked at. */
   readonly verdictOf: (delivery: Delivery) => Promise<PolicyVerdict | undefined>
@@ -59,7 +61,16 @@ export class Courier {
 
   /** Sends what was sent or given up once more, as it is, and resolves when that try is over. */
   redeliver({ nextAttemptAt: _, ...delivery }: Delivery): Promise<Delivery> {
-    return this.carry({ ...delivery, status: 'pending' })
+    return this.carry({ ...delivery, status: 'pending', owner: this.owner })
+  }
+
+  get owner(): string {
+    return this.#options.owner
+  }
+
+  /** Hears of a delivery that another process has carried, and tells whoever listens here. */
+  hear(delivery: Delivery): void {
+    for (const listener of this.#listeners) listener(delivery)
   }
 
   /** Takes up what was left behind: by this process before it was stopped, or by another. */

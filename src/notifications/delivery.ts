@@ -19,6 +19,8 @@ export interface Delivery {
   readonly hitTypeId?: string
   /** The ID of the request that caused it, as its answer carried it. */
   readonly requestId?: string
+  /** The process that carries it. */
+  readonly owner?: string
   /** By the world's clock. */
   readonly madeAt: Date
   readonly status: DeliveryStatus
@@ -45,7 +47,7 @@ export interface Attempt {
 
 /** What the courier needs of a log: it is all the courier knows of the store. */
 export interface DeliveryLog {
-  /** What is pending and belongs to nobody else, oldest first; it is the caller's from now on. */
+  /** What is pending and belongs to nobody who is alive, oldest first; it is the caller's from now on. */
   claim(): Promise<readonly Delivery[]>
   record(deliveries: readonly Delivery[]): Promise<void>
   /** Lets no further event join these, and returns them with all that have. */

@@ -6,8 +6,23 @@ export interface Engine {
   readonly countingKey: string
   /** Makes processes that start at once bring the schema up to date one after the other. */
   readonly migrationLock?: string
+  /** Between the processes that share the database; nothing where it has one process only. */
+  readonly bus?: Bus
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
+}
+
+/** Calls from one process to all others; who is away does not hear them. */
+export interface Bus {
+  call(text: string): Promise<void>
+  /** Calls back with what the others call. */
+  listen(listener: (text: string) => void): Listening
+}
+
+export interface Listening {
+  /** Listens again when the connection was lost; what was called in between is not heard. */
+  renew(): Promise<void>
+  stop(): Promise<void>
 }
 
 /** SQL inside one transaction; `?` stands for the values in their order. */

@@ -5,8 +5,9 @@ import { tables } from './tables.js'
 export const forgetDeliveries = (store: Store): Promise<number> =>
   store.transaction((tx) => tx.deliveries.removeAll({ status: ['sent', 'failed'] }))
 
-/** Forgets the whole world. */
+/** Forgets the whole world, but for who is alive in it. */
 export const forgetEverything = (store: Store): Promise<void> =>
   store.transaction(async (tx) => {
-    for (const kind of Object.keys(tables) as (keyof Transaction)[]) await tx[kind].removeAll({})
+    const kinds = Object.keys(tables).filter((kind) => kind !== 'processes')
+    for (const kind of kinds as (keyof Transaction)[]) await tx[kind].removeAll({})
   })

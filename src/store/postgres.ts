@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
+import { postgresBus } from './postgres-bus.js'
 import type { Column } from './table.js'
 
 /**
@@ -9,7 +10,10 @@ import type { Column } from './table.js'
 const lostRace = new Set(['40001', '40P01', '23505', '42P07'])
 
 /** Tries of one change before it is given up. */
-const tries = 20
+const tries = 50
+
+/** Held by a change that lost a race, so that the losers run again one after the other. */
+const queueOfLosers = 6888
 
 /**
  * PostgreSQL through pg.
@@ -21,20 +25,32 @@ export function postgres(url: string): Engine {
   // A connection that breaks while nobody uses it is replaced by the next call.
   pool.on('error', () => {})
 
-  async function once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  /**
+   * Two changes of one thing are a race by its row, and two that make the same thing by a unique
+   * index: that is all the isolation the marketplace needs.
+   */
+  async function once<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
     const client = await pool.connect()
     try {
-      await client.query('begin isolation level serializable')
+      // Before the transaction begins, so that it sees what the one in front has done.
+      if (waits) await client.query('select pg_advisory_lock($1)', [queueOfLosers])
+      await client.query('begin isolation level repeatable read')
       const result = await work(sqlOn(client))
       await client.query('commit')
+      if (waits) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
       client.release()
       return result
     } catch (error) {
-      // A connection that cannot even roll back is not given back to the pool.
-      const broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      )
+      // A connection that cannot even roll back is not given back to the pool; its lock goes with it.
+      const broken = await client
+        .query('rollback')
+        .then(async () => {
+          if (waits) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
+        })
+        .then(
+          () => false,
+          () => true,
+        )
       client.release(broken)
       throw error
     }
@@ -46,12 +62,13 @@ export function postgres(url: string): Engine {
     async transaction(work) {
       for (let left = tries - 1; ; left--) {
         try {
-          return await once(work)
+          return await once(work, left < tries - 1)
         } catch (error) {
           if (left === 0 || !lostRace.has((error as { code?: string }).code ?? '')) throw error
         }
       }
     },
+    bus: postgresBus(url, pool),
     close: () => pool.end(),
   }
 }

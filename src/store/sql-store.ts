@@ -10,6 +10,7 @@ export async function sqlStore(engine: Engine): Promise<Store> {
   await migrate(engine)
   return {
     transaction: (work) => engine.transaction((sql) => work(transactionOn(sql))),
+    bus: engine.bus,
     close: () => engine.close(),
   }
 }

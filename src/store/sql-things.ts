@@ -94,6 +94,8 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
     } else if (typeof wanted === 'object') {
       if (wanted.from !== undefined) must(`${column} >= ?`, wanted.from)
       if (wanted.to !== undefined) must(`${column} <= ?`, wanted.to)
+      if (wanted.not && wanted.not.length > 0)
+        must(`${column} not in (${wanted.not.map(() => '?').join(', ')})`, ...wanted.not)
     } else must(`${column} = ?`, wanted)
   }
   if (page?.after !== undefined) must(`${position} ${page.newestFirst ? '<' : '>'} ?`, page.after)

@@ -1,3 +1,4 @@
+import type { Bus } from './engine.js'
 import type { Column, Key, Table } from './table.js'
 import type { Tables } from './tables.js'
 
@@ -5,6 +6,8 @@ import type { Tables } from './tables.js'
 export interface Store {
   /** Transactions see one another's work only when it is done, and none is half seen. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** How the processes that share it call to one another; nothing when it is one process's alone. */
+  readonly bus?: Bus
   close(): Promise<void>
 }
 
@@ -42,6 +45,8 @@ export type Where<C extends string> = {
 export interface Range {
   readonly from?: Key
   readonly to?: Key
+  /** None of these. */
+  readonly not?: readonly Key[]
 }
 
 export interface Page {

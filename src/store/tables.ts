@@ -25,6 +25,12 @@ export interface HITRequirement {
   readonly hitId: string
 }
 
+export interface Process {
+  readonly id: string
+  /** In milliseconds of the wall's clock. */
+  readonly aliveUntil: number
+}
+
 export interface Note {
   readonly name: 'clock'
   readonly value: { readonly stands?: string; readonly ahead: number }
@@ -33,6 +39,13 @@ export interface Note {
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
 export const tables = {
   accounts: table<Account>()({ name: 'accounts', key: ['account'], columns: {} }),
+
+  /** The processes that share this world, each while it says that it is alive. */
+  processes: table<Process>()({
+    name: 'processes',
+    key: ['id'],
+    columns: { aliveUntil: ({ aliveUntil }) => aliveUntil },
+  }),
 
   /** What a process leaves for the next one: how the world's clock stood. */
   notes: table<Note>()({ name: 'notes', key: ['name'], columns: {} }),
@@ -183,6 +196,7 @@ export const tables = {
       status: ({ status }) => status,
       transport: ({ transport }) => transport,
       destination: ({ destination }) => destination,
+      owner: ({ owner }) => owner ?? '',
     },
     instants: ['madeAt', 'nextAttemptAt', 'collectsUntil'],
     revive: (delivery) => ({

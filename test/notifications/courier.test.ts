@@ -46,7 +46,8 @@ class Receiver implements Transport {
 async function courierWith(receiver: Transport, options: Partial<CourierOptions> = {}) {
   const store = await sqlStore(sqlite(':memory:'))
   const courier = new Courier({
-    log: deliveryLog(store, 1000),
+    owner: 'this',
+    log: deliveryLog(store, 1000, { id: 'this', wall: wallClock }),
     transports: { Email: receiver, SQS: receiver, SNS: receiver },
     verdictOf: async () => undefined,
     enforcePolicy: false,

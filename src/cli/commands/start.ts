@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { SettingError } from '../../options.js'
+import { type Options, SettingError } from '../../options.js'
 import { optionsOf, parse, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 
@@ -21,6 +21,11 @@ export const start: Command = {
     const { launch } = await import('../../emulator.js')
     const emulator = await launch(options)
     terminal.out(banner(emulator, terminal))
+    const local = builtInBeside(options)
+    if (local.length > 0)
+      terminal.err(
+        `Where several processes share this database, give ${local.join(', ')}: what is built in belongs to this one alone.\n`,
+      )
 
     await untilTold(terminal)
     terminal.err('Ending; what is under way is finished first. Once more ends at once.\n')
@@ -28,6 +33,16 @@ export const start: Command = {
     return 0
   },
 }
+
+/** The receivers of one process's own that a world shared by several would miss. */
+const builtInBeside = ({ data, sqsEndpoint, snsEndpoint, smtp }: Options): readonly string[] =>
+  /^postgres(ql)?:/.test(data)
+    ? [
+        ...(sqsEndpoint ? [] : ['--sqs-endpoint']),
+        ...(snsEndpoint ? [] : ['--sns-endpoint']),
+        ...(smtp ? [] : ['--smtp']),
+      ]
+    : []
 
 async function readConfig(file: string): Promise<{ readonly [name: string]: unknown }> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

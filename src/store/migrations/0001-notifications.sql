@@ -7,7 +7,7 @@ create table hit_types (
   unique ("account", "id")
 );
 
-create index hit_types_by_fingerprint on hit_types ("account", "fingerprint");
+create unique index hit_types_by_fingerprint on hit_types ("account", "fingerprint");
 
 create table subscriptions (
   position {{position}},
@@ -24,6 +24,7 @@ create table deliveries (
   "status" text not null,
   "transport" text not null,
   "destination" text not null,
+  "owner" text not null,
   "thing" text not null
 );
 

@@ -1,3 +1,11 @@
+create table processes (
+  position {{position}},
+  "id" text not null,
+  "aliveUntil" bigint not null,
+  "thing" text not null,
+  unique ("id")
+);
+
 create table notes (
   position {{position}},
   "name" text not null,
@@ -95,6 +103,9 @@ create table qualification_types (
 
 create index qualification_types_by_account_name on qualification_types ("account", "name", position);
 
+create unique index qualification_types_by_name_taken on qualification_types ("account", "name")
+  where "status" in ('Active', 'Inactive');
+
 create index qualification_types_by_status_requestable on qualification_types ("status", "requestable", position);
 
 create table qualifications (
@@ -120,6 +131,9 @@ create table qualification_requests (
   "thing" text not null,
   unique ("id")
 );
+
+create unique index qualification_requests_open on qualification_requests ("qualificationTypeId", "workerId")
+  where "status" = 'Pending';
 
 create index qualification_requests_by_account_status on qualification_requests ("account", "status", position);
 
