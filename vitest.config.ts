@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/peers/**', 'test/sdk/**', 'test/browser/**', 'test/postgres/**'],
+    exclude: [
+      'test/peers/**',
+      'test/sdk/**',
+      'test/browser/**',
+      'test/postgres/**',
+      'test/crash/**',
+    ],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
