@@ -1,30 +1,21 @@
+import { infoOf } from './assembly/info.js'
+import { openMarketplace } from './assembly/marketplace.js'
+import { openPorts } from './assembly/ports.js'
 import { authenticator, readCredentials } from './authenticate.js'
-import { WorldClock, wallClock } from './clock/clock.js'
+import { wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
 import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
-import { Alarm } from './deadlines/alarm.js'
-import { customerIdOf, defaultAccount } from './domain/account.js'
-import { centsIn } from './domain/ledger.js'
 import { edge } from './edge.js'
-import { Fellows } from './fellows.js'
-import { listen } from './listen.js'
-import { Courier } from './notifications/courier.js'
-import { policyJudge } from './notifications/policy-reader.js'
-import * as operations from './operations/index.js'
-import { type Options, SettingError } from './options.js'
+import type { Options } from './options.js'
 import { passOn } from './pass-on.js'
 import { type PostOffice, postOffice } from './post-office.js'
-import { openSmtp } from './receivers/mailbox/smtp.js'
 import { queuesEndpoint } from './receivers/queues/endpoint.js'
 import { topicsEndpoint } from './receivers/topics/endpoint.js'
 import { requesterEndpoint } from './requester-endpoint.js'
-import { clockLeftIn, leaveClockIn } from './store/clock-note.js'
-import { deliveryLog } from './store/delivery-log.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
-import { openStore } from './store/open-store.js'
 import { version } from './version.js'
 import type { World } from './world.js'
 
@@ -44,7 +35,6 @@ export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topic
 
 /** Bytes of one call's body: more than the largest batch of SQS, encoded. */
 const longestBody = 8 * 1024 * 1024
-const longestMail = 10 * 1024 * 1024
 /** What is under way when the emulator ends has this long, in milliseconds. */
 const grace = 2000
 
@@ -55,7 +45,6 @@ const grace = 2000
  */
 export async function launch(options: Options): Promise<Emulator> {
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
-  const clock = new WorldClock(wallClock, options.clock)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
     ? await (await import('./init/init-file.js')).readInitFile(options.init)
@@ -64,72 +53,18 @@ export async function launch(options: Options): Promise<Emulator> {
     init?.accounts.map(({ account, customerId }) => [account, customerId]),
   )
 
-  let endpoint = ''
-  let ready = false
+  let at = { endpoint: '', smtp: '', ready: false }
+  const baseUrl = () => at.endpoint
   const feed = new Feed()
-  const office = postOffice(options, random, () => endpoint)
-  const store = await openStore(options.data)
-  clock.restore(await clockLeftIn(store))
-  const owner = systemRandom.uuid()
-  const courier = new Courier({
-    owner,
-    log: deliveryLog(store, options.keepDeliveries, { id: owner, wall: wallClock }),
-    transports: office.transports,
-    verdictOf:
-      options.policy === 'off'
-        ? async () => undefined
-        : policyJudge(office.readPolicy, wallClock, isRemote(options) ? undefined : 0),
-    enforcePolicy: options.policy === 'enforce',
-    clock: wallClock,
-    timer: wallTimer,
-    random: systemRandom,
-    tries: options.deliveryTries,
-    timeout: options.deliveryTimeout,
-    firstPause: options.deliveryPause,
-    longestPause: 60_000,
-    report,
-  })
-  const alarm = new Alarm(clock, wallTimer, report)
-  const fellows = new Fellows({
-    id: owner,
-    lease: options.lease,
-    store,
-    courier,
-    alarm,
-    clock,
-    wall: wallClock,
-    timer: wallTimer,
-    report,
-  })
-  const world: World = {
-    store,
-    clock,
-    wall: wallClock,
-    random,
-    courier,
-    customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
-    alarm: (due) => alarm.hear(due),
-    // A mail server that is down fails no change: the mail is lost, and the log says so.
-    mail: (letter) => office.mail(letter).catch(report),
-    environment: options.environment,
-    rules: {
-      balance: options.balance,
-      openingBalance: centsIn(options.openingBalance),
-      quirks: new Set(options.quirk),
-      settingsDelay: options.settingsDelay,
-      batchWindow: options.batchWindow || (options.quirk.includes('batched-documents') ? 1000 : 0),
-    },
-    baseUrl: () => endpoint,
-  }
+  const office = postOffice(options, random, baseUrl)
+  const market = await openMarketplace({ options, random, office, baseUrl, customerIds, report })
+  const { world, store, courier } = market
+  const info = () => infoOf(options, market, at)
 
   const parts: ControlParts = {
-    world,
-    clock,
-    rewind,
+    ...market,
     exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
     longestUpload: options.uploadLimit,
-    store,
-    courier,
     timer: wallTimer,
     inbox: office.inbox,
     feed,
@@ -145,10 +80,7 @@ export async function launch(options: Options): Promise<Emulator> {
         if (cause) report(cause)
         feed.tell({ type: 'call', call: { at: wallClock.now(), ...call } })
       }),
-      sqs: queuesEndpoint(office.queues, {
-        clock: wallClock,
-        baseUrl: () => endpoint,
-      }),
+      sqs: queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
       sns: topicsEndpoint(office.topics),
     },
     pages: () => {
@@ -163,38 +95,16 @@ export async function launch(options: Options): Promise<Emulator> {
     report,
   })
 
-  const http = await listen(listener, options.host, options.port, wallTimer.after).catch(
-    async (error) => {
-      await store.close()
-      throw error
-    },
-  )
-  const smtp = await openSmtp(
-    { mailbox: office.mailbox, longestMail, connections: 100 },
-    options.host,
-    options.smtpPort,
-  ).catch(async (error: NodeJS.ErrnoException) => {
-    await Promise.all([http.close(0), store.close()])
-    throw new SettingError(
-      `Port ${options.smtpPort} of ${options.host} cannot be the mailbox's (${error.code}). Give --smtp-port another, or 0 for a free one.`,
-    )
+  const ports = await openPorts(options, listener, office.mailbox).catch(async (error) => {
+    await market.close(0)
+    throw error
   })
-  const host = reachableName(options.host)
-  endpoint = `http://${host}:${http.port}`
+  at = { ...at, endpoint: ports.endpoint, smtp: ports.smtp }
 
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
-    closing ??= end()
+    closing ??= ports.close(grace).then(() => market.close(grace))
     return closing
-  }
-
-  async function end(): Promise<void> {
-    await http.close(grace)
-    alarm.stop()
-    await smtp.close()
-    await courier.close(grace)
-    await fellows.end()
-    await store.close()
   }
 
   try {
@@ -205,39 +115,11 @@ export async function launch(options: Options): Promise<Emulator> {
     await close()
     throw error
   }
-  await fellows.start()
-  await alarm.start(world)
-  ready = true
-
-  function info(): Info {
-    return {
-      version,
-      endpoint,
-      smtp: `smtp://${host}:${smtp.port}`,
-      environment: options.environment,
-      account: defaultAccount,
-      customerId: world.customerIdOf(defaultAccount),
-      now: clock.now(),
-      clock: clock.isFrozen ? 'frozen' : 'running',
-      ready,
-      destinations: {
-        email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
-        sqs: options.sqsEndpoint ?? 'the built-in queues',
-        sns: options.snsEndpoint ?? 'the built-in topics',
-      },
-      operations: Object.keys(operations).sort(),
-    }
-  }
-
-  /** What follows when the clock was moved, stopped or set going. */
-  async function rewind(): Promise<void> {
-    await alarm.rewind()
-    await leaveClockIn(store, clock.state)
-    await fellows.clockMoved()
-  }
+  await market.start()
+  at = { ...at, ready: true }
 
   async function settled(): Promise<void> {
-    await fellows.settled()
+    await market.settled()
     await office.topics.settled()
   }
 
@@ -254,31 +136,8 @@ export async function launch(options: Options): Promise<Emulator> {
     feed.tell({ type: 'reset', what })
   }
 
-  return {
-    ...office,
-    endpoint,
-    smtp: `smtp://${host}:${smtp.port}`,
-    world,
-    feed,
-    info,
-    reset,
-    settled,
-    close,
-  }
-}
-
-/** Over the wire, what was read lately is believed for a while. */
-const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
-  Boolean(sqsEndpoint ?? snsEndpoint)
-
-/** A program cannot connect to "every address", so it is told one that answers. */
-const reachableName = (host: string): string =>
-  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-
-function withoutSecret(url: string | undefined): string | undefined {
-  if (url === undefined) return undefined
-  const { protocol, host } = new URL(url)
-  return `${protocol}//${host}`
+  const { endpoint, smtp } = ports
+  return { ...office, endpoint, smtp, world, feed, info, reset, settled, close }
 }
 
 /** What went wrong inside is for whoever runs it, never for a caller. */

@@ -1,0 +1,35 @@
+import type { Info } from '../control/contract.js'
+import { defaultAccount } from '../domain/account.js'
+import * as operations from '../operations/index.js'
+import type { Options } from '../options.js'
+import { version } from '../version.js'
+import type { Marketplace } from './marketplace.js'
+
+/** What an emulator says of itself. */
+export const infoOf = (
+  options: Options,
+  { world, clock }: Pick<Marketplace, 'world' | 'clock'>,
+  { endpoint, smtp, ready }: Pick<Info, 'endpoint' | 'smtp' | 'ready'>,
+): Info => ({
+  version,
+  endpoint,
+  smtp,
+  environment: options.environment,
+  account: defaultAccount,
+  customerId: world.customerIdOf(defaultAccount),
+  now: clock.now(),
+  clock: clock.isFrozen ? 'frozen' : 'running',
+  ready,
+  destinations: {
+    email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
+    sqs: options.sqsEndpoint ?? 'the built-in queues',
+    sns: options.snsEndpoint ?? 'the built-in topics',
+  },
+  operations: Object.keys(operations).sort(),
+})
+
+function withoutSecret(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}

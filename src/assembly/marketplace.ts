@@ -1,0 +1,131 @@
+import { WorldClock, wallClock } from '../clock/clock.js'
+import { type Random, systemRandom } from '../clock/random.js'
+import { wallTimer } from '../clock/timer.js'
+import { Alarm } from '../deadlines/alarm.js'
+import { customerIdOf } from '../domain/account.js'
+import { centsIn } from '../domain/ledger.js'
+import { Fellows } from '../fellows.js'
+import { Courier } from '../notifications/courier.js'
+import { policyJudge } from '../notifications/policy-reader.js'
+import type { Options } from '../options.js'
+import type { PostOffice } from '../post-office.js'
+import { clockLeftIn, leaveClockIn } from '../store/clock-note.js'
+import { deliveryLog } from '../store/delivery-log.js'
+import { openStore } from '../store/open-store.js'
+import type { Store } from '../store/store.js'
+import type { World } from '../world.js'
+
+export interface MarketplaceParts {
+  readonly options: Options
+  readonly random: Random
+  readonly office: PostOffice
+  readonly baseUrl: () => string
+  /** IDs of requesters whose accounts were given one. */
+  readonly customerIds: ReadonlyMap<string, string>
+  readonly report: (error: unknown) => void
+}
+
+/** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */
+export interface Marketplace {
+  readonly world: World
+  readonly store: Store
+  readonly clock: WorldClock
+  readonly courier: Courier
+  /** Carries on with what was left behind, and meets what has fallen due in the meantime. */
+  start(): Promise<void>
+  /** What follows when the clock was moved, stopped or set going. */
+  rewind(): Promise<void>
+  /** Resolves when no delivery is on its way any more, whichever process carries it. */
+  settled(): Promise<void>
+  /** Gives what is under way so many milliseconds to end; the rest stays in the store. */
+  close(grace: number): Promise<void>
+}
+
+/** @throws SettingError when the store cannot be opened */
+export async function openMarketplace(parts: MarketplaceParts): Promise<Marketplace> {
+  const { options, random, office, baseUrl, customerIds, report } = parts
+  const clock = new WorldClock(wallClock, options.clock)
+  const store = await openStore(options.data)
+  clock.restore(await clockLeftIn(store))
+  const id = systemRandom.uuid()
+  const courier = courierOf(parts, id, store)
+  const alarm = new Alarm(clock, wallTimer, report)
+  const fellows = new Fellows({
+    id,
+    lease: options.lease,
+    store,
+    courier,
+    alarm,
+    clock,
+    wall: wallClock,
+    timer: wallTimer,
+    report,
+  })
+  const world: World = {
+    store,
+    clock,
+    wall: wallClock,
+    random,
+    courier,
+    customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
+    alarm: (due) => alarm.hear(due),
+    // A mail server that is down fails no change: the mail is lost, and the log says so.
+    mail: (letter) => office.mail(letter).catch(report),
+    environment: options.environment,
+    rules: {
+      balance: options.balance,
+      openingBalance: centsIn(options.openingBalance),
+      quirks: new Set(options.quirk),
+      settingsDelay: options.settingsDelay,
+      batchWindow: options.batchWindow || (options.quirk.includes('batched-documents') ? 1000 : 0),
+    },
+    baseUrl,
+  }
+
+  return {
+    world,
+    store,
+    clock,
+    courier,
+    async start() {
+      await fellows.start()
+      await alarm.start(world)
+    },
+    async rewind() {
+      await alarm.rewind()
+      await leaveClockIn(store, clock.state)
+      await fellows.clockMoved()
+    },
+    settled: () => fellows.settled(),
+    async close(grace) {
+      alarm.stop()
+      await courier.close(grace)
+      await fellows.end()
+      await store.close()
+    },
+  }
+}
+
+const courierOf = ({ options, office, report }: MarketplaceParts, owner: string, store: Store) =>
+  new Courier({
+    owner,
+    log: deliveryLog(store, options.keepDeliveries, { id: owner, wall: wallClock }),
+    transports: office.transports,
+    verdictOf:
+      options.policy === 'off'
+        ? async () => undefined
+        : policyJudge(office.readPolicy, wallClock, isRemote(options) ? undefined : 0),
+    enforcePolicy: options.policy === 'enforce',
+    clock: wallClock,
+    timer: wallTimer,
+    random: systemRandom,
+    tries: options.deliveryTries,
+    timeout: options.deliveryTimeout,
+    firstPause: options.deliveryPause,
+    longestPause: 60_000,
+    report,
+  })
+
+/** Over the wire, what was read lately is believed for a while. */
+const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
+  Boolean(sqsEndpoint ?? snsEndpoint)

@@ -1,0 +1,48 @@
+import type { RequestListener } from 'node:http'
+import { wallTimer } from '../clock/timer.js'
+import { listen } from '../listen.js'
+import { type Options, SettingError } from '../options.js'
+import type { Mailbox } from '../receivers/mailbox/mailbox.js'
+import { openSmtp } from '../receivers/mailbox/smtp.js'
+
+const longestMail = 10 * 1024 * 1024
+
+/** The ports that an emulator answers on. */
+export interface Ports {
+  /** Without a slash at the end. */
+  readonly endpoint: string
+  readonly smtp: string
+  /** Takes nothing new, lets what is under way end for so many milliseconds, then cuts it. */
+  close(grace: number): Promise<void>
+}
+
+/** @throws SettingError when a port is taken or the address is not this machine's */
+export async function openPorts(
+  { host, port, smtpPort }: Pick<Options, 'host' | 'port' | 'smtpPort'>,
+  listener: RequestListener,
+  mailbox: Mailbox,
+): Promise<Ports> {
+  const http = await listen(listener, host, port, wallTimer.after)
+  const smtp = await openSmtp({ mailbox, longestMail, connections: 100 }, host, smtpPort).catch(
+    async (error: NodeJS.ErrnoException) => {
+      await http.close(0)
+      throw new SettingError(
+        `Port ${smtpPort} of ${host} cannot be the mailbox's (${error.code}). Give --smtp-port another, or 0 for a free one.`,
+      )
+    },
+  )
+  const name = reachableName(host)
+
+  return {
+    endpoint: `http://${name}:${http.port}`,
+    smtp: `smtp://${name}:${smtp.port}`,
+    async close(grace) {
+      await http.close(grace)
+      await smtp.close()
+    },
+  }
+}
+
+/** A program cannot connect to "every address", so it is told one that answers. */
+const reachableName = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
