@@ -1,5 +1,6 @@
 import { type Emulator, launch } from './emulator.js'
-import { type Options, readOptions } from './options.js'
+import type { Options } from './options.js'
+import { readOptions } from './read-options.js'
 
 export type { Delivery } from './notifications/delivery.js'
 export { type Options, SettingError } from './options.js'

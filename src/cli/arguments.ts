@@ -1,12 +1,6 @@
 import { parseArgs } from 'node:util'
-import {
-  flagOf,
-  type Options,
-  readOptions,
-  SettingError,
-  settings,
-  variableOf,
-} from '../options.js'
+import { flagOf, type Options, SettingError, settings, variableOf } from '../options.js'
+import { readOptions } from '../read-options.js'
 
 /** What was typed makes no sense; the message says what to type instead. Exit code 2. */
 export class UsageError extends Error {
