@@ -1,3 +1,4 @@
+import { dropFiles, dropRequirements } from './belongings.js'
 import { chargeForHit } from './charging.js'
 import type { Pair } from './domain/assignment.js'
 import { type Decision, type HIT, keptFor } from './domain/hit.js'
@@ -60,8 +61,11 @@ async function keepHit(context: Context, { next, events }: Decision<HIT>): Promi
     await store.deadlines.remove({ kind: 'expire', subject: id })
   else await schedule({ account, kind: 'expire', subject: id, at: expiration })
 
-  if (status === 'Disposed') await store.deadlines.remove({ kind: 'dispose', subject: id })
-  else {
+  if (status === 'Disposed') {
+    await store.deadlines.remove({ kind: 'dispose', subject: id })
+    await dropRequirements(context, next)
+    await dropFiles(context, next)
+  } else {
     const at = new Date(expiration.getTime() + keptFor)
     await schedule({ account, kind: 'dispose', subject: id, at })
   }

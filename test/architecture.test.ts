@@ -25,6 +25,7 @@ const floors: Readonly<Record<string, number>> = {
   'saving.ts': 5.5,
   'reviewing.ts': 5.3,
   'charging.ts': 5.3,
+  'belongings.ts': 5.3,
   'world.ts': 5,
   store: 4,
   notifications: 3,

@@ -1,6 +1,6 @@
 import { abandon, approve } from '../domain/assignment.js'
 import type { Deadline } from '../domain/deadline.js'
-import { disposeAnyway, settle } from '../domain/hit.js'
+import { disposeInTime, settle } from '../domain/hit.js'
 import { saveHit, savePair } from '../saving.js'
 import { type Context, change, type World } from '../world.js'
 
@@ -23,7 +23,9 @@ const deeds: Record<Deadline['kind'], (context: Context, subject: string) => Pro
 
   async dispose(context, id) {
     const hit = await context.store.hits.find({ id })
-    if (hit) await saveHit(context, disposeAnyway(hit, context.now))
+    const decision = hit && disposeInTime(hit, context.now)
+    // What is still open brings the deadline back when it is saved.
+    if (decision) await saveHit(context, decision)
   },
 
   async abandon(context, id) {

@@ -1,6 +1,6 @@
 import { assignmentNotSubmitted, overrideTooLate } from '../errors.js'
 import type { EventType } from '../shapes/EventType.js'
-import { type Decision, type HIT, happened, settle } from './hit.js'
+import { type Decision, type HIT, happened, mustNotBeDisposed, settle } from './hit.js'
 import type { HITType } from './hit-type.js'
 
 /** One worker's work on one HIT, from accepting it on. */
@@ -91,13 +91,17 @@ export const submit = (
     now,
   )
 
-/** A submitted assignment may be approved; a rejected one only by overriding, within 30 days. */
+/**
+ * A submitted assignment may be approved; a rejected one only by overriding, within 30 days and
+ * while its HIT is not disposed.
+ */
 export function approve(
   { hit, assignment }: Pair,
   { now, feedback, override }: { now: Date; feedback?: string; override: boolean },
 ): Decision<Pair> {
   const overrides = assignment.status === 'Rejected' && override
   if (assignment.status !== 'Submitted' && !overrides) throw assignmentNotSubmitted()
+  if (overrides) mustNotBeDisposed(hit)
   if (overrides && now.getTime() - assignment.submitTime!.getTime() > overrideWithin)
     throw overrideTooLate()
 
@@ -135,9 +139,9 @@ const reviewed = (hit: HIT): HIT => ({
 /** What happened to the assignment comes first, then what it means for the HIT. */
 function decided(type: EventType, hit: HIT, assignment: Assignment, now: Date): Decision<Pair> {
   const about = { assignmentId: assignment.id, workerId: assignment.workerId }
-  const first = happened(type, hit, now, about)
-  // A disposed HIT stays so, whatever is still overridden.
-  if (hit.status === 'Disposed') return { next: { hit, assignment }, events: [first] }
   const { next, events } = settle(hit, now)
-  return { next: { hit: next, assignment }, events: [first, ...events] }
+  return {
+    next: { hit: next, assignment },
+    events: [happened(type, hit, now, about), ...events],
+  }
 }

@@ -109,14 +109,23 @@ export function dispose(hit: HIT, now: Date): Decision<HIT> {
   const open = hit.status === 'Reviewable' || hit.status === 'Reviewing'
   // Captured: the same words, with 'Reviewable', when it is the submitted work that stands in the way.
   if (!open || hit.submitted > 0) throw hitNotIn(['Reviewing', 'Reviewable'], hit.status)
-  return disposeAnyway(hit, now)
+  return disposed(hit, now)
 }
 
-/** What time does to a HIT 120 days after its expiration, whatever is still open. */
-export const disposeAnyway = (hit: HIT, now: Date): Decision<HIT> => ({
+/** What time does to a HIT 120 days after its expiration, unless something is still open. */
+export const disposeInTime = (hit: HIT, now: Date): Decision<HIT> | undefined =>
+  hit.pending + hit.submitted > 0 ? undefined : disposed(hit, now)
+
+const disposed = (hit: HIT, now: Date): Decision<HIT> => ({
   next: { ...hit, status: 'Disposed' },
   events: [happened('HITDisposed', hit, now)],
 })
+
+/** @throws RequestError for a HIT that is disposed: nothing changes it any more */
+export function mustNotBeDisposed({ status }: HIT): void {
+  if (status === 'Disposed')
+    throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], status)
+}
 
 export const happened = (
   type: EventType,

@@ -1,6 +1,6 @@
-import { addAssignments } from '../domain/hit.js'
+import { addAssignments, mustNotBeDisposed } from '../domain/hit.js'
 import { checkRange } from '../domain/hit-type.js'
-import { hitNotIn, tokenAlreadyProcessed } from '../errors.js'
+import { tokenAlreadyProcessed } from '../errors.js'
 import { saveHit } from '../saving.js'
 import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
 import { integer, required, structure } from '../shapes/shape.js'
@@ -22,9 +22,8 @@ export const CreateAdditionalAssignmentsForHIT = operation({
   async run({ HITId, NumberOfAdditionalAssignments: count, UniqueRequestToken: token }, context) {
     checkRange('NumberOfAdditionalAssignments', count, 1, 1_000_000_000)
     const hit = await ownHit(context, HITId)
+    mustNotBeDisposed(hit)
     mustNotBeNew(context, hit)
-    if (hit.status === 'Disposed')
-      throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], hit.status)
     if (token !== undefined && (await usedToken(context, this.name, token)))
       throw tokenAlreadyProcessed(token)
 

@@ -1,5 +1,4 @@
-import { moveExpiration } from '../domain/hit.js'
-import { hitNotIn } from '../errors.js'
+import { moveExpiration, mustNotBeDisposed } from '../domain/hit.js'
 import { saveHit } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure, timestamp } from '../shapes/shape.js'
@@ -15,9 +14,8 @@ export const UpdateExpirationForHIT = operation({
 
   async run({ HITId, ExpireAt }, context) {
     const hit = await ownHit(context, HITId)
+    mustNotBeDisposed(hit)
     if (ExpireAt > context.now) mustNotBeNew(context, hit)
-    if (hit.status === 'Disposed')
-      throw hitNotIn(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], hit.status)
 
     await saveHit(context, moveExpiration(hit, ExpireAt, context.now))
     return {}

@@ -1,8 +1,9 @@
+import { dropRequirements, keepRequirements } from '../belongings.js'
+import { mustNotBeDisposed } from '../domain/hit.js'
 import { hasAssignments } from '../errors.js'
 import { saveHit } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure } from '../shapes/shape.js'
-import { keepRequirements } from './hit-making.js'
 import { mustNotBeNew } from './lag.js'
 import { operation } from './operation.js'
 import { ownHit, ownHitType } from './own.js'
@@ -15,11 +16,12 @@ export const UpdateHITTypeOfHIT = operation({
 
   async run({ HITId, HITTypeId }, context) {
     const hit = await ownHit(context, HITId)
+    mustNotBeDisposed(hit)
     mustNotBeNew(context, hit)
     const hitType = await ownHitType(context, HITTypeId)
     if (hit.pending + hit.submitted + hit.completed > 0) throw hasAssignments(HITId)
 
-    await context.store.hitRequirements.removeAll({ hitId: HITId })
+    await dropRequirements(context, hit)
     const next = { ...hit, hitTypeId: hitType.id, hitGroupId: hitType.groupId }
     await saveHit(context, { next, events: [] })
     await keepRequirements(context, next, hitType)

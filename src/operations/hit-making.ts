@@ -1,3 +1,4 @@
+import { keepRequirements } from '../belongings.js'
 import { createHit, type HIT } from '../domain/hit.js'
 import { questionOf } from '../domain/hit-layout.js'
 import {
@@ -119,16 +120,6 @@ async function checkPolicies({ AssignmentReviewPolicy, HITReviewPolicy }: HITInp
   const { checkPolicy } = await import('../domain/review-policies/check.js')
   if (AssignmentReviewPolicy) checkPolicy(AssignmentReviewPolicy, 'Assignment')
   if (HITReviewPolicy) checkPolicy(HITReviewPolicy, 'HIT')
-}
-
-/** So that HITs can be listed by what they ask for. */
-export async function keepRequirements(
-  { account, store }: Pick<Context, 'account' | 'store'>,
-  { id }: HIT,
-  { qualificationRequirements }: HITType,
-): Promise<void> {
-  for (const { QualificationTypeId: qualificationTypeId } of qualificationRequirements)
-    await store.hitRequirements.put({ account, qualificationTypeId, hitId: id })
 }
 
 /** What a token made, while it is known. */

@@ -1,7 +1,9 @@
 import {
   CreateHITCommand,
   type CreateHITCommandInput,
+  DeleteHITCommand,
   type EventType,
+  RejectAssignmentCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
 import { ControlClient } from '../../src/control/client.js'
@@ -24,6 +26,13 @@ export const work: CreateHITCommandInput = {
   Question: question,
 }
 
+/** A refusal as a requester's program catches it. */
+export const turk = (code: string, message?: string) => ({
+  name: 'RequestError',
+  TurkErrorCode: `AWS.MechanicalTurk.${code}`,
+  ...(message !== undefined && { message: `${message} (${startOfTime.getTime()} s)` }),
+})
+
 /** A marketplace whose clock stands still until it is moved. */
 export async function startMarket(options: Partial<Options> = {}) {
   const bench = await startBench({ clock: startOfTime, seed: 'market', ...options })
@@ -35,6 +44,14 @@ export async function startMarket(options: Partial<Options> = {}) {
     const { id } = await control.accept(workerId, hitId)
     await control.submit(workerId, id, { drawing: 'miaow' })
     return id
+  }
+  /** A worker accepts the only assignment of a HIT, is refused, and the HIT is disposed of. */
+  const disposed = async (more: Partial<CreateHITCommandInput> = {}) => {
+    const { HITId, HITTypeId } = await createHit(more)
+    const AssignmentId = await submitted('A1WORKER', HITId!)
+    await bench.mturk.send(new RejectAssignmentCommand({ AssignmentId, RequesterFeedback: 'No' }))
+    await bench.mturk.send(new DeleteHITCommand({ HITId }))
+    return { HITId: HITId!, HITTypeId: HITTypeId!, AssignmentId }
   }
   /** Has everything about a HIT type told to a queue; gives what came, event by event. */
   const listenTo = async (HITTypeId: string, EventTypes: readonly EventType[] = everything) => {
@@ -64,7 +81,7 @@ export async function startMarket(options: Partial<Options> = {}) {
       )
     return { documents, told }
   }
-  return { ...bench, control, createHit, submitted, listenTo }
+  return { ...bench, control, createHit, submitted, disposed, listenTo }
 }
 
 const everything = EventTypes.values!.filter((type) => type !== 'Ping')
