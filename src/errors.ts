@@ -163,10 +163,11 @@ export const qualificationTypeAlreadyExists = () =>
 export const qualificationTypeDoesNotExist = (id: string) =>
   turk('QualificationTypeDoesNotExist', `QualificationType ${id} does not exist.`)
 
-export const qualificationTypeNotActive = () =>
+/** Captured for deleting twice, with both statuses (legacy, 2015). */
+export const qualificationTypeNotIn = (open: readonly string[]) =>
   turk(
     'InvalidQualificationTypeState',
-    'This operation can be called with a status of: Active,Inactive',
+    `This operation can be called with a status of: ${open.join(',')}`,
   )
 
 /** Captured (Dallinger#3331). */
@@ -187,6 +188,8 @@ export const qualificationRequestNotPending = () =>
 
 export const testNeeds = (what: string) =>
   turk('InvalidParameterValue', `A qualification test needs ${what}.`)
+
+export const requirementNotValid = (why: string) => turk('InvalidParameterValue', why)
 
 export const policyNotValid = (why: string) => turk('InvalidParameterValue', why)
 

@@ -1,9 +1,5 @@
-import {
-  percentApproved,
-  type QualificationValue,
-  satisfies,
-  systemTypes,
-} from '../domain/qualification.js'
+import { percentApproved, type QualificationValue, satisfies } from '../domain/qualification.js'
+import { systemTypes } from '../domain/system-types.js'
 import type { Worker } from '../domain/worker.js'
 import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
 import type { Context } from '../world.js'

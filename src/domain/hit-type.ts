@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { outOfRange, tooLong } from '../errors.js'
 import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import { checkRequirement } from './requirement.js'
 
 /** What HITs have in common that workers see as one kind of work. */
 export interface HITType {
@@ -50,6 +51,7 @@ export function hitTypeProperties(given: HITTypeInput): HITTypeProperties {
   const requirements = given.QualificationRequirements ?? []
   if (requirements.length > 10)
     throw outOfRange('QualificationRequirements', requirements.length, 0, 10)
+  for (const requirement of requirements) checkRequirement(requirement)
   return {
     title: given.Title,
     description: given.Description,

@@ -1,7 +1,7 @@
 import { insufficientFunds } from '../errors.js'
 import { availableOf, type HIT } from './hit.js'
 import type { HITType } from './hit-type.js'
-import { systemTypes } from './qualification.js'
+import { systemTypes } from './system-types.js'
 
 /** What a requester can still spend, in cents of a dollar. */
 export interface Account {

@@ -39,16 +39,6 @@ export interface QualificationRequest {
   readonly status: 'Testing' | 'Pending' | 'Granted' | 'Rejected'
 }
 
-/** The types that the service itself computes for every worker. */
-export const systemTypes = {
-  mastersInSandbox: '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6',
-  mastersInProduction: '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH',
-  numberApproved: '00000000000000000040',
-  locale: '00000000000000000071',
-  adult: '00000000000000000060',
-  percentApproved: '000000000000000000L0',
-} as const
-
 /** What a worker has under one type: a number, a place, or nothing. */
 export type QualificationValue =
   | number

@@ -4,6 +4,7 @@ import { CurrencyAmount, EntityId } from '../shapes/scalars.js'
 import { list, long, required, string, structure } from '../shapes/shape.js'
 import { hitTypeWith } from './hit-making.js'
 import { operation } from './operation.js'
+import { checkRequired } from './qualification-terms.js'
 
 /** What a HIT type is made of, here and in CreateHIT. */
 export const hitTypeMembers = {
@@ -23,7 +24,10 @@ export const CreateHITType = operation({
   output: structure({ HITTypeId: EntityId }),
 
   async run(input, context) {
-    const { id } = await hitTypeWith(context, hitTypeProperties(input))
+    const properties = hitTypeProperties(input)
+    await checkRequired(context, properties.qualificationRequirements)
+
+    const { id } = await hitTypeWith(context, properties)
     return { HITTypeId: id }
   },
 })

@@ -1,9 +1,12 @@
-import { qualificationTypeDoesNotExist, qualificationTypeNotActive } from '../errors.js'
+import { qualificationTypeDoesNotExist, qualificationTypeNotIn } from '../errors.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, structure } from '../shapes/shape.js'
 import { operation } from './operation.js'
 
-/** Takes a qualification type away, from the workers who have it too; its name is free again. */
+/**
+ * Takes a qualification type away; its name is free again. Workers keep what they have of it, for
+ * the HITs that ask for it, and what was still requested is rejected.
+ */
 export const DeleteQualificationType = operation({
   name: 'DeleteQualificationType',
   input: structure({ QualificationTypeId: required(EntityId) }),
@@ -12,11 +15,12 @@ export const DeleteQualificationType = operation({
   async run({ QualificationTypeId: id }, { account, store }) {
     const type = await store.qualificationTypes.find({ id })
     if (type?.account !== account) throw qualificationTypeDoesNotExist(id)
-    if (type.status === 'Disposing') throw qualificationTypeNotActive()
+    if (type.status === 'Disposing') throw qualificationTypeNotIn(['Active', 'Inactive'])
 
     await store.qualificationTypes.put({ ...type, status: 'Disposing', isRequestable: false })
-    await store.qualifications.removeAll({ qualificationTypeId: id })
-    await store.qualificationRequests.removeAll({ qualificationTypeId: id })
+    const pending = { qualificationTypeId: id, status: 'Pending' }
+    for (const { thing } of await store.qualificationRequests.list(pending))
+      await store.qualificationRequests.put({ ...thing, status: 'Rejected' })
     return {}
   },
 })

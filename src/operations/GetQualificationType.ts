@@ -1,3 +1,4 @@
+import { systemTypesIn } from '../domain/system-types.js'
 import { qualificationTypeDoesNotExist } from '../errors.js'
 import { QualificationType } from '../shapes/QualificationType.js'
 import { EntityId } from '../shapes/scalars.js'
@@ -5,14 +6,15 @@ import { required, structure } from '../shapes/shape.js'
 import { operation } from './operation.js'
 import { shownQualificationType } from './shown.js'
 
-/** Tells a qualification type, anybody's. */
+/** Tells a qualification type, anybody's, the service's own too. */
 export const GetQualificationType = operation({
   name: 'GetQualificationType',
   input: structure({ QualificationTypeId: required(EntityId) }),
   output: structure({ QualificationType }),
 
-  async run({ QualificationTypeId: id }, { store }) {
-    const type = await store.qualificationTypes.find({ id })
+  async run({ QualificationTypeId: id }, { store, environment }) {
+    const ofTheService = systemTypesIn[environment].find((type) => type.id === id)
+    const type = ofTheService ?? (await store.qualificationTypes.find({ id }))
     if (!type || type.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
     return { QualificationType: shownQualificationType(type) }
   },

@@ -1,6 +1,7 @@
 import { CustomerId, EntityId, PaginationToken } from '../shapes/scalars.js'
 import { integer, list, string, structure, timestamp } from '../shapes/shape.js'
 import { operation } from './operation.js'
+import { ownQualificationType } from './own.js'
 import { onePage, pageMembers } from './page.js'
 
 const QualificationRequest = structure({
@@ -22,7 +23,9 @@ export const ListQualificationRequests = operation({
     QualificationRequests: list(QualificationRequest),
   }),
 
-  async run({ QualificationTypeId: qualificationTypeId, ...input }, { account, store }) {
+  async run({ QualificationTypeId: qualificationTypeId, ...input }, context) {
+    const { account, store } = context
+    if (qualificationTypeId !== undefined) await ownQualificationType(context, qualificationTypeId)
     const { things, ...page } = await onePage(
       ['ListQualificationRequests', account, qualificationTypeId],
       input,

@@ -1,4 +1,5 @@
 import type { QualificationType as Kept } from '../domain/qualification.js'
+import { testNeeds } from '../errors.js'
 import { QualificationType, QualificationTypeStatus } from '../shapes/QualificationType.js'
 import { EntityId } from '../shapes/scalars.js'
 import { boolean, integer, long, required, string, structure } from '../shapes/shape.js'
@@ -25,6 +26,7 @@ export const UpdateQualificationType = operation({
 
   async run(input, context) {
     const before = await ownQualificationType(context, input.QualificationTypeId)
+    checkWholeTest(input)
 
     const autoGranted = input.AutoGranted ?? before.autoGranted
     const value = input.AutoGrantedValue ?? before.autoGrantedValue ?? 1
@@ -46,3 +48,17 @@ export const UpdateQualificationType = operation({
     return { QualificationType: shownQualificationType(next) }
   },
 })
+
+interface TestInput {
+  readonly Test?: string
+  readonly TestDurationInSeconds?: number
+  readonly AnswerKey?: string
+}
+
+/** "All three parameters specify the updated test." One of them alone does not. */
+function checkWholeTest({ Test, TestDurationInSeconds, AnswerKey }: TestInput): void {
+  if (Test !== undefined && TestDurationInSeconds === undefined)
+    throw testNeeds('TestDurationInSeconds')
+  if (Test === undefined && (TestDurationInSeconds ?? AnswerKey) !== undefined)
+    throw testNeeds('Test, also when its questions stay as they are')
+}

@@ -16,6 +16,7 @@ import { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import { EntityId, IdempotencyToken } from '../shapes/scalars.js'
 import { integer, list, long, required, string, structure } from '../shapes/shape.js'
 import type { Context } from '../world.js'
+import { checkRequired } from './qualification-terms.js'
 
 /** What the two operations that make a HIT take in common. */
 export const hitMembers = {
@@ -78,6 +79,7 @@ export async function makeHit(
   const { checkXml, questionRoots } = await import('../domain/questions/check.js')
   checkXml(question, questionRoots)
   await checkPolicies(given)
+  await checkRequired(here, hitType.qualificationRequirements)
 
   const used = token === undefined ? undefined : await usedToken(here, operation, token)
   if (used) throw hitAlreadyExists(used)

@@ -1,6 +1,8 @@
 import { checkLength } from '../domain/hit-type.js'
 import type { QualificationType } from '../domain/qualification.js'
-import { testNeeds } from '../errors.js'
+import { qualificationTypeDoesNotExist, qualificationTypeNotIn, testNeeds } from '../errors.js'
+import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import type { Context } from '../world.js'
 
 type Terms = Pick<
   QualificationType,
@@ -20,4 +22,19 @@ export async function checkQualificationType(terms: Terms): Promise<void> {
   const { checkXml } = await import('../domain/questions/check.js')
   checkXml(terms.test, ['QuestionForm'])
   if (terms.answerKey) checkXml(terms.answerKey, ['AnswerKey'])
+}
+
+/**
+ * Refuses to ask for what is deleted or inactive. A type that was never here is believed to be
+ * Amazon's own, or the production's.
+ */
+export async function checkRequired(
+  { store }: Pick<Context, 'store'>,
+  requirements: readonly QualificationRequirement[],
+): Promise<void> {
+  for (const { QualificationTypeId: id } of requirements) {
+    const type = await store.qualificationTypes.find({ id })
+    if (type?.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
+    if (type?.status === 'Inactive') throw qualificationTypeNotIn(['Active'])
+  }
 }

@@ -3,13 +3,15 @@ import {
   type CreateHITCommandInput,
   DeleteHITCommand,
   type EventType,
+  MTurkClient,
   RejectAssignmentCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
+import { onTestFinished } from 'vitest'
 import { ControlClient } from '../../src/control/client.js'
 import type { Options } from '../../src/index.js'
 import { EventType as EventTypes } from '../../src/shapes/EventType.js'
-import { startBench } from './emulator.js'
+import { clientConfigFor, startBench } from './emulator.js'
 
 export const startOfTime = new Date('2026-01-01T00:00:00Z')
 
@@ -25,6 +27,10 @@ export const work: CreateHITCommandInput = {
   LifetimeInSeconds: 3600,
   Question: question,
 }
+
+const { Question: _, LifetimeInSeconds: __, ...kind } = work
+/** The same without what is a single HIT's own. */
+export const typeOfWork = kind
 
 /** A refusal as a requester's program catches it. */
 export const turk = (code: string, message?: string) => ({
@@ -52,6 +58,12 @@ export async function startMarket(options: Partial<Options> = {}) {
     await bench.mturk.send(new RejectAssignmentCommand({ AssignmentId, RequesterFeedback: 'No' }))
     await bench.mturk.send(new DeleteHITCommand({ HITId }))
     return { HITId: HITId!, HITTypeId: HITTypeId!, AssignmentId }
+  }
+  /** Another requester's client. */
+  const asAnother = (account: string) => {
+    const client = new MTurkClient(clientConfigFor(bench.endpoint, account))
+    onTestFinished(() => client.destroy())
+    return client
   }
   /** Has everything about a HIT type told to a queue; gives what came, event by event. */
   const listenTo = async (HITTypeId: string, EventTypes: readonly EventType[] = everything) => {
@@ -81,7 +93,7 @@ export async function startMarket(options: Partial<Options> = {}) {
       )
     return { documents, told }
   }
-  return { ...bench, control, createHit, submitted, disposed, listenTo }
+  return { ...bench, control, createHit, submitted, disposed, asAnother, listenTo }
 }
 
 const everything = EventTypes.values!.filter((type) => type !== 'Ping')

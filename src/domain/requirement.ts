@@ -1,0 +1,37 @@
+import { requirementNotValid } from '../errors.js'
+import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import { systemTypes } from './system-types.js'
+
+/**
+ * What a requirement may compare with, as "QualificationRequirement" of the API reference has it.
+ *
+ * @throws RequestError
+ */
+export function checkRequirement(requirement: QualificationRequirement): void {
+  const { QualificationTypeId, Comparator, IntegerValues = [], LocaleValues = [] } = requirement
+  if (Comparator === 'Exists' || Comparator === 'DoesNotExist') {
+    if (IntegerValues.length + LocaleValues.length > 0)
+      throw requirementNotValid(`The comparator ${Comparator} takes no values.`)
+    return
+  }
+
+  const isSet = Comparator === 'In' || Comparator === 'NotIn'
+  if (QualificationTypeId !== systemTypes.locale) {
+    if (LocaleValues.length > 0)
+      throw requirementNotValid('LocaleValues are for the qualification type Worker_Locale only.')
+    return checkCount('IntegerValues', IntegerValues.length, isSet ? 15 : 1)
+  }
+  if (IntegerValues.length > 0)
+    throw requirementNotValid('The qualification type Worker_Locale has no IntegerValues.')
+  if (!isSet && Comparator !== 'EqualTo' && Comparator !== 'NotEqualTo')
+    throw requirementNotValid(
+      `The qualification type Worker_Locale takes EqualTo, NotEqualTo, In and NotIn, not ${Comparator}.`,
+    )
+  checkCount('LocaleValues', LocaleValues.length, isSet ? 30 : 1)
+
+  function checkCount(name: string, count: number, most: number): void {
+    if (count >= 1 && count <= most) return
+    const range = most === 1 ? 'one of the' : `1 to ${most}`
+    throw requirementNotValid(`The comparator ${Comparator} takes ${range} ${name}.`)
+  }
+}
