@@ -16,6 +16,7 @@ export class Alarm {
   #setFor = Number.POSITIVE_INFINITY
   #callOff = () => {}
   #meeting: Promise<void> | undefined
+  #again = false
 
   constructor(clock: WorldClock, timer: Timer, report: (error: unknown) => void) {
     this.#clock = clock
@@ -49,22 +50,34 @@ export class Alarm {
     this.#world = undefined
   }
 
-  /** Whoever comes while due things are being met is met along with them. */
-  async #meetDue(): Promise<void> {
-    if (this.#meeting) return
-    this.#meeting = this.#meetAll()
-    await this.#meeting.finally(() => {
-      this.#meeting = undefined
-    })
+  /** Whoever comes while due things are being met waits with them, and is met before that ends. */
+  #meetDue(): Promise<void> {
+    this.#again = true
+    this.#meeting ??= this.#meetAll()
+    return this.#meeting
   }
 
   async #meetAll(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false
+        await this.#meetEach()
+      }
+    } finally {
+      // In the same breath as the last look, so that nobody comes in between and is overlooked.
+      this.#meeting = undefined
+    }
+  }
+
+  async #meetEach(): Promise<void> {
     const world = this.#world
     if (!world) return
+    // What follows from meeting one is met in its turn; to wait for that here would be for ever.
+    const alone = { ...world, alarm: async (due: Date) => this.#set(due) }
     for (;;) {
       const due = await nextDeadline(world, this.#clock.now())
       if (!due) return
-      await meet(world, due)
+      await meet(alone, due)
     }
   }
 
