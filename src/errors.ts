@@ -137,6 +137,9 @@ export const tooLong = (name: string, min: number, max: number) =>
       : `Your request parameter ${name}  has a maximum length of ${max}.`,
   )
 
+export const notWritable = (name: string) =>
+  turk('InvalidParameterValue', `Your request parameter ${name} has control characters in it.`)
+
 export const exactlyOne = (names: readonly string[]) =>
   turk('InvalidParameterValue', `Exactly one of ${names.join(' and ')} must be given.`)
 

@@ -31,12 +31,14 @@ export async function savePair(
   { next: { assignment, hit }, events }: Decision<Pair>,
 ): Promise<Pair> {
   const { store } = context
+  const isSubmitted = events.some(({ type }) => type === 'AssignmentSubmitted')
+  // It goes to the end of the line: requesters are told assignments in the order of submission.
+  if (isSubmitted) await store.assignments.remove({ id: assignment.id })
   await keepAssignment(context, assignment)
   await keepHit(context, { next: hit, events })
   if (!hit.assignmentReviewPolicy && !hit.hitReviewPolicy) return { assignment, hit }
 
-  if (events.some(({ type }) => type === 'AssignmentSubmitted'))
-    await reviewSubmission(context, saving, { assignment, hit })
+  if (isSubmitted) await reviewSubmission(context, saving, { assignment, hit })
   await reviewIfReviewable(context, { next: hit, events })
   return {
     assignment: (await store.assignments.find({ id: assignment.id }))!,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { outOfRange, tooLong } from '../errors.js'
+import { notWritable, outOfRange, tooLong } from '../errors.js'
 import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
 import { checkRequirement } from './requirement.js'
 
@@ -73,12 +73,25 @@ const filledIn = (given: QualificationRequirement): QualificationRequirement => 
 export const fingerprintOf = (properties: HITTypeProperties): string =>
   createHash('sha256').update(JSON.stringify(properties)).digest('hex')
 
-/** Two decimals, as every captured amount has. */
-export const money = (amount: string): string => Number(amount).toFixed(2)
+/** Two decimals, as every captured amount has; however large, none of its digits is lost. */
+export function money(amount: string): string {
+  const [dollars = '', cents = ''] = amount.split('.')
+  return `${BigInt(dollars)}.${cents.padEnd(2, '0')}`
+}
 
 /** @throws RequestError */
 export function checkRange(name: string, value: number, min: number, max: number): void {
   if (value < min || value > max) throw outOfRange(name, value, min, max)
+}
+
+/**
+ * A message to a worker: XML could not carry most control characters (2014 manual).
+ *
+ * @throws RequestError
+ */
+export function checkFeedback(text: string): void {
+  checkLength('RequesterFeedback', text, 0, 1024)
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text)) throw notWritable('RequesterFeedback')
 }
 
 /** @throws RequestError */

@@ -1,5 +1,5 @@
 import { approve } from '../domain/assignment.js'
-import { checkLength } from '../domain/hit-type.js'
+import { checkFeedback } from '../domain/hit-type.js'
 import { savePair } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { boolean, required, string, structure } from '../shapes/shape.js'
@@ -18,7 +18,7 @@ export const ApproveAssignment = operation({
   output: structure({}),
 
   async run({ AssignmentId, RequesterFeedback, OverrideRejection = false }, context) {
-    checkLength('RequesterFeedback', RequesterFeedback ?? '', 0, 1024)
+    checkFeedback(RequesterFeedback ?? '')
     const assignment = await ownAssignment(context, AssignmentId)
     const hit = await ownHit(context, assignment.hitId)
     mustBeSeen(context, assignment)

@@ -7,7 +7,7 @@ import { ownHit } from './own.js'
 import { onePage, pageMembers } from './page.js'
 import { shownAssignment } from './shown.js'
 
-/** What was submitted for a HIT, in the order it was accepted. */
+/** What was submitted for a HIT, in that order. */
 export const ListAssignmentsForHIT = operation({
   name: 'ListAssignmentsForHIT',
   input: structure({

@@ -2,6 +2,7 @@ import { exactlyOne } from '../errors.js'
 import { CurrencyAmount, CustomerId, EntityId, PaginationToken } from '../shapes/scalars.js'
 import { integer, list, string, structure, timestamp } from '../shapes/shape.js'
 import { operation } from './operation.js'
+import { ownAssignment, ownHit } from './own.js'
 import { onePage, pageMembers } from './page.js'
 
 const BonusPayment = structure({
@@ -22,9 +23,13 @@ export const ListBonusPayments = operation({
     BonusPayments: list(BonusPayment),
   }),
 
-  async run({ HITId: hitId, AssignmentId: assignmentId, ...input }, { account, store }) {
+  async run({ HITId: hitId, AssignmentId: assignmentId, ...input }, context) {
+    const { account, store } = context
     if ((hitId === undefined) === (assignmentId === undefined))
       throw exactlyOne(['HITId', 'AssignmentId'])
+    if (hitId !== undefined) await ownHit(context, hitId)
+    if (assignmentId !== undefined) await ownAssignment(context, assignmentId)
+
     const { things, ...page } = await onePage(
       ['ListBonusPayments', account, hitId, assignmentId],
       input,

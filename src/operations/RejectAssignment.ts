@@ -1,5 +1,5 @@
 import { reject } from '../domain/assignment.js'
-import { checkLength } from '../domain/hit-type.js'
+import { checkFeedback } from '../domain/hit-type.js'
 import { savePair } from '../saving.js'
 import { EntityId } from '../shapes/scalars.js'
 import { required, string, structure } from '../shapes/shape.js'
@@ -14,7 +14,7 @@ export const RejectAssignment = operation({
   output: structure({}),
 
   async run({ AssignmentId, RequesterFeedback }, context) {
-    checkLength('RequesterFeedback', RequesterFeedback, 0, 1024)
+    checkFeedback(RequesterFeedback)
     const assignment = await ownAssignment(context, AssignmentId)
     const hit = await ownHit(context, assignment.hitId)
     mustBeSeen(context, assignment)

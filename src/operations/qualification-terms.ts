@@ -1,6 +1,11 @@
 import { checkLength } from '../domain/hit-type.js'
 import type { QualificationType } from '../domain/qualification.js'
-import { qualificationTypeDoesNotExist, qualificationTypeNotIn, testNeeds } from '../errors.js'
+import {
+  qualificationTypeDoesNotExist,
+  qualificationTypeNotIn,
+  testNeeds,
+  tooLong,
+} from '../errors.js'
 import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
 import type { Context } from '../world.js'
 
@@ -13,8 +18,8 @@ type Terms = Pick<
 export async function checkQualificationType(terms: Terms): Promise<void> {
   checkLength('Description', terms.description, 1, 2000)
   checkLength('Keywords', terms.keywords ?? '', 0, 1000)
-  checkLength('Test', terms.test ?? '', 0, 65_535)
-  checkLength('AnswerKey', terms.answerKey ?? '', 0, 65_535)
+  checkBytes('Test', terms.test ?? '')
+  checkBytes('AnswerKey', terms.answerKey ?? '')
   if (terms.test && !terms.testDurationInSeconds) throw testNeeds('TestDurationInSeconds')
   if (terms.test && terms.autoGranted) throw testNeeds('AutoGranted to be false')
   if (terms.answerKey && !terms.test) throw testNeeds('Test, for its AnswerKey to be of use')
@@ -37,4 +42,10 @@ export async function checkRequired(
     if (type?.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
     if (type?.status === 'Inactive') throw qualificationTypeNotIn(['Active'])
   }
+}
+
+const mostBytes = 65_535
+
+function checkBytes(name: string, text: string): void {
+  if (Buffer.byteLength(text) > mostBytes) throw tooLong(name, 0, mostBytes)
 }

@@ -7,13 +7,16 @@ import {
   RejectAssignmentCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { ControlClient } from '../../src/control/client.js'
 import type { Options } from '../../src/index.js'
 import { EventType as EventTypes } from '../../src/shapes/EventType.js'
 import { clientConfigFor, startBench } from './emulator.js'
 
 export const startOfTime = new Date('2026-01-01T00:00:00Z')
+
+/** So many seconds later. */
+export const after = (seconds: number) => new Date(startOfTime.getTime() + seconds * 1000)
 
 export const question =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com/task</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>'
@@ -36,8 +39,12 @@ export const typeOfWork = kind
 export const turk = (code: string, message?: string) => ({
   name: 'RequestError',
   TurkErrorCode: `AWS.MechanicalTurk.${code}`,
-  ...(message !== undefined && { message: `${message} (${startOfTime.getTime()} s)` }),
+  ...(message !== undefined && { message: expect.toSatisfy(isTimed(message)) }),
 })
+
+/** Each message ends with the server's time. */
+const isTimed = (message: string) => (said: string) =>
+  said.startsWith(`${message} (`) && /^\(\d{13} s\)$/.test(said.slice(message.length + 1))
 
 /** A marketplace whose clock stands still until it is moved. */
 export async function startMarket(options: Partial<Options> = {}) {
