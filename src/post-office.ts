@@ -18,7 +18,6 @@ import { postTo } from './receivers/topics/http-outlet.js'
 import { reachable } from './receivers/topics/subscription.js'
 import { Topics } from './receivers/topics/topics.js'
 import type { NotificationTransport } from './shapes/NotificationSpecification.js'
-import type { OutgoingMail } from './world.js'
 
 /** The user that MTurk is documented to send to queues as. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
@@ -31,8 +30,6 @@ export interface PostOffice {
   readonly topics: Topics
   readonly transports: Readonly<Record<NotificationTransport, Transport>>
   readonly readPolicy: ReadPolicy
-  /** Sends a plain mail by the road that notifications take. */
-  readonly mail: (mail: OutgoingMail & { readonly from?: string }) => Promise<void>
   readonly inbox: Inbox
 }
 
@@ -45,15 +42,6 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
     ? overSmtp(options.smtp)
     : handedOver((source, envelope) => mailbox.accept(source, envelope))
 
-  async function mail(letter: OutgoingMail & { readonly from?: string }): Promise<void> {
-    await mails.carry({
-      from: 'mturk-noreply@amazon.com',
-      ...letter,
-      date: wallClock.now(),
-      messageId: `<${systemRandom.uuid()}@mturk-local>`,
-    })
-  }
-
   const topics = new Topics({
     ...parts,
     keep: 100,
@@ -65,7 +53,14 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
         if (!queue) throw new Error(`There is no queue ${queueArn}.`)
         queue.send({ body, senderId: topicSenderId, ...fields })
       },
-      toMail: (letter) => mail({ ...letter, from: 'no-reply@sns.amazonaws.com' }),
+      async toMail(letter) {
+        await mails.carry({
+          ...letter,
+          from: 'no-reply@sns.amazonaws.com',
+          date: wallClock.now(),
+          messageId: `<${systemRandom.uuid()}@mturk-local>`,
+        })
+      },
       toHttp: postTo,
     },
   })
@@ -112,7 +107,6 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
-    mail,
     inbox: inboxOf(mailbox, queues, topics),
   }
 }

@@ -3,7 +3,6 @@ import { characters, hex, type Random } from './clock/random.js'
 import type { Deadline } from './domain/deadline.js'
 import type { HITEvent } from './domain/hit-event.js'
 import { inForce, wants } from './domain/subscription.js'
-import { InternalFailure } from './errors.js'
 import type { Courier } from './notifications/courier.js'
 import type { Delivery } from './notifications/delivery.js'
 import {
@@ -29,8 +28,6 @@ export interface World {
   readonly customerIdOf: (account: string) => string
   /** Hears when the earliest of a change's deadlines is due; what is due already is met before it returns. */
   readonly alarm: (due: Date) => Promise<void>
-  /** Gets a mail to wherever mails go. */
-  readonly mail: (mail: OutgoingMail) => Promise<void>
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
   readonly rules: Rules
@@ -38,8 +35,8 @@ export interface World {
   readonly baseUrl: () => string
 }
 
-/** A plain mail to a worker. */
-export interface OutgoingMail {
+/** A plain mail to somebody. */
+export interface Message {
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -80,8 +77,8 @@ export interface Context extends Party {
   readonly customerId: string
   /** Has something done by itself when its time comes. */
   schedule(deadline: Deadline): Promise<void>
-  /** Writes to somebody, once the change is made. */
-  mail(mail: OutgoingMail): void
+  /** Writes to somebody, once the change is made. The caller waits for the one try. */
+  write(message: Message): Promise<void>
   /** An ID as Amazon makes them: 30 upper-case letters and digits, the first a 3. */
   newId(): string
   /** Tells whoever subscribed to the HIT type. */
@@ -94,37 +91,32 @@ export interface Context extends Party {
  * Makes one change: one transaction, at one instant. Its news is written in the same transaction
  * and goes out after it.
  *
- * @throws InternalFailure when a destination did not take a test event; the change stands
+ * @param conclude what comes of the result when all that the caller waits for was tried; the change
+ *   stands, whatever this throws
  */
 export async function change<T>(
   world: World,
   party: Party,
   work: (context: Context) => Promise<T>,
+  conclude: (result: T, tried: readonly Delivery[]) => T = (result) => result,
 ): Promise<T> {
   let news: Delivery[] = []
-  let mails: OutgoingMail[] = []
   let due: Date[] = []
   const result = await world.store.transaction((store) => {
     news = []
-    mails = []
     due = []
-    return work(contextOf(world, party, store, { news, mails, due }))
+    return work(contextOf(world, party, store, { news, due }))
   })
-  await Promise.all(mails.map((mail) => world.mail(mail)))
 
   world.courier.take(news.filter(({ kind }) => kind === 'life-cycle'))
   if (due.length > 0) await world.alarm(due.reduce((a, b) => (b < a ? b : a)))
-  const tests = news.filter(({ kind }) => kind === 'test')
-  for (const test of await Promise.all(tests.map((test) => world.courier.carry(test)))) {
-    if (test.status === 'failed') throw new InternalFailure(explanationOf(test))
-  }
-  return result
+  const awaited = news.filter(({ kind }) => kind !== 'life-cycle')
+  return conclude(result, await Promise.all(awaited.map((each) => world.courier.carry(each))))
 }
 
 /** What a change wants sent when it is made. */
 interface Outbox {
   readonly news: Delivery[]
-  readonly mails: OutgoingMail[]
   readonly due: Date[]
 }
 
@@ -147,9 +139,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     }
     const isTest = kind === 'test'
     const delivery: Delivery = {
-      ...party,
-      id: world.random.uuid(),
-      kind,
+      ...parcel(kind),
       transport: Transport,
       destination: Destination,
       eventTypes: [...new Set(events.map(({ type }) => type))],
@@ -157,16 +147,26 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       document: isTest ? testDocument(events, heading) : lifeCycleDocument(events, heading),
       subject: isTest ? testSubject(now) : lifeCycleSubject(now),
       hitTypeId: events[0]?.hitTypeId,
-      owner: world.courier.owner,
-      madeAt: now,
-      status: 'pending',
-      attempts: [],
       ...(!isTest && rules.batchWindow > 0 && collectingFor(world)),
     }
     const twice = !isTest && rules.quirks.has('duplicate-documents')
-    const copies = twice ? [delivery, { ...delivery, id: world.random.uuid() }] : [delivery]
-    for (const copy of copies) await store.deliveries.put(copy)
-    outbox.news.push(...copies)
+    await post(...(twice ? [delivery, { ...delivery, id: world.random.uuid() }] : [delivery]))
+  }
+
+  /** What everything that is to be sent has in common. */
+  const parcel = (kind: Delivery['kind']) => ({
+    ...party,
+    id: world.random.uuid(),
+    kind,
+    owner: world.courier.owner,
+    madeAt: now,
+    status: 'pending' as const,
+    attempts: [],
+  })
+
+  async function post(...deliveries: readonly Delivery[]): Promise<void> {
+    for (const delivery of deliveries) await store.deliveries.put(delivery)
+    outbox.news.push(...deliveries)
   }
 
   /** Joins a document that still waits for more, or begins one. */
@@ -197,7 +197,16 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     rules,
     baseUrl: world.baseUrl(),
     customerId,
-    mail: (mail) => void outbox.mails.push(mail),
+    write: ({ to, subject, text }) =>
+      post({
+        ...parcel('message'),
+        transport: 'Email',
+        destination: to,
+        eventTypes: [],
+        eventDocId: hex(world.random, 40),
+        document: text,
+        subject,
+      }),
     async schedule(deadline) {
       await store.deadlines.put(deadline)
       outbox.due.push(deadline.at)
@@ -236,6 +245,3 @@ const joined = (delivery: Delivery, event: HITEvent): Delivery => ({
 })
 
 const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-const explanationOf = ({ transport, destination, attempts }: Delivery): string =>
-  `The ${transport} destination ${destination} did not take the notification: ${attempts.at(-1)?.error ?? 'no reason given'}`

@@ -5,6 +5,7 @@ import {
   GetHITCommand,
   ListHITsCommand,
   MTurkClient,
+  NotifyWorkersCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
@@ -13,25 +14,43 @@ import { clientConfigFor, startBench } from './support/emulator.js'
 import { startOfTime, work } from './support/market.js'
 import { folder, start } from './support/program.js'
 
-/** A queue behind a door that is shut until it is opened. */
-async function startShutQueue() {
-  const { endpoint, queues } = await startBench()
-  const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+/** A port in front of another that is shut until it is opened: who knocks before is turned away, or kept waiting. */
+async function startDoor(to: string, whenShut: 'turned away' | 'kept waiting') {
   let open = false
+  let knock = () => {}
+  const knocked = new Promise<void>((resolve) => {
+    knock = resolve
+  })
   const door = createServer((caller) => {
-    if (!open) return void caller.destroy()
-    const there = connect(Number(new URL(endpoint).port), '127.0.0.1')
+    caller.on('error', () => {})
+    if (!open) {
+      knock()
+      return whenShut === 'turned away' ? void caller.destroy() : undefined
+    }
+    const there = connect(Number(new URL(to).port), '127.0.0.1')
+    there.on('error', () => {})
     caller.pipe(there).pipe(caller)
-    for (const end of [caller, there]) end.on('error', () => {})
   })
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void door.close())
   return {
-    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
-    bodies: () => queue.peek().map(({ body }) => body),
+    port: (door.address() as AddressInfo).port,
+    knocked,
     open: () => {
       open = true
     },
+  }
+}
+
+/** A queue behind a door. */
+async function startShutQueue() {
+  const { endpoint, queues } = await startBench()
+  const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+  const { port, open } = await startDoor(endpoint, 'turned away')
+  return {
+    url: `http://127.0.0.1:${port}`,
+    bodies: () => queue.peek().map(({ body }) => body),
+    open,
   }
 }
 
@@ -78,6 +97,31 @@ test('a world in a file that is killed goes on where it was: state, token, deadl
     'AssignmentAccepted',
     'AssignmentAbandoned',
   ])
+})
+
+test('a message to a worker that was under way when the plug was pulled is sent after all', async () => {
+  const { smtp, mailbox } = await startBench()
+  const door = await startDoor(smtp, 'kept waiting')
+  const settings = [
+    ...['--data', join(folder(), 'world.db'), '--smtp', `smtp://127.0.0.1:${door.port}`],
+    ...['--delivery-pause', '5'],
+  ]
+  const before = await start(settings)
+  const { mturk, control } = clientsOf(before.endpoint)
+  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, AutoApprovalDelayInSeconds: 0 }))
+  const { id } = await control.accept('A1WORKER', HIT!.HITId!)
+  await control.submit('A1WORKER', id)
+  const message = { Subject: 'Cats', MessageText: 'More cats', WorkerIds: ['A1WORKER'] }
+  const unanswered = mturk.send(new NotifyWorkersCommand(message)).catch(() => 'no answer')
+  await door.knocked
+  await before.kill()
+  expect(await unanswered).toBe('no answer')
+
+  door.open()
+  const after = await start(settings)
+  await clientsOf(after.endpoint).control.settled()
+
+  expect(mailbox.all().map(({ to }) => to)).toEqual([['A1WORKER@workers.mturk-local']])
 })
 
 function clientsOf(endpoint: string) {

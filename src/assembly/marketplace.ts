@@ -43,7 +43,7 @@ export interface Marketplace {
 
 /** @throws SettingError when the store cannot be opened */
 export async function openMarketplace(parts: MarketplaceParts): Promise<Marketplace> {
-  const { options, random, office, baseUrl, customerIds, report } = parts
+  const { options, random, baseUrl, customerIds, report } = parts
   const clock = new WorldClock(wallClock, options.clock)
   const store = await openStore(options.data)
   clock.restore(await clockLeftIn(store))
@@ -69,8 +69,6 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     courier,
     customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
     alarm: (due) => alarm.hear(due),
-    // A mail server that is down fails no change: the mail is lost, and the log says so.
-    mail: (letter) => office.mail(letter).catch(report),
     environment: options.environment,
     rules: {
       balance: options.balance,

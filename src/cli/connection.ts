@@ -22,6 +22,10 @@ export const filterFlags: Readonly<Record<string, Flag>> = {
   destination: { value: 'TEXT', says: 'Only those to this address, queue URL or topic ARN.' },
   status: { value: 'pending|sent|failed', says: 'Only those that stand so.' },
   'event-type': { value: 'TYPE', says: 'Only those with an event of this type.' },
+  kind: {
+    value: 'KIND',
+    says: 'Only tests, life-cycle events, or messages to workers: test, life-cycle, message.',
+  },
   account: { value: 'DIGITS', says: 'Only those of this account.' },
 }
 
@@ -31,5 +35,6 @@ export const filterOf = ({ values }: Parsed): object => ({
   destination: values.destination,
   status: values.status,
   eventType: values['event-type'],
+  kind: values.kind,
   account: values.account,
 })

@@ -4,7 +4,7 @@ const columns = ['MADE AT', 'EVENTS', 'TRANSPORT', 'STATUS', 'TRIES', 'DESTINATI
 
 const cellsOf = (delivery: Json<Delivery>): readonly string[] => [
   delivery.madeAt,
-  delivery.eventTypes.join(','),
+  delivery.eventTypes.join(',') || delivery.subject,
   delivery.transport,
   delivery.status,
   String(delivery.attempts.length),

@@ -1,5 +1,5 @@
 import type { Deadline } from '../domain/deadline.js'
-import type { Attempt, Delivery, DeliveryStatus } from '../notifications/delivery.js'
+import type { Attempt, Delivery, DeliveryKind, DeliveryStatus } from '../notifications/delivery.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 
@@ -39,6 +39,8 @@ export interface DeliveryFilter {
   readonly destination?: string
   readonly status?: DeliveryStatus
   readonly eventType?: EventType
+  /** A notification is whatever is no message to a worker. */
+  readonly kind?: DeliveryKind | 'notification'
 }
 
 export interface DeliveryPage {
@@ -47,7 +49,7 @@ export interface DeliveryPage {
   readonly next?: number
 }
 
-/** `GET /_mturk/deliveries/wait` */
+/** `GET /_mturk/deliveries/wait`: for notifications, unless another kind is given. */
 export interface WaitFilter extends DeliveryFilter {
   /** How many there must be; 1 unless said. */
   readonly count?: number

@@ -17,7 +17,7 @@ export async function findDeliveries(
   filter: DeliveryFilter,
   { limit, after }: { limit: number; after?: number },
 ): Promise<DeliveryPage> {
-  const { eventType, ...where } = filter
+  const { eventType, kind, ...where } = filter
   const found: Delivery[] = []
   let last = after
   for (;;) {
@@ -25,7 +25,7 @@ export async function findDeliveries(
       tx.deliveries.list(where, { limit, after: last, newestFirst: true }),
     )
     for (const { thing, position } of page) {
-      if (eventType && !thing.eventTypes.includes(eventType)) continue
+      if (!fits(thing, { eventType, kind })) continue
       found.push(thing)
       last = position
       if (found.length === limit) return { deliveries: found, next: position }
@@ -41,7 +41,7 @@ export async function waitForDeliveries(
   { count = 1, timeout = 10_000, ...filter }: WaitFilter,
   gone: AbortSignal,
 ): Promise<WaitAnswer> {
-  const wanted = { status: 'sent' as const, ...filter }
+  const wanted: DeliveryFilter = { status: 'sent', kind: 'notification', ...filter }
   const found = new Map<string, Delivery>()
   const abort = new AbortController()
 
@@ -73,9 +73,10 @@ export async function waitForDeliveries(
 /** Whether a delivery, here or as it came over the wire, is one of those meant. */
 export const fits = (
   delivery: Delivery | Json<Delivery>,
-  { eventType, ...fields }: DeliveryFilter,
+  { eventType, kind, ...fields }: DeliveryFilter,
 ): boolean =>
   (!eventType || delivery.eventTypes.includes(eventType)) &&
+  (!kind || delivery.kind === kind || (kind === 'notification' && delivery.kind !== 'message')) &&
   Object.entries(fields).every(
     ([name, wanted]) => wanted === undefined || delivery[name as keyof Delivery] === wanted,
   )

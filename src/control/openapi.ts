@@ -122,7 +122,7 @@ export const openApi = ({ version, endpoint }: Info): object => ({
           account: { type: 'string', pattern: '^\\d{12}$' },
           transport: { enum: NotificationTransport.values },
           destination: { type: 'string' },
-          kind: { enum: ['test', 'life-cycle'] },
+          kind: { enum: ['test', 'life-cycle', 'message'] },
           eventTypes: { type: 'array', items: { enum: EventType.values } },
           eventDocId: { type: 'string', pattern: '^[0-9a-f]{40}$' },
           document: { type: 'string', description: 'Exactly what is sent.' },
@@ -182,6 +182,11 @@ const filter = [
   query('destination', { type: 'string' }),
   query('status', { enum: ['pending', 'sent', 'failed'] }),
   query('eventType', { enum: EventType.values }),
+  query(
+    'kind',
+    { enum: ['test', 'life-cycle', 'message', 'notification'] },
+    'A message is what NotifyWorkers wrote; a notification is anything else.',
+  ),
 ]
 
 const operation = (

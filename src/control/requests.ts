@@ -10,6 +10,7 @@ const filter = {
   transport: z.enum(NotificationTransport.values as ['Email', 'SQS', 'SNS']).optional(),
   destination: z.string().optional(),
   status: z.enum(['pending', 'sent', 'failed']).optional(),
+  kind: z.enum(['test', 'life-cycle', 'message', 'notification']).optional(),
   eventType: z.enum(EventType.values as [EventType, ...EventType[]]).optional(),
 }
 

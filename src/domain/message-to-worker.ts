@@ -1,6 +1,8 @@
 /** Where a worker's mail goes: workers here have no address of their own. */
 export const workerAddress = (workerId: string): string => `${workerId}@workers.mturk-local`
 
+export const workerAt = (address: string): string => address.split('@', 1)[0]!
+
 /** What NotifyWorkers writes, in the form that MTurkR reproduces; the requester is named by its ID. */
 export const messageToWorker = (
   customerId: string,

@@ -139,7 +139,11 @@ export class Courier {
       afterAttempt(
         delivery,
         { at, milliseconds, ...outcomeOf(outcomes[index]!) },
-        { tries, verdict, nextAttemptAt: this.#nextAttemptAfter(delivery) },
+        {
+          tries: this.#isAnswerable(delivery) ? 1 : tries,
+          verdict,
+          nextAttemptAt: this.#nextAttemptAfter(delivery),
+        },
       ),
     )
     const recorded = await log.record(after).then(
@@ -148,6 +152,11 @@ export class Courier {
     )
     for (const delivery of recorded) this.#tell(delivery)
     return recorded
+  }
+
+  /** Whether a caller waits to be told what became of the one try. */
+  #isAnswerable({ id, kind }: Delivery): boolean {
+    return kind === 'message' && this.#waiting.has(id)
   }
 
   /** What is about to go collects no more. One that cannot be read goes as it was. */

@@ -8,13 +8,13 @@ export interface Delivery {
   readonly account: string
   readonly transport: NotificationTransport
   readonly destination: string
-  /** A test is tried once, while its caller waits; what really happened is tried again and again. */
-  readonly kind: 'test' | 'life-cycle'
+  readonly kind: DeliveryKind
+  /** None of a message to a worker. */
   readonly eventTypes: readonly EventType[]
   readonly eventDocId: string
   /** Exactly what is sent: fixed when the change was made, and the same at each try. */
   readonly document: string
-  /** What SNS shows as the message's subject. */
+  /** What SNS and a mail to a worker show as the subject. */
   readonly subject: string
   readonly hitTypeId?: string
   /** The ID of the request that caused it, as its answer carried it. */
@@ -32,6 +32,13 @@ export interface Delivery {
   /** Whether the real service could have delivered to this queue or topic. */
   readonly verdict?: PolicyVerdict
 }
+
+/**
+ * A test is tried once, while its caller waits; what really happened is tried again and again. A
+ * message to a worker is tried once while its caller waits, and again and again when nobody does:
+ * when the process that was asked to send it was stopped.
+ */
+export type DeliveryKind = 'test' | 'life-cycle' | 'message'
 
 export type DeliveryStatus = 'pending' | 'sent' | 'failed'
 

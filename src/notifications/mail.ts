@@ -26,22 +26,35 @@ interface NotificationDocument {
  * Sender, opening line and what it tells of each event are known (cloudyr/MTurkR, its wiki and
  * `SetHITTypeNotification`); of the subject only `Your Event Notification`. The rest is our choice.
  */
-export function notificationMail({ document, destination, eventDocId, madeAt }: Parcel): Letter {
+export function notificationMail(parcel: Parcel): Letter {
+  const { document } = parcel
   const { Events: events } = JSON.parse(document) as NotificationDocument
   const told = events.map(fieldsOf)
   return {
-    from: 'mturk-noreply@amazon.com',
-    to: destination,
+    ...headOf(parcel),
     subject: '[Amazon Mechanical Turk] Your Event Notification',
     text: textOf(told),
     html: htmlOf(told),
-    date: madeAt,
-    messageId: `<${eventDocId}@mturk-local>`,
     attachments: [
       { filename: 'notification.json', contentType: 'application/json', content: document },
     ],
   }
 }
+
+/** A message to a worker as a mail: its text is the document itself. */
+export const messageMail = (parcel: Parcel): Letter => ({
+  ...headOf(parcel),
+  subject: parcel.subject,
+  text: parcel.document,
+})
+
+/** Both come from the same sender (imap scripts, forwarded mails). */
+const headOf = ({ destination, madeAt, eventDocId }: Parcel) => ({
+  from: 'mturk-noreply@amazon.com',
+  to: destination,
+  date: madeAt,
+  messageId: `<${eventDocId}@mturk-local>`,
+})
 
 type Fields = readonly (readonly [name: string, value: string])[]
 

@@ -1,5 +1,5 @@
 import { checkLength } from '../domain/hit-type.js'
-import { messageToWorker, workerAddress } from '../domain/message-to-worker.js'
+import { messageToWorker, workerAddress, workerAt } from '../domain/message-to-worker.js'
 import { outOfRange } from '../errors.js'
 import { CustomerId } from '../shapes/scalars.js'
 import { list, oneOf, required, string, structure } from '../shapes/shape.js'
@@ -8,7 +8,8 @@ import { operation } from './operation.js'
 
 /**
  * Writes to workers, up to a hundred at a time. One who cannot be written to does not fail the
- * call: the answer says why.
+ * call: the answer says why. Who has done no work that was decided never can be; a mail that was not
+ * taken is worth another call.
  */
 export const NotifyWorkers = operation({
   name: 'NotifyWorkers',
@@ -35,7 +36,7 @@ export const NotifyWorkers = operation({
     const failures = []
     for (const workerId of new Set(WorkerIds)) {
       if (await hasWorkedFor(context, workerId))
-        context.mail({
+        await context.write({
           to: workerAddress(workerId),
           subject: Subject,
           text: messageToWorker(context.customerId, MessageText),
@@ -51,9 +52,21 @@ export const NotifyWorkers = operation({
     }
     return { NotifyWorkersFailureStatuses: failures }
   },
+
+  conclude({ NotifyWorkersFailureStatuses = [] }, tried) {
+    const soft = tried
+      .filter(({ status }) => status === 'failed')
+      .map(({ destination, attempts }) => ({
+        NotifyWorkersFailureCode: 'SoftFailure' as const,
+        NotifyWorkersFailureMessage: `The message could not be sent: ${attempts.at(-1)?.error ?? 'no reason given'}`,
+        WorkerId: workerAt(destination),
+      }))
+    return { NotifyWorkersFailureStatuses: [...NotifyWorkersFailureStatuses, ...soft] }
+  },
 })
 
+/** "…only if you have previously approved or rejected work from the Worker." */
 async function hasWorkedFor({ account, store }: Context, workerId: string): Promise<boolean> {
-  const status = ['Submitted', 'Approved', 'Rejected']
+  const status = ['Approved', 'Rejected']
   return (await store.assignments.count({ account, workerId, status })) > 0
 }

@@ -1,4 +1,6 @@
 import { testEvents } from '../domain/hit-event.js'
+import { InternalFailure } from '../errors.js'
+import type { Delivery } from '../notifications/delivery.js'
 import { checkSpecification } from '../notifications/destination.js'
 import { EventType } from '../shapes/EventType.js'
 import { NotificationSpecification } from '../shapes/NotificationSpecification.js'
@@ -26,4 +28,13 @@ export const SendTestEventNotification = operation({
     await notify(Notification, testEvents(TestEventType, now))
     return {}
   },
+
+  conclude(output, tried) {
+    for (const delivery of tried)
+      if (delivery.status === 'failed') throw new InternalFailure(explanationOf(delivery))
+    return output
+  },
 })
+
+const explanationOf = ({ transport, destination, attempts }: Delivery): string =>
+  `The ${transport} destination ${destination} did not take the notification: ${attempts.at(-1)?.error ?? 'no reason given'}`

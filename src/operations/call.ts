@@ -18,5 +18,5 @@ export async function call<I extends StructureShape, O extends StructureShape>(
   const faults = faultsIn(input as object, operation.input)
   if (faults.length > 0) throw new ValidationException(faults)
 
-  return change(world, party, (context) => operation.run(input, context))
+  return change(world, party, (context) => operation.run(input, context), operation.conclude)
 }

@@ -1,3 +1,4 @@
+import type { Delivery } from '../notifications/delivery.js'
 import type { StructureShape, TypeOf } from '../shapes/shape.js'
 import type { Context } from '../world.js'
 
@@ -10,6 +11,8 @@ export interface Operation<
   readonly input: I
   readonly output: O
   run(input: TypeOf<I>, context: Context): Promise<TypeOf<O>>
+  /** What it gives when all that its caller waits for was tried; the change stands by then. */
+  conclude?(output: TypeOf<O>, tried: readonly Delivery[]): TypeOf<O>
 }
 
 /** Lets the compiler work out an operation's types from its two shapes. */

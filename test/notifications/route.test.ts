@@ -11,6 +11,7 @@ const road = (name: string): Transport => ({
 
 const parcelTo = (destination: string) => ({
   destination,
+  kind: 'life-cycle' as const,
   document: '{}',
   subject: '0',
   account: '000000000000',

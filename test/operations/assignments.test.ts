@@ -7,12 +7,10 @@ import {
   ListAssignmentsForHITCommand,
   ListBonusPaymentsCommand,
   ListWorkerBlocksCommand,
-  NotifyWorkersCommand,
   RejectAssignmentCommand,
   SendBonusCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { parseMail } from '../../src/receivers/mailbox/mailbox.js'
 import { startMarket, startOfTime } from '../support/market.js'
 
 const turk = (code: string) => ({
@@ -281,30 +279,4 @@ test('workers are blocked and let in again, seen at once', async () => {
     name: 'ValidationException',
     message: expect.stringContaining("Value 'nonsense' at 'workerId' failed to satisfy constraint"),
   })
-})
-
-test('workers who worked for the requester are written to; for others the answer says why not', async () => {
-  const { mturk, createHit, submitted, mailbox } = await startMarket()
-  const { HITId } = await createHit()
-  await submitted('A1WORKER', HITId!)
-
-  const { NotifyWorkersFailureStatuses } = await mturk.send(
-    new NotifyWorkersCommand({
-      Subject: 'More cats',
-      MessageText: 'There are more cats to draw.',
-      WorkerIds: ['A1WORKER', 'A9STRANGER'],
-    }),
-  )
-
-  expect(NotifyWorkersFailureStatuses).toEqual([
-    {
-      NotifyWorkersFailureCode: 'HardFailure',
-      NotifyWorkersFailureMessage:
-        'Cannot send a notification to a worker who has not done any work for you',
-      WorkerId: 'A9STRANGER',
-    },
-  ])
-  const mail = await parseMail(mailbox.all()[0]!)
-  expect(mail).toMatchObject({ subject: 'More cats', to: ['A1WORKER@workers.mturk-local'] })
-  expect(mail.text).toContain('There are more cats to draw.')
 })

@@ -4,11 +4,12 @@ import {
   GetAssignmentCommand,
   RejectAssignmentCommand,
 } from '@aws-sdk/client-mturk'
+import type { Options } from '../../src/index.js'
 import { startMarket } from './market.js'
 
 /** A marketplace with an assignment that waits for the requester's decision. */
-export async function startDeciding() {
-  const market = await startMarket()
+export async function startDeciding(options: Partial<Options> = {}) {
+  const market = await startMarket(options)
   const { mturk } = market
   const { HITId, HITTypeId } = await market.createHit()
   const AssignmentId = await market.submitted('A1WORKER', HITId!)

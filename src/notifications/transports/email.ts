@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
-import { type Letter, notificationMail } from '../mail.js'
+import { type Letter, messageMail, notificationMail } from '../mail.js'
 import type { Transport } from './transport.js'
 
 /** Gets a mail to wherever mails go; resolves with the receiver's answer. */
@@ -9,9 +9,13 @@ export interface MailCarrier {
   close(): void
 }
 
-/** Sends documents as mails a person can read. */
+/** Sends documents as mails a person can read, and messages to workers as they are. */
 export const emailTransport = (carrier: MailCarrier): Transport => ({
-  send: (parcel, signal) => carrier.carry(notificationMail(parcel), signal),
+  send: (parcel, signal) =>
+    carrier.carry(
+      parcel.kind === 'message' ? messageMail(parcel) : notificationMail(parcel),
+      signal,
+    ),
   close: () => carrier.close(),
 })
 

@@ -1,7 +1,10 @@
+import type { DeliveryKind } from '../delivery.js'
+
 /** What is to be sent: one document, and what belongs to it on the wire. */
 export interface Parcel {
+  readonly kind: DeliveryKind
   readonly document: string
-  /** What SNS shows as the message's subject. */
+  /** What SNS and a mail to a worker show as the subject. */
   readonly subject: string
   /** An e-mail address, the URL of a queue, the ARN of a topic. */
   readonly destination: string

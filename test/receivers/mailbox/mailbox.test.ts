@@ -21,6 +21,7 @@ async function startMailbox({ keep = 10, longestMail = 100_000 } = {}) {
 }
 
 const parcel = {
+  kind: 'life-cycle' as const,
   document:
     '{"Events":[{"EventType":"HITReviewable","EventTimestamp":"2026-01-02T03:04:05Z","HITId":"H<1>","HITTypeId":"T"}],"EventDocId":"d0c"}',
   subject: '0',
