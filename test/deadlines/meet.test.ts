@@ -21,3 +21,15 @@ test('a HIT whose work is still out after 120 days is disposed of when that is d
   expect(await status()).toBe('Disposed')
   expect(await told()).toEqual(['AssignmentApproved', 'HITDisposed'])
 })
+
+test('a HIT is disposed of 120 days after its expiration, to the second', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const { HITId } = await createHit({ LifetimeInSeconds: 3600 })
+  const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
+
+  await control.advance('P120DT59M59S')
+  expect(await status()).toBe('Reviewable')
+  await control.advance('PT1S')
+
+  expect(await status()).toBe('Disposed')
+})

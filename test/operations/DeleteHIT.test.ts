@@ -3,10 +3,111 @@ import {
   ApproveAssignmentCommand,
   DeleteHITCommand,
   GetFileUploadURLCommand,
+  GetHITCommand,
+  ListHITsCommand,
   ListHITsForQualificationTypeCommand,
+  ListReviewableHITsCommand,
+  UpdateExpirationForHITCommand,
+  UpdateHITReviewStatusCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { startDeciding } from '../support/deciding.js'
 import { startMarket, turk } from '../support/market.js'
+
+const inState = (state: string) =>
+  turk(
+    'InvalidHITState',
+    `This HIT is currently in the state '${state}'.  This operation can be called with a status of: Reviewing, Reviewable`,
+  )
+
+async function startDeleting() {
+  const market = await startDeciding()
+  const { mturk, HITId } = market
+  const remove = (id = HITId) => mturk.send(new DeleteHITCommand({ HITId: id }))
+  const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
+  return { ...market, remove, status }
+}
+
+test('disposes of a HIT whose work is reviewed: it can be got, and is in no list', async () => {
+  const { mturk, approve, remove, status } = await startDeleting()
+  await approve()
+
+  await remove()
+
+  expect(await status()).toBe('Disposed')
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
+  expect((await mturk.send(new ListReviewableHITsCommand({}))).NumResults).toBe(0)
+})
+
+test('disposes of a HIT that is being reviewed', async () => {
+  const { mturk, HITId, reject, remove, status } = await startDeleting()
+  await reject()
+  await mturk.send(new UpdateHITReviewStatusCommand({ HITId }))
+
+  await remove()
+
+  expect(await status()).toBe('Disposed')
+})
+
+test('disposes at once of an expired HIT on which nobody worked', async () => {
+  const { mturk, createHit, remove } = await startDeleting()
+  const { HITId } = await createHit()
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
+
+  await expect(remove(HITId)).resolves.toBeDefined()
+})
+
+test('refuses while workers may still accept it, or are at it', async () => {
+  const { createHit, control, remove } = await startDeleting()
+  const { HITId } = await createHit()
+
+  await expect(remove(HITId)).rejects.toMatchObject(inState('Assignable'))
+  await control.accept('A1WORKER', HITId!)
+  await expect(remove(HITId)).rejects.toMatchObject(inState('Unassignable'))
+})
+
+test('refuses while work is not reviewed, contradicting itself as the service does', async () => {
+  const { remove } = await startDeleting()
+
+  await expect(remove()).rejects.toMatchObject(inState('Reviewable'))
+})
+
+test('refuses a second time', async () => {
+  const { approve, remove } = await startDeleting()
+  await approve()
+  await remove()
+
+  await expect(remove()).rejects.toMatchObject(inState('Disposed'))
+})
+
+test('refuses a HIT that does not exist, or is another’s', async () => {
+  const { HITId, remove, asAnother } = await startDeleting()
+
+  await expect(remove('3NONE')).rejects.toMatchObject(
+    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+  )
+  await expect(
+    asAnother('123456789012').send(new DeleteHITCommand({ HITId })),
+  ).rejects.toMatchObject(turk('HITDoesNotExist'))
+})
+
+test('tells who subscribed that the HIT is disposed', async () => {
+  const { approve, remove, news } = await startDeleting()
+  await approve()
+
+  await remove()
+
+  expect(await news()).toEqual(['AssignmentApproved', 'HITDisposed'])
+})
+
+test('answers nothing', async () => {
+  const { approve, remove } = await startDeleting()
+  await approve()
+
+  const { $metadata: _, ...answer } = await remove()
+
+  expect(answer).toEqual({})
+})
 
 test('forgets by which qualification the HIT could be found', async () => {
   const { mturk, disposed, createHit, control } = await startMarket()

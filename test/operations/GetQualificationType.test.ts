@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { turk } from '../support/market.js'
 import { startQualified } from '../support/qualified.js'
 
-test('tells anybody’s type to anybody', async () => {
+test('shows anybody’s type to anybody', async () => {
   const { create, asAnother } = await startQualified()
   const type = await create()
 
@@ -20,7 +20,7 @@ test.each([
   ['00000000000000000071', 'Worker_Locale'],
   ['00000000000000000060', 'Worker_Adult'],
   ['2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', 'Masters'],
-])('tells the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
+])('shows the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
   const { mturk } = await startQualified()
 
   const { QualificationType } = await mturk.send(

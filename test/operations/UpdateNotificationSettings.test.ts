@@ -1,11 +1,7 @@
 import { UpdateNotificationSettingsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime } from '../support/market.js'
+import { startMarket, startOfTime, turk } from '../support/market.js'
 
-const turk = (code: string) => ({
-  name: 'RequestError',
-  TurkErrorCode: `AWS.MechanicalTurk.${code}`,
-})
 const mail = (Destination: string, EventTypes: ('HITCreated' | 'Ping')[] = ['HITCreated']) => ({
   Destination,
   Transport: 'Email' as const,
@@ -28,13 +24,29 @@ async function startSubscribed() {
   return { ...market, update, told }
 }
 
-test('a specification without Active is active, and answers nothing', async () => {
+test('has news of the type sent from now on, unless Active is false', async () => {
   const { update, told } = await startSubscribed()
+  expect(await told()).toEqual([])
 
-  const { $metadata: _, ...answer } = await update({ Notification: mail('a@example.com') })
+  await update({ Notification: mail('a@example.com') })
+  const subscribed = await told()
+  await update({ Notification: mail('a@example.com'), Active: false })
 
-  expect(answer).toEqual({})
+  expect([subscribed, await told()]).toEqual([['a@example.com'], []])
+})
+
+test('each type has its own', async () => {
+  const { update, told, createHit, mailbox, settled } = await startSubscribed()
+  const dog = await createHit({ Title: 'Draw a dog' })
+
+  await update({ Notification: mail('a@example.com') })
+  await update({ HITTypeId: dog.HITTypeId, Notification: mail('b@example.com') })
+
   expect(await told()).toEqual(['a@example.com'])
+  mailbox.clear()
+  await createHit({ Title: 'Draw a dog' })
+  await settled()
+  expect(mailbox.all().map(({ to }) => to[0])).toEqual(['b@example.com'])
 })
 
 test('a specification replaces the one before, and leaves Active as it was', async () => {
@@ -59,14 +71,6 @@ test('Active alone switches it off and on', async () => {
   expect([off, await told()]).toEqual([[], ['a@example.com']])
 })
 
-test('an event that was not asked for is not told', async () => {
-  const { update, told } = await startSubscribed()
-
-  await update({ Notification: mail('a@example.com', []) })
-
-  expect(await told()).toEqual([])
-})
-
 test.each([
   ['neither Notification nor Active', {}, turk('InvalidParameterValue')],
   ['Active alone while there is no specification', { Active: true }, turk('InvalidParameterValue')],
@@ -88,11 +92,27 @@ test.each([
     { HITTypeId: '3NONE', Notification: mail('a@example.com') },
     turk('HITTypeDoesNotExist'),
   ],
-])('%s is refused, and nothing is stored', async (_, settings, error) => {
+])('refuses %s, and nothing is stored', async (_, settings, error) => {
   const { update, told, world } = await startSubscribed()
 
   await expect(update(settings)).rejects.toMatchObject(error)
 
   expect(await world.store.transaction((tx) => tx.subscriptions.count({}))).toBe(0)
   expect(await told()).toEqual([])
+})
+
+test('tells what was asked for, and nothing else', async () => {
+  const { update, told } = await startSubscribed()
+
+  await update({ Notification: mail('a@example.com', []) })
+
+  expect(await told()).toEqual([])
+})
+
+test('answers nothing', async () => {
+  const { update } = await startSubscribed()
+
+  const { $metadata: _, ...answer } = await update({ Notification: mail('a@example.com') })
+
+  expect(answer).toEqual({})
 })

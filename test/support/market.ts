@@ -73,17 +73,17 @@ export async function startMarket(options: Partial<Options> = {}) {
     return client
   }
   /** Has everything about a HIT type told to a queue; gives what came, event by event. */
-  const listenTo = async (HITTypeId: string, EventTypes: readonly EventType[] = everything) => {
-    const queue = bench.queues.create({
-      account: '000000000000',
-      region: 'us-east-1',
-      name: 'news',
-    })
+  const listenTo = async (
+    HITTypeId: string,
+    EventTypes: readonly EventType[] = everything,
+    name = 'news',
+  ) => {
+    const queue = bench.queues.create({ account: '000000000000', region: 'us-east-1', name })
     await bench.mturk.send(
       new UpdateNotificationSettingsCommand({
         HITTypeId,
         Notification: {
-          Destination: `${bench.endpoint}/000000000000/news`,
+          Destination: `${bench.endpoint}/000000000000/${name}`,
           Transport: 'SQS',
           Version: '2014-08-15',
           EventTypes: [...EventTypes],

@@ -1,48 +1,11 @@
 import {
   ApproveAssignmentCommand,
-  type CreateHITCommandInput,
   GetAssignmentCommand,
   GetHITCommand,
-  ListReviewPolicyResultsForHITCommand,
-  type ListReviewPolicyResultsForHITCommandInput,
-  type ReviewPolicy,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime } from '../support/market.js'
-
-type Parameters = Record<string, string | readonly string[] | Record<string, readonly string[]>>
-
-const policy = (PolicyName: string, parameters: Parameters): ReviewPolicy => ({
-  PolicyName,
-  Parameters: Object.entries(parameters).map(([Key, value]) =>
-    typeof value === 'string' || Array.isArray(value)
-      ? { Key, Values: [value].flat() as string[] }
-      : {
-          Key,
-          MapEntries: Object.entries(value).map(([Key, Values]) => ({ Key, Values: [...Values] })),
-        },
-  ),
-})
-const knownAnswers = (parameters: Parameters) =>
-  policy('ScoreMyKnownAnswers/2011-09-01', parameters)
-const plurality = (parameters: Parameters) => policy('SimplePlurality/2011-09-01', parameters)
-
-async function startReviewed(more: Partial<CreateHITCommandInput>) {
-  const market = await startMarket()
-  const { mturk, control } = market
-  const { HITId, HITTypeId } = await market.createHit(more)
-  const { told } = await market.listenTo(HITTypeId!)
-  const answer = async (workerId: string, answers: Record<string, string> | string) => {
-    const { id } = await control.accept(workerId, HITId!)
-    await control.submit(workerId, id, answers)
-    return id
-  }
-  const statusOf = async (AssignmentId: string) =>
-    (await mturk.send(new GetAssignmentCommand({ AssignmentId }))).Assignment!.AssignmentStatus
-  const report = (more: Partial<ListReviewPolicyResultsForHITCommandInput> = {}) =>
-    mturk.send(new ListReviewPolicyResultsForHITCommand({ HITId, MaxResults: 100, ...more }))
-  return { ...market, HITId, answer, statusOf, report, told }
-}
+import { startMarket, startOfTime } from './support/market.js'
+import { knownAnswers, plurality, policy, startReviewed } from './support/reviewed.js'
 
 test('known answers approve the one and reject the other, and the report says why', async () => {
   const AssignmentReviewPolicy = knownAnswers({
@@ -263,28 +226,6 @@ test('what cannot be done any more is told with its error', async () => {
     },
     { Status: 'Succeeded', Result: 'Rejected' },
   ])
-})
-
-test('the report comes in pages, as every list does', async () => {
-  const { answer, report } = await startReviewed({
-    AssignmentReviewPolicy: knownAnswers({ AnswerKey: { animal: ['cat'] } }),
-  })
-  await answer('A1WORKER', { animal: 'cat' })
-
-  const first = await report({ MaxResults: 2 })
-  const second = await report({ MaxResults: 2, NextToken: first.NextToken })
-  const last = await report({ MaxResults: 2, NextToken: second.NextToken })
-
-  const lines = [first, second, last].map(({ AssignmentReviewReport: each }) => [
-    each!.ReviewResults!.length,
-    each!.ReviewActions!.length,
-  ])
-  expect(lines).toEqual([
-    [2, 0],
-    [0, 1],
-    [0, 0],
-  ])
-  expect(last.NextToken).toBeUndefined()
 })
 
 test.each([

@@ -8,7 +8,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../support/market.js'
+import { startMarket } from './support/market.js'
 
 async function startEnforced(openingBalance = '10.00') {
   const market = await startMarket({
@@ -26,15 +26,6 @@ const insufficient = {
   message:
     'This Requester has insufficient funds in their account to complete this transaction. Please visit https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.  ',
 }
-
-test('in the sandbox nothing is ever spent', async () => {
-  const { mturk, createHit } = await startMarket()
-  await createHit({ Reward: '5000.00', MaxAssignments: 100 })
-
-  expect(await mturk.send(new GetAccountBalanceCommand({}))).toMatchObject({
-    AvailableBalance: '10000.00',
-  })
-})
 
 const costs: readonly [string, Partial<CreateHITCommandInput>, string][] = [
   ['a fee of a fifth', { Reward: '1.00' }, '8.80'],
