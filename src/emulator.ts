@@ -56,7 +56,7 @@ export async function launch(options: Options): Promise<Emulator> {
   let at = { endpoint: '', smtp: '', ready: false }
   const baseUrl = () => at.endpoint
   const feed = new Feed()
-  const office = postOffice(options, random, baseUrl)
+  const office = postOffice(options, random.of('post office'), baseUrl)
   const market = await openMarketplace({ options, random, office, baseUrl, customerIds, report })
   const { world, store, courier } = market
   const info = () => infoOf(options, market, at)
@@ -88,7 +88,7 @@ export async function launch(options: Options): Promise<Emulator> {
       return pages
     },
     authenticate: authenticator(secrets, wallClock),
-    random,
+    random: random.of('requests'),
     region: options.region,
     version,
     longestBody,

@@ -133,3 +133,34 @@ test('a world in a file goes on where it was: state, deadlines and the clock’s
   expect(HIT).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsPending: 0 })
   expect((await after.mturk.send(new ListHITsCommand({ NextToken }))).NumResults).toBe(0)
 })
+
+test('a world in a file that is begun with again by the same seed gives no ID twice', async () => {
+  const data = join(folder(), 'world.db')
+  const before = await startMarket({ data })
+  const { HITId: first } = await before.createHit()
+  await before.close()
+
+  const after = await startMarket({ data })
+  const { HITId: second } = await after.createHit()
+
+  const { HITs } = await after.mturk.send(new ListHITsCommand({}))
+  expect(HITs!.map(({ HITId }) => HITId)).toEqual([first, second])
+})
+
+test('with a seed, what time brings is the same to the byte whatever was done besides', async () => {
+  const brought = async (busy: boolean) => {
+    const { createHit, control, listenTo, mturk } = await startMarket()
+    const { HITId, HITTypeId } = await createHit()
+    const { documents } = await listenTo(HITTypeId!, ['AssignmentAbandoned', 'HITExpired'])
+    await control.accept('A1WORKER', HITId!)
+    if (busy) for (const _ of [1, 2, 3]) await mturk.send(new GetHITCommand({ HITId }))
+    if (busy) await createHit({ Title: 'Draw a dog' })
+    await control.advance('P1D')
+    return documents()
+  }
+
+  const documents = await brought(false)
+
+  expect(documents).toHaveLength(2)
+  expect(await brought(true)).toEqual(documents)
+})

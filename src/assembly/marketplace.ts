@@ -12,6 +12,7 @@ import type { PostOffice } from '../post-office.js'
 import { clockLeftIn, leaveClockIn } from '../store/clock-note.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { openStore } from '../store/open-store.js'
+import { countStart } from '../store/start-note.js'
 import type { Store } from '../store/store.js'
 import type { World } from '../world.js'
 
@@ -43,10 +44,11 @@ export interface Marketplace {
 
 /** @throws SettingError when the store cannot be opened */
 export async function openMarketplace(parts: MarketplaceParts): Promise<Marketplace> {
-  const { options, random, baseUrl, customerIds, report } = parts
+  const { options, baseUrl, customerIds, report } = parts
   const clock = new WorldClock(wallClock, options.clock)
   const store = await openStore(options.data)
   clock.restore(await clockLeftIn(store))
+  const random = anewAt(await countStart(store), parts.random)
   const id = systemRandom.uuid()
   const courier = courierOf(parts, id, store)
   const alarm = new Alarm(clock, wallTimer, report)
@@ -103,6 +105,10 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     },
   }
 }
+
+/** A seed's first IDs are taken where a world is begun with once more; what has a name stays. */
+const anewAt = (start: number, random: Random): Random =>
+  start === 1 ? random : { ...random.of(`start ${start}`), of: random.of }
 
 const courierOf = ({ options, office, report }: MarketplaceParts, owner: string, store: Store) =>
   new Courier({

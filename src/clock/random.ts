@@ -5,6 +5,11 @@ export interface Random {
   bytes(count: number): Buffer
   /** A version 4 UUID, as the AWS services use for request and message IDs. */
   uuid(): string
+  /**
+   * A source of its own for whatever goes by that name. Where this one repeats from run to run, so
+   * does that, whatever else was drawn in between.
+   */
+  of(name: string): Random
 }
 
 /** Asking the system for a few bytes costs as much as for many, so many are asked for. */
@@ -22,6 +27,7 @@ export const systemRandom: Random = {
     return Buffer.from(pool.subarray(used - count, used))
   },
   uuid: randomUUID,
+  of: () => systemRandom,
 }
 
 /** The same seed gives the same bytes in the same order: SHA-256 of the seed and a counter. */
@@ -39,7 +45,11 @@ export function seededRandom(seed: string): Random {
     return taken
   }
 
-  return { bytes, uuid: () => uuidOf(bytes(16)) }
+  return {
+    bytes,
+    uuid: () => uuidOf(bytes(16)),
+    of: (name) => seededRandom(`${seed}\0\0${name}`),
+  }
 }
 
 /** A number from 0 to below 1. */

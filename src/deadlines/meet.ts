@@ -6,7 +6,7 @@ import { type Context, change, type World } from '../world.js'
 
 /** Does what has fallen due, unless it is not so any more. */
 export const meet = (world: World, deadline: Deadline): Promise<void> =>
-  change(world, { account: deadline.account }, async (context) => {
+  change(byItself(world, deadline), { account: deadline.account }, async (context) => {
     const { kind, subject } = deadline
     const current = await context.store.deadlines.find({ kind, subject })
     if (current?.at.getTime() !== deadline.at.getTime()) return
@@ -14,6 +14,12 @@ export const meet = (world: World, deadline: Deadline): Promise<void> =>
     await context.store.deadlines.remove({ kind, subject })
     await deeds[kind](context, subject)
   })
+
+/** Its IDs are its own: with a seed they are the same whichever process meets it, and after what. */
+const byItself = (world: World, { kind, subject, at }: Deadline): World => ({
+  ...world,
+  random: world.random.of(`${kind} ${subject} ${at.getTime()}`),
+})
 
 const deeds: Record<Deadline['kind'], (context: Context, subject: string) => Promise<void>> = {
   async expire(context, id) {

@@ -32,8 +32,8 @@ export interface Process {
 }
 
 export interface Note {
-  readonly name: 'clock'
-  readonly value: { readonly stands?: string; readonly ahead: number }
+  readonly name: 'clock' | 'starts'
+  readonly value: { readonly stands?: string; readonly ahead?: number; readonly count?: number }
 }
 
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
@@ -47,7 +47,7 @@ export const tables = {
     columns: { aliveUntil: ({ aliveUntil }) => aliveUntil },
   }),
 
-  /** What a process leaves for the next one: how the world's clock stood. */
+  /** What a process leaves for the next one: how the world's clock stood, and how many have begun. */
   notes: table<Note>()({ name: 'notes', key: ['name'], columns: {} }),
 
   hitTypes: table<HITType>()({
