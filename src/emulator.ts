@@ -72,6 +72,7 @@ export async function launch(options: Options): Promise<Emulator> {
     settled,
     reset,
     controlHosts: options.controlHosts.split(',').filter(Boolean),
+    token: options.token,
   }
   let pages: Promise<ReturnType<typeof import('./control/routes.js').controlApi>> | undefined
   const listener = edge({

@@ -16,6 +16,15 @@ export const settings = {
     read: (given: string) => (/^[A-Za-z0-9.:_-]+$/.test(given) ? given : undefined),
     give: 'an IP address or a host name',
   } as Setting<string>,
+  token: {
+    ...text(
+      'TEXT',
+      'What the control API and the pages ask for; without it, they are open to whoever reaches them.',
+    ),
+    read: (given: string) => (/^[A-Za-z0-9._~-]{16,200}$/.test(given) ? given : undefined),
+    give: '16 to 200 letters, digits and . _ ~ - that nobody can guess',
+    secret: true,
+  } as Setting<string | undefined>,
   data: {
     ...text(
       'FILE',
@@ -38,11 +47,14 @@ export const settings = {
     read: (given: string) => (/^[a-z]{2}(-[a-z]+)+-\d$/.test(given) ? given : undefined),
     give: 'a region such as us-east-1',
   } as Setting<string>,
-  smtp: url(
-    ['smtp:', 'smtps:'],
-    'smtp://127.0.0.1:1025',
-    'Mail server to deliver to instead of the built-in mailbox.',
-  ),
+  smtp: {
+    ...url(
+      ['smtp:', 'smtps:'],
+      'smtp://127.0.0.1:1025',
+      'Mail server to deliver to instead of the built-in mailbox.',
+    ),
+    secret: true,
+  } as Setting<string | undefined>,
   sqsEndpoint: url(
     ['http:', 'https:'],
     'http://127.0.0.1:4566',

@@ -32,13 +32,15 @@ export function readOptions(...sources: readonly Given[]): Options {
 
 function readOne(
   name: string,
-  { read, give }: Setting<unknown>,
+  { read, give, secret }: Setting<unknown>,
   { values, called }: Given,
 ): unknown {
   const given = values[name] instanceof Date ? values[name].toISOString() : String(values[name])
   const value = read(given)
   if (value === undefined)
-    throw new SettingError(`${called(name)} cannot be "${given}". Give ${give}.`)
+    throw new SettingError(
+      `${called(name)} cannot be ${secret ? 'what was given' : `"${given}"`}. Give ${give}.`,
+    )
   return value
 }
 

@@ -9,6 +9,8 @@ export interface Setting<T> {
   readonly read: (text: string) => T | undefined
   /** What to give, for whoever gave something else. */
   readonly give: string
+  /** It may hold a secret, so no message repeats what was given. */
+  readonly secret?: true
 }
 
 export const text = (value: string, says: string): Setting<string | undefined> => ({

@@ -10,11 +10,24 @@ export const endpointFlag: Readonly<Record<string, Flag>> = {
   },
 }
 
+/** How a command finds the control API, and is let in. */
+export const controlFlags: Readonly<Record<string, Flag>> = {
+  ...endpointFlag,
+  token: {
+    value: 'TEXT',
+    says: 'What the emulator was started with; better in MTURK_LOCAL_TOKEN, which nobody else sees.',
+  },
+}
+
 export const endpointOf = ({ values }: Parsed, { environment }: Terminal): string =>
   String(values.endpoint ?? environment.MTURK_LOCAL_ENDPOINT ?? 'http://127.0.0.1:6887')
 
-export const controlOf = (parsed: Parsed, terminal: Terminal): ControlClient =>
-  new ControlClient(endpointOf(parsed, terminal))
+export function controlOf(parsed: Parsed, terminal: Terminal): ControlClient {
+  const token = parsed.values.token ?? terminal.environment.MTURK_LOCAL_TOKEN
+  return new ControlClient(endpointOf(parsed, terminal), {
+    token: token === undefined ? undefined : String(token),
+  })
+}
 
 /** Flags that say which deliveries are meant. */
 export const filterFlags: Readonly<Record<string, Flag>> = {

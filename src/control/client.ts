@@ -27,9 +27,12 @@ export class ControlError extends Error {
 /** The control API of an emulator, as functions. Every one of them throws ControlError. */
 export class ControlClient {
   readonly #endpoint: string
+  readonly #token: string | undefined
 
-  constructor(endpoint: string) {
+  /** @param token what the emulator was started with, if it was */
+  constructor(endpoint: string, { token }: { readonly token?: string } = {}) {
     this.#endpoint = endpoint.replace(/\/$/, '')
+    this.#token = token
   }
 
   info = () => this.#json<Json<Info>>('/_mturk/info')
@@ -159,7 +162,10 @@ export class ControlClient {
   }
 
   async #fetch(path: string, request?: RequestInit): Promise<Response> {
-    const response = await fetch(this.#endpoint + path, request).catch((error: Error) => {
+    const headers = new Headers(request?.headers)
+    if (this.#token !== undefined) headers.set('authorization', `Bearer ${this.#token}`)
+    const whole = { ...request, headers }
+    const response = await fetch(this.#endpoint + path, whole).catch((error: Error) => {
       const reason = error.cause instanceof Error ? error.cause.message : error.message
       throw new ControlError(`No mturk-local answers at ${this.#endpoint} (${reason}).`)
     })

@@ -1,21 +1,32 @@
+import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
+
+export interface GuardOptions {
+  /** Names besides loopback's that are ours. */
+  readonly hosts: readonly string[]
+  /** Whether whoever comes must know a token. */
+  readonly asksForToken: boolean
+}
 
 /**
  * Keeps other web pages out: a page that the developer happens to visit can send requests to this
- * machine, also under a name of its own that points here, so the name in `Host` must be ours, and a
- * write must not come from another site.
+ * machine, also under a name of its own that points here, so the name in `Host` must be ours, and
+ * nothing may come from another site but a visit to a page.
  */
-export function guard(allowedHosts: readonly string[]): RequestHandler {
-  const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()))
+export function guard({ hosts, asksForToken }: GuardOptions): RequestHandler {
+  const ours = new Set(hosts.map((host) => host.toLowerCase()))
+  // A name can be made to point here by whoever owns it; an address cannot.
+  const isOurs = (host: string) =>
+    isLoopback(host) || ours.has(host) || (asksForToken && isAddress(host))
 
   return (request, response, next) => {
     const host = hostName(request.headers.host ?? '')
-    if (!isLoopback(host) && !allowed.has(host))
+    if (!isOurs(host))
       return void response.status(403).json({
         error: 'ForbiddenHost',
         message: `The control API answers under loopback names only, not under "${host}". Start with --control-hosts ${host} to allow it.`,
       })
-    if (isForeign(request.headers))
+    if (isForeign(request.headers) && !isVisit(request))
       return void response.status(403).json({
         error: 'ForbiddenOrigin',
         message: 'The control API is not for pages of other sites.',
@@ -24,14 +35,30 @@ export function guard(allowedHosts: readonly string[]): RequestHandler {
   }
 }
 
-export const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
+const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
-function isForeign(headers: { host?: string; origin?: string; [name: string]: unknown }): boolean {
+const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) > 0
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+/** Another port of this machine is the same site to a browser, and still another page's. */
+function isForeign({ host, origin, ...headers }: Headers): boolean {
   const site = headers['sec-fetch-site']
-  if (typeof site === 'string' && site !== 'same-origin' && site !== 'none') return true
-  if (headers.origin === undefined) return false
-  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  if (origin === undefined) return false
+  return !URL.canParse(String(origin)) || new URL(String(origin)).host !== host
 }
+
+/** A link was followed to one of the pages: it is shown in a tab of its own, and the other site sees nothing of it. */
+const isVisit = ({ method, path, headers }: { method: string; path: string; headers: Headers }) =>
+  method === 'GET' &&
+  headers.origin === undefined &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document' &&
+  isPage(path)
+
+/** What a person opens, as against what a program asks. */
+export const isPage = (path: string): boolean => !/^\/_mturk(\/|$)/.test(path)

@@ -4,14 +4,30 @@ import { fileAt } from '../crowd/files.js'
 import { submitWork } from '../crowd/work.js'
 import { WorkerRefusal } from '../errors.js'
 import type { World } from '../world.js'
+import type { Info } from './contract.js'
+import { escaped, plainPage } from './plain-page.js'
 
 const link = z.object({
   expires: z.coerce.number().int(),
   seal: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
-/** What anybody may ask for from anywhere, as on MTurk: a HIT's page posts, a program fetches. */
-export function openRoutes(app: Express, world: World): void {
+export interface OpenParts {
+  readonly world: World
+  readonly info: () => Pick<Info, 'ready'>
+}
+
+/**
+ * What anybody may ask for from anywhere: whether it is there, and as on MTurk a HIT's page posts, a
+ * program fetches.
+ */
+export function openRoutes(app: Express, { world, info }: OpenParts): void {
+  app.get('/_mturk/health', (_, response) => void response.json({ status: 'ok' }))
+  app.get('/_mturk/ready', (_, response) => {
+    const { ready } = info()
+    response.status(ready ? 200 : 503).json({ ready })
+  })
+
   const form = express.urlencoded({ extended: false, limit: '1mb' })
   app.post('/mturk/externalSubmit', form, async (request, response) => {
     const { assignmentId, ...fields } = (request.body ?? {}) as Record<string, string | string[]>
@@ -35,18 +51,14 @@ export function openRoutes(app: Express, world: World): void {
       .set({
         'content-type': 'application/octet-stream',
         'content-disposition': `attachment; filename="${key}"`,
-        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
       })
       .send(file.content)
   })
 }
 
-function page(response: Response, status: number, sentence: string): void {
-  const escaped = sentence.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
-  response
+const page = (response: Response, status: number, sentence: string): void =>
+  void response
     .status(status)
     .type('html')
-    .send(
-      `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>mturk-local</title><p>${escaped}</p></html>\n`,
-    )
-}
+    .send(plainPage('Your work', `<p>${escaped(sentence)}</p>`))

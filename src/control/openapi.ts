@@ -13,6 +13,8 @@ export const openApi = ({ version, endpoint }: Info): object => ({
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: endpoint }],
+  // Nothing, or the token that the emulator was started with.
+  security: [{}, { token: [] }],
   paths: {
     '/_mturk/health': { get: operation('health', 'Whether the process answers.', json()) },
     '/_mturk/ready': {
@@ -113,6 +115,7 @@ export const openApi = ({ version, endpoint }: Info): object => ({
     },
   },
   components: {
+    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     schemas: {
       Delivery: {
         type: 'object',

@@ -13,7 +13,9 @@ import { landing } from './landing.js'
 import { layoutRoutes } from './layout-routes.js'
 import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
+import { pageHeaders } from './page-headers.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
+import { tokenDoor } from './token-door.js'
 
 export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly info: () => Info
@@ -25,6 +27,8 @@ export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly exported: () => Promise<object>
   /** Host names besides loopback's under which it answers. */
   readonly controlHosts: readonly string[]
+  /** What whoever comes must know. */
+  readonly token: string | undefined
 }
 
 /** What MTurk has no API for: looking at what was sent and received, and beginning anew. */
@@ -33,15 +37,12 @@ export function controlApi(parts: ControlParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
-  openRoutes(app, parts.world)
-  app.use(guard(parts.controlHosts))
+  app.use(pageHeaders)
+  openRoutes(app, parts)
+  app.use(guard({ hosts: parts.controlHosts, asksForToken: parts.token !== undefined }))
+  app.use(tokenDoor(parts.token))
 
   app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
-  app.get('/_mturk/health', (_, response) => void response.json({ status: 'ok' }))
-  app.get('/_mturk/ready', (_, response) => {
-    const { ready } = parts.info()
-    response.status(ready ? 200 : 503).json({ ready })
-  })
   app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
   app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(parts.info())))
   app.get('/_mturk/settled', async (_, response) => {

@@ -1,12 +1,12 @@
 import { parse, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag } from '../connection.js'
+import { controlFlags, controlOf } from '../connection.js'
 
 export const advance: Command = {
   name: 'advance',
   says: 'Moves the world’s clock on, by a duration or to an instant; what falls due on the way happens.',
   example: 'mturk-local advance P3D',
-  flags: endpointFlag,
+  flags: controlFlags,
 
   async run(args, terminal) {
     const parsed = parse(args, this.flags)

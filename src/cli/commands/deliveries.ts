@@ -1,7 +1,7 @@
 import { fits } from '../../control/delivery-search.js'
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag, filterFlags, filterOf } from '../connection.js'
+import { controlFlags, controlOf, filterFlags, filterOf } from '../connection.js'
 import { deliveryLine, deliveryTable } from '../delivery-table.js'
 
 export const deliveries: Command = {
@@ -13,7 +13,7 @@ export const deliveries: Command = {
     limit: { value: 'COUNT', says: 'How many at most; 50 unless said.' },
     json: { says: 'One JSON object a line, whole.' },
     follow: { says: 'Goes on with each delivery as it happens, until it is ended.' },
-    ...endpointFlag,
+    ...controlFlags,
   },
 
   async run(args, terminal) {

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { parse, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag } from '../connection.js'
+import { controlFlags, controlOf } from '../connection.js'
 
 export const exportWorld: Command = {
   name: 'export',
   says: 'Writes the present world as an init file, to a file or to the standard output.',
   example: 'mturk-local export world.json',
-  flags: endpointFlag,
+  flags: controlFlags,
 
   async run(args, terminal) {
     const parsed = parse(args, this.flags)

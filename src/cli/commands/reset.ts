@@ -1,6 +1,6 @@
 import { parse, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag } from '../connection.js'
+import { controlFlags, controlOf } from '../connection.js'
 
 export const reset: Command = {
   name: 'reset',
@@ -8,7 +8,7 @@ export const reset: Command = {
   example: 'mturk-local reset --all',
   flags: {
     all: { says: 'The whole world: HIT types, settings, queues and topics as well.' },
-    ...endpointFlag,
+    ...controlFlags,
   },
 
   async run(args, terminal) {

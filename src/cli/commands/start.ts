@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Options, SettingError } from '../../options.js'
 import { optionsOf, parse, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
+import { exposureOf } from '../exposure.js'
 
 export const start: Command = {
   name: 'start',
@@ -20,6 +21,8 @@ export const start: Command = {
 
     const { launch } = await import('../../emulator.js')
     const emulator = await launch(options)
+    const exposure = exposureOf(options)
+    if (exposure) terminal.err(exposure)
     terminal.out(banner(emulator, terminal))
     const local = builtInBeside(options)
     if (local.length > 0)

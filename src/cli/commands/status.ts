@@ -1,12 +1,12 @@
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag } from '../connection.js'
+import { controlFlags, controlOf } from '../connection.js'
 
 export const status: Command = {
   name: 'status',
   says: 'Tells whether an emulator answers, and what it is like.',
   example: 'mturk-local status --json',
-  flags: { json: { says: 'As JSON.' }, ...endpointFlag },
+  flags: { json: { says: 'As JSON.' }, ...controlFlags },
 
   async run(args, terminal) {
     const parsed = parse(args, this.flags)

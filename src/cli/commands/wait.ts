@@ -1,6 +1,6 @@
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlOf, endpointFlag, filterFlags, filterOf } from '../connection.js'
+import { controlFlags, controlOf, filterFlags, filterOf } from '../connection.js'
 
 export const wait: Command = {
   name: 'wait',
@@ -10,7 +10,7 @@ export const wait: Command = {
     ...filterFlags,
     count: { value: 'COUNT', says: 'How many there must be; 1 unless said.' },
     timeout: { value: 'MS', says: 'How long to wait, in milliseconds; 10000 unless said.' },
-    ...endpointFlag,
+    ...controlFlags,
   },
 
   async run(args, terminal) {
