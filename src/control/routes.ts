@@ -14,6 +14,7 @@ import { layoutRoutes } from './layout-routes.js'
 import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
 import { pageHeaders } from './page-headers.js'
+import { questionRoutes } from './question-routes.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 import { tokenDoor } from './token-door.js'
 
@@ -105,6 +106,7 @@ export function controlApi(parts: ControlParts): Express {
   layoutRoutes(app, store)
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
+  questionRoutes(app, parts.world)
   clockRoutes(app, parts)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),

@@ -1,0 +1,138 @@
+import supertest from 'supertest'
+import { expect, test } from 'vitest'
+import { startMarket } from '../support/market.js'
+
+const namespace =
+  'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
+const htmlQuestion = (html: string) =>
+  `<HTMLQuestion xmlns="${namespace}"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
+
+async function startPages(html = '<p>Hello</p>') {
+  const market = await startMarket()
+  const { HITId } = await market.createHit({ Question: htmlQuestion(html) })
+  const http = supertest(market.endpoint)
+  return { ...market, HITId: HITId!, http, page: `/worker/question/${HITId}?workerId=A1WORKER` }
+}
+
+test('nothing is run, framed or asked for from a page of ours that is not ours', async () => {
+  const { http } = await startPages()
+
+  for (const path of ['/', '/_mturk/info', '/_mturk/nothing', '/worker']) {
+    const { headers } = await http.get(path)
+    const policy = headers['content-security-policy']!.split('; ')
+    expect([path, policy]).toEqual([
+      path,
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ]),
+    ])
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+    expect(headers).not.toHaveProperty('x-powered-by')
+  }
+})
+
+test('a link from another site may be followed to a page, not to what programs ask for', async () => {
+  const { http } = await startPages()
+  const visit = {
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  }
+
+  expect((await http.get('/').set(visit)).status).toBe(200)
+  expect((await http.get('/_mturk/info').set(visit)).status).toBe(403)
+  expect((await http.get('/').set({ ...visit, 'sec-fetch-dest': 'iframe' })).status).toBe(403)
+  expect((await http.post('/_mturk/reset').set(visit)).status).toBe(403)
+})
+
+test('a preflight of another site is not answered with leave', async () => {
+  const { http } = await startPages()
+
+  const { status, headers } = await http.options('/_mturk/reset').set({
+    origin: 'http://evil.example',
+    'access-control-request-method': 'POST',
+  })
+
+  expect(status).toBe(403)
+  expect(headers).not.toHaveProperty('access-control-allow-origin')
+})
+
+test("a requester's page is of no site, in its frame or by itself", async () => {
+  const { http, page } = await startPages('<script>document.title = "mine"</script>')
+
+  const { status, text, headers } = await http.get(page)
+  const policy = headers['content-security-policy']!.split('; ')
+
+  expect([status, text]).toEqual([200, '<script>document.title = "mine"</script>'])
+  expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(policy[0]).toMatch(/^sandbox allow-scripts/)
+  expect(policy[0]).not.toMatch(/allow-same-origin|allow-top-navigation|escape-sandbox/)
+  expect(policy).toContain("frame-ancestors 'self'")
+})
+
+test('what a page of no site asks for is refused, but that it hands in work', async () => {
+  const { http, control, HITId } = await startPages()
+  const { id } = await control.accept('A1WORKER', HITId)
+  const asThePage = { origin: 'null', 'sec-fetch-site': 'cross-site' }
+
+  for (const path of ['/_mturk/info', '/_mturk/mailbox', '/', '/console', '/worker'])
+    expect([path, (await http.get(path).set(asThePage)).status]).toEqual([path, 403])
+  expect(
+    (await http.post(`/_mturk/workers/A1WORKER/assignments/${id}/return`).set(asThePage)).status,
+  ).toBe(403)
+  const handedIn = await http
+    .post('/mturk/externalSubmit')
+    .set(asThePage)
+    .type('form')
+    .send({ assignmentId: id, colour: 'red' })
+
+  expect([handedIn.status, handedIn.text]).toEqual([
+    200,
+    expect.stringContaining('Your work was submitted.'),
+  ])
+  expect(handedIn.headers['content-security-policy']).toContain("frame-ancestors 'self'")
+})
+
+test('a form that would post to Amazon posts here', async () => {
+  const { http, page } = await startPages(
+    '<form action="https://www.mturk.com/mturk/externalSubmit"></form><form action="https://workersandbox.mturk.com/mturk/externalSubmit"></form><a href="https://www.mturk.com/help">',
+  )
+
+  const { text } = await http.get(page)
+
+  expect(text).toBe(
+    '<form action="/mturk/externalSubmit"></form><form action="/mturk/externalSubmit"></form><a href="https://www.mturk.com/help">',
+  )
+})
+
+test('a question that is no page of its own is not shown as one', async () => {
+  const { http, createHit } = await startPages()
+  const { HITId } = await createHit()
+
+  expect((await http.get(`/worker/question/${HITId}?workerId=A1WORKER`)).status).toBe(404)
+  expect((await http.get('/worker/question/NONE?workerId=A1WORKER')).status).toBe(409)
+  expect((await http.get(`/worker/question/${HITId}`)).status).toBe(400)
+})
+
+test('what was posted with a preview is answered in words, and what it holds is not repeated', async () => {
+  const { http } = await startPages()
+
+  const { text } = await http
+    .post('/mturk/externalSubmit')
+    .type('form')
+    .send({ assignmentId: '<script>alert(1)</script>' })
+
+  expect(text).not.toContain('<script>')
+  expect(text).toContain('&#60;script&#62;')
+})
