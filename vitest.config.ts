@@ -9,6 +9,7 @@ export default defineConfig({
       'test/browser/**',
       'test/postgres/**',
       'test/crash/**',
+      'test/fuzz/**',
     ],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 20_000,

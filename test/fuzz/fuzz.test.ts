@@ -1,0 +1,196 @@
+import { Agent, request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
+import {
+  CreateHITCommand,
+  CreateQualificationTypeCommand,
+  GetAccountBalanceCommand,
+  MTurkClient,
+} from '@aws-sdk/client-mturk'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ControlClient } from '../../src/control/client.js'
+import { type Emulator, startEmulator } from '../../src/index.js'
+import { clientConfigFor } from '../support/emulator.js'
+import { work } from '../support/market.js'
+import {
+  controlCalls,
+  type Present,
+  type Request,
+  receiverCalls,
+  requesterCalls,
+  workerForms,
+  xmlCalls,
+} from './calls.js'
+import { type Answer, cpu, faultsIn, longestWait } from './judge.js'
+import { nastyText } from './junk.js'
+
+const cases = Number(process.env.FUZZ_CASES ?? 100_000)
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 1000))
+const share = (part: number): number => Math.ceil(cases * part)
+
+/** What went wrong inside, which is told on standard error. */
+const inside: string[] = []
+const agent = new Agent({ keepAlive: true })
+let emulator: Emulator
+let mturk: MTurkClient
+let present: Present
+
+beforeAll(async () => {
+  const write = process.stderr.write.bind(process.stderr)
+  process.stderr.write = ((text: string, ...rest: []) => {
+    if (String(text).includes('mturk-local:')) inside.push(String(text))
+    return write(text, ...rest)
+  }) as typeof process.stderr.write
+  console.log(`Seed ${seed}: FUZZ_SEED=${seed} says it again.`)
+
+  emulator = await startEmulator({
+    clock: new Date('2026-01-01T00:00:00Z'),
+    deliveryTries: 1,
+    keepDeliveries: 1000,
+    keepMessages: 1000,
+  })
+  mturk = new MTurkClient(clientConfigFor(emulator.endpoint))
+  emulator.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
+  emulator.topics.create({ account: '000000000000', region: 'us-east-1', name: 't' })
+  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, MaxAssignments: 100 }))
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'Cats',
+      Description: 'Knows cats',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+  const { id } = await new ControlClient(emulator.endpoint).accept('A1WORKER', HIT!.HITId!)
+  present = {
+    hitId: HIT!.HITId!,
+    hitTypeId: HIT!.HITTypeId!,
+    assignmentId: id,
+    qualificationTypeId: QualificationType!.QualificationTypeId!,
+  }
+})
+
+afterAll(async () => {
+  agent.destroy()
+  mturk?.destroy()
+  await emulator?.close()
+})
+
+function ask({ method, path, headers, body }: Request): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      emulator.endpoint + path,
+      { method, headers, agent, timeout: longestWait },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk) => {
+          text += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode!, text }))
+        response.on('error', reject)
+      },
+    )
+    request.on('timeout', () => request.destroy(new Error(`no answer in ${longestWait} ms`)))
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+/** A kept connection that was closed while the request was on its way says nothing of the answer. */
+const askAgain = (request: Request): Promise<Answer> =>
+  ask(request).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') throw error
+    return ask(request)
+  })
+
+test.each<[string, number, () => fc.Arbitrary<Request>]>([
+  ['calls of the 39 operations', 0.4, () => requesterCalls(present)],
+  ['documents in XML', 0.15, () => xmlCalls(present)],
+  ['calls of queues and topics', 0.25, receiverCalls],
+  ['requests of the control API', 0.12, () => controlCalls(present)],
+  ['forms of workers', 0.04, () => workerForms(present)],
+])('%s break nothing', async (name, part, requests) => {
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(requests(), async (request) => {
+      run++
+      const before = cpu()
+      const answer = await askAgain(request)
+      expect(faultsIn(answer, cpu() - before), answer.text.slice(0, 500)).toEqual([])
+    }),
+    { numRuns: share(part), seed, endOnFailure: false },
+  )
+
+  await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toBeDefined()
+  expect(inside).toEqual([])
+  console.log(`${run} ${name}`)
+})
+
+const line = fc.oneof(
+  fc.constantFrom(
+    ...[
+      'EHLO x',
+      'HELO',
+      'MAIL FROM:<a@b>',
+      'RCPT TO:<c@d>',
+      'DATA',
+      '.',
+      'RSET',
+      'NOOP',
+      'VRFY x',
+    ],
+    ...['AUTH PLAIN', 'AUTH LOGIN', 'AUTH PLAIN AGEAYg==', 'STARTTLS', 'BDAT 5', 'MAIL FROM:<>'],
+    ...['Subject: =?utf-8?b?////?=', 'Content-Type: multipart/mixed; boundary=', '', 'MAIL FROM:'],
+    `RCPT TO:<${'x'.repeat(2000)}@d>`,
+  ),
+  nastyText,
+)
+
+test('conversations with the mailbox break nothing', async () => {
+  const port = Number(new URL(emulator.smtp).port)
+  let run = 0
+  const perConversation = 20
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: perConversation, maxLength: perConversation }),
+      async (lines) => {
+        run += lines.length
+        const before = cpu()
+        const heard = await new Promise<string>((resolve, reject) => {
+          let text = ''
+          const socket = connect(port, '127.0.0.1')
+          socket.setTimeout(longestWait, () => {
+            reject(new Error(`no word in ${longestWait} ms`))
+            socket.destroy()
+          })
+          socket.on('data', (chunk) => {
+            // All of it after the greeting: whoever speaks earlier is hung up on.
+            if (text === '') socket.end(`${lines.join('\r\n')}\r\n.\r\nQUIT\r\n`)
+            text += chunk
+          })
+          socket.on('error', () => {})
+          socket.on('close', () => resolve(text))
+        })
+        expect(faultsIn({ status: 200, text: heard }, cpu() - before), heard).toEqual([])
+      },
+    ),
+    { numRuns: Math.ceil(share(0.04) / perConversation), seed },
+  )
+
+  expect(inside).toEqual([])
+  console.log(`${run} lines to the mailbox`)
+})
+
+test('whatever arrived can be looked at', async () => {
+  const answers = await Promise.all(
+    ['mailbox', 'queues', 'topics', 'deliveries', 'export'].map((path) =>
+      ask({ method: 'GET', path: `/_mturk/${path}`, headers: {} }),
+    ),
+  )
+  const mails = JSON.parse(answers[0]!.text) as { id: string }[]
+  for (const { id } of mails)
+    answers.push(await ask({ method: 'GET', path: `/_mturk/mailbox/${id}`, headers: {} }))
+
+  expect(answers.flatMap((answer) => faultsIn(answer, 0))).toEqual([])
+})
