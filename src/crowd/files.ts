@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { opens, type Upload } from '../domain/upload.js'
-import { WorkerRefusal } from '../errors.js'
 import { change, type World } from '../world.js'
-import { asWorkerOf } from './work.js'
+import { asWorkerOf, mustBeAccepted } from './work.js'
 
 export interface GivenFile {
   readonly type: string
@@ -21,9 +20,9 @@ export const handInFile = (
   { assignmentId, questionIdentifier }: Pick<Upload, 'assignmentId' | 'questionIdentifier'>,
   { type, content }: GivenFile,
 ): Promise<Pick<Upload, 'key' | 'bytes'>> =>
-  asWorkerOf(world, assignmentId, workerId, async ({ account, store, newId }, { status }) => {
-    if (status !== 'Accepted')
-      throw new WorkerRefusal(`The assignment ${assignmentId} is ${status} already.`)
+  asWorkerOf(world, assignmentId, workerId, async (context, assignment) => {
+    const { account, store, newId, now } = context
+    mustBeAccepted(assignment, now)
     const key = newId()
     const bytes = content.length
     await store.uploads.put({

@@ -125,8 +125,7 @@ const withAccepted = (
 ): Promise<Assignment> =>
   asWorkerOf(world, assignmentId, workerId, async (context, assignment) => {
     const { hit, hitType } = await workOn(context, assignment.hitId)
-    if (assignment.status !== 'Accepted')
-      throw new WorkerRefusal(`The assignment ${assignmentId} is ${assignment.status} already.`)
+    mustBeAccepted(assignment, context.now)
 
     const decision = await decide({ hit, assignment }, hitType, context)
     return (await savePair(context, decision)).assignment
@@ -151,6 +150,12 @@ export async function asWorkerOf<T>(
   return change(world, { account: known.account }, async (context) =>
     work(context, (await context.store.assignments.find({ id: assignmentId }))!),
   )
+}
+
+/** @throws WorkerRefusal for work that is over, or whose deadline is, though nobody has met it yet */
+export function mustBeAccepted({ id, status, deadline }: Assignment, now: Date): void {
+  const state = status === 'Accepted' && deadline <= now ? 'Abandoned' : status
+  if (state !== 'Accepted') throw new WorkerRefusal(`The assignment ${id} is ${state} already.`)
 }
 
 const handedIn = ({ thing }: { readonly thing: Upload }): HandedIn => thing

@@ -48,3 +48,16 @@ test('a HIT’s own page submits by posting its form, from any site', async () =
     '<Answer><QuestionIdentifier>cat</QuestionIdentifier><FreeText>yes</FreeText></Answer></QuestionFormAnswers>',
   )
 })
+
+test('work whose deadline is over is not taken, though its abandonment is still to be met', async () => {
+  const { world, createHit, control } = await startMarket()
+  const { HITId } = await createHit()
+  const { id } = await control.accept('A1WORKER', HITId!)
+  await world.store.transaction(async (tx) => {
+    const assignment = (await tx.assignments.find({ id }))!
+    await tx.assignments.put({ ...assignment, deadline: world.clock.now() })
+  })
+
+  await expect(control.submit('A1WORKER', id)).rejects.toThrow('is Abandoned already')
+  await expect(control.handIn('A1WORKER', id, 'picture', 'a cat')).rejects.toThrow('is Abandoned')
+})
