@@ -7,8 +7,9 @@ test.each(Object.keys(generated))('%s says what the code says (npm run docs)', (
   expect(readFileSync(file, 'utf8')).toBe(generated[file]!())
 })
 
+const marks = ['captured', 'documented', 'model', 'client code', 'inferred', 'our choice']
+
 test('every fact carries its mark and where it was seen', () => {
-  const marks = ['captured', 'documented', 'model', 'client code', 'inferred', 'our choice']
   const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json') && !file.startsWith('scenarios'))
     .map((file) => JSON.parse(readFileSync(join('fixtures', file), 'utf8')))
@@ -16,6 +17,50 @@ test('every fact carries its mark and where it was seen', () => {
   expect(fixtures.length).toBeGreaterThan(0)
   for (const fixture of fixtures)
     expect(fixture).toMatchObject({ mark: expect.toBeOneOf(marks), seen: expect.any(String) })
+})
+
+/** The rows of docs/fidelity.md that people write: a behaviour, its mark, its evidence, its test. */
+const behaviours = readFileSync('docs/fidelity.md', 'utf8')
+  .replace(/<!-- calls:[\s\S]*<!-- \/calls -->/, '')
+  .split('\n')
+  .filter((line) => line.startsWith('|') && !/^\| (behaviour|---)/.test(line))
+  .map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  )
+
+test.each(behaviours)(
+  '%s: is marked, has evidence where it must, and a test that is there',
+  (...row) => {
+    const [, mark, evidence, heldBy] = row as [string, string, string, string]
+    const files = [...heldBy.matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file!)
+
+    expect(row).toHaveLength(4)
+    expect(marks.filter((each) => mark.startsWith(each))).toHaveLength(1)
+    if (!mark.startsWith('our choice') && mark !== 'inferred') expect(evidence).not.toBe('')
+    expect(files).not.toEqual([])
+    expect(files.filter((file) => !existsSync(file))).toEqual([])
+  },
+)
+
+test('the list of behaviours names no file that is not there, and every folder of facts', () => {
+  const text = readFileSync('docs/fidelity.md', 'utf8')
+  const named = [...text.matchAll(/`((?:test|fixtures|docs)\/[^`*]+)`/g)].map(([, file]) => file!)
+  const facts = ['calls', 'captures', 'documents']
+
+  expect(named.filter((file) => !existsSync(file))).toEqual([])
+  expect(facts.filter((folder) => !text.includes(`fixtures/${folder}`))).toEqual([])
+})
+
+test('a fact that is not in the list, or is in it no more, is found out', () => {
+  const listed = [...readFileSync('docs/fidelity.md', 'utf8').matchAll(/^\| `(\w+\/[\w-]+)` \|/gm)]
+  const written = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.json'),
+  )
+
+  expect(listed.map(([, call]) => `${call}.json`).sort()).toEqual(written.sort())
 })
 
 test('the README links to what is there', () => {

@@ -171,6 +171,31 @@ test('a vote without a majority asks one more worker, and then judges all', asyn
   ])
 })
 
+test('two answers given equally often are not agreed, and too long a one is not compared', async () => {
+  const { answer, report } = await startReviewed({
+    MaxAssignments: 2,
+    HITReviewPolicy: plurality({
+      QuestionIds: ['tie', 'long', 'case'],
+      QuestionAgreementThreshold: '50',
+    }),
+  })
+  const long = 'x'.repeat(257)
+
+  await answer('A1WORKER', { tie: 'cat', long, case: ' Cat ' })
+  await answer('A2WORKER', { tie: 'dog', long, case: 'Cat' })
+
+  const { ReviewResults } = (await report()).HITReviewReport!
+  expect(
+    ReviewResults!.flatMap(({ QuestionId, Key, Value }) =>
+      Key === 'AgreedAnswerFound' ? [[QuestionId, Value]] : [],
+    ),
+  ).toEqual([
+    ['tie', 'false'],
+    ['long', 'false'],
+    ['case', 'true'],
+  ])
+})
+
 test('work that a key has rejected has no vote, and who was approved stays so', async () => {
   const { answer, report } = await startReviewed({
     MaxAssignments: 2,

@@ -16,30 +16,37 @@ import {
   ListHITsCommand,
   ListQualificationTypesCommand,
   ListWorkerBlocksCommand,
+  ListWorkersWithQualificationTypeCommand,
   MTurkClient,
   SendTestEventNotificationCommand,
   UpdateExpirationForHITCommand,
+  UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime, work } from '../support/market.js'
+import { startMarket, startOfTime, typeOfWork, work } from '../support/market.js'
+import { startSubscriber } from '../support/subscriber.js'
 
-const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = work
+/** A call as a hand-made client sends it. */
+const post = (endpoint: string, operation: string, input: object) =>
+  fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
+      'x-amz-date': '20260101T000000Z',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request,SignedHeaders=host;x-amz-date,Signature=0',
+    },
+    body: JSON.stringify(input),
+  })
 
 /** Each test is a thing that clients of the real service rely on, and names who does. */
 
 test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s headers', async () => {
   const { endpoint } = await startMarket()
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'MTurkRequesterServiceV20170117.CreateHITType',
-      'x-amz-date': '20260101T000000Z',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request,SignedHeaders=host;x-amz-date,Signature=0',
-    },
-    body: JSON.stringify(typeOfWork),
-  })
+
+  const answer = await post(endpoint, 'CreateHITType', typeOfWork)
 
   expect(answer.headers.get('content-length')).toBe('46')
   expect(answer.headers.get('content-type')).toBe('application/x-amz-json-1.1')
@@ -314,3 +321,329 @@ test.each(['2006-05-05', '2014-08-15'])(
     expect(JSON.parse(queue.peek()[0]!.body).EventDocVersion).toBe(Version)
   },
 )
+
+test('Dallinger#3152: in production an error is, byte for byte, the one that was captured', async () => {
+  const { endpoint } = await startMarket({
+    environment: 'production',
+    clock: new Date(1_626_945_101_122),
+  })
+  const create = () =>
+    post(endpoint, 'CreateQualificationType', {
+      Name: 'dlgr',
+      Description: 'x',
+      QualificationTypeStatus: 'Active',
+    })
+  await create()
+
+  const answer = await create()
+
+  expect([
+    answer.status,
+    answer.headers.get('content-type'),
+    answer.headers.get('content-length'),
+  ]).toEqual([400, 'application/x-amz-json-1.1', '286'])
+  expect(answer.headers.get('connection')).toBe('close')
+  expect(await answer.text()).toBe(
+    '{"__type":"RequestError","Message":"You have already created a QualificationType with this name. A QualificationType\'s name must be unique among all of the QualificationTypes created by the same user. (1626945101122)","TurkErrorCode":"AWS.MechanicalTurk.QualificationTypeAlreadyExists"}',
+  )
+})
+
+test('Dallinger#3331: so is the error for a score that was never given', async () => {
+  const { endpoint, mturk } = await startMarket({
+    environment: 'production',
+    clock: new Date(1_631_094_715_163),
+  })
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'dlgr',
+      Description: 'x',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+
+  const answer = await post(endpoint, 'GetQualificationScore', {
+    QualificationTypeId: QualificationType!.QualificationTypeId,
+    WorkerId: 'A1WORKER',
+  })
+
+  expect(await answer.text()).toBe(
+    '{"__type":"RequestError","Message":"You requested a Qualification that does not exist. (1631094715163)","TurkErrorCode":"AWS.MechanicalTurk.QualificationDoesNotExist"}',
+  )
+})
+
+test('NRGI#1384: and those for work that is decided, and for a HIT that is not there', async () => {
+  const { endpoint, mturk, createHit, submitted } = await startMarket({
+    environment: 'production',
+    clock: new Date(1_624_047_673_908),
+  })
+  const { HITId } = await createHit()
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+
+  const rejected = await post(endpoint, 'RejectAssignment', { AssignmentId, RequesterFeedback: '' })
+  const gone = await post(endpoint, 'GetHIT', { HITId: '3PR3LXCWSFNV4OJWZBHIMQOIJVSX9G' })
+
+  expect([await rejected.text(), await gone.text()]).toEqual([
+    '{"__type":"RequestError","Message":"This operation can be called with a status of: Submitted (1624047673908)","TurkErrorCode":"AWS.MechanicalTurk.InvalidAssignmentState"}',
+    '{"__type":"RequestError","Message":"Hit 3PR3LXCWSFNV4OJWZBHIMQOIJVSX9G does not exist. (1624047673908)","TurkErrorCode":"AWS.MechanicalTurk.HITDoesNotExist"}',
+  ])
+})
+
+test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty keywords too', async () => {
+  const { endpoint, createHit } = await startMarket()
+  const { HITId } = await createHit({
+    Keywords: '',
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '3D6QUU4BC7ZINL6OW7VNJQ95ZZOCC2',
+        Comparator: 'Exists',
+        RequiredToPreview: true,
+      },
+    ],
+  })
+
+  const text = await (await post(endpoint, 'GetHIT', { HITId })).text()
+
+  expect(text).toContain(
+    '"Keywords":"","MaxAssignments":1,"NumberOfAssignmentsAvailable":1,"NumberOfAssignmentsCompleted":0,"NumberOfAssignmentsPending":0,"QualificationRequirements":[{"ActionsGuarded":"PreviewAndAccept","Comparator":"Exists","QualificationTypeId":"3D6QUU4BC7ZINL6OW7VNJQ95ZZOCC2","RequiredToPreview":true}],"Question":"<ExternalQuestion xmlns=',
+  )
+  const members = Object.keys(JSON.parse(text).HIT)
+  expect(members).toEqual([...members].sort())
+})
+
+test('nodegame’s tests: instants are numbers, money is text, counts are numbers, yes and no are themselves', async () => {
+  const { endpoint } = await startMarket()
+  const hit = (await (await post(endpoint, 'CreateHIT', work)).json()) as {
+    HIT: Record<string, unknown>
+  }
+  const type = (await (
+    await post(endpoint, 'CreateQualificationType', {
+      Name: 'cats',
+      Description: 'x',
+      QualificationTypeStatus: 'Active',
+    })
+  ).json()) as { QualificationType: object }
+
+  const { CreationTime, Expiration, Reward, MaxAssignments } = hit.HIT
+  expect([CreationTime, Expiration, Reward, MaxAssignments]).toEqual([
+    1_767_225_600,
+    1_767_229_200,
+    '0.10',
+    1,
+  ])
+  expect(type.QualificationType).toMatchObject({ AutoGranted: false, IsRequestable: true })
+})
+
+test('psiTurk’s recording: what a HIT is like after it was created, what was left out filled in', async () => {
+  const { createHit } = await startMarket()
+
+  const hit = await createHit({
+    MaxAssignments: 3,
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '000000000000000000L0',
+        Comparator: 'GreaterThanOrEqualTo',
+        IntegerValues: [95],
+      },
+    ],
+  })
+
+  expect(hit).toMatchObject({
+    HITId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
+    HITStatus: 'Assignable',
+    HITReviewStatus: 'NotReviewed',
+    NumberOfAssignmentsPending: 0,
+    NumberOfAssignmentsAvailable: 3,
+    NumberOfAssignmentsCompleted: 0,
+    AutoApprovalDelayInSeconds: 2_592_000,
+    QualificationRequirements: [{ ActionsGuarded: 'Accept', RequiredToPreview: false }],
+  })
+  expect(hit.HITGroupId).not.toBe(hit.HITTypeId)
+})
+
+test('Dallinger’s tests: getting a HIT is what creating it was, instants too', async () => {
+  const { mturk, createHit } = await startMarket({ clock: new Date('2026-01-01T00:00:00.987Z') })
+
+  const hit = await createHit()
+
+  expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)
+})
+
+test('Dallinger’s tests: a quarter of an hour more is at least 0.24 hours more', async () => {
+  const { mturk, createHit } = await startMarket()
+  const { HITId, Expiration } = await createHit()
+  const quarter = 0.25 * 3_600_000
+
+  await mturk.send(
+    new UpdateExpirationForHITCommand({
+      HITId,
+      ExpireAt: new Date(Expiration!.getTime() + quarter),
+    }),
+  )
+
+  const { HIT } = await mturk.send(new GetHITCommand({ HITId }))
+  expect(HIT!.Expiration!.getTime() - Expiration!.getTime()).toBeGreaterThanOrEqual(
+    0.24 * 3_600_000,
+  )
+})
+
+test.each([
+  ['a fraction of a second, as datetime.now() has it', 1_767_225_599.123],
+  ['a number with an exponent', 1.4e9],
+  ['text, as hand-made clients send it', '2015-01-01T00:00:00'],
+])('AMTI and others: an expiration may be %s', async (_, ExpireAt) => {
+  const { endpoint, createHit, mturk } = await startMarket()
+  const { HITId } = await createHit()
+
+  const answer = await post(endpoint, 'UpdateExpirationForHIT', { HITId, ExpireAt })
+
+  expect([answer.status, await answer.text()]).toEqual([200, '{}'])
+  expect((await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus).toBe('Reviewable')
+})
+
+test('nodekit: a delay of one second approves after one', async () => {
+  const { createHit, submitted, mturk, control } = await startMarket()
+  const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 1 })
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+
+  await control.advance('PT1S')
+
+  const { Assignment } = await mturk.send(new GetAssignmentCommand({ AssignmentId }))
+  expect(Assignment!.AssignmentStatus).toBe('Approved')
+})
+
+test('a comment of oTree: a worker cannot hold two assignments of one HIT', async () => {
+  const { createHit, control } = await startMarket()
+  const { HITId } = await createHit({ MaxAssignments: 2 })
+  await control.accept('A1WORKER', HITId!)
+
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('already')
+})
+
+test('Mephisto’s override: OverrideRejection on what is only submitted is legal', async () => {
+  const { createHit, submitted, mturk } = await startMarket()
+  const { HITId } = await createHit()
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+
+  await expect(
+    mturk.send(new ApproveAssignmentCommand({ AssignmentId, OverrideRejection: true })),
+  ).resolves.toBeDefined()
+})
+
+test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and IntegerValue, by status', async () => {
+  const { mturk } = await startMarket()
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'dlgr',
+      Description: 'x',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+  const { QualificationTypeId } = QualificationType!
+  for (const [index, WorkerId] of ['A1WORKER', 'A2WORKER'].entries())
+    await mturk.send(
+      new AssociateQualificationWithWorkerCommand({
+        QualificationTypeId,
+        WorkerId,
+        IntegerValue: index,
+      }),
+    )
+  await mturk.send(
+    new DisassociateQualificationFromWorkerCommand({ QualificationTypeId, WorkerId: 'A2WORKER' }),
+  )
+  const list = async (Status: 'Granted' | 'Revoked') =>
+    (await mturk.send(new ListWorkersWithQualificationTypeCommand({ QualificationTypeId, Status })))
+      .Qualifications
+
+  expect(await list('Granted')).toMatchObject([{ WorkerId: 'A1WORKER', IntegerValue: 0 }])
+  expect(await list('Revoked')).toMatchObject([{ WorkerId: 'A2WORKER', IntegerValue: 1 }])
+})
+
+test('pyMTurkR’s tests: a type that somebody else made is found by its name', async () => {
+  const { mturk, asAnother } = await startMarket()
+  await asAnother('123456789012').send(
+    new CreateQualificationTypeCommand({
+      Name: 'Knows cats',
+      Description: 'x',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+
+  const { QualificationTypes } = await mturk.send(
+    new ListQualificationTypesCommand({ Query: 'cats', MustBeRequestable: true, MaxResults: 1 }),
+  )
+
+  expect(QualificationTypes).toMatchObject([{ Name: 'Knows cats' }])
+})
+
+test.each([
+  [9, '10.80'],
+  [10, '14.00'],
+])(
+  'ParlAI and Mephisto: %d assignments of a dollar cost so much more than their rewards',
+  async (MaxAssignments, cost) => {
+    const { mturk, createHit } = await startMarket({
+      balance: 'enforced',
+      openingBalance: '100.00',
+    })
+
+    await createHit({ Reward: '1.00', MaxAssignments })
+
+    const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
+    expect((100 - Number(AvailableBalance)).toFixed(2)).toBe(cost)
+  },
+)
+
+test('boto3#2355: a worker of the other environment is a ParameterValidationError, in the sandbox with an s', async () => {
+  const { endpoint } = await startMarket({ clock: new Date(1_585_151_438_622) })
+
+  const answer = await post(endpoint, 'CreateWorkerBlock', {
+    WorkerId: 'A143XRCI1YXAFE',
+    Reason: 'x',
+  })
+
+  expect(await answer.json()).toEqual({
+    __type: 'ParameterValidationError',
+    Message:
+      'The value "A143XRCI1YXAFE" is not valid for the parameter WorkerId. (1585151438622 s)',
+  })
+})
+
+test('ParlAI’s server: a hook is told of a HIT in an envelope of SNS, the document in its Message', async () => {
+  const { mturk, sns, createHit, control, settled } = await startMarket()
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
+  const { url, posted } = await startSubscriber()
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: url }))
+  const [asked] = await posted(1)
+  await fetch(JSON.parse(asked!.body).SubscribeURL)
+  const { HITId, HITTypeId } = await createHit()
+  await mturk.send(
+    new UpdateNotificationSettingsCommand({
+      HITTypeId,
+      Notification: {
+        Destination: TopicArn,
+        Transport: 'SNS',
+        Version: '2006-05-05',
+        EventTypes: ['AssignmentAccepted'],
+      },
+    }),
+  )
+
+  const { id } = await control.accept('A1WORKER', HITId!)
+  await settled()
+
+  const [, told] = await posted(2)
+  expect(asked!.headers['x-amz-sns-message-type']).toBe('SubscriptionConfirmation')
+  expect(told!.headers).toMatchObject({
+    'x-amz-sns-message-type': 'Notification',
+    'content-type': 'text/plain; charset=UTF-8',
+  })
+  const envelope = JSON.parse(told!.body)
+  expect(envelope).toMatchObject({
+    Type: 'Notification',
+    TopicArn,
+    Subject: expect.stringMatching(/^\d{8}$/),
+  })
+  expect('MessageAttributes' in envelope).toBe(false)
+  expect(JSON.parse(envelope.Message).Events).toMatchObject([{ HITId, AssignmentId: id }])
+})

@@ -23,6 +23,23 @@ test('leaves a request of the worker’s waiting', async () => {
   await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow('requested')
 })
 
+test('writes no mail, whatever SendNotification says', async () => {
+  const { mturk, createId, mailbox, settled } = await startQualified()
+  const QualificationTypeId = await createId()
+
+  for (const SendNotification of [true, false, undefined])
+    await mturk.send(
+      new AssociateQualificationWithWorkerCommand({
+        QualificationTypeId,
+        WorkerId: 'A1WORKER',
+        SendNotification,
+      }),
+    )
+
+  await settled()
+  expect(mailbox.all()).toEqual([])
+})
+
 test('refuses a type that does not exist, is another’s, or the service’s own', async () => {
   const { mturk, createId, grant, asAnother } = await startQualified()
   const type = await createId()

@@ -37,6 +37,22 @@ test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
   },
 )
 
+test('a page of one’s own machine will do: http is not refused', async () => {
+  const { createHit } = await startMarket()
+  const Question = question.replace('https://example.com', 'http://localhost:3000')
+
+  expect((await createHit({ Question })).Question).toBe(Question)
+})
+
+test('a qualification that was never made here can be asked for, and nobody has it', async () => {
+  const { createHit, control } = await startMarket()
+  const { HITId } = await createHit({
+    QualificationRequirements: [{ QualificationTypeId: '3PRODUCTION', Comparator: 'Exists' }],
+  })
+
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('You do not meet')
+})
+
 test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
   const { createHit, control } = await startMarket()
   const layout = await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
