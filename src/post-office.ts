@@ -10,12 +10,13 @@ import { chosenFor } from './notifications/transports/route.js'
 import { builtInTopics, snsTransport } from './notifications/transports/sns.js'
 import { builtInQueues, sqsTransport } from './notifications/transports/sqs.js'
 import type { Transport } from './notifications/transports/transport.js'
-import type { Options } from './options.js'
+import { flagOf, type Options, SettingError } from './options.js'
+import { isAmazons } from './protocol/amazon-hosts.js'
 import { Mailbox, parseMail } from './receivers/mailbox/mailbox.js'
 import { Queues } from './receivers/queues/queues.js'
 import { systemAttributesOf } from './receivers/queues/receiving.js'
-import { postTo } from './receivers/topics/http-outlet.js'
-import { reachable } from './receivers/topics/subscription.js'
+import { httpOutlet } from './receivers/topics/http-outlet.js'
+import { reachOf } from './receivers/topics/reach.js'
 import { Topics } from './receivers/topics/topics.js'
 import type { NotificationTransport } from './shapes/NotificationSpecification.js'
 
@@ -33,8 +34,13 @@ export interface PostOffice {
   readonly inbox: Inbox
 }
 
-/** The built-in receivers, and the transports that lead to them or to where the options say. */
+/**
+ * The built-in receivers, and the transports that lead to them or to where the options say.
+ *
+ * @throws SettingError when that is Amazon, and Amazon is not allowed
+ */
 export function postOffice(options: Options, random: Random, baseUrl: () => string): PostOffice {
+  refuseAmazon(options)
   const parts = { clock: wallClock, timer: wallTimer, random }
   const mailbox = new Mailbox({ ...parts, keep: options.keepMails })
   const queues = new Queues({ ...parts, keep: options.keepMessages, region: options.region })
@@ -42,11 +48,15 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
     ? overSmtp(options.smtp)
     : handedOver((source, envelope) => mailbox.accept(source, envelope))
 
+  const reach = reachOf({
+    hosts: options.subscriberHosts.split(',').filter(Boolean),
+    allowAws: options.allowAws,
+  })
   const topics = new Topics({
     ...parts,
     keep: 100,
     baseUrl,
-    mayReach: reachable(options.subscriberHosts.split(',').filter(Boolean)),
+    mayReach: reach.mayReach,
     outlets: {
       toQueue(queueArn, body, fields) {
         const queue = queues.byArn(queueArn)
@@ -61,7 +71,7 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      toHttp: postTo,
+      toHttp: httpOutlet(reach),
     },
   })
 
@@ -108,6 +118,16 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
       return { resource: arn, policy: attributes.Policy }
     },
     inbox: inboxOf(mailbox, queues, topics),
+  }
+}
+
+function refuseAmazon({ allowAws, smtp, sqsEndpoint, snsEndpoint }: Options): void {
+  for (const [name, url] of Object.entries({ smtp, sqsEndpoint, snsEndpoint })) {
+    const host = url === undefined ? '' : new URL(url).hostname
+    if (!allowAws && isAmazons(host))
+      throw new SettingError(
+        `${flagOf(name)} leads to Amazon itself (${host}). Give --allow-aws too if that is meant.`,
+      )
   }
 }
 

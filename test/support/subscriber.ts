@@ -8,7 +8,10 @@ export interface Post {
 }
 
 /** A web hook that notes what it is sent, and answers as it is told, 200 unless told. */
-export async function startSubscriber(statuses: number[] = []) {
+export async function startSubscriber(
+  statuses: number[] = [],
+  headers: Record<string, string> = {},
+) {
   const posts: Post[] = []
   const waiting = new Set<() => void>()
   const server = createServer((request, response) => {
@@ -17,7 +20,7 @@ export async function startSubscriber(statuses: number[] = []) {
       body += chunk
     })
     request.on('end', () => {
-      response.writeHead(statuses.shift() ?? 200).end()
+      response.writeHead(statuses.shift() ?? 200, headers).end()
       posts.push({ headers: request.headers, body })
       for (const wake of waiting) wake()
     })

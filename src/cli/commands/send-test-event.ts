@@ -14,7 +14,10 @@ export const sendTestEvent: Command = {
       says: 'A mail address, the URL of a queue, or the ARN of a topic.',
     },
     version: { value: 'VERSION', says: '2006-05-05 or 2014-08-15, which it is unless said.' },
-    'access-key': { value: 'KEY', says: 'Access key; 12 digits are the account.' },
+    'access-key': {
+      value: 'KEY',
+      says: 'Access key, test unless said; 12 digits are the account.',
+    },
     'secret-key': { value: 'SECRET', says: 'Its secret, where signatures are checked.' },
     ...endpointFlag,
   },
@@ -30,12 +33,9 @@ export const sendTestEvent: Command = {
     const { status, text } = await callRequester({
       endpoint: endpointOf(parsed, terminal),
       operation: 'SendTestEventNotification',
-      accessKey: String(
-        parsed.values['access-key'] ?? terminal.environment.AWS_ACCESS_KEY_ID ?? 'test',
-      ),
-      secretKey: String(
-        parsed.values['secret-key'] ?? terminal.environment.AWS_SECRET_ACCESS_KEY ?? 'test',
-      ),
+      // Keys of the environment may be real ones, and are for Amazon only.
+      accessKey: String(parsed.values['access-key'] ?? 'test'),
+      secretKey: String(parsed.values['secret-key'] ?? 'test'),
       input: {
         Notification: {
           Destination: destination,

@@ -14,25 +14,39 @@ export interface Reach {
 }
 
 /**
- * One kept-alive client for each account and region. Away from AWS a client signs with the account
- * as its access key, so that nothing must be set up and no credentials of the environment leave.
+ * One kept-alive client for each endpoint, account and region. Away from AWS a client signs with the
+ * account as its access key, so that nothing must be set up and no credentials of the environment
+ * leave. An endpoint that the environment names is never taken: it may be this emulator's own.
  */
-function clients<C>(make: (region: string, credentials: object) => Promise<C>) {
+function clients<C>(make: (settings: ClientSettings) => Promise<C>) {
   const made = new Map<string, Promise<C>>()
-  return (account: string, region: string, endpoint: string | undefined): Promise<C> => {
-    const key = `${account} ${region}`
+  return (
+    { account, region }: { readonly account: string; readonly region: string },
+    configured: string | undefined,
+    amazons: string,
+  ): Promise<C> => {
+    const endpoint = configured ?? amazons
+    const key = `${endpoint} ${account} ${region}`
     const client =
       made.get(key) ??
-      make(region, {
-        ...(endpoint && {
-          endpoint,
+      make({
+        endpoint,
+        region,
+        maxAttempts: 1,
+        ...(configured && {
           credentials: { accessKeyId: account, secretAccessKey: 'mturk-local' },
         }),
-        maxAttempts: 1,
       })
     made.set(key, client)
     return client
   }
+}
+
+interface ClientSettings {
+  readonly endpoint: string
+  readonly region: string
+  readonly maxAttempts: number
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
 /** The SDK warns on Node 20 when it is first used; the user of this program cannot act on it. */
@@ -42,26 +56,28 @@ const silenceSdk = () => {
 
 /** Finds the client that reaches a queue: the account and the region stand in its URL. */
 export function sqsClients({ endpoint, region }: Reach): (to: Addressed) => Promise<SQSClient> {
-  const clientFor = clients(async (region, settings) => {
+  const clientFor = clients(async (settings) => {
     silenceSdk()
     const { SQSClient } = await import('@aws-sdk/client-sqs')
-    return new SQSClient({ ...settings, region, useQueueUrlAsEndpoint: endpoint === undefined })
+    return new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
   })
   return ({ destination, account }) => {
     const queue = queueOf(destination)
-    return clientFor(queue?.account ?? account, queue?.region ?? region, endpoint)
+    const at = { account: queue?.account ?? account, region: queue?.region ?? region }
+    return clientFor(at, endpoint, new URL(destination).origin)
   }
 }
 
 /** Finds the client that reaches a topic: the account and the region stand in its ARN. */
 export function snsClients({ endpoint }: Reach): (to: Addressed) => Promise<SNSClient> {
-  const clientFor = clients(async (region, settings) => {
+  const clientFor = clients(async (settings) => {
     silenceSdk()
     const { SNSClient } = await import('@aws-sdk/client-sns')
-    return new SNSClient({ ...settings, region })
+    return new SNSClient(settings)
   })
   return ({ destination }) => {
-    const { account, region } = topicOf(destination)
-    return clientFor(account, region, endpoint)
+    const at = topicOf(destination)
+    const domain = destination.startsWith('arn:aws-cn:') ? 'amazonaws.com.cn' : 'amazonaws.com'
+    return clientFor(at, endpoint, `https://sns.${at.region}.${domain}`)
   }
 }

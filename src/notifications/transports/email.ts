@@ -78,6 +78,9 @@ const optionsOf = ({ text, html, ...letter }: Letter): Mail.Options =>
     html: html && inWireLines(html),
     attachments: letter.attachments?.map((attachment) => ({ ...attachment })),
     headers: { 'X-Mailer': 'mturk-local' },
+    // Nothing in a letter is the name of something to be fetched.
+    disableFileAccess: true,
+    disableUrlAccess: true,
     xMailer: false,
     // nodemailer counts the parts on from this, and takes it as it is.
     baseBoundary: letter.messageId.replace(/[^0-9a-z]/gi, '').slice(0, 40),

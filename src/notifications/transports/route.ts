@@ -1,3 +1,4 @@
+import { isAmazonsQueue } from '../../protocol/amazon-hosts.js'
 import type { Parcel, Transport } from './transport.js'
 
 export interface Routes {
@@ -13,7 +14,7 @@ export interface Routes {
 export function chosenFor({ configured, builtIn, aws, isOwn }: Routes): Transport {
   function roadTo(destination: string): Transport {
     // An ARN names no host: where the options point, every topic is there.
-    const isAway = destination.startsWith('arn:') ? !configured : isOnAmazon(destination)
+    const isAway = destination.startsWith('arn:') ? !configured : isAmazonsQueue(destination)
     return aws && isAway && !isOwn(destination) ? aws : (configured ?? builtIn)
   }
 
@@ -26,6 +27,3 @@ export function chosenFor({ configured, builtIn, aws, isOwn }: Routes): Transpor
     },
   }
 }
-
-const isOnAmazon = (destination: string): boolean =>
-  URL.canParse(destination) && /(^|\.)amazonaws\.com(\.cn)?$/.test(new URL(destination).hostname)

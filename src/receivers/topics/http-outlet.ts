@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import type { LookupFunction } from 'node:net'
+import type { Reach } from './reach.js'
 
 export interface HttpMessage {
   readonly headers: Readonly<Record<string, string>>
@@ -8,10 +10,22 @@ export interface HttpMessage {
 
 /** How long an endpoint may take, in milliseconds: SNS gives it 15 seconds. */
 const patience = 15_000
+/** Bytes of an answer that are read, so that the connection can be used again. */
+const longestAnswer = 64 * 1024
 
-/** Posts a message and resolves with the status; what it answers is read and let go, redirects are not followed. */
-export const postTo = (url: string, { headers, body }: HttpMessage): Promise<number> =>
-  new Promise((resolve, reject) => {
+/**
+ * Posts messages, each resolving with the status of the answer. What else is answered is let go;
+ * redirects are not followed.
+ */
+export const httpOutlet =
+  ({ mayReach, lookup }: Reach) =>
+  async (url: string, message: HttpMessage): Promise<number> => {
+    if (!mayReach(url)) throw new Error(`${new URL(url).host} may not be posted to.`)
+    return post(url, message, lookup)
+  }
+
+const post = (url: string, { headers, body }: HttpMessage, lookup: LookupFunction) =>
+  new Promise<number>((resolve, reject) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest
     const request = send(
       url,
@@ -20,22 +34,21 @@ export const postTo = (url: string, { headers, body }: HttpMessage): Promise<num
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         timeout: patience,
         signal: AbortSignal.timeout(patience),
+        lookup,
         // A server on one's own machine rarely has a certificate that anybody vouches for.
         ...(url.startsWith('https:') && { rejectUnauthorized: false }),
       },
       (response) => {
-        response.resume()
-        response.on('end', () => resolve(response.statusCode ?? 0))
-        response.on('error', reject)
+        let left = longestAnswer
+        response.on('data', (chunk: Buffer) => {
+          left -= chunk.length
+          if (left < 0) response.destroy()
+        })
+        response.on('error', () => {})
+        resolve(response.statusCode ?? 0)
       },
     )
     request.on('timeout', () => request.destroy(new Error(`No answer within ${patience} ms.`)))
     request.on('error', reject)
     request.end(body)
   })
-
-/** Whether a URL's host is this machine by its plain names and numbers. */
-export function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname.toLowerCase()
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
-}

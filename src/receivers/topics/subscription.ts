@@ -1,7 +1,6 @@
-import { isIP } from 'node:net'
+import { isAmazons } from '../../protocol/amazon-hosts.js'
 import { invalid } from './fault.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
-import { isLoopback } from './http-outlet.js'
 import { retriesIn } from './retry.js'
 
 export type Protocol = 'sqs' | 'http' | 'https' | 'email' | 'email-json'
@@ -89,10 +88,7 @@ export function checkEndpoint(
     case 'https':
       if (!URL.canParse(endpoint) || new URL(endpoint).protocol !== `${protocol}:`)
         throw invalid('Endpoint must match the specified protocol')
-      if (!mayReach(endpoint))
-        throw invalid(
-          `Unreachable Endpoint: ${new URL(endpoint).host} is not this machine. Start mturk-local with --subscriber-hosts ${new URL(endpoint).hostname} to allow it.`,
-        )
+      if (!mayReach(endpoint)) throw invalid(unreachable(new URL(endpoint)))
       return
     case 'email':
     case 'email-json':
@@ -110,12 +106,5 @@ export function checkEndpoint(
   }
 }
 
-/** This machine, and the hosts that were allowed by name. */
-export function reachable(allowed: readonly string[]): (url: string) => boolean {
-  const names = new Set(allowed.map((name) => name.toLowerCase()))
-  return (url) => {
-    const { hostname } = new URL(url)
-    // Odd notations of an address are normalised by the URL parser, so what is compared is canonical.
-    return isLoopback(url) || names.has(isIP(hostname) ? hostname : hostname.toLowerCase())
-  }
-}
+const unreachable = ({ host, hostname }: URL): string =>
+  `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazons(hostname) ? ' --allow-aws' : ''} to allow it.`

@@ -1,0 +1,172 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { SettingError, startEmulator } from '../../src/index.js'
+import { queueOf } from '../../src/notifications/destination.js'
+import { snsClients, sqsClients } from '../../src/notifications/transports/clients.js'
+import { isAmazonsQueue } from '../../src/protocol/amazon-hosts.js'
+import { watchConnections } from '../support/connections.js'
+import { type Bench, startBench } from '../support/emulator.js'
+import { run } from '../support/program.js'
+
+const send = ({ mturk }: Pick<Bench, 'mturk'>, Transport: 'SQS' | 'SNS', Destination: string) =>
+  mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: { Transport, Destination, Version: '2014-08-15', EventTypes: [] },
+      TestEventType: 'Ping',
+    }),
+  )
+
+/** A server that takes whatever comes and answers as told. */
+async function startTaker(status = 200, headers: Record<string, string> = {}) {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    let text = JSON.stringify(request.headers)
+    request.on('data', (chunk) => {
+      text += chunk
+    })
+    request.on('end', () => {
+      requests.push(text)
+      response.writeHead(status, headers).end('{}')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close().closeAllConnections())
+  return { requests, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+const credentials = {
+  AWS_ACCESS_KEY_ID: 'AKIADEVELOPERSOWN000',
+  AWS_SECRET_ACCESS_KEY: 'developers/own/secret',
+  AWS_SESSION_TOKEN: 'developers-own-session',
+}
+
+const looksLikeAmazon = [
+  'https://sqs.us-east-1.amazonaws.com/000000000000/news',
+  'https://SQS.US-EAST-1.AMAZONAWS.COM/000000000000/news',
+  'https://sqs.us-east-1.amazonaws.com./000000000000/news',
+  'https://sqs.cn-north-1.amazonaws.com.cn/000000000000/news',
+  'https://queue.amazonaws.com/000000000000/news',
+  'https://us-west-2.queue.amazonaws.com/000000000000/news',
+  'https://sqs.us-east-1.api.aws/000000000000/news',
+  'https://sqs.us-east-1.amazonaws.com.evil.example/000000000000/news',
+  'https://sqs.us-east-1.amazonaws.com@evil.example/000000000000/news',
+  'https://sqs.us-east-1。amazonaws.com/000000000000/news',
+  'http://169.254.169.254/000000000000/news',
+  'http://0xa9fea9fe/000000000000/news',
+  'http://2852039166/000000000000/news',
+  'http://0251.0376.0251.0376/000000000000/news',
+  'http://[::ffff:169.254.169.254]/000000000000/news',
+]
+
+test.each(looksLikeAmazon)('what is sent to %s stays here', async (url) => {
+  const bench = await startBench()
+  const watch = watchConnections()
+  bench.queues.create({
+    account: '000000000000',
+    region: queueOf(url)?.region ?? 'us-east-1',
+    name: 'news',
+  })
+
+  await send(bench, 'SQS', url)
+
+  expect(bench.queues.all()[0]!.count('ready')).toBe(1)
+  expect(watch.addresses).toContain('127.0.0.1')
+  expect([watch.names, watch.away()]).toEqual([[], []])
+})
+
+test('with an SQS of one’s own, Amazon’s URLs go there, without the developer’s credentials', async () => {
+  for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const taker = await startTaker()
+  const bench = await startBench({ sqsEndpoint: taker.url, snsEndpoint: taker.url, policy: 'off' })
+  const watch = watchConnections()
+
+  for (const url of looksLikeAmazon) await send(bench, 'SQS', url).catch(() => {})
+  await send(bench, 'SNS', 'arn:aws:sns:us-east-1:123456789012:news').catch(() => {})
+
+  expect(taker.requests).toHaveLength(looksLikeAmazon.length + 1)
+  expect(taker.requests.join()).not.toMatch(/AKIADEVELOPERS|developers.own|security-token/i)
+  expect([watch.names, watch.away()]).toEqual([[], []])
+})
+
+test('an SQS that redirects is not followed', async () => {
+  const elsewhere = await startTaker()
+  const taker = await startTaker(307, { location: elsewhere.url })
+  const bench = await startBench({ sqsEndpoint: taker.url, policy: 'off' })
+
+  await expect(send(bench, 'SQS', looksLikeAmazon[0]!)).rejects.toThrow()
+
+  expect(taker.requests.length).toBeGreaterThan(0)
+  expect(elsewhere.requests).toEqual([])
+})
+
+test.each([
+  [{ sqsEndpoint: 'https://sqs.us-east-1.amazonaws.com' }, '--sqs-endpoint'],
+  [{ sqsEndpoint: 'https://SQS.us-east-1.AmazonAWS.com.' }, '--sqs-endpoint'],
+  [{ snsEndpoint: 'https://sns.cn-north-1.amazonaws.com.cn' }, '--sns-endpoint'],
+  [{ snsEndpoint: 'http://0xa9.254.43518' }, '--sns-endpoint'],
+  [{ smtp: 'smtps://user:secret@email-smtp.us-east-1.amazonaws.com:465' }, '--smtp'],
+])('a start with %j is refused while Amazon is not allowed', async (options, flag) => {
+  const refused = await startEmulator(options).catch((error: unknown) => error)
+
+  expect(refused).toBeInstanceOf(SettingError)
+  expect((refused as Error).message).toContain(`${flag} leads to Amazon itself`)
+  expect((refused as Error).message).not.toContain('secret@')
+})
+
+test.each([
+  ['https://sqs.us-east-1.amazonaws.com/000000000000/news', true],
+  ['https://sqs-fips.us-gov-west-1.amazonaws.com/000000000000/news', true],
+  ['https://queue.amazonaws.com/000000000000/news', true],
+  ['https://eu-west-1.queue.amazonaws.com/000000000000/news', true],
+  ['https://sqs.cn-north-1.amazonaws.com.cn/000000000000/news', true],
+  ['https://vpce-1a2b.sqs.us-east-1.vpce.amazonaws.com/000000000000/news', true],
+  ['http://sqs.us-east-1.amazonaws.com/000000000000/news', false],
+  ['https://sqs.us-east-1.amazonaws.com:444/000000000000/news', false],
+  ['https://evil.s3.amazonaws.com/000000000000/news', false],
+  ['https://abc.execute-api.us-east-1.amazonaws.com/000000000000/news', false],
+  ['https://sqs.us-east-1.amazonaws.com.evil.example/000000000000/news', false],
+  ['https://sqs.evil.example/000000000000/news', false],
+  ['https://queue.amazonaws.com.evil/000000000000/news', false],
+  ['nothing', false],
+])('where Amazon is allowed, that %s is the real SQS is %s', (url, isReal) => {
+  expect(isAmazonsQueue(url)).toBe(isReal)
+})
+
+test('where Amazon is allowed, what only lives there gets nothing either', async () => {
+  const bench = await startBench({ allowAws: true })
+  const watch = watchConnections()
+  await bench.sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+
+  await send(bench, 'SQS', 'https://evil.s3.amazonaws.com/000000000000/news')
+
+  expect(bench.queues.all()[0]!.count('ready')).toBe(1)
+  expect([watch.names, watch.away()]).toEqual([[], []])
+})
+
+test('an endpoint that the environment names gets no credentials meant for Amazon', async () => {
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SQS', 'AWS_ENDPOINT_URL_SNS'])
+    vi.stubEnv(name, 'http://127.0.0.1:1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const reach = { endpoint: undefined, region: 'us-east-1' }
+  const account = '000000000000'
+
+  const sqs = await sqsClients(reach)({ destination: looksLikeAmazon[0]!, account })
+  const sns = await snsClients(reach)({ destination: 'arn:aws:sns:eu-west-1:1:news', account })
+
+  expect((await sqs.config.endpoint!()).hostname).toBe('sqs.us-east-1.amazonaws.com')
+  expect((await sns.config.endpoint!()).hostname).toBe('sns.eu-west-1.amazonaws.com')
+})
+
+test('the command line signs with keys that it was given, never with the developer’s', async () => {
+  const taker = await startTaker()
+
+  await run(['send-test-event', '--endpoint', taker.url], credentials)
+
+  expect(taker.requests).toHaveLength(1)
+  expect(taker.requests[0]).toContain('Credential=test/')
+  expect(taker.requests[0]).not.toContain(credentials.AWS_ACCESS_KEY_ID)
+})

@@ -1,0 +1,179 @@
+import type { LookupAddress } from 'node:dns'
+import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
+import { expect, test } from 'vitest'
+import { startEmulator } from '../../src/index.js'
+import { httpOutlet } from '../../src/receivers/topics/http-outlet.js'
+import { reachOf } from '../../src/receivers/topics/reach.js'
+import { watchConnections } from '../support/connections.js'
+import { startBench } from '../support/emulator.js'
+import { startSubscriber } from '../support/subscriber.js'
+
+async function startTopic(options: { subscriberHosts?: string; allowAws?: boolean } = {}) {
+  const bench = await startBench(options)
+  const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
+  const subscribe = (Endpoint: string) =>
+    bench.sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: Endpoint.replace(/:.*/, ''),
+        Endpoint,
+        ReturnSubscriptionArn: true,
+      }),
+    )
+  const publish = () => bench.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
+  return { ...bench, subscribe, publish }
+}
+
+test.each([
+  'http://169.254.169.254/latest/meta-data/',
+  'http://2852039166/',
+  'http://0xa9fea9fe/',
+  'http://0xA9.0xFE.0xA9.0xFE/',
+  'http://0251.0376.0251.0376/',
+  'http://169.254.43518/',
+  'http://169.16689662/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[::ffff:a9fe:a9fe]/',
+  'http://[fd00:ec2::254]/',
+  'http://0.0.0.0/',
+  'http://0/',
+  'http://[::]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://10.0.0.1/',
+  'http://192.168.0.1/',
+  'http://1.1/',
+  'http://localhost./',
+  'http://localhost.evil.example/',
+  'http://127.0.0.1.evil.example/',
+  'http://127.0.0.1@evil.example/',
+  'http://evil.example#@127.0.0.1/',
+  'http://evil.example\\@127.0.0.1/',
+  'https://sns.us-east-1.amazonaws.com/',
+])('a topic has no subscriber at %s', async (endpoint) => {
+  const { subscribe, topics } = await startTopic()
+  const watch = watchConnections()
+
+  await expect(subscribe(endpoint)).rejects.toThrow('Unreachable Endpoint')
+
+  await topics.settled()
+  expect([watch.names, watch.away()]).toEqual([[], []])
+})
+
+test.each(['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1', '127.1', 'LOCALHOST'])(
+  'this machine is reached under its name %s',
+  async (name) => {
+    const { url, posted } = await startSubscriber()
+    const { subscribe } = await startTopic()
+
+    await subscribe(url.replace('127.0.0.1', name))
+
+    expect((await posted(1))[0]!.headers['x-amz-sns-message-type']).toBe('SubscriptionConfirmation')
+  },
+)
+
+test.each([
+  ['sns.us-east-1.amazonaws.com', 'https://sns.us-east-1.amazonaws.com/'],
+  ['169.254.169.254', 'http://169.254.169.254/'],
+  ['0xa9fea9fe', 'http://169.254.169.254/'],
+])('that %s is on the list does not do while Amazon is not allowed', async (name, endpoint) => {
+  const { subscribe } = await startTopic({ subscriberHosts: name })
+
+  await expect(subscribe(endpoint)).rejects.toThrow(/--subscriber-hosts \S+ --allow-aws/)
+})
+
+test('the list allows whom it names, and nobody beside', async () => {
+  const { subscribe } = await startTopic({ subscriberHosts: 'app.example,10.1.2.3' })
+
+  await expect(subscribe('http://evil.example/')).rejects.toThrow('Unreachable Endpoint')
+  await expect(subscribe('http://sub.app.example/')).rejects.toThrow('Unreachable Endpoint')
+  await expect(startEmulator({ subscriberHosts: 'http://app.example' })).rejects.toThrow(
+    'Give host names',
+  )
+})
+
+test('a subscriber that redirects is not followed', async () => {
+  const elsewhere = await startSubscriber()
+  const redirecting = await startSubscriber([307, 301], { location: elsewhere.url })
+  const { subscribe, publish, topics } = await startTopic()
+
+  const { SubscriptionArn } = await subscribe(redirecting.url)
+  topics.subscription(SubscriptionArn!).confirmed = true
+  await publish()
+  await redirecting.posted(2)
+  await topics.settled()
+
+  expect(elsewhere.posts).toEqual([])
+  expect(topics.all()[0]!.recent[0]!.deliveries[0]!.outcome).toContain('301')
+})
+
+test('what a subscriber is asked to visit is here', async () => {
+  const { url, posted } = await startSubscriber()
+  const { subscribe, endpoint } = await startTopic()
+
+  await subscribe(url)
+  const { SubscribeURL, SigningCertURL } = JSON.parse((await posted(1))[0]!.body)
+
+  expect([new URL(SubscribeURL).origin, new URL(SigningCertURL).origin]).toEqual([
+    endpoint,
+    endpoint,
+  ])
+})
+
+const message = { headers: {}, body: 'hello' }
+const at = (address: string): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })
+
+/** A system whose names lead from one time to the next where the test says. */
+function resolving(...answers: readonly (readonly LookupAddress[])[]) {
+  const asked: string[] = []
+  return {
+    asked,
+    resolve: async (name: string) => answers[Math.min(asked.push(name), answers.length) - 1]!,
+  }
+}
+
+test('a name is asked for once, and what was checked is what is connected to', async () => {
+  const { url, posted } = await startSubscriber()
+  const { asked, resolve } = resolving([at('127.0.0.1')], [at('169.254.169.254')])
+  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+
+  const status = await post(url.replace('127.0.0.1', 'app.example'), message)
+
+  expect([status, asked]).toEqual([200, ['app.example']])
+  expect(await posted(1)).toHaveLength(1)
+})
+
+test.each([
+  ['app.example', '169.254.169.254'],
+  ['app.example', '::ffff:169.254.169.254'],
+  ['app.example', 'fd00:ec2::254'],
+  ['app.example', '0.0.0.0'],
+  ['app.example', '::'],
+  ['app.example', 'fe80::1'],
+  ['app.example', '224.0.0.1'],
+  ['app.example', '255.255.255.255'],
+  ['evil.localhost', '203.0.113.1'],
+  ['evil.localhost', '10.0.0.1'],
+  ['localhost', '2001:db8::1'],
+])('%s that leads to %s from one time to the next is not connected to', async (name, address) => {
+  const watch = watchConnections()
+  const { resolve } = resolving([at(address)])
+  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+
+  await expect(post(`http://${name}:9/`, message)).rejects.toThrow(
+    `${name} leads to ${address}, where mturk-local does not post.`,
+  )
+
+  expect(watch.addresses).toEqual([])
+})
+
+test('of several addresses only the good ones are tried', async () => {
+  const { url, posted } = await startSubscriber()
+  const watch = watchConnections()
+  const { resolve } = resolving([at('169.254.169.254'), at('127.0.0.1')])
+  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+
+  await post(url.replace('127.0.0.1', 'app.example'), message)
+
+  expect(await posted(1)).toHaveLength(1)
+  expect(watch.addresses).toEqual(['127.0.0.1'])
+})
