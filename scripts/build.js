@@ -9,7 +9,7 @@ const external = Object.keys(dependencies).filter((name) => !bundled.includes(na
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts', vitest: 'src/vitest.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -20,7 +20,7 @@ await build({
   minifyWhitespace: true,
   keepNames: true,
   sourcemap: false,
-  external,
+  external: [...external, 'vitest'],
   plugins: [rawFiles],
   banner: {
     // Bundled CommonJS packages still ask for Node's own modules by require.

@@ -2,7 +2,7 @@ import { infoOf } from './assembly/info.js'
 import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
 import { authenticator, readCredentials } from './authenticate.js'
-import { wallClock } from './clock/clock.js'
+import { type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
 import type { Info, ResetScope } from './control/contract.js'
@@ -25,9 +25,12 @@ export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topic
   readonly endpoint: string
   readonly smtp: string
   readonly world: World
+  readonly worldClock: WorldClock
   readonly feed: Feed
   info(): Info
   reset(what: ResetScope): Promise<void>
+  /** What follows when the world's clock was moved, stopped or set going. */
+  rewind(): Promise<void>
   /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -138,7 +141,8 @@ export async function launch(options: Options): Promise<Emulator> {
   }
 
   const { endpoint, smtp } = ports
-  return { ...office, endpoint, smtp, world, feed, info, reset, settled, close }
+  const { clock: worldClock, rewind } = market
+  return { ...office, endpoint, smtp, world, worldClock, feed, info, reset, rewind, settled, close }
 }
 
 /** What went wrong inside is for whoever runs it, never for a caller. */

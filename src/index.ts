@@ -1,17 +1,8 @@
-import { type Emulator, launch } from './emulator.js'
-import type { Options } from './options.js'
-import { readOptions } from './read-options.js'
-
+export type { Clock } from './library/clock.js'
+export type { Deliveries } from './library/deliveries.js'
+export type { EventDocument, TurkEvent } from './library/event-document.js'
+export type { ClientConfig, NewsQueue, NewsTopic, Requester } from './library/requester.js'
+export { type Emulator, startEmulator } from './library/start.js'
+export type { Worker } from './library/worker.js'
 export type { Delivery } from './notifications/delivery.js'
 export { type Options, SettingError } from './options.js'
-export type { Emulator }
-
-/**
- * Starts an emulator in this process, on free ports unless told otherwise.
- *
- * @throws SettingError when an option makes no sense
- */
-export async function startEmulator(options: Partial<Options> = {}): Promise<Emulator> {
-  const values = { port: 0, smtpPort: 0, ...options }
-  return launch(readOptions({ values, called: (name) => `the option ${name}` }))
-}

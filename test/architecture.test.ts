@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 
 /** The floors of docs/architecture.md: a room imports from itself and from the floors below. */
 const floors: Readonly<Record<string, number>> = {
+  'vitest.ts': 9.5,
   'index.ts': 9,
+  library: 8.5,
   cli: 9,
   'emulator.ts': 8,
   assembly: 7.8,
