@@ -9,6 +9,8 @@ import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
 import { edge } from './edge.js'
+import type { Faults } from './faults/faults.js'
+import type { GivenRule } from './faults/rule.js'
 import type { Options } from './options.js'
 import { passOn } from './pass-on.js'
 import { type PostOffice, postOffice } from './post-office.js'
@@ -26,6 +28,8 @@ export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topic
   readonly smtp: string
   readonly world: World
   readonly worldClock: WorldClock
+  /** What is to go wrong. */
+  readonly faults: Faults
   readonly feed: Feed
   info(): Info
   reset(what: ResetScope): Promise<void>
@@ -60,11 +64,13 @@ export async function launch(options: Options): Promise<Emulator> {
   const baseUrl = () => at.endpoint
   const feed = new Feed()
   const office = postOffice(options, random.of('post office'), baseUrl)
-  const market = await openMarketplace({ options, random, office, baseUrl, customerIds, report })
-  const { world, store, courier } = market
+  const faultRules = (init?.faults ?? []) as readonly GivenRule[]
+  const parts = { options, random, office, baseUrl, customerIds, faultRules, report }
+  const market = await openMarketplace(parts)
+  const { world, store, courier, faults } = market
   const info = () => infoOf(options, market, at)
 
-  const parts: ControlParts = {
+  const controlParts: ControlParts = {
     ...market,
     exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
     longestUpload: options.uploadLimit,
@@ -88,7 +94,7 @@ export async function launch(options: Options): Promise<Emulator> {
       sns: topicsEndpoint(office.topics),
     },
     pages: () => {
-      pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(parts))
+      pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(controlParts))
       return pages
     },
     authenticate: authenticator(secrets, wallClock),
@@ -131,6 +137,7 @@ export async function launch(options: Options): Promise<Emulator> {
     await (what === 'all' ? forgetEverything(store) : forgetDeliveries(store))
     office.mailbox.clear()
     if (what === 'all') {
+      faults.restore()
       office.queues.reset()
       office.topics.reset()
     } else {
@@ -142,7 +149,20 @@ export async function launch(options: Options): Promise<Emulator> {
 
   const { endpoint, smtp } = ports
   const { clock: worldClock, rewind } = market
-  return { ...office, endpoint, smtp, world, worldClock, feed, info, reset, rewind, settled, close }
+  return {
+    ...office,
+    endpoint,
+    smtp,
+    world,
+    worldClock,
+    faults,
+    feed,
+    info,
+    reset,
+    rewind,
+    settled,
+    close,
+  }
 }
 
 /** What went wrong inside is for whoever runs it, never for a caller. */

@@ -1,3 +1,4 @@
+export type { GivenRule as FaultRule } from './faults/rule.js'
 export type { Clock } from './library/clock.js'
 export type { Deliveries } from './library/deliveries.js'
 export type { EventDocument, TurkEvent } from './library/event-document.js'

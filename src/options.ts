@@ -1,3 +1,5 @@
+import { readRules } from './faults/read-rule.js'
+import type { GivenRule } from './faults/rule.js'
 import { isQuirk, type Quirk, quirks } from './quirks.js'
 import { choice, flag, port, type Setting, text, url, wholeNumber } from './setting.js'
 
@@ -86,6 +88,17 @@ export const settings = {
     },
     give: `some of ${Object.keys(quirks).join(', ')}`,
   } as Setting<readonly Quirk[]>,
+  fault: {
+    value: 'RULES',
+    default: [] as readonly GivenRule[],
+    says: 'What is to go wrong, by rules as in docs/faults.md, separated by semicolons.',
+    read: (given: string) => {
+      readRules(given, { id: () => 'new', now: new Date(0) })
+      return [given]
+    },
+    give: 'rules such as "throttle operation=CreateHIT nth=1"',
+    structured: true,
+  } as Setting<readonly GivenRule[]>,
   settingsDelay: wholeNumber(
     'MS',
     0,

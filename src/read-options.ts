@@ -30,18 +30,25 @@ export function readOptions(...sources: readonly Given[]): Options {
   return options as Options
 }
 
-function readOne(
-  name: string,
-  { read, give, secret }: Setting<unknown>,
-  { values, called }: Given,
-): unknown {
-  const given = values[name] instanceof Date ? values[name].toISOString() : String(values[name])
-  const value = read(given)
-  if (value === undefined)
-    throw new SettingError(
-      `${called(name)} cannot be ${secret ? 'what was given' : `"${given}"`}. Give ${give}.`,
+function readOne(name: string, setting: Setting<unknown>, { values, called }: Given): unknown {
+  const given = textOf(values[name], setting)
+  const refused = (reason: string) =>
+    new SettingError(
+      `${called(name)} cannot be ${setting.secret ? 'what was given' : `"${given}"`}. ${reason}`,
     )
+  let value: unknown
+  try {
+    value = setting.read(given)
+  } catch (error) {
+    throw refused((error as Error).message)
+  }
+  if (value === undefined) throw refused(`Give ${setting.give}.`)
   return value
+}
+
+function textOf(value: unknown, { structured }: Setting<unknown>): string {
+  if (value instanceof Date) return value.toISOString()
+  return structured && typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function suggestion(unknown: string, called: (name: string) => string): string {

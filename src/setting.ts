@@ -5,8 +5,10 @@ export interface Setting<T> {
   readonly default: T
   /** One sentence. */
   readonly says: string
-  /** Reads a text; `undefined` means that it makes no sense. */
+  /** Reads a text; `undefined` means that it makes no sense, and so does an error, which says why. */
   readonly read: (text: string) => T | undefined
+  /** It may be given as values too, which are read as JSON. */
+  readonly structured?: true
   /** What to give, for whoever gave something else. */
   readonly give: string
   /** It may hold a secret, so no message repeats what was given. */

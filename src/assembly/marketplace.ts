@@ -4,6 +4,8 @@ import { wallTimer } from '../clock/timer.js'
 import { Alarm } from '../deadlines/alarm.js'
 import { customerIdOf } from '../domain/account.js'
 import { centsIn } from '../domain/ledger.js'
+import type { Faults } from '../faults/faults.js'
+import type { GivenRule } from '../faults/rule.js'
 import { Fellows } from '../fellows.js'
 import { Courier } from '../notifications/courier.js'
 import { policyJudge } from '../notifications/policy-reader.js'
@@ -15,6 +17,7 @@ import { openStore } from '../store/open-store.js'
 import { countStart } from '../store/start-note.js'
 import type { Store } from '../store/store.js'
 import type { World } from '../world.js'
+import { faultsOf } from './faults.js'
 
 export interface MarketplaceParts {
   readonly options: Options
@@ -23,6 +26,8 @@ export interface MarketplaceParts {
   readonly baseUrl: () => string
   /** IDs of requesters whose accounts were given one. */
   readonly customerIds: ReadonlyMap<string, string>
+  /** What is to go wrong by the init file. */
+  readonly faultRules: readonly GivenRule[]
   readonly report: (error: unknown) => void
 }
 
@@ -32,6 +37,7 @@ export interface Marketplace {
   readonly store: Store
   readonly clock: WorldClock
   readonly courier: Courier
+  readonly faults: Faults
   /** Carries on with what was left behind, and meets what has fallen due in the meantime. */
   start(): Promise<void>
   /** What follows when the clock was moved, stopped or set going. */
@@ -46,6 +52,7 @@ export interface Marketplace {
 export async function openMarketplace(parts: MarketplaceParts): Promise<Marketplace> {
   const { options, baseUrl, customerIds, report } = parts
   const clock = new WorldClock(wallClock, options.clock)
+  const faults = faultsOf(options, parts.faultRules, clock)
   const store = await openStore(options.data)
   clock.restore(await clockLeftIn(store))
   const random = anewAt(await countStart(store), parts.random)
@@ -87,6 +94,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     store,
     clock,
     courier,
+    faults,
     async start() {
       await fellows.start()
       await alarm.start(world)

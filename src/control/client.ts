@@ -11,6 +11,10 @@ import type {
   Delivery,
   DeliveryFilter,
   DeliveryPage,
+  FaultsGiven,
+  FaultsTold,
+  FaultTold,
+  GivenRule,
   Happening,
   Info,
   Json,
@@ -130,6 +134,19 @@ export class ControlClient {
           { available },
           'PUT',
         )
+
+  faults = () => this.#json<FaultsTold>('/_mturk/faults')
+
+  /** Has these rules instead of those there were, and counts anew. */
+  setFaults = (given: FaultsGiven) => this.#post<FaultsTold>('/_mturk/faults', given, 'PUT')
+
+  addFault = (rule: Exclude<GivenRule, string>) => this.#post<FaultTold>('/_mturk/faults', rule)
+
+  /** @param id without it, all of them */
+  async removeFault(id?: string): Promise<void> {
+    const path = id === undefined ? '' : `/${encodeURIComponent(id)}`
+    await this.#fetch(`/_mturk/faults${path}`, { method: 'DELETE' })
+  }
 
   clock = () => this.#json<Json<ClockTold>>('/_mturk/clock')
 

@@ -1,9 +1,9 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
 import type { WorldClock } from '../clock/clock.js'
+import { instantAfter } from '../clock/duration.js'
 import { advance, comingDeadlines } from '../deadlines/advance.js'
 import type { World } from '../world.js'
-import { instantAfter } from './duration.js'
 
 export interface ClockParts {
   readonly world: World

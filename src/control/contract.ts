@@ -1,4 +1,6 @@
 import type { Deadline } from '../domain/deadline.js'
+import type { FaultTold } from '../faults/faults.js'
+import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
 import type { Attempt, Delivery, DeliveryKind, DeliveryStatus } from '../notifications/delivery.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
@@ -80,9 +82,27 @@ export interface Call {
   readonly operation: string
   readonly account: string
   readonly requestId: string
+  /** 0 when none was given: a fault cut the connection. */
   readonly status: number
   readonly request: string
   readonly response: string
+  /** What went wrong on purpose. */
+  readonly faults?: readonly FaultMark[]
+}
+
+/**
+ * `GET /_mturk/faults`; `PUT` takes the same, with as little said of each rule as one likes; `POST`
+ * adds one rule, `DELETE /_mturk/faults/{id}` takes one away, `DELETE /_mturk/faults` all.
+ */
+export interface FaultsTold {
+  /** The same seed, rule and count give the same luck. */
+  readonly seed: string
+  readonly rules: readonly FaultTold[]
+}
+
+export interface FaultsGiven {
+  readonly seed?: string
+  readonly rules: readonly GivenRule[]
 }
 
 /** `GET /_mturk/clock`, and what moving it answers. */
@@ -96,4 +116,4 @@ export interface ClockTold {
 /** `POST /_mturk/reset`: the messages that arrived, or the whole world. */
 export type ResetScope = 'messages' | 'all'
 
-export type { Attempt, Delivery, DeliveryStatus }
+export type { Attempt, Delivery, DeliveryStatus, FaultMark, FaultRule, FaultTold, GivenRule }

@@ -1,3 +1,4 @@
+import { faultKinds } from '../faults/rule.js'
 import { EventType } from '../shapes/EventType.js'
 import { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import type { Info } from './contract.js'
@@ -101,6 +102,29 @@ export const openApi = ({ version, endpoint }: Info): object => ({
         json(),
       ),
     },
+    '/_mturk/faults': {
+      get: operation('faults', 'What is to go wrong, and how often each rule has struck.', json()),
+      put: {
+        ...operation('setFaults', 'Has these rules instead, and counts anew.', json()),
+        requestBody: jsonBody({
+          type: 'object',
+          required: ['rules'],
+          properties: { rules: { type: 'array', items: faultRule }, seed: { type: 'string' } },
+        }),
+      },
+      post: {
+        ...operation('addFault', 'Adds a rule, or replaces the one with its ID.', {
+          201: { description: 'The rule, with its ID.' },
+        }),
+        requestBody: jsonBody(faultRule),
+      },
+      delete: operation('clearFaults', 'Takes all rules away.', { 204: { description: 'Gone.' } }),
+    },
+    '/_mturk/faults/{id}': {
+      delete: operation('removeFault', 'Takes one rule away.', { 204: { description: 'Gone.' } }, [
+        id,
+      ]),
+    },
     '/_mturk/settled': {
       get: operation(
         'settled',
@@ -117,6 +141,50 @@ export const openApi = ({ version, endpoint }: Info): object => ({
   components: {
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     schemas: {
+      FaultMark: {
+        type: 'object',
+        properties: {
+          rule: { type: 'string', description: 'Its ID.' },
+          what: { enum: faultKinds },
+          phase: { enum: ['after'] },
+        },
+      },
+      FaultRule: {
+        type: 'object',
+        required: ['what'],
+        description: 'docs/faults.md says what is possible where.',
+        properties: {
+          id: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
+          what: { enum: faultKinds },
+          where: {
+            type: 'object',
+            properties: {
+              operation: { type: 'string', examples: ['CreateHIT', 'sqs:ReceiveMessage', '*'] },
+              transport: { enum: [...NotificationTransport.values!, '*'] },
+              destination: { type: 'string' },
+              eventType: { enum: EventType.values },
+              account: { type: 'string', pattern: '^\\d{12}$' },
+            },
+          },
+          when: {
+            type: 'object',
+            properties: {
+              probability: { type: 'number', minimum: 0, maximum: 1 },
+              nth: { type: 'array', items: { type: 'integer', minimum: 1 } },
+              window: {
+                type: 'object',
+                properties: { from: { type: 'string' }, to: { type: 'string' } },
+              },
+              phase: { enum: ['before', 'after'] },
+            },
+          },
+          error: { type: 'string' },
+          message: { type: 'string' },
+          milliseconds: { type: 'number', minimum: 0, maximum: 3_600_000 },
+          fitted: { type: 'integer', readOnly: true },
+          struck: { type: 'integer', readOnly: true },
+        },
+      },
       Delivery: {
         type: 'object',
         required: ['id', 'account', 'transport', 'destination', 'document', 'status', 'attempts'],
@@ -144,9 +212,11 @@ export const openApi = ({ version, endpoint }: Info): object => ({
                 outcome: { enum: ['sent', 'failed'] },
                 receipt: { type: 'string' },
                 error: { type: 'string' },
+                faults,
               },
             },
           },
+          faults,
           nextAttemptAt: { type: 'string', format: 'date-time' },
           verdict: {
             type: 'object',
@@ -163,12 +233,16 @@ export const openApi = ({ version, endpoint }: Info): object => ({
 })
 
 const delivery = { $ref: '#/components/schemas/Delivery' }
+const faultRule = { $ref: '#/components/schemas/FaultRule' }
+const faults = { type: 'array', items: { $ref: '#/components/schemas/FaultMark' } }
 const deliveries = { type: 'array', items: delivery }
 const page = { type: 'object', properties: { deliveries, next: { type: 'integer' } } }
 
 const json = (schema: object = { type: ['object', 'array'] }) => ({
   200: { description: 'Done.', content: { 'application/json': { schema } } },
 })
+
+const jsonBody = (schema: object) => ({ content: { 'application/json': { schema } } })
 
 const query = (name: string, schema: object, description?: string) => ({
   name,

@@ -1,11 +1,14 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
 import { WorkerRefusal } from '../errors.js'
+import type { Faults } from '../faults/faults.js'
+import { FaultRuleError } from '../faults/rule-text.js'
 import { accountRoutes } from './account-routes.js'
 import { type ClockParts, clockRoutes } from './clock-routes.js'
 import type { Happening, Info, ResetScope } from './contract.js'
 import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
 import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
+import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
 import type { Inbox } from './inbox.js'
@@ -22,6 +25,7 @@ export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
+  readonly faults: Faults
   readonly settled: () => Promise<void>
   readonly reset: (what: ResetScope) => Promise<void>
   /** The present world as an init file. */
@@ -103,6 +107,7 @@ export function controlApi(parts: ControlParts): Express {
   app.get('/_mturk/queues', (_, response) => void response.json(inbox.queues()))
   app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
 
+  faultRoutes(app, parts.faults)
   layoutRoutes(app, store)
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
@@ -124,6 +129,8 @@ const notFound = (response: Response, message: string): void =>
 const answerFaults: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   if (error instanceof ZodError)
     return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
+  if (error instanceof FaultRuleError)
+    return void response.status(400).json({ error: 'BadRequest', message: error.message })
   if (error instanceof WorkerRefusal)
     return void response.status(409).json({ error: 'Refused', message: error.message })
   const status = (error as { status?: number }).status ?? 500

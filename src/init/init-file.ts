@@ -89,6 +89,8 @@ const schema = z.strictObject({
   workers: z.array(worker).default([]),
   qualificationTypes: z.array(qualificationType).default([]),
   hitTypes: z.array(hitType).default([]),
+  /** What is to go wrong: rules of docs/faults.md. */
+  faults: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).default([]),
   /** A whole marketplace as `mturk-local export` wrote it. */
   state: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
 })

@@ -1,3 +1,4 @@
+import type { FaultMark, FaultRule } from '../faults/rule.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import type { PolicyVerdict } from './policy.js'
@@ -29,6 +30,10 @@ export interface Delivery {
   readonly collectsUntil?: Date
   /** When a lane that backs off tries again, by the wall's clock. */
   readonly nextAttemptAt?: Date
+  /** What went wrong on purpose before it was tried: it was overtaken, or shares its document. */
+  readonly faults?: readonly FaultMark[]
+  /** What the request that caused it asked to go wrong with it. */
+  readonly faultsAsked?: readonly FaultRule[]
   /** Whether the real service could have delivered to this queue or topic. */
   readonly verdict?: PolicyVerdict
 }
@@ -50,6 +55,8 @@ export interface Attempt {
   /** What the receiver answered: a message ID, a line of SMTP. */
   readonly receipt?: string
   readonly error?: string
+  /** What went wrong on purpose. One that is dropped counts as sent, and never was. */
+  readonly faults?: readonly FaultMark[]
 }
 
 /** What the courier needs of a log: it is all the courier knows of the store. */
