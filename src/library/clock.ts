@@ -1,4 +1,4 @@
-import { instantAfter } from '../control/duration.js'
+import { instantAfter } from '../clock/duration.js'
 import { advance } from '../deadlines/advance.js'
 import type { Emulator } from '../emulator.js'
 
