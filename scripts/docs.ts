@@ -3,11 +3,17 @@ import * as operations from '../src/operations/index.js'
 import { flagOf, settings, variableOf } from '../src/options.js'
 import { quirks } from '../src/quirks.js'
 import type { Setting } from '../src/setting.js'
+import { casesOf } from '../test/conformance/cases-by-schema.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
   'README.md': () => between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
-  'docs/fidelity.md': () => between(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
+  'docs/fidelity.md': () =>
+    between(
+      between(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
+      'cases',
+      caseTable(),
+    ),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
 }
@@ -44,6 +50,16 @@ function callTable(): string {
       return `| \`${file.replace('.json', '')}\` | ${mark} | ${seen} |`
     })
   return `\n| call | mark | seen |\n| --- | --- | --- |\n${rows.join('\n')}\n\n`
+}
+
+/** How many requests follow from each operation's schema. */
+function caseTable(): string {
+  const counts = Object.values(operations)
+    .map(({ name, input }) => [name, casesOf(input).length] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const all = counts.reduce((sum, [, count]) => sum + count, 0)
+  const rows = counts.map(([name, count]) => `${name} ${count}`)
+  return `\n${all} in all: ${rows.join(', ')}.\n\n`
 }
 
 function settingTable(): string {
