@@ -2,7 +2,7 @@ import { infoOf } from './assembly/info.js'
 import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
 import { authenticator, readCredentials } from './authenticate.js'
-import { type WorldClock, wallClock } from './clock/clock.js'
+import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
 import type { Info, ResetScope } from './control/contract.js'
@@ -97,7 +97,7 @@ export async function launch(options: Options): Promise<Emulator> {
       pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(controlParts))
       return pages
     },
-    authenticate: authenticator(secrets, wallClock),
+    authenticate: authenticator(secrets, systemClock),
     random: random.of('requests'),
     region: options.region,
     version,

@@ -3,8 +3,34 @@ export interface Clock {
   now(): Date
 }
 
+/** What the machine says the time is; whoever runs the machine may set it, back too. */
+export const systemClock: Clock = { now: () => new Date() }
+
+/** Set back by less than this many milliseconds, a clock is waited for; by more, it is not. */
+const shortWait = 1000
+
+/**
+ * The time on the wall as one who also feels it pass sees it: when the wall's clock is set back it
+ * goes on, and when that is set ahead it goes along.
+ *
+ * @param elapsed milliseconds that have passed since whenever, which nobody can set
+ */
+export function steady(wall: Clock, elapsed: () => number): Clock {
+  let latest = wall.now().getTime()
+  let lookedAt = elapsed()
+  return {
+    now() {
+      const passed = latest + elapsed() - lookedAt
+      lookedAt += passed - latest
+      const shown = wall.now().getTime()
+      latest = passed - shown < shortWait ? Math.max(latest, shown) : passed
+      return new Date(latest)
+    },
+  }
+}
+
 /** The time on the wall: tries, time-outs and long polls go by it, however the world's clock stands. */
-export const wallClock: Clock = { now: () => new Date() }
+export const wallClock: Clock = steady(systemClock, () => performance.now())
 
 /** How a world's clock stands to the wall's. */
 export interface ClockState {

@@ -4,8 +4,10 @@ import type { World } from '../world.js'
 import { nextDeadline } from './advance.js'
 import { meet } from './meet.js'
 
-/** Timers count in 31 bits; a deadline that is further off is looked at again. */
-const furthest = 2 ** 31 - 1
+/** The clock is looked at this often, in milliseconds: it may be set ahead by whoever runs the machine. */
+const longestSleep = 10_000
+/** Before what could not be met is tried again, in milliseconds. */
+const retryPause = 1000
 
 /** The one timer of a world: rings when the next deadline is due, while the clock runs. */
 export class Alarm {
@@ -31,18 +33,26 @@ export class Alarm {
     await this.#wind()
   }
 
-  /** Hears of a new deadline; what is due already is met before it returns. */
+  /**
+   * Hears of a new deadline; what is due already is met before it returns. When that cannot be, it
+   * is met later: the change that it follows from is made.
+   */
   async hear(due: Date): Promise<void> {
-    if (due <= this.#clock.now()) await this.#meetDue()
-    else this.#set(due)
+    if (due > this.#clock.now()) this.#set(due)
+    else await this.#meetDue().catch((error: unknown) => this.#putOff(error))
   }
 
   /** The clock was moved, stopped or set going: what falls due when is another matter now. */
   async rewind(): Promise<void> {
     this.#callOff()
     this.#setFor = Number.POSITIVE_INFINITY
-    await this.#meetDue()
-    await this.#wind()
+    try {
+      await this.#meetDue()
+      await this.#wind()
+    } catch (error) {
+      this.#tryAgain()
+      throw error
+    }
   }
 
   stop(): void {
@@ -90,14 +100,38 @@ export class Alarm {
 
   #set(due: Date): void {
     if (this.#clock.isFrozen || due.getTime() >= this.#setFor) return
-    this.#callOff()
     this.#setFor = due.getTime()
-    const delay = Math.min(Math.max(due.getTime() - this.#clock.now().getTime(), 0), furthest)
-    this.#callOff = this.#timer.after(delay, () => {
-      this.#setFor = Number.POSITIVE_INFINITY
-      this.#meetDue()
-        .then(() => this.#wind())
-        .catch(this.#report)
-    })
+    this.#sleep()
+  }
+
+  #sleep(): void {
+    const left = () => this.#setFor - this.#clock.now().getTime()
+    this.#wakeAfter(Math.min(Math.max(left(), 0), longestSleep), () =>
+      left() > 0 ? this.#sleep() : this.#ring(),
+    )
+  }
+
+  #ring(): void {
+    this.#setFor = Number.POSITIVE_INFINITY
+    this.#meetDue()
+      .then(() => this.#wind())
+      .catch((error: unknown) => this.#putOff(error))
+  }
+
+  #putOff(error: unknown): void {
+    this.#report(error)
+    this.#tryAgain()
+  }
+
+  #tryAgain(): void {
+    if (!this.#world) return
+    // Nothing that falls due later takes its place.
+    this.#setFor = this.#clock.now().getTime()
+    this.#wakeAfter(retryPause, () => this.#ring())
+  }
+
+  #wakeAfter(delay: number, wake: () => void): void {
+    this.#callOff()
+    this.#callOff = this.#timer.after(delay, wake)
   }
 }

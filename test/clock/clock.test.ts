@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { WorldClock } from '../../src/clock/clock.js'
+import { steady, WorldClock } from '../../src/clock/clock.js'
 import { HandClock } from '../support/hand-clock.js'
 import { startMarket, startOfTime } from '../support/market.js'
 import { folder } from '../support/program.js'
@@ -40,6 +40,38 @@ test('a wall clock that is set back does not take the world along', () => {
 
   expect(clock.now()).toEqual(before)
   expect(() => clock.moveTo(startOfTime)).toThrow(/^The clock stands at .* and cannot go back\.$/)
+})
+
+test('a wall clock that is set back an hour stalls nobody, and one that is set ahead is followed', () => {
+  const wall = new HandClock(later(3_600_000))
+  let shift = 0
+  const clock = steady({ now: () => new Date(wall.now().getTime() + shift) }, () =>
+    wall.now().getTime(),
+  )
+  expect(clock.now()).toEqual(later(3_600_000))
+
+  shift = -3_600_000
+  wall.pass(1000)
+  expect(clock.now()).toEqual(later(3_601_000))
+
+  shift = 3_600_000
+  wall.pass(1000)
+  expect(clock.now()).toEqual(later(7_202_000))
+})
+
+test('a wall clock that is set back by a little is waited for', () => {
+  const wall = new HandClock(startOfTime)
+  let shift = 0
+  const clock = steady({ now: () => new Date(wall.now().getTime() + shift) }, () =>
+    wall.now().getTime(),
+  )
+
+  shift = -500
+  wall.pass(100)
+  expect(clock.now()).toEqual(startOfTime)
+
+  wall.pass(500)
+  expect(clock.now()).toEqual(later(100))
 })
 
 test('a world whose clock runs is set ahead, and what fell due on the way is met', async () => {
