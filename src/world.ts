@@ -109,9 +109,10 @@ export async function change<T>(
   })
 
   world.courier.take(news.filter(({ kind }) => kind === 'life-cycle'))
-  if (due.length > 0) await world.alarm(due.reduce((a, b) => (b < a ? b : a)))
   const awaited = news.filter(({ kind }) => kind !== 'life-cycle')
-  return conclude(result, await Promise.all(awaited.map((each) => world.courier.carry(each))))
+  const tried = Promise.all(awaited.map((each) => world.courier.carry(each)))
+  if (due.length > 0) await world.alarm(due.reduce((a, b) => (b < a ? b : a)))
+  return conclude(result, await tried)
 }
 
 /** What a change wants sent when it is made. */

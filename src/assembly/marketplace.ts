@@ -11,7 +11,6 @@ import { Courier } from '../notifications/courier.js'
 import { policyJudge } from '../notifications/policy-reader.js'
 import type { Options } from '../options.js'
 import type { PostOffice } from '../post-office.js'
-import { clockLeftIn, leaveClockIn } from '../store/clock-note.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { openStore } from '../store/open-store.js'
 import { countStart } from '../store/start-note.js'
@@ -54,7 +53,6 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
   const clock = new WorldClock(wallClock, options.clock)
   const faults = faultsOf(options, parts.faultRules, clock)
   const store = await openStore(options.data)
-  clock.restore(await clockLeftIn(store))
   const random = anewAt(await countStart(store), parts.random)
   const id = systemRandom.uuid()
   const courier = courierOf(parts, id, store)
@@ -66,10 +64,10 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     courier,
     alarm,
     clock,
-    wall: wallClock,
     timer: wallTimer,
     report,
   })
+  await fellows.join()
   const world: World = {
     store,
     clock,
@@ -101,7 +99,6 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     },
     async rewind() {
       await alarm.rewind()
-      await leaveClockIn(store, clock.state)
       await fellows.clockMoved()
     },
     settled: () => fellows.settled(),
@@ -121,7 +118,7 @@ const anewAt = (start: number, random: Random): Random =>
 const courierOf = ({ options, office, report }: MarketplaceParts, owner: string, store: Store) =>
   new Courier({
     owner,
-    log: deliveryLog(store, options.keepDeliveries, { id: owner, wall: wallClock }),
+    log: deliveryLog(store, options.keepDeliveries, owner),
     transports: office.transports,
     verdictOf:
       options.policy === 'off'

@@ -40,6 +40,13 @@ export interface ClockState {
   readonly ahead: number
 }
 
+/** The one that is further, of two that both stand or both run; else the first, which is the newer. */
+export function furtherOf(newer: ClockState, older: ClockState): ClockState {
+  if (newer.stands && older.stands) return older.stands > newer.stands ? older : newer
+  if (!newer.stands && !older.stands) return older.ahead > newer.ahead ? older : newer
+  return newer
+}
+
 /**
  * The world's clock: stands still until it is moved, or goes with the wall's, ahead of it by as much
  * as it was moved. It never runs backwards.

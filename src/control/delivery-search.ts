@@ -52,16 +52,20 @@ export async function waitForDeliveries(
     }
     const callOff = book.timer.after(timeout, resolve)
     // Listening begins before the log is read, so that nothing falls between the two.
+    const look = () =>
+      findDeliveries(book, wanted, { limit: count }).then(
+        ({ deliveries }) => deliveries.forEach(take),
+        () => resolve(),
+      )
     const stopListening = book.courier.onChange(take)
+    const stopLooking = book.courier.onGap(() => void look())
     gone.addEventListener('abort', () => resolve(), { once: true })
     abort.signal.addEventListener('abort', () => {
       callOff()
       stopListening()
+      stopLooking()
     })
-    findDeliveries(book, wanted, { limit: count }).then(
-      ({ deliveries }) => deliveries.forEach(take),
-      () => resolve(),
-    )
+    void look()
   })
 
   await enough

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fileAt } from '../crowd/files.js'
 import { submitWork } from '../crowd/work.js'
 import { WorkerRefusal } from '../errors.js'
+import type { Store } from '../store/store.js'
 import type { World } from '../world.js'
 import type { Info } from './contract.js'
 import { escaped, plainPage } from './plain-page.js'
@@ -23,8 +24,8 @@ export interface OpenParts {
  */
 export function openRoutes(app: Express, { world, info }: OpenParts): void {
   app.get('/_mturk/health', (_, response) => void response.json({ status: 'ok' }))
-  app.get('/_mturk/ready', (_, response) => {
-    const { ready } = info()
+  app.get('/_mturk/ready', async (_, response) => {
+    const ready = info().ready && (await answers(world.store))
     response.status(ready ? 200 : 503).json({ ready })
   })
 
@@ -56,6 +57,15 @@ export function openRoutes(app: Express, { world, info }: OpenParts): void {
       .send(file.content)
   })
 }
+
+/** Whether the world can be read just now. */
+const answers = (store: Store): Promise<boolean> =>
+  store
+    .transaction((tx) => tx.notes.find({ name: 'clock' }))
+    .then(
+      () => true,
+      () => false,
+    )
 
 const page = (response: Response, status: number, sentence: string): void =>
   void response

@@ -19,7 +19,11 @@ export const openApi = ({ version, endpoint }: Info): object => ({
   paths: {
     '/_mturk/health': { get: operation('health', 'Whether the process answers.', json()) },
     '/_mturk/ready': {
-      get: operation('ready', '200 once the init file has run, 503 before.', json()),
+      get: operation(
+        'ready',
+        '200 once the init file has run and while the world can be read, else 503.',
+        json(),
+      ),
     },
     '/_mturk/info': { get: operation('info', 'What this emulator is like.', json()) },
     '/_mturk/reset': {

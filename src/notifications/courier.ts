@@ -5,6 +5,7 @@ import type { NotificationTransport } from '../shapes/NotificationSpecification.
 import { afterAttempt, type Delivery, type DeliveryLog, laneOf } from './delivery.js'
 import { Lane } from './lane.js'
 import type { PolicyVerdict } from './policy.js'
+import { RecordKeeper } from './record-keeper.js'
 import type { Transport } from './transports/transport.js'
 
 export interface CourierOptions {
@@ -35,8 +36,12 @@ export interface CourierOptions {
 export class Courier {
   readonly #options: CourierOptions
   readonly #lanes = new Map<string, Lane>()
+  /** IDs of what is in a lane. */
+  readonly #carried = new Set<string>()
   readonly #listeners = new Set<(delivery: Delivery) => void>()
-  readonly #waiting = new Map<string, (delivery: Delivery) => void>()
+  readonly #gapListeners = new Set<() => void>()
+  readonly #waiting = new Map<string, ((delivery: Delivery) => void)[]>()
+  readonly #records: RecordKeeper
   readonly #idle = new Set<() => void>()
   readonly #underWay = new Set<(reason: string) => void>()
   #closed = false
@@ -44,24 +49,32 @@ export class Courier {
 
   constructor(options: CourierOptions) {
     this.#options = options
+    this.#records = new RecordKeeper(options)
   }
 
   /** Takes deliveries that were just committed, and are this process's to carry. */
   take(deliveries: readonly Delivery[]): void {
-    for (const delivery of deliveries) this.#laneFor(delivery).add(delivery)
+    // What comes after the end stays pending in the log, for whoever comes next.
+    if (this.#closed) return
+    for (const delivery of deliveries) {
+      if (this.#carried.has(delivery.id)) continue
+      this.#carried.add(delivery.id)
+      this.#laneFor(delivery).add(delivery)
+    }
   }
 
   /** Takes a test along and resolves when its one try is over, whichever way it went. */
   carry(delivery: Delivery): Promise<Delivery> {
+    if (this.#closed) return Promise.resolve({ ...delivery, status: 'failed' })
     return new Promise((resolve) => {
-      this.#waiting.set(delivery.id, resolve)
+      this.#waiting.set(delivery.id, [...(this.#waiting.get(delivery.id) ?? []), resolve])
       this.take([delivery])
     })
   }
 
   /** Sends what was sent or given up once more, as it is, and resolves when that try is over. */
-  redeliver({ nextAttemptAt: _, ...delivery }: Delivery): Promise<Delivery> {
-    return this.carry({ ...delivery, status: 'pending', owner: this.owner })
+  async redeliver(delivery: Delivery): Promise<Delivery> {
+    return this.carry(await this.#options.log.reopen(delivery))
   }
 
   get owner(): string {
@@ -73,15 +86,34 @@ export class Courier {
     for (const listener of this.#listeners) listener(delivery)
   }
 
+  /** Changes of other processes may have been missed: whoever listens here looks again. */
+  hearAgain(): void {
+    for (const listener of this.#gapListeners) listener()
+  }
+
   /** Takes up what was left behind: by this process before it was stopped, or by another. */
   async resume(): Promise<void> {
-    this.take(await this.#options.log.claim())
+    const { log, clock, longestPause } = this.#options
+    const latest = clock.now().getTime() + longestPause
+    for (;;) {
+      const claimed = await log.claim()
+      if (claimed.length === 0) break
+      // Whoever left it may have gone by a clock that was set wrong.
+      this.take(claimed.map((delivery) => notLaterThan(latest, delivery)))
+    }
+    this.take(await log.strays(this.#carried))
   }
 
   /** Calls back with each delivery whose state has changed, until what it returns is called. */
   onChange(listener: (delivery: Delivery) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back when changes may have been missed, until what it returns is called. */
+  onGap(listener: () => void): () => void {
+    this.#gapListeners.add(listener)
+    return () => this.#gapListeners.delete(listener)
   }
 
   /** Resolves when nothing is pending any more: all is sent or given up. */
@@ -97,6 +129,7 @@ export class Courier {
    */
   async close(grace = 0): Promise<void> {
     this.#closed = true
+    this.#records.end()
     const callOff = this.#options.timer.after(grace, () => {
       this.#cutOff = true
       for (const giveUp of this.#underWay) giveUp('The emulator ended.')
@@ -128,7 +161,7 @@ export class Courier {
 
   /** One try for deliveries to one destination: returns them as they stand after it. */
   async #attempt(waiting: readonly Delivery[]): Promise<readonly Delivery[]> {
-    const { clock, log, tries } = this.#options
+    const { clock, tries } = this.#options
     const at = clock.now()
     const deliveries = await this.#sealed(waiting)
     const [verdict, outcomes] = await this.#send(deliveries)
@@ -146,12 +179,14 @@ export class Courier {
         },
       ),
     )
-    const recorded = await log.record(after).then(
-      () => after,
-      (error: unknown) => this.#unrecorded(after, error),
-    )
-    for (const delivery of recorded) this.#tell(delivery)
-    return recorded
+    const answer = () => after.forEach((delivery) => void this.#answer(delivery))
+    const written = await this.#records.write(after, answer)
+    const pending = written.filter(({ status }) => status === 'pending')
+    for (const { id } of deliveries) this.#carried.delete(id)
+    for (const { id } of pending) this.#carried.add(id)
+    answer()
+    for (const delivery of written) for (const listener of this.#listeners) listener(delivery)
+    return pending
   }
 
   /** Whether a caller waits to be told what became of the one try. */
@@ -167,16 +202,6 @@ export class Courier {
       report(error)
       return deliveries
     })
-  }
-
-  /** What could not be written down counts as not done: it is tried again, with the same document. */
-  #unrecorded(after: readonly Delivery[], error: unknown): readonly Delivery[] {
-    this.#options.report(error)
-    return after.map((delivery) =>
-      delivery.kind === 'test'
-        ? { ...delivery, status: 'failed' }
-        : { ...delivery, status: 'pending', nextAttemptAt: this.#nextAttemptAfter(delivery) },
-    )
   }
 
   async #send(
@@ -224,10 +249,9 @@ export class Courier {
     return new Date(clock.now().getTime() + pause * (0.5 + fraction(random) / 2))
   }
 
-  #tell(delivery: Delivery): void {
-    this.#waiting.get(delivery.id)?.(delivery)
+  #answer(delivery: Delivery): void {
+    for (const resolve of this.#waiting.get(delivery.id) ?? []) resolve(delivery)
     this.#waiting.delete(delivery.id)
-    for (const listener of this.#listeners) listener(delivery)
   }
 
   #wakeIdle(): void {
@@ -252,3 +276,9 @@ const outcomeOf = (result: PromiseSettledResult<string>) =>
 
 const messageOf = (reason: unknown): string =>
   reason instanceof Error ? reason.message || reason.name : String(reason)
+
+function notLaterThan(latest: number, delivery: Delivery): Delivery {
+  const { nextAttemptAt } = delivery
+  if (!nextAttemptAt || nextAttemptAt.getTime() <= latest) return delivery
+  return { ...delivery, nextAttemptAt: new Date(latest) }
+}

@@ -61,11 +61,22 @@ export interface Attempt {
 
 /** What the courier needs of a log: it is all the courier knows of the store. */
 export interface DeliveryLog {
-  /** What is pending and belongs to nobody who is alive, oldest first; it is the caller's from now on. */
+  /**
+   * Some of what is pending and belongs to nobody who is alive, oldest first, none when there is no
+   * more; they are the caller's from now on.
+   */
   claim(): Promise<readonly Delivery[]>
-  record(deliveries: readonly Delivery[]): Promise<void>
+  /**
+   * What is the caller's and pending, but none of those that it carries: the answer to the change
+   * that made them was lost.
+   */
+  strays(carried: ReadonlySet<string>): Promise<readonly Delivery[]>
+  /** Writes down how they stand; returns those that still were the caller's to carry. */
+  record(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
   /** Lets no further event join these, and returns them with all that have. */
   seal(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
+  /** Makes one that was sent or given up pending again, and the caller's. */
+  reopen(delivery: Delivery): Promise<Delivery>
 }
 
 /** The delivery as it stands after one more try. */

@@ -1,68 +1,93 @@
-import type { Clock } from '../clock/clock.js'
-import type { Delivery, DeliveryLog } from '../notifications/delivery.js'
+import type { DeliveryLog } from '../notifications/delivery.js'
+import { livingAt } from './living.js'
 import type { Store } from './store.js'
 
 /** The oldest finished deliveries are forgotten each time so many more have finished. */
 const tidyEvery = 1000
 
-/** A process among those that share a store. */
-export interface Claimant {
-  readonly id: string
-  readonly wall: Clock
-}
+/** So many are taken over at once: changes of others come in between. */
+const mostAtOnce = 500
 
 /**
  * The log of deliveries, which is also the outbox: what is pending in it is still to be sent.
  *
  * @param keep how many deliveries are kept, but for those still pending
+ * @param owner the process among those that share the store
  */
-export function deliveryLog(
-  store: Store,
-  keep: number,
-  { id: owner, wall }: Claimant,
-): DeliveryLog {
+export function deliveryLog(store: Store, keep: number, owner: string): DeliveryLog {
   let finished = 0
 
   return {
-    claim: () =>
-      store.transaction(async (tx) => {
-        const alive = await tx.processes.list({ aliveUntil: { from: wall.now().getTime() } })
-        const living = alive.map(({ thing }) => thing.id)
+    async claim() {
+      const now = (await store.bus?.now()) ?? 0
+      return store.transaction(async (tx) => {
+        const living = store.bus ? await livingAt(tx, now) : []
         const orphans = await tx.deliveries.list(
-          { status: 'pending', owner: { not: [...living, owner] } },
-          { limit: Number.MAX_SAFE_INTEGER },
+          { status: 'pending', owner: { not: [owner, ...living.map(({ id }) => id)] } },
+          { limit: mostAtOnce },
         )
         const taken = orphans.map(({ thing }) => ({ ...thing, owner }))
-        for (const delivery of taken) await tx.deliveries.put(delivery)
+        await tx.deliveries.putAll(taken)
         return taken
-      }),
+      })
+    },
+
+    async strays(carried) {
+      if (!store.bus) return []
+      const mine = { status: 'pending', owner }
+      const pending = await store.transaction(async (tx) =>
+        (await tx.deliveries.count(mine)) > carried.size ? tx.deliveries.list(mine) : [],
+      )
+      const ids = pending.map(({ thing }) => thing.id).filter((id) => !carried.has(id))
+      // One that was carried when it was read may be written down by now.
+      const strays = await store.transaction((tx) =>
+        tx.deliveries.list({ ...mine, id: ids.slice(0, mostAtOnce) }),
+      )
+      return strays.map(({ thing }) => thing)
+    },
 
     seal: (deliveries) =>
       store.transaction(async (tx) => {
-        const sealed: Delivery[] = []
-        for (const { id } of deliveries) {
-          const { collectsUntil: _, ...delivery } = (await tx.deliveries.find({ id }))!
-          await tx.deliveries.put(delivery)
-          sealed.push(delivery)
-        }
+        const waiting = await tx.deliveries.list({ id: deliveries.map(({ id }) => id) })
+        const kept = new Map(waiting.map(({ thing }) => [thing.id, thing]))
+        const sealed = deliveries.map((delivery) => {
+          const { collectsUntil: _, ...whole } = kept.get(delivery.id) ?? delivery
+          return whole
+        })
+        await tx.deliveries.putAll(sealed.filter(({ id }) => kept.has(id)))
         return sealed
       }),
 
     async record(deliveries) {
-      await store.transaction(async (tx) => {
-        for (const delivery of deliveries) await tx.deliveries.put(delivery)
+      const written = await store.transaction(async (tx) => {
+        const found = await tx.deliveries.list({ id: deliveries.map(({ id }) => id) })
+        const owners = new Map(found.map(({ thing }) => [thing.id, thing.owner]))
+        const written = deliveries.filter(
+          ({ id, status }) => owners.has(id) && (owners.get(id) === owner || status === 'sent'),
+        )
+        await tx.deliveries.putAll(written)
         finished += deliveries.length
-        if (finished < Math.min(tidyEvery, keep)) return
+        if (finished < Math.min(tidyEvery, keep)) return written
         finished = 0
         const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
-        await tx.deliveries.removeAll({
-          status: ['sent', 'failed'],
-          position: { to: newest!.position - keep },
-        })
+        if (newest)
+          await tx.deliveries.removeAll({
+            status: ['sent', 'failed'],
+            position: { to: newest.position - keep },
+          })
+        return written
       })
-      const told = JSON.stringify({ from: owner, sent: deliveries.map(({ id }) => id) })
+      const told = JSON.stringify({ from: owner, sent: written.map(({ id }) => id) })
       // Written down is written down: whoever does not hear of it reads it later.
       await store.bus?.call(told).catch(() => {})
+      return written
     },
+
+    reopen: ({ nextAttemptAt: _, ...delivery }) =>
+      store.transaction(async (tx) => {
+        const open = { ...delivery, status: 'pending', owner } as const
+        await tx.deliveries.put(open)
+        return open
+      }),
   }
 }

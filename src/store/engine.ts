@@ -15,12 +15,22 @@ export interface Engine {
 /** Calls from one process to all others; who is away does not hear them. */
 export interface Bus {
   call(text: string): Promise<void>
-  /** Calls back with what the others call. */
-  listen(listener: (text: string) => void): Listening
+  /** What time it is for all of them, in milliseconds: that of the database's own machine. */
+  now(): Promise<number>
+  listen(listener: Listener): Listening
+}
+
+export interface Listener {
+  /** Called back with what the others call. */
+  readonly heard: (text: string) => void
+  /** Called when it listens again after a while in which calls were not heard. */
+  readonly missed: () => void
+  /** Called when the connection is gone. */
+  readonly lost: () => void
 }
 
 export interface Listening {
-  /** Listens again when the connection was lost; what was called in between is not heard. */
+  /** Listens, again when the connection was lost. */
   renew(): Promise<void>
   stop(): Promise<void>
 }

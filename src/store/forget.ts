@@ -5,9 +5,9 @@ import { tables } from './tables.js'
 export const forgetDeliveries = (store: Store): Promise<number> =>
   store.transaction((tx) => tx.deliveries.removeAll({ status: ['sent', 'failed'] }))
 
-/** Forgets the whole world, but for who is alive in it. */
+/** Forgets the whole world, but for who is alive in it, and what time it is there. */
 export const forgetEverything = (store: Store): Promise<void> =>
   store.transaction(async (tx) => {
-    const kinds = Object.keys(tables).filter((kind) => kind !== 'processes')
+    const kinds = Object.keys(tables).filter((kind) => !['processes', 'notes'].includes(kind))
     for (const kind of kinds as (keyof Transaction)[]) await tx[kind].removeAll({})
   })

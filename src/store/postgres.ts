@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
-import { postgresBus } from './postgres-bus.js'
-import type { Column } from './table.js'
+import { patience, postgresBus } from './postgres-bus.js'
+import { statementFor } from './postgres-statement.js'
 
 /**
  * Codes of changes that lost a race, and are run again: serialization and deadlock; and a row or a
@@ -15,15 +15,19 @@ const tries = 50
 /** Held by a change that lost a race, so that the losers run again one after the other. */
 const queueOfLosers = 6888
 
+/** Bringing the schema up to date takes as long as it takes: an hour, in milliseconds. */
+const aLongTime = 3_600_000
+
 /**
  * PostgreSQL through pg.
  *
  * @param url as `postgres://user:password@host:5432/database`
  */
 export function postgres(url: string): Engine {
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
-  // A connection that breaks while nobody uses it is replaced by the next call.
+  const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true, ...patience })
+  // A connection that breaks is replaced by the next call; whoever used it hears by its answer.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   /**
    * Two changes of one thing are a race by its row, and two that make the same thing by a unique
@@ -31,29 +35,22 @@ export function postgres(url: string): Engine {
    */
   async function once<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
     const client = await pool.connect()
+    let result: T
     try {
       // Before the transaction begins, so that it sees what the one in front has done.
       if (waits) await client.query('select pg_advisory_lock($1)', [queueOfLosers])
-      await client.query('begin isolation level repeatable read')
-      const result = await work(sqlOn(client))
+      // On its way together with the first question, whose answer says when this one failed.
+      const begun = client.query('begin isolation level repeatable read')
+      begun.catch(() => {})
+      result = await work(sqlOn(client))
+      await begun
       await client.query('commit')
-      if (waits) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
-      client.release()
-      return result
     } catch (error) {
-      // A connection that cannot even roll back is not given back to the pool; its lock goes with it.
-      const broken = await client
-        .query('rollback')
-        .then(async () => {
-          if (waits) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
-        })
-        .then(
-          () => false,
-          () => true,
-        )
-      client.release(broken)
+      await giveBack(client, waits, () => client.query('rollback'))
       throw error
     }
+    await giveBack(client, waits)
+    return result
   }
 
   return {
@@ -73,20 +70,29 @@ export function postgres(url: string): Engine {
   }
 }
 
+/** A connection that cannot be tidied up is not given back to the pool; its lock goes with it. */
+async function giveBack(
+  client: pg.PoolClient,
+  locked: boolean,
+  tidy: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  try {
+    await tidy()
+    if (locked) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
+    client.release()
+  } catch {
+    client.release(true)
+  }
+}
+
 const sqlOn = (client: pg.PoolClient): Sql => ({
-  async rows<R>(text: string, values: readonly Column[] = []) {
-    return (await client.query(numbered(text), [...values])).rows as R[]
+  async rows<R>(text: string, values = []) {
+    return (await client.query({ ...statementFor(text), values: [...values] })).rows as R[]
   },
   async run(text, values = []) {
-    return (await client.query(numbered(text), [...values])).rowCount ?? 0
+    return (await client.query({ ...statementFor(text), values: [...values] })).rowCount ?? 0
   },
   async script(text) {
-    await client.query(text)
+    await client.query({ text, query_timeout: aLongTime } as pg.QueryConfig)
   },
 })
-
-/** PostgreSQL numbers what stands for values: `$1`, `$2`. No text of ours has a question mark else. */
-function numbered(text: string): string {
-  let number = 0
-  return text.replace(/\?/g, () => `$${++number}`)
-}

@@ -2,6 +2,9 @@ import type { Sql } from './engine.js'
 import type { Listed, Page, Range, Things, Where } from './store.js'
 import { type Column, type Key, position, type Table } from './table.js'
 
+/** Both engines take many more values in one statement than so many rows have. */
+const rowsAtOnce = 100
+
 /** The statements of one table, said once: what varies from call to call is only what is searched. */
 export function thingsIn<T extends object, K extends keyof T & string, C extends string>(
   table: Table<T, K, C>,
@@ -14,11 +17,18 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
 
   const find = `select thing from ${table.name} where ${byKey}`
   const remove = `delete from ${table.name} where ${byKey}`
-  const put = `insert into ${table.name} (${columns.join(', ')})
-    values (${columns.map(() => '?').join(', ')})
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const put = (rows: number) => `insert into ${table.name} (${columns.join(', ')})
+    values ${Array.from({ length: rows }, () => row).join(', ')}
     on conflict (${keys.join(', ')}) do update set ${others.join(', ')}`
+  const putOne = put(1)
 
   const keyOf = (key: Pick<T, K>): Column[] => table.key.map((name) => key[name] as Column)
+  const valuesOf = (thing: T): Column[] => [
+    ...keyOf(thing),
+    ...extra.map(([, of]) => of(thing)),
+    JSON.stringify(thing),
+  ]
   const read = (json: string): T => table.revive(JSON.parse(json) as T)
 
   return (sql) => ({
@@ -28,8 +38,14 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
     },
 
     async put(thing) {
-      const searched = extra.map(([, of]) => of(thing))
-      await sql.run(put, [...keyOf(thing), ...searched, JSON.stringify(thing)])
+      await sql.run(putOne, valuesOf(thing))
+    },
+
+    async putAll(things) {
+      for (let from = 0; from < things.length; from += rowsAtOnce) {
+        const rows = things.slice(from, from + rowsAtOnce)
+        await sql.run(put(rows.length), rows.flatMap(valuesOf))
+      }
     },
 
     async remove(key) {

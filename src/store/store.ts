@@ -25,6 +25,8 @@ export interface Things<
   find(key: Pick<T, K>): Promise<T | undefined>
   /** Adds the thing, or replaces the one with the same key. */
   put(thing: T): Promise<void>
+  /** As `put`, for several at once, which are not the same. */
+  putAll(things: readonly T[]): Promise<void>
   remove(key: Pick<T, K>): Promise<void>
   /** In the order they were first put, or the other way round; a page costs the same wherever it begins. */
   list(where: Where<K | C>, page?: Page): Promise<readonly Listed<T>[]>

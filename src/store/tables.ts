@@ -27,8 +27,12 @@ export interface HITRequirement {
 
 export interface Process {
   readonly id: string
-  /** In milliseconds of the wall's clock. */
+  /** In milliseconds of the database's clock. */
   readonly aliveUntil: number
+  /** For how long it counted as alive when it said so, in milliseconds. */
+  readonly lease: number
+  /** Which move of the world's clock it goes by. */
+  readonly clock: number
 }
 
 export interface Note {

@@ -1,35 +1,22 @@
 import { join } from 'node:path'
-import {
-  CreateHITCommand,
-  MTurkClient,
-  UpdateNotificationSettingsCommand,
-} from '@aws-sdk/client-mturk'
-import pg from 'pg'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { fraction, seededRandom } from '../../src/clock/random.js'
 import { ControlClient } from '../../src/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { work } from '../support/market.js'
+import { startBench } from '../support/emulator.js'
+import { newDatabase } from '../support/postgres.js'
 import { folder, start } from '../support/program.js'
 import { Load } from './load.js'
+import { offer } from './offer.js'
 import { factsIn, tally } from './tally.js'
 
 const kills = Number(process.env.CRASH_KILLS ?? 200)
 const deliveries = Number(process.env.CRASH_DELIVERIES ?? 20_000)
 const postgres = inject('postgres')
 
-async function newDatabase(): Promise<string> {
-  const client = new pg.Client(postgres)
-  await client.connect()
-  await client.query('create database crash')
-  await client.end()
-  return postgres.replace(/\/postgres$/, '/crash')
-}
-
 test.each([
   ['a file', async () => join(folder(), 'world.db')],
-  ['PostgreSQL', async () => (postgres ? newDatabase() : undefined)],
+  ['PostgreSQL', async () => (postgres ? newDatabase(postgres) : undefined)],
 ])('nothing is lost in %s, however often the plug is pulled', async (_, open) => {
   const data = await open()
   if (data === undefined) return
@@ -70,24 +57,3 @@ test.each([
   expect(faults).toEqual({ missing: [], phantom: [], doubled: [], forgotten: [] })
   expect(told).toBeGreaterThanOrEqual(deliveries)
 })
-
-/** A HIT for everybody, whose news goes to a queue. */
-async function offer(endpoint: string, Destination: string): Promise<string> {
-  const mturk = new MTurkClient(clientConfigFor(endpoint))
-  onTestFinished(() => mturk.destroy())
-  const { HIT } = await mturk.send(
-    new CreateHITCommand({ ...work, MaxAssignments: 1_000_000, LifetimeInSeconds: 31_536_000 }),
-  )
-  await mturk.send(
-    new UpdateNotificationSettingsCommand({
-      HITTypeId: HIT!.HITTypeId,
-      Notification: {
-        Transport: 'SQS',
-        Destination,
-        Version: '2014-08-15',
-        EventTypes: ['AssignmentAccepted', 'AssignmentReturned'],
-      },
-    }),
-  )
-  return HIT!.HITId!
-}

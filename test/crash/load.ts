@@ -16,13 +16,22 @@ export class Load {
     this.#hitId = hitId
   }
 
-  /** So many at once, until whoever they call is gone. */
+  /** So many at once, until whoever they call is gone, or they are told to end. */
   async run(endpoints: readonly string[], callers: number): Promise<void> {
     await Promise.all(
       Array.from({ length: callers }, (_, index) =>
         this.#work(new ControlClient(endpoints[index % endpoints.length]!)),
       ),
     )
+  }
+
+  /** As `run`, but whoever gets no answer, or a bad one, tries again with somebody new. */
+  async insist(endpoints: readonly string[], callers: number): Promise<void> {
+    while (!this.#ended) {
+      await this.run(endpoints, callers)
+      // Others have their turn: a refusal may come back within the same breath.
+      await new Promise(setImmediate)
+    }
   }
 
   /** Resolves when so many things are done in all. */

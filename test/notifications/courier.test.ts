@@ -1,77 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { wallClock } from '../../src/clock/clock.js'
-import { seededRandom } from '../../src/clock/random.js'
+import { expect, test } from 'vitest'
 import { type Timer, wallTimer } from '../../src/clock/timer.js'
-import { Courier, type CourierOptions } from '../../src/notifications/courier.js'
-import type { Delivery } from '../../src/notifications/delivery.js'
-import type { Parcel, Transport } from '../../src/notifications/transports/transport.js'
-import { deliveryLog } from '../../src/store/delivery-log.js'
-import { sqlStore } from '../../src/store/sql-store.js'
-import { sqlite } from '../../src/store/sqlite.js'
-
-const news = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
-  id,
-  account: '000000000000',
-  transport: 'SQS',
-  destination: 'queue-a',
-  kind: 'life-cycle',
-  eventTypes: ['HITCreated'],
-  eventDocId: id.padEnd(40, '0'),
-  document: id,
-  subject: '29000000',
-  madeAt: new Date('2026-01-01T00:00:00Z'),
-  status: 'pending',
-  attempts: [],
-  ...overrides,
-})
-
-/** A receiver that notes what came, and answers as it is told for each destination. */
-class Receiver implements Transport {
-  readonly came: string[] = []
-  readonly #answers: Readonly<Record<string, () => Promise<string>>>
-  sendBatch?: Transport['sendBatch']
-
-  constructor(answers: Readonly<Record<string, () => Promise<string>>> = {}) {
-    this.#answers = answers
-  }
-
-  async send({ document, destination }: Parcel): Promise<string> {
-    this.came.push(document)
-    return (await this.#answers[destination]?.()) ?? `receipt of ${document}`
-  }
-
-  close() {}
-}
-
-async function courierWith(receiver: Transport, options: Partial<CourierOptions> = {}) {
-  const store = await sqlStore(sqlite(':memory:'))
-  const courier = new Courier({
-    owner: 'this',
-    log: deliveryLog(store, 1000, { id: 'this', wall: wallClock }),
-    transports: { Email: receiver, SQS: receiver, SNS: receiver },
-    verdictOf: async () => undefined,
-    enforcePolicy: false,
-    clock: wallClock,
-    timer: wallTimer,
-    random: seededRandom('courier'),
-    tries: 3,
-    timeout: 1000,
-    firstPause: 0,
-    longestPause: 0,
-    report: () => {},
-    ...options,
-  })
-  onTestFinished(() => courier.close())
-
-  const commit = async (...deliveries: readonly Delivery[]) => {
-    await store.transaction(async (tx) => {
-      for (const delivery of deliveries) await tx.deliveries.put(delivery)
-    })
-    courier.take(deliveries)
-  }
-  const find = (id: string) => store.transaction((tx) => tx.deliveries.find({ id }))
-  return { store, courier, commit, find }
-}
+import { courierWith, news, Receiver } from '../support/courier.js'
 
 const never = () => new Promise<string>(() => {})
 
@@ -215,7 +144,9 @@ test('what waits together goes together where the transport can', async () => {
 test('what was left behind is taken up again, with the same document', async () => {
   const receiver = new Receiver()
   const { store, courier, find } = await courierWith(receiver)
-  await store.transaction((tx) => tx.deliveries.put(news('left')))
+  await store.transaction((tx) =>
+    tx.deliveries.put(news('left', { owner: 'one that was stopped' })),
+  )
 
   await courier.resume()
   await courier.settled()

@@ -4,7 +4,6 @@ import {
   MTurkClient,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
@@ -12,21 +11,14 @@ import { Load } from '../crash/load.js'
 import { factsIn, tally } from '../crash/tally.js'
 import { clientConfigFor, startBench } from '../support/emulator.js'
 import { work } from '../support/market.js'
+import { newDatabase } from '../support/postgres.js'
 import { start } from '../support/program.js'
 
 const url = inject('postgres')
 
-async function newDatabase(name: string): Promise<string> {
-  const client = new pg.Client(url)
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return url.replace(/\/postgres$/, `/${name}`)
-}
-
 /** Several processes that share one world, and a queue outside for its news. */
-async function startMachines(count: number, name: string) {
-  const data = await newDatabase(name)
+async function startMachines(count: number) {
+  const data = await newDatabase(url)
   const { endpoint: sqs, queues } = await startBench({ keepMessages: 1_000_000 })
   const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
   const settings = ['--data', data, '--sqs-endpoint', sqs, '--policy', 'off', '--lease', '1000']
@@ -59,7 +51,7 @@ async function startMachines(count: number, name: string) {
 
 describe.skipIf(!url)('several processes on one PostgreSQL', () => {
   test('three share a world; one is killed in the middle, and nothing is lost', async () => {
-    const { data, machines, clients, offer, bodies } = await startMachines(3, 'three')
+    const { data, machines, clients, offer, bodies } = await startMachines(3)
     const load = new Load(await offer())
 
     const working = load.run(
@@ -81,7 +73,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
   }, 120_000)
 
   test('what one does the others see: its HITs, its deliveries, its clock; a deadline is met once', async () => {
-    const { clients, offer, bodies } = await startMachines(2, 'two')
+    const { clients, offer, bodies } = await startMachines(2)
     const [one, two] = clients as [(typeof clients)[0], (typeof clients)[0]]
     const HITId = await offer()
 
@@ -103,7 +95,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
   }, 60_000)
 
   test('one that ends in order leaves what it could not deliver to the others at once', async () => {
-    const { machines, clients, offer } = await startMachines(2, 'rolling')
+    const { machines, clients, offer } = await startMachines(2)
     const HITId = await offer()
     await clients[0]!.control.accept('A1WORKER', HITId)
 

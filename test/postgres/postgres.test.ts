@@ -1,29 +1,18 @@
-import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { postgres } from '../../src/store/postgres.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { storeContract } from '../store/store-contract.js'
 import { startMarket } from '../support/market.js'
+import { newDatabase } from '../support/postgres.js'
 import { walkAtRandom } from '../support/random-walk.js'
 
 const url = inject('postgres')
 
-/** A database of the test's own on the one server. */
-async function newDatabase(): Promise<string> {
-  const name = `world_${process.pid}_${count++}`
-  const client = new pg.Client(url)
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return url.replace(/\/postgres$/, `/${name}`)
-}
-let count = 0
-
 describe.skipIf(!url)('PostgreSQL', () => {
-  storeContract(async () => sqlStore(postgres(await newDatabase())))
+  storeContract(async () => sqlStore(postgres(await newDatabase(url))))
 
   test('stores that are opened at once bring the schema up to date one after the other', async () => {
-    const database = await newDatabase()
+    const database = await newDatabase(url)
 
     const stores = await Promise.all(Array.from({ length: 4 }, () => sqlStore(postgres(database))))
 
@@ -32,7 +21,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
   })
 
   test('a marketplace lives in it, and goes on where it was', async () => {
-    const data = await newDatabase()
+    const data = await newDatabase(url)
     const before = await startMarket({ data })
     const { HITId, HITTypeId } = await before.createHit({ MaxAssignments: 2 })
     const { told } = await before.listenTo(HITTypeId!)
@@ -53,7 +42,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
   })
 
   test('a thousand random steps through the three doors break no promise', async () => {
-    await walkAtRandom(1000, { data: await newDatabase() })
+    await walkAtRandom(1000, { data: await newDatabase(url) })
   }, 300_000)
 
   test('a database that is not there stops the start in one sentence', async () => {

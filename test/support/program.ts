@@ -42,13 +42,20 @@ export async function start(
 ) {
   const child = launch(['start', '--port', '0', '--smtp-port', '0', ...args], environment)
   let banner = ''
+  let faults = ''
+  child.stderr!.on('data', (chunk) => {
+    faults += chunk
+  })
   for await (const chunk of child.stdout!) {
     banner += chunk
     if (banner.includes('Ctrl-C')) break
   }
+  if (!banner) throw new Error(`The emulator did not start: ${faults}`)
   return {
     child,
     banner,
+    /** What it has complained of until now. */
+    faults: () => faults,
     endpoint: /endpoint {2}(\S+)/.exec(banner)![1]!,
     /** Pulls the plug. */
     async kill() {

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** A PostgreSQL of one's own. */
+export interface Server {
+  /** Of the database that is always there; others are made beside it. */
+  readonly url: string
+  /** Ends it as when its machine fails: without waiting for anybody, or writing anything. */
+  crash(): void
+  start(): void
+  /** Ends it, and forgets all that is in it. */
+  remove(): void
+}
+
+/** Nothing where PostgreSQL is not installed. */
+export async function startPostgres(): Promise<Server | undefined> {
+  const bin = programs()
+  if (!bin) return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-postgres-'))
+  // PostgreSQL refuses to run as root, and Debian's package made a user for it.
+  const isRoot = process.getuid?.() === 0
+  const options = isRoot ? idsOf('postgres') : {}
+  if (isRoot) chownSync(folder, options.uid!, options.gid!)
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(join(bin, program), args, { ...options, cwd: folder, stdio: 'ignore' })
+
+  const port = await freePort()
+  const data = join(folder, 'data')
+  const log = join(folder, 'log')
+  const asked = `-p ${port} -h 127.0.0.1 -k ${folder} -c fsync=off -c max_connections=200`
+  const start = () => void run('pg_ctl', '-D', data, '-w', '-l', log, '-o', asked, 'start')
+  const crash = () => void run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+  run('initdb', '-D', data, '-U', 'mturk', '--auth=trust', '--no-sync')
+  start()
+
+  return {
+    url: `postgres://mturk@127.0.0.1:${port}/postgres`,
+    start,
+    crash,
+    remove() {
+      crash()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+let count = 0
+
+/** An empty database on a server, by a URL of it. */
+export async function newDatabase(server: string): Promise<string> {
+  const name = `world_${process.pid}_${count++}`
+  const client = new pg.Client(server)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return server.replace(/\/postgres$/, `/${name}`)
+}
+
+/** Debian keeps each version's programs in a folder of its own. */
+function programs(): string | undefined {
+  const root = '/usr/lib/postgresql'
+  const [newest] = existsSync(root) ? readdirSync(root).sort().reverse() : []
+  return newest === undefined ? undefined : join(root, newest, 'bin')
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+function idsOf(user: string): { uid?: number; gid?: number } {
+  const id = (flag: string) => Number(execFileSync('id', [flag, user]).toString())
+  return { uid: id('-u'), gid: id('-g') }
+}
