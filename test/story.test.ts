@@ -26,7 +26,7 @@ async function live(): Promise<readonly string[]> {
     new CreateHITWithHITTypeCommand({
       HITTypeId,
       LifetimeInSeconds: 3600,
-      MaxAssignments: 4,
+      MaxAssignments: 5,
       Question: question,
     }),
   )
@@ -55,37 +55,42 @@ async function live(): Promise<readonly string[]> {
 test('a HIT’s life is told event by event, in order, and a second life with the same seed is the same to the byte', async () => {
   const documents = await live()
 
-  expect(documents.map((document) => JSON.parse(document).Events[0].EventType)).toEqual([
-    'HITCreated',
-    'AssignmentAccepted',
-    'AssignmentSubmitted',
-    'AssignmentAccepted',
-    'AssignmentReturned',
-    'AssignmentAccepted',
-    'AssignmentAbandoned',
-    'AssignmentAccepted',
-    'AssignmentSubmitted',
-    'AssignmentRejected',
-    'AssignmentApproved',
-    'AssignmentAccepted',
-    'AssignmentSubmitted',
-    'AssignmentApproved',
-    'HITExtended',
-    'HITExpired',
-    'HITReviewable',
-    'HITDisposed',
+  const told = documents.map((document) => {
+    const { Events, ...heading } = JSON.parse(document)
+    const [{ EventType, EventTimestamp, AssignmentId, WorkerId }, ...more] = Events
+    expect(more).toEqual([])
+    expect(Object.keys(heading)).toEqual([
+      'EventDocId',
+      'SourceAccount',
+      'CustomerId',
+      'EventDocVersion',
+    ])
+    return [EventTimestamp.slice(11, 16), EventType, WorkerId, AssignmentId]
+  })
+  expect(told.map(([at, type, worker = '']) => `${at} ${type} ${worker}`.trim())).toEqual([
+    '00:00 HITCreated',
+    '00:00 AssignmentAccepted A1WORKER',
+    '00:00 AssignmentSubmitted A1WORKER',
+    '00:00 AssignmentAccepted A2WORKER',
+    '00:00 AssignmentReturned A2WORKER',
+    '00:00 AssignmentAccepted A3WORKER',
+    '00:10 AssignmentAbandoned A3WORKER',
+    '00:10 AssignmentAccepted A4WORKER',
+    '00:10 AssignmentSubmitted A4WORKER',
+    '00:10 AssignmentRejected A4WORKER',
+    '00:10 AssignmentApproved A1WORKER',
+    '00:10 AssignmentAccepted A5WORKER',
+    '00:10 AssignmentSubmitted A5WORKER',
+    '00:40 AssignmentApproved A5WORKER',
+    '00:40 HITExtended',
+    '00:40 HITExpired',
+    '00:40 HITReviewable',
+    '00:40 HITDisposed',
   ])
-  const abandoned = JSON.parse(documents[6]!).Events[0]
-  expect(Object.keys(abandoned)).toEqual([
-    'HITGroupId',
-    'EventType',
-    'EventTimestamp',
-    'HITId',
-    'AssignmentId',
-    'WorkerId',
-    'HITTypeId',
-  ])
-  expect(abandoned).toMatchObject({ EventTimestamp: '2026-01-01T00:10:00Z', WorkerId: 'A3WORKER' })
+  // Each worker's events are of one assignment, and no two workers share one.
+  const ids = new Map(told.flatMap(([, , worker, id]) => (worker ? [[worker, id]] : [])))
+  expect(told.every(([, , worker, id]) => !worker || ids.get(worker) === id)).toBe(true)
+  expect(new Set(ids.values()).size).toBe(5)
   expect(await live()).toEqual(documents)
 })
 
