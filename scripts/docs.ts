@@ -3,6 +3,7 @@ import * as operations from '../src/operations/index.js'
 import { flagOf, settings, variableOf } from '../src/options.js'
 import { quirks } from '../src/quirks.js'
 import type { Setting } from '../src/setting.js'
+import { type Metric, metrics } from '../src/telemetry/metrics.js'
 import { casesOf } from '../test/conformance/cases-by-schema.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
@@ -14,6 +15,8 @@ export const generated: Readonly<Record<string, () => string>> = {
       'cases',
       caseTable(),
     ),
+  'docs/observability.md': () =>
+    between(readFileSync('docs/observability.md', 'utf8'), 'metrics', metricTable()),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
 }
@@ -62,10 +65,18 @@ function caseTable(): string {
   return `\n${all} in all: ${rows.join(', ')}.\n\n`
 }
 
+function metricTable(): string {
+  const rows = Object.entries<Metric>(metrics).map(
+    ([name, { kind, labels, says }]) =>
+      `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${says} |`,
+  )
+  return `\n| name | kind | labels | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`
+}
+
 function settingTable(): string {
   const rows = Object.entries(settings as Readonly<Record<string, Setting<unknown>>>).map(
-    ([name, { value, default: byDefault, says }]) =>
-      `| \`${name}\` | \`${flagOf(name)}${value ? ` ${value.replaceAll('|', '\\|')}` : ''}\` | \`${variableOf(name)}\` | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${says} |`,
+    ([name, { value, default: byDefault, says, alsoVariable }]) =>
+      `| \`${name}\` | \`${flagOf(name)}${value ? ` ${value.replaceAll('|', '\\|')}` : ''}\` | \`${variableOf(name)}\`${alsoVariable ? `, else \`${alsoVariable}\`` : ''} | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${says} |`,
   )
   return `# Settings
 

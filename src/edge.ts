@@ -11,6 +11,7 @@ import {
 } from './protocol/fault.js'
 import { accountOf, type Claim, claimOf } from './protocol/signature.js'
 import type { Caller, WireRequest, WireResponse, WireService } from './protocol/wire.js'
+import type { CallBegun, CallUnderWay } from './telemetry/calls.js'
 
 /** The services of Amazon's that answer on the one port. */
 export interface Services {
@@ -31,7 +32,9 @@ export interface EdgeOptions {
   /** Bytes of a body; a larger one is refused. */
   readonly longestBody: number
   /** Hears what went wrong inside. */
-  readonly report: (error: unknown) => void
+  readonly report: (error: unknown, requestId?: string) => void
+  /** Watches a call from here to its answer. */
+  readonly watch: (call: CallBegun) => CallUnderWay
 }
 
 /**
@@ -60,8 +63,15 @@ async function serve(
   }
 
   const requestId = options.random.uuid()
-  const send = (response: WireResponse) => respond(outgoing, response, options, requestId)
-  if (incoming.method === 'OPTIONS') return send({ status: 200, headers: preflight, body: '' })
+  if (incoming.method === 'OPTIONS') {
+    const answer = { status: 200, headers: preflight, body: '' }
+    return respond(outgoing, answer, options, requestId)
+  }
+  const called = options.watch({ requestId, ...traceIn(incoming.headers) })
+  const send = (response: WireResponse, by: Partial<Called> = {}) => {
+    respond(outgoing, response, options, requestId)
+    called.answered({ ...by, status: response.status, fault: response.fault })
+  }
 
   const body = await readBody(incoming, options.longestBody).catch((error: unknown) => error)
   if (body instanceof TooLarge)
@@ -74,8 +84,22 @@ async function serve(
   outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   const { method = 'POST', headers } = incoming
   const request: WireRequest = { method, path, query, headers, body, gone: gone.signal }
-  send(await answer(options, request, requestId))
+  const by = calledBy(request)
+  const { traceparent } = called
+  const response = await answer(options, request, { ...by, requestId, traceparent }).catch(
+    (error: unknown) => {
+      options.report(error, requestId)
+      return faultResponse(internalFailure, request, requestId)
+    },
+  )
+  send(response, by)
 }
+
+/** What of W3C Trace Context a caller sends. */
+const traceIn = ({ traceparent, tracestate }: IncomingMessage['headers']) => ({
+  traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+  tracestate: typeof tracestate === 'string' ? tracestate : undefined,
+})
 
 /** Everything that is not a browser's: a call names its target, is signed, or has an `Action`. */
 function isWireCall({ method, headers }: IncomingMessage, path: string, query: string): boolean {
@@ -88,25 +112,52 @@ function isWireCall({ method, headers }: IncomingMessage, path: string, query: s
 
 const isCertificate = /^\/SimpleNotificationService-[0-9a-f]+\.pem$/
 
+/** Whose call it is, and what for. */
+interface Called {
+  readonly claim: Claim | undefined
+  readonly account: string
+  readonly service: keyof Services | undefined
+  /** As the caller spells it. */
+  readonly operation: string | undefined
+}
+
+function calledBy(request: WireRequest): Called {
+  const claim = claimOf(request)
+  return {
+    claim,
+    account: accountOf(claim?.accessKeyId ?? ''),
+    service: serviceOf(request, claim),
+    operation: operationOf(request),
+  }
+}
+
+function operationOf({ method, headers, query, body }: WireRequest): string | undefined {
+  const target = headers['x-amz-target']
+  if (typeof target === 'string') return target.split('.')[1]
+  const form = method === 'POST' ? body.toString() : query
+  return /(?:^|&)Action=(\w+)/.exec(form)?.[1]
+}
+
 async function answer(
   options: EdgeOptions,
   request: WireRequest,
-  requestId: string,
+  {
+    claim,
+    account,
+    service,
+    requestId,
+    traceparent,
+  }: Called & { requestId: string; traceparent?: string },
 ): Promise<WireResponse> {
-  const claim = claimOf(request)
-  const name = serviceOf(request, claim)
-  const fault = !name
+  const fault = !service
     ? unknownOperation
     : claim
       ? options.authenticate(request, claim)
-      : unsigned(name)
-  if (!name || fault) return faultResponse(fault ?? unknownOperation, request, requestId)
+      : unsigned(service)
+  if (!service || fault) return faultResponse(fault ?? unknownOperation, request, requestId)
 
-  const caller: Caller = {
-    account: accountOf(claim?.accessKeyId ?? ''),
-    region: claim?.region || options.region,
-  }
-  return options.services[name](request, caller, requestId)
+  const caller: Caller = { account, region: claim?.region || options.region, traceparent }
+  return options.services[service](request, caller, requestId)
 }
 
 /** A link in a mail is followed without a signature, and so are curl's calls to queues and topics. */

@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http'
 import { infoOf } from './assembly/info.js'
 import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
+import { openLog, openTelemetry } from './assembly/telemetry.js'
 import { authenticator, readCredentials } from './authenticate.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
@@ -11,6 +13,7 @@ import type { ControlParts } from './control/routes.js'
 import { edge } from './edge.js'
 import type { Faults } from './faults/faults.js'
 import type { GivenRule } from './faults/rule.js'
+import type { Log } from './log.js'
 import type { Options } from './options.js'
 import { passOn } from './pass-on.js'
 import { type PostOffice, postOffice } from './post-office.js'
@@ -48,9 +51,12 @@ const grace = 2000
 /**
  * Puts an emulator together and opens its ports.
  *
+ * @param log hears what it does; unless given, it is written as the settings say
  * @throws SettingError when a setting cannot be followed, in one sentence
  */
-export async function launch(options: Options): Promise<Emulator> {
+export async function launch(options: Options, log: Log = openLog(options)): Promise<Emulator> {
+  const telemetry = await openTelemetry(options, log)
+  const { report } = telemetry
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
@@ -78,23 +84,27 @@ export async function launch(options: Options): Promise<Emulator> {
     inbox: office.inbox,
     feed,
     info,
+    figures: () => telemetry.figures({ ...office, store }),
+    report,
     settled,
     reset,
     controlHosts: options.controlHosts.split(',').filter(Boolean),
     token: options.token,
   }
-  let pages: Promise<ReturnType<typeof import('./control/routes.js').controlApi>> | undefined
+  let pages: Promise<RequestListener> | undefined
   const listener = edge({
     services: {
       mturk: requesterEndpoint(world, ({ cause, ...call }) => {
-        if (cause) report(cause)
+        if (cause) report(cause, call.requestId)
         feed.tell({ type: 'call', call: { at: wallClock.now(), ...call } })
       }),
       sqs: queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
       sns: topicsEndpoint(office.topics),
     },
     pages: () => {
-      pages ??= import('./control/routes.js').then(({ controlApi }) => controlApi(controlParts))
+      pages ??= import('./control/routes.js').then(({ controlApi }) =>
+        telemetry.watchPages(controlApi(controlParts)),
+      )
       return pages
     },
     authenticate: authenticator(secrets, systemClock),
@@ -103,6 +113,7 @@ export async function launch(options: Options): Promise<Emulator> {
     version,
     longestBody,
     report,
+    watch: telemetry.watchCall,
   })
 
   const ports = await openPorts(options, listener, office.mailbox).catch(async (error) => {
@@ -113,13 +124,20 @@ export async function launch(options: Options): Promise<Emulator> {
 
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
-    closing ??= ports.close(grace).then(() => market.close(grace))
+    closing ??= ports
+      .close(grace)
+      .then(() => market.close(grace))
+      .then(() => telemetry.close(grace))
     return closing
   }
 
   try {
     if (init) (await import('./init/furnish.js')).furnish(init, office, options.region)
     passOn(courier, office, feed)
+    telemetry.watchReceivers(office)
+    courier.onChange(
+      (delivery) => delivery.owner === courier.owner && telemetry.watchDelivery(delivery),
+    )
     if (init) await (await import('./init/populate.js')).populate(world, init)
   } catch (error) {
     await close()
@@ -127,6 +145,7 @@ export async function launch(options: Options): Promise<Emulator> {
   }
   await market.start()
   at = { ...at, ready: true }
+  log.info('Started', { version, endpoint: at.endpoint, smtp: at.smtp })
 
   async function settled(): Promise<void> {
     await market.settled()
@@ -163,11 +182,4 @@ export async function launch(options: Options): Promise<Emulator> {
     settled,
     close,
   }
-}
-
-/** What went wrong inside is for whoever runs it, never for a caller. */
-function report(error: unknown): void {
-  process.stderr.write(
-    `mturk-local: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
 }

@@ -1,5 +1,6 @@
 import { readRules } from './faults/read-rule.js'
 import type { GivenRule } from './faults/rule.js'
+import { type LogLevel, logLevels } from './log.js'
 import { isQuirk, type Quirk, quirks } from './quirks.js'
 import { choice, flag, port, type Setting, text, url, wholeNumber } from './setting.js'
 
@@ -164,6 +165,25 @@ export const settings = {
     give: 'an instant such as 2026-01-01T00:00:00Z',
   } as Setting<Date | undefined>,
   seed: text('TEXT', 'Makes IDs repeat from run to run.'),
+  logLevel: {
+    ...choice(
+      logLevels,
+      'How much the log says: at warn what failed, at info each call and delivery too.',
+    ),
+    default: 'warn',
+  } as Setting<LogLevel>,
+  logFormat: choice(
+    ['auto', 'json', 'pretty'],
+    'How the log says it: auto is pretty on a terminal, JSON elsewhere.',
+  ),
+  otlpEndpoint: {
+    ...url(
+      ['http:', 'https:'],
+      'http://127.0.0.1:4318',
+      'OpenTelemetry collector to send traces to, as OTLP over HTTP; none are sent without it.',
+    ),
+    alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  },
 }
 
 export type Options = { readonly [K in keyof typeof settings]: SettingValue<(typeof settings)[K]> }

@@ -9,8 +9,8 @@ import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
 import type { Operation } from './operations/operation.js'
 import { decode, encode, SerializationException } from './protocol/aws-json.js'
-import type { WireRequest, WireResponse } from './protocol/wire.js'
-import type { World } from './world.js'
+import type { Caller, WireRequest, WireResponse } from './protocol/wire.js'
+import type { Party, World } from './world.js'
 
 /** What became of one call, for whoever watches: the log, the console. */
 export interface CallReport {
@@ -38,11 +38,15 @@ export const requesterEndpoint =
   (world: World, report: (call: CallReport) => void = () => {}) =>
   async (
     request: WireRequest,
-    { account }: { readonly account: string },
+    { account, traceparent }: Pick<Caller, 'account' | 'traceparent'>,
     requestId: string,
   ): Promise<WireResponse> => {
     const name = String(request.headers['x-amz-target'] ?? '').slice(targetPrefix.length)
-    const [response, cause] = await answerTo(world, name, request, { account, requestId })
+    const [response, cause] = await answerTo(world, name, request, {
+      account,
+      requestId,
+      traceparent,
+    })
     report({
       operation: name,
       account,
@@ -59,7 +63,7 @@ async function answerTo(
   world: World,
   name: string,
   request: WireRequest,
-  party: { account: string; requestId: string },
+  party: Party,
 ): Promise<[WireResponse, cause?: unknown]> {
   try {
     const operation = operationFor(request, name)
@@ -68,7 +72,8 @@ async function answerTo(
     return [jsonResponse(200, encode(output as object, operation.output))]
   } catch (error) {
     const { status, body, cause } = refusal(error, world)
-    return [jsonResponse(status, JSON.stringify(body)), cause]
+    const fault = body.TurkErrorCode ?? body.__type
+    return [{ ...jsonResponse(status, JSON.stringify(body)), fault }, cause]
   }
 }
 

@@ -3,6 +3,8 @@ export interface Setting<T> {
   /** What its value is called in the help. */
   readonly value?: string
   readonly default: T
+  /** A variable of wider use that gives it too, when ours does not. */
+  readonly alsoVariable?: string
   /** One sentence. */
   readonly says: string
   /** Reads a text; `undefined` means that it makes no sense, and so does an error, which says why. */

@@ -62,6 +62,8 @@ export interface Party {
   /** Twelve digits. */
   readonly account: string
   readonly requestId?: string
+  /** Names the request to whatever follows from it, where it is traced. */
+  readonly traceparent?: string
 }
 
 /** What a change sees and can do. Nothing of it outlives the change. */
@@ -161,6 +163,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     kind,
     owner: world.courier.owner,
     madeAt: now,
+    waitingSince: world.wall.now(),
     status: 'pending' as const,
     attempts: [],
   })

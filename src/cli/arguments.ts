@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { flagOf, type Options, SettingError, settings, variableOf } from '../options.js'
 import { readOptions } from '../read-options.js'
+import type { Setting } from '../setting.js'
 
 /** What was typed makes no sense; the message says what to type instead. Exit code 2. */
 export class UsageError extends Error {
@@ -36,6 +37,15 @@ export function parse(args: readonly string[], flags: Readonly<Record<string, Fl
   } catch (error) {
     throw new UsageError(messageOf(error))
   }
+}
+
+const alsoVariableOf = (name: string): string | undefined =>
+  (settings as Readonly<Record<string, Setting<unknown>>>)[name]?.alsoVariable
+
+/** Empty is not set: so it is specified for OpenTelemetry's variables. */
+function foreign(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const variable = alsoVariableOf(name)
+  return (variable && environment[variable]) || undefined
 }
 
 const messageOf = (error: unknown): string =>
@@ -76,5 +86,9 @@ export function optionsOf(
     { values: given((name) => flags[flagOf(name).slice(2)]), called: flagOf },
     { values: given((name) => environment[variableOf(name)]), called: variableOf },
     { values: config, called: (name) => `"${name}" of the config file` },
+    {
+      values: given((name) => foreign(name, environment)),
+      called: (name) => alsoVariableOf(name) ?? name,
+    },
   )
 }

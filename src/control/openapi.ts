@@ -26,6 +26,11 @@ export const openApi = ({ version, endpoint }: Info): object => ({
       ),
     },
     '/_mturk/info': { get: operation('info', 'What this emulator is like.', json()) },
+    '/_mturk/metrics': {
+      get: operation('metrics', 'Figures for Prometheus.', {
+        200: { description: 'Figures.', content: { 'text/plain': {} } },
+      }),
+    },
     '/_mturk/reset': {
       post: {
         ...operation('reset', 'Forgets the messages that arrived, or the whole world.', json()),

@@ -28,6 +28,10 @@ export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
   readonly faults: Faults
   readonly settled: () => Promise<void>
   readonly reset: (what: ResetScope) => Promise<void>
+  /** What Prometheus reads. */
+  readonly figures: () => Promise<{ contentType: string; body: string }>
+  /** Hears what went wrong inside. */
+  readonly report: (error: unknown) => void
   /** The present world as an init file. */
   readonly exported: () => Promise<object>
   /** Host names besides loopback's under which it answers. */
@@ -49,6 +53,10 @@ export function controlApi(parts: ControlParts): Express {
 
   app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
   app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
+  app.get('/_mturk/metrics', async (_, response) => {
+    const { contentType, body } = await parts.figures()
+    response.set('content-type', contentType).send(body)
+  })
   app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(parts.info())))
   app.get('/_mturk/settled', async (_, response) => {
     await parts.settled()
@@ -116,7 +124,7 @@ export function controlApi(parts: ControlParts): Express {
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),
   )
-  app.use(answerFaults)
+  app.use(answerFaults(parts.report))
   return app
 }
 
@@ -126,17 +134,21 @@ const notFound = (response: Response, message: string): void =>
   void response.status(404).json({ error: 'NotFound', message })
 
 /** Express tells an error handler by its four parameters. */
-const answerFaults: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-  if (error instanceof ZodError)
-    return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
-  if (error instanceof FaultRuleError)
-    return void response.status(400).json({ error: 'BadRequest', message: error.message })
-  if (error instanceof WorkerRefusal)
-    return void response.status(409).json({ error: 'Refused', message: error.message })
-  const status = (error as { status?: number }).status ?? 500
-  const message = status < 500 ? (error as Error).message : 'mturk-local failed; its log says why.'
-  response.status(status).json({ error: status < 500 ? 'BadRequest' : 'InternalError', message })
-}
+const answerFaults =
+  (report: (error: unknown) => void): ErrorRequestHandler =>
+  (error: unknown, _request, response, _next) => {
+    if (error instanceof ZodError)
+      return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
+    if (error instanceof FaultRuleError)
+      return void response.status(400).json({ error: 'BadRequest', message: error.message })
+    if (error instanceof WorkerRefusal)
+      return void response.status(409).json({ error: 'Refused', message: error.message })
+    const status = (error as { status?: number }).status ?? 500
+    if (status >= 500) report(error)
+    const message =
+      status < 500 ? (error as Error).message : 'mturk-local failed; its log says why.'
+    response.status(status).json({ error: status < 500 ? 'BadRequest' : 'InternalError', message })
+  }
 
 /** Bytes a slow reader may be behind before it is let go, so that it cannot fill the memory. */
 const mostBehind = 4 * 1024 * 1024

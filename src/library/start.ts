@@ -1,5 +1,6 @@
 import { defaultAccount } from '../domain/account.js'
 import { type Emulator as Launched, launch } from '../emulator.js'
+import type { Log } from '../log.js'
 import type { Options } from '../options.js'
 import { readOptions } from '../read-options.js'
 import { type Mail, parseMail } from '../receivers/mailbox/mailbox.js'
@@ -27,12 +28,13 @@ export interface Emulator extends Launched, Omit<Requester, 'deliveries'> {
  * Starts an emulator in this process, on free ports unless told otherwise; several at once are
  * fine.
  *
+ * @param log hears what it does; unless given, it is written to the standard error as the options say
  * @throws SettingError when an option makes no sense
  */
-export async function startEmulator(options: Partial<Options> = {}): Promise<Emulator> {
+export async function startEmulator(options: Partial<Options> = {}, log?: Log): Promise<Emulator> {
   const values = { port: 0, smtpPort: 0, ...options }
   const read = readOptions({ values, called: (name) => `the option ${name}` })
-  const emulator = await launch(read)
+  const emulator = await launch(read, log)
   let accounts = 0
   const requester = (account = String(100_000_000_001 + accounts++)) =>
     requesterIn(emulator, account, read.region)

@@ -74,7 +74,8 @@ export class Courier {
 
   /** Sends what was sent or given up once more, as it is, and resolves when that try is over. */
   async redeliver(delivery: Delivery): Promise<Delivery> {
-    return this.carry(await this.#options.log.reopen(delivery))
+    const waitingSince = this.#options.clock.now()
+    return this.carry(await this.#options.log.reopen({ ...delivery, waitingSince }))
   }
 
   get owner(): string {

@@ -20,10 +20,14 @@ export interface Delivery {
   readonly hitTypeId?: string
   /** The ID of the request that caused it, as its answer carried it. */
   readonly requestId?: string
+  /** The `traceparent` of that request, where it is traced. */
+  readonly traceparent?: string
   /** The process that carries it. */
   readonly owner?: string
   /** By the world's clock. */
   readonly madeAt: Date
+  /** By the wall's clock: since when it is to go. */
+  readonly waitingSince?: Date
   readonly status: DeliveryStatus
   readonly attempts: readonly Attempt[]
   /** Until when further events may join its document, by the wall's clock; sealed when it goes. */

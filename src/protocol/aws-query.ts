@@ -53,8 +53,8 @@ export const xmlError = (
   { status, code, message }: { status: number; code: string; message: string },
   namespace: string,
   requestId: string,
-): WireResponse =>
-  xmlResponse(status, {
+): WireResponse => ({
+  ...xmlResponse(status, {
     ErrorResponse: {
       '@xmlns': namespace,
       Error: {
@@ -64,7 +64,9 @@ export const xmlError = (
       },
       RequestId: requestId,
     },
-  })
+  }),
+  fault: code,
+})
 
 const xmlResponse = (status: number, tree: XmlTree): WireResponse => ({
   status,

@@ -39,6 +39,7 @@ export function faultResponse(
     status,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: JSON.stringify({ __type: code, message }),
+    fault: code,
   }
 }
 

@@ -17,6 +17,8 @@ export interface WireResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
+  /** The name of the fault that it tells, for whoever watches; the wire has it in the body. */
+  readonly fault?: string
 }
 
 /** Who calls, as far as the signature's scope tells. */
@@ -24,6 +26,8 @@ export interface Caller {
   /** Twelve digits. */
   readonly account: string
   readonly region: string
+  /** Names the call to whatever follows from it, where it is traced. */
+  readonly traceparent?: string
 }
 
 /** A service behind the port: a request comes in, a response goes out; it never throws for bad input. */

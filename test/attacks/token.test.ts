@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
@@ -142,8 +143,8 @@ test.each(['short', 'has a space in the middle', 'x'.repeat(201), `ümlaut-${tok
 test('an emulator that others can reach says loudly what that means', async () => {
   const open = await start(['--host', loopback])
   open.child.kill('SIGTERM')
-  let said = ''
-  for await (const chunk of open.child.stderr!) said += chunk
+  await once(open.child, 'close')
+  const said = open.faults()
 
   expect(said).toContain('WARNING: it listens on 127.1, beyond this machine.')
   expect(said).toContain('--token')
@@ -151,15 +152,15 @@ test('an emulator that others can reach says loudly what that means', async () =
 })
 
 test('with a token an emulator says only what is still open, and never the token', async () => {
-  const { child, endpoint, banner } = await start(['--host', loopback], {
+  const { child, endpoint, banner, faults } = await start(['--host', loopback], {
     MTURK_LOCAL_TOKEN: token,
   })
   const status = await run(['status', '--endpoint', endpoint], { MTURK_LOCAL_TOKEN: token })
   const without = await run(['status', '--endpoint', endpoint])
   const info = await new ControlClient(endpoint, { token }).info()
   child.kill('SIGTERM')
-  let said = ''
-  for await (const chunk of child.stderr!) said += chunk
+  await once(child, 'close')
+  const said = faults()
 
   expect([status.code, without.code]).toEqual([0, 1])
   expect(without.err).toContain('asks for its token')

@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ControlClient } from '../../src/control/client.js'
-import { type Emulator, startEmulator } from '../../src/index.js'
+import { type Emulator, type Log, startEmulator } from '../../src/index.js'
 import { clientConfigFor } from '../support/emulator.js'
 import { work } from '../support/market.js'
 import {
@@ -28,27 +28,31 @@ const cases = Number(process.env.FUZZ_CASES ?? 100_000)
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 1000))
 const share = (part: number): number => Math.ceil(cases * part)
 
-/** What went wrong inside, which is told on standard error. */
-const inside: string[] = []
+/** What went wrong inside, which is told the log. */
+const inside: unknown[] = []
+const log: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (says, { error } = {}) => void inside.push(error ?? says),
+}
 const agent = new Agent({ keepAlive: true })
 let emulator: Emulator
 let mturk: MTurkClient
 let present: Present
 
 beforeAll(async () => {
-  const write = process.stderr.write.bind(process.stderr)
-  process.stderr.write = ((text: string, ...rest: []) => {
-    if (String(text).includes('mturk-local:')) inside.push(String(text))
-    return write(text, ...rest)
-  }) as typeof process.stderr.write
   console.log(`Seed ${seed}: FUZZ_SEED=${seed} says it again.`)
 
-  emulator = await startEmulator({
-    clock: new Date('2026-01-01T00:00:00Z'),
-    deliveryTries: 1,
-    keepDeliveries: 1000,
-    keepMessages: 1000,
-  })
+  emulator = await startEmulator(
+    {
+      clock: new Date('2026-01-01T00:00:00Z'),
+      deliveryTries: 1,
+      keepDeliveries: 1000,
+      keepMessages: 1000,
+    },
+    log,
+  )
   mturk = new MTurkClient(clientConfigFor(emulator.endpoint))
   emulator.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
   emulator.topics.create({ account: '000000000000', region: 'us-east-1', name: 't' })

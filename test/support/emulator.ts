@@ -2,7 +2,7 @@ import { MTurkClient } from '@aws-sdk/client-mturk'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { onTestFinished } from 'vitest'
-import { type Emulator, type Options, startEmulator } from '../../src/index.js'
+import { type Emulator, type Log, type Options, startEmulator } from '../../src/index.js'
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
@@ -22,8 +22,9 @@ export const clientConfigFor = (endpoint: string, accessKeyId = 'test') => ({
 })
 
 /** An emulator of the test's own, with Amazon's clients for it; both end with the test. */
-export async function startBench(options: Partial<Options> = {}): Promise<Bench> {
-  const emulator = await startEmulator({ deliveryPause: 1, ...options })
+export async function startBench(options: Partial<Options> = {}, log?: Log): Promise<Bench> {
+  // Deliveries that fail on purpose would fill the page on which the tests are read.
+  const emulator = await startEmulator({ deliveryPause: 1, logLevel: 'error', ...options }, log)
   const clientConfig = clientConfigFor(emulator.endpoint)
   const mturk = new MTurkClient(clientConfig)
   const sqs = new SQSClient(clientConfig)

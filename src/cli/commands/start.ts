@@ -19,20 +19,30 @@ export const start: Command = {
     const config = file === undefined ? {} : await readConfig(String(file))
     const options = optionsOf(values, terminal.environment, config)
 
-    const { launch } = await import('../../emulator.js')
-    const emulator = await launch(options)
+    const [{ launch }, { openLog }] = await Promise.all([
+      import('../../emulator.js'),
+      import('../../assembly/telemetry.js'),
+    ])
+    const log = openLog(options)
+    // Programs that read the log as JSON are told nothing but JSON.
+    const loudly = (says: string) => (log.pretty ? terminal.err(says) : log.warn(says.trim()))
+    const quietly = (says: string) => (log.pretty ? terminal.err(`${says}\n`) : log.info(says))
+    const emulator = await launch(options, log)
     const exposure = exposureOf(options)
-    if (exposure) terminal.err(exposure)
-    terminal.out(banner(emulator, terminal))
+    if (exposure) loudly(exposure)
     const local = builtInBeside(options)
     if (local.length > 0)
-      terminal.err(
-        `Where several processes share this database, give ${local.join(', ')}: what is built in belongs to this one alone.\n`,
+      log.warn(
+        `Where several processes share this database, give ${local.join(', ')}: what is built in belongs to this one alone.`,
       )
+    // Whoever reads the banner has been warned before.
+    await log.flush()
+    terminal.out(banner(emulator, terminal))
 
-    await untilTold(terminal)
-    terminal.err('Ending; what is under way is finished first. Once more ends at once.\n')
+    await untilTold(quietly)
+    quietly('Ending; what is under way is finished first. Once more ends at once.')
     await emulator.close()
+    await log.flush()
     return 0
   },
 }
@@ -81,12 +91,12 @@ Ctrl-C ends it.
 }
 
 /** The first signal ends in order, a second one at once. */
-function untilTold({ err }: Terminal): Promise<void> {
+function untilTold(say: (says: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let told = false
     const tell = (signal: NodeJS.Signals) => {
       if (told) {
-        err('Ended at once.\n')
+        say('Ended at once.')
         process.exit(signal === 'SIGINT' ? 130 : 143)
       }
       told = true

@@ -37,4 +37,5 @@ export const jsonFault = ({ type, code, status, message }: QueueFault): WireResp
     'x-amzn-query-error': `${code};Sender`,
   },
   body: JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message }),
+  fault: code,
 })

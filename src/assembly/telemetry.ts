@@ -1,0 +1,149 @@
+import type { RequestListener } from 'node:http'
+import { readCredentials } from '../authenticate.js'
+import { wallClock } from '../clock/clock.js'
+import { wallTimer } from '../clock/timer.js'
+import type { Log } from '../log.js'
+import type { Delivery } from '../notifications/delivery.js'
+import * as operations from '../operations/index.js'
+import type { Options } from '../options.js'
+import type { PostOffice } from '../post-office.js'
+import { actions as queueActions } from '../receivers/queues/actions.js'
+import { actions as topicActions } from '../receivers/topics/actions.js'
+import type { Store } from '../store/store.js'
+import { type CallBegun, type CallUnderWay, callWatch } from '../telemetry/calls.js'
+import { deliveryWatch } from '../telemetry/deliveries.js'
+import { Meter, type Reading } from '../telemetry/meter.js'
+import { pageWatch } from '../telemetry/pages.js'
+import { dropWatch } from '../telemetry/retention.js'
+import { scrubber } from '../telemetry/secrets.js'
+import { type WrittenLog, writeLog } from '../telemetry/write-log.js'
+import { version } from '../version.js'
+
+/** Watches an emulator: what it logs, counts and traces. */
+export interface Telemetry {
+  readonly log: Log
+  /** Tells the log what went wrong inside; it is never for a caller. */
+  readonly report: (error: unknown, requestId?: string) => void
+  readonly watchCall: (call: CallBegun) => CallUnderWay
+  /** Logs what the pages and the control API were asked. */
+  readonly watchPages: (pages: RequestListener) => RequestListener
+  /** Hears of each delivery after each of its tries. */
+  readonly watchDelivery: (delivery: Delivery) => void
+  /** Tells the log what the built-in receivers let go because they are full. */
+  readonly watchReceivers: (receivers: Pick<PostOffice, 'mailbox' | 'queues'>) => void
+  /** The figures for Prometheus. */
+  readonly figures: (things: Measured) => Promise<{ contentType: string; body: string }>
+  /** Gives traces that are still to be sent so many milliseconds. */
+  close(grace: number): Promise<void>
+}
+
+/** What is measured at the moment somebody asks. */
+export interface Measured extends Pick<PostOffice, 'mailbox' | 'queues'> {
+  readonly store: Store
+}
+
+/** What collects traces is loaded only where they are sent somewhere. */
+export async function openTelemetry(
+  { otlpEndpoint }: Pick<Options, 'otlpEndpoint'>,
+  log: Log,
+): Promise<Telemetry> {
+  const meter = new Meter()
+  const tracer =
+    otlpEndpoint === undefined
+      ? undefined
+      : (await import('../telemetry/otlp-tracer.js')).otlpTracer({
+          endpoint: otlpEndpoint,
+          version,
+          log,
+          timer: wallTimer,
+        })
+
+  return {
+    log,
+    report(error, requestId) {
+      const says = error instanceof Error ? error.message : String(error)
+      log.error(says || 'Something went wrong inside', { requestId, error })
+    },
+    watchCall: callWatch({ log, meter, tracer, isOperation }),
+    watchPages: (pages) => pageWatch(pages, log),
+    watchDelivery: deliveryWatch({ log, meter, tracer }),
+    watchReceivers({ mailbox, queues }) {
+      const dropped = dropWatch(log)
+      mailbox.onMail(() => dropped('The mailbox', mailbox.dropped))
+      queues.onMessage((queue) => dropped(`The queue ${queue.id.name}`, queue.dropped))
+    },
+    figures: async (things) => meter.text(await readings(things)),
+    close: async (grace) => tracer?.close(grace),
+  }
+}
+
+/** The log that the settings ask for, on the standard error: the standard output is the banner's. */
+export function openLog(
+  options: Pick<Options, 'logLevel' | 'logFormat'> & SecretSettings,
+): WrittenLog {
+  const { stderr, env } = process
+  const pretty =
+    options.logFormat === 'auto' ? Boolean(stderr.isTTY) : options.logFormat === 'pretty'
+  return writeLog({
+    level: options.logLevel,
+    pretty,
+    colours: Boolean(stderr.isTTY) && !env.NO_COLOR,
+    clock: wallClock,
+    scrub: scrubber(secretsIn(options)),
+    out: (line) => void stderr.write(line),
+  })
+}
+
+type SecretSettings = Pick<
+  Options,
+  'data' | 'smtp' | 'sqsEndpoint' | 'snsEndpoint' | 'otlpEndpoint' | 'credentials' | 'token'
+>
+
+function secretsIn(options: SecretSettings): string[] {
+  const { data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint, credentials, token } = options
+  const passwords = [data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint]
+    .filter((given) => given !== undefined && URL.canParse(given))
+    .flatMap((given) => spellings(new URL(given!).password))
+  const secrets = credentials ? [...readCredentials(credentials).values()] : []
+  return [...passwords, ...secrets, ...(token ? [token] : [])]
+}
+
+/** As it stands in the URL, and as it is meant. */
+function spellings(password: string): string[] {
+  try {
+    return [password, decodeURIComponent(password)]
+  } catch {
+    return [password]
+  }
+}
+
+const known: Readonly<Record<string, object>> = {
+  mturk: operations,
+  sqs: queueActions,
+  sns: topicActions,
+}
+
+const isOperation = (service: string, operation: string): boolean =>
+  Object.hasOwn(known[service] ?? {}, operation)
+
+async function readings({ store, mailbox, queues }: Measured): Promise<Reading[]> {
+  const pending = await store.transaction((tx) => tx.deliveries.count({ status: 'pending' }))
+  return [
+    { name: 'mturk_local_deliveries_pending', labels: {}, value: pending },
+    { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
+    { name: 'mturk_local_dropped_total', labels: { what: 'mails' }, value: mailbox.dropped },
+    {
+      name: 'mturk_local_dropped_total',
+      labels: { what: 'queue-messages' },
+      value: queues.all().reduce((sum, { dropped }) => sum + dropped, 0),
+    },
+    ...queues.all().flatMap((queue) => {
+      const { account, region, name } = queue.id
+      return (['ready', 'in flight', 'delayed'] as const).map((state) => ({
+        name: 'mturk_local_queue_messages' as const,
+        labels: { account, region, queue: name, state },
+        value: queue.count(state),
+      }))
+    }),
+  ]
+}
