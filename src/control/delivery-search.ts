@@ -3,6 +3,7 @@ import type { Courier } from '../notifications/courier.js'
 import type { Delivery } from '../notifications/delivery.js'
 import type { Store } from '../store/store.js'
 import type { DeliveryFilter, DeliveryPage, Json, WaitAnswer, WaitFilter } from './contract.js'
+import { listed, type PageAsked } from './listing.js'
 
 export interface DeliveryBook {
   readonly store: Store
@@ -12,28 +13,31 @@ export interface DeliveryBook {
 }
 
 /** A page of the log, newest first. */
-export async function findDeliveries(
+export const findDeliveries = (
   { store }: Pick<DeliveryBook, 'store'>,
   filter: DeliveryFilter,
-  { limit, after }: { limit: number; after?: number },
-): Promise<DeliveryPage> {
-  const { eventType, kind, ...where } = filter
-  const found: Delivery[] = []
-  let last = after
-  for (;;) {
-    const page = await store.transaction((tx) =>
-      tx.deliveries.list(where, { limit, after: last, newestFirst: true }),
-    )
-    for (const { thing, position } of page) {
-      if (!fits(thing, { eventType, kind })) continue
-      found.push(thing)
-      last = position
-      if (found.length === limit) return { deliveries: found, next: position }
-    }
-    if (page.length < limit) return { deliveries: found }
-    last = page.at(-1)!.position
-  }
+  page: PageAsked,
+): Promise<DeliveryPage> =>
+  store.transaction(async ({ deliveries }) => {
+    const { found, ...listing } = await listed(deliveries, whereOf(filter), page)
+    return { deliveries: found, ...listing }
+  })
+
+/**
+ * What has no column of its own is looked for in the JSON. There quotes are bare in what we wrote
+ * ourselves alone: inside a document each has a backslash before it.
+ */
+function whereOf({ eventType, kind, text, ...columns }: DeliveryFilter) {
+  const holds: string[] = []
+  if (eventType) holds.push(`"${eventType}"`)
+  if (kind && kind !== 'notification') holds.push(`"kind":"${kind}"`)
+  if (text) holds.push(escaped(text))
+  const lacks = kind === 'notification' ? ['"kind":"message"'] : []
+  return holds.length + lacks.length > 0 ? { ...columns, thing: { holds, lacks } } : columns
 }
+
+/** As it stands inside JSON. */
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 /** Resolves as soon as so many deliveries that fit are in the log, or when the time is over. */
 export async function waitForDeliveries(
@@ -77,8 +81,9 @@ export async function waitForDeliveries(
 /** Whether a delivery, here or as it came over the wire, is one of those meant. */
 export const fits = (
   delivery: Delivery | Json<Delivery>,
-  { eventType, kind, ...fields }: DeliveryFilter,
+  { eventType, kind, text, ...fields }: DeliveryFilter,
 ): boolean =>
+  (!text || JSON.stringify(delivery).toLowerCase().includes(escaped(text).toLowerCase())) &&
   (!eventType || delivery.eventTypes.includes(eventType)) &&
   (!kind || delivery.kind === kind || (kind === 'notification' && delivery.kind !== 'message')) &&
   Object.entries(fields).every(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EventType } from '../shapes/EventType.js'
 import { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import { pageQuery } from './listing.js'
 
 const filter = {
   account: z
@@ -12,13 +13,13 @@ const filter = {
   status: z.enum(['pending', 'sent', 'failed']).optional(),
   kind: z.enum(['test', 'life-cycle', 'message', 'notification']).optional(),
   eventType: z.enum(EventType.values as [EventType, ...EventType[]]).optional(),
+  text: z.string().max(1000).optional(),
 }
 
 /** Query of `GET /_mturk/deliveries`. */
 export const deliveriesQuery = z.strictObject({
   ...filter,
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
-  after: z.coerce.number().int().min(1).optional(),
+  ...pageQuery,
 })
 
 /** Query of `GET /_mturk/deliveries/wait`. */
@@ -26,6 +27,11 @@ export const waitQuery = z.strictObject({
   ...filter,
   count: z.coerce.number().int().min(1).max(100_000).default(1),
   timeout: z.coerce.number().int().min(0).max(600_000).default(10_000),
+})
+
+/** Query of `GET /_mturk/queues`. */
+export const queuesQuery = z.strictObject({
+  newest: z.coerce.number().int().min(0).max(1000).optional(),
 })
 
 /** Body of `POST /_mturk/reset`. */

@@ -110,6 +110,10 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
     } else if (typeof wanted === 'object') {
       if (wanted.from !== undefined) must(`${column} >= ?`, wanted.from)
       if (wanted.to !== undefined) must(`${column} <= ?`, wanted.to)
+      for (const text of wanted.holds ?? [])
+        must(`lower(${column}) like lower(?) escape '!'`, anywhere(text))
+      for (const text of wanted.lacks ?? [])
+        must(`lower(${column}) not like lower(?) escape '!'`, anywhere(text))
       if (wanted.not && wanted.not.length > 0)
         must(`${column} not in (${wanted.not.map(() => '?').join(', ')})`, ...wanted.not)
     } else must(`${column} = ?`, wanted)
@@ -118,9 +122,11 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
 
   const filter = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
   if (!page) return { text: filter, values }
-  const order = `order by ${position} ${page.newestFirst ? 'desc' : 'asc'} limit ?`
-  return { text: `${filter} ${order}`, values: [...values, page.limit] }
+  const order = `order by ${position} ${page.newestFirst ? 'desc' : 'asc'} limit ? offset ?`
+  return { text: `${filter} ${order}`, values: [...values, page.limit, page.skip ?? 0] }
 }
+
+const anywhere = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
 
 const isList = (wanted: Column | readonly Key[] | Range): wanted is readonly Key[] =>
   Array.isArray(wanted)

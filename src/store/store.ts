@@ -39,9 +39,12 @@ export interface Things<
   removeAll(where: Where<K | C>): Promise<number>
 }
 
-/** Each column named must hold the value, one of the values, or a value within the range. */
+/**
+ * Each column named must hold the value, one of the values, or a value within the range; `thing`
+ * is the whole thing in JSON.
+ */
 export type Where<C extends string> = {
-  readonly [K in C | 'position']?: Column | readonly Key[] | Range
+  readonly [K in C | 'position' | 'thing']?: Column | readonly Key[] | Range
 }
 
 export interface Range {
@@ -49,12 +52,18 @@ export interface Range {
   readonly to?: Key
   /** None of these. */
   readonly not?: readonly Key[]
+  /** Each of these texts somewhere in it, whatever their case; every row is read for it. */
+  readonly holds?: readonly string[]
+  /** None of these texts anywhere in it. */
+  readonly lacks?: readonly string[]
 }
 
 export interface Page {
   readonly limit: number
   /** The position of the last thing of the page before. */
   readonly after?: number
+  /** So many of those that follow are left out; they are walked past all the same. */
+  readonly skip?: number
   readonly newestFirst?: boolean
 }
 

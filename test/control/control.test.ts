@@ -59,6 +59,37 @@ test('lists deliveries newest first, filtered and page by page, each one whole',
   expect(await control.deliveries({ status: 'failed' })).toEqual({ deliveries: [] })
 })
 
+test('reads on in the log as it was, from any place, and counts it', async () => {
+  const { control, ...bench } = await startControlled()
+  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(bench, to)
+
+  const { start, total } = await control.deliveries({ limit: 1, total: true })
+  await mail(bench, 'd@example.com')
+  const second = await control.deliveries({ limit: 1, after: start, skip: 1, total: true })
+
+  expect([total, second.total]).toEqual([3, 3])
+  expect(second.deliveries).toMatchObject([{ destination: 'b@example.com' }])
+})
+
+test('finds a delivery by any text in it', async () => {
+  const { control, ...bench } = await startControlled()
+  await mail(bench, 'a@example.com')
+  await mail(bench, 'b@example.com')
+  const { deliveries } = await control.deliveries({ destination: 'a@example.com' })
+  const { requestId, eventDocId } = deliveries[0]!
+
+  for (const text of [requestId!, `"EventDocId":"${eventDocId}"`, 'A@EXAMPLE']) {
+    expect((await control.deliveries({ text })).deliveries).toMatchObject([
+      { destination: 'a@example.com' },
+    ])
+    expect(await control.wait({ text, timeout: 0 })).toMatchObject({ complete: true })
+  }
+  expect(await control.deliveries({ text: 'no such thing', total: true })).toEqual({
+    deliveries: [],
+    total: 0,
+  })
+})
+
 test('waits until something was delivered, or says that it was not', async () => {
   const { control, ...bench } = await startControlled()
 

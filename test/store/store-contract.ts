@@ -113,6 +113,33 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(counted?.subject).toBe('20')
   })
 
+  test('lists on from any place in the order', async () => {
+    const store = await openStore()
+    await put(store, ...many(10))
+
+    const page = await store.transaction((tx) =>
+      tx.deliveries.list({}, { limit: 2, skip: 3, newestFirst: true }),
+    )
+
+    expect(page.map(({ thing }) => thing.id)).toEqual(['d7', 'd6'])
+  })
+
+  test('finds what holds a text, whatever its case, and what lacks one', async () => {
+    const store = await openStore()
+    await put(store, ...many(3), { ...delivery, id: 'd4', document: 'Half_way 50% done!' })
+    const ids = (thing: { holds?: string[]; lacks?: string[] }) =>
+      store.transaction(async (tx) =>
+        (await tx.deliveries.list({ thing }, { limit: 10 })).map(({ thing }) => thing.id),
+      )
+
+    expect(await ids({ holds: ['50% DONE!', 'half_'] })).toEqual(['d4'])
+    expect(await ids({ holds: ['halfxway'] })).toEqual([])
+    expect(await ids({ lacks: ['"d2"', 'HALF'] })).toEqual(['d1', 'd3'])
+    expect(
+      await store.transaction((tx) => tx.deliveries.count({ thing: { lacks: ['half'] } })),
+    ).toBe(3)
+  })
+
   test('lists page by page without missing or repeating anything', async () => {
     const store = await openStore()
     await put(store, ...many(7))
