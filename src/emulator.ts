@@ -7,6 +7,7 @@ import { authenticator, readCredentials } from './authenticate.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
+import { CallLog } from './control/call-log.js'
 import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
@@ -76,11 +77,23 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   const { world, store, courier, faults } = market
   const info = () => infoOf(options, market, at)
 
+  const requestIds = random.of('requests')
+  const calls = new CallLog(options.keepCalls)
+  const requester = requesterEndpoint(world, ({ cause, ...call }) => {
+    if (cause) report(cause, call.requestId)
+    const kept = { at: wallClock.now(), ...call }
+    calls.add(kept)
+    feed.tell({ type: 'call', call: kept })
+  })
   const controlParts: ControlParts = {
     ...market,
     exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
     longestUpload: options.uploadLimit,
     timer: wallTimer,
+    calls,
+    requester,
+    random: requestIds,
+    region: options.region,
     inbox: office.inbox,
     feed,
     info,
@@ -94,10 +107,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   let pages: Promise<RequestListener> | undefined
   const listener = edge({
     services: {
-      mturk: requesterEndpoint(world, ({ cause, ...call }) => {
-        if (cause) report(cause, call.requestId)
-        feed.tell({ type: 'call', call: { at: wallClock.now(), ...call } })
-      }),
+      mturk: requester,
       sqs: queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
       sns: topicsEndpoint(office.topics),
     },
@@ -108,7 +118,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
       return pages
     },
     authenticate: authenticator(secrets, systemClock),
-    random: random.of('requests'),
+    random: requestIds,
     region: options.region,
     version,
     longestBody,
@@ -157,6 +167,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     office.mailbox.clear()
     if (what === 'all') {
       faults.restore()
+      calls.clear()
       office.queues.reset()
       office.topics.reset()
     } else {

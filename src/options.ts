@@ -156,6 +156,7 @@ export const settings = {
     min: 1,
     max: 2_000_000_000,
   }),
+  keepCalls: wholeNumber('COUNT', 1000, 'Calls of the API kept to be looked at.', { min: 1 }),
   keepDeliveries: wholeNumber('COUNT', 100_000, 'Finished deliveries kept in the log.', { min: 1 }),
   clock: {
     value: 'INSTANT',

@@ -1,7 +1,7 @@
 import { wallClock } from './clock/clock.js'
 import { type Random, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
-import type { Inbox } from './control/inbox.js'
+import { type Inbox, inboxOf } from './control/inbox.js'
 import type { ReadPolicy } from './notifications/policy-reader.js'
 import { snsClients, sqsClients } from './notifications/transports/clients.js'
 import { emailTransport, handedOver, overSmtp } from './notifications/transports/email.js'
@@ -12,9 +12,8 @@ import { builtInQueues, sqsTransport } from './notifications/transports/sqs.js'
 import type { Transport } from './notifications/transports/transport.js'
 import { flagOf, type Options, SettingError } from './options.js'
 import { isAmazons } from './protocol/amazon-hosts.js'
-import { Mailbox, parseMail } from './receivers/mailbox/mailbox.js'
+import { Mailbox } from './receivers/mailbox/mailbox.js'
 import { Queues } from './receivers/queues/queues.js'
-import { systemAttributesOf } from './receivers/queues/receiving.js'
 import { httpOutlet } from './receivers/topics/http-outlet.js'
 import { reachOf } from './receivers/topics/reach.js'
 import { Topics } from './receivers/topics/topics.js'
@@ -138,36 +137,3 @@ function attempt<T>(find: () => T): T | undefined {
     return undefined
   }
 }
-
-const inboxOf = (mailbox: Mailbox, queues: Queues, topics: Topics): Inbox => ({
-  mails: () => mailbox.all().map(({ source, ...mail }) => ({ ...mail, size: source.length })),
-  async mail(id) {
-    const found = mailbox.find(id)
-    return found && parseMail(found)
-  },
-  async mailSource(id) {
-    return mailbox.find(id)?.source
-  },
-  clearMails: () => mailbox.clear(),
-  queues: () =>
-    queues.all().map((queue) => ({
-      ...queue.id,
-      arn: queue.arn,
-      attributes: queue.attributes,
-      messages: queue.peek().map((message) => ({
-        messageId: message.id,
-        state: message.state,
-        body: message.body,
-        attributes: systemAttributesOf(message),
-        messageAttributes: message.attributes,
-      })),
-    })),
-  topics: () =>
-    topics.all().map((topic) => ({
-      ...topic.id,
-      arn: topic.arn,
-      attributes: topic.attributes,
-      subscriptions: [...topic.subscriptions.values()].map(({ filter: _, ...each }) => each),
-      messages: topic.recent,
-    })),
-})

@@ -2,6 +2,7 @@ import type { Info } from '../control/contract.js'
 import { defaultAccount } from '../domain/account.js'
 import * as operations from '../operations/index.js'
 import type { Options } from '../options.js'
+import { EventType } from '../shapes/EventType.js'
 import { version } from '../version.js'
 import type { Marketplace } from './marketplace.js'
 
@@ -26,6 +27,7 @@ export const infoOf = (
     sns: options.snsEndpoint ?? 'the built-in topics',
   },
   operations: Object.keys(operations).sort(),
+  eventTypes: EventType.values ?? [],
 })
 
 function withoutSecret(url: string | undefined): string | undefined {

@@ -7,6 +7,10 @@ import type { HITLayout } from '../domain/hit-layout.js'
 import type { Qualification, QualificationRequest } from '../domain/qualification.js'
 import type { Worker } from '../domain/worker.js'
 import type {
+  Call,
+  CallFilter,
+  CallPage,
+  CallWanted,
   ClockTold,
   Delivery,
   DeliveryFilter,
@@ -18,7 +22,12 @@ import type {
   Happening,
   Info,
   Json,
+  Mail,
+  MailTold,
+  PageWanted,
+  QueueTold,
   ResetScope,
+  TopicTold,
   WaitAnswer,
   WaitFilter,
 } from './contract.js'
@@ -41,7 +50,7 @@ export class ControlClient {
 
   info = () => this.#json<Json<Info>>('/_mturk/info')
 
-  deliveries = (filter: DeliveryFilter & { limit?: number; after?: number } = {}) =>
+  deliveries = (filter: DeliveryFilter & PageWanted = {}) =>
     this.#json<Json<DeliveryPage>>(`/_mturk/deliveries${queryOf(filter)}`)
 
   delivery = (id: string) =>
@@ -54,6 +63,26 @@ export class ControlClient {
     this.#json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}/redeliver`, {
       method: 'POST',
     })
+
+  /** What was asked of the requester's API lately. */
+  calls = (filter: CallFilter & PageWanted = {}) =>
+    this.#json<Json<CallPage>>(`/_mturk/calls${queryOf(filter)}`)
+
+  call = (requestId: string) =>
+    this.#json<Json<Call>>(`/_mturk/calls/${encodeURIComponent(requestId)}`)
+
+  /** Asks the requester's API on an account's behalf; a refusal is an answer too. */
+  ask = (wanted: CallWanted) => this.#post<Json<Call>>('/_mturk/calls', wanted)
+
+  mails = () => this.#json<readonly Json<MailTold>[]>('/_mturk/mailbox')
+
+  mail = (id: string) => this.#json<Json<Mail>>(`/_mturk/mailbox/${encodeURIComponent(id)}`)
+
+  /** @param newest how many messages of each, newest first; all of them unless said */
+  queues = (newest?: number) =>
+    this.#json<readonly Json<QueueTold>[]>(`/_mturk/queues${queryOf({ newest })}`)
+
+  topics = () => this.#json<readonly Json<TopicTold>[]>('/_mturk/topics')
 
   reset = (what: ResetScope) => this.#post<{ reset: ResetScope }>('/_mturk/reset', { what })
 

@@ -2,6 +2,10 @@ import type { Deadline } from '../domain/deadline.js'
 import type { FaultTold } from '../faults/faults.js'
 import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
 import type { Attempt, Delivery, DeliveryKind, DeliveryStatus } from '../notifications/delivery.js'
+import type { Mail, ReceivedMail } from '../receivers/mailbox/mailbox.js'
+import type { MessageAttributes } from '../receivers/queues/message-attributes.js'
+import type { Subscription } from '../receivers/topics/subscription.js'
+import type { PublishedMessage } from '../receivers/topics/topic.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 
@@ -32,6 +36,27 @@ export interface Info {
     readonly sns: string
   }
   readonly operations: readonly string[]
+  readonly eventTypes: readonly EventType[]
+}
+
+/** How every list is read: newest first, page by page. */
+export interface PageWanted {
+  readonly limit?: number
+  /** The `next` or the `start` of another page. */
+  readonly after?: number
+  /** So many of those that follow are left out. */
+  readonly skip?: number
+  /** Whether to count them all. */
+  readonly total?: boolean
+}
+
+export interface Listing {
+  /** Give it as `after` for the page that follows. */
+  readonly next?: number
+  /** Give it as `after`, with `skip`, to read on in the list as it was now. */
+  readonly start?: number
+  /** How many there are in all, those before `after` left out; counted only when asked. */
+  readonly total?: number
 }
 
 /** `GET /_mturk/deliveries`, newest first. */
@@ -43,12 +68,12 @@ export interface DeliveryFilter {
   readonly eventType?: EventType
   /** A notification is whatever is no message to a worker. */
   readonly kind?: DeliveryKind | 'notification'
+  /** A text anywhere in it, whatever its case: an ID, a part of the document or of an answer. */
+  readonly text?: string
 }
 
-export interface DeliveryPage {
+export interface DeliveryPage extends Listing {
   readonly deliveries: readonly Delivery[]
-  /** Give it as `after` for the page that follows. */
-  readonly next?: number
 }
 
 /** `GET /_mturk/deliveries/wait`: for notifications, unless another kind is given. */
@@ -77,6 +102,7 @@ export type Happening =
   | { readonly type: 'topic-message'; readonly topic: string; readonly messageId: string }
   | { readonly type: 'reset'; readonly what: ResetScope }
 
+/** One call of the requester's API: the bodies as they came and went. */
 export interface Call {
   readonly at: Date
   readonly operation: string
@@ -105,6 +131,66 @@ export interface FaultsGiven {
   readonly rules: readonly GivenRule[]
 }
 
+/** `GET /_mturk/calls`: the latest ones only. */
+export interface CallFilter {
+  readonly account?: string
+  readonly operation?: string
+  readonly outcome?: 'answered' | 'refused'
+  /** A text anywhere in it, whatever its case. */
+  readonly text?: string
+}
+
+export interface CallPage extends Listing {
+  /** Without the bodies, which may be long: `GET /_mturk/calls/{requestId}` has them. */
+  readonly calls: readonly Omit<Call, 'request' | 'response'>[]
+}
+
+/** `POST /_mturk/calls`: a call on an account's behalf, without a signature. */
+export interface CallWanted {
+  readonly operation: string
+  /** As Amazon's API takes it. */
+  readonly input: object
+  readonly account?: string
+}
+
+/** `GET /_mturk/mailbox`, newest first; `GET /_mturk/mailbox/{id}` is a `Mail`. */
+export interface MailTold extends Omit<ReceivedMail, 'source'> {
+  /** In bytes. */
+  readonly size: number
+}
+
+/** `GET /_mturk/queues` */
+export interface QueueTold {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly arn: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
+  readonly messages: readonly QueueMessage[]
+}
+
+export interface QueueMessage {
+  readonly messageId: string
+  readonly state: string
+  readonly body: string
+  /** As SQS writes them, all of them texts. */
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly messageAttributes: MessageAttributes
+}
+
+/** `GET /_mturk/topics` */
+export interface TopicTold {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly arn: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly subscriptions: readonly Omit<Subscription, 'filter'>[]
+  /** What was published lately, oldest first. */
+  readonly messages: readonly PublishedMessage[]
+}
+
 /** `GET /_mturk/clock`, and what moving it answers. */
 export interface ClockTold {
   readonly now: Date
@@ -116,4 +202,4 @@ export interface ClockTold {
 /** `POST /_mturk/reset`: the messages that arrived, or the whole world. */
 export type ResetScope = 'messages' | 'all'
 
-export type { Attempt, Delivery, DeliveryStatus, FaultMark, FaultRule, FaultTold, GivenRule }
+export type { Attempt, Delivery, DeliveryStatus, FaultMark, FaultRule, FaultTold, GivenRule, Mail }

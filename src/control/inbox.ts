@@ -1,10 +1,62 @@
+import { type Mailbox, parseMail } from '../receivers/mailbox/mailbox.js'
+import type { Queues } from '../receivers/queues/queues.js'
+import { systemAttributesOf } from '../receivers/queues/receiving.js'
+import type { Topics } from '../receivers/topics/topics.js'
+import type { Mail, MailTold, QueueTold, TopicTold } from './contract.js'
+
 /** What arrived in the built-in receivers, to look at without consuming anything. */
 export interface Inbox {
   /** Newest first. */
-  mails(): readonly object[]
-  mail(id: string): Promise<object | undefined>
+  mails(): readonly MailTold[]
+  mail(id: string): Promise<Mail | undefined>
   mailSource(id: string): Promise<Buffer | undefined>
   clearMails(): void
-  queues(): readonly object[]
-  topics(): readonly object[]
+  /** @param newest how many messages of each, the newest first; all in their order unless said */
+  queues(newest?: number): readonly QueueTold[]
+  topics(): readonly TopicTold[]
 }
+
+export const inboxOf = (mailbox: Mailbox, queues: Queues, topics: Topics): Inbox => ({
+  mails: () => mailbox.all().map(({ source, ...mail }) => ({ ...mail, size: source.length })),
+  async mail(id) {
+    const found = mailbox.find(id)
+    return found && parseMail(found)
+  },
+  async mailSource(id) {
+    return mailbox.find(id)?.source
+  },
+  clearMails: () => mailbox.clear(),
+  queues: (newest) =>
+    queues.all().map((queue) => {
+      const messages = queue.peek()
+      const shown = newest === undefined ? messages : newestOf(messages, newest)
+      return {
+        ...queue.id,
+        arn: queue.arn,
+        attributes: queue.attributes,
+        counts: {
+          ready: queue.count('ready'),
+          inFlight: queue.count('in flight'),
+          delayed: queue.count('delayed'),
+        },
+        messages: shown.map((message) => ({
+          messageId: message.id,
+          state: message.state,
+          body: message.body,
+          attributes: systemAttributesOf(message),
+          messageAttributes: message.attributes,
+        })),
+      }
+    }),
+  topics: () =>
+    topics.all().map((topic) => ({
+      ...topic.id,
+      arn: topic.arn,
+      attributes: topic.attributes,
+      subscriptions: [...topic.subscriptions.values()].map(({ filter: _, ...each }) => each),
+      messages: topic.recent,
+    })),
+})
+
+const newestOf = <T>(all: readonly T[], count: number): readonly T[] =>
+  count === 0 ? [] : all.slice(-count).reverse()

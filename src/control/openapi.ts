@@ -50,9 +50,39 @@ export const openApi = ({ version, endpoint }: Info): object => ({
     '/_mturk/deliveries': {
       get: operation('deliveries', 'A page of the delivery log, newest first.', json(page), [
         ...filter,
-        query('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 50 }),
-        query('after', { type: 'integer', minimum: 1 }, 'The `next` of the page before.'),
+        ...paging,
       ]),
+    },
+    '/_mturk/calls': {
+      get: operation('calls', 'The latest calls of the requester’s API, newest first.', json(), [
+        query('account', { type: 'string', pattern: '^\\d{12}$' }),
+        query('operation', { type: 'string' }),
+        query('outcome', { enum: ['answered', 'refused'] }),
+        text,
+        ...paging,
+      ]),
+      post: {
+        ...operation('ask', 'Asks the requester’s API on an account’s behalf.', json()),
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['operation', 'input'],
+                properties: {
+                  operation: { type: 'string' },
+                  input: { type: 'object' },
+                  account: { type: 'string', pattern: '^\\d{12}$', default: '000000000000' },
+                },
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+      },
+    },
+    '/_mturk/calls/{id}': {
+      get: operation('call', 'One call, with request and reply.', json(), [id]),
     },
     '/_mturk/deliveries/wait': {
       get: operation(
@@ -245,7 +275,8 @@ const delivery = { $ref: '#/components/schemas/Delivery' }
 const faultRule = { $ref: '#/components/schemas/FaultRule' }
 const faults = { type: 'array', items: { $ref: '#/components/schemas/FaultMark' } }
 const deliveries = { type: 'array', items: delivery }
-const page = { type: 'object', properties: { deliveries, next: { type: 'integer' } } }
+const count = { type: 'integer' }
+const page = { type: 'object', properties: { deliveries, next: count, start: count, total: count } }
 
 const json = (schema: object = { type: ['object', 'array'] }) => ({
   200: { description: 'Done.', content: { 'application/json': { schema } } },
@@ -262,7 +293,17 @@ const query = (name: string, schema: object, description?: string) => ({
 
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 
+const paging = [
+  query('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 50 }),
+  query('after', { type: 'integer', minimum: 1 }, 'The `next` or the `start` of another page.'),
+  query('skip', { type: 'integer', minimum: 0 }, 'So many of those that follow are left out.'),
+  query('total', { type: 'boolean' }, 'Whether to count them all.'),
+]
+
+const text = query('text', { type: 'string', maxLength: 1000 }, 'A text anywhere, in any case.')
+
 const filter = [
+  text,
   query('account', { type: 'string', pattern: '^\\d{12}$' }),
   query('transport', { enum: NotificationTransport.values }),
   query('destination', { type: 'string' }),

@@ -4,6 +4,7 @@ import { WorkerRefusal } from '../errors.js'
 import type { Faults } from '../faults/faults.js'
 import { FaultRuleError } from '../faults/rule-text.js'
 import { accountRoutes } from './account-routes.js'
+import { type CallParts, callRoutes } from './call-routes.js'
 import { type ClockParts, clockRoutes } from './clock-routes.js'
 import type { Happening, Info, ResetScope } from './contract.js'
 import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
@@ -12,16 +13,16 @@ import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
 import type { Inbox } from './inbox.js'
-import { landing } from './landing.js'
 import { layoutRoutes } from './layout-routes.js'
 import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
 import { pageHeaders } from './page-headers.js'
 import { questionRoutes } from './question-routes.js'
-import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
+import { deliveriesQuery, queuesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
+import { siteRoutes } from './site-routes.js'
 import { tokenDoor } from './token-door.js'
 
-export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts {
+export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts, CallParts {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
@@ -51,7 +52,7 @@ export function controlApi(parts: ControlParts): Express {
   app.use(guard({ hosts: parts.controlHosts, asksForToken: parts.token !== undefined }))
   app.use(tokenDoor(parts.token))
 
-  app.get('/', (_, response) => void response.type('html').send(landing(parts.info())))
+  siteRoutes(app)
   app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
   app.get('/_mturk/metrics', async (_, response) => {
     const { contentType, body } = await parts.figures()
@@ -72,8 +73,8 @@ export function controlApi(parts: ControlParts): Express {
   })
 
   app.get('/_mturk/deliveries', async (request, response) => {
-    const { limit, after, ...filter } = read(deliveriesQuery, request.query)
-    response.json(await findDeliveries(parts, filter, { limit, after }))
+    const { limit, after, skip, total, ...filter } = read(deliveriesQuery, request.query)
+    response.json(await findDeliveries(parts, filter, { limit, after, skip, total }))
   })
   app.get('/_mturk/deliveries/wait', async (request, response) => {
     const wanted = read(waitQuery, request.query)
@@ -112,10 +113,13 @@ export function controlApi(parts: ControlParts): Express {
     if (!source) return notFound(response, `There is no mail ${id}.`)
     response.type('message/rfc822').send(source)
   })
-  app.get('/_mturk/queues', (_, response) => void response.json(inbox.queues()))
+  app.get('/_mturk/queues', ({ query }, response) => {
+    response.json(inbox.queues(read(queuesQuery, query).newest))
+  })
   app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
 
   faultRoutes(app, parts.faults)
+  callRoutes(app, parts)
   layoutRoutes(app, store)
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)

@@ -81,7 +81,7 @@ function banner({ endpoint, smtp }: Listening, { colours }: Terminal): string {
   return `${strong('mturk-local')} is ready. It is not Amazon: it pays nobody, and nothing leaves this machine.
 
   endpoint  ${endpoint}
-  look at   ${endpoint}/
+  console   ${endpoint}/console
   mailbox   ${smtp}
 
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1

@@ -1,0 +1,74 @@
+import type { Call, CallFilter, CallPage } from './contract.js'
+import type { PageAsked } from './listing.js'
+
+/** Characters of bodies that are kept in all; the oldest calls go when there are more. */
+const mostKept = 16 * 1024 * 1024
+
+interface Kept {
+  readonly position: number
+  readonly call: Call
+  /** What a text is looked for in, made when first needed. */
+  searched?: string
+}
+
+/** The latest calls of the requester's API, with what was asked and answered. */
+export class CallLog {
+  readonly #keep: number
+  readonly #calls = new Map<string, Kept>()
+  #position = 0
+  #characters = 0
+
+  /** @param keep how many calls, while their bodies are not too long together */
+  constructor(keep: number) {
+    this.#keep = keep
+  }
+
+  add(call: Call): void {
+    this.#calls.set(call.requestId, { position: ++this.#position, call })
+    this.#characters += lengthOf(call)
+    while (this.#calls.size > this.#keep || this.#characters > mostKept) this.#dropOldest()
+  }
+
+  find(requestId: string): Call | undefined {
+    return this.#calls.get(requestId)?.call
+  }
+
+  /** Newest first. */
+  page(filter: CallFilter, { limit, after, skip = 0, total }: PageAsked): CallPage {
+    const fitting = [...this.#calls.values()]
+      .reverse()
+      .filter((kept) => (after === undefined || kept.position < after) && fits(kept, filter))
+    const page = fitting.slice(skip, skip + limit)
+    return {
+      calls: page.map(({ call: { request, response, ...call } }) => call),
+      start: page[0] && page[0].position + 1,
+      next: page.length === limit ? page.at(-1)!.position : undefined,
+      total: total ? fitting.length : undefined,
+    }
+  }
+
+  clear(): void {
+    this.#calls.clear()
+    this.#characters = 0
+  }
+
+  #dropOldest(): void {
+    const [[requestId, { call }]] = this.#calls as unknown as [[string, Kept]]
+    this.#calls.delete(requestId)
+    this.#characters -= lengthOf(call)
+  }
+}
+
+const lengthOf = ({ request, response }: Call): number => request.length + response.length
+
+function fits(kept: Kept, { account, operation, outcome, text }: CallFilter): boolean {
+  const { call } = kept
+  if (account !== undefined && call.account !== account) return false
+  if (operation !== undefined && call.operation !== operation) return false
+  if (outcome !== undefined && (call.status < 400 ? 'answered' : 'refused') !== outcome)
+    return false
+  if (!text) return true
+  kept.searched ??=
+    `${call.operation} ${call.requestId} ${call.request} ${call.response}`.toLowerCase()
+  return kept.searched.includes(text.toLowerCase())
+}
