@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { rawFiles } from './raw-files.js'
+import { buildSite } from './sites.js'
 
 /** What is loaded on first use stays a package; what every start needs is bundled, for speed. */
 const bundled = ['express']
@@ -28,3 +29,4 @@ await build({
   },
   logLevel: 'warning',
 })
+await buildSite('console')

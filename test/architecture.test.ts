@@ -16,6 +16,7 @@ const floors: Readonly<Record<string, number>> = {
   'fellows.ts': 7,
   console: 8,
   'worker-site': 8,
+  look: 7.5,
   'edge.ts': 7,
   'requester-endpoint.ts': 7,
   'authenticate.ts': 7,
@@ -56,8 +57,13 @@ const roomOf = (file: string): string => file.split('/')[0]!
 
 const importsOf = ({ file, text }: { file: string; text: string }): string[] =>
   [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) =>
-    relative(source, resolve(source, dirname(file), target!)).replace(/\.js$/, '.ts'),
+    sourceOf(relative(source, resolve(source, dirname(file), target!))),
   )
+
+const sourceOf = (imported: string): string => {
+  const name = imported.replace(/\.js$/, '')
+  return files.some(({ file }) => file === `${name}.tsx`) ? `${name}.tsx` : `${name}.ts`
+}
 
 test('every room has its floor', () => {
   const without = files.map(({ file }) => roomOf(file)).filter((room) => !(room in floors))
@@ -74,6 +80,20 @@ test('no file imports from its own floor, or from one above', () => {
   )
 
   expect(upward).toEqual([])
+})
+
+test('what runs in a browser knows nothing of the emulator but its control API', () => {
+  const known = ['control/contract.ts', 'control/client.ts', 'clock/in-browser.ts']
+  const inside = files
+    .filter(({ file }) => ['console', 'worker-site', 'look'].includes(roomOf(file)))
+    .flatMap((each) =>
+      importsOf(each)
+        .filter((target) => ![roomOf(each.file), 'look'].includes(roomOf(target)))
+        .filter((target) => !known.includes(target))
+        .map((target) => `${each.file} imports ${target}`),
+    )
+
+  expect(inside).toEqual([])
 })
 
 test('the built-in receivers do not know one another', () => {

@@ -226,8 +226,8 @@ test('GET and HEAD of / answer a person', async () => {
   const { endpoint } = await startBench()
 
   const [get, head] = await Promise.all([
-    supertest(endpoint).get('/'),
-    supertest(endpoint).head('/'),
+    supertest(endpoint).get('/').redirects(1),
+    supertest(endpoint).head('/').redirects(1),
   ])
 
   expect([get.status, head.status]).toEqual([200, 200])

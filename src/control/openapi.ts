@@ -1,7 +1,20 @@
-import { faultKinds } from '../faults/rule.js'
-import { EventType } from '../shapes/EventType.js'
-import { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import type { Info } from './contract.js'
+import { schemas } from './openapi-schemas.js'
+import {
+  account,
+  deliveries,
+  delivery,
+  faultRule,
+  filter,
+  id,
+  json,
+  jsonBody,
+  operation,
+  page,
+  paging,
+  query,
+  text,
+} from './openapi-words.js'
 
 /** The control API described in OpenAPI 3.1. */
 export const openApi = ({ version, endpoint }: Info): object => ({
@@ -55,7 +68,7 @@ export const openApi = ({ version, endpoint }: Info): object => ({
     },
     '/_mturk/calls': {
       get: operation('calls', 'The latest calls of the requester’s API, newest first.', json(), [
-        query('account', { type: 'string', pattern: '^\\d{12}$' }),
+        account,
         query('operation', { type: 'string' }),
         query('outcome', { enum: ['answered', 'refused'] }),
         text,
@@ -179,146 +192,6 @@ export const openApi = ({ version, endpoint }: Info): object => ({
   },
   components: {
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-    schemas: {
-      FaultMark: {
-        type: 'object',
-        properties: {
-          rule: { type: 'string', description: 'Its ID.' },
-          what: { enum: faultKinds },
-          phase: { enum: ['after'] },
-        },
-      },
-      FaultRule: {
-        type: 'object',
-        required: ['what'],
-        description: 'docs/faults.md says what is possible where.',
-        properties: {
-          id: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
-          what: { enum: faultKinds },
-          where: {
-            type: 'object',
-            properties: {
-              operation: { type: 'string', examples: ['CreateHIT', 'sqs:ReceiveMessage', '*'] },
-              transport: { enum: [...NotificationTransport.values!, '*'] },
-              destination: { type: 'string' },
-              eventType: { enum: EventType.values },
-              account: { type: 'string', pattern: '^\\d{12}$' },
-            },
-          },
-          when: {
-            type: 'object',
-            properties: {
-              probability: { type: 'number', minimum: 0, maximum: 1 },
-              nth: { type: 'array', items: { type: 'integer', minimum: 1 } },
-              window: {
-                type: 'object',
-                properties: { from: { type: 'string' }, to: { type: 'string' } },
-              },
-              phase: { enum: ['before', 'after'] },
-            },
-          },
-          error: { type: 'string' },
-          message: { type: 'string' },
-          milliseconds: { type: 'number', minimum: 0, maximum: 3_600_000 },
-          fitted: { type: 'integer', readOnly: true },
-          struck: { type: 'integer', readOnly: true },
-        },
-      },
-      Delivery: {
-        type: 'object',
-        required: ['id', 'account', 'transport', 'destination', 'document', 'status', 'attempts'],
-        properties: {
-          id: { type: 'string', format: 'uuid' },
-          account: { type: 'string', pattern: '^\\d{12}$' },
-          transport: { enum: NotificationTransport.values },
-          destination: { type: 'string' },
-          kind: { enum: ['test', 'life-cycle', 'message'] },
-          eventTypes: { type: 'array', items: { enum: EventType.values } },
-          eventDocId: { type: 'string', pattern: '^[0-9a-f]{40}$' },
-          document: { type: 'string', description: 'Exactly what is sent.' },
-          subject: { type: 'string' },
-          hitTypeId: { type: 'string' },
-          requestId: { type: 'string' },
-          madeAt: { type: 'string', format: 'date-time' },
-          status: { enum: ['pending', 'sent', 'failed'] },
-          attempts: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                at: { type: 'string', format: 'date-time' },
-                milliseconds: { type: 'number' },
-                outcome: { enum: ['sent', 'failed'] },
-                receipt: { type: 'string' },
-                error: { type: 'string' },
-                faults,
-              },
-            },
-          },
-          faults,
-          nextAttemptAt: { type: 'string', format: 'date-time' },
-          verdict: {
-            type: 'object',
-            properties: {
-              allowed: { type: 'boolean' },
-              reason: { type: 'string' },
-              remedy: { type: 'string', description: 'A policy that would do.' },
-            },
-          },
-        },
-      },
-    },
+    schemas,
   },
 })
-
-const delivery = { $ref: '#/components/schemas/Delivery' }
-const faultRule = { $ref: '#/components/schemas/FaultRule' }
-const faults = { type: 'array', items: { $ref: '#/components/schemas/FaultMark' } }
-const deliveries = { type: 'array', items: delivery }
-const count = { type: 'integer' }
-const page = { type: 'object', properties: { deliveries, next: count, start: count, total: count } }
-
-const json = (schema: object = { type: ['object', 'array'] }) => ({
-  200: { description: 'Done.', content: { 'application/json': { schema } } },
-})
-
-const jsonBody = (schema: object) => ({ content: { 'application/json': { schema } } })
-
-const query = (name: string, schema: object, description?: string) => ({
-  name,
-  in: 'query',
-  schema,
-  description,
-})
-
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
-
-const paging = [
-  query('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 50 }),
-  query('after', { type: 'integer', minimum: 1 }, 'The `next` or the `start` of another page.'),
-  query('skip', { type: 'integer', minimum: 0 }, 'So many of those that follow are left out.'),
-  query('total', { type: 'boolean' }, 'Whether to count them all.'),
-]
-
-const text = query('text', { type: 'string', maxLength: 1000 }, 'A text anywhere, in any case.')
-
-const filter = [
-  text,
-  query('account', { type: 'string', pattern: '^\\d{12}$' }),
-  query('transport', { enum: NotificationTransport.values }),
-  query('destination', { type: 'string' }),
-  query('status', { enum: ['pending', 'sent', 'failed'] }),
-  query('eventType', { enum: EventType.values }),
-  query(
-    'kind',
-    { enum: ['test', 'life-cycle', 'message', 'notification'] },
-    'A message is what NotifyWorkers wrote; a notification is anything else.',
-  ),
-]
-
-const operation = (
-  operationId: string,
-  summary: string,
-  responses: object,
-  parameters: readonly object[] = [],
-) => ({ operationId, summary, parameters, responses })

@@ -50,7 +50,7 @@ test('a link from another site may be followed to a page, not to what programs a
     'sec-fetch-dest': 'document',
   }
 
-  expect((await http.get('/').set(visit)).status).toBe(200)
+  expect((await http.get('/console').set(visit)).status).toBe(200)
   expect((await http.get('/_mturk/info').set(visit)).status).toBe(403)
   expect((await http.get('/').set({ ...visit, 'sec-fetch-dest': 'iframe' })).status).toBe(403)
   expect((await http.post('/_mturk/reset').set(visit)).status).toBe(403)

@@ -67,7 +67,7 @@ test('a login link gives a browser a cookie, and does not stay in its address', 
   expect(cookie).toMatch(/^mturk-local-[0-9a-f]{12}=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax$/)
   expect(cookie).not.toContain(token)
   const shown = { cookie: `other=1; ${cookie.split(';')[0]}` }
-  expect((await http.get('/').set(shown)).status).toBe(200)
+  expect((await http.get('/console').set(shown)).status).toBe(200)
   expect((await http.get('/_mturk/mailbox').set(shown)).status).toBe(200)
 })
 

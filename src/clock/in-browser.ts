@@ -1,0 +1,16 @@
+import type { Clock } from './clock.js'
+import { pause, type Timer } from './timer.js'
+
+/** The wall's clock, as a page in a browser has it. */
+export const browserClock: Clock = { now: () => new Date() }
+
+/** The wall's timer there. */
+export const browserTimer: Timer = {
+  after(delay, wake) {
+    const timeout = setTimeout(wake, delay)
+    return () => clearTimeout(timeout)
+  },
+}
+
+/** Resolves when the delay, in milliseconds, is over. */
+export const rest = (delay: number): Promise<void> => pause(browserTimer, delay)

@@ -1,0 +1,81 @@
+import { useMemo } from 'preact/hooks'
+import type { DeliveryFilter } from '../../control/contract.js'
+import { Empty, Failed } from '../../look/empty.js'
+import { useListing } from '../../look/listing.js'
+import { VirtualList } from '../../look/virtual-list.js'
+import { control } from '../control.js'
+import { DeliveryDetail } from './delivery-detail.js'
+import { DeliveryFilters, filterIn } from './delivery-filters.js'
+import { DeliveryRow } from './delivery-row.js'
+
+interface DeliveriesProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** Everything that was sent, newest first, as it happens; one of them whole beside it. */
+export function Deliveries({ path: [open], query }: DeliveriesProps) {
+  const search = query.toString()
+  const filter = useMemo(() => filterIn(query), [search])
+  const list = useListing(search, page(filter), ['delivery'])
+  const here = `/console/deliveries`
+  const asked = search ? `?${search}` : ''
+
+  return (
+    <div class={open ? 'split has-open' : 'split'}>
+      <section class="list" aria-labelledby="deliveries">
+        <header>
+          <h1 id="deliveries">Deliveries</h1>
+          <p class="count" aria-live="polite">
+            {list.total?.toLocaleString('en')}
+          </p>
+        </header>
+        <DeliveryFilters filter={filter} here={open ? `${here}/${open}` : here} />
+        {list.error && <Failed>{list.error}</Failed>}
+        {list.total === 0 ? (
+          <NothingYet filtered={search !== ''} />
+        ) : (
+          <VirtualList
+            label="Deliveries"
+            list={list}
+            rowHeight={64}
+            keyOf={({ id }) => id}
+            hrefOf={({ id }) => `${here}/${id}${asked}`}
+            open={open}
+            row={(delivery) => <DeliveryRow delivery={delivery} />}
+          />
+        )}
+      </section>
+      <section class="detail" aria-label="Delivery">
+        {open ? (
+          <DeliveryDetail key={open} id={open} back={here + asked} />
+        ) : (
+          <Empty title="Choose a delivery to see its document." />
+        )}
+      </section>
+    </div>
+  )
+}
+
+const page =
+  (filter: DeliveryFilter) => async (wanted: Parameters<typeof control.deliveries>[0]) => {
+    const { deliveries: items, ...listing } = await control.deliveries({ ...filter, ...wanted })
+    return { items, ...listing }
+  }
+
+const NothingYet = ({ filtered }: { readonly filtered: boolean }) =>
+  filtered ? (
+    <Empty title="No delivery is like that.">
+      <a href="/console/deliveries">Show all</a>
+    </Empty>
+  ) : (
+    <Empty title="Nothing was sent yet.">
+      <p>
+        A delivery is a notification on its way to a mailbox, a queue or a topic. They appear here
+        by themselves.
+      </p>
+      <a class="button" href="/console/send">
+        Send a test event
+      </a>
+    </Empty>
+  )

@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks'
+import type { Delivery, Json } from '../../control/contract.js'
+import { Failed } from '../../look/empty.js'
+import { useFetched } from '../../look/fetched.js'
+import { Instant } from '../../look/instant.js'
+import { Status } from '../../look/status.js'
+import { TextBlock } from '../../look/text-block.js'
+import { control } from '../control.js'
+import { Landing } from './landing.js'
+import { Tries } from './tries.js'
+import { Verdict } from './verdict.js'
+import { moods, namesOf } from './words.js'
+
+/** One delivery, whole. */
+export function DeliveryDetail({ id, back }: { readonly id: string; readonly back: string }) {
+  const { value: delivery, error } = useFetched(id, () => control.delivery(id), ['delivery'])
+
+  return (
+    <article class="document">
+      <a class="back" href={back}>
+        ← Deliveries
+      </a>
+      {error && <Failed>{error}</Failed>}
+      {delivery && <Whole delivery={delivery} />}
+    </article>
+  )
+}
+
+function Whole({ delivery }: { readonly delivery: Json<Delivery> }) {
+  return (
+    <>
+      <header class="title">
+        <h2>{namesOf(delivery)}</h2>
+        <Status mood={moods[delivery.status]}>{delivery.status}</Status>
+        <SendAgain delivery={delivery} />
+      </header>
+      <p class="to">
+        <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>
+      </p>
+      <Landing delivery={delivery} />
+      <TextBlock title="Document" text={delivery.document} />
+      {delivery.verdict && <Verdict delivery={delivery} verdict={delivery.verdict} />}
+      <Tries delivery={delivery} />
+      <Facts delivery={delivery} />
+    </>
+  )
+}
+
+function SendAgain({ delivery: { id, status } }: { readonly delivery: Json<Delivery> }) {
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState('')
+
+  async function again(): Promise<void> {
+    setBusy(true)
+    setError(
+      await control.redeliver(id).then(
+        () => '',
+        ({ message }: Error) => message,
+      ),
+    )
+    setBusy(false)
+  }
+
+  return (
+    <>
+      <button type="button" disabled={isBusy || status === 'pending'} onClick={again}>
+        {isBusy ? 'Sending…' : 'Send again'}
+      </button>
+      {error && <Failed>{error}</Failed>}
+    </>
+  )
+}
+
+const kinds = {
+  test: 'A test event: tried once, while its caller waits',
+  'life-cycle': 'Something that happened: tried again until it is taken or given up',
+  message: 'A message that the requester wrote to a worker',
+} as const
+
+const Facts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
+  <section aria-label="Facts">
+    <h3>Facts</h3>
+    <dl class="facts">
+      <dt>Kind</dt>
+      <dd>{kinds[delivery.kind]}</dd>
+      <dt>Made</dt>
+      <dd>
+        <Instant at={delivery.madeAt} whole />
+      </dd>
+      <dt>Account</dt>
+      <dd>
+        <code>{delivery.account}</code>
+      </dd>
+      {delivery.eventDocId && <Fact name="EventDocId" value={delivery.eventDocId} />}
+      {delivery.hitTypeId && <Fact name="HIT type" value={delivery.hitTypeId} />}
+      {delivery.requestId && <Fact name="Request" value={delivery.requestId} />}
+      <Fact name="Subject" value={delivery.subject} />
+      <Fact name="ID" value={delivery.id} />
+    </dl>
+  </section>
+)
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>
+      <code>{value}</code>
+    </dd>
+  </>
+)

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { type BrowserServer, chromium } from 'playwright-core'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly chromium: string
+  }
+}
+
+/** What keeps Chromium from asking for anything outside this machine. */
+const stayHere = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+export const startChromium = async (): Promise<BrowserServer> => {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath))
+    throw new Error(
+      `There is no Chromium at ${executablePath}: apt-get install chromium, or name another with CHROMIUM=PATH.`,
+    )
+  const isRoot = process.getuid?.() === 0
+  const args = isRoot ? ['--no-sandbox', ...stayHere] : stayHere
+  return chromium.launchServer({ executablePath, args, host: '127.0.0.1' })
+}
+
+/** One browser for all tests; each opens windows of its own in it. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const server = await startChromium()
+  provide('chromium', server.wsEndpoint())
+  return () => server.close()
+}

@@ -1,0 +1,117 @@
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { clipboardOf, openConsole } from './console.js'
+
+const news = { account: '000000000000', region: 'us-east-1', name: 'news' }
+
+const ping = (Transport: 'Email' | 'SQS', Destination: string) =>
+  new SendTestEventNotificationCommand({
+    Notification: { Destination, Transport, Version: '2014-08-15', EventTypes: ['Ping'] },
+    TestEventType: 'Ping',
+  })
+
+test('a first look says what to do next, and a test event is there in two clicks', async () => {
+  const { page } = await openConsole()
+  await page.getByText('Nothing was sent yet.').waitFor()
+
+  await page.getByRole('link', { name: 'Send a test event' }).last().click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('link', { name: 'The delivery with its document' }).click()
+
+  await page.getByRole('region', { name: 'Document' }).getByText('"EventDocId"').waitFor()
+  expect(await page.getByRole('link', { name: /AssignmentSubmitted/ }).count()).toBe(1)
+})
+
+test('a delivery appears by itself while somebody looks', async () => {
+  const { page, mturk } = await openConsole()
+  await page.getByText(/Live$/).waitFor()
+
+  await mturk.send(ping('Email', 'jane@example.com'))
+
+  const row = page.getByRole('link', { name: /Ping.*jane@example.com.*sent/ })
+  await row.waitFor()
+  await row.click()
+  await page.getByText('Accepted as').waitFor()
+})
+
+test('a document is copied as it is', async () => {
+  const { page, mturk, control } = await openConsole()
+  await mturk.send(ping('Email', 'jane@example.com'))
+  const { deliveries } = await control.deliveries()
+
+  await page.getByRole('link', { name: /Ping/ }).click()
+  await page.getByRole('button', { name: 'Copy document' }).click()
+  await page.getByText('Copied').waitFor()
+
+  expect(await clipboardOf(page)).toBe(deliveries[0]!.document)
+  await page.getByRole('radio', { name: 'Raw' }).check()
+  await page.getByText(deliveries[0]!.document).waitFor()
+})
+
+test('what Mechanical Turk would have refused is told with the policy that would do', async () => {
+  const { page, mturk, queues, endpoint, control } = await openConsole()
+  queues.create(news)
+  await mturk.send(ping('SQS', `${endpoint}/000000000000/news`))
+  const { deliveries } = await control.deliveries()
+
+  await page.getByRole('link', { name: /Ping.*MTurk could not/ }).click()
+  await page.getByText('It has no policy, so only its owner may send to it.').waitFor()
+  await page.getByRole('button', { name: 'Copy a policy that would do' }).click()
+  await page.getByText('Copied').waitFor()
+
+  expect(await clipboardOf(page)).toBe(deliveries[0]!.verdict!.remedy)
+})
+
+test('a delivery is sent again', async () => {
+  const { page, mturk, mailbox } = await openConsole()
+  await mturk.send(ping('Email', 'jane@example.com'))
+  await page.getByRole('link', { name: /Ping/ }).click()
+
+  await page.getByRole('button', { name: 'Send again' }).click()
+
+  await page.getByRole('heading', { name: '2 tries' }).waitFor()
+  expect(mailbox.all()).toHaveLength(2)
+})
+
+test('deliveries are searched, and the address says for what', async () => {
+  const { page, mturk } = await openConsole()
+  await mturk.send(ping('Email', 'jane@example.com'))
+  await mturk.send(ping('Email', 'john@example.com'))
+  await page.getByRole('link', { name: /john/ }).waitFor()
+
+  await page.getByRole('searchbox').fill('JANE')
+
+  await page.getByRole('link', { name: /john/ }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /jane/ }).waitFor()
+  expect(page.url()).toContain('?text=JANE')
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('failed')
+  await page.getByText('No delivery is like that.').waitFor()
+})
+
+test('the arrow keys walk through the deliveries', async () => {
+  const { page, mturk } = await openConsole()
+  for (const name of ['a', 'b', 'c']) await mturk.send(ping('Email', `${name}@example.com`))
+  await page.getByRole('link', { name: /c@example.com/ }).focus()
+
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+
+  await page
+    .getByRole('region', { name: 'Delivery', exact: true })
+    .getByText('a@example.com')
+    .waitFor()
+})
+
+test('on a phone a delivery fills the screen, and there is a way back', async () => {
+  const { page, mturk } = await openConsole('/console', {
+    window: { viewport: { width: 390, height: 844 } },
+  })
+  await mturk.send(ping('Email', 'jane@example.com'))
+
+  await page.getByRole('link', { name: /Ping/ }).click()
+  await page.getByRole('heading', { name: '1 try' }).waitFor()
+  await page.getByRole('link', { name: '← Deliveries' }).click()
+
+  await page.getByRole('link', { name: /Ping/ }).waitFor()
+})
