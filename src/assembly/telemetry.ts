@@ -11,7 +11,7 @@ import { actions as queueActions } from '../receivers/queues/actions.js'
 import { actions as topicActions } from '../receivers/topics/actions.js'
 import type { Store } from '../store/store.js'
 import { type CallBegun, type CallUnderWay, callWatch } from '../telemetry/calls.js'
-import { deliveryWatch } from '../telemetry/deliveries.js'
+import { deliveryWatch, passageWatch } from '../telemetry/deliveries.js'
 import { Meter, type Reading } from '../telemetry/meter.js'
 import { pageWatch } from '../telemetry/pages.js'
 import { dropWatch } from '../telemetry/retention.js'
@@ -29,8 +29,8 @@ export interface Telemetry {
   readonly watchPages: (pages: RequestListener) => RequestListener
   /** Hears of each delivery after each of its tries. */
   readonly watchDelivery: (delivery: Delivery) => void
-  /** Tells the log what the built-in receivers let go because they are full. */
-  readonly watchReceivers: (receivers: Pick<PostOffice, 'mailbox' | 'queues'>) => void
+  /** Tells what the built-in receivers let go because they are full, and what topics pass on. */
+  readonly watchReceivers: (receivers: Pick<PostOffice, 'mailbox' | 'queues' | 'topics'>) => void
   /** The figures for Prometheus. */
   readonly figures: (things: Measured) => Promise<{ contentType: string; body: string }>
   /** Gives traces that are still to be sent so many milliseconds. */
@@ -67,7 +67,8 @@ export async function openTelemetry(
     watchCall: callWatch({ log, meter, tracer, isOperation }),
     watchPages: (pages) => pageWatch(pages, log),
     watchDelivery: deliveryWatch({ log, meter, tracer }),
-    watchReceivers({ mailbox, queues }) {
+    watchReceivers({ mailbox, queues, topics }) {
+      topics.onPassage(passageWatch({ log, meter }))
       const dropped = dropWatch(log)
       mailbox.onMail(() => dropped('The mailbox', mailbox.dropped))
       queues.onMessage((queue) => dropped(`The queue ${queue.id.name}`, queue.dropped))

@@ -202,7 +202,7 @@ export const tables = {
       destination: ({ destination }) => destination,
       owner: ({ owner }) => owner ?? '',
     },
-    instants: ['madeAt', 'nextAttemptAt', 'collectsUntil'],
+    instants: ['madeAt', 'waitingSince', 'nextAttemptAt', 'collectsUntil'],
     revive: (delivery) => ({
       ...delivery,
       attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at) })),

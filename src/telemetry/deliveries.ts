@@ -66,6 +66,7 @@ function tell(delivery: Delivery, attempt: Attempt, log: Log): void {
     kind,
     try: delivery.attempts.length,
     milliseconds: attempt.milliseconds,
+    ...(attempt.faults && { faults: attempt.faults.map(({ what, rule }) => `${what} (${rule})`) }),
     ...(delivery.traceparent && { traceId: traceIdOf(delivery.traceparent) }),
   }
   if (status === 'sent')
@@ -79,6 +80,28 @@ function tell(delivery: Delivery, attempt: Attempt, log: Log): void {
     nextAttemptAt: delivery.nextAttemptAt,
   })
 }
+
+/** What became of a message that a built-in topic passed on. */
+export interface PassedOn {
+  readonly topic: { readonly arn: string }
+  readonly subscription: { readonly protocol: string; readonly endpoint: string }
+  readonly messageId: string
+  readonly outcome: string
+}
+
+/** Tells of each message of a topic at each of its subscriptions. */
+export const passageWatch =
+  ({ log, meter }: DeliveryWatchParts) =>
+  ({ topic, subscription: { protocol, endpoint }, messageId, outcome }: PassedOn): void => {
+    const sent = outcome === 'sent'
+    meter.count('mturk_local_topic_messages_total', {
+      protocol,
+      outcome: sent ? 'sent' : 'failed',
+    })
+    const facts = { topic: topic.arn, protocol, endpoint, messageId }
+    if (sent) log.info(`Passed on to ${protocol}`, facts)
+    else log.warn(`Could not pass on to ${protocol}`, { ...facts, reason: outcome })
+  }
 
 /** A queue's URL may name a user and a password. */
 const withoutSecret = (destination: string): string => destination.replace(/(\/\/)[^\s/?#]*@/, '$1')

@@ -49,6 +49,11 @@ export const metrics = {
     'From the change that caused a delivery to its receiver having it, by the wall’s clock.',
     patient,
   ),
+  mturk_local_topic_messages_total: metric(
+    'counter',
+    ['protocol', 'outcome'],
+    'What built-in topics passed on to their subscriptions: sent, or failed after the last try.',
+  ),
   mturk_local_deliveries_pending: metric(
     'gauge',
     [],

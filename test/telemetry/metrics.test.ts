@@ -4,10 +4,11 @@ import {
   SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import { PublishCommand } from '@aws-sdk/client-sns'
+import { PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { startBench } from '../support/emulator.js'
+import { heardLog } from '../support/heard-log.js'
 import { startMarket } from '../support/market.js'
 
 /** What `GET /_mturk/metrics` says, by name and labels as they are written. */
@@ -162,6 +163,41 @@ test('the process is measured from the first look on, however often one looks', 
       nodejs_heap_size_used_bytes: expect.any(Number),
     })
   expect(Object.values(readings[2]).filter(Number.isNaN)).toEqual([])
+})
+
+test('what a topic passes on is counted, and told, for each subscription', async () => {
+  const log = heardLog()
+  const bench = await startBench({}, log)
+  const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
+  bench.queues.create(place)
+  const { arn: TopicArn } = bench.topics.create(place)
+  for (const name of ['news', 'none'])
+    await bench.sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:us-east-1:000000000000:${name}`,
+      }),
+    )
+  await bench.sns.send(new PublishCommand({ TopicArn, Message: 'x' }))
+  await bench.settled()
+
+  expect(await figuresOf(bench)).toMatchObject({
+    'topic_messages_total{protocol="sqs",outcome="sent"}': 1,
+    'topic_messages_total{protocol="sqs",outcome="failed"}': 1,
+  })
+  const told = log.lines.filter(({ facts }) => facts.topic === TopicArn)
+  expect(told.sort((a, b) => a.severity.localeCompare(b.severity))).toEqual([
+    expect.objectContaining({ severity: 'info', says: 'Passed on to sqs' }),
+    expect.objectContaining({
+      severity: 'warn',
+      says: 'Could not pass on to sqs',
+      facts: expect.objectContaining({
+        endpoint: 'arn:aws:sqs:us-east-1:000000000000:none',
+        reason: expect.stringContaining('There is no queue'),
+      }),
+    }),
+  ])
 })
 
 test('two emulators in one process count for themselves', async () => {

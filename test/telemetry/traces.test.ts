@@ -1,15 +1,17 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import {
   ApproveAssignmentCommand,
   MTurkClient,
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
+import { ControlClient } from '../../src/control/client.js'
 import { startCollector } from '../support/collector.js'
 import { clientConfigFor, startBench } from '../support/emulator.js'
 import { heardLog } from '../support/heard-log.js'
 import { startMarket } from '../support/market.js'
-import { start } from '../support/program.js'
+import { folder, start } from '../support/program.js'
 
 const testEvent = new SendTestEventNotificationCommand({
   Notification: {
@@ -74,6 +76,36 @@ test('a call and its delivery are one trace, under the ID of the request', async
     },
   })
   expect(collector.services).toEqual(new Set(['mturk-local']))
+})
+
+test('a delivery that a restart comes between stays in the trace of its call', async () => {
+  const collector = await startCollector()
+  const options = { data: join(folder(), 'world.db'), otlpEndpoint: collector.endpoint }
+  const before = await startMarket({ ...options, deliveryTries: 1 })
+  const { HITId, HITTypeId } = await before.createHit()
+  await before.listenTo(HITTypeId!, ['AssignmentApproved'])
+  before.queues.reset()
+  const AssignmentId = await before.submitted('A1WORKER', HITId!)
+  const tried = new Promise((resolve) => before.world.courier.onChange(resolve))
+  const { $metadata } = await before.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  await tried
+  await before.close()
+
+  const after = await startBench(options)
+  after.queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+  const { deliveries } = await new ControlClient(after.endpoint).deliveries()
+  await new ControlClient(after.endpoint).redeliver(deliveries[0]!.id)
+  await after.close()
+
+  const spans = collector.spans.filter(
+    ({ attributes }) => attributes['aws.request_id'] === $metadata.requestId,
+  )
+  expect(spans.map(({ name, failed }) => [name, failed])).toEqual([
+    ['mturk/ApproveAssignment', false],
+    ['send SQS', true],
+    ['send SQS', false],
+  ])
+  expect(new Set(spans.map((span) => span.traceId)).size).toBe(1)
 })
 
 test('a caller that takes part in a trace is its parent', async () => {

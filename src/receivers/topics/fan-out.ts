@@ -39,6 +39,17 @@ export interface FanOutNeeds {
   readonly timer: Timer
   readonly baseUrl: () => string
   readonly signer: () => Promise<Signer>
+  /** Hears what became of a message at a subscription, when it is over. */
+  readonly passedOn: (passage: Passage) => void
+}
+
+/** One message at one subscription, when all tries are over. */
+export interface Passage {
+  readonly topic: Topic
+  readonly subscription: Subscription
+  readonly messageId: string
+  /** `sent`, or why not. */
+  readonly outcome: string
 }
 
 /** A permanent refusal: trying again would not help. */
@@ -58,7 +69,9 @@ export class FanOut {
     const delivery = { subscription: subscription.arn, outcome: 'pending' }
     entry.deliveries.push(delivery)
     this.#queueUp(subscription.arn, async () => {
-      delivery.outcome = await this.#notify(topic, subscription, entry.message)
+      const outcome = await this.#notify(topic, subscription, entry.message)
+      delivery.outcome = outcome
+      this.#needs.passedOn({ topic, subscription, messageId: entry.message.id, outcome })
     })
   }
 

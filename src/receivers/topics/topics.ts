@@ -1,13 +1,13 @@
 import { hex, type Random } from '../../clock/random.js'
 import { makeSigner, type Signer } from './certificate.js'
-import { FanOut, type FanOutNeeds } from './fan-out.js'
+import { FanOut, type FanOutNeeds, type Passage } from './fan-out.js'
 import { invalid, subscriptionDoesNotExist, topicDoesNotExist } from './fault.js'
 import type { Handshake, NewMessage, Published } from './message.js'
 import { checkMessage } from './publishing.js'
 import { checkEndpoint, type Subscription, withAttributes } from './subscription.js'
 import { checkTopicAttributes, type PublishedMessage, type Topic, type TopicName } from './topic.js'
 
-export interface TopicsOptions extends Omit<FanOutNeeds, 'signer'> {
+export interface TopicsOptions extends Omit<FanOutNeeds, 'signer' | 'passedOn'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
   readonly mayReach: (url: string) => boolean
@@ -26,11 +26,18 @@ export class Topics {
   readonly #subscriptions = new Map<string, Subscription>()
   readonly #seen = new Map<string, { readonly until: number; readonly published: Published }>()
   readonly #listeners = new Set<(topic: Topic, message: Published) => void>()
+  readonly #passageListeners = new Set<(passage: Passage) => void>()
   #signer: Promise<Signer> | undefined
 
   constructor(options: TopicsOptions) {
     this.#options = options
-    this.#fanOut = new FanOut({ ...options, signer: () => this.signer() })
+    this.#fanOut = new FanOut({
+      ...options,
+      signer: () => this.signer(),
+      passedOn: (passage) => {
+        for (const listener of this.#passageListeners) listener(passage)
+      },
+    })
   }
 
   /** @throws TopicFault when there is one of that name with other attributes */
@@ -215,6 +222,12 @@ export class Topics {
   onMessage(listener: (topic: Topic, message: Published) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back with what became of each message at each subscription, until what it returns is called. */
+  onPassage(listener: (passage: Passage) => void): () => void {
+    this.#passageListeners.add(listener)
+    return () => this.#passageListeners.delete(listener)
   }
 
   #seenBefore(scope: string | undefined, now: Date): Published | undefined {
