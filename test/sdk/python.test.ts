@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -22,6 +23,13 @@ const environmentFor = (endpoint: string) => ({
   AWS_DEFAULT_REGION: 'us-east-1',
 })
 
+/** Every code that a requester can be refused with. */
+function codesOfRequestErrors(): readonly string[] {
+  const source = readFileSync('src/errors.ts', 'utf8')
+  const named = /turk\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
+  return [...new Set([...source.matchAll(named)].map(([, code, whole]) => code ?? whole!))]
+}
+
 describe.skipIf(!python)('boto3 and the AWS CLI', () => {
   test('boto3, unchanged but for the endpoint, tells the whole story', async () => {
     const programs = await fromPyPi('boto3', python!, 'boto3==1.43.11')
@@ -32,6 +40,24 @@ describe.skipIf(!python)('boto3 and the AWS CLI', () => {
     })
 
     console.log(`boto3: ${stdout.trim().split('\n').at(-1)}`)
+    expect(stdout).toMatch(/^\d+ passed, 0 failed$/m)
+  })
+
+  test('boto3 pages through every list, waits by hand, and catches every error by its type', async () => {
+    const programs = await fromPyPi('boto3', python!, 'boto3==1.43.11')
+    const { endpoint } = await startBench({ balance: 'enforced' })
+    const broken = await startBench()
+    await broken.world.store.close()
+
+    const { stdout } = await run(`${programs}/python`, ['test/sdk/python/market.py'], {
+      env: {
+        ...environmentFor(endpoint),
+        BROKEN_ENDPOINT: broken.endpoint,
+        TURK_ERROR_CODES: JSON.stringify(codesOfRequestErrors()),
+      },
+    })
+
+    console.log(`boto3, the market: ${stdout.trim().split('\n').at(-1)}`)
     expect(stdout).toMatch(/^\d+ passed, 0 failed$/m)
   })
 

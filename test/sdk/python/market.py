@@ -1,0 +1,256 @@
+"""Every list page by page, what there is no waiter for, and every error by its type and code."""
+
+import json
+import os
+import time
+import traceback
+import urllib.request
+
+import boto3
+import botocore.config
+from botocore.exceptions import ClientError, ParamValidationError
+
+mturk = boto3.client('mturk')
+NAMESPACE = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
+QUESTION = (
+    f'<ExternalQuestion xmlns="{NAMESPACE}/2006-07-14/ExternalQuestion.xsd">'
+    '<ExternalURL>https://example.com/task</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
+)
+WORK = {
+    'Title': 'Draw a cat', 'Description': 'With a pencil', 'Reward': '0.10', 'Question': QUESTION,
+    'AssignmentDurationInSeconds': 600, 'LifetimeInSeconds': 3600,
+}
+KNOWN_ANSWER = {'PolicyName': 'ScoreMyKnownAnswers/2011-09-01', 'Parameters': [
+    {'Key': 'AnswerKey', 'MapEntries': [{'Key': 'cat', 'Values': ['miaow']}]},
+]}
+WORKERS = ('A1WORKER', 'A2WORKER', 'A3WORKER')
+THREE = len(WORKERS)
+
+
+def control(path, method='POST', **body):
+    request = urllib.request.Request(
+        os.environ['AWS_ENDPOINT_URL'] + path, method=method,
+        data=json.dumps(body).encode(), headers={'Content-Type': 'application/json'},
+    )
+    return json.load(urllib.request.urlopen(request))
+
+
+def create_hit(**more):
+    return mturk.create_hit(**{**WORK, **more})['HIT']
+
+
+def accept(worker, hit_id):
+    return control(f'/_mturk/workers/{worker}/accept', hitId=hit_id)['id']
+
+
+def submit(worker, hit_id):
+    assignment_id = accept(worker, hit_id)
+    control(f'/_mturk/workers/{worker}/assignments/{assignment_id}/submit', answers={'cat': 'miaow'})
+    return assignment_id
+
+
+def create_type(name, **more):
+    return mturk.create_qualification_type(
+        Name=name, Description='x', QualificationTypeStatus='Active', **more,
+    )['QualificationType']['QualificationTypeId']
+
+
+def ask(worker, type_id):
+    return control(f'/_mturk/workers/{worker}/qualification-requests', qualificationTypeId=type_id)['id']
+
+
+def wait_until(holds):
+    """What one writes by hand: there are no waiters in Amazon's model."""
+    for _ in range(1000):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError('waited in vain')
+
+
+def every_list_comes_page_by_page():
+    cats = create_type('Lists: cats')
+    dogs = create_type('Lists: dogs')
+    hit = create_hit(MaxAssignments=THREE, AssignmentReviewPolicy=KNOWN_ANSWER)
+    for worker in WORKERS:
+        assignment_id = submit(worker, hit['HITId'])
+        mturk.send_bonus(WorkerId=worker, AssignmentId=assignment_id, BonusAmount='0.05', Reason='x')
+        mturk.create_worker_block(WorkerId=worker, Reason='x')
+        mturk.associate_qualification_with_worker(QualificationTypeId=cats, WorkerId=worker)
+        ask(worker, dogs)
+        asking = create_hit(QualificationRequirements=[{'QualificationTypeId': cats, 'Comparator': 'Exists'}])
+        mturk.update_expiration_for_hit(HITId=asking['HITId'], ExpireAt=0)
+    for name, key, fields in (
+        ('list_assignments_for_hit', 'Assignments', {'HITId': hit['HITId']}),
+        ('list_bonus_payments', 'BonusPayments', {'HITId': hit['HITId']}),
+        ('list_hits', 'HITs', {}),
+        ('list_hits_for_qualification_type', 'HITs', {'QualificationTypeId': cats}),
+        ('list_qualification_requests', 'QualificationRequests', {'QualificationTypeId': dogs}),
+        ('list_qualification_types', 'QualificationTypes', {'MustBeRequestable': False}),
+        ('list_reviewable_hits', 'HITs', {}),
+        ('list_worker_blocks', 'WorkerBlocks', {}),
+        ('list_workers_with_qualification_type', 'Qualifications', {'QualificationTypeId': cats}),
+    ):
+        assert mturk.can_paginate(name), name
+        pages = list(mturk.get_paginator(name).paginate(**fields, PaginationConfig={'PageSize': 2}))
+        sizes = [page['NumResults'] for page in pages]
+        assert sizes == [len(page[key]) for page in pages], (name, sizes)
+        assert sum(sizes) >= THREE and sizes[-1] == 0 and 0 not in sizes[:-1], (name, sizes)
+        assert all('NextToken' in page for page in pages[:-1]) and 'NextToken' not in pages[-1], name
+        whole = mturk.get_paginator(name).paginate(**fields, PaginationConfig={'PageSize': 100})
+        assert [each for page in pages for each in page[key]] == whole.build_full_result()[key], name
+        first = mturk.get_paginator(name).paginate(**fields, PaginationConfig={'MaxItems': 1, 'PageSize': 2})
+        assert len(first.build_full_result()[key]) == 1, name
+    for worker in WORKERS:
+        mturk.delete_worker_block(WorkerId=worker)
+
+    # The one list that botocore has no paginator for.
+    pages, token = [], {}
+    while True:
+        page = mturk.list_review_policy_results_for_hit(HITId=hit['HITId'], MaxResults=1, **token)
+        pages.append(page['AssignmentReviewReport'])
+        if 'NextToken' not in page:
+            break
+        token = {'NextToken': page['NextToken']}
+    scores = [result for page in pages for result in page['ReviewResults'] if result['Key'] == 'KnownAnswerScore']
+    assert [score['Value'] for score in scores] == ['100'] * THREE, scores
+    assert [len(page['ReviewActions']) for page in pages].count(1) == THREE
+
+
+def what_takes_time_is_waited_for_by_hand():
+    hit_id = create_hit(MaxAssignments=2, AutoApprovalDelayInSeconds=60)['HITId']
+
+    def status():
+        return mturk.get_hit(HITId=hit_id)['HIT']['HITStatus']
+
+    submit('A1WORKER', hit_id)
+    assignment_id = accept('A2WORKER', hit_id)
+    wait_until(lambda: status() == 'Unassignable')
+    control(f'/_mturk/workers/A2WORKER/assignments/{assignment_id}/return')
+    wait_until(lambda: status() == 'Assignable')
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=0)
+    wait_until(lambda: hit_id in [
+        hit['HITId'] for page in mturk.get_paginator('list_reviewable_hits').paginate() for hit in page['HITs']
+    ])
+    control('/_mturk/clock/advance', by='PT1M')
+    wait_until(lambda: mturk.list_assignments_for_hit(
+        HITId=hit_id, AssignmentStatuses=['Approved'],
+    )['NumResults'] == 1)
+    mturk.delete_hit(HITId=hit_id)
+    wait_until(lambda: status() == 'Disposed')
+    name = 'Waited for'
+    create_type(name)
+    wait_until(lambda: mturk.list_qualification_types(MustBeRequestable=True, Query=name)['NumResults'] == 1)
+
+
+def every_request_error_has_its_code():
+    hit = create_hit(UniqueRequestToken='errors')
+    mine = create_hit()
+    assignment_id = submit('A1WORKER', mine['HITId'])
+    bonus = {'WorkerId': 'A1WORKER', 'AssignmentId': assignment_id, 'BonusAmount': '0.01', 'Reason': 'x'}
+    mturk.send_bonus(**bonus, UniqueRequestToken='errors')
+    cats = create_type('Errors: cats')
+    gone = create_type('Errors: gone')
+    mturk.delete_qualification_type(QualificationTypeId=gone)
+    request_id = ask('A1WORKER', cats)
+    mturk.reject_qualification_request(QualificationRequestId=request_id)
+    mturk.associate_qualification_with_worker(QualificationTypeId=cats, WorkerId='A2WORKER')
+    mturk.disassociate_qualification_from_worker(QualificationTypeId=cats, WorkerId='A2WORKER')
+    nine = create_hit(MaxAssignments=9)
+    refused = (
+        ('HITDoesNotExist', mturk.get_hit, {'HITId': '3NONE'}),
+        ('HITTypeDoesNotExist', mturk.create_hit_with_hit_type,
+         {'HITTypeId': '3NONE', 'LifetimeInSeconds': 60, 'Question': QUESTION}),
+        ('HITLayoutDoesNotExist', mturk.create_hit,
+         {key: value for key, value in {**WORK, 'HITLayoutId': '3NONE'}.items() if key != 'Question'}),
+        ('HitAlreadyExists', mturk.create_hit, {**WORK, 'UniqueRequestToken': 'errors'}),
+        ('InvalidHITState', mturk.delete_hit, {'HITId': hit['HITId']}),
+        ('InvalidMaximumAssignmentsIncrease', mturk.create_additional_assignments_for_hit,
+         {'HITId': nine['HITId'], 'NumberOfAdditionalAssignments': 1}),
+        ('AssignmentDoesNotExist', mturk.approve_assignment, {'AssignmentId': '3NONE'}),
+        ('InvalidAssignmentState', mturk.get_assignment, {'AssignmentId': accept('A3WORKER', hit['HITId'])}),
+        ('IdempotencyTokenAlreadyProcessed', mturk.send_bonus, {**bonus, 'UniqueRequestToken': 'errors'}),
+        ('InsufficientFunds', mturk.send_bonus, {**bonus, 'BonusAmount': '1000000'}),
+        ('InvalidParameterValue', mturk.create_hit, {**WORK, 'LifetimeInSeconds': 1}),
+        ('QualificationTypeAlreadyExists', mturk.create_qualification_type,
+         {'Name': 'Errors: cats', 'Description': 'x', 'QualificationTypeStatus': 'Active'}),
+        ('QualificationTypeDoesNotExist', mturk.get_qualification_type, {'QualificationTypeId': '3NONE'}),
+        ('InvalidQualificationTypeState', mturk.delete_qualification_type, {'QualificationTypeId': gone}),
+        ('QualificationDoesNotExist', mturk.get_qualification_score,
+         {'QualificationTypeId': cats, 'WorkerId': 'A9NOBODY'}),
+        ('InvalidQualificationState', mturk.get_qualification_score,
+         {'QualificationTypeId': cats, 'WorkerId': 'A2WORKER'}),
+        ('QualificationRequestDoesNotExist', mturk.accept_qualification_request,
+         {'QualificationRequestId': '3NONE'}),
+        ('InvalidQualificationRequestState', mturk.accept_qualification_request,
+         {'QualificationRequestId': request_id}),
+    )
+    for code, call, fields in refused:
+        try:
+            call(**fields)
+        except mturk.exceptions.RequestError as error:
+            assert error.response['TurkErrorCode'] == f'AWS.MechanicalTurk.{code}', (code, error.response)
+            assert error.response['Error']['Code'] == 'RequestError', error.response
+            assert error.response['Message'] == error.response['Error']['Message'], error.response
+            assert error.response['ResponseMetadata']['HTTPStatusCode'] == 400, error.response
+        else:
+            raise AssertionError(f'{code} expected')
+    codes = set(json.loads(os.environ['TURK_ERROR_CODES']))
+    assert codes == {code for code, _, _ in refused}, codes ^ {code for code, _, _ in refused}
+
+
+def a_service_fault_is_one_and_is_tried_again():
+    broken = boto3.client(
+        'mturk', endpoint_url=os.environ['BROKEN_ENDPOINT'],
+        config=botocore.config.Config(retries={'total_max_attempts': 2, 'mode': 'standard'}),
+    )
+    try:
+        broken.get_hit(HITId='3NONE')
+    except broken.exceptions.ServiceFault as error:
+        assert error.response['TurkErrorCode'] == 'AWS.MechanicalTurk.ServiceFault', error.response
+        assert error.response['ResponseMetadata']['HTTPStatusCode'] == 500, error.response
+        assert error.response['ResponseMetadata']['RetryAttempts'] == 1, error.response
+    else:
+        raise AssertionError('ServiceFault expected')
+
+
+def errors_that_are_not_modelled_are_client_errors():
+    stranger = boto3.client('mturk', aws_access_key_id='fake key id', aws_secret_access_key='x')
+    control('/_mturk/workers/A1WORKER', method='PUT')
+    for code, call, fields in (
+        ('ParameterValidationError', mturk.create_worker_block, {'WorkerId': 'A9STRANGER', 'Reason': 'x'}),
+        ('ParameterValidationError', mturk.list_hits, {'NextToken': 'made-up'}),
+        ('ParameterValidationError', mturk.create_hit, {**WORK, 'Question': '<x/>'}),
+        ('ValidationException', mturk.create_worker_block, {'WorkerId': 'nonsense', 'Reason': 'x'}),
+        ('UnrecognizedClientException', stranger.get_account_balance, {}),
+    ):
+        try:
+            call(**fields)
+        except mturk.exceptions.RequestError as error:
+            raise AssertionError(f'{code} expected') from error
+        except ClientError as error:
+            assert error.response['Error']['Code'] == code, error.response
+        else:
+            raise AssertionError(f'{code} expected')
+    try:
+        mturk.list_hits(MaxResults=101)
+    except ParamValidationError as error:
+        assert 'MaxResults' in str(error)
+    except ClientError as error:
+        assert error.response['Error']['Code'] == 'ValidationException', error.response
+    else:
+        raise AssertionError('101 at once')
+
+
+passed = failed = 0
+for chapter in (
+    every_list_comes_page_by_page, what_takes_time_is_waited_for_by_hand, every_request_error_has_its_code,
+    a_service_fault_is_one_and_is_tried_again, errors_that_are_not_modelled_are_client_errors,
+):
+    try:
+        chapter()
+        passed += 1
+    except Exception:
+        failed += 1
+        print(f'{chapter.__name__}:\n{traceback.format_exc()}')
+print(f'{passed} passed, {failed} failed')
