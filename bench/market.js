@@ -1,9 +1,9 @@
 import { startEmulator } from '../dist/index.js'
 import { measure } from './measure.js'
 
-/** The marketplace in figures: making HITs, listing them among many, and letting time pass. */
+/** The marketplace in figures, each at the sizes it might grow with: HITs, places in a list, deadlines. */
 const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
-const due = Number(process.env.BENCH_DEADLINES ?? 100_000)
+const dues = (process.env.BENCH_DEADLINES ?? '1000,10000,100000').split(',').map(Number)
 
 const question =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
@@ -22,7 +22,11 @@ const hit = JSON.stringify({
   Question: question,
 })
 
-const emulator = await startEmulator({ clock: new Date('2026-01-01T00:00:00Z') })
+const emulator = await startEmulator({
+  clock: new Date('2026-01-01T00:00:00Z'),
+  port: 0,
+  smtpPort: 0,
+})
 const { endpoint, world } = emulator
 const load = (operation, body, calls) =>
   measure.load({
@@ -33,48 +37,84 @@ const load = (operation, body, calls) =>
     calls,
     pid: process.pid,
   })
+const ask = async (operation, body) =>
+  (
+    await fetch(endpoint, {
+      method: 'POST',
+      headers: headersFor(operation),
+      body: JSON.stringify(body),
+    })
+  ).json()
 
-const made = await load('CreateHIT', hit, 1000)
-console.log(
-  `CreateHIT: ${made.perSecond.toFixed(0)} a second, ${made.cpu.toFixed(0)} µs CPU each (client and server together)`,
-)
+const middle = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]
 
+/** Every page of a list, one after the other by its token; how long the first and the last ones took. */
+async function walk() {
+  const times = []
+  for (let NextToken; ; ) {
+    const began = performance.now()
+    const page = await ask('ListHITs', { MaxResults: 100, NextToken })
+    times.push(performance.now() - began)
+    NextToken = page.NextToken
+    if (!NextToken) return [middle(times.slice(0, 100)), middle(times.slice(-100))]
+  }
+}
+
+await load('CreateHIT', hit, 500)
 const [{ thing: model }] = await world.store.transaction((tx) => tx.hits.list({}, { limit: 1 }))
-let count = 1000
+let count = 500
+let serial = 0
 let first
 for (const size of sizes) {
   const before = process.memoryUsage().rss
-  const added = size - count
-  while (count < size) {
+  const added = size - 500 - count
+  while (count < size - 500) {
     await world.store.transaction(async (tx) => {
-      for (let left = Math.min(5000, size - count); left > 0; left--, count++)
-        await tx.hits.put({ ...model, id: `3BENCH${count}` })
+      for (let left = Math.min(5000, size - 500 - count); left > 0; left--, count++) {
+        const id = `3BENCH${serial++}`
+        await tx.hits.put({ ...model, id })
+        for (const kind of ['expire', 'dispose'])
+          await tx.deadlines.put({
+            account: model.account,
+            kind,
+            subject: id,
+            at: model.expiration,
+          })
+      }
     })
   }
-  const { p50 } = await load('ListHITs', '{"MaxResults":100}', 200)
-  first ??= p50
   const bytes = added > 0 ? ((process.memoryUsage().rss - before) / added).toFixed(0) : '–'
+  const made = await load('CreateHIT', hit, 500)
+  count += 500
   console.log(
-    `ListHITs, 100 of ${size}: p50 ${p50.toFixed(2)} ms, ${(p50 / first).toFixed(2)} times the first (aim: at most 1.5); ${bytes} bytes a HIT`,
+    `CreateHIT among ${size}: ${made.perSecond.toFixed(0)} a second, ${made.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,
+  )
+  await load('ListHITs', '{"MaxResults":100}', 200)
+  const [begin, end] = await walk()
+  first ??= begin
+  console.log(
+    `ListHITs, pages of 100 of ${size}: the first ${begin.toFixed(2)} ms, the last ${end.toFixed(2)} ms, ${(end / first).toFixed(2)} times the first of the fewest (aim: at most 1.5)`,
   )
 }
 
-await world.store.transaction(async (tx) => {
-  await tx.deadlines.removeAll({})
-  for (let index = 0; index < due; index++)
-    await tx.deadlines.put({
-      account: model.account,
-      kind: 'expire',
-      subject: `3BENCH${1000 + (index % (count - 1000))}`,
-      at: new Date(world.clock.now().getTime() + 3_600_000 + index),
-    })
-})
-const began = performance.now()
-await fetch(`${endpoint}/_mturk/clock/advance`, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: '{"by":"P1D"}',
-})
-const seconds = (performance.now() - began) / 1000
-console.log(`advance over ${due} deadlines: ${(due / seconds).toFixed(0)} a second`)
+for (const due of dues) {
+  await world.store.transaction(async (tx) => {
+    await tx.deadlines.removeAll({})
+    for (let index = 0; index < due; index++)
+      await tx.deadlines.put({
+        account: model.account,
+        kind: 'expire',
+        subject: `3BENCH${(serial - 1 - index + serial) % serial}`,
+        at: new Date(world.clock.now().getTime() + 3_600_000 + index),
+      })
+  })
+  const began = performance.now()
+  await fetch(`${endpoint}/_mturk/clock/advance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"by":"P1D"}',
+  })
+  const seconds = (performance.now() - began) / 1000
+  console.log(`advance over ${due} deadlines: ${(due / seconds).toFixed(0)} a second`)
+}
 await emulator.close()

@@ -13,9 +13,8 @@ export const ListHITs = operation({
 
   async run(input, context) {
     const { account, store } = context
-    const status = ['Assignable', 'Unassignable', 'Reviewable', 'Reviewing']
     const { things, ...page } = await onePage(['ListHITs', account], input, (page) =>
-      store.hits.list({ account, status }, page),
+      store.hits.list({ account, listed: 1 }, page),
     )
     return { ...page, HITs: await listedHits(context, things) }
   },

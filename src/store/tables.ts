@@ -69,6 +69,7 @@ export const tables = {
       account: ({ account }) => account,
       hitTypeId: ({ hitTypeId }) => hitTypeId,
       status: ({ status }) => status,
+      listed: ({ status }) => Number(status !== 'Disposed'),
     },
     instants: ['createdAt', 'expiration'],
   }),

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { Engine } from '../../src/store/engine.js'
+import { sqlStore } from '../../src/store/sql-store.js'
+import { sqlite } from '../../src/store/sqlite.js'
+import type { Page, Transaction } from '../../src/store/store.js'
+
+/** An engine that has each search explained before it runs it. */
+function explaining(engine: Engine) {
+  const plans: string[] = []
+  const explained: Engine = {
+    ...engine,
+    transaction: (work) =>
+      engine.transaction((sql) =>
+        work({
+          ...sql,
+          async rows(text, values) {
+            // Not while the tables are still being made.
+            if (text.includes('migrations')) return sql.rows(text, values)
+            const plan = await sql.rows<{ detail: string }>(`explain query plan ${text}`, values)
+            plans.push(plan.map(({ detail }) => detail).join('; '))
+            return sql.rows(text, values)
+          },
+        }),
+      ),
+  }
+  return { explained, plans }
+}
+
+const account = '000000000000'
+const visible = ['Submitted', 'Approved', 'Rejected']
+const lists: Readonly<Record<string, (tx: Transaction, page: Page) => Promise<unknown>>> = {
+  ListHITs: (tx, page) => tx.hits.list({ account, listed: 1 }, page),
+  ListReviewableHITs: (tx, page) => tx.hits.list({ account, status: 'Reviewable' }, page),
+  'ListReviewableHITs of a type': (tx, page) =>
+    tx.hits.list({ account, hitTypeId: '3TYPE', status: 'Reviewable' }, page),
+  ListAssignmentsForHIT: (tx, page) =>
+    tx.assignments.list({ hitId: '3HIT', status: visible }, page),
+  ListBonusPayments: (tx, page) => tx.bonusPayments.list({ account, hitId: '3HIT' }, page),
+  ListHITsForQualificationType: (tx, page) =>
+    tx.hitRequirements.list({ account, qualificationTypeId: '3TYPE' }, page),
+  ListQualificationRequests: (tx, page) =>
+    tx.qualificationRequests.list({ account, status: 'Pending' }, page),
+  ListReviewPolicyResultsForHIT: (tx, page) =>
+    tx.reviewEntries.list({ hitId: '3HIT', level: ['Assignment', 'HIT'] }, page),
+  ListWorkerBlocks: (tx, page) => tx.workerBlocks.list({ account }, page),
+  ListWorkersWithQualificationType: (tx, page) =>
+    tx.qualifications.list({ qualificationTypeId: '3TYPE', status: 'Granted' }, page),
+  'what a worker can browse': (tx, page) => tx.hits.list({ status: 'Assignable' }, page),
+  'a worker’s assignments': (tx, page) =>
+    tx.assignments.list({ workerId: 'A1WORKER' }, { ...page, newestFirst: true }),
+  'the delivery log': (tx, page) => tx.deliveries.list({}, { ...page, newestFirst: true }),
+  'what is still to be sent': (tx, page) => tx.deliveries.list({ status: 'pending' }, page),
+  'what falls due next': (tx) => tx.deadlines.first({ due: { to: 1 } }, 'due'),
+}
+
+test.each(Object.entries(lists))(
+  '%s: a page reads its own rows along an index, and sorts nothing',
+  async (_, list) => {
+    const { explained, plans } = explaining(sqlite(':memory:'))
+    const store = await sqlStore(explained)
+
+    await store.transaction((tx) => list(tx, { limit: 100, after: 5 }))
+
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toMatch(/USING (INDEX|INTEGER PRIMARY KEY)/)
+    expect(plans[0]).not.toContain('B-TREE')
+    await store.close()
+  },
+)
