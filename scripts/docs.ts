@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { possible } from '../src/faults/possible.js'
 import * as operations from '../src/operations/index.js'
 import { flagOf, settings, variableOf } from '../src/options.js'
 import { quirks } from '../src/quirks.js'
@@ -17,6 +18,7 @@ export const generated: Readonly<Record<string, () => string>> = {
     ),
   'docs/observability.md': () =>
     between(readFileSync('docs/observability.md', 'utf8'), 'metrics', metricTable()),
+  'docs/faults.md': () => between(readFileSync('docs/faults.md', 'utf8'), 'faults', faultTable()),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
 }
@@ -71,6 +73,15 @@ function metricTable(): string {
       `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${says} |`,
   )
   return `\n| name | kind | labels | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`
+}
+
+/** Which fault is possible where. */
+function faultTable(): string {
+  const rows = Object.entries(possible).map(
+    ([what, { calls, deliveries }]) =>
+      `| \`${what}\` | ${calls.join(', ') || '–'} | ${deliveries.join(', ') || '–'} |`,
+  )
+  return `\n| what | a call | a delivery |\n| --- | --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 function settingTable(): string {

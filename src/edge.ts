@@ -10,7 +10,13 @@ import {
   type WireFault,
 } from './protocol/fault.js'
 import { accountOf, type Claim, claimOf } from './protocol/signature.js'
-import type { Caller, WireRequest, WireResponse, WireService } from './protocol/wire.js'
+import {
+  type Caller,
+  NoAnswer,
+  type WireRequest,
+  type WireResponse,
+  type WireService,
+} from './protocol/wire.js'
 import type { CallBegun, CallUnderWay } from './telemetry/calls.js'
 
 /** The services of Amazon's that answer on the one port. */
@@ -88,11 +94,14 @@ async function serve(
   const { traceparent } = called
   const response = await answer(options, request, { ...by, requestId, traceparent }).catch(
     (error: unknown) => {
+      if (error instanceof NoAnswer) return error
       options.report(error, requestId)
       return faultResponse(internalFailure, request, requestId)
     },
   )
-  send(response, by)
+  if (!(response instanceof NoAnswer)) return send(response, by)
+  outgoing.destroy()
+  called.answered({ ...by, status: 0, fault: response.name })
 }
 
 /** What of W3C Trace Context a caller sends. */

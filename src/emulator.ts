@@ -4,6 +4,7 @@ import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
 import { openLog, openTelemetry } from './assembly/telemetry.js'
 import { authenticator, readCredentials } from './authenticate.js'
+import type { CallReport } from './call-report.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
 import { wallTimer } from './clock/timer.js'
@@ -14,6 +15,7 @@ import type { ControlParts } from './control/routes.js'
 import { edge } from './edge.js'
 import type { Faults } from './faults/faults.js'
 import type { GivenRule } from './faults/rule.js'
+import { faultyService } from './faulty-service.js'
 import type { Log } from './log.js'
 import type { Options } from './options.js'
 import { passOn } from './pass-on.js'
@@ -79,12 +81,17 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
 
   const requestIds = random.of('requests')
   const calls = new CallLog(options.keepCalls)
-  const requester = requesterEndpoint(world, ({ cause, ...call }) => {
+  const reportCall = ({ cause, ...call }: CallReport) => {
     if (cause) report(cause, call.requestId)
+    const { requestId, operation } = call
+    for (const fault of call.faults ?? [])
+      telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
     const kept = { at: wallClock.now(), ...call }
     calls.add(kept)
     feed.tell({ type: 'call', call: kept })
-  })
+  }
+  const watched = { faults, timer: wallTimer, report: reportCall }
+  const requester = requesterEndpoint(world, watched)
   const controlParts: ControlParts = {
     ...market,
     exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
@@ -108,8 +115,12 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   const listener = edge({
     services: {
       mturk: requester,
-      sqs: queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
-      sns: topicsEndpoint(office.topics),
+      sqs: faultyService(
+        'sqs',
+        queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
+        watched,
+      ),
+      sns: faultyService('sns', topicsEndpoint(office.topics), watched),
     },
     pages: () => {
       pages ??= import('./control/routes.js').then(({ controlApi }) =>

@@ -1,3 +1,5 @@
+import type { CallReport } from './call-report.js'
+import type { Timer } from './clock/timer.js'
 import {
   InternalFailure,
   ParameterValidationError,
@@ -5,24 +7,15 @@ import {
   ServiceFault,
   ValidationException,
 } from './errors.js'
+import { hindered } from './faults/hindered-call.js'
+import type { FaultRule } from './faults/rule.js'
 import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
 import type { Operation } from './operations/operation.js'
 import { decode, encode, SerializationException } from './protocol/aws-json.js'
-import type { Caller, WireRequest, WireResponse } from './protocol/wire.js'
+import { NoAnswer, type WireRequest, type WireResponse, type WireService } from './protocol/wire.js'
+import { faultAnswer } from './requester-faults.js'
 import type { Party, World } from './world.js'
-
-/** What became of one call, for whoever watches: the log, the console. */
-export interface CallReport {
-  readonly operation: string
-  readonly account: string
-  readonly requestId: string
-  readonly status: number
-  readonly request: string
-  readonly response: string
-  /** What went wrong inside; never sent to the caller. */
-  readonly cause?: unknown
-}
 
 const targetPrefix = 'MTurkRequesterServiceV20170117.'
 
@@ -33,38 +26,65 @@ const known: ReadonlyMap<string, Operation> = new Map(
   ]),
 )
 
+export interface RequesterEndpointOptions {
+  /** The wall's: delayed calls go by it. */
+  readonly timer: Timer
+  readonly report: (call: CallReport) => void
+}
+
 /** Amazon's requester API over AWS JSON 1.1: bytes in, bytes out; whatever goes wrong is an answer. */
 export const requesterEndpoint =
-  (world: World, report: (call: CallReport) => void = () => {}) =>
-  async (
-    request: WireRequest,
-    { account, traceparent }: Pick<Caller, 'account' | 'traceparent'>,
-    requestId: string,
-  ): Promise<WireResponse> => {
+  (world: World, { timer, report }: RequesterEndpointOptions): WireService =>
+  async (request, { account, traceparent }, requestId) => {
     const name = String(request.headers['x-amz-target'] ?? '').slice(targetPrefix.length)
-    const [response, cause] = await answerTo(world, name, request, {
-      account,
-      requestId,
-      traceparent,
-    })
+    const party = { account, requestId, traceparent }
+    const { answer, faults } = await hindered<Answer>(
+      { faults: world.faults, timer },
+      {
+        operation: () => name,
+        ...party,
+        request,
+        run: (asked) =>
+          answerTo(asked ? { ...world, faultsAsked: asked } : world, name, request, party),
+        refuse: (fault) => [refusedBy(fault, world)],
+        misread: (sentence) => [misread(sentence)],
+      },
+    )
+    const [response, cause] = answer ?? []
     report({
       operation: name,
       account,
       requestId,
-      status: response.status,
+      status: response?.status ?? 0,
       request: request.body.toString(),
-      response: String(response.body),
+      response: String(response?.body ?? ''),
+      faults,
       cause,
     })
+    if (!response) throw new NoAnswer()
     return response
   }
+
+type Answer = readonly [WireResponse, cause?: unknown]
+
+function refusedBy(fault: FaultRule, world: World): WireResponse {
+  const { status, type, message, turkErrorCode, isService } = faultAnswer(fault)
+  const text = isService ? { Message: `${message} ${suffix(world)}` } : { message }
+  return jsonResponse(
+    status,
+    JSON.stringify({ __type: type, ...text, TurkErrorCode: turkErrorCode }),
+  )
+}
+
+const misread = (message: string): WireResponse =>
+  jsonResponse(400, JSON.stringify({ __type: 'ValidationException', message }))
 
 async function answerTo(
   world: World,
   name: string,
   request: WireRequest,
   party: Party,
-): Promise<[WireResponse, cause?: unknown]> {
+): Promise<Answer> {
   try {
     const operation = operationFor(request, name)
     const input = decode(request.body, operation.input)

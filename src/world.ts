@@ -3,6 +3,9 @@ import { characters, hex, type Random } from './clock/random.js'
 import type { Deadline } from './domain/deadline.js'
 import type { HITEvent } from './domain/hit-event.js'
 import { inForce, wants } from './domain/subscription.js'
+import type { Faults } from './faults/faults.js'
+import type { FaultRule } from './faults/rule.js'
+import { batchFault, collecting } from './notifications/collecting.js'
 import type { Courier } from './notifications/courier.js'
 import type { Delivery } from './notifications/delivery.js'
 import {
@@ -12,6 +15,7 @@ import {
   testDocument,
   testSubject,
 } from './notifications/document.js'
+import { askedFor } from './notifications/sending.js'
 import type { Quirk } from './quirks.js'
 import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
 import type { Store, Transaction } from './store/store.js'
@@ -31,6 +35,10 @@ export interface World {
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
   readonly rules: Rules
+  /** What is to go wrong with its news. */
+  readonly faults: Faults
+  /** What the request under way asked to go wrong with what it causes. */
+  readonly faultsAsked?: readonly FaultRule[]
   /** Where it is reached, without a slash at the end. */
   readonly baseUrl: () => string
 }
@@ -104,10 +112,11 @@ export async function change<T>(
 ): Promise<T> {
   let news: Delivery[] = []
   let due: Date[] = []
+  const batchFaults: BatchFaults = []
   const result = await world.store.transaction((store) => {
     news = []
     due = []
-    return work(contextOf(world, party, store, { news, due }))
+    return work(contextOf(world, party, store, { news, due, batchFaults }))
   })
 
   world.courier.take(news.filter(({ kind }) => kind === 'life-cycle'))
@@ -121,7 +130,11 @@ export async function change<T>(
 interface Outbox {
   readonly news: Delivery[]
   readonly due: Date[]
+  readonly batchFaults: BatchFaults
 }
+
+/** The fault that each document of a change meets, in order; it is the same when the change is run again. */
+type BatchFaults = (readonly [FaultRule | undefined])[]
 
 function contextOf(world: World, party: Party, store: Transaction, outbox: Outbox): Context {
   const now = world.clock.now()
@@ -141,7 +154,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       version: Version,
     }
     const isTest = kind === 'test'
-    const delivery: Delivery = {
+    const made = {
       ...parcel(kind),
       transport: Transport,
       destination: Destination,
@@ -150,10 +163,19 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       document: isTest ? testDocument(events, heading) : lifeCycleDocument(events, heading),
       subject: isTest ? testSubject(now) : lifeCycleSubject(now),
       hitTypeId: events[0]?.hitTypeId,
-      ...(!isTest && rules.batchWindow > 0 && collectingFor(world)),
     }
+    const delivery = isTest ? made : { ...made, ...waiting(made) }
     const twice = !isTest && rules.quirks.has('duplicate-documents')
     await post(...(twice ? [delivery, { ...delivery, id: world.random.uuid() }] : [delivery]))
+  }
+
+  /** How a new document waits for more events, when it does. */
+  function waiting(made: Delivery) {
+    const { faults, wall } = world
+    const { batchFaults, news } = outbox
+    batchFaults[news.length] ??= [batchFault(faults, made, askedFor(made))]
+    const [fault] = batchFaults[news.length]!
+    return collecting(wall, rules.batchWindow, fault)
   }
 
   /** What everything that is to be sent has in common. */
@@ -166,6 +188,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     waitingSince: world.wall.now(),
     status: 'pending' as const,
     attempts: [],
+    faultsAsked: world.faultsAsked,
   })
 
   async function post(...deliveries: readonly Delivery[]): Promise<void> {
@@ -177,11 +200,12 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
   async function sendNews(specification: NotificationSpecification, event: HITEvent) {
     const { account } = party
     const { Transport: transport, Destination: destination } = specification
-    const waiting = rules.batchWindow > 0 && (await collecting({ transport, destination }))
+    const mayWait = rules.batchWindow > 0 || world.faults.has('batch', world.faultsAsked)
+    const waiting = mayWait && (await stillOpen({ transport, destination }))
     if (waiting) await store.deliveries.put(joined(waiting, event))
     else await send('life-cycle', specification, [event])
 
-    async function collecting(where: Pick<Delivery, 'transport' | 'destination'>) {
+    async function stillOpen(where: Pick<Delivery, 'transport' | 'destination'>) {
       const recent = { limit: 20, newestFirst: true }
       const found = await store.deliveries.list({ account, status: 'pending', ...where }, recent)
       return found
@@ -229,12 +253,6 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
       }
     },
   }
-}
-
-/** A document that waits for more events goes when its time is over. */
-function collectingFor({ wall, rules }: World): Pick<Delivery, 'collectsUntil' | 'nextAttemptAt'> {
-  const until = new Date(wall.now().getTime() + rules.batchWindow)
-  return { collectsUntil: until, nextAttemptAt: until }
 }
 
 /** Whether it happened to an assignment whose HIT had expired. */

@@ -2,10 +2,8 @@ import type { Clock } from '../clock/clock.js'
 import { Faults } from '../faults/faults.js'
 import type { GivenRule } from '../faults/rule.js'
 import { FaultRuleError } from '../faults/rule-text.js'
-import * as operations from '../operations/index.js'
 import { type Options, SettingError } from '../options.js'
-import { actions as queueActions } from '../receivers/queues/actions.js'
-import { actions as topicActions } from '../receivers/topics/actions.js'
+import { isOperation } from './known-operations.js'
 
 /**
  * What goes wrong in one emulator: by its settings, then by its init file.
@@ -18,7 +16,7 @@ export function faultsOf(
   clock: Clock,
 ): Faults {
   try {
-    return new Faults({ clock, seed, isOperation, rules: [...fault, ...ofInitFile] })
+    return new Faults({ clock, seed, isOperation: isNamed, rules: [...fault, ...ofInitFile] })
   } catch (error) {
     if (error instanceof FaultRuleError)
       throw new SettingError(`A fault of the start is not possible: ${error.message}`)
@@ -26,9 +24,8 @@ export function faultsOf(
   }
 }
 
-function isOperation(name: string): boolean {
-  const [service, action] = name.includes(':') ? name.split(':', 2) : ['mturk', name]
-  return Object.hasOwn(catalogues[service as keyof typeof catalogues], action!)
+/** `CreateHIT`, `sqs:SendMessage`. */
+function isNamed(operation: string): boolean {
+  const [service, action] = operation.includes(':') ? operation.split(':', 2) : ['mturk', operation]
+  return isOperation(service!, action!)
 }
-
-const catalogues = { mturk: operations, sqs: queueActions, sns: topicActions }

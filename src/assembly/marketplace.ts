@@ -55,7 +55,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
   const store = await openStore(options.data)
   const random = anewAt(await countStart(store), parts.random)
   const id = systemRandom.uuid()
-  const courier = courierOf(parts, id, store)
+  const courier = courierOf(parts, id, store, faults)
   const alarm = new Alarm(clock, wallTimer, report)
   const fellows = new Fellows({
     id,
@@ -77,6 +77,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
     alarm: (due) => alarm.hear(due),
     environment: options.environment,
+    faults,
     rules: {
       balance: options.balance,
       openingBalance: centsIn(options.openingBalance),
@@ -115,7 +116,12 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
 const anewAt = (start: number, random: Random): Random =>
   start === 1 ? random : { ...random.of(`start ${start}`), of: random.of }
 
-const courierOf = ({ options, office, report }: MarketplaceParts, owner: string, store: Store) =>
+const courierOf = (
+  { options, office, report }: MarketplaceParts,
+  owner: string,
+  store: Store,
+  faults: Faults,
+) =>
   new Courier({
     owner,
     log: deliveryLog(store, options.keepDeliveries, owner),
@@ -124,6 +130,7 @@ const courierOf = ({ options, office, report }: MarketplaceParts, owner: string,
       options.policy === 'off'
         ? async () => undefined
         : policyJudge(office.readPolicy, wallClock, isRemote(options) ? undefined : 0),
+    faults,
     enforcePolicy: options.policy === 'enforce',
     clock: wallClock,
     timer: wallTimer,

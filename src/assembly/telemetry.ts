@@ -4,11 +4,8 @@ import { wallClock } from '../clock/clock.js'
 import { wallTimer } from '../clock/timer.js'
 import type { Log } from '../log.js'
 import type { Delivery } from '../notifications/delivery.js'
-import * as operations from '../operations/index.js'
 import type { Options } from '../options.js'
 import type { PostOffice } from '../post-office.js'
-import { actions as queueActions } from '../receivers/queues/actions.js'
-import { actions as topicActions } from '../receivers/topics/actions.js'
 import type { Store } from '../store/store.js'
 import { type CallBegun, type CallUnderWay, callWatch } from '../telemetry/calls.js'
 import { deliveryWatch, passageWatch } from '../telemetry/deliveries.js'
@@ -18,6 +15,7 @@ import { dropWatch } from '../telemetry/retention.js'
 import { scrubber } from '../telemetry/secrets.js'
 import { type WrittenLog, writeLog } from '../telemetry/write-log.js'
 import { version } from '../version.js'
+import { isOperation } from './known-operations.js'
 
 /** Watches an emulator: what it logs, counts and traces. */
 export interface Telemetry {
@@ -117,15 +115,6 @@ function spellings(password: string): string[] {
     return [password]
   }
 }
-
-const known: Readonly<Record<string, object>> = {
-  mturk: operations,
-  sqs: queueActions,
-  sns: topicActions,
-}
-
-const isOperation = (service: string, operation: string): boolean =>
-  Object.hasOwn(known[service] ?? {}, operation)
 
 async function readings({ store, mailbox, queues }: Measured): Promise<Reading[]> {
   const pending = await store.transaction((tx) => tx.deliveries.count({ status: 'pending' }))

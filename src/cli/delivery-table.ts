@@ -1,4 +1,5 @@
 import type { Delivery, Json } from '../control/contract.js'
+import { table } from './table.js'
 
 const columns = ['MADE AT', 'EVENTS', 'TRANSPORT', 'STATUS', 'TRIES', 'DESTINATION', 'ID'] as const
 
@@ -6,24 +7,20 @@ const cellsOf = (delivery: Json<Delivery>): readonly string[] => [
   delivery.madeAt,
   delivery.eventTypes.join(',') || delivery.subject,
   delivery.transport,
-  delivery.status,
+  delivery.status + marksOf(delivery),
   String(delivery.attempts.length),
   delivery.destination,
   delivery.id,
 ]
 
-/** Rows as wide as their widest cell; the last column is as long as it likes. */
-export function deliveryTable(deliveries: readonly Json<Delivery>[]): string {
-  const rows = [columns, ...deliveries.map(cellsOf)]
-  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, index) => cell.padEnd(widths[index]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+export const deliveryTable = (deliveries: readonly Json<Delivery>[]): string =>
+  table(columns, deliveries.map(cellsOf))
+
+/** What went wrong with it on purpose, in brackets behind how it stands. */
+function marksOf({ faults = [], attempts }: Json<Delivery>): string {
+  const marks = [...faults, ...attempts.flatMap(({ faults = [] }) => faults)]
+  const kinds = [...new Set(marks.map(({ what }) => what))]
+  return kinds.length > 0 ? ` (${kinds.join(', ')})` : ''
 }
 
 /** One delivery as one line, for a list that grows. */

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
   deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
   wait: async () => (await import('./commands/wait.js')).wait,
+  fault: async () => (await import('./commands/fault.js')).fault,
   advance: async () => (await import('./commands/advance.js')).advance,
   export: async () => (await import('./commands/export.js')).exportWorld,
   reset: async () => (await import('./commands/reset.js')).reset,

@@ -11,7 +11,7 @@ interface Kept {
   searched?: string
 }
 
-/** The latest calls of the requester's API, with what was asked and answered. */
+/** The latest calls of the requester's API, and those of SQS and SNS that a fault struck, with what was asked and answered. */
 export class CallLog {
   readonly #keep: number
   readonly #calls = new Map<string, Kept>()
@@ -59,14 +59,17 @@ export class CallLog {
   }
 }
 
+/** A call whose connection was cut was not answered either. */
+const outcomeOf = ({ status }: Call): CallFilter['outcome'] =>
+  status > 0 && status < 400 ? 'answered' : 'refused'
+
 const lengthOf = ({ request, response }: Call): number => request.length + response.length
 
 function fits(kept: Kept, { account, operation, outcome, text }: CallFilter): boolean {
   const { call } = kept
   if (account !== undefined && call.account !== account) return false
   if (operation !== undefined && call.operation !== operation) return false
-  if (outcome !== undefined && (call.status < 400 ? 'answered' : 'refused') !== outcome)
-    return false
+  if (outcome !== undefined && outcomeOf(call) !== outcome) return false
   if (!text) return true
   kept.searched ??=
     `${call.operation} ${call.requestId} ${call.request} ${call.response}`.toLowerCase()

@@ -1,7 +1,8 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
 import type { Random } from '../clock/random.js'
-import type { WireService } from '../protocol/wire.js'
+import { faultHeader } from '../faults/asked.js'
+import { NoAnswer, type WireService } from '../protocol/wire.js'
 import type { CallLog } from './call-log.js'
 import { pageQuery } from './listing.js'
 
@@ -55,13 +56,17 @@ export function callRoutes(app: Express, { calls, requester, random, region }: C
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
+          [faultHeader]: request.headers[faultHeader],
         },
         body: Buffer.from(JSON.stringify(input)),
         gone: gone.signal,
       },
       { account, region },
       requestId,
-    )
+    ).catch((error: unknown) => {
+      // That it went unanswered is what is told of it.
+      if (!(error instanceof NoAnswer)) throw error
+    })
     response.json(calls.find(requestId))
   })
 }

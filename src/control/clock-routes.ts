@@ -4,6 +4,7 @@ import type { WorldClock } from '../clock/clock.js'
 import { instantAfter } from '../clock/duration.js'
 import { advance, comingDeadlines } from '../deadlines/advance.js'
 import type { World } from '../world.js'
+import { worldFor } from './asking.js'
 
 export interface ClockParts {
   readonly world: World
@@ -35,7 +36,7 @@ export function clockRoutes(app: Express, { world, clock, rewind }: ClockParts):
     await rewind()
     response.json(await told())
   })
-  app.post('/_mturk/clock/advance', express.json(), async ({ body }, response) => {
+  app.post('/_mturk/clock/advance', express.json(), async ({ body, headers }, response) => {
     const asked = advanceBody.parse(body ?? {})
     const to = 'to' in asked ? new Date(asked.to) : instantAfter(clock.now(), asked.by)
     if (!to || to < clock.now())
@@ -43,7 +44,7 @@ export function clockRoutes(app: Express, { world, clock, rewind }: ClockParts):
         error: 'BadRequest',
         message: `The clock stands at ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
       })
-    await advance(world, clock, to)
+    await advance(worldFor(world, headers), clock, to)
     await rewind()
     response.json(await told())
   })

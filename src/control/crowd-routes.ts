@@ -6,6 +6,7 @@ import { qualificationsFor } from '../crowd/qualifications.js'
 import { beginTest, requestQualification } from '../crowd/qualify.js'
 import { acceptHit, nameWorker, returnWork, submitWork } from '../crowd/work.js'
 import type { World } from '../world.js'
+import { worldFor } from './asking.js'
 
 export interface CrowdParts {
   readonly world: World
@@ -50,19 +51,21 @@ export function crowdRoutes(app: Express, { world, longestUpload }: CrowdParts):
   app.get(`${worker}/hits/:hitId`, async ({ params: { id, hitId } }, response) => {
     response.json(await preview(world, id, hitId))
   })
-  app.post(`${worker}/accept`, json, async ({ params: { id }, body }, response) => {
-    response.json(await acceptHit(world, id, acceptBody.parse(body ?? {}).hitId))
+  app.post(`${worker}/accept`, json, async ({ params: { id }, body, headers }, response) => {
+    const here = worldFor(world, headers)
+    response.json(await acceptHit(here, id, acceptBody.parse(body ?? {}).hitId))
   })
   app.get(`${worker}/assignments`, async ({ params: { id }, query }, response) => {
     response.json(await assignmentsOf(world, id, pageQuery.parse(query)))
   })
   const assignment = `${worker}/assignments/:assignmentId` as const
-  app.post(`${assignment}/submit`, json, async ({ params, body }, response) => {
+  app.post(`${assignment}/submit`, json, async ({ params, body, headers }, response) => {
     const { answers } = submitBody.parse(body ?? {})
-    response.json(await submitWork(world, params.assignmentId, answers, params.id))
+    const here = worldFor(world, headers)
+    response.json(await submitWork(here, params.assignmentId, answers, params.id))
   })
-  app.post(`${assignment}/return`, async ({ params }, response) => {
-    response.json(await returnWork(world, params.assignmentId, params.id))
+  app.post(`${assignment}/return`, async ({ params, headers }, response) => {
+    response.json(await returnWork(worldFor(world, headers), params.assignmentId, params.id))
   })
   const file = express.raw({ limit: longestUpload, type: () => true })
   app.put(`${assignment}/files/:question`, file, async ({ params, headers, body }, response) => {

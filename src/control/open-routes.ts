@@ -5,6 +5,7 @@ import { submitWork } from '../crowd/work.js'
 import { WorkerRefusal } from '../errors.js'
 import type { Store } from '../store/store.js'
 import type { World } from '../world.js'
+import { worldFor } from './asking.js'
 import type { Info } from './contract.js'
 import { escaped, plainPage } from './plain-page.js'
 
@@ -35,7 +36,7 @@ export function openRoutes(app: Express, { world, info }: OpenParts): void {
     if (typeof assignmentId !== 'string' || assignmentId === 'ASSIGNMENT_ID_NOT_AVAILABLE')
       return page(response, 400, 'This is a preview. Accept the HIT before you submit it.')
     try {
-      await submitWork(world, assignmentId, fields)
+      await submitWork(worldFor(world, request.headers), assignmentId, fields)
       page(response, 200, 'Your work was submitted.')
     } catch (error) {
       if (!(error instanceof WorkerRefusal)) throw error

@@ -1,4 +1,4 @@
-import { type FaultKind, type FaultRule, isAboutCalls } from './rule.js'
+import { type FaultKind, type FaultRule, faultKinds, isAboutCalls } from './rule.js'
 
 /** When, in the course of a call or of one try of a delivery, a fault may come. */
 type Phases = readonly ('before' | 'after')[]
@@ -18,7 +18,13 @@ export const possible: Readonly<
   disconnect: { calls: ['before', 'after'], deliveries: ['before', 'after'] },
 }
 
-export const isForCalls = (what: FaultKind): boolean => possible[what].calls.length > 0
+/** Kinds that can befall a call. */
+export const callKinds = faultKinds.filter((what) => possible[what].calls.length > 0)
+
+/** Kinds that can befall one try of a delivery; the others befall it before. */
+export const tryKinds = faultKinds.filter((what) => what !== 'batch' && what !== 'reorder')
+
+export const isForCalls = (what: FaultKind): boolean => callKinds.includes(what)
 
 /** Kinds with a time of their own; without one given they wait so long. */
 const lasting: Partial<Record<FaultKind, number | undefined>> = {

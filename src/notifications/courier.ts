@@ -1,11 +1,14 @@
 import type { Clock } from '../clock/clock.js'
 import { fraction, type Random } from '../clock/random.js'
-import type { Timer } from '../clock/timer.js'
+import { pause, type Timer } from '../clock/timer.js'
+import type { Faults } from '../faults/faults.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import { afterAttempt, type Delivery, type DeliveryLog, laneOf } from './delivery.js'
 import { Lane } from './lane.js'
+import { toBeOvertaken } from './overtaking.js'
 import type { PolicyVerdict } from './policy.js'
 import { RecordKeeper } from './record-keeper.js'
+import { meansOf, outcomeOf, sendThrough, type Tried } from './sending.js'
 import type { Transport } from './transports/transport.js'
 
 export interface CourierOptions {
@@ -28,6 +31,8 @@ export interface CourierOptions {
   /** The pause after the first failure, in milliseconds; it doubles with each further one. */
   readonly firstPause: number
   readonly longestPause: number
+  /** What is to go wrong; nothing when left out. */
+  readonly faults?: Faults
   /** Hears of what went wrong inside: a log that cannot be written. */
   readonly report: (error: unknown) => void
 }
@@ -150,6 +155,10 @@ export class Courier {
         ...this.#options,
         batch: this.#options.transports[delivery.transport].sendBatch ? 10 : 1,
         isAwaited: ({ id }) => this.#waiting.has(id),
+        heldBack: (delivery) =>
+          this.#waiting.has(delivery.id)
+            ? undefined
+            : toBeOvertaken(this.#options.faults, delivery, this.#options.clock.now().getTime()),
         attempt: (deliveries) => this.#attempt(deliveries),
         emptied: () => {
           this.#lanes.delete(key)
@@ -165,14 +174,14 @@ export class Courier {
     const { clock, tries } = this.#options
     const at = clock.now()
     const deliveries = await this.#sealed(waiting)
-    const [verdict, outcomes] = await this.#send(deliveries)
+    const [verdict, tried] = await this.#send(deliveries)
     if (this.#cutOff) return deliveries
     const milliseconds = clock.now().getTime() - at.getTime()
 
     const after = deliveries.map((delivery, index) =>
       afterAttempt(
         delivery,
-        { at, milliseconds, ...outcomeOf(outcomes[index]!) },
+        { at, milliseconds, ...outcomeOf(tried[index]!) },
         {
           tries: this.#isAnswerable(delivery) ? 1 : tries,
           verdict,
@@ -207,24 +216,31 @@ export class Courier {
 
   async #send(
     deliveries: readonly Delivery[],
-  ): Promise<[PolicyVerdict | undefined, readonly PromiseSettledResult<string>[]]> {
-    const { transports, verdictOf, enforcePolicy } = this.#options
+  ): Promise<[PolicyVerdict | undefined, readonly Tried[]]> {
+    const { transports, verdictOf, enforcePolicy, timer, faults } = this.#options
     const [first] = deliveries as [Delivery]
-    const transport = transports[first.transport]
     let verdict: PolicyVerdict | undefined
     try {
       verdict = await verdictOf(first)
       if (enforcePolicy && verdict?.allowed === false)
         throw new Error(`Access denied by its policy. ${verdict.reason}`)
-      return [verdict, await this.#inTime((signal) => sendAll(transport, deliveries, signal))]
+      const means = meansOf(transports[first.transport], {
+        inTime: (work) => this.#inTime(work),
+        // As long as it takes, unless the emulator ends in the meantime.
+        pause: (length) => this.#inTime(() => pause(timer, length), Number.POSITIVE_INFINITY),
+      })
+      return [verdict, await sendThrough(faults, deliveries, means)]
     } catch (reason) {
-      return [verdict, deliveries.map(() => ({ status: 'rejected', reason }))]
+      return [verdict, deliveries.map(() => ({ result: { status: 'rejected', reason } }))]
     }
   }
 
   /** A transport that does not heed the signal is not waited for either. */
-  #inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { timer, timeout } = this.#options
+  #inTime<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    timeout = this.#options.timeout,
+  ): Promise<T> {
+    const { timer } = this.#options
     const abort = new AbortController()
     return new Promise((resolve, reject) => {
       const giveUp = (reason: string) => {
@@ -232,7 +248,9 @@ export class Courier {
         reject(error)
         abort.abort(error)
       }
-      const callOff = timer.after(timeout, () => giveUp(`No answer within ${timeout} ms.`))
+      const callOff = Number.isFinite(timeout)
+        ? timer.after(timeout, () => giveUp(`No answer within ${timeout} ms.`))
+        : () => {}
       this.#underWay.add(giveUp)
       work(abort.signal)
         .then(resolve, reject)
@@ -260,23 +278,6 @@ export class Courier {
     this.#idle.clear()
   }
 }
-
-async function sendAll(
-  transport: Transport,
-  deliveries: readonly Delivery[],
-  signal: AbortSignal,
-): Promise<readonly PromiseSettledResult<string>[]> {
-  if (transport.sendBatch && deliveries.length > 1) return transport.sendBatch(deliveries, signal)
-  return Promise.allSettled(deliveries.map((delivery) => transport.send(delivery, signal)))
-}
-
-const outcomeOf = (result: PromiseSettledResult<string>) =>
-  result.status === 'fulfilled'
-    ? ({ outcome: 'sent', receipt: result.value } as const)
-    : ({ outcome: 'failed', error: messageOf(result.reason) } as const)
-
-const messageOf = (reason: unknown): string =>
-  reason instanceof Error ? reason.message || reason.name : String(reason)
 
 function notLaterThan(latest: number, delivery: Delivery): Delivery {
   const { nextAttemptAt } = delivery

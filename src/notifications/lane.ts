@@ -9,6 +9,11 @@ export interface LaneOptions {
   readonly timer: Timer
   /** Whether somebody waits for it just now, so that it goes even while the line rests. */
   readonly isAwaited: (delivery: Delivery) => boolean
+  /**
+   * A delivery that whoever comes next shall overtake, marked as such, and until when it waits for
+   * that, in milliseconds of the epoch.
+   */
+  readonly heldBack: (delivery: Delivery) => { delivery: Delivery; until: number } | undefined
   /** Tries them once and returns them as they stand then. */
   readonly attempt: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
   /** Called when nothing is left in line. */
@@ -23,6 +28,8 @@ export interface LaneOptions {
 export class Lane {
   readonly #options: LaneOptions
   #line: Delivery[] = []
+  /** The last in line, while it waits to be overtaken. */
+  #held: { readonly id: string; readonly until: number } | undefined
   #running: Promise<void> | undefined
   #wake: (() => void) | undefined
   #closed = false
@@ -32,9 +39,12 @@ export class Lane {
   }
 
   add(delivery: Delivery): void {
-    this.#line.push(delivery)
+    const overtakes = this.#held !== undefined
+    if (overtakes) this.#line.splice(-1, 0, delivery)
+    else this.#line.push(this.#heldBack(delivery))
+    if (overtakes) this.#held = undefined
     this.#running ??= this.#run()
-    if (this.#options.isAwaited(delivery)) this.#wake?.()
+    if (overtakes || this.#options.isAwaited(delivery)) this.#wake?.()
   }
 
   /** Resolves when the try that is under way is over; nothing is begun after it. */
@@ -54,6 +64,12 @@ export class Lane {
     if (!this.#closed) this.#options.emptied()
   }
 
+  #heldBack(delivery: Delivery): Delivery {
+    const held = this.#options.heldBack(delivery)
+    if (held) this.#held = { id: delivery.id, until: held.until }
+    return held?.delivery ?? delivery
+  }
+
   #next(): readonly Delivery[] {
     const { batch, clock, isAwaited } = this.#options
     const now = clock.now().getTime()
@@ -62,12 +78,13 @@ export class Lane {
     const staying: Delivery[] = []
     for (const delivery of this.#line) {
       // Whoever comes after one that rests rests behind it: they go in order.
-      resting ||= (delivery.nextAttemptAt?.getTime() ?? 0) > now
+      resting ||= this.#restsUntil(delivery) > now
       const goes = next.length < batch && (!resting || isAwaited(delivery))
       const row = goes ? next : staying
       row.push(delivery)
     }
     this.#line = staying
+    if (!staying.some(({ id }) => id === this.#held?.id)) this.#held = undefined
     return next
   }
 
@@ -76,13 +93,14 @@ export class Lane {
     this.#line.unshift(...after.filter(({ status }) => status === 'pending'))
   }
 
-  #restsUntil(): number {
-    return this.#line[0]?.nextAttemptAt?.getTime() ?? 0
+  #restsUntil({ id, nextAttemptAt }: Delivery): number {
+    const held = this.#held?.id === id ? this.#held.until : 0
+    return Math.max(nextAttemptAt?.getTime() ?? 0, held)
   }
 
   async #rest(): Promise<void> {
     const { clock, timer } = this.#options
-    const delay = this.#restsUntil() - clock.now().getTime()
+    const delay = this.#restsUntil(this.#line[0]!) - clock.now().getTime()
     await new Promise<void>((resolve) => {
       const callOff = timer.after(Math.max(delay, 0), resolve)
       this.#wake = () => {

@@ -30,7 +30,15 @@ export interface Caller {
   readonly traceparent?: string
 }
 
-/** A service behind the port: a request comes in, a response goes out; it never throws for bad input. */
+/** The call is not answered: its connection is cut. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+/**
+ * A service behind the port: a request comes in, a response goes out; it never throws for bad input,
+ * and throws NoAnswer when there is to be none.
+ */
 export type WireService = (
   request: WireRequest,
   caller: Caller,

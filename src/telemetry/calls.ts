@@ -18,6 +18,7 @@ export interface CallAnswered {
   /** As the caller spells it. */
   readonly operation?: string
   readonly account?: string
+  /** 0 when no answer was given. */
   readonly status: number
   /** The name of the fault that was answered. */
   readonly fault?: string
@@ -87,7 +88,7 @@ export const callWatch =
   }
 
 const outcomeOf = (status: number): string =>
-  status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'
+  status === 0 ? 'unanswered' : status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'
 
 /** The second of the four parts of a `traceparent`. */
 export const traceIdOf = (traceparent: string): string => traceparent.split('-')[1] ?? ''

@@ -57,6 +57,7 @@ function trace(delivery: Delivery, attempt: Attempt, tracer: Tracer | undefined)
 function tell(delivery: Delivery, attempt: Attempt, log: Log): void {
   const { id, requestId, account, transport, destination, kind, eventTypes, status } = delivery
   const what = eventTypes.length > 0 ? eventTypes.join(', ') : 'a message to a worker'
+  const struck = [...(delivery.faults ?? []), ...(attempt.faults ?? [])]
   const facts: Facts = {
     requestId,
     deliveryId: id,
@@ -66,7 +67,7 @@ function tell(delivery: Delivery, attempt: Attempt, log: Log): void {
     kind,
     try: delivery.attempts.length,
     milliseconds: attempt.milliseconds,
-    ...(attempt.faults && { faults: attempt.faults.map(({ what, rule }) => `${what} (${rule})`) }),
+    ...(struck.length > 0 && { faults: struck.map(({ what, rule }) => `${what} (${rule})`) }),
     ...(delivery.traceparent && { traceId: traceIdOf(delivery.traceparent) }),
   }
   if (status === 'sent')

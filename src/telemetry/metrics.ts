@@ -25,7 +25,7 @@ export const metrics = {
   mturk_local_calls_total: metric(
     'counter',
     ['service', 'operation', 'outcome'],
-    'Calls of mturk, sqs and sns: ok, refused (4xx) or failed (5xx).',
+    'Calls of mturk, sqs and sns: ok, refused (4xx), failed (5xx) or unanswered (by a fault).',
   ),
   mturk_local_call_duration_seconds: metric(
     'histogram',

@@ -171,3 +171,65 @@ test('--version and --help answer', async () => {
   expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect((await run(['--help'])).out).toContain('send-test-event')
 })
+
+test('faults are set, listed with how often they struck, and taken away', async () => {
+  const { endpoint } = await start(['--fault', 'throttle operation=CreateHIT nth=1'])
+  const fault = (...args: string[]) =>
+    run(['fault', ...args], { MTURK_LOCAL_ENDPOINT: endpoint }).then(({ out, err }) => out + err)
+  const lines = async (...args: string[]) => (await fault(...args)).trim().split('\n')
+
+  expect(await lines('drop', 'transport=SQS', 'nth=1,2', 'id=lost')).toEqual([
+    'ID       STRUCK  OF  RULE',
+    'fault-1  0       0   throttle operation=CreateHIT nth=1',
+    'lost     0       0   drop transport=SQS nth=1,2',
+  ])
+  await run(['send-test-event', '--to', `${endpoint}/000000000000/none`], {
+    MTURK_LOCAL_ENDPOINT: endpoint,
+  })
+  expect((await lines())[2]).toBe('lost     1       1   drop transport=SQS nth=1,2')
+  expect((await run(['deliveries', '--endpoint', endpoint])).out).toContain('sent (drop)')
+
+  expect(await lines('--remove', 'lost')).toHaveLength(2)
+  expect(await fault('--clear')).toBe('Nothing goes wrong on purpose.\n')
+  expect(await fault('error', 'operation=GetHIT', 'message=No such; thing', '--json')).toContain(
+    '"message":"No such; thing"',
+  )
+})
+
+test('a fault that makes no sense is refused, and so is a start with it', async () => {
+  const { endpoint } = await start()
+
+  expect(await run(['fault', 'drop', 'operation=CreateHIT', '--endpoint', endpoint])).toMatchObject(
+    {
+      code: 1,
+      err: expect.stringContaining('mturk-local: drop is for deliveries: give transport,'),
+    },
+  )
+  expect(await run(['start', '--fault', 'throttle'])).toMatchObject({
+    code: 2,
+    err: 'mturk-local: --fault cannot be "throttle". Say where: operation=* for calls, transport=* for deliveries, or something narrower.\n',
+  })
+})
+
+test('a config file and an init file have faults too', async () => {
+  const config = file({ fault: ['throttle operation=*', { what: 'drop', when: { nth: 2 } }] })
+  const init = file({ faults: ['hang operation=GetHIT id=late'] })
+  const { endpoint } = await start(['--config', config, '--init', init])
+
+  const { out } = await run(['fault', '--endpoint', endpoint])
+
+  expect(out.trim().split('\n').slice(1)).toEqual([
+    'fault-1  0       0   throttle operation=*',
+    'fault-2  0       0   drop transport=* nth=2',
+    'late     0       0   hang operation=GetHIT',
+  ])
+})
+
+test('a fault of an init file that is not possible stops the start', async () => {
+  const init = file({ faults: ['throttle operation=CreateHits'] })
+
+  expect(await run(['start', '--port', '0', '--smtp-port', '0', '--init', init])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('There is no operation CreateHits.'),
+  })
+})

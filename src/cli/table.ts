@@ -1,0 +1,13 @@
+/** Rows as wide as their widest cell; the last column is as long as it likes. */
+export function table(columns: readonly string[], cells: readonly (readonly string[])[]): string {
+  const rows = [columns, ...cells]
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

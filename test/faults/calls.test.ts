@@ -1,0 +1,339 @@
+import {
+  CreateHITCommand,
+  GetAccountBalanceCommand,
+  GetHITCommand,
+  ListHITsCommand,
+  MTurkClient,
+  SendBonusCommand,
+} from '@aws-sdk/client-mturk'
+import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import {
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Call, Json } from '../../src/control/contract.js'
+import type { Emulator } from '../../src/index.js'
+import { after, startMarket, turk, work } from '../support/market.js'
+import { until } from '../support/queues.js'
+
+/** Calls as whoever watches hears of them. */
+function watch({ feed }: Pick<Emulator, 'feed'>) {
+  const calls: Call[] = []
+  feed.listen((happening) => happening.type === 'call' && calls.push(happening.call))
+  return calls
+}
+
+const fatesOf = (calls: readonly (Call | Json<Call>)[]) =>
+  calls.map(({ operation, status, faults }) => [
+    operation,
+    status,
+    ...(faults ?? []).map(({ what }) => what),
+  ])
+
+/** A market, with a client of Amazon's that tries again as it does by default. */
+async function startFaulty(...fault: readonly string[]) {
+  const market = await startMarket({ fault })
+  const config = { ...market.clientConfig, maxAttempts: undefined }
+  const patient = new MTurkClient(config)
+  const patientSqs = new SQSClient(config)
+  const patientSns = new SNSClient(config)
+  onTestFinished(() => {
+    for (const client of [patient, patientSqs, patientSns]) client.destroy()
+  })
+  const hits = async () => (await market.mturk.send(new ListHITsCommand({}))).HITs!.length
+  return { ...market, patient, patientSqs, patientSns, hits, calls: watch(market) }
+}
+
+/** A client whose every call brings faults of its own. */
+function asking(market: { clientConfig: object }, header: string, more: object = {}): MTurkClient {
+  const client = new MTurkClient({ ...market.clientConfig, ...more })
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> }
+      headers['x-mturk-local-fault'] = header
+      return next(args)
+    },
+    { step: 'build' },
+  )
+  onTestFinished(() => client.destroy())
+  return client
+}
+
+test('Amazon’s client gets through when it is throttled twice', async () => {
+  const { patient, hits, calls, faults } = await startFaulty('throttle operation=CreateHIT nth=1,2')
+
+  await patient.send(new CreateHITCommand(work))
+
+  expect(fatesOf(calls)).toEqual([
+    ['CreateHIT', 400, 'throttle'],
+    ['CreateHIT', 400, 'throttle'],
+    ['CreateHIT', 200],
+  ])
+  expect(JSON.parse(calls[0]!.response)).toEqual({
+    __type: 'ThrottlingException',
+    message: 'Rate exceeded',
+  })
+  expect(faults.rules).toMatchObject([{ fitted: 3, struck: 2 }])
+  expect(await hits()).toBe(1)
+})
+
+test.each([
+  ['ServiceFault', 500, { TurkErrorCode: 'AWS.MechanicalTurk.ServiceFault' }],
+  ['InternalFailure', 500, {}],
+  ['ServiceUnavailable', 503, {}],
+  ['ThrottlingException', 400, { message: 'Rate exceeded' }],
+  ['ParameterValidationError', 400, {}],
+  ['ValidationException', 400, {}],
+  ['AccessDeniedException', 400, {}],
+])('MTurk fails with %s, HTTP %i', async (error, status, more) => {
+  const { mturk } = await startFaulty(`error operation=GetAccountBalance error=${error}`)
+
+  await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toMatchObject({
+    name: error,
+    $metadata: { httpStatusCode: status },
+    ...more,
+  })
+})
+
+test('InternalFailure says nothing, as captured, and other faults what they are told to', async () => {
+  const { mturk, calls } = await startFaulty(
+    'error operation=GetHIT error=InternalFailure',
+    'error operation=GetAccountBalance error=AccessDeniedException message="You shall not pass"',
+  )
+
+  await expect(mturk.send(new GetHITCommand({ HITId: 'X' }))).rejects.toThrow()
+  await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toThrow('You shall not pass')
+
+  expect(JSON.parse(calls[0]!.response)).toEqual({ __type: 'InternalFailure', message: '' })
+})
+
+test('a TurkErrorCode makes a RequestError, whatever it is', async () => {
+  const { mturk } = await startFaulty(
+    'error operation=SendBonus error=AWS.MechanicalTurk.InsufficientFunds message="No money."',
+    'error operation=GetHIT error=AWS.MechanicalTurk.HITDoesNotExist',
+  )
+  const bonus = { WorkerId: 'A1', AssignmentId: 'X', BonusAmount: '1', Reason: 'Thanks' }
+
+  await expect(mturk.send(new SendBonusCommand(bonus))).rejects.toMatchObject(
+    turk('InsufficientFunds', 'No money.'),
+  )
+  await expect(mturk.send(new GetHITCommand({ HITId: 'X' }))).rejects.toMatchObject(
+    turk('HITDoesNotExist', 'There was an error with this request.'),
+  )
+})
+
+test('an error comes before anything is done, or after all is', async () => {
+  const before = await startFaulty('error operation=CreateHIT')
+  const afterwards = await startFaulty('error operation=CreateHIT after')
+
+  await expect(before.createHit()).rejects.toMatchObject({ name: 'ServiceFault' })
+  await expect(afterwards.createHit()).rejects.toMatchObject({ name: 'ServiceFault' })
+
+  expect([await before.hits(), await afterwards.hits()]).toEqual([0, 1])
+  expect(afterwards.calls[0]!.faults).toEqual([{ rule: 'fault-1', what: 'error', phase: 'after' }])
+})
+
+test('a connection is cut before anything is done, or after all is', async () => {
+  const before = await startFaulty('disconnect operation=CreateHIT')
+  const afterwards = await startFaulty('disconnect operation=CreateHIT after')
+
+  await expect(before.createHit()).rejects.toMatchObject({ code: 'ECONNRESET' })
+  await expect(afterwards.createHit()).rejects.toMatchObject({ code: 'ECONNRESET' })
+
+  expect(fatesOf(before.calls)).toEqual([['CreateHIT', 0, 'disconnect']])
+  expect([await before.hits(), await afterwards.hits()]).toEqual([0, 1])
+})
+
+test('a request token keeps what is tried again from being done twice', async () => {
+  const { patient, hits, calls } = await startFaulty('disconnect operation=CreateHIT after nth=1')
+
+  const again = patient.send(new CreateHITCommand({ ...work, UniqueRequestToken: 'once' }))
+
+  await expect(again).rejects.toMatchObject(turk('HitAlreadyExists'))
+  expect(fatesOf(calls)).toEqual([
+    ['CreateHIT', 0, 'disconnect'],
+    ['CreateHIT', 400],
+  ])
+  expect(await hits()).toBe(1)
+})
+
+test.each([
+  ['hang operation=CreateHIT', 0],
+  ['hang operation=CreateHIT after', 1],
+])('%s: the client gives up, and %i HITs are there', async (rule, count) => {
+  const { mturk, calls, faults, hits } = await startFaulty(rule)
+  const gone = new AbortController()
+  const creating = mturk
+    .send(new CreateHITCommand(work), { abortSignal: gone.signal })
+    .catch((error: Error) => error.name)
+  await until(() => faults.rules[0]!.struck === 1)
+  while ((await hits()) < count);
+
+  gone.abort()
+
+  expect(await creating).toBe('AbortError')
+  await until(() => calls.some(({ operation }) => operation === 'CreateHIT'))
+  expect(calls.at(-1)).toMatchObject({ operation: 'CreateHIT', status: 0 })
+  expect(await hits()).toBe(count)
+})
+
+test.each(['before', 'after'])('a delay %s leaves the answer as it is', async (phase) => {
+  const words = phase === 'after' ? 'after ' : ''
+  const { createHit, hits, calls } = await startFaulty(
+    `delay operation=CreateHIT ${words}milliseconds=2`,
+  )
+
+  expect((await createHit()).HITStatus).toBe('Assignable')
+
+  expect(fatesOf(calls)).toEqual([['CreateHIT', 200, 'delay']])
+  expect(await hits()).toBe(1)
+})
+
+test('an outage lasts as long as its window, by the world’s clock', async () => {
+  const { createHit, control } = await startFaulty(
+    `error operation=* from=PT10M to=${after(1200).toISOString()}`,
+  )
+
+  await createHit()
+  await control.advance('PT10M')
+  await expect(createHit()).rejects.toMatchObject({ name: 'ServiceFault' })
+  await control.advance('PT10M')
+  await createHit()
+})
+
+test('the same seed fails the same calls', async () => {
+  const fates = async () => {
+    const { createHit } = await startFaulty('error operation=CreateHIT probability=0.5')
+    const made: boolean[] = []
+    for (let n = 0; n < 12; n++)
+      made.push(
+        await createHit().then(
+          () => true,
+          () => false,
+        ),
+      )
+    return made
+  }
+
+  const first = await fates()
+
+  expect(new Set(first).size).toBe(2)
+  expect(await fates()).toEqual(first)
+})
+
+test('an account’s rule leaves others alone', async () => {
+  const { asAnother, mturk } = await startFaulty('throttle operation=* account=123456789012')
+
+  const other = asAnother('123456789012').send(new GetAccountBalanceCommand({}))
+
+  await expect(other).rejects.toMatchObject({ name: 'ThrottlingException' })
+  expect((await mturk.send(new GetAccountBalanceCommand({}))).AvailableBalance).toBe('10000.00')
+})
+
+test('a queue that throttles is asked again, and the watcher hears of it', async () => {
+  const { patientSqs, calls } = await startFaulty('throttle operation=sqs:ReceiveMessage nth=1')
+  const { QueueUrl } = await patientSqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  await patientSqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }))
+
+  const { Messages } = await patientSqs.send(new ReceiveMessageCommand({ QueueUrl }))
+
+  expect(Messages).toMatchObject([{ Body: 'hello' }])
+  expect(fatesOf(calls)).toEqual([['sqs:ReceiveMessage', 400, 'throttle']])
+})
+
+test('a queue’s message is sent though its sender never learns of it', async () => {
+  const { sqs, queues } = await startFaulty('disconnect operation=sqs:SendMessage after')
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+
+  await expect(
+    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' })),
+  ).rejects.toMatchObject({ code: 'ECONNRESET' })
+
+  expect(queues.at(QueueUrl!).peek()).toMatchObject([{ body: 'hello' }])
+})
+
+test('queues and topics fail with an error of their own, in the protocol they were asked in', async () => {
+  const { sqs, sns, patientSns, endpoint, calls } = await startFaulty(
+    'error operation=sqs:ListQueues',
+    'throttle operation=sns:CreateTopic nth=1',
+    'error operation=sns:Publish error=EndpointDisabled message="Nobody home"',
+  )
+
+  const { TopicArn } = await patientSns.send(new CreateTopicCommand({ Name: 'news' }))
+  const publishing = sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
+  await expect(publishing).rejects.toThrow('Nobody home')
+  const form = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'Action=ListQueues',
+  })
+
+  expect(form.status).toBe(500)
+  expect(await form.text()).toContain('<Code>InternalFailure</Code>')
+  expect(fatesOf(calls)).toEqual([
+    ['sns:CreateTopic', 429, 'throttle'],
+    ['sns:Publish', 400, 'error'],
+    ['sqs:ListQueues', 500, 'error'],
+  ])
+  await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+})
+
+test('of programs that run side by side only the one that asks is struck', async () => {
+  const market = await startFaulty()
+  const struck = asking(market, 'throttle')
+
+  const [refused, ...made] = await Promise.allSettled([
+    struck.send(new CreateHITCommand(work)),
+    ...Array.from({ length: 5 }, () => market.createHit()),
+  ])
+
+  expect(refused).toMatchObject({ reason: { name: 'ThrottlingException' } })
+  expect(made.map(({ status }) => status)).not.toContain('rejected')
+  expect(market.faults.rules).toEqual([])
+})
+
+test('nth of a request’s own rules counts the tries of Amazon’s client', async () => {
+  const market = await startFaulty()
+  const patient = asking(market, 'throttle nth=1; disconnect nth=2', { maxAttempts: 3 })
+
+  await patient.send(new CreateHITCommand(work))
+
+  expect(fatesOf(market.calls)).toEqual([
+    ['CreateHIT', 400, 'throttle'],
+    ['CreateHIT', 0, 'disconnect'],
+    ['CreateHIT', 200],
+  ])
+})
+
+test('a header that makes no sense is refused with a sentence', async () => {
+  const market = await startFaulty()
+  const absurd = asking(market, 'drop operation=CreateHIT')
+  const queues = await fetch(market.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AmazonSQS.ListQueues', 'x-mturk-local-fault': 'explode' },
+    body: '{}',
+  })
+
+  await expect(absurd.send(new CreateHITCommand(work))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('drop is for deliveries'),
+  })
+  expect([queues.status, await queues.json()]).toMatchObject([
+    400,
+    { message: expect.stringContaining('what cannot be "explode".') },
+  ])
+  expect(await market.hits()).toBe(0)
+})
+
+test('a call that hangs is over when the emulator ends', async () => {
+  const { mturk, faults, close } = await startFaulty('hang operation=*')
+  const hanging = mturk.send(new GetAccountBalanceCommand({})).catch((error) => error.code)
+  await until(() => faults.rules[0]!.struck === 1)
+
+  await close()
+
+  expect(await hanging).toBe('ECONNRESET')
+})

@@ -1,0 +1,365 @@
+import { type EventType, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { SubscribeCommand } from '@aws-sdk/client-sns'
+import { expect, test } from 'vitest'
+import type { Delivery } from '../../src/index.js'
+import { startBench } from '../support/emulator.js'
+import { startMarket } from '../support/market.js'
+import { until } from '../support/queues.js'
+import { startSubscriber } from '../support/subscriber.js'
+
+/** What became of each delivery, oldest first: how it stands, and each try with its faults. */
+const fatesOf = (deliveries: readonly Delivery[]) =>
+  deliveries
+    .toReversed()
+    .map(({ status, attempts }) => [
+      status,
+      ...attempts.map(({ outcome, faults = [] }) =>
+        [outcome, ...faults.map(({ what }) => what)].join(' '),
+      ),
+    ])
+
+type Faulty = NonNullable<Parameters<typeof startMarket>[0]>
+
+/** A HIT whose every assignment is told to a queue. */
+async function startTold(fault: string | readonly string[], options: Faulty = {}) {
+  const market = await startMarket({ fault: [fault].flat(), ...options })
+  const { HITId, HITTypeId } = await market.createHit({ MaxAssignments: 100 })
+  const { documents, told } = await market.listenTo(HITTypeId!, [
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+  ])
+  const { control, deliveries } = market
+  const accept = (worker = 'A1WORKER') => control.accept(worker, HITId!)
+  const fates = async () => {
+    await market.settled()
+    return fatesOf(await deliveries.list())
+  }
+  return { ...market, HITId: HITId!, HITTypeId: HITTypeId!, accept, documents, told, fates }
+}
+
+const idsIn = (documents: readonly string[]) =>
+  documents.map((document) => JSON.parse(document).EventDocId)
+
+test('what is dropped counts as sent, and never comes', async () => {
+  const { accept, documents, fates, deliveries, faults } = await startTold(
+    'drop transport=SQS nth=1',
+  )
+
+  await accept('A1WORKER')
+  await accept('A2WORKER')
+
+  expect(await fates()).toEqual([
+    ['sent', 'sent drop'],
+    ['sent', 'sent'],
+  ])
+  const [second, first] = await deliveries.list()
+  expect(await documents()).toEqual([second!.document])
+  expect(first!.attempts).toMatchObject([
+    { receipt: 'dropped: it was never sent', faults: [{ rule: 'fault-1', what: 'drop' }] },
+  ])
+  expect(faults.rules).toMatchObject([{ fitted: 2, struck: 1 }])
+})
+
+test('a duplicate has the same EventDocId, and is one delivery', async () => {
+  const { accept, documents, fates } = await startTold('duplicate transport=SQS')
+
+  await accept()
+
+  const [first, second, ...more] = await documents()
+  expect([second, more]).toEqual([first, []])
+  expect(await fates()).toEqual([['sent', 'sent duplicate']])
+})
+
+test.each([
+  ['error transport=SQS nth=1', 'The destination failed.'],
+  ['error transport=SQS nth=1 error=QueueDoesNotExist message="Gone."', 'QueueDoesNotExist: Gone.'],
+  ['throttle transport=SQS nth=1', 'ThrottlingException: Rate exceeded'],
+  ['disconnect transport=SQS nth=1', 'The connection was cut (ECONNRESET).'],
+  ['hang transport=SQS nth=1', 'No answer within 5 ms.'],
+])('%s: the first try fails, the second does not', async (rule, error) => {
+  const { accept, documents, fates, deliveries } = await startTold(rule, { deliveryTimeout: 5 })
+
+  await accept()
+
+  expect(await documents()).toHaveLength(1)
+  expect((await fates())[0]).toEqual(['sent', `failed ${rule.split(' ')[0]}`, 'sent'])
+  expect((await deliveries.list())[0]!.attempts[0]).toMatchObject({ error })
+})
+
+test.each(['error', 'disconnect', 'hang'])(
+  '%s after: it arrives, and once more since nobody knows',
+  async (what) => {
+    const { accept, documents, fates, deliveries } = await startTold(
+      `${what} transport=SQS after nth=1`,
+      { deliveryTimeout: 50 },
+    )
+
+    await accept()
+
+    const [first, second, ...more] = idsIn(await documents())
+    expect([second, more]).toEqual([first, []])
+    expect(await fates()).toEqual([['sent', `failed ${what}`, 'sent']])
+    expect((await deliveries.list())[0]!.attempts[0]!.faults).toEqual([
+      { rule: 'fault-1', what, phase: 'after' },
+    ])
+  },
+)
+
+test('a destination that fails for good is given up, and the log says who did it', async () => {
+  const { accept, documents, fates } = await startTold('error transport=SQS', { deliveryTries: 3 })
+
+  await accept()
+
+  expect(await documents()).toEqual([])
+  expect(await fates()).toEqual([['failed', 'failed error', 'failed error', 'failed error']])
+})
+
+test('what is reordered is overtaken by what comes next', async () => {
+  const { submitted, HITId, told, deliveries } = await startTold(
+    'reorder eventType=AssignmentAccepted milliseconds=600000',
+  )
+
+  await submitted('A1WORKER', HITId)
+
+  expect(await told()).toEqual(['AssignmentSubmitted', 'AssignmentAccepted'])
+  expect((await deliveries.list()).map(({ faults }) => faults)).toEqual([
+    undefined,
+    [{ rule: 'fault-1', what: 'reorder' }],
+  ])
+})
+
+test('when everything is reordered, each two change places', async () => {
+  const { accept, documents } = await startTold('reorder transport=SQS milliseconds=600000')
+
+  for (const n of [1, 2, 3, 4]) await accept(`A${n}WORKER`)
+
+  const workers = (await documents()).map((text) => JSON.parse(text).Events[0].WorkerId)
+  expect(workers).toEqual(['A2WORKER', 'A1WORKER', 'A4WORKER', 'A3WORKER'])
+})
+
+test('what nobody overtakes goes all the same', async () => {
+  const { accept, told } = await startTold('reorder transport=SQS milliseconds=2')
+
+  await accept()
+
+  expect(await told()).toEqual(['AssignmentAccepted'])
+})
+
+test('a batch puts what happens together into one document', async () => {
+  const { submitted, createHit, listenTo, deliveries } = await startMarket({
+    fault: ['batch eventType=AssignmentSubmitted milliseconds=1500'],
+  })
+  const { HITId, HITTypeId } = await createHit()
+  const { documents } = await listenTo(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
+
+  await submitted('A1WORKER', HITId!)
+
+  const [document, ...more] = (await documents()).map((text) => JSON.parse(text))
+  expect(more).toEqual([])
+  expect(document.Events).toMatchObject([
+    { EventType: 'AssignmentSubmitted' },
+    { EventType: 'HITReviewable' },
+  ])
+  expect((await deliveries.list())[0]!.faults).toEqual([{ rule: 'fault-1', what: 'batch' }])
+})
+
+test('a delay holds up what stands behind it too, and all arrive in order', async () => {
+  const { submitted, HITId, told, fates } = await startTold(
+    'delay eventType=AssignmentAccepted milliseconds=20',
+  )
+
+  await submitted('A1WORKER', HITId)
+
+  expect(await told()).toEqual(['AssignmentAccepted', 'AssignmentSubmitted'])
+  expect(await fates()).toEqual([
+    ['sent', 'sent delay'],
+    ['sent', 'sent'],
+  ])
+})
+
+test('a delivery that is held up for long does not hold up the end', async () => {
+  const { accept, close, faults } = await startTold('delay transport=SQS milliseconds=3600000')
+  await accept()
+  await until(() => faults.rules[0]!.struck === 1)
+
+  await close()
+})
+
+test('one in many that wait together is struck alone', async () => {
+  const { accept, documents, fates } = await startTold([
+    'delay transport=SQS nth=1 milliseconds=100',
+    'drop transport=SQS nth=4',
+  ])
+
+  for (let n = 1; n <= 6; n++) await accept(`A${n}WORKER`)
+
+  const workers = (await documents()).map((text) => JSON.parse(text).Events[0].WorkerId)
+  expect(workers).toEqual(['A1WORKER', 'A2WORKER', 'A3WORKER', 'A5WORKER', 'A6WORKER'])
+  expect((await fates()).map(([, tried]) => tried)).toEqual([
+    ...['sent delay', 'sent', 'sent', 'sent drop', 'sent', 'sent'],
+  ])
+})
+
+test.each([
+  ['drop destination=*/000000000000/news', 0],
+  ['drop destination=*/000000000000/other', 1],
+  ['drop eventType=AssignmentAccepted', 0],
+  ['drop eventType=AssignmentSubmitted', 1],
+  ['drop transport=SNS', 1],
+  ['drop transport=*', 0],
+  ['drop transport=* account=123456789012', 1],
+  ['drop transport=* from=PT1M', 1],
+  ['drop transport=* to=PT1M', 0],
+])('%s lets %i through', async (rule, count) => {
+  const { accept, documents } = await startTold(rule)
+
+  await accept()
+
+  expect(await documents()).toHaveLength(count)
+})
+
+test('the same seed strikes the same deliveries', async () => {
+  const run = async (seed: string) => {
+    const rules = ['drop transport=SQS probability=0.3', 'duplicate transport=SQS probability=0.3']
+    const { accept, fates } = await startTold(rules, { seed })
+    for (let n = 1; n <= 30; n++) await accept(`A${n}WORKER`)
+    return fates()
+  }
+
+  const first = await run('one')
+
+  expect(await run('one')).toEqual(first)
+  expect(await run('two')).not.toEqual(first)
+})
+
+const testOf = (
+  Destination: string,
+  Transport: 'Email' | 'SQS' | 'SNS',
+  type: EventType = 'Ping',
+) =>
+  new SendTestEventNotificationCommand({
+    Notification: { Destination, Transport, Version: '2014-08-15', EventTypes: [] },
+    TestEventType: type,
+  })
+
+test('a test event that is refused is the caller’s InternalFailure, one that is dropped is a success', async () => {
+  const bench = await startBench({
+    fault: ['error eventType=Ping message="Not today."', 'drop eventType=HITCreated'],
+  })
+  const { url, bodies } = bench.queue('news')
+
+  await expect(bench.mturk.send(testOf(url, 'SQS'))).rejects.toMatchObject({
+    name: 'InternalFailure',
+    message: expect.stringContaining('Not today.'),
+  })
+  await bench.mturk.send(testOf(url, 'SQS', 'HITCreated'))
+
+  expect(bodies()).toEqual([])
+})
+
+test('a mail comes twice, by SMTP as by hand', async () => {
+  const mailServer = await startBench()
+  const near = await startBench({ fault: ['duplicate transport=Email'] })
+  const far = await startBench({ fault: ['duplicate transport=Email'], smtp: mailServer.smtp })
+
+  await near.mturk.send(testOf('jane@example.com', 'Email'))
+  await far.mturk.send(testOf('jane@example.com', 'Email'))
+
+  expect([near.mailbox.all().length, mailServer.mailbox.all().length]).toEqual([2, 2])
+})
+
+test('a topic is published to twice, and so are its subscribers', async () => {
+  const bench = await startBench({ fault: ['duplicate transport=SNS'] })
+  const { url, posted } = await startSubscriber()
+  const { arn } = bench.topic('news')
+  await bench.sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'http', Endpoint: url }))
+  const [handshake] = await posted(1)
+  await fetch(JSON.parse(handshake!.body).SubscribeURL)
+
+  await bench.mturk.send(testOf(arn, 'SNS'))
+
+  const [, first, second] = (await posted(3)).map(({ body }) => JSON.parse(body))
+  expect(second.Message).toBe(first.Message)
+  expect(second.MessageId).not.toBe(first.MessageId)
+})
+
+test('a queue of another’s is struck as the built-in one is', async () => {
+  const remote = await startBench()
+  const { url, bodies } = remote.queue('news')
+  const { mturk, deliveries } = await startBench({
+    sqsEndpoint: remote.endpoint,
+    fault: ['disconnect transport=SQS after'],
+  })
+
+  await expect(mturk.send(testOf(url, 'SQS'))).rejects.toMatchObject({ name: 'InternalFailure' })
+
+  expect(bodies()).toHaveLength(1)
+  expect(fatesOf(await deliveries.list())).toEqual([['failed', 'failed disconnect']])
+})
+
+test('a worker’s own submission asks for its news to be lost, and nobody else’s is', async () => {
+  const { HITId, control, endpoint, told, deliveries } = await startTold([])
+  const { id } = await control.accept('A1WORKER', HITId)
+  const other = await control.accept('A2WORKER', HITId)
+
+  const answer = await fetch(`${endpoint}/_mturk/workers/A1WORKER/assignments/${id}/submit`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-mturk-local-fault': 'drop' },
+    body: '{}',
+  })
+  await control.submit('A2WORKER', other.id)
+
+  expect(answer.status).toBe(200)
+  expect(await told()).toEqual(['AssignmentAccepted', 'AssignmentAccepted', 'AssignmentSubmitted'])
+  expect((await deliveries.list())[1]).toMatchObject({
+    attempts: [{ faults: [{ rule: 'request-1', what: 'drop' }] }],
+    faultsAsked: [{ id: 'request-1', what: 'drop' }],
+  })
+})
+
+test('what time brings is struck where the one who moves the clock asks for it', async () => {
+  const { createHit, control, listenTo, endpoint } = await startMarket()
+  const { HITId, HITTypeId } = await createHit()
+  const { told } = await listenTo(HITTypeId!, ['AssignmentAbandoned'])
+  await control.accept('A1WORKER', HITId!)
+
+  await fetch(`${endpoint}/_mturk/clock/advance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-mturk-local-fault': 'duplicate' },
+    body: '{"by":"PT1H"}',
+  })
+
+  expect(await told()).toEqual(['AssignmentAbandoned', 'AssignmentAbandoned'])
+})
+
+test('nth of a request’s own rules counts the tries of each delivery', async () => {
+  const { HITId, endpoint, documents, fates } = await startTold([])
+
+  await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-mturk-local-fault': 'error transport=* nth=1; disconnect transport=* after nth=2',
+    },
+    body: JSON.stringify({ hitId: HITId }),
+  })
+
+  expect(await documents()).toHaveLength(2)
+  expect(await fates()).toEqual([['sent', 'failed error', 'failed disconnect', 'sent']])
+})
+
+test('a control request whose own rules make no sense is refused, and does nothing', async () => {
+  const { HITId, endpoint, documents } = await startTold([])
+
+  const answer = await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-mturk-local-fault': 'explode' },
+    body: JSON.stringify({ hitId: HITId }),
+  })
+
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    { message: expect.stringContaining('what cannot be "explode".') },
+  ])
+  expect(await documents()).toEqual([])
+})
