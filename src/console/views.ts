@@ -1,5 +1,7 @@
 import type { ComponentType } from 'preact'
+import { Calls } from './calls/calls.js'
 import { Deliveries } from './deliveries/deliveries.js'
+import { Inbox } from './inbox/inbox.js'
 import { SendTestEvent } from './send/send-test-event.js'
 
 /** One of the console's pages. */
@@ -19,8 +21,13 @@ export const groups: readonly { readonly title: string; readonly views: readonly
     title: 'Notifications',
     views: [
       { name: 'deliveries', title: 'Deliveries', page: Deliveries },
+      { name: 'inbox', title: 'Inbox', page: Inbox },
       { name: 'send', title: 'Send a test event', page: SendTestEvent },
     ],
+  },
+  {
+    title: 'Emulator',
+    views: [{ name: 'calls', title: 'Calls', page: Calls }],
   },
 ]
 

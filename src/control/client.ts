@@ -78,9 +78,17 @@ export class ControlClient {
 
   mail = (id: string) => this.#json<Json<Mail>>(`/_mturk/mailbox/${encodeURIComponent(id)}`)
 
-  /** @param newest how many messages of each, newest first; all of them unless said */
-  queues = (newest?: number) =>
-    this.#json<readonly Json<QueueTold>[]>(`/_mturk/queues${queryOf({ newest })}`)
+  /** The source of a mail, as it came. */
+  mailSource = async (id: string): Promise<string> =>
+    (await this.#fetch(`/_mturk/mailbox/${encodeURIComponent(id)}/source`)).text()
+
+  clearMails = async (): Promise<void> => {
+    await this.#fetch('/_mturk/mailbox', { method: 'DELETE' })
+  }
+
+  /** @param only.newest how many messages of each, newest first; all of them unless said */
+  queues = (only: { readonly arn?: string; readonly newest?: number } = {}) =>
+    this.#json<readonly Json<QueueTold>[]>(`/_mturk/queues${queryOf(only)}`)
 
   topics = () => this.#json<readonly Json<TopicTold>[]>('/_mturk/topics')
 

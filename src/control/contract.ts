@@ -155,6 +155,7 @@ export interface CallWanted {
 
 /** `GET /_mturk/mailbox`, newest first; `GET /_mturk/mailbox/{id}` is a `Mail`. */
 export interface MailTold extends Omit<ReceivedMail, 'source'> {
+  readonly subject: string
   /** In bytes. */
   readonly size: number
 }

@@ -1,4 +1,4 @@
-import { type Mailbox, parseMail } from '../receivers/mailbox/mailbox.js'
+import { type Mailbox, parseMail, subjectOf } from '../receivers/mailbox/mailbox.js'
 import type { Queues } from '../receivers/queues/queues.js'
 import { systemAttributesOf } from '../receivers/queues/receiving.js'
 import type { Topics } from '../receivers/topics/topics.js'
@@ -7,17 +7,26 @@ import type { Mail, MailTold, QueueTold, TopicTold } from './contract.js'
 /** What arrived in the built-in receivers, to look at without consuming anything. */
 export interface Inbox {
   /** Newest first. */
-  mails(): readonly MailTold[]
+  mails(): Promise<readonly MailTold[]>
   mail(id: string): Promise<Mail | undefined>
   mailSource(id: string): Promise<Buffer | undefined>
   clearMails(): void
-  /** @param newest how many messages of each, the newest first; all in their order unless said */
-  queues(newest?: number): readonly QueueTold[]
+  /**
+   * @param only.arn the one queue
+   * @param only.newest how many messages of each, the newest first; all in their order unless said
+   */
+  queues(only?: { readonly arn?: string; readonly newest?: number }): readonly QueueTold[]
   topics(): readonly TopicTold[]
 }
 
 export const inboxOf = (mailbox: Mailbox, queues: Queues, topics: Topics): Inbox => ({
-  mails: () => mailbox.all().map(({ source, ...mail }) => ({ ...mail, size: source.length })),
+  mails: () =>
+    Promise.all(
+      mailbox.all().map(async (received) => {
+        const { source, ...mail } = received
+        return { ...mail, subject: await subjectOf(received), size: source.length }
+      }),
+    ),
   async mail(id) {
     const found = mailbox.find(id)
     return found && parseMail(found)
@@ -26,8 +35,9 @@ export const inboxOf = (mailbox: Mailbox, queues: Queues, topics: Topics): Inbox
     return mailbox.find(id)?.source
   },
   clearMails: () => mailbox.clear(),
-  queues: (newest) =>
-    queues.all().map((queue) => {
+  queues: ({ arn, newest } = {}) =>
+    queues.all().flatMap((queue) => {
+      if (arn !== undefined && queue.arn !== arn) return []
       const messages = queue.peek()
       const shown = newest === undefined ? messages : newestOf(messages, newest)
       return {

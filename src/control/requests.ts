@@ -31,6 +31,7 @@ export const waitQuery = z.strictObject({
 
 /** Query of `GET /_mturk/queues`. */
 export const queuesQuery = z.strictObject({
+  arn: z.string().optional(),
   newest: z.coerce.number().int().min(0).max(1000).optional(),
 })
 

@@ -13,12 +13,13 @@ import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
 import type { Inbox } from './inbox.js'
+import { inboxRoutes } from './inbox-routes.js'
 import { layoutRoutes } from './layout-routes.js'
 import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
 import { pageHeaders } from './page-headers.js'
 import { questionRoutes } from './question-routes.js'
-import { deliveriesQuery, queuesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
+import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 import { siteRoutes } from './site-routes.js'
 import { tokenDoor } from './token-door.js'
 
@@ -98,26 +99,7 @@ export function controlApi(parts: ControlParts): Express {
     response.json(await courier.redeliver(delivery))
   })
 
-  app.get('/_mturk/mailbox', async (_, response) => void response.json(inbox.mails()))
-  app.delete('/_mturk/mailbox', (_, response) => {
-    inbox.clearMails()
-    response.status(204).end()
-  })
-  app.get('/_mturk/mailbox/:id', async ({ params: { id } }, response) => {
-    const mail = await inbox.mail(id)
-    if (!mail) return notFound(response, `There is no mail ${id}.`)
-    response.json(mail)
-  })
-  app.get('/_mturk/mailbox/:id/source', async ({ params: { id } }, response) => {
-    const source = await inbox.mailSource(id)
-    if (!source) return notFound(response, `There is no mail ${id}.`)
-    response.type('message/rfc822').send(source)
-  })
-  app.get('/_mturk/queues', ({ query }, response) => {
-    response.json(inbox.queues(read(queuesQuery, query).newest))
-  })
-  app.get('/_mturk/topics', (_, response) => void response.json(inbox.topics()))
-
+  inboxRoutes(app, inbox)
   faultRoutes(app, parts.faults)
   callRoutes(app, parts)
   layoutRoutes(app, store)

@@ -6,15 +6,24 @@ import { startMarket } from '../support/market.js'
 /** A marketplace of the test's own, and somebody who looks at it in a browser. */
 export async function openConsole(
   path = '/console',
-  { window, ...options }: Partial<Options> & { window?: BrowserContextOptions } = {},
+  { window, mayBlock, ...options }: Partial<Options> & PageOptions = {},
 ) {
   const market = await startMarket(options)
-  const page = await openPage(market.endpoint + path, window)
+  const page = await openPage(market.endpoint + path, { window, mayBlock })
   return { ...market, page }
 }
 
+export interface PageOptions {
+  readonly window?: BrowserContextOptions
+  /** Whether something on the page may try what it must not, which a browser blocks and tells. */
+  readonly mayBlock?: boolean
+}
+
 /** A page in a window of its own; whatever it complains of fails the test. */
-export async function openPage(url: string, window: BrowserContextOptions = {}): Promise<Page> {
+export async function openPage(
+  url: string,
+  { window = {}, mayBlock = false }: PageOptions = {},
+): Promise<Page> {
   const browser = await chromium.connect(inject('chromium'))
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -26,7 +35,9 @@ export async function openPage(url: string, window: BrowserContextOptions = {}):
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(message.text())
+    const text = message.text()
+    if (message.type() !== 'error' || isRefusal(text) || (mayBlock && isBlock(text))) return
+    complaints.push(text)
   })
   onTestFinished(async () => {
     await browser.close()
@@ -38,6 +49,8 @@ export async function openPage(url: string, window: BrowserContextOptions = {}):
 
 /** A browser writes down each answer of 400 and above; the page tells what it means. */
 const isRefusal = (text: string): boolean => /^Failed to load resource: .* status of 4/.test(text)
+
+const isBlock = (text: string): boolean => /sandboxed|has been blocked/.test(text)
 
 export const clipboardOf = (page: Page): Promise<string> =>
   page.evaluate('navigator.clipboard.readText()')

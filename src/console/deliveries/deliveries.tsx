@@ -1,11 +1,11 @@
-import { useMemo } from 'preact/hooks'
-import type { DeliveryFilter } from '../../control/contract.js'
+import type { Delivery, DeliveryFilter, Json } from '../../control/contract.js'
 import { Empty, Failed } from '../../look/empty.js'
-import { useListing } from '../../look/listing.js'
+import { useFetched } from '../../look/fetched.js'
+import { Filters, filterIn } from '../../look/filters.js'
+import { type PageOf, useListing } from '../../look/listing.js'
 import { VirtualList } from '../../look/virtual-list.js'
 import { control } from '../control.js'
 import { DeliveryDetail } from './delivery-detail.js'
-import { DeliveryFilters, filterIn } from './delivery-filters.js'
 import { DeliveryRow } from './delivery-row.js'
 
 interface DeliveriesProps {
@@ -16,8 +16,8 @@ interface DeliveriesProps {
 /** Everything that was sent, newest first, as it happens; one of them whole beside it. */
 export function Deliveries({ path: [open], query }: DeliveriesProps) {
   const search = query.toString()
-  const filter = useMemo(() => filterIn(query), [search])
-  const list = useListing(search, page(filter), ['delivery'])
+  const list = useListing(search, page(query), ['delivery'])
+  const { value: info } = useFetched('info', control.info)
   const here = `/console/deliveries`
   const asked = search ? `?${search}` : ''
 
@@ -30,7 +30,16 @@ export function Deliveries({ path: [open], query }: DeliveriesProps) {
             {list.total?.toLocaleString('en')}
           </p>
         </header>
-        <DeliveryFilters filter={filter} here={open ? `${here}/${open}` : here} />
+        <Filters
+          query={query}
+          here={open ? `${here}/${open}` : here}
+          placeholder="Search: an ID, an address, a word"
+          choices={[
+            { name: 'transport', label: 'Transport', values: ['Email', 'SQS', 'SNS'] },
+            { name: 'status', label: 'Status', values: ['pending', 'sent', 'failed'] },
+            { name: 'eventType', label: 'Event', values: info?.eventTypes ?? [] },
+          ]}
+        />
         {list.error && <Failed>{list.error}</Failed>}
         {list.total === 0 ? (
           <NothingYet filtered={search !== ''} />
@@ -58,7 +67,9 @@ export function Deliveries({ path: [open], query }: DeliveriesProps) {
 }
 
 const page =
-  (filter: DeliveryFilter) => async (wanted: Parameters<typeof control.deliveries>[0]) => {
+  (query: URLSearchParams): PageOf<Json<Delivery>> =>
+  async (wanted) => {
+    const filter: DeliveryFilter = filterIn(query, ['text', 'transport', 'status', 'eventType'])
     const { deliveries: items, ...listing } = await control.deliveries({ ...filter, ...wanted })
     return { items, ...listing }
   }

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import type { Delivery, Json } from '../../control/contract.js'
 import { Failed } from '../../look/empty.js'
 import { useFetched } from '../../look/fetched.js'
 import { Instant } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
 import { TextBlock } from '../../look/text-block.js'
+import { WorkingButton } from '../../look/working-button.js'
 import { control } from '../control.js'
 import { Landing } from './landing.js'
 import { Tries } from './tries.js'
@@ -32,7 +32,12 @@ function Whole({ delivery }: { readonly delivery: Json<Delivery> }) {
       <header class="title">
         <h2>{namesOf(delivery)}</h2>
         <Status mood={moods[delivery.status]}>{delivery.status}</Status>
-        <SendAgain delivery={delivery} />
+        <WorkingButton
+          disabled={delivery.status === 'pending'}
+          work={() => control.redeliver(delivery.id)}
+        >
+          Send again
+        </WorkingButton>
       </header>
       <p class="to">
         <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>
@@ -42,31 +47,6 @@ function Whole({ delivery }: { readonly delivery: Json<Delivery> }) {
       {delivery.verdict && <Verdict delivery={delivery} verdict={delivery.verdict} />}
       <Tries delivery={delivery} />
       <Facts delivery={delivery} />
-    </>
-  )
-}
-
-function SendAgain({ delivery: { id, status } }: { readonly delivery: Json<Delivery> }) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState('')
-
-  async function again(): Promise<void> {
-    setBusy(true)
-    setError(
-      await control.redeliver(id).then(
-        () => '',
-        ({ message }: Error) => message,
-      ),
-    )
-    setBusy(false)
-  }
-
-  return (
-    <>
-      <button type="button" disabled={isBusy || status === 'pending'} onClick={again}>
-        {isBusy ? 'Sending…' : 'Send again'}
-      </button>
-      {error && <Failed>{error}</Failed>}
     </>
   )
 }
@@ -93,7 +73,16 @@ const Facts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
       </dd>
       {delivery.eventDocId && <Fact name="EventDocId" value={delivery.eventDocId} />}
       {delivery.hitTypeId && <Fact name="HIT type" value={delivery.hitTypeId} />}
-      {delivery.requestId && <Fact name="Request" value={delivery.requestId} />}
+      {delivery.requestId && (
+        <>
+          <dt>Request</dt>
+          <dd>
+            <a href={`/console/calls/${delivery.requestId}`}>
+              <code>{delivery.requestId}</code>
+            </a>
+          </dd>
+        </>
+      )}
       <Fact name="Subject" value={delivery.subject} />
       <Fact name="ID" value={delivery.id} />
     </dl>

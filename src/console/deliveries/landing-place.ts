@@ -15,7 +15,7 @@ export async function landingOf(delivery: Json<Delivery>): Promise<string | unde
     return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
   }
   const [name, account] = destination.split('/').reverse()
-  const queue = (await control.queues(0)).find(
+  const queue = (await control.queues({ newest: 0 })).find(
     (each) => each.name === name && each.account === account,
   )
   return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`

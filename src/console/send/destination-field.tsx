@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Failed } from '../../look/empty.js'
 import { useFetched } from '../../look/fetched.js'
-import { destinationsFor, makeDestination } from './destinations.js'
+import { makeDestination } from '../own-services.js'
+import { destinationsFor } from './destinations.js'
 import type { Draft } from './draft.js'
 
 interface DestinationFieldProps {

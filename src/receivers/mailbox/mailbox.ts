@@ -98,6 +98,15 @@ export class Mailbox {
   }
 }
 
+/** What a mail is about, read from its head alone. */
+export async function subjectOf({ source }: ReceivedMail): Promise<string> {
+  const { decodeWords } = await import('postal-mime')
+  const end = source.indexOf('\r\n\r\n')
+  const head = source.subarray(0, end < 0 ? source.length : end).toString()
+  const [, subject = ''] = /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(head) ?? []
+  return decodeWords(subject.replace(/\r?\n[ \t]+/g, ' ').trim())
+}
+
 /** Reads a mail; the parser is loaded when the first one is read. */
 export async function parseMail({ source, ...received }: ReceivedMail): Promise<Mail> {
   const { default: PostalMime } = await import('postal-mime')

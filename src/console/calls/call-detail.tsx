@@ -1,0 +1,77 @@
+import type { Call, Json } from '../../control/contract.js'
+import { Failed } from '../../look/empty.js'
+import { useFetched } from '../../look/fetched.js'
+import { Instant } from '../../look/instant.js'
+import { go } from '../../look/place.js'
+import { Status } from '../../look/status.js'
+import { TextBlock } from '../../look/text-block.js'
+import { WorkingButton } from '../../look/working-button.js'
+import { mturkCommand } from '../aws-cli.js'
+import { control } from '../control.js'
+import { Caused } from './caused.js'
+
+interface CallDetailProps {
+  readonly requestId: string
+  readonly back: string
+}
+
+/** One call: what was asked, what was answered, what it caused, and how to ask it again. */
+export function CallDetail({ requestId, back }: CallDetailProps) {
+  const { value: call, error } = useFetched(requestId, () => control.call(requestId))
+
+  return (
+    <article class="document">
+      <a class="back" href={back}>
+        ← Calls
+      </a>
+      {error && <Failed>{error}</Failed>}
+      {call && <Whole call={call} />}
+    </article>
+  )
+}
+
+function Whole({ call }: { readonly call: Json<Call> }) {
+  const { value: info } = useFetched('info', control.info)
+  const { operation, status, request, response, requestId } = call
+  return (
+    <>
+      <header class="title">
+        <h2>{operation || 'No operation'}</h2>
+        <Status mood={status < 400 ? 'good' : 'bad'}>{`HTTP ${status}`}</Status>
+        <WorkingButton work={() => again(call)}>Call again</WorkingButton>
+      </header>
+      <dl class="facts">
+        <dt>At</dt>
+        <dd>
+          <Instant at={call.at} whole />
+        </dd>
+        <dt>Account</dt>
+        <dd>
+          <code>{call.account}</code>
+        </dd>
+        <dt>Request ID</dt>
+        <dd>
+          <code>{requestId}</code>
+        </dd>
+      </dl>
+      <TextBlock title="Request" text={request} />
+      <TextBlock title="Reply" text={response} />
+      <Caused requestId={requestId} />
+      {info && operation && (
+        <TextBlock
+          title="The same from a terminal"
+          text={mturkCommand(info.endpoint, operation, request)}
+        />
+      )}
+    </>
+  )
+}
+
+async function again({ operation, account, request }: Json<Call>): Promise<void> {
+  const { requestId } = await control.ask({
+    operation,
+    account,
+    input: JSON.parse(request || '{}'),
+  })
+  go(`/console/calls/${requestId}`)
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'preact/hooks'
+import { rest } from '../clock/in-browser.js'
+
+/** Does something again and again while the page shows it: for what changes without a word. */
+export function useEvery(pause: number, work: () => void): void {
+  useEffect(() => {
+    let isShown = true
+    async function again(): Promise<void> {
+      for (await rest(pause); isShown; await rest(pause)) if (!document.hidden) work()
+    }
+    void again()
+    return () => {
+      isShown = false
+    }
+  }, [work])
+}

@@ -1,0 +1,21 @@
+interface TabsProps {
+  readonly label: string
+  readonly tabs: readonly {
+    readonly href: string
+    readonly title: string
+    readonly count?: number
+    readonly isHere: boolean
+  }[]
+}
+
+/** Parts of a page that have addresses of their own. */
+export const Tabs = ({ label, tabs }: TabsProps) => (
+  <nav class="tabs" aria-label={label}>
+    {tabs.map(({ href, title, count, isHere }) => (
+      <a key={href} href={href} aria-current={isHere ? 'page' : undefined}>
+        {title}
+        {count !== undefined && <span class="count">{count.toLocaleString('en')}</span>}
+      </a>
+    ))}
+  </nav>
+)

@@ -1,0 +1,57 @@
+import { CreateHITCommand, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { clipboardOf, openConsole } from './console.js'
+
+test('a call appears with what was asked and answered, and as a line for a terminal', async () => {
+  const { page, createHit, endpoint } = await openConsole('/console/calls')
+  await page.getByText('Nobody called yet.').waitFor()
+
+  const { HITId } = await createHit()
+
+  await page.getByRole('link', { name: /CreateHIT/ }).click()
+  await page.getByRole('region', { name: 'Request' }).getByText('"Draw a cat"').waitFor()
+  await page.getByRole('region', { name: 'Reply' }).getByText(`"${HITId}"`).waitFor()
+  await page.getByRole('button', { name: 'Copy the same from a terminal' }).click()
+  await page.getByText('Copied').waitFor()
+  expect(await clipboardOf(page)).toContain(
+    `aws --endpoint-url ${endpoint} mturk create-hit --cli-input-json '{`,
+  )
+})
+
+test('what was refused is found, and made again', async () => {
+  const { page, mturk, createHit, control } = await openConsole('/console/calls')
+  await createHit()
+  await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
+
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('refused')
+  await page.getByRole('link', { name: /CreateHIT.*400/ }).click()
+  await page.getByRole('button', { name: 'Call again' }).click()
+
+  await page
+    .getByRole('link', { name: /CreateHIT.*400/ })
+    .nth(1)
+    .waitFor()
+  expect((await control.calls({ outcome: 'refused', total: true })).total).toBe(2)
+})
+
+test('a call leads to the deliveries that followed, and they to it', async () => {
+  const { page, mturk } = await openConsole('/console/calls')
+  await mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Destination: 'jane@example.com',
+        Transport: 'Email',
+        Version: '2014-08-15',
+        EventTypes: [],
+      },
+      TestEventType: 'Ping',
+    }),
+  )
+
+  await page.getByRole('link', { name: /SendTestEventNotification/ }).click()
+  await page.getByRole('link', { name: 'Ping' }).click()
+  await page.getByRole('heading', { name: 'Ping' }).waitFor()
+  await page.getByRole('region', { name: 'Facts' }).getByRole('link').click()
+
+  await page.getByRole('heading', { name: 'SendTestEventNotification' }).waitFor()
+})
