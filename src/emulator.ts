@@ -74,7 +74,16 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   const feed = new Feed()
   const office = postOffice(options, random.of('post office'), baseUrl)
   const faultRules = (init?.faults ?? []) as readonly GivenRule[]
-  const parts = { options, random, office, baseUrl, customerIds, faultRules, report }
+  const parts = {
+    options,
+    random,
+    office,
+    baseUrl,
+    customerIds,
+    faultRules,
+    report,
+    letGo: telemetry.letGo,
+  }
   const market = await openMarketplace(parts)
   const { world, store, courier, faults } = market
   const info = () => infoOf(options, market, at)

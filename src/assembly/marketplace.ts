@@ -28,6 +28,8 @@ export interface MarketplaceParts {
   /** What is to go wrong by the init file. */
   readonly faultRules: readonly GivenRule[]
   readonly report: (error: unknown) => void
+  /** Hears how many deliveries the log has let go. */
+  readonly letGo: (count: number) => void
 }
 
 /** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */
@@ -117,14 +119,14 @@ const anewAt = (start: number, random: Random): Random =>
   start === 1 ? random : { ...random.of(`start ${start}`), of: random.of }
 
 const courierOf = (
-  { options, office, report }: MarketplaceParts,
+  { options, office, report, letGo }: MarketplaceParts,
   owner: string,
   store: Store,
   faults: Faults,
 ) =>
   new Courier({
     owner,
-    log: deliveryLog(store, options.keepDeliveries, owner),
+    log: deliveryLog(store, options.keepDeliveries, owner, letGo),
     transports: office.transports,
     verdictOf:
       options.policy === 'off'

@@ -29,6 +29,8 @@ export interface Telemetry {
   readonly watchDelivery: (delivery: Delivery) => void
   /** Tells what the built-in receivers let go because they are full, and what topics pass on. */
   readonly watchReceivers: (receivers: Pick<PostOffice, 'mailbox' | 'queues' | 'topics'>) => void
+  /** Hears how many deliveries the log has let go because it is full. */
+  readonly letGo: (count: number) => void
   /** The figures for Prometheus. */
   readonly figures: (things: Measured) => Promise<{ contentType: string; body: string }>
   /** Gives traces that are still to be sent so many milliseconds. */
@@ -56,6 +58,9 @@ export async function openTelemetry(
           timer: wallTimer,
         })
 
+  const dropped = dropWatch(log)
+  let deliveriesDropped = 0
+
   return {
     log,
     report(error, requestId) {
@@ -67,11 +72,14 @@ export async function openTelemetry(
     watchDelivery: deliveryWatch({ log, meter, tracer }),
     watchReceivers({ mailbox, queues, topics }) {
       topics.onPassage(passageWatch({ log, meter }))
-      const dropped = dropWatch(log)
       mailbox.onMail(() => dropped('The mailbox', mailbox.dropped))
       queues.onMessage((queue) => dropped(`The queue ${queue.id.name}`, queue.dropped))
     },
-    figures: async (things) => meter.text(await readings(things)),
+    letGo(count) {
+      deliveriesDropped += count
+      dropped('The delivery log', deliveriesDropped)
+    },
+    figures: async (things) => meter.text(await readings({ ...things, deliveriesDropped })),
     close: async (grace) => tracer?.close(grace),
   }
 }
@@ -116,12 +124,22 @@ function spellings(password: string): string[] {
   }
 }
 
-async function readings({ store, mailbox, queues }: Measured): Promise<Reading[]> {
+async function readings({
+  store,
+  mailbox,
+  queues,
+  deliveriesDropped,
+}: Measured & { readonly deliveriesDropped: number }): Promise<Reading[]> {
   const pending = await store.transaction((tx) => tx.deliveries.count({ status: 'pending' }))
   return [
     { name: 'mturk_local_deliveries_pending', labels: {}, value: pending },
     { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
     { name: 'mturk_local_dropped_total', labels: { what: 'mails' }, value: mailbox.dropped },
+    {
+      name: 'mturk_local_dropped_total',
+      labels: { what: 'deliveries' },
+      value: deliveriesDropped,
+    },
     {
       name: 'mturk_local_dropped_total',
       labels: { what: 'queue-messages' },

@@ -13,8 +13,14 @@ const mostAtOnce = 500
  *
  * @param keep how many deliveries are kept, but for those still pending
  * @param owner the process among those that share the store
+ * @param letGo hears how many were forgotten because there were more than that
  */
-export function deliveryLog(store: Store, keep: number, owner: string): DeliveryLog {
+export function deliveryLog(
+  store: Store,
+  keep: number,
+  owner: string,
+  letGo: (count: number) => void = () => {},
+): DeliveryLog {
   let finished = 0
 
   return {
@@ -59,7 +65,9 @@ export function deliveryLog(store: Store, keep: number, owner: string): Delivery
       }),
 
     async record(deliveries) {
+      let forgotten = 0
       const written = await store.transaction(async (tx) => {
+        forgotten = 0
         const found = await tx.deliveries.list({ id: deliveries.map(({ id }) => id) })
         const owners = new Map(found.map(({ thing }) => [thing.id, thing.owner]))
         const written = deliveries.filter(
@@ -71,12 +79,13 @@ export function deliveryLog(store: Store, keep: number, owner: string): Delivery
         finished = 0
         const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
         if (newest)
-          await tx.deliveries.removeAll({
+          forgotten = await tx.deliveries.removeAll({
             status: ['sent', 'failed'],
             position: { to: newest.position - keep },
           })
         return written
       })
+      if (forgotten > 0) letGo(forgotten)
       const told = JSON.stringify({ from: owner, sent: written.map(({ id }) => id) })
       // Written down is written down: whoever does not hear of it reads it later.
       await store.bus?.call(told).catch(() => {})

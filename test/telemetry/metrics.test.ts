@@ -137,8 +137,9 @@ test('a queue is measured as it stands, and not at all when it is gone', async (
   expect(await depth()).toEqual([])
 })
 
-test('what was let go because there was too much is counted', async () => {
-  const bench = await startBench({ keepMails: 1, keepMessages: 2 })
+test('what was let go because there was too much is counted, and told at the first', async () => {
+  const log = heardLog()
+  const bench = await startBench({ keepMails: 1, keepMessages: 2, keepDeliveries: 1 }, log)
   const queue = bench.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
   for (let mail = 0; mail < 3; mail++) await bench.mturk.send(testEvent('Email', 'a@example.com'))
   for (let message = 0; message < 7; message++) queue.send({ body: 'x', senderId: 'me' })
@@ -146,7 +147,13 @@ test('what was let go because there was too much is counted', async () => {
   expect(await figuresOf(bench)).toMatchObject({
     'dropped_total{what="mails"}': 2,
     'dropped_total{what="queue-messages"}': 5,
+    'dropped_total{what="deliveries"}': 2,
   })
+  expect(log.lines.filter(({ severity }) => severity === 'warn').map(({ says }) => says)).toEqual([
+    'The mailbox is full: the oldest are let go',
+    'The delivery log is full: the oldest are let go',
+    'The queue q is full: the oldest are let go',
+  ])
 })
 
 test('the process is measured from the first look on, however often one looks', async () => {
