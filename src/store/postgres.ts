@@ -12,8 +12,14 @@ const lostRace = new Set(['40001', '40P01', '23505', '42P07'])
 /** Tries of one change before it is given up. */
 const tries = 50
 
+/** So many changes of a process take turns after one of them has lost a race. */
+const turnsAfterRace = 50
+
 /** Held by a change that lost a race, so that the losers run again one after the other. */
 const queueOfLosers = 6888
+
+/** A process that is stopped in the middle of a change keeps others from it no longer, in milliseconds. */
+const longestThought = 10_000
 
 /** Bringing the schema up to date takes as long as it takes: an hour, in milliseconds. */
 const aLongTime = 3_600_000
@@ -24,7 +30,13 @@ const aLongTime = 3_600_000
  * @param url as `postgres://user:password@host:5432/database`
  */
 export function postgres(url: string): Engine {
-  const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true, ...patience })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    pipeline: true,
+    idle_in_transaction_session_timeout: longestThought,
+    ...patience,
+  })
   // A connection that breaks is replaced by the next call; whoever used it hears by its answer.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -53,22 +65,48 @@ export function postgres(url: string): Engine {
     return result
   }
 
+  /** After a lost race the next changes of this process take turns, so that they lose none to one another. */
+  let turns = 0
+  let line: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
+    const turn = line.then(() => untilWon(work, waits))
+    line = turn.catch(() => {})
+    return turn
+  }
+
+  async function untilWon<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
+    for (let left = tries; ; left--) {
+      try {
+        return await once(work, waits || left < tries)
+      } catch (error) {
+        if (left === 0 || !hasLostRace(error)) throw error
+        turns = turnsAfterRace
+      }
+    }
+  }
+
   return {
     countingKey: 'bigint generated always as identity primary key',
     migrationLock: 'select pg_advisory_xact_lock(6887)',
-    async transaction(work) {
-      for (let left = tries - 1; ; left--) {
-        try {
-          return await once(work, left < tries - 1)
-        } catch (error) {
-          if (left === 0 || !lostRace.has((error as { code?: string }).code ?? '')) throw error
-        }
+    transaction(work) {
+      if (turns > 0) {
+        turns--
+        return inTurn(work, false)
       }
+      return once(work, false).catch((error: unknown) => {
+        if (!hasLostRace(error)) throw error
+        turns = turnsAfterRace
+        return inTurn(work, true)
+      })
     },
     bus: postgresBus(url, pool),
     close: () => pool.end(),
   }
 }
+
+const hasLostRace = (error: unknown): boolean =>
+  lostRace.has((error as { code?: string }).code ?? '')
 
 /** A connection that cannot be tidied up is not given back to the pool; its lock goes with it. */
 async function giveBack(
