@@ -49,6 +49,7 @@ export function postgresBus(url: string, pool: pg.Pool): Bus {
           await fresh.end().catch(() => {})
           throw error
         }
+        if (ended) return fresh.end()
         client = fresh
       }
 

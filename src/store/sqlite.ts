@@ -32,14 +32,24 @@ export function sqlite(file: string): Engine {
   /** SQLite has one writer: a change that is under way is never shared with another. */
   let last: Promise<unknown> = Promise.resolve()
 
+  /** When there is no room on the disk, SQLite may have rolled back by itself, or not at all. */
+  const rollBack = () => {
+    if (database.inTransaction) prepared('rollback').run()
+  }
+
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    rollBack()
     prepared('begin immediate').run()
     try {
       const result = await work(sql)
       prepared('commit').run()
       return result
     } catch (error) {
-      prepared('rollback').run()
+      try {
+        rollBack()
+      } catch {
+        // What went wrong first is what there is to tell; the next change tries once more.
+      }
       throw error
     }
   }

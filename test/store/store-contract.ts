@@ -64,6 +64,18 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
+  test('puts several at once, new ones and known ones, in their order', async () => {
+    const store = await openStore()
+    await put(store, ...many(2))
+
+    await store.transaction((tx) =>
+      tx.deliveries.putAll(many(250).map((each) => ({ ...each, status: 'sent' }))),
+    )
+
+    const listed = await store.transaction((tx) => tx.deliveries.list({ status: 'sent' }))
+    expect(listed.map(({ thing }) => thing.id)).toEqual(many(250).map(({ id }) => id))
+  })
+
   test('sees its own changes before they are committed', async () => {
     const store = await openStore()
 

@@ -35,28 +35,40 @@ export async function run(args: readonly string[], environment: Record<string, s
   return { code, out, err }
 }
 
+const endpointIn = (banner: string): string => /endpoint {2}(\S+)/.exec(banner)![1]!
+
+async function bannerOf(child: ChildProcess): Promise<string> {
+  let banner = ''
+  for await (const chunk of child.stdout!) {
+    banner += chunk
+    if (banner.includes('Ctrl-C')) return banner
+  }
+  throw new Error('The emulator did not start.')
+}
+
+/** Where an emulator listens that was started in some other way, as soon as it does. */
+export const endpointOf = async (child: ChildProcess): Promise<string> =>
+  endpointIn(await bannerOf(child))
+
 /** Starts an emulator and resolves with what its banner says. */
 export async function start(
   args: readonly string[] = [],
   environment: Record<string, string> = {},
 ) {
   const child = launch(['start', '--port', '0', '--smtp-port', '0', ...args], environment)
-  let banner = ''
   let faults = ''
   child.stderr!.on('data', (chunk) => {
     faults += chunk
   })
-  for await (const chunk of child.stdout!) {
-    banner += chunk
-    if (banner.includes('Ctrl-C')) break
-  }
-  if (!banner) throw new Error(`The emulator did not start: ${faults}`)
+  const banner = await bannerOf(child).catch((error: Error) => {
+    throw new Error(`${error.message} ${faults}`)
+  })
   return {
     child,
     banner,
     /** What it has complained of until now. */
     faults: () => faults,
-    endpoint: /endpoint {2}(\S+)/.exec(banner)![1]!,
+    endpoint: endpointIn(banner),
     /** Pulls the plug. */
     async kill() {
       child.kill('SIGKILL')
