@@ -105,14 +105,16 @@ export function postOffice(options: Options, random: Random, baseUrl: () => stri
         isOwn: isOwnTopic,
       }),
     },
-    async readPolicy(delivery) {
+    async readPolicy(delivery, signal) {
       const { transport, destination } = delivery
       if (transport === 'SQS') {
-        if (sqsEndpoint) return readRemotePolicy.queue(await queueClients(delivery), destination)
+        if (sqsEndpoint)
+          return readRemotePolicy.queue(await queueClients(delivery), destination, signal)
         const { arn, attributes } = queues.at(destination)
         return { resource: arn, policy: attributes.Policy }
       }
-      if (snsEndpoint) return readRemotePolicy.topic(await topicClients(delivery), destination)
+      if (snsEndpoint)
+        return readRemotePolicy.topic(await topicClients(delivery), destination, signal)
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },

@@ -17,7 +17,10 @@ export interface CourierOptions {
   readonly owner: string
   readonly transports: Readonly<Record<NotificationTransport, Transport>>
   /** The real service's view of a queue's or topic's policy; nothing when it was not looked at. */
-  readonly verdictOf: (delivery: Delivery) => Promise<PolicyVerdict | undefined>
+  readonly verdictOf: (
+    delivery: Delivery,
+    signal: AbortSignal,
+  ) => Promise<PolicyVerdict | undefined>
   /** Refuse what the policy would have refused. */
   readonly enforcePolicy: boolean
   /** The wall's clock, whatever the world's shows. */
@@ -171,9 +174,10 @@ export class Courier {
 
   /** One try for deliveries to one destination: returns them as they stand after it. */
   async #attempt(waiting: readonly Delivery[]): Promise<readonly Delivery[]> {
-    const { clock, tries } = this.#options
+    const { clock, log, tries } = this.#options
     const at = clock.now()
     const deliveries = await this.#sealed(waiting)
+    if (!deliveries) return waiting
     const [verdict, tried] = await this.#send(deliveries)
     if (this.#cutOff) return deliveries
     const milliseconds = clock.now().getTime() - at.getTime()
@@ -190,7 +194,7 @@ export class Courier {
       ),
     )
     const answer = () => after.forEach((delivery) => void this.#answer(delivery))
-    const written = await this.#records.write(after, answer)
+    const written = (await this.#records.insist(() => log.record(after), answer)) ?? []
     const pending = written.filter(({ status }) => status === 'pending')
     for (const { id } of deliveries) this.#carried.delete(id)
     for (const { id } of pending) this.#carried.add(id)
@@ -204,14 +208,10 @@ export class Courier {
     return kind === 'message' && this.#waiting.has(id)
   }
 
-  /** What is about to go collects no more. One that cannot be read goes as it was. */
-  async #sealed(deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
-    const { log, report } = this.#options
+  /** What is about to go collects no more, and is not sent without what has joined it. */
+  async #sealed(deliveries: readonly Delivery[]): Promise<readonly Delivery[] | undefined> {
     if (!deliveries.some(({ collectsUntil }) => collectsUntil)) return deliveries
-    return log.seal(deliveries).catch((error: unknown) => {
-      report(error)
-      return deliveries
-    })
+    return this.#records.insist(() => this.#options.log.seal(deliveries))
   }
 
   async #send(
@@ -221,7 +221,7 @@ export class Courier {
     const [first] = deliveries as [Delivery]
     let verdict: PolicyVerdict | undefined
     try {
-      verdict = await verdictOf(first)
+      verdict = await this.#inTime((signal) => verdictOf(first, signal))
       if (enforcePolicy && verdict?.allowed === false)
         throw new Error(`Access denied by its policy. ${verdict.reason}`)
       const means = meansOf(transports[first.transport], {

@@ -1,8 +1,6 @@
 import type { Timer } from '../clock/timer.js'
-import type { Delivery, DeliveryLog } from './delivery.js'
 
 export interface RecordKeeperOptions {
-  readonly log: DeliveryLog
   readonly timer: Timer
   readonly report: (error: unknown) => void
 }
@@ -11,7 +9,7 @@ export interface RecordKeeperOptions {
 const firstPause = 100
 const longestPause = 5000
 
-/** Writes down how deliveries went, however long the log cannot be written. */
+/** Writes down what became of deliveries, however long the log cannot be written. */
 export class RecordKeeper {
   readonly #options: RecordKeeperOptions
   readonly #resting = new Set<() => void>()
@@ -22,19 +20,19 @@ export class RecordKeeper {
   }
 
   /**
-   * Until it is written down how they went, nothing more goes there: it would not be known either.
-   * They are not sent again for that, but by whoever comes after this process when it is stopped.
+   * Does what must be written down before anything more goes to a destination: of what is not
+   * written down, nobody would know either.
    *
-   * @param delayed called when it cannot be written down at once
+   * @param delayed called when it cannot be done at once
+   * @returns nothing when it could not be done before the end
    */
-  async write(after: readonly Delivery[], delayed: () => void): Promise<readonly Delivery[]> {
-    const { log, report } = this.#options
+  async insist<T>(write: () => Promise<T>, delayed = () => {}): Promise<T | undefined> {
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       try {
-        return await log.record(after)
+        return await write()
       } catch (error) {
-        if (pause === firstPause) report(error)
-        if (this.#ended) return []
+        if (pause === firstPause) this.#options.report(error)
+        if (this.#ended) return undefined
         delayed()
         await this.#rest(pause)
       }

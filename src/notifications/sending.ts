@@ -125,10 +125,13 @@ function wordsOf({ what, error, message, when }: FaultRule): string {
 /** How a try went, as the log has it. */
 export const outcomeOf = ({ result, faults }: Tried) => ({
   ...(result.status === 'fulfilled'
-    ? ({ outcome: 'sent', receipt: result.value } as const)
+    ? ({ outcome: 'sent', receipt: oneLine(result.value) } as const)
     : ({ outcome: 'failed', error: messageOf(result.reason) } as const)),
   ...(faults && { faults }),
 })
 
 const messageOf = (reason: unknown): string =>
-  reason instanceof Error ? reason.message || reason.name : String(reason)
+  oneLine(reason instanceof Error ? reason.message || reason.name : String(reason))
+
+/** What a receiver answers may be anything, and is shown in a log and on a terminal. */
+const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 500)

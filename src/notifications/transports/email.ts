@@ -44,6 +44,8 @@ export function overSmtp(url: string): MailCarrier {
     return createTransport({
       pool: true,
       maxConnections: 3,
+      // The courier tries again, and writes down each try.
+      maxRequeues: 0,
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port) || (secure ? 465 : 25),
       secure,
@@ -59,9 +61,10 @@ export function overSmtp(url: string): MailCarrier {
   }
 
   return {
-    async carry(letter) {
+    async carry(letter, signal) {
       pool ??= open()
-      const { response } = (await (await pool).sendMail(optionsOf(letter))) as { response: string }
+      const mail = { ...optionsOf(letter), signal }
+      const { response } = (await (await pool).sendMail(mail)) as { response: string }
       return response
     },
     close() {

@@ -3,17 +3,20 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 
 /** Reads policies where the queues and topics are not our own. */
 export const readRemotePolicy = {
-  async queue(client: SQSClient, QueueUrl: string) {
+  async queue(client: SQSClient, QueueUrl: string, abortSignal: AbortSignal) {
     const { GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs')
     const { Attributes = {} } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy', 'QueueArn'] }),
+      { abortSignal },
     )
     return { resource: Attributes.QueueArn ?? QueueUrl, policy: Attributes.Policy }
   },
 
-  async topic(client: SNSClient, TopicArn: string) {
+  async topic(client: SNSClient, TopicArn: string, abortSignal: AbortSignal) {
     const { GetTopicAttributesCommand } = await import('@aws-sdk/client-sns')
-    const { Attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn }))
+    const { Attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn }), {
+      abortSignal,
+    })
     return { resource: TopicArn, policy: Attributes.Policy }
   },
 }
