@@ -90,9 +90,16 @@ export class Courier {
     return this.#options.owner
   }
 
-  /** Hears of a delivery that another process has carried, and tells whoever listens here. */
+  /** Tells whoever listens here of a delivery, which another process may have carried. */
   hear(delivery: Delivery): void {
-    for (const listener of this.#listeners) listener(delivery)
+    for (const listener of this.#listeners) {
+      try {
+        listener(delivery)
+      } catch (error) {
+        // Whoever only listens keeps nobody's news from going on.
+        this.#options.report(error)
+      }
+    }
   }
 
   /** Changes of other processes may have been missed: whoever listens here looks again. */
@@ -199,7 +206,7 @@ export class Courier {
     for (const { id } of deliveries) this.#carried.delete(id)
     for (const { id } of pending) this.#carried.add(id)
     answer()
-    for (const delivery of written) for (const listener of this.#listeners) listener(delivery)
+    for (const delivery of written) this.hear(delivery)
     return pending
   }
 

@@ -191,3 +191,20 @@ test('a delivery that failed can be sent again by hand', async () => {
     attempts: [{ error: 'down' }, { receipt: 'taken' }],
   })
 })
+
+test('a listener that fails keeps no news from going on', async () => {
+  const receiver = new Receiver()
+  const faults: unknown[] = []
+  const { courier, commit } = await courierWith(receiver, {
+    report: (error) => faults.push(error),
+  })
+  courier.onChange(() => {
+    throw new Error('cannot listen')
+  })
+
+  await commit(news('first'), news('second'))
+  await courier.settled()
+
+  expect(receiver.came).toEqual(['first', 'second'])
+  expect(faults).toEqual([new Error('cannot listen'), new Error('cannot listen')])
+})

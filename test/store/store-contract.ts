@@ -17,6 +17,7 @@ const delivery: Delivery = {
   attempts: [
     { at: new Date('2026-01-02T03:04:06Z'), milliseconds: 3, outcome: 'failed', error: 'no' },
   ],
+  waitingSince: new Date('2026-01-02T03:04:05.678Z'),
   nextAttemptAt: new Date('2026-01-02T03:04:08Z'),
 }
 
