@@ -19,17 +19,24 @@ const kinds = Object.entries(tables).map(
   ([name, kept]) => [name, thingsIn(kept as unknown as Table<object, never, string>)] as const,
 )
 
-/** A kind's statements are made when it is first asked for: most changes touch two or three kinds. */
-function transactionOn(sql: Sql): Transaction {
-  const transaction = {}
-  for (const [name, thingsOn] of kinds) {
-    let things: object | undefined
-    Object.defineProperty(transaction, name, {
-      get: () => {
-        things ??= thingsOn(sql)
-        return things
-      },
-    })
+/** What is read or written by a kind's name is made ready when it is first asked for. */
+class SqlTransaction {
+  readonly sql: Sql
+  readonly ready = new Map<string, object>()
+
+  constructor(sql: Sql) {
+    this.sql = sql
   }
-  return transaction as Transaction
 }
+
+// Said once for all transactions: most of them touch two or three kinds of the many.
+for (const [name, thingsOn] of kinds)
+  Object.defineProperty(SqlTransaction.prototype, name, {
+    get(this: SqlTransaction) {
+      const things = this.ready.get(name) ?? thingsOn(this.sql)
+      this.ready.set(name, things)
+      return things
+    },
+  })
+
+const transactionOn = (sql: Sql): Transaction => new SqlTransaction(sql) as unknown as Transaction
