@@ -32,6 +32,9 @@ export interface Asked {
   readonly key: string
 }
 
+/** Rules that one request may bring: each of its deliveries carries them. */
+const mostAsked = 20
+
 interface Entry {
   readonly rule: FaultRule
   fitted: number
@@ -128,9 +131,11 @@ export class Faults {
    */
   readAsked(text: string): readonly FaultRule[] {
     let made = 0
-    return this.#checked(
-      readRules(text, this.#reading({ id: () => `request-${++made}`, ofRequest: true })),
-    )
+    const reading = this.#reading({ id: () => `request-${++made}`, ofRequest: true })
+    const rules = readRules(text, reading)
+    if (rules.length > mostAsked)
+      throw new FaultRuleError(`A request brings ${mostAsked} rules at the most.`)
+    return this.#checked(rules)
   }
 
   /** Whether a fault of this kind could strike at all. */

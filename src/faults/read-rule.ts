@@ -96,18 +96,24 @@ function timeOf(given: unknown, now: Date): FaultTime {
   ])
   const { from, to } = membersOf(window ?? {}, 'window', ['from', 'to'])
   const span = present({ from: instantIn('from', from, now), to: instantIn('to', to, now) })
-  const counted = nth === undefined || Array.isArray(nth) ? nth : [nth]
   return present({
     probability: numberIn('probability', probability, 0, 1),
-    nth: counted?.map((each: unknown) => {
-      if (Number.isInteger(each) && (each as number) >= 1) return each as number
-      throw new FaultRuleError(
-        `nth cannot be "${String(nth)}". Give whole numbers from 1, as 1 or 1,3,5-7.`,
-      )
-    }),
+    nth: nth === undefined ? undefined : countsIn(Array.isArray(nth) ? nth : [nth]),
     window: Object.keys(span).length > 0 ? span : undefined,
     phase: phase === undefined ? undefined : oneOf('phase', ['before', 'after'] as const, phase),
   })
+}
+
+/** A request brings its rules along with all that it causes, so they must stay small. */
+const mostCounts = 1000
+
+function countsIn(given: readonly unknown[]): readonly number[] {
+  const isCount = (each: unknown) => Number.isInteger(each) && (each as number) >= 1
+  if (given.length > 0 && given.length <= mostCounts && given.every(isCount))
+    return given as readonly number[]
+  throw new FaultRuleError(
+    `nth cannot be "${String(given).slice(0, 80)}". Give whole numbers from 1, as 1 or 1,3,5-7, ${mostCounts} at the most.`,
+  )
 }
 
 function membersOf(given: unknown, of: string, names: readonly string[]): Record<string, unknown> {

@@ -76,7 +76,8 @@ function numbersIn(text: string): unknown {
   const numbers: number[] = []
   for (const part of text.split(',')) {
     const [, from, to = from] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? []
-    if (from === undefined || Number(to) - Number(from) >= most) return text
+    const length = Number(to) - Number(from)
+    if (from === undefined || length < 0 || numbers.length + length > most) return text
     for (let n = Number(from); n <= Number(to); n++) numbers.push(n)
   }
   return numbers

@@ -337,3 +337,24 @@ test('a call that hangs is over when the emulator ends', async () => {
 
   expect(await hanging).toBe('ECONNRESET')
 })
+
+test('a call that was asked without a signature and cut off is told as unanswered', async () => {
+  const { control, endpoint, hits } = await startFaulty()
+  const ask = (header: string) =>
+    fetch(`${endpoint}/_mturk/calls`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-mturk-local-fault': header },
+      body: JSON.stringify({ operation: 'CreateHIT', input: work }),
+    }).then((answer) => answer.json() as Promise<Json<Call>>)
+
+  const cut = await ask('disconnect after')
+  const throttled = await ask('throttle')
+
+  expect(fatesOf([cut, throttled])).toEqual([
+    ['CreateHIT', 0, 'disconnect'],
+    ['CreateHIT', 400, 'throttle'],
+  ])
+  expect(await hits()).toBe(1)
+  const { calls } = await control.calls({ operation: 'CreateHIT', outcome: 'refused' })
+  expect(calls).toHaveLength(2)
+})

@@ -130,3 +130,12 @@ test("a request's own rules come first and go by its own count", () => {
 
   expect([struck(1), struck(2), struck(2)]).toEqual([['error'], ['throttle'], ['throttle']])
 })
+
+test('a request brings few rules', () => {
+  const { faults } = faultsWith([])
+
+  expect(() => faults.readAsked('drop;'.repeat(21))).toThrow(
+    'A request brings 20 rules at the most.',
+  )
+  expect(faults.readAsked('drop;'.repeat(20))).toHaveLength(20)
+})

@@ -73,6 +73,8 @@ test.each([
   ['drop account=1 transport=*', 'account cannot be "1". Give 12 digits.'],
   ['throttle operation=* nth=0', 'Give whole numbers from 1'],
   ['throttle operation=* nth=2-', 'nth cannot be "2-". Give whole numbers from 1'],
+  ['throttle operation=* nth=7-5', 'nth cannot be "7-5". Give whole numbers from 1'],
+  ['throttle operation=* nth=1-999999999', '1000 at the most'],
   ['throttle operation=* probability=2', 'probability cannot be "2". Give a number from 0 to 1.'],
   ['throttle operation=* from=now', 'from cannot be "now". Give an instant'],
   ['throttle operation=* id="a b"', 'id cannot be "a b". Give 1 to 64 letters'],
