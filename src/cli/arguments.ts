@@ -50,7 +50,7 @@ function foreign(name: string, environment: NodeJS.ProcessEnv): string | undefin
 
 const messageOf = (error: unknown): string =>
   error instanceof Error
-    ? error.message.split('\n', 1)[0]!.replace(/ To specify.*$/, '')
+    ? error.message.split('\n', 1)[0]!.split(' To specify', 1)[0]!
     : String(error)
 
 /** Every setting as a flag: `keepMails` is `keep-mails`. */

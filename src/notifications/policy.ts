@@ -83,7 +83,7 @@ function namesUs(principal: unknown): boolean {
   const { Service, AWS } = principal as { Service?: unknown; AWS?: unknown }
   return (
     listed(Service).some((name) => name === servicePrincipal || name === '*') ||
-    listed(AWS).some((name) => name === '*' || legacyPrincipals.includes(String(name)))
+    listed(AWS).some((name) => name === '*' || legacyPrincipals.some((legacy) => legacy === name))
   )
 }
 
@@ -99,10 +99,14 @@ function holds(condition: unknown, about: PolicyCase): boolean {
   }
   return Object.entries(condition).every(([operator, keys]) =>
     Object.entries((keys ?? {}) as object).every(([key, wanted]) =>
-      conditionHolds(operator, request[key.toLowerCase()], listed(wanted).map(String)),
+      conditionHolds(operator, request[key.toLowerCase()], listed(wanted).flatMap(plainText)),
     ),
   )
 }
+
+/** A value that a condition can be compared with; a list in a list is none. */
+const plainText = (value: unknown): readonly string[] =>
+  typeof value === 'object' ? [] : [String(value)]
 
 function conditionHolds(
   operator: string,

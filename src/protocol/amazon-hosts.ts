@@ -1,6 +1,6 @@
 /** Whether a host is Amazon's, however it is written. `host` is as a URL's `hostname` has it. */
 export function isAmazons(host: string): boolean {
-  const name = host.toLowerCase().replace(/\.+$/, '')
+  const name = host.toLowerCase().split('.').filter(Boolean).join('.')
   return owned.some((domain) => name === domain || name.endsWith(`.${domain}`)) || inside.has(name)
 }
 

@@ -54,6 +54,22 @@ test('an expression that would take for ever takes no longer than its text', asy
   )
 })
 
+test.each([
+  ['large', '[\\s\\S]{1000}'.repeat(300)],
+  ['nested', `${'('.repeat(3000)}a${')'.repeat(3000)}`],
+  ['repeated', '(((a{30}){30}){30}){30}'],
+])('an expression that is too %s to be tried is not tried', async (_, regex) => {
+  const evil = form
+    .replace('regex="[0-9]"', `regex="${regex}"`)
+    .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
+    .replace(' maxLength="1"', '')
+  const { control, id } = await startAccepted(evil)
+
+  await expect(
+    control.submit('A1WORKER', id, { tell: 'a'.repeat(500_000) }),
+  ).resolves.toMatchObject({ status: 'Submitted' })
+})
+
 test('XML is taken as it is when it is an answer, and refused when it is not', async () => {
   const { control, id, answer } = await startAccepted(form)
   const xml =

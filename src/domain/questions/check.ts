@@ -38,8 +38,7 @@ export const questionRoots: readonly Root[] = ['ExternalQuestion', 'HTMLQuestion
 export function checkXml(xml: string, roots: readonly Root[]): void {
   // No schema of Amazon's needs one, and entities have no business here. In the HTML of a CDATA
   // section it is content.
-  if (/^(?:\s|<\?[^>]*>|<!--.*?-->)*<!DOCTYPE/is.test(xml))
-    throw xmlNotValid('A document type declaration is not allowed.')
+  if (declaresType(xml)) throw xmlNotValid('A document type declaration is not allowed.')
   const document = parsed(xml)
   try {
     const { name, namespaceUri } = document.root
@@ -52,6 +51,19 @@ export function checkXml(xml: string, roots: readonly Root[]): void {
     throw error instanceof XmlError ? xmlNotValid(error.message.trim()) : error
   } finally {
     document.dispose()
+  }
+}
+
+/** Whether a document type is declared before the root; walked once, however many comments come first. */
+function declaresType(xml: string): boolean {
+  let at = 0
+  for (;;) {
+    at = xml.length - xml.slice(at).trimStart().length
+    const end = xml.startsWith('<!--', at) ? '-->' : xml.startsWith('<?', at) ? '?>' : undefined
+    if (end === undefined) return /^<!DOCTYPE/i.test(xml.slice(at, at + 9))
+    const found = xml.indexOf(end, at + 2)
+    if (found < 0) return false
+    at = found + end.length
   }
 }
 

@@ -112,18 +112,21 @@ function textFaults({ numeric, minLength, maxLength, patterns }: TextAnswer, tex
   return faults
 }
 
+/** What one look at an answer may cost: instructions of the expression, for each character. */
+const mostSteps = 20_000_000
+
 /**
- * A requester's expression, in an engine that takes no longer than the text is long. What that
- * engine does not know (looking around, references back) is not checked: MTurk has it checked by
- * the browser alone.
+ * A requester's expression, in an engine that takes no longer than the text and the expression are
+ * long. What that engine does not know (looking around, references back), and what would take too
+ * long all the same, is not checked: MTurk has it checked by the browser alone.
  */
 function fits(text: string, regex: string, flags: string): boolean {
   const insensitive = flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0
   const multiline = flags.includes('m') ? RE2JS.MULTILINE : 0
   try {
-    return RE2JS.compile(regex, insensitive | multiline)
-      .matcher(text)
-      .find()
+    const expression = RE2JS.compile(regex, insensitive | multiline)
+    if (expression.programSize() * text.length > mostSteps) return true
+    return expression.matcher(text).find()
   } catch (error) {
     if (error instanceof RE2JSException) return true
     throw error

@@ -209,7 +209,9 @@ interface Statement {
 
 const statementsOf = ({ attributes }: Topic): readonly Statement[] =>
   attributes.Policy
-    ? [(JSON.parse(attributes.Policy) as { Statement?: Statement[] }).Statement ?? []].flat()
+    ? [(JSON.parse(attributes.Policy) as { Statement?: unknown }).Statement]
+        .flat()
+        .filter((each): each is Statement => typeof each === 'object' && each !== null)
     : []
 
 function setStatements(topic: Topic, statements: readonly Statement[]): void {

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { invalidFilter } from './fault.js'
 import type { NewMessage, TopicAttributes } from './message.js'
 
@@ -22,11 +22,12 @@ const mostCombinations = 150
  */
 export function compileFilter(policy: string, scope: FilterScope): Filter {
   const tree = treeIn(policy)
+  const matches = compileTree(tree, scope === 'MessageBody')
+  // Not before it is known to be no deeper than allowed: counting goes as deep as the policy.
   if (combinations(tree) > mostCombinations)
     throw invalidFilter(
       `Filter policy is too complex; it may have ${mostCombinations} combinations.`,
     )
-  const matches = compileTree(tree, scope === 'MessageBody')
   return scope === 'MessageBody'
     ? ({ message }) => {
         const body = objectIn(message)
@@ -177,27 +178,17 @@ function wildcard(pattern: string): (value: string) => boolean {
 
 function cidr(block: string): (value: string) => boolean {
   const [address = '', bits = ''] = block.split('/')
-  const length = isIP(address) === 4 ? 32 : 128
-  if (!isIP(address) || !/^\d{1,3}$/.test(bits) || Number(bits) > length)
+  const version = isIP(address)
+  if (!version || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
     throw invalidFilter("Malformed CIDR, one '/' required")
-  const shift = BigInt(length - Number(bits))
-  const wanted = numberOf(address) >> shift
-  return (value) => isIP(value) === isIP(address) && numberOf(value) >> shift === wanted
+  const family = version === 4 ? 'ipv4' : 'ipv6'
+  const list = new BlockList()
+  // A zone, as in fe80::1%eth0, means nothing to anybody else.
+  list.addSubnet(withoutZone(address), Number(bits), family)
+  return (value) => isIP(value) === version && list.check(withoutZone(value), family)
 }
 
-function numberOf(address: string): bigint {
-  if (isIP(address) === 4)
-    return address.split('.').reduce((number, part) => number * 256n + BigInt(part), 0n)
-  const [head = '', tail] = address.split('::')
-  const groups = (text: string) => text.split(':').filter(Boolean)
-  const front = groups(head)
-  const back = groups(tail ?? '')
-  const zeros = tail === undefined ? [] : Array(8 - front.length - back.length).fill('0')
-  return [...front, ...zeros, ...back].reduce(
-    (number, part) => number * 65_536n + BigInt(`0x${part}`),
-    0n,
-  )
-}
+const withoutZone = (address: string): string => address.split('%', 1)[0]!
 
 const comparisons: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
   '=': (value, limit) => value === limit,

@@ -42,12 +42,11 @@ const settable = new Set([
 /** @throws TopicFault for a name that is none, and for a value that cannot be */
 export function checkTopicAttributes(given: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(given)) {
-    if (!settable.has(name) && !/^\w+(Success|Failure)Feedback\w+$/.test(name))
+    if (!settable.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))
       throw invalid('AttributeName')
     if (name === 'SignatureVersion' && value !== '1' && value !== '2')
       throw invalid('SignatureVersion: must be 1 or 2')
-    if (name === 'Policy' && value !== '' && !isJsonObject(value))
-      throw invalid('Policy Error: null')
+    if (name === 'Policy' && value !== '' && !isPolicy(value)) throw invalid('Policy Error: null')
     if (name === 'DeliveryPolicy') retriesIn(value)
     if (
       (name === 'FifoTopic' || name === 'ContentBasedDeduplication') &&
@@ -57,10 +56,14 @@ export function checkTopicAttributes(given: Readonly<Record<string, string>>): v
   }
 }
 
-function isJsonObject(text: string): boolean {
+/** In bytes, as SNS's quotas have it. */
+const largestPolicy = 30_720
+
+function isPolicy(text: string): boolean {
+  if (Buffer.byteLength(text) > largestPolicy) return false
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch {
     return false
   }

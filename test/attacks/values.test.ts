@@ -1,0 +1,170 @@
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import {
+  AddPermissionCommand,
+  CreateTopicCommand,
+  PublishCommand,
+  SetTopicAttributesCommand,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns'
+import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import { expect, test } from 'vitest'
+import { startBench } from '../support/emulator.js'
+
+const nested = (depth: number, of = '"x"') => `${'{"a":'.repeat(depth)}${of}${'}'.repeat(depth)}`
+const listed = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
+async function startTopic() {
+  const bench = await startBench()
+  const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
+  await bench.sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
+  const subscribe = (FilterPolicy: string, FilterPolicyScope = 'MessageBody') =>
+    bench.sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'sqs',
+        Endpoint: 'arn:aws:sqs:us-east-1:000000000000:q',
+        Attributes: { FilterPolicy, FilterPolicyScope },
+      }),
+    )
+  const publish = (Message: string, more: object = {}) =>
+    bench.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
+  return { ...bench, TopicArn: TopicArn!, subscribe, publish }
+}
+
+test.each([
+  ['deeper than any stack', nested(40_000, '["x"]')],
+  ['as deep in alternatives', `${'{"$or":[{"b":["x"]},'.repeat(5000)}{}${']}'.repeat(5000)}`],
+  ['larger than SNS takes', JSON.stringify({ a: ['x'.repeat(300_000)] })],
+  [
+    'of more combinations than SNS takes',
+    JSON.stringify({ a: Array(13).fill('x'), b: Array(12).fill('x') }),
+  ],
+  ['with a pattern of stars', JSON.stringify({ a: [{ wildcard: '**' }] })],
+  ['with a network that is none', JSON.stringify({ a: [{ cidr: '10.0.0.0/33' }] })],
+  ['with a list deeper than any stack', `{"a":${listed(60_000)}}`],
+  ['of null', 'null'],
+])('a filter policy %s is refused', async (_, policy) => {
+  const { subscribe } = await startTopic()
+
+  await expect(subscribe(policy)).rejects.toMatchObject({ name: 'InvalidParameterException' })
+})
+
+test('a pattern with many stars takes no longer than the text is long', async () => {
+  const { subscribe, publish, queues, settled } = await startTopic()
+  await subscribe(JSON.stringify({ a: [{ wildcard: `${'a*'.repeat(2000)}b` }] }))
+
+  await publish(JSON.stringify({ a: 'a'.repeat(200_000) }))
+  await settled()
+
+  expect(queues.all()[0]!.count('ready')).toBe(0)
+})
+
+test.each(['::ffff:10.1.2.3', 'fe80::1%eth0', '10.1.2', '', '::', '1.2.3.4.5', '10.1.2.3/8'])(
+  'the address %j in a message harms no filter for networks',
+  async (a) => {
+    const { subscribe, publish, queues, settled } = await startTopic()
+    await subscribe(JSON.stringify({ a: [{ cidr: 'fe80::%eth0/10' }, { cidr: '10.0.0.0/8' }] }))
+
+    await publish(JSON.stringify({ a }))
+    await settled()
+
+    expect(queues.all()[0]!.count('ready')).toBe(a.startsWith('fe80') ? 1 : 0)
+  },
+)
+
+test('a message deeper than any stack is filtered and passed on', async () => {
+  const { subscribe, publish, queues, settled } = await startTopic()
+  await subscribe(nested(3, '["x"]'))
+
+  await publish(nested(20_000))
+  await publish(`{"a":{"a":{"a":${listed(50_000)}}}}`)
+  await publish(nested(3))
+  await settled()
+
+  expect(queues.all()[0]!.count('ready')).toBe(1)
+})
+
+test.each([
+  ['principals', `{"Statement":{"Effect":"Allow","Principal":{"AWS":${listed(3000)}}}}`],
+  ['conditions', `{"Statement":{"Principal":"*","Condition":{"Bool":{"x":${listed(3000)}}}}}`],
+  [
+    'conditions of ours',
+    `{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:SourceAccount":[${listed(3000)},"${'*0'.repeat(500)}"]}}}}`,
+  ],
+  ['statements', `{"Statement":${listed(3000)}}`],
+])('a queue’s policy with %s deeper than sense gets a verdict', async (_, Policy) => {
+  const { sqs, mturk, queues } = await startBench()
+  await sqs.send(new CreateQueueCommand({ QueueName: 'q', Attributes: { Policy } }))
+
+  await mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Destination: 'http://localhost/000000000000/q',
+        Transport: 'SQS',
+        Version: '2014-08-15',
+        EventTypes: [],
+      },
+      TestEventType: 'Ping',
+    }),
+  )
+
+  expect(queues.all()[0]!.count('ready')).toBe(1)
+})
+
+test('a topic’s policy is bounded, and one with odd statements can be added to', async () => {
+  const { sns, TopicArn } = await startTopic()
+  const set = (AttributeValue: string) =>
+    sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }))
+
+  await expect(set(JSON.stringify({ Id: 'x'.repeat(40_000) }))).rejects.toThrow('Policy')
+  await expect(set('[]')).rejects.toThrow('Policy')
+  await set('{"Statement":[null,1,{"Sid":"mine"}]}')
+  await sns.send(
+    new AddPermissionCommand({
+      TopicArn,
+      Label: 'more',
+      AWSAccountId: ['123456789012'],
+      ActionName: ['Publish'],
+    }),
+  )
+})
+
+test.each([
+  ['/_mturk/reset', 'POST'],
+  ['/_mturk/workers/A1WORKER', 'PUT'],
+  ['/_mturk/layouts/L', 'PUT'],
+  ['/_mturk/clock/advance', 'POST'],
+  ['/_mturk/faults', 'POST'],
+])('%s refuses JSON that is deeper than any stack', async (path, method) => {
+  const { endpoint } = await startBench()
+
+  for (const body of [
+    nested(15_000),
+    listed(45_000),
+    `{"what":${listed(40_000)}}`,
+    '{"__proto__":{"x":1}}',
+  ]) {
+    const { status } = await fetch(endpoint + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect([400, 404, 413]).toContain(status)
+  }
+  expect(({} as { x?: number }).x).toBeUndefined()
+})
+
+test('a form with names of every object’s own is only a form', async () => {
+  const { endpoint } = await startBench()
+  const fields =
+    'Action=CreateQueue&QueueName=q&__proto__=x&constructor.1=y&Attribute.1.Name=__proto__&Attribute.1.Value=z'
+
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: fields,
+  })
+
+  expect(answer.status).toBeLessThan(500)
+  expect(Object.keys(Object.prototype)).toEqual([])
+})

@@ -1,0 +1,105 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CreateHITCommand, CreateQualificationTypeCommand } from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { htmlOf } from '../../src/domain/questions/html.js'
+import { treeOf } from '../../src/domain/questions/tree.js'
+import { watchConnections } from '../support/connections.js'
+import { startMarket, work } from '../support/market.js'
+
+const namespace =
+  'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
+const question = (content: string, before = '') =>
+  `${before}<HTMLQuestion xmlns="${namespace}"><HTMLContent>${content}</HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
+
+/** A server that an entity may name; it notes who comes. */
+async function startBait() {
+  const visits: string[] = []
+  const server = createServer((request, response) => {
+    visits.push(request.url!)
+    response.end('<!ENTITY stolen "visited">')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close().closeAllConnections())
+  return { visits, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+}
+
+const laughs = `<!DOCTYPE a [<!ENTITY a0 "ha">${Array.from(
+  { length: 30 },
+  (_, index) => `<!ENTITY a${index + 1} "&a${index};&a${index};">`,
+).join('')}]>`
+const quadratic = `<!DOCTYPE a [<!ENTITY a "${'a'.repeat(20_000)}">]>`
+const external = (url: string) => `<!DOCTYPE a [<!ENTITY e SYSTEM "${url}">]>`
+const parameter = (url: string) => `<!DOCTYPE a [<!ENTITY % p SYSTEM "${url}"> %p;]>`
+
+const attacks = (url: string): readonly (readonly [string, string])[] => [
+  ['entities that grow', question('&a30;', laughs)],
+  ['an entity used often', question('&a;'.repeat(2000), quadratic)],
+  ['a file', question('&e;', external('file:///etc/passwd'))],
+  ['a visit', question('&e;', external(url))],
+  ['a parameter entity', question('&stolen;', parameter(url))],
+  ['an outer subset', question('x', `<!DOCTYPE a SYSTEM "${url}">`)],
+  ['a declaration in lower case', question('x', '<!doctype a>')],
+  ['a declaration after comments', question('&a30;', `<!-- a --><?pi?>\n<!-- b -->${laughs}`)],
+  ['a declaration behind a byte order mark', question('&a30;', `\uFEFF${laughs}`)],
+  ['an inclusion', `<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${url}"/></a>`],
+  [
+    'a schema of one’s own',
+    question('x').replace(
+      '<HTMLQuestion ',
+      `<HTMLQuestion xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="${namespace} ${url}" `,
+    ),
+  ],
+  ['depth', `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`],
+  ['comments without end', `${'<!---->'.repeat(5000)}<`],
+  ['comments that could be cut many ways', `<!--${'-><!DOCTYPE--><?><!--E'.repeat(1000)}`],
+]
+
+test('no XML of a question expands, reads a file, visits anybody or takes for ever', async () => {
+  const { mturk } = await startMarket()
+  const { url, visits } = await startBait()
+  const watch = watchConnections()
+
+  for (const [name, Question] of attacks(url)) {
+    const answer = await mturk.send(new CreateHITCommand({ ...work, Question })).then(
+      ({ HIT }) => HIT!.Question,
+      (error: Error) => error.message,
+    )
+    expect([name, answer!.length < 10_000]).toEqual([name, true])
+    expect([name, answer]).toEqual([name, expect.not.stringMatching(/root:|visited|haha/)])
+  }
+  expect([visits, watch.away()]).toEqual([[], []])
+})
+
+test('nor does a test, its key or a worker’s answer', async () => {
+  const { mturk, control, createHit } = await startMarket()
+  const { url, visits } = await startBait()
+  const { HITId } = await createHit()
+  const { id } = await control.accept('A1WORKER', HITId!)
+
+  for (const [name, xml] of attacks(url)) {
+    const type = { Name: name, Description: 'd', QualificationTypeStatus: 'Active' } as const
+    const made = [
+      mturk.send(new CreateQualificationTypeCommand({ ...type, Test: xml })),
+      mturk.send(new CreateQualificationTypeCommand({ ...type, AnswerKey: xml })),
+      control.submit('A1WORKER', id, xml as never),
+    ]
+    for (const outcome of await Promise.allSettled(made)) expect(outcome.status).toBe('rejected')
+  }
+  expect(visits).toEqual([])
+})
+
+test('the parser itself, whatever was checked before it, expands nothing and visits nobody', async () => {
+  const { url, visits } = await startBait()
+
+  for (const [name, xml] of attacks(url)) {
+    let text = ''
+    try {
+      text = treeOf(xml).text + (htmlOf(xml) ?? '')
+    } catch (error) {
+      text = (error as Error).message
+    }
+    expect([name, text.length < 100_000, /root:|visited/.test(text)]).toEqual([name, true, false])
+  }
+  expect(visits).toEqual([])
+})
