@@ -5,7 +5,6 @@ import {
   bodyTooLarge,
   faultResponse,
   internalFailure,
-  missingToken,
   unknownOperation,
   type WireFault,
 } from './protocol/fault.js'
@@ -30,8 +29,12 @@ export interface EdgeOptions {
   readonly services: Services
   /** Console, worker site and control API; loaded when first asked for. */
   readonly pages: () => Promise<RequestListener>
-  /** Refuses a claim whose key or signature is not good. */
-  readonly authenticate: (request: WireRequest, claim: Claim) => WireFault | undefined
+  /** Refuses a call whose key or signature is not good, or that needs one and has none. */
+  readonly authenticate: (
+    request: WireRequest,
+    claim: Claim | undefined,
+    service: keyof Services,
+  ) => WireFault | undefined
   readonly random: Random
   readonly region: string
   readonly version: string
@@ -158,20 +161,12 @@ async function answer(
     traceparent,
   }: Called & { requestId: string; traceparent?: string },
 ): Promise<WireResponse> {
-  const fault = !service
-    ? unknownOperation
-    : claim
-      ? options.authenticate(request, claim)
-      : unsigned(service)
+  const fault = service ? options.authenticate(request, claim, service) : unknownOperation
   if (!service || fault) return faultResponse(fault ?? unknownOperation, request, requestId)
 
   const caller: Caller = { account, region: claim?.region || options.region, traceparent }
   return options.services[service](request, caller, requestId)
 }
-
-/** A link in a mail is followed without a signature, and so are curl's calls to queues and topics. */
-const unsigned = (name: keyof Services): WireFault | undefined =>
-  name === 'mturk' ? missingToken : undefined
 
 /** By the target, else by the scope of the signature, else by the form's `Action`. */
 function serviceOf(request: WireRequest, claim: Claim | undefined): keyof Services | undefined {

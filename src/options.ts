@@ -50,14 +50,11 @@ export const settings = {
     read: (given: string) => (/^[a-z]{2}(-[a-z]+)+-\d$/.test(given) ? given : undefined),
     give: 'a region such as us-east-1',
   } as Setting<string>,
-  smtp: {
-    ...url(
-      ['smtp:', 'smtps:'],
-      'smtp://127.0.0.1:1025',
-      'Mail server to deliver to instead of the built-in mailbox.',
-    ),
-    secret: true,
-  } as Setting<string | undefined>,
+  smtp: url(
+    ['smtp:', 'smtps:'],
+    'smtp://127.0.0.1:1025',
+    'Mail server to deliver to instead of the built-in mailbox.',
+  ),
   sqsEndpoint: url(
     ['http:', 'https:'],
     'http://127.0.0.1:4566',

@@ -71,6 +71,8 @@ export const url = (protocols: readonly string[], example: string, says: string)
   read: (given: string) =>
     URL.canParse(given) && protocols.includes(new URL(given).protocol) ? given : undefined,
   give: `a URL such as ${example}`,
+  // A URL may have a password in it.
+  secret: true as const,
 })
 
 export const port = (byDefault: number, says: string) =>

@@ -23,8 +23,8 @@ export const infoOf = (
   ready,
   destinations: {
     email: withoutSecret(options.smtp) ?? 'the built-in mailbox',
-    sqs: options.sqsEndpoint ?? 'the built-in queues',
-    sns: options.snsEndpoint ?? 'the built-in topics',
+    sqs: withoutSecret(options.sqsEndpoint) ?? 'the built-in queues',
+    sns: withoutSecret(options.snsEndpoint) ?? 'the built-in topics',
   },
   operations: Object.keys(operations).sort(),
   eventTypes: EventType.values ?? [],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { opens, type Upload } from '../domain/upload.js'
+import { WorkerRefusal } from '../errors.js'
 import { change, type World } from '../world.js'
 import { asWorkerOf, mustBeAccepted } from './work.js'
 
@@ -7,6 +8,9 @@ export interface GivenFile {
   readonly type: string
   readonly content: Buffer
 }
+
+/** Of one assignment. */
+const mostFiles = 50
 
 /**
  * A worker hands in a file for a question; a second one for the same question replaces it. It
@@ -23,6 +27,9 @@ export const handInFile = (
   asWorkerOf(world, assignmentId, workerId, async (context, assignment) => {
     const { account, store, newId, now } = context
     mustBeAccepted(assignment, now)
+    const before = await store.uploads.find({ assignmentId, questionIdentifier })
+    if (!before && (await store.uploads.count({ assignmentId })) >= mostFiles)
+      throw new WorkerRefusal(`The assignment ${assignmentId} has ${mostFiles} files already.`)
     const key = newId()
     const bytes = content.length
     await store.uploads.put({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** A file that a worker handed in for a question of a form. */
 export interface Upload {
@@ -29,7 +29,13 @@ export const opens = (
   { secret }: Upload,
   { expires, seal }: { readonly expires: number; readonly seal: string },
   now: Date,
-): boolean => seal === sealOf(secret, expires) && now.getTime() < expires
+): boolean =>
+  seal.length === sealLength &&
+  timingSafeEqual(Buffer.from(seal), Buffer.from(sealOf(secret, expires))) &&
+  now.getTime() < expires
+
+/** Hex digits of SHA-256. */
+const sealLength = 64
 
 const sealOf = (secret: string, expires: number): string =>
   createHash('sha256').update(`${secret}.${expires}`).digest('hex')

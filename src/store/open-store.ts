@@ -9,13 +9,19 @@ import type { Store } from './store.js'
  * @throws SettingError when it cannot be opened
  */
 export async function openStore(data: string): Promise<Store> {
+  const scheme = /^([a-z+]+):\/\//i.exec(data)?.[1]
+  if (scheme && !/^postgres(ql)?$/.test(scheme))
+    throw new SettingError(
+      `The world cannot be kept by ${scheme}. Give --data a file, or a URL of postgres://.`,
+    )
   try {
-    const engine = /^postgres(ql)?:/.test(data)
+    const engine = scheme
       ? (await import('./postgres.js')).postgres(data)
       : (await import('./sqlite.js')).sqlite(data)
     return await sqlStore(engine)
   } catch (error) {
-    const called = /^postgres(ql)?:/.test(data) ? 'The database' : `The data file ${data}`
+    // Its URL may hold a password.
+    const called = scheme ? 'The database' : `The data file ${data}`
     throw new SettingError(
       `${called} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
     )

@@ -131,5 +131,8 @@ const anywhere = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
 const isList = (wanted: Column | readonly Key[] | Range): wanted is readonly Key[] =>
   Array.isArray(wanted)
 
-/** Column names are ours, in camelCase, which SQL keeps only inside quotes. */
-const quoted = (name: string): string => `"${name}"`
+/** Column names are ours, in camelCase, which SQL keeps only inside quotes; nothing else is let in. */
+function quoted(name: string): string {
+  if (!/^[A-Za-z]+$/.test(name)) throw new Error(`There is no column ${name}.`)
+  return `"${name}"`
+}

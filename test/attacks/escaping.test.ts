@@ -1,0 +1,96 @@
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { CreateTopicCommand, TagResourceCommand } from '@aws-sdk/client-sns'
+import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { XmlDocument } from 'libxml2-wasm'
+import { expect, test } from 'vitest'
+import { parseMail } from '../../src/receivers/mailbox/mailbox.js'
+import { startBench } from '../support/emulator.js'
+import { startMarket } from '../support/market.js'
+
+const evil = `</p><script>alert('1')</script>&"'<!--]]>\u0000\u001b[31m`
+
+/** What a caller of the older query protocol reads. */
+async function xmlOf(endpoint: string, fields: Record<string, string>): Promise<string> {
+  const answer = await fetch(endpoint, { method: 'POST', body: new URLSearchParams(fields) })
+  expect(answer.headers.get('content-type')).toContain('xml')
+  return answer.text()
+}
+
+test('what comes in is a text in XML, and never XML', async () => {
+  const { endpoint, sqs, sns } = await startBench()
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 't' }))
+  const body = evil.replace(/[\u0000-\u001f]/g, '')
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }))
+  await sns.send(
+    new TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: 'k', Value: evil }] }),
+  )
+
+  const answers = await Promise.all([
+    xmlOf(endpoint, { Action: 'ReceiveMessage', QueueUrl: QueueUrl! }),
+    xmlOf(endpoint, { Action: 'ListTagsForResource', ResourceArn: TopicArn! }),
+    xmlOf(endpoint, { Action: evil }),
+    xmlOf(endpoint, { Action: 'GetQueueUrl', QueueName: evil }),
+    xmlOf(endpoint, { Action: 'Subscribe', TopicArn: TopicArn!, Protocol: evil, Endpoint: evil }),
+    xmlOf(endpoint, { Action: 'GetTopicAttributes', TopicArn: evil }),
+  ])
+
+  for (const text of answers) {
+    const document = XmlDocument.fromString(text)
+    expect(document.find('//*[local-name()="script"]')).toEqual([])
+    document.dispose()
+  }
+  expect(answers[0]).toContain('&lt;script&gt;')
+})
+
+test('what comes in is a text in a mail, and never a part of its page or its headers', async () => {
+  const { mturk, mailbox } = await startBench({ clock: new Date('2026-01-01T00:00:00Z') })
+  await mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Destination: 'jane@example.com',
+        Transport: 'Email',
+        Version: '2014-08-15',
+        EventTypes: [],
+      },
+      TestEventType: 'HITReviewable',
+    }),
+  )
+
+  const mail = await parseMail(mailbox.all()[0]!)
+
+  expect(mail.html ?? '').not.toMatch(/<script|javascript:|\son\w+=/i)
+})
+
+test.each([
+  ['/_mturk/%3Cscript%3E', 404],
+  ['/_mturk/deliveries/%3Cscript%3E', 404],
+  ['/_mturk/deliveries?transport=%3Cscript%3E', 400],
+  ['/_mturk/mailbox/%3Cscript%3E', 404],
+  ['/_mturk/deliveries/%E0%A4%A', 400],
+  ['/console/%3Cscript%3E', 404],
+])('what %s repeats is JSON, which no browser takes for a page', async (path, status) => {
+  const { endpoint } = await startBench()
+
+  const answer = await fetch(endpoint + path)
+
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a worker’s answer is a text in the answer’s XML', async () => {
+  const { mturk: _, control, createHit, endpoint } = await startMarket()
+  const { HITId } = await createHit()
+  const { id } = await control.accept('A1WORKER', HITId!)
+
+  await fetch(`${endpoint}/mturk/externalSubmit`, {
+    method: 'POST',
+    body: new URLSearchParams({ assignmentId: id, [evil]: evil }),
+  })
+  const { assignments } = await control.assignmentsOf('A1WORKER')
+
+  const document = XmlDocument.fromString(assignments[0]!.answer!)
+  expect(document.find('//*[local-name()="script"]')).toEqual([])
+  document.dispose()
+})

@@ -1,0 +1,152 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  GetAccountBalanceCommand,
+  MTurkClient,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
+import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test } from 'vitest'
+import { SettingError, startEmulator } from '../../src/index.js'
+import { clientConfigFor, startBench } from '../support/emulator.js'
+import { folder, run, start } from '../support/program.js'
+
+const secrets = {
+  token: 'token-that-nobody-may-see',
+  smtp: 'mail-password-nobody-may-see',
+  key: 'signing-secret-nobody-may-see',
+  sqs: 'queue-password-nobody-may-see',
+}
+
+function credentialsFile(content: string): string {
+  const file = join(folder(), 'credentials.json')
+  writeFileSync(file, content)
+  return file
+}
+
+test('what it says, logs and answers holds no secret that it was given', async () => {
+  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
+  const { child, endpoint, banner } = await start(['--credentials', credentials], {
+    MTURK_LOCAL_TOKEN: secrets.token,
+    // Nobody listens there, so that every road fails and says why.
+    MTURK_LOCAL_SMTP: `smtp://user:${secrets.smtp}@127.0.0.1:9`,
+    MTURK_LOCAL_SQS_ENDPOINT: `http://user:${secrets.sqs}@127.0.0.1:9`,
+    MTURK_LOCAL_DELIVERY_TRIES: '1',
+  })
+  const said = [banner]
+  child.stderr!.on('data', (chunk) => said.push(String(chunk)))
+  const mturk = new MTurkClient({
+    ...clientConfigFor(endpoint),
+    credentials: { accessKeyId: 'AKID', secretAccessKey: secrets.key },
+  })
+  onTestFinished(() => mturk.destroy())
+  const test = (Transport: 'Email' | 'SQS', Destination: string) =>
+    mturk.send(
+      new SendTestEventNotificationCommand({
+        Notification: { Transport, Destination, Version: '2014-08-15', EventTypes: [] },
+        TestEventType: 'Ping',
+      }),
+    )
+
+  for (const [transport, to] of [
+    ['Email', 'jane@example.com'],
+    ['SQS', 'http://localhost/000000000000/q'],
+  ] as const)
+    await test(transport, to).catch((error: Error) => said.push(error.message))
+  const authorization = `Bearer ${secrets.token}`
+  for (const path of ['info', 'deliveries', 'export', 'openapi.json', 'settled', 'nothing']) {
+    const answer = await fetch(`${endpoint}/_mturk/${path}`, { headers: { authorization } })
+    said.push(await answer.text(), JSON.stringify([...answer.headers]))
+    said.push(await (await fetch(`${endpoint}/_mturk/${path}`)).text())
+  }
+  said.push((await run(['status', '--endpoint', endpoint, '--token', secrets.token])).out)
+  child.kill('SIGTERM')
+  await new Promise((resolve) => child.once('close', resolve))
+
+  expect(said.join('\n')).toContain('did not take the notification')
+  expect(said.join('\n')).not.toMatch(/nobody-may-see/)
+})
+
+test.each([
+  [['--smtp', 'http://user:nobody-may-see@127.0.0.1'], '--smtp'],
+  [['--data', 'postgres://user:nobody-may-see@127.0.0.1:9/db'], 'The database cannot be opened'],
+  [['--data', 'postgres://user:nobody-may-see@127.0.0.1:port/db'], 'The database cannot be opened'],
+  [['--data', 'mysql://user:nobody-may-see@127.0.0.1/db'], 'cannot be kept by mysql'],
+  [['--sqs-endpoint', 'ftp://user:nobody-may-see@127.0.0.1'], '--sqs-endpoint'],
+])('%j is refused, and no password is repeated', async (args, sentence) => {
+  const { code, err, out } = await run(['start', '--port', '0', '--smtp-port', '0', ...args])
+
+  expect(code).toBe(2)
+  expect(err).toContain(sentence)
+  expect(err + out).not.toContain('nobody-may-see')
+})
+
+test.each([
+  '{"AKID": "nobody-may-see", }',
+  '{"AKID": {"secret": "nobody-may-see"}}',
+  '"nobody-may-see"',
+])('credentials that cannot be read are not repeated', async (content) => {
+  const refused = startEmulator({ credentials: credentialsFile(content) })
+
+  const error = await refused.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+  expect(error).toBeInstanceOf(SettingError)
+  expect((error as Error).message).not.toContain('nobody-may-see')
+})
+
+test('where there are secrets to check by, no call goes unsigned but a subscriber’s visit', async () => {
+  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
+  const { endpoint } = await startBench({ credentials })
+  const call = (fields: Record<string, string>) =>
+    fetch(endpoint, { method: 'POST', body: new URLSearchParams(fields) })
+  const visit = (query: string) => fetch(`${endpoint}/?${query}`)
+
+  const refused = [
+    await call({ Action: 'ListQueues' }),
+    await call({ Action: 'CreateTopic', Name: 'news' }),
+    await call({ Action: 'ConfirmSubscription', TopicArn: 'a', Token: 'b' }),
+    await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSQS.ListQueues' },
+      body: '{}',
+    }),
+    await visit('Action=ListQueues'),
+    await visit('Action=Publish&TopicArn=a&Message=b'),
+  ]
+
+  for (const answer of refused)
+    expect(await answer.text()).toContain('MissingAuthenticationTokenException')
+  expect(await (await visit('Action=ConfirmSubscription&TopicArn=a&Token=b')).text()).toContain(
+    'NotFound',
+  )
+  expect((await visit('Action=Unsubscribe&SubscriptionArn=a')).status).toBe(400)
+})
+
+test('where there are secrets, signed calls are served and others’ are not', async () => {
+  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
+  const { endpoint } = await startBench({ credentials })
+  const as = (accessKeyId: string, secretAccessKey: string) => {
+    const config = { ...clientConfigFor(endpoint), credentials: { accessKeyId, secretAccessKey } }
+    const clients = [new MTurkClient(config), new SQSClient(config), new SNSClient(config)] as const
+    onTestFinished(() => {
+      for (const client of clients) client.destroy()
+    })
+    return Promise.allSettled([
+      clients[0].send(new GetAccountBalanceCommand({})),
+      clients[1].send(new ListQueuesCommand({})),
+      clients[1].send(new CreateQueueCommand({ QueueName: 'q' })),
+      clients[2].send(new ListTopicsCommand({})),
+    ])
+  }
+
+  const outcomes = async (...keys: [string, string]) =>
+    (await as(...keys)).map(({ status }) => status)
+
+  expect(await outcomes('AKID', secrets.key)).toEqual(Array(4).fill('fulfilled'))
+  expect(await outcomes('AKID', 'wrong')).toEqual(Array(4).fill('rejected'))
+  expect(await outcomes('OTHER', secrets.key)).toEqual(Array(4).fill('rejected'))
+})

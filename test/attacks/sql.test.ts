@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  AssociateQualificationWithWorkerCommand,
+  CreateHITCommand,
+  CreateQualificationTypeCommand,
+  CreateWorkerBlockCommand,
+  GetHITCommand,
+  ListHITsCommand,
+  ListQualificationTypesCommand,
+  NotifyWorkersCommand,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
+import Database from 'libsql'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startMarket, work } from '../support/market.js'
+
+const evil = `x'"\`; drop table hits; --`
+
+type Connection = InstanceType<typeof Database>
+
+/** Notes every text that SQLite is given to run, until the test ends. */
+function watchSql(): readonly string[] {
+  const texts: string[] = []
+  const { prepare, exec } = Database.prototype
+  vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Connection, text) {
+    texts.push(text)
+    return prepare.call(this, text) as never
+  })
+  vi.spyOn(Database.prototype, 'exec').mockImplementation(function (this: Connection, text) {
+    texts.push(text)
+    return exec.call(this, text) as never
+  })
+  onTestFinished(() => void vi.restoreAllMocks())
+  return texts
+}
+
+test('what comes in by any door is a value in SQL, and never its text', async () => {
+  const texts = watchSql()
+  const { mturk, control, endpoint } = await startMarket()
+  const calls = [
+    new CreateHITCommand({
+      ...work,
+      Title: evil,
+      Keywords: evil,
+      RequesterAnnotation: evil,
+      UniqueRequestToken: evil,
+    }),
+    new GetHITCommand({ HITId: evil }),
+    new ListHITsCommand({ NextToken: evil }),
+    new CreateQualificationTypeCommand({
+      Name: evil,
+      Description: evil,
+      QualificationTypeStatus: 'Active',
+    }),
+    new ListQualificationTypesCommand({ Query: evil, MustBeRequestable: false }),
+    new AssociateQualificationWithWorkerCommand({ QualificationTypeId: evil, WorkerId: evil }),
+    new CreateWorkerBlockCommand({ WorkerId: evil, Reason: evil }),
+    new NotifyWorkersCommand({ Subject: evil, MessageText: evil, WorkerIds: [evil] }),
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Destination: `http://localhost/000000000000/${evil}`,
+        Transport: 'SQS',
+        Version: '2014-08-15',
+        EventTypes: [],
+      },
+      TestEventType: 'Ping',
+    }),
+  ]
+  for (const call of calls) await mturk.send(call as CreateHITCommand).catch(() => {})
+  const id = encodeURIComponent(evil)
+  const { HITs } = await mturk.send(new ListHITsCommand({}))
+  await control.worker(id, { adult: true }).catch(() => {})
+  const { id: assignment } = await control.accept('A1WORKER', HITs![0]!.HITId!)
+  await control.handIn('A1WORKER', assignment, evil, evil)
+  await control.submit('A1WORKER', assignment, { [evil]: evil })
+  for (const path of [
+    `workers/A1WORKER/hits?search=${id}`,
+    `workers/A1WORKER/hits/${id}`,
+    `workers/A1WORKER/assignments?after=${id}`,
+    `workers/${id}/hits`,
+    `workers/${id}/qualifications`,
+    `deliveries?destination=${id}`,
+    `deliveries?${id}=1`,
+    `deliveries?destination[from]=1&destination=${id}`,
+    `deliveries/${id}`,
+    `deliveries/wait?timeout=0&destination=${id}`,
+    `accounts/${id}/balance`,
+  ])
+    await (await fetch(`${endpoint}/_mturk/${path}`)).text()
+  await fetch(`${endpoint}/mturk/files/${id}?expires=1&seal=${'0'.repeat(64)}`)
+  await fetch(`${endpoint}/mturk/externalSubmit`, {
+    method: 'POST',
+    body: new URLSearchParams({ assignmentId: evil, [evil]: evil }),
+  })
+
+  expect(texts.length).toBeGreaterThan(20)
+  expect(texts.filter((text) => /drop table|x'"/.test(text))).toEqual([])
+  const { HITs: still } = await mturk.send(new ListHITsCommand({}))
+  expect(still!.map(({ Title }) => Title)).toEqual([evil])
+})
+
+test('a column is one of ours, whoever names it', async () => {
+  const { world } = await startMarket()
+
+  const asked = world.store.transaction((tx) => tx.hits.list({ [evil]: 'x' } as object))
+
+  await expect(asked).rejects.toThrow('There is no column')
+})
+
+test('SQL is spoken in the store alone', () => {
+  const speaking = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('store/'))
+    .filter((file) =>
+      /\b(select .* from|insert into|delete from|update \w+ set)\b/.test(
+        readFileSync(join('src', file), 'utf8'),
+      ),
+    )
+
+  expect(speaking).toEqual([])
+})

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../support/market.js'
+
+const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
+const QuestionIdentifier = /<QuestionIdentifier>(.*?)</.exec(Question)![1]!
+
+async function startAccepted(uploadLimit = 1000) {
+  const market = await startMarket({ uploadLimit })
+  const { HITId } = await market.createHit({ Question })
+  const { id } = await market.control.accept('A1WORKER', HITId!)
+  const handIn = (content: Buffer | string, question = QuestionIdentifier, type = 'text/html') =>
+    market.control.handIn('A1WORKER', id, question, content, type)
+  const link = async () => {
+    const { FileUploadURL } = await market.mturk.send(
+      new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier }),
+    )
+    return FileUploadURL!
+  }
+  return { ...market, id, handIn, link }
+}
+
+test('a file has so many bytes and no more, however it is packed', async () => {
+  const { handIn, endpoint, id } = await startAccepted(1000)
+
+  await handIn(Buffer.alloc(1000))
+  await expect(handIn(Buffer.alloc(1001))).rejects.toThrow('too large')
+  const { status } = await fetch(
+    `${endpoint}/_mturk/workers/A1WORKER/assignments/${id}/files/${QuestionIdentifier}`,
+    {
+      method: 'PUT',
+      headers: { 'content-encoding': 'gzip' },
+      body: gzipSync(Buffer.alloc(5_000_000)),
+    },
+  )
+
+  expect(status).toBe(413)
+})
+
+test('an assignment has so many files and no more', async () => {
+  const { handIn } = await startAccepted()
+  for (let index = 0; index < 50; index++) await handIn('x', `q${index}`)
+
+  await expect(handIn('x', 'one more')).rejects.toThrow('has 50 files already')
+  await handIn('y', 'q0')
+})
+
+test('a file is given back to be kept, and is never a page, whatever it says it is', async () => {
+  const { handIn, control, id, link } = await startAccepted()
+  const page = '<script/>'
+  await handIn(page)
+  await control.submit('A1WORKER', id, {})
+
+  const answer = await fetch(await link())
+
+  expect(await answer.text()).toBe(page)
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Z0-9]+"$/)
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(answer.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
+})
+
+test.each([
+  ['another seal', (url: string) => url.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+  ['half a seal', (url: string) => url.slice(0, -32)],
+  ['a later end', (url: string) => url.replace(/expires=(\d+)/, 'expires=9$1')],
+  ['another file', (url: string) => url.replace(/files\/\w+/, 'files/OTHER')],
+  ['a path', (url: string) => url.replace(/files\/\w+/, 'files/..%2f..%2f..%2fetc%2fpasswd')],
+])('a link with %s gives nothing', async (_, changed) => {
+  const { handIn, control, id, link } = await startAccepted()
+  await handIn('secret')
+  await control.submit('A1WORKER', id, {})
+
+  const { status } = await fetch(changed(await link()))
+
+  expect(status).toBe(403)
+})
