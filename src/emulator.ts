@@ -23,6 +23,7 @@ import { type PostOffice, postOffice } from './post-office.js'
 import { queuesEndpoint } from './receivers/queues/endpoint.js'
 import { topicsEndpoint } from './receivers/topics/endpoint.js'
 import { requesterEndpoint } from './requester-endpoint.js'
+import { Seats } from './seats.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
 import { version } from './version.js'
 import type { World } from './world.js'
@@ -72,7 +73,8 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   let at = { endpoint: '', smtp: '', ready: false }
   const baseUrl = () => at.endpoint
   const feed = new Feed()
-  const office = postOffice(options, random.of('post office'), baseUrl)
+  const seats = new Seats(options.longPolls)
+  const office = postOffice(options, random.of('post office'), baseUrl, seats)
   const faultRules = (init?.faults ?? []) as readonly GivenRule[]
   const parts = {
     options,
@@ -119,6 +121,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     reset,
     controlHosts: options.controlHosts.split(',').filter(Boolean),
     token: options.token,
+    seats,
   }
   let pages: Promise<RequestListener> | undefined
   const listener = edge({

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { SettingError } from './options.js'
 
@@ -7,6 +7,25 @@ export interface Listening {
   readonly port: number
   /** Takes no new connections, lets what is under way end for so many milliseconds, then cuts it. */
   close(grace: number): Promise<void>
+}
+
+/** How much, and how long, one port puts up with; times in milliseconds. */
+export interface Limits {
+  readonly connections: number
+  /** Until a request's headers are there, and until all of it is. */
+  readonly headers: number
+  readonly request: number
+  /** In which a client takes nothing of its answer, or says nothing at all. */
+  readonly silence: number
+  /** How often requests are looked after that take too long to come. */
+  readonly round: number
+}
+
+export const usualLimits = {
+  headers: 15_000,
+  request: 60_000,
+  silence: 30_000,
+  round: 5000,
 }
 
 /**
@@ -19,12 +38,27 @@ export async function listen(
   host: string,
   port: number,
   after: (delay: number, wake: () => void) => () => void,
+  limits: Limits,
 ): Promise<Listening> {
   const server = createServer(
-    // Clients keep connections for minutes; closing them first would race with their next call.
-    { keepAliveTimeout: 75_000, requestTimeout: 60_000, headersTimeout: 30_000 },
+    {
+      // Clients keep connections for minutes; closing them first would race with their next call.
+      keepAliveTimeout: 75_000,
+      requestTimeout: limits.request,
+      headersTimeout: limits.headers,
+      connectionsCheckingInterval: limits.round,
+      maxHeaderSize: 16 * 1024,
+    },
     listener,
   )
+  server.maxConnections = limits.connections
+  const answers = new WeakMap<Socket, ServerResponse>()
+  server.on('request', ({ socket }, response) => answers.set(socket, response))
+  server.timeout = limits.silence
+  server.on('timeout', (socket: Socket) => {
+    // Whoever waits for an answer that is not there yet is silent for good reason.
+    if (answers.get(socket)?.writableEnded ?? true) socket.destroy()
+  })
   server.on('clientError', answerGarbage)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

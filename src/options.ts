@@ -147,6 +147,18 @@ export const settings = {
     read: (given: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(given) ? given : undefined),
     give: 'host names separated by commas',
   } as Setting<string>,
+  connections: wholeNumber(
+    'COUNT',
+    1000,
+    'HTTP connections at one time; a further one is closed at once.',
+    { min: 1, max: 100_000 },
+  ),
+  longPolls: wholeNumber(
+    'COUNT',
+    500,
+    'Requests that may wait at one time, for messages, deliveries or whatever happens; a further one is refused.',
+    { min: 1, max: 100_000 },
+  ),
   keepMessages: wholeNumber('COUNT', 100_000, 'Messages kept in one built-in queue.', { min: 1 }),
   keepMails: wholeNumber('COUNT', 1000, 'Mails kept in the built-in mailbox.', { min: 1 }),
   uploadLimit: wholeNumber('BYTES', 10_000_000, 'Bytes of one file that a worker hands in.', {

@@ -17,12 +17,16 @@ import { Queues } from './receivers/queues/queues.js'
 import { httpOutlet } from './receivers/topics/http-outlet.js'
 import { reachOf } from './receivers/topics/reach.js'
 import { Topics } from './receivers/topics/topics.js'
+import type { Seats } from './seats.js'
 import type { NotificationTransport } from './shapes/NotificationSpecification.js'
 
 /** The user that MTurk is documented to send to queues as. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
 /** A topic sends to queues as a user of its own too. */
 const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
+
+/** Bytes of all mails that are kept: 256 MiB. */
+const keepBytes = 256 * 1024 * 1024
 
 export interface PostOffice {
   readonly mailbox: Mailbox
@@ -38,11 +42,17 @@ export interface PostOffice {
  *
  * @throws SettingError when that is Amazon, and Amazon is not allowed
  */
-export function postOffice(options: Options, random: Random, baseUrl: () => string): PostOffice {
+export function postOffice(
+  options: Options,
+  random: Random,
+  baseUrl: () => string,
+  seats: Seats,
+): PostOffice {
   refuseAmazon(options)
   const parts = { clock: wallClock, timer: wallTimer, random }
-  const mailbox = new Mailbox({ ...parts, keep: options.keepMails })
-  const queues = new Queues({ ...parts, keep: options.keepMessages, region: options.region })
+  const mailbox = new Mailbox({ ...parts, keep: options.keepMails, keepBytes })
+  const { keepMessages: keep, region: home } = options
+  const queues = new Queues({ ...parts, seats, keep, region: home })
   const mails = options.smtp
     ? overSmtp(options.smtp)
     : handedOver((source, envelope) => mailbox.accept(source, envelope))

@@ -47,6 +47,7 @@ const floors: Readonly<Record<string, number>> = {
   'options.ts': 1.6,
   'read-options.ts': 2,
   'quirks.ts': 0,
+  'seats.ts': 0,
   'setting.ts': 0,
   'version.ts': 1,
 }

@@ -1,11 +1,16 @@
 import type { RequestListener } from 'node:http'
 import { wallTimer } from '../clock/timer.js'
-import { listen } from '../listen.js'
+import { listen, usualLimits } from '../listen.js'
 import { type Options, SettingError } from '../options.js'
 import type { Mailbox } from '../receivers/mailbox/mailbox.js'
 import { openSmtp } from '../receivers/mailbox/smtp.js'
 
-const longestMail = 10 * 1024 * 1024
+const smtpLimits = {
+  timer: wallTimer,
+  longestMail: 10 * 1024 * 1024,
+  connections: 100,
+  lifetime: 10 * 60_000,
+}
 
 /** The ports that an emulator answers on. */
 export interface Ports {
@@ -16,14 +21,16 @@ export interface Ports {
   close(grace: number): Promise<void>
 }
 
+type OpenOptions = Pick<Options, 'host' | 'port' | 'smtpPort' | 'connections'>
+
 /** @throws SettingError when a port is taken or the address is not this machine's */
 export async function openPorts(
-  { host, port, smtpPort }: Pick<Options, 'host' | 'port' | 'smtpPort'>,
+  { host, port, smtpPort, connections }: OpenOptions,
   listener: RequestListener,
   mailbox: Mailbox,
 ): Promise<Ports> {
-  const http = await listen(listener, host, port, wallTimer.after)
-  const smtp = await openSmtp({ mailbox, longestMail, connections: 100 }, host, smtpPort).catch(
+  const http = await listen(listener, host, port, wallTimer.after, { ...usualLimits, connections })
+  const smtp = await openSmtp({ mailbox, ...smtpLimits }, host, smtpPort).catch(
     async (error: NodeJS.ErrnoException) => {
       await http.close(0)
       throw new SettingError(

@@ -3,6 +3,7 @@ import { ZodError, type ZodType } from 'zod'
 import { WorkerRefusal } from '../errors.js'
 import type { Faults } from '../faults/faults.js'
 import { FaultRuleError } from '../faults/rule-text.js'
+import type { Seats } from '../seats.js'
 import { accountRoutes } from './account-routes.js'
 import { type CallParts, callRoutes } from './call-routes.js'
 import { type ClockParts, clockRoutes } from './clock-routes.js'
@@ -22,6 +23,7 @@ import { questionRoutes } from './question-routes.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 import { siteRoutes } from './site-routes.js'
 import { tokenDoor } from './token-door.js'
+import { whileSeated } from './while-seated.js'
 
 export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts, CallParts {
   readonly info: () => Info
@@ -38,6 +40,8 @@ export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts, Call
   readonly exported: () => Promise<object>
   /** Host names besides loopback's under which it answers. */
   readonly controlHosts: readonly string[]
+  /** Taken by those who wait. */
+  readonly seats: Seats
   /** What whoever comes must know. */
   readonly token: string | undefined
 }
@@ -52,6 +56,7 @@ export function controlApi(parts: ControlParts): Express {
   openRoutes(app, parts)
   app.use(guard({ hosts: parts.controlHosts, asksForToken: parts.token !== undefined }))
   app.use(tokenDoor(parts.token))
+  const seated = whileSeated(parts.seats)
 
   siteRoutes(app)
   app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
@@ -60,12 +65,12 @@ export function controlApi(parts: ControlParts): Express {
     response.set('content-type', contentType).send(body)
   })
   app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(parts.info())))
-  app.get('/_mturk/settled', async (_, response) => {
+  app.get('/_mturk/settled', seated, async (_, response) => {
     await parts.settled()
     response.json({ settled: true })
   })
   app.get('/_mturk/export', async (_, response) => void response.json(await parts.exported()))
-  app.get('/_mturk/stream', (_, response) => streamTo(response, parts.feed))
+  app.get('/_mturk/stream', seated, (_, response) => streamTo(response, parts.feed))
 
   app.post('/_mturk/reset', express.json(), async (request, response) => {
     const { what } = read(resetBody, request.body ?? {})
@@ -77,7 +82,7 @@ export function controlApi(parts: ControlParts): Express {
     const { limit, after, skip, total, ...filter } = read(deliveriesQuery, request.query)
     response.json(await findDeliveries(parts, filter, { limit, after, skip, total }))
   })
-  app.get('/_mturk/deliveries/wait', async (request, response) => {
+  app.get('/_mturk/deliveries/wait', seated, async (request, response) => {
     const wanted = read(waitQuery, request.query)
     const gone = new AbortController()
     response.on('close', () => gone.abort())

@@ -9,18 +9,20 @@ import { onTestFinished } from 'vitest'
 import { systemRandom } from '../../src/clock/random.js'
 import { queuesEndpoint } from '../../src/receivers/queues/endpoint.js'
 import { Queues } from '../../src/receivers/queues/queues.js'
+import { Seats } from '../../src/seats.js'
 import { clientConfigFor } from './emulator.js'
 import { HandClock } from './hand-clock.js'
 import { serve } from './serve.js'
 
 /** Queues behind a port, on a wall whose clock is moved by hand. */
-export async function startQueues({ keep = 1000 } = {}) {
+export async function startQueues({ keep = 1000, seats = 100 } = {}) {
   const clock = new HandClock()
   const queues = new Queues({
     clock,
     timer: clock,
     random: systemRandom,
     keep,
+    seats: new Seats(seats),
     region: 'us-east-1',
   })
   const { url, close } = await serve(

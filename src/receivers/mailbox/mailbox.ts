@@ -44,6 +44,8 @@ export interface MailboxOptions {
   readonly random: Random
   /** How many mails are kept; the oldest goes first. */
   readonly keep: number
+  /** How many bytes all of them may have together. */
+  readonly keepBytes: number
 }
 
 /** Keeps the mails that came, whoever they were for. */
@@ -52,6 +54,7 @@ export class Mailbox {
   readonly #mails = new Map<string, ReceivedMail>()
   readonly #listeners = new Set<(mail: ReceivedMail) => void>()
   #dropped = 0
+  #bytes = 0
 
   constructor(options: MailboxOptions) {
     this.#options = options
@@ -59,10 +62,12 @@ export class Mailbox {
 
   /** Takes a mail as bytes; returns its ID here. */
   accept(source: Buffer, { from, to }: Envelope): string {
-    const { clock, random, keep } = this.#options
+    const { clock, random, keep, keepBytes } = this.#options
     const mail = { id: random.uuid(), receivedAt: clock.now(), from, to, source }
     this.#mails.set(mail.id, mail)
-    if (this.#mails.size > keep) this.#dropOldest()
+    this.#bytes += source.length
+    while (this.#mails.size > keep || (this.#bytes > keepBytes && this.#mails.size > 1))
+      this.#dropOldest()
     for (const listener of this.#listeners) listener(mail)
     return mail.id
   }
@@ -78,6 +83,7 @@ export class Mailbox {
 
   clear(): void {
     this.#mails.clear()
+    this.#bytes = 0
   }
 
   /** How many were let go because there were too many. */
@@ -92,8 +98,9 @@ export class Mailbox {
   }
 
   #dropOldest(): void {
-    const [oldest] = this.#mails.keys()
-    this.#mails.delete(oldest!)
+    const [oldest] = this.#mails.values()
+    this.#mails.delete(oldest!.id)
+    this.#bytes -= oldest!.source.length
     this.#dropped++
   }
 }

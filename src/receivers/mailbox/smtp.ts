@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
+import type { Timer } from '../../clock/timer.js'
 import type { Mailbox } from './mailbox.js'
 
 export interface SmtpOptions {
@@ -8,6 +9,10 @@ export interface SmtpOptions {
   readonly longestMail: number
   /** Connections at a time. */
   readonly connections: number
+  /** Milliseconds that one connection may last, however slowly it speaks. */
+  readonly lifetime: number
+  /** The wall's. */
+  readonly timer: Timer
 }
 
 export interface SmtpDoor {
@@ -31,7 +36,11 @@ export async function openSmtp(
 
   const server = createServer((socket) => {
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    const callOff = options.timer.after(options.lifetime, () => socket.destroy())
+    socket.on('close', () => {
+      sockets.delete(socket)
+      callOff()
+    })
     socket.on('error', () => socket.destroy())
     library ??= smtpServer(options)
     library.then(
@@ -70,6 +79,7 @@ async function smtpServer({ mailbox, longestMail }: SmtpOptions): Promise<SMTPSe
     allowInsecureAuth: true,
     logger: false,
     socketTimeout: 60_000,
+    maxRecipients: 1000,
     onAuth: ({ username }, _session, callback) => callback(null, { user: username ?? 'anyone' }),
     onData(stream, { envelope }, callback) {
       const chunks: Buffer[] = []

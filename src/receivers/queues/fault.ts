@@ -31,6 +31,13 @@ export const queueNameExists = (attribute: string) =>
     { code: 'QueueAlreadyExists' },
   )
 
+/** Ours: SQS has room for everybody. */
+export const tooManyWait = () =>
+  new QueueFault(
+    'RequestThrottled',
+    'Too many wait for messages already. Start mturk-local with a larger --long-polls.',
+  )
+
 export const missingParameter = (name: string) =>
   new QueueFault('MissingParameter', `The request must contain the parameter ${name}.`)
 

@@ -1,15 +1,34 @@
 import type { Clock } from '../../clock/clock.js'
 import type { Timer } from '../../clock/timer.js'
+import type { Seats } from '../../seats.js'
+import { tooManyWait } from './fault.js'
+
+export interface PollsNeeds {
+  /** The wall's. */
+  readonly clock: Clock
+  readonly timer: Timer
+  /** Taken by those who wait for a message. */
+  readonly seats: Seats
+}
 
 /** Those who wait in front of an empty queue: whoever came first is woken first. */
 export class Polls {
   readonly #clock: Clock
   readonly #timer: Timer
+  readonly #seats: Seats
   readonly #waiting = new Set<() => void>()
 
-  constructor({ clock, timer }: { readonly clock: Clock; readonly timer: Timer }) {
+  constructor({ clock, timer, seats }: PollsNeeds) {
     this.#clock = clock
     this.#timer = timer
+    this.#seats = seats
+  }
+
+  /** Does what waits while there is room for that; @throws QueueFault when there is none */
+  async seated<T>(waits: () => Promise<T>): Promise<T> {
+    const leave = this.#seats.take()
+    if (!leave) throw tooManyWait()
+    return waits().finally(leave)
   }
 
   /**

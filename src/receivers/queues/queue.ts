@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Clock } from '../../clock/clock.js'
 import type { Random } from '../../clock/random.js'
-import type { Timer } from '../../clock/timer.js'
 import { defaultsFor, type QueueAttributes, redriveOf } from './attributes.js'
 import { Deduplication, deduplicationIdOf, scopeOf } from './deduplication.js'
 import { dueInOrder } from './due.js'
@@ -10,7 +8,7 @@ import { Heap } from './heap.js'
 import { FifoLine, type Line, standardLine } from './line.js'
 import { isOlder, type Message, type NewMessage, type Sent, sequenceNumberAt } from './message.js'
 import type { MoveTask } from './move-task.js'
-import { Polls } from './polls.js'
+import { Polls, type PollsNeeds } from './polls.js'
 import { handleFor, messageIdOf } from './receipt.js'
 
 export interface QueueName {
@@ -19,10 +17,7 @@ export interface QueueName {
   readonly name: string
 }
 
-export interface QueueNeeds {
-  /** The wall's. */
-  readonly clock: Clock
-  readonly timer: Timer
+export interface QueueNeeds extends PollsNeeds {
   readonly random: Random
   /** How many messages one queue keeps; the oldest goes first. */
   readonly keep: number
@@ -108,6 +103,12 @@ export class Queue {
 
   /** As `take`, but waits until something is ready, for at most so many milliseconds. */
   async receive(most: number, visibility: number, wait: number, gone: AbortSignal) {
+    const taken = gone.aborted ? [] : this.take(most, visibility)
+    if (taken.length > 0 || wait <= 0 || gone.aborted) return taken
+    return this.#polls.seated(() => this.#waitFor(most, visibility, wait, gone))
+  }
+
+  async #waitFor(most: number, visibility: number, wait: number, gone: AbortSignal) {
     const { clock } = this.#needs
     const until = clock.now().getTime() + wait
     for (;;) {

@@ -4,7 +4,7 @@ import { invalidValue, queueDoesNotExist, queueNameExists } from './fault.js'
 import type { Message } from './message.js'
 import { Queue, type QueueName, type QueueNeeds } from './queue.js'
 
-export type QueuesOptions = Pick<QueueNeeds, 'clock' | 'timer' | 'random' | 'keep'> & {
+export type QueuesOptions = Pick<QueueNeeds, 'clock' | 'timer' | 'random' | 'keep' | 'seats'> & {
   /** Region of a queue whose URL names none. */
   readonly region: string
 }

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test } from 'vitest'
 import { wallClock } from '../../../src/clock/clock.js'
 import { systemRandom } from '../../../src/clock/random.js'
+import { wallTimer } from '../../../src/clock/timer.js'
 import {
   emailTransport,
   handedOver,
@@ -11,9 +12,11 @@ import {
 import { Mailbox, parseMail } from '../../../src/receivers/mailbox/mailbox.js'
 import { openSmtp } from '../../../src/receivers/mailbox/smtp.js'
 
-async function startMailbox({ keep = 10, longestMail = 100_000 } = {}) {
-  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep })
-  const smtp = await openSmtp({ mailbox, longestMail, connections: 10 }, '127.0.0.1', 0)
+const limits = { connections: 10, lifetime: 60_000, timer: wallTimer }
+
+async function startMailbox({ keep = 10, keepBytes = 1_000_000, longestMail = 100_000 } = {}) {
+  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep, keepBytes })
+  const smtp = await openSmtp({ mailbox, longestMail, ...limits }, '127.0.0.1', 0)
   onTestFinished(() => smtp.close())
   const mailer = createTransport({ host: '127.0.0.1', port: smtp.port })
   onTestFinished(() => mailer.close())

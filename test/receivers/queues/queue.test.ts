@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../../src/clock/random.js'
 import { Queues } from '../../../src/receivers/queues/queues.js'
+import { Seats } from '../../../src/seats.js'
 import { HandClock } from '../../support/hand-clock.js'
 
 function makeQueue(name = 'q', keep = 1000) {
@@ -11,6 +12,7 @@ function makeQueue(name = 'q', keep = 1000) {
     timer: clock,
     random: seededRandom('queue'),
     keep,
+    seats: new Seats(10),
     region: 'us-east-1',
   })
   const attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}

@@ -1,0 +1,222 @@
+import type { RequestListener } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import supertest from 'supertest'
+import { expect, onTestFinished, test } from 'vitest'
+import { wallTimer } from '../../src/clock/timer.js'
+import { ControlClient } from '../../src/control/client.js'
+import { type Limits, listen } from '../../src/listen.js'
+import { startBench } from '../support/emulator.js'
+import { closed, heardBy, rawConnection } from '../support/raw.js'
+
+/** A port with little patience: what takes seconds by default takes a moment. */
+async function startPort(listener: RequestListener, limits: Partial<Limits> = {}) {
+  const { port, close } = await listen(listener, '127.0.0.1', 0, wallTimer.after, {
+    connections: 10,
+    headers: 50,
+    request: 100,
+    silence: 50,
+    round: 10,
+    ...limits,
+  })
+  onTestFinished(() => close(0))
+  return `http://127.0.0.1:${port}`
+}
+
+test('headers that never end are not waited for', async () => {
+  const url = await startPort((_, response) => void response.end('hello'))
+  const slow = await rawConnection(url)
+  slow.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Drip: ')
+  const drip = setInterval(() => slow.write('a'), 5)
+  onTestFinished(() => clearInterval(drip))
+
+  expect(await heardBy(slow)).toMatch(/^HTTP\/1\.1 408 Request Timeout/)
+})
+
+test('a body that never ends is not waited for', async () => {
+  const url = await startPort(() => {}, { headers: 50 })
+  const slow = await rawConnection(url)
+  slow.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n')
+  const drip = setInterval(() => slow.write('a'), 5)
+  onTestFinished(() => clearInterval(drip))
+
+  await heardBy(slow)
+})
+
+test('a connection that says nothing is closed', async () => {
+  const url = await startPort(() => {})
+
+  await heardBy(await rawConnection(url))
+})
+
+test('a client that does not read its answer is cut off', async () => {
+  let cut = () => {}
+  const url = await startPort((_, response) => {
+    response.on('close', () => cut())
+    response.end(Buffer.alloc(64 * 1024 * 1024))
+  })
+  const slow = await rawConnection(url)
+  slow.pause()
+
+  await new Promise<void>((resolve) => {
+    cut = resolve
+    slow.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  })
+})
+
+test('a client that waits for an answer is not cut off, however long that takes', async () => {
+  const url = await startPort(({ socket }, response) => {
+    // The port's patience with silence is over; what it does then it does before us.
+    socket.once('timeout', () => setImmediate(() => response.end('at last')))
+  })
+
+  expect(await (await fetch(url)).text()).toBe('at last')
+})
+
+test('there are so many connections and no more, and room again when one has gone', async () => {
+  const url = await startPort((_, response) => void response.end('hello'), {
+    connections: 2,
+    silence: 60_000,
+    headers: 60_000,
+    request: 60_000,
+  })
+  const [first] = [await rawConnection(url), await rawConnection(url)]
+
+  await heardBy(await rawConnection(url))
+  first.destroy()
+
+  // The server hears of the end a moment later than we.
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer) return expect(await answer.text()).toBe('hello')
+  }
+})
+
+test('headers that are too long are refused', async () => {
+  const { endpoint } = await startBench()
+  const socket = await rawConnection(endpoint)
+
+  socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`)
+
+  expect(await heardBy(socket)).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large/)
+})
+
+test.each([
+  ['/_mturk/reset', 'POST', 200_000],
+  ['/_mturk/layouts/L', 'PUT', 2_000_000],
+  ['/_mturk/workers/A1/accept', 'POST', 2_000_000],
+])('the body of %s is bounded, packed or not', async (path, method, bytes) => {
+  const { endpoint } = await startBench()
+  const body = JSON.stringify({ what: 'a'.repeat(bytes) })
+  const headers = { 'content-type': 'application/json' }
+
+  const plain = await fetch(endpoint + path, { method, headers, body })
+  const packed = await fetch(endpoint + path, {
+    method,
+    headers: { ...headers, 'content-encoding': 'gzip' },
+    body: gzipSync(body),
+  })
+
+  expect([plain.status, packed.status]).toEqual([413, 413])
+})
+
+test('a form of a HIT is bounded in bytes and in fields', async () => {
+  const { endpoint } = await startBench()
+  const http = supertest(endpoint)
+  const submit = (body: string) =>
+    http.post('/mturk/externalSubmit').type('form').send(`assignmentId=A&${body}`)
+
+  expect((await submit(`a=${'b'.repeat(2_000_000)}`)).status).toBe(413)
+  expect((await submit('a=b&'.repeat(5000))).status).toBe(413)
+})
+
+test('a stream takes a seat, and without one nobody waits for anything', async () => {
+  const { endpoint, sqs } = await startBench({ longPolls: 1 })
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  const stream = await new ControlClient(endpoint).stream()
+
+  const statuses = await Promise.all(
+    ['stream', 'settled', 'deliveries/wait', 'info', 'deliveries'].map(
+      async (path) => (await fetch(`${endpoint}/_mturk/${path}`)).status,
+    ),
+  )
+  const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
+
+  expect(statuses).toEqual([503, 503, 503, 200, 200])
+  await expect(poll).rejects.toMatchObject({ name: 'RequestThrottled' })
+  expect(await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).not.toHaveProperty('Messages')
+  await stream.return(undefined)
+})
+
+test('of two who poll where there is room for one, one is refused and one is served', async () => {
+  const { sqs } = await startBench({ longPolls: 1 })
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  const poll = () => sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
+
+  const polls = [poll(), poll()]
+  await expect(Promise.race(polls)).rejects.toMatchObject({ name: 'RequestThrottled' })
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'for the other' }))
+
+  expect((await Promise.any(polls)).Messages).toHaveLength(1)
+})
+
+test('whoever goes away leaves a seat', async () => {
+  const { endpoint } = await startBench({ longPolls: 1 })
+  const gone = new AbortController()
+  const wait = () => fetch(`${endpoint}/_mturk/deliveries/wait?timeout=60000`, { signal })
+  const { signal } = gone
+  const waits = [wait(), wait()]
+  const over = Promise.allSettled(waits)
+  expect((await Promise.race(waits)).status).toBe(503)
+
+  gone.abort()
+  await over
+
+  // The server hears of it a moment later than we.
+  const again = () => fetch(`${endpoint}/_mturk/deliveries/wait?timeout=0`)
+  while ((await again()).status === 503);
+})
+
+test('a stream that nobody reads is ended before it fills the memory', async () => {
+  const { endpoint } = await startBench()
+  const deaf = await rawConnection(endpoint)
+  deaf.pause()
+  deaf.write('GET /_mturk/stream HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const other = new ControlClient(endpoint)
+  const heard = await other.stream()
+  const large = JSON.stringify({ Unknown: 'x'.repeat(1_000_000) })
+
+  let ended = false
+  deaf.once('close', () => {
+    ended = true
+  })
+  // A call that says a megabyte is told of whole to whoever listens.
+  for (let calls = 0; calls < 60 && !ended; calls++) {
+    await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'MTurkRequesterServiceV20170117.GetAccountBalance',
+        'content-type': 'application/x-amz-json-1.1',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host, Signature=00',
+        'x-amz-date': '20260101T000000Z',
+      },
+      body: large,
+    })
+    await heard.next()
+  }
+  deaf.resume()
+  await closed(deaf)
+  await heard.return(undefined)
+})
+
+test('pipelined calls are answered in their order, and no faster than they are read', async () => {
+  const { endpoint } = await startBench()
+  const socket = await rawConnection(endpoint)
+  const one = 'GET /_mturk/health HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  const last = one.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')
+
+  socket.write(one.repeat(500) + last)
+
+  expect((await heardBy(socket)).match(/\{"status":"ok"\}/g)).toHaveLength(501)
+})
