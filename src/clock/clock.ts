@@ -83,6 +83,13 @@ export class WorldClock implements Clock {
     const now = this.now()
     if (instant < now)
       throw new RangeError(`The clock stands at ${now.toISOString()} and cannot go back.`)
+    this.reach(instant)
+  }
+
+  /** Moves on to an instant, unless it has come that far by itself. */
+  reach(instant: Date): void {
+    const now = this.now()
+    if (instant <= now) return
     if (this.#stands) this.#stands = instant
     else this.#ahead += instant.getTime() - now.getTime()
   }

@@ -18,3 +18,6 @@ export const pause = (timer: Timer, delay: number): Promise<void> =>
   new Promise((resolve) => {
     timer.after(delay, resolve)
   })
+
+/** Lets whatever else waits have its turn: what came in over a socket, what rang. */
+export const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

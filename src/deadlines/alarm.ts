@@ -1,7 +1,7 @@
 import type { WorldClock } from '../clock/clock.js'
-import type { Timer } from '../clock/timer.js'
+import { giveWay, type Timer } from '../clock/timer.js'
 import type { World } from '../world.js'
-import { nextDeadline } from './advance.js'
+import { atOnce, nextDeadline } from './advance.js'
 import { meet } from './meet.js'
 
 /** The clock is looked at this often, in milliseconds: it may be set ahead by whoever runs the machine. */
@@ -84,10 +84,11 @@ export class Alarm {
     if (!world) return
     // What follows from meeting one is met in its turn; to wait for that here would be for ever.
     const alone = { ...world, alarm: async (due: Date) => this.#set(due) }
-    for (;;) {
+    for (let met = 1; ; met++) {
       const due = await nextDeadline(world, this.#clock.now())
       if (!due) return
       await meet(alone, due)
+      if (met % atOnce === 0) await giveWay()
     }
   }
 

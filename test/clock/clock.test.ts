@@ -110,3 +110,15 @@ test('a world in a file goes on at the hour it had come to', async () => {
 
   expect((await after.control.clock()).now >= now).toBe(true)
 })
+
+test('a clock that has come further by itself stays there when it is to reach an instant', () => {
+  const wall = new HandClock(startOfTime)
+  const clock = new WorldClock(wall)
+  wall.pass(1000)
+
+  clock.reach(later(500))
+  expect(clock.now()).toEqual(later(1000))
+  clock.reach(later(2000))
+
+  expect(clock.now()).toEqual(later(2000))
+})
