@@ -41,9 +41,12 @@ const settingOf = (
   now: clock.now(),
   gone,
   // The caller's own name for this port, so that a container gets URLs that it can reach.
-  urlOf: ({ id }: Queue) =>
-    `${headers.host ? `http://${headers.host}` : baseUrl()}/${id.account}/${id.name}`,
+  urlOf: ({ id }: Queue) => `${originIn(headers) ?? baseUrl()}/${id.account}/${id.name}`,
 })
+
+/** Whoever takes TLS off on the way, a balancer or `mturk-local exec`, says that it was there. */
+const originIn = ({ host, 'x-forwarded-proto': scheme }: WireRequest['headers']) =>
+  host && `${scheme === 'https' ? 'https' : 'http'}://${host}`
 
 function unknownAction(isJson: boolean, action: string, requestId: string): WireResponse {
   const message = `The action ${action} is not valid for this endpoint.`
