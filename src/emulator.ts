@@ -12,6 +12,7 @@ import { CallLog } from './control/call-log.js'
 import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
 import type { ControlParts } from './control/routes.js'
+import type { Crowds } from './crowd/simulated/crowds.js'
 import { edge } from './edge.js'
 import type { Faults } from './faults/faults.js'
 import type { GivenRule } from './faults/rule.js'
@@ -38,6 +39,8 @@ export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topic
   /** What is to go wrong. */
   readonly faults: Faults
   readonly feed: Feed
+  /** Simulated workers. */
+  readonly crowds: Crowds
   info(): Info
   reset(what: ResetScope): Promise<void>
   /** What follows when the world's clock was moved, stopped or set going. */
@@ -201,7 +204,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   }
 
   const { endpoint, smtp } = ports
-  const { clock: worldClock, rewind } = market
+  const { clock: worldClock, crowds, rewind } = market
   return {
     ...office,
     endpoint,
@@ -209,6 +212,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     world,
     worldClock,
     faults,
+    crowds,
     feed,
     info,
     reset,

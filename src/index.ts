@@ -1,3 +1,6 @@
+export type { AnswerFunction, GivenTask } from './crowd/simulated/answering.js'
+export type { Crowds, CrowdTerms } from './crowd/simulated/crowds.js'
+export type { CrowdTold } from './crowd/simulated/told.js'
 export type { GivenRule as FaultRule } from './faults/rule.js'
 export type { Clock } from './library/clock.js'
 export type { Deliveries } from './library/deliveries.js'

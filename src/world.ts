@@ -32,6 +32,8 @@ export interface World {
   readonly customerIdOf: (account: string) => string
   /** Hears when the earliest of a change's deadlines is due; what is due already is met before it returns. */
   readonly alarm: (due: Date) => Promise<void>
+  /** Has a simulated worker do what it is time for, in this world. */
+  readonly takeTurn: (world: World, due: Deadline) => Promise<void>
   /** Which of Amazon's two environments it is taken for. */
   readonly environment: Environment
   readonly rules: Rules
@@ -85,6 +87,8 @@ export interface Context extends Party {
   readonly baseUrl: string
   /** The requester's own ID. */
   readonly customerId: string
+  /** The same change, as far as it is made for another. */
+  onBehalfOf(account: string): Context
   /** Has something done by itself when its time comes. */
   schedule(deadline: Deadline): Promise<void>
   /** Writes to somebody, once the change is made. The caller waits for the one try. */
@@ -138,7 +142,6 @@ type BatchFaults = (readonly [FaultRule | undefined])[]
 
 function contextOf(world: World, party: Party, store: Transaction, outbox: Outbox): Context {
   const now = world.clock.now()
-  const customerId = world.customerIdOf(party.account)
   const { rules } = world
 
   async function send(
@@ -150,7 +153,7 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     const heading = {
       eventDocId,
       account: party.account,
-      customerId,
+      customerId: world.customerIdOf(party.account),
       version: Version,
     }
     const isTest = kind === 'test'
@@ -224,7 +227,10 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
     environment: world.environment,
     rules,
     baseUrl: world.baseUrl(),
-    customerId,
+    get customerId() {
+      return world.customerIdOf(party.account)
+    },
+    onBehalfOf: (account) => contextOf(world, { ...party, account }, store, outbox),
     write: ({ to, subject, text }) =>
       post({
         ...parcel('message'),

@@ -129,3 +129,50 @@ function clientsOf(endpoint: string) {
   onTestFinished(() => mturk.destroy())
   return { mturk, control: new ControlClient(endpoint) }
 }
+
+test('a crowd in the middle of whose work the plug is pulled goes on as if it had not been', async () => {
+  const live = async (pulled: boolean) => {
+    const data = join(folder(), 'world.db')
+    const settings = ['--data', data, '--clock', startOfTime.toISOString(), '--seed', 'x']
+    const end = '2026-01-02T00:00:00Z'
+    const before = await start(settings)
+    const { mturk, control } = clientsOf(before.endpoint)
+    const { HIT } = await mturk.send(
+      new CreateHITCommand({ ...work, LifetimeInSeconds: 80_000, MaxAssignments: 20 }),
+    )
+    await mturk.send(
+      new UpdateNotificationSettingsCommand({
+        HITTypeId: HIT!.HITTypeId,
+        Notification: {
+          Transport: 'Email',
+          Destination: 'requester@example.com',
+          Version: '2014-08-15',
+          EventTypes: ['AssignmentSubmitted', 'AssignmentReturned', 'HITReviewable'],
+        },
+      }),
+    )
+    await control.putCrowd('crowd', { workers: 20, arrivalsPerHour: 10, returns: 0.2, seed: 'x' })
+    if (!pulled) {
+      await control.advanceTo(end)
+      return documentsOf(control)
+    }
+    const cut = control.advanceTo(end).catch(() => {})
+    for (;;) if ((await control.crowd('crowd')).did.submitted > 2) break
+    await before.kill()
+    await cut
+
+    const after = clientsOf((await start(settings)).endpoint)
+    await after.control.advanceTo(end)
+    return documentsOf(after.control)
+  }
+
+  const documents = await live(false)
+
+  expect(documents.length).toBeGreaterThan(20)
+  expect(await live(true)).toEqual(documents)
+})
+
+async function documentsOf(control: ControlClient): Promise<readonly string[]> {
+  await control.settled()
+  return (await control.deliveries({ limit: 1000 })).deliveries.map(({ document }) => document)
+}

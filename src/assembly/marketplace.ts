@@ -1,6 +1,8 @@
 import { WorldClock, wallClock } from '../clock/clock.js'
 import { type Random, systemRandom } from '../clock/random.js'
 import { wallTimer } from '../clock/timer.js'
+import type { Answerers } from '../crowd/simulated/answering.js'
+import { Crowds } from '../crowd/simulated/crowds.js'
 import { Alarm } from '../deadlines/alarm.js'
 import { customerIdOf } from '../domain/account.js'
 import { centsIn } from '../domain/ledger.js'
@@ -39,6 +41,8 @@ export interface Marketplace {
   readonly clock: WorldClock
   readonly courier: Courier
   readonly faults: Faults
+  /** The simulated workers. */
+  readonly crowds: Crowds
   /** Carries on with what was left behind, and meets what has fallen due in the meantime. */
   start(): Promise<void>
   /** What follows when the clock was moved, stopped or set going. */
@@ -70,6 +74,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     report,
   })
   await fellows.join()
+  const answerers: Answerers = new Map()
   const world: World = {
     store,
     clock,
@@ -78,6 +83,8 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     courier,
     customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
     alarm: (due) => alarm.hear(due),
+    takeTurn: async (within, due) =>
+      (await import('../crowd/simulated/turn.js')).takeTurn(within, answerers, due),
     environment: options.environment,
     faults,
     rules: {
@@ -96,6 +103,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
     clock,
     courier,
     faults,
+    crowds: new Crowds(world, answerers),
     async start() {
       await fellows.start()
       await alarm.start(world)

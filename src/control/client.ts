@@ -12,6 +12,10 @@ import type {
   CallPage,
   CallWanted,
   ClockTold,
+  CrowdGiven,
+  CrowdsTold,
+  CrowdTold,
+  CrowdWorkerPage,
   Delivery,
   DeliveryFilter,
   DeliveryPage,
@@ -185,6 +189,33 @@ export class ControlClient {
     await this.#fetch(`/_mturk/faults${path}`, { method: 'DELETE' })
   }
 
+  crowds = async () => (await this.#json<Json<CrowdsTold>>('/_mturk/crowds')).crowds
+
+  crowd = (name: string) => this.#json<Json<CrowdTold>>(crowdAt(name))
+
+  /** Makes a crowd of simulated workers, or changes one. */
+  putCrowd = (name: string, given: CrowdGiven = {}) =>
+    this.#post<Json<CrowdTold>>(crowdAt(name), given, 'PUT')
+
+  /** Changes of a crowd what is given, and leaves the rest as it is; a function answers no more. */
+  changeCrowd = async (name: string, given: CrowdGiven) => {
+    const { settings, templates } = await this.crowd(name)
+    const { answers: _, ...before } = settings
+    return this.putCrowd(name, { ...before, answers: templates, ...given } as CrowdGiven)
+  }
+
+  crowdWorkers = (name: string, page: { limit?: number; after?: number } = {}) =>
+    this.#json<Json<CrowdWorkerPage>>(`${crowdAt(name)}/workers${queryOf(page)}`)
+
+  /** Nobody comes any more; whoever works finishes. */
+  stopCrowd = (name: string) => this.#post<Json<CrowdTold>>(`${crowdAt(name)}/stop`, {})
+
+  startCrowd = (name: string) => this.#post<Json<CrowdTold>>(`${crowdAt(name)}/start`, {})
+
+  async removeCrowd(name: string): Promise<void> {
+    await this.#fetch(crowdAt(name), { method: 'DELETE' })
+  }
+
   clock = () => this.#json<Json<ClockTold>>('/_mturk/clock')
 
   /** Stops the world's clock, or sets it going from where it stands. */
@@ -228,6 +259,8 @@ export class ControlClient {
     throw new ControlError(message ?? `${this.#endpoint}${path} answered ${response.status}.`)
   }
 }
+
+const crowdAt = (name: string) => `/_mturk/crowds/${encodeURIComponent(name)}`
 
 function queryOf(values: object): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined)

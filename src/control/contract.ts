@@ -1,3 +1,7 @@
+import type { WorkerPage as CrowdWorkerPage } from '../crowd/simulated/crowds.js'
+import type { CrowdGiven } from '../crowd/simulated/settings.js'
+import type { CrowdTold } from '../crowd/simulated/told.js'
+import type { CrowdSettings, SimulatedWorker } from '../domain/crowd.js'
 import type { Deadline } from '../domain/deadline.js'
 import type { FaultTold } from '../faults/faults.js'
 import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
@@ -200,7 +204,26 @@ export interface ClockTold {
   readonly next: readonly Deadline[]
 }
 
+/** `GET /_mturk/crowds`; `GET /_mturk/crowds/{name}`, `PUT`, `…/stop` and `…/start` answer one. */
+export interface CrowdsTold {
+  readonly crowds: readonly CrowdTold[]
+}
+
 /** `POST /_mturk/reset`: the messages that arrived, or the whole world. */
 export type ResetScope = 'messages' | 'all'
 
-export type { Attempt, Delivery, DeliveryStatus, FaultMark, FaultRule, FaultTold, GivenRule, Mail }
+export type {
+  Attempt,
+  CrowdGiven,
+  CrowdSettings,
+  CrowdTold,
+  CrowdWorkerPage,
+  Delivery,
+  DeliveryStatus,
+  FaultMark,
+  FaultRule,
+  FaultTold,
+  GivenRule,
+  Mail,
+  SimulatedWorker,
+}

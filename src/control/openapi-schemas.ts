@@ -1,11 +1,13 @@
 import { faultKinds } from '../faults/rule.js'
 import { EventType } from '../shapes/EventType.js'
 import { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import { crowdSchemas } from './openapi-crowds.js'
 
 const faults = { type: 'array', items: { $ref: '#/components/schemas/FaultMark' } }
 
 /** What the control API answers, as far as it has a name. */
 export const schemas = {
+  ...crowdSchemas,
   FaultMark: {
     type: 'object',
     properties: {

@@ -1,4 +1,5 @@
 import type { Info } from './contract.js'
+import { crowdPaths } from './openapi-crowds.js'
 import { schemas } from './openapi-schemas.js'
 import {
   account,
@@ -177,6 +178,7 @@ export const openApi = ({ version, endpoint }: Info): object => ({
         id,
       ]),
     },
+    ...crowdPaths,
     '/_mturk/settled': {
       get: operation(
         'settled',

@@ -9,6 +9,7 @@ import { type CallParts, callRoutes } from './call-routes.js'
 import { type ClockParts, clockRoutes } from './clock-routes.js'
 import type { Happening, Info, ResetScope } from './contract.js'
 import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
+import { type CrowdsParts, crowdsRoutes } from './crowds-routes.js'
 import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
 import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
@@ -25,7 +26,7 @@ import { siteRoutes } from './site-routes.js'
 import { tokenDoor } from './token-door.js'
 import { whileSeated } from './while-seated.js'
 
-export interface ControlParts extends DeliveryBook, CrowdParts, ClockParts, CallParts {
+export interface ControlParts extends DeliveryBook, CrowdParts, CrowdsParts, ClockParts, CallParts {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
@@ -110,6 +111,7 @@ export function controlApi(parts: ControlParts): Express {
   layoutRoutes(app, store)
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
+  crowdsRoutes(app, parts)
   questionRoutes(app, parts.world)
   clockRoutes(app, parts)
   app.use((request, response) =>

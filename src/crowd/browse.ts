@@ -4,8 +4,8 @@ import type { HITType } from '../domain/hit-type.js'
 import type { Worker } from '../domain/worker.js'
 import { WorkerRefusal } from '../errors.js'
 import { type Context, change, type World } from '../world.js'
+import { obstaclesTo } from './obstacles.js'
 import { inWords, unmet } from './standing.js'
-import { whyNot } from './work.js'
 
 /** A HIT as a worker sees it. */
 export interface OfferedHIT {
@@ -151,5 +151,7 @@ const offered = async (
   assignmentDurationInSeconds: hitType.assignmentDurationInSeconds,
   available: availableOf(hit),
   expiration: hit.expiration,
-  reasons: await whyNot({ ...context, account: hit.account }, worker.id, hit, hitType),
+  reasons: (await obstaclesTo(context.onBehalfOf(hit.account), worker.id, hit, hitType)).map(
+    ({ says }) => says,
+  ),
 })

@@ -1,5 +1,5 @@
 import { type Assignment, accept, giveBack, type Pair, submit } from '../domain/assignment.js'
-import { availableOf, type Decision, type HIT } from '../domain/hit.js'
+import type { Decision, HIT } from '../domain/hit.js'
 import type { HITType } from '../domain/hit-type.js'
 import type { HandedIn } from '../domain/questions/form-answers.js'
 import type { Upload } from '../domain/upload.js'
@@ -8,7 +8,7 @@ import { WorkerRefusal } from '../errors.js'
 import { savePair } from '../saving.js'
 import { type Context, change, type World } from '../world.js'
 import type { Answers } from './answers.js'
-import { inWords, unmet } from './standing.js'
+import { obstaclesTo, sentencesOf } from './obstacles.js'
 
 /** Makes a worker, or changes what is known of one. */
 export const nameWorker = (
@@ -42,14 +42,22 @@ export async function acceptHit(
   await nameWorker(world, workerId)
   return change(world, await partyOf(world, hitId), async (context) => {
     const { hit, hitType } = await workOn(context, hitId)
-    const reasons = await whyNot(context, workerId, hit, hitType)
-    if (reasons.length > 0) throw new WorkerRefusal(reasons.join(' '))
-
-    const id = (await returnedId(context, hitId)) ?? context.newId()
-    const decision = accept(hit, hitType, { id, workerId, now: context.now })
-
-    return (await savePair(context, decision)).assignment
+    const obstacles = await obstaclesTo(context, workerId, hit, hitType)
+    if (obstacles.length > 0) throw new WorkerRefusal(sentencesOf(obstacles))
+    return take(context, workerId, hit, hitType)
   })
+}
+
+/** The HIT becomes the worker's, whom nothing keeps from it. */
+export async function take(
+  context: Context,
+  workerId: string,
+  hit: HIT,
+  hitType: HITType,
+): Promise<Assignment> {
+  const id = (await returnedId(context, hit.id)) ?? context.newId()
+  const decision = accept(hit, hitType, { id, workerId, now: context.now })
+  return (await savePair(context, decision)).assignment
 }
 
 /** Where the quirk is on, the ID of an assignment that somebody gave back or abandoned. */
@@ -58,29 +66,6 @@ async function returnedId({ store, rules }: Context, hitId: string): Promise<str
   const status = ['Returned', 'Abandoned']
   const [given] = await store.assignments.list({ hitId, status }, { limit: 1 })
   return given?.thing.id
-}
-
-/** Everything that keeps a worker from accepting a HIT, a sentence each. */
-export async function whyNot(
-  context: Context,
-  workerId: string,
-  hit: HIT,
-  hitType: HITType,
-): Promise<readonly string[]> {
-  const { account, store, now } = context
-  const reasons: string[] = []
-  if (hit.status === 'Disposed') return ['The HIT is gone.']
-  if (hit.expiration <= now) reasons.push('The HIT has expired.')
-  else if (availableOf(hit) <= 0) reasons.push('All its assignments are taken.')
-  if (await store.workerBlocks.find({ account, workerId }))
-    reasons.push('The requester has blocked you.')
-  const status = ['Accepted', 'Submitted', 'Approved', 'Rejected']
-  if ((await store.assignments.count({ hitId: hit.id, workerId, status })) > 0)
-    reasons.push('You have an assignment of this HIT already.')
-  const worker = (await store.workers.find({ id: workerId })) ?? { id: workerId, createdAt: now }
-  for (const requirement of await unmet(context, worker, hitType.qualificationRequirements))
-    reasons.push(`You do not meet the requirement ${inWords(requirement)}.`)
-  return reasons
 }
 
 /**
@@ -94,12 +79,9 @@ export const submitWork = (
   answers: Answers = {},
   workerId?: string,
 ): Promise<Assignment> =>
-  withAccepted(world, assignmentId, workerId, async (pair, hitType, { store, now }) => {
-    const { answered } = await import('./answers.js')
-    const files = await store.uploads.list({ assignmentId })
-    const answer = answered(pair.hit.question, answers, files.map(handedIn))
-    return submit(pair, hitType, answer, now)
-  })
+  asWorkerOf(world, assignmentId, workerId, (context, assignment) =>
+    handIn(context, assignment, answers),
+  )
 
 /**
  * A worker gives accepted work back.
@@ -110,26 +92,34 @@ export const returnWork = (
   world: World,
   assignmentId: string,
   workerId?: string,
-): Promise<Assignment> =>
-  withAccepted(world, assignmentId, workerId, (pair, _, { now }) => giveBack(pair, now))
+): Promise<Assignment> => asWorkerOf(world, assignmentId, workerId, putBack)
 
-const withAccepted = (
-  world: World,
-  assignmentId: string,
-  workerId: string | undefined,
-  decide: (
-    pair: Pair,
-    hitType: HITType,
-    context: Context,
-  ) => Decision<Pair> | Promise<Decision<Pair>>,
+/** @throws WorkerRefusal when it is not being worked on any more, or the answers do not do */
+export const handIn = (
+  context: Context,
+  assignment: Assignment,
+  answers: Answers,
 ): Promise<Assignment> =>
-  asWorkerOf(world, assignmentId, workerId, async (context, assignment) => {
-    const { hit, hitType } = await workOn(context, assignment.hitId)
-    mustBeAccepted(assignment, context.now)
-
-    const decision = await decide({ hit, assignment }, hitType, context)
-    return (await savePair(context, decision)).assignment
+  withAccepted(context, assignment, async (pair, hitType) => {
+    const { answered } = await import('./answers.js')
+    const files = await context.store.uploads.list({ assignmentId: assignment.id })
+    const answer = answered(pair.hit.question, answers, files.map(handedIn))
+    return submit(pair, hitType, answer, context.now)
   })
+
+/** @throws WorkerRefusal when it is not being worked on any more */
+export const putBack = (context: Context, assignment: Assignment): Promise<Assignment> =>
+  withAccepted(context, assignment, async (pair) => giveBack(pair, context.now))
+
+async function withAccepted(
+  context: Context,
+  assignment: Assignment,
+  decide: (pair: Pair, hitType: HITType) => Promise<Decision<Pair>>,
+): Promise<Assignment> {
+  const { hit, hitType } = await workOn(context, assignment.hitId)
+  mustBeAccepted(assignment, context.now)
+  return (await savePair(context, await decide({ hit, assignment }, hitType))).assignment
+}
 
 /**
  * Makes a change to an assignment on behalf of its HIT's requester, if it is the worker's.

@@ -5,15 +5,17 @@ import { saveHit, savePair } from '../saving.js'
 import { type Context, change, type World } from '../world.js'
 
 /** Does what has fallen due, unless it is not so any more. */
-export const meet = (world: World, deadline: Deadline): Promise<void> =>
-  change(byItself(world, deadline), { account: deadline.account }, async (context) => {
-    const { kind, subject } = deadline
+export async function meet(world: World, deadline: Deadline): Promise<void> {
+  const { account, kind, subject, at } = deadline
+  if (kind === 'turn') return world.takeTurn(world, deadline)
+  await change(byItself(world, deadline), { account }, async (context) => {
     const current = await context.store.deadlines.find({ kind, subject })
-    if (current?.at.getTime() !== deadline.at.getTime()) return
+    if (current?.at.getTime() !== at.getTime()) return
     // Whatever comes of it, it is met: what is still to come is written anew.
     await context.store.deadlines.remove({ kind, subject })
     await deeds[kind](context, subject)
   })
+}
 
 /** Its IDs are its own: with a seed they are the same whichever process meets it, and after what. */
 const byItself = (world: World, { kind, subject, at }: Deadline): World => ({
@@ -21,7 +23,10 @@ const byItself = (world: World, { kind, subject, at }: Deadline): World => ({
   random: world.random.of(`${kind} ${subject} ${at.getTime()}`),
 })
 
-const deeds: Record<Deadline['kind'], (context: Context, subject: string) => Promise<void>> = {
+const deeds: Record<
+  Exclude<Deadline['kind'], 'turn'>,
+  (context: Context, subject: string) => Promise<void>
+> = {
   async expire(context, id) {
     const hit = await context.store.hits.find({ id })
     if (hit) await saveHit(context, settle(hit, context.now))

@@ -2,9 +2,10 @@ import type { Engine } from './engine.js'
 import notifications from './migrations/0001-notifications.sql?raw'
 import marketplace from './migrations/0002-marketplace.sql?raw'
 import pages from './migrations/0003-pages.sql?raw'
+import crowds from './migrations/0004-crowds.sql?raw'
 
 /** In the order they are run; one that has been released is never changed. */
-const migrations: readonly string[] = [notifications, marketplace, pages]
+const migrations: readonly string[] = [notifications, marketplace, pages, crowds]
 
 /** Runs what a database has not seen yet, all in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {

@@ -85,6 +85,15 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
       return Number(row!.count)
     },
 
+    async column(where, name, limit = Number.MAX_SAFE_INTEGER) {
+      const { text, values } = sought(where, { limit })
+      const rows = await sql.rows<{ found: Key }>(
+        `select ${quoted(name)} as found from ${table.name} ${text}`,
+        values,
+      )
+      return rows.map(({ found }) => found)
+    },
+
     removeAll(where) {
       const { text, values } = sought(where)
       return sql.run(`delete from ${table.name} ${text}`, values)
@@ -114,8 +123,10 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
         must(`lower(${column}) like lower(?) escape '!'`, anywhere(text))
       for (const text of wanted.lacks ?? [])
         must(`lower(${column}) not like lower(?) escape '!'`, anywhere(text))
-      if (wanted.not && wanted.not.length > 0)
-        must(`${column} not in (${wanted.not.map(() => '?').join(', ')})`, ...wanted.not)
+      if (wanted.not && wanted.not.length > 0) {
+        const not = roundedUp(wanted.not)
+        must(`${column} not in (${not.map(() => '?').join(', ')})`, ...not)
+      }
     } else must(`${column} = ?`, wanted)
   }
   if (page?.after !== undefined) must(`${position} ${page.newestFirst ? '<' : '>'} ?`, page.after)
@@ -127,6 +138,12 @@ function sought(where: Where<string>, page?: Page): { text: string; values: read
 }
 
 const anywhere = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
+
+/** The last once more until there are a power of two, so that lists of many lengths are few statements. */
+const roundedUp = (values: readonly Key[]): readonly Key[] => {
+  const length = 2 ** Math.ceil(Math.log2(values.length))
+  return [...values, ...Array<Key>(length - values.length).fill(values.at(-1)!)]
+}
 
 const isList = (wanted: Column | readonly Key[] | Range): wanted is readonly Key[] =>
   Array.isArray(wanted)

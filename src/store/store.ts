@@ -35,6 +35,8 @@ export interface Things<
   /** The first few by a column, smallest first. */
   sorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]>
   count(where: Where<K | C>): Promise<number>
+  /** What one column holds for each, in the order they were first put: the things are not read. */
+  column(where: Where<K | C>, name: K | C, limit?: number): Promise<readonly Key[]>
   /** Removes what is found; returns how many there were. */
   removeAll(where: Where<K | C>): Promise<number>
 }

@@ -1,5 +1,6 @@
 import type { Assignment } from '../domain/assignment.js'
 import type { BonusPayment } from '../domain/bonus.js'
+import type { Crowd, CrowdAnswers, SimulatedWorker } from '../domain/crowd.js'
 import type { Deadline } from '../domain/deadline.js'
 import type { HIT } from '../domain/hit.js'
 import type { HITLayout } from '../domain/hit-layout.js'
@@ -94,6 +95,27 @@ export const tables = {
   }),
 
   workers: table<Worker>()({ name: 'workers', key: ['id'], columns: {}, instants: ['createdAt'] }),
+
+  crowds: table<Crowd>()({
+    name: 'crowds',
+    key: ['name'],
+    columns: {},
+    instants: ['startedAt'],
+  }),
+
+  /** What the workers of a crowd were given to answer; it may be long, and is seldom needed. */
+  crowdAnswers: table<CrowdAnswers>()({ name: 'crowd_answers', key: ['crowd'], columns: {} }),
+
+  simulatedWorkers: table<SimulatedWorker>()({
+    name: 'simulated_workers',
+    key: ['id'],
+    columns: { crowd: ({ crowd }) => crowd },
+    instants: ['next'],
+    revive: ({ trouble, ...worker }) => ({
+      ...worker,
+      ...(trouble && { trouble: { ...trouble, at: new Date(trouble.at) } }),
+    }),
+  }),
 
   workerBlocks: table<WorkerBlock>()({
     name: 'worker_blocks',

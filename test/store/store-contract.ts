@@ -208,6 +208,23 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(counts).toEqual([1, 2, 0, 2, 1])
   })
 
+  test('tells what one column holds, without what is named', async () => {
+    const store = await openStore()
+    await put(store, ...many(5))
+
+    const [all, few, rest] = await store.transaction(async (tx) => [
+      await tx.deliveries.column({ status: 'pending' }, 'id'),
+      await tx.deliveries.column({}, 'id', 2),
+      await tx.deliveries.column({ id: { not: ['d1', 'd3', 'd5'] } }, 'id'),
+    ])
+
+    expect([all, few, rest]).toEqual([
+      ['d1', 'd2', 'd3', 'd4', 'd5'],
+      ['d1', 'd2'],
+      ['d2', 'd4'],
+    ])
+  })
+
   test('removes one by its key, and all that are found', async () => {
     const store = await openStore()
     await put(store, ...many(5))

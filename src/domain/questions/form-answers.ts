@@ -96,7 +96,11 @@ function answerTo(question: Question, fields: Fields, files: readonly HandedIn[]
 
 const rangeOf = (min: number, max: number): string => (min === max ? `${min}` : `${min} to ${max}`)
 
-function textFaults({ numeric, minLength, maxLength, patterns }: TextAnswer, text: string) {
+/** What is wrong with a text for an answer, a sentence each. */
+export function textFaults(
+  { numeric, minLength, maxLength, patterns }: Omit<TextAnswer, 'initial' | 'lines'>,
+  text: string,
+): readonly string[] {
   const faults: string[] = []
   if (numeric) {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = numeric

@@ -22,6 +22,12 @@ const parametersOfPolicy = [
   'ExtendMinimumTimeInSeconds',
 ]
 
+/** The right answers that a policy knows, by question; none when it is another policy. */
+export const answersKnownTo = (policy: ReviewPolicy | undefined): GivenAnswers =>
+  policy?.PolicyName.startsWith('ScoreMyKnownAnswers')
+    ? new PolicyParameters(policy, parametersOfPolicy).answers('AnswerKey')
+    : new Map()
+
 /**
  * ScoreMyKnownAnswers/2011-09-01: how many of the questions with known answers a worker got right,
  * in per cent, and what follows ("Assignment Review Policies" of the 2014 manual). All values of an

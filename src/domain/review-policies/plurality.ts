@@ -33,6 +33,12 @@ const parametersOfPolicy = [
   'RejectReason',
 ]
 
+/** The questions that are put to the vote; none when it is another policy. */
+export const questionsVotedOn = (policy: ReviewPolicy | undefined): readonly string[] =>
+  policy?.PolicyName.startsWith('SimplePlurality')
+    ? new PolicyParameters(policy, parametersOfPolicy).texts('QuestionIds')
+    : []
+
 /** Longer answers are not compared. */
 const longestAnswer = 256
 

@@ -1,0 +1,296 @@
+import { CreateWorkerBlockCommand, GetHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { answersIn, startCrowded } from '../../support/crowd.js'
+
+/** Work that is reviewed by one known answer. */
+const reviewed = {
+  AssignmentReviewPolicy: {
+    PolicyName: 'ScoreMyKnownAnswers/2011-09-01',
+    Parameters: [
+      { Key: 'AnswerKey', MapEntries: [{ Key: 'days', Values: ['7'] }] },
+      { Key: 'ApproveIfKnownAnswerScoreIsAtLeast', Values: ['100'] },
+      { Key: 'RejectIfKnownAnswerScoreIsLessThan', Values: ['100'] },
+      { Key: 'RejectReason', Values: ['A week has seven days.'] },
+    ],
+  },
+}
+const once = { workers: 3, arrivalsPerHour: 30, stays: 0, seed: 'behaviour' }
+
+test('a crowd does all there is to do, each HIT once a worker', async () => {
+  const { createHits, assignmentsOf, control } = await startCrowded()
+  const { hitIds } = await createHits(5)
+
+  await control.putCrowd('all', { workers: 3, seed: 'x' })
+  await control.advance('P1D')
+
+  const assignments = await assignmentsOf(hitIds)
+  const pairs = assignments.map(({ HITId, WorkerId }) => `${HITId} ${WorkerId}`)
+  expect([assignments.length, new Set(pairs).size]).toEqual([10, 10])
+  const { did, now } = await control.crowd('all')
+  expect(did).toMatchObject({ accepted: 10, submitted: 10, failed: 0, returned: 0, abandoned: 0 })
+  expect(now).toEqual({ away: 3, looking: 0, working: 0 })
+})
+
+test('who does good work knows what the requester knows, and is approved', async () => {
+  const { createHits, assignmentsOf, control } = await startCrowded()
+  const { hitIds } = await createHits(2, reviewed)
+
+  await control.putCrowd('good', once)
+  await control.advance('P1D')
+
+  expect((await control.crowd('good')).did).toMatchObject({ submitted: 4, approved: 4 })
+  const answers = (await assignmentsOf(hitIds)).map(({ Answer }) => answersIn(Answer).days)
+  expect(answers).toEqual(['7', '7', '7', '7'])
+})
+
+test('who fails gets known answers wrong, and is rejected', async () => {
+  const { createHits, control } = await startCrowded()
+  await createHits(2, reviewed)
+
+  await control.putCrowd('bad', { ...once, fails: 1 })
+  await control.advance('P1D')
+
+  const { did } = await control.crowd('bad')
+  expect(did).toMatchObject({ submitted: 4, failed: 4, rejected: 4, approved: 0 })
+})
+
+test('who returns gives the HIT back before its time is over', async () => {
+  const { createHits, control, listenTo, mturk } = await startCrowded()
+  const { HITTypeId, hitIds } = await createHits(1)
+  const { told } = await listenTo(HITTypeId, ['AssignmentReturned', 'AssignmentSubmitted'])
+
+  await control.putCrowd('fickle', { ...once, returns: 1 })
+  await control.advance('PT3H')
+
+  expect(new Set(await told())).toEqual(new Set(['AssignmentReturned']))
+  const { did } = await control.crowd('fickle')
+  expect([did.submitted, did.returned]).toEqual([0, (await told()).length])
+  const { HIT } = await mturk.send(new GetHITCommand({ HITId: hitIds[0] }))
+  expect(HIT).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsAvailable: 2 })
+})
+
+test('who abandons lets the time run out', async () => {
+  const { createHits, control, listenTo } = await startCrowded()
+  const { HITTypeId } = await createHits(1)
+  const { told } = await listenTo(HITTypeId, ['AssignmentAbandoned', 'AssignmentReturned'])
+
+  await control.putCrowd('sleepy', { ...once, abandons: 1 })
+  await control.advance('P1D')
+
+  const abandoned = await told()
+  expect(new Set(abandoned)).toEqual(new Set(['AssignmentAbandoned']))
+  const { did, now } = await control.crowd('sleepy')
+  // Who holds one that was abandoned already does not know it before coming again.
+  expect(did.abandoned + now.working).toBeGreaterThanOrEqual(abandoned.length)
+})
+
+test('who does not care comes and goes', async () => {
+  const { createHits, control } = await startCrowded()
+  await createHits(1)
+
+  await control.putCrowd('idle', { ...once, accepts: 0 })
+  await control.advance('P1D')
+
+  const { did } = await control.crowd('idle')
+  expect(did.visits).toBeGreaterThan(100)
+  expect(did).toMatchObject({ accepted: 0, foundNothing: 0 })
+})
+
+test('who stays does many HITs in one visit, who does not one', async () => {
+  const visitsFor = async (stays: number) => {
+    const { createHits, control } = await startCrowded()
+    await createHits(10, { MaxAssignments: 1 })
+    await control.putCrowd('one', { ...once, workers: 1, stays })
+    await control.advance('P1D')
+    const { did } = await control.crowd('one')
+    expect(did.submitted).toBe(10)
+    return did.visits - did.foundNothing
+  }
+
+  expect(await visitsFor(0)).toBe(10)
+  expect(await visitsFor(1)).toBeLessThan(2)
+})
+
+test('work takes as long as is said, and never longer than is allowed', async () => {
+  const { createHits, assignmentsOf, control } = await startCrowded()
+  const { hitIds: short } = await createHits(1, { Title: 'Be quick' })
+  const { hitIds: long } = await createHits(1, {
+    Title: 'Take your time',
+    AssignmentDurationInSeconds: 7200,
+  })
+
+  await control.putCrowd('slow', { ...once, secondsOfWork: [1000, 1100] })
+  await control.advance('P1D')
+
+  const secondsOf = async (hitIds: readonly string[]) =>
+    (await assignmentsOf(hitIds)).map(
+      ({ AcceptTime, SubmitTime }) => (SubmitTime!.getTime() - AcceptTime!.getTime()) / 1000,
+    )
+  for (const seconds of await secondsOf(long)) {
+    expect(seconds).toBeGreaterThanOrEqual(999)
+    expect(seconds).toBeLessThanOrEqual(1101)
+  }
+  // Of 600 seconds nine tenths.
+  for (const seconds of await secondsOf(short)) expect(seconds).toBeLessThanOrEqual(541)
+})
+
+test('nobody does what is closed: for the place, for a qualification, for a block', async () => {
+  const { createHits, control, mturk } = await startCrowded()
+  const requirement = {
+    QualificationTypeId: '00000000000000000071',
+    Comparator: 'EqualTo' as const,
+    LocaleValues: [{ Country: 'US' }],
+  }
+  await createHits(2, { QualificationRequirements: [requirement] })
+  await control.putCrowd('indians', { ...once, locales: ['IN'] })
+  await control.advance('P1D')
+  await control.putCrowd('californians', { ...once, workers: 2, locales: ['US-CA'] })
+  const { workers } = await control.crowdWorkers('californians')
+  await mturk.send(new CreateWorkerBlockCommand({ WorkerId: workers[0]!.id, Reason: 'No.' }))
+  await control.advance('PT23H')
+
+  const [indians, californians] = await control.crowds()
+  expect(indians!.did).toMatchObject({ accepted: 0, foundNothing: indians!.did.visits })
+  expect(californians!.did).toMatchObject({ accepted: 2, submitted: 2 })
+  const after = (await control.crowdWorkers('californians')).workers
+  expect(after.map(({ did }) => did.submitted)).toEqual([0, 2])
+})
+
+test('a crowd works for the requester and on the HIT types it is told to', async () => {
+  const { createHits, control, asAnother } = await startCrowded()
+  await createHits(2, { Title: 'Draw a dog' })
+  await createHits(2, { Title: 'Draw a cat' })
+
+  await control.putCrowd('cats', { ...once, hitTypes: ['Draw a cat'] })
+  await control.putCrowd('elsewhere', { ...once, account: '123456789012' })
+  await control.advance('P1D')
+
+  expect(asAnother).toBeDefined()
+  const [cats, elsewhere] = await control.crowds()
+  expect([cats!.did.submitted, elsewhere!.did.submitted]).toEqual([4, 0])
+})
+
+test('a crowd that is stopped finishes what it has, and comes again when it is started', async () => {
+  const { createHits, control } = await startCrowded()
+  await createHits(30, { MaxAssignments: 1 })
+  await control.putCrowd('all', { ...once, workers: 5, arrivalsPerHour: 300, stays: 1 })
+  await control.advance('PT2M')
+  const busy = await control.crowd('all')
+  expect(busy.now.working).toBeGreaterThan(0)
+
+  await control.stopCrowd('all')
+  await control.advance('PT6H')
+  const stopped = await control.crowd('all')
+  await control.startCrowd('all')
+  await control.advance('PT6H')
+  const again = await control.crowd('all')
+
+  expect(stopped).toMatchObject({ state: 'stopped', now: { away: 5, looking: 0, working: 0 } })
+  expect(stopped.next).toBeUndefined()
+  expect(stopped.did.submitted).toBe(busy.did.accepted)
+  expect([again.state, again.did.submitted]).toEqual(['running', 30])
+})
+
+test('a crowd that is changed is still the same workers, who have done what they did', async () => {
+  const { createHits, control } = await startCrowded()
+  await createHits(3)
+  await control.putCrowd('all', { ...once, arrivalsPerHour: 0.001 })
+  await control.advance('PT1H')
+  const before = await control.crowdWorkers('all')
+
+  await control.changeCrowd('all', { arrivalsPerHour: 100, workers: 4 })
+  await control.advance('PT12H')
+  const after = await control.crowdWorkers('all')
+
+  expect(after.workers.slice(0, 3).map(({ id }) => id)).toEqual(before.workers.map(({ id }) => id))
+  expect(after.workers).toHaveLength(4)
+  expect((await control.crowd('all')).did.submitted).toBe(6)
+  await control.changeCrowd('all', { workers: 1 })
+  expect((await control.crowdWorkers('all')).workers.map(({ id }) => id)).toEqual([
+    before.workers[0]!.id,
+  ])
+})
+
+test('a crowd that is removed leaves what it did, and what it had is abandoned in time', async () => {
+  const { createHits, control, listenTo } = await startCrowded()
+  const { HITTypeId } = await createHits(2)
+  const { told } = await listenTo(HITTypeId, ['AssignmentAbandoned', 'AssignmentSubmitted'])
+  await control.putCrowd('all', { ...once, arrivalsPerHour: 1000, secondsOfWork: [500, 500] })
+  await control.advance('PT2M')
+  const { now } = await control.crowd('all')
+
+  await control.removeCrowd('all')
+  await control.advance('PT1H')
+
+  expect(await told()).toEqual(Array(now.working).fill('AssignmentAbandoned'))
+  expect(await control.crowds()).toEqual([])
+  await expect(control.crowd('all')).rejects.toThrow('There is no crowd all.')
+})
+
+test('a crowd works by a clock that runs, and by one that is set ahead', async () => {
+  const { createHits, control, listenTo } = await startCrowded({ clock: undefined })
+  const { HITTypeId } = await createHits(1, { MaxAssignments: 3 })
+  await listenTo(HITTypeId, ['AssignmentSubmitted'])
+
+  await control.putCrowd('fast', {
+    workers: 1,
+    arrivalsPerHour: 1_000_000,
+    secondsOfWork: [0, 0],
+  })
+  const { complete } = await control.wait({ eventType: 'AssignmentSubmitted' })
+  await control.removeCrowd('fast')
+  await control.putCrowd('slow', { workers: 2 })
+  await control.advance('P1D')
+
+  expect(complete).toBe(true)
+  expect((await control.crowd('slow')).did.submitted).toBe(2)
+})
+
+test('the clock tells whose turn is next', async () => {
+  const { control } = await startCrowded()
+  await control.putCrowd('one', { workers: 1 })
+
+  const [worker] = (await control.crowdWorkers('one')).workers
+
+  expect((await control.clock()).next).toContainEqual({
+    account: '000000000000',
+    kind: 'turn',
+    subject: worker!.id,
+    at: worker!.next,
+  })
+})
+
+const refusals: readonly [object, string][] = [
+  [{ workers: 0 }, 'workers: must be from 1 to 10000'],
+  [{ workers: 1.5 }, 'workers: must be a whole number'],
+  [{ fails: 2 }, 'fails: must be from 0 to 1'],
+  [{ fails: 0.6, returns: 0.6 }, 'returns, abandons and fails must not add up to more than 1'],
+  [{ secondsOfWork: [9, 3] }, 'secondsOfWork: must be the least and then the most'],
+  [{ arrivalsPerHour: 0 }, 'arrivalsPerHour: must be more than 0'],
+  [{ locales: ['Germany'] }, 'locales.0: must be such as US or US-CA'],
+  [{ account: 'me' }, 'account: must be 12 digits'],
+  [{ wokers: 3 }, 'Unrecognized key: "wokers"'],
+  [
+    { answers: { a: `\${nobody}` } },
+    `\${nobody} is nothing that can be filled in; there are \${workerId}`,
+  ],
+  [{ answers: 5 }, 'answers.0: Invalid input: expected object'],
+  [{ qualifications: { NOSUCH: 1 } }, 'There is no qualification type NOSUCH'],
+]
+
+test.each(refusals)('%j is refused: %s', async (given, sentence) => {
+  const { control } = await startCrowded()
+
+  await expect(control.putCrowd('x', given)).rejects.toThrow(sentence)
+
+  expect(await control.crowds()).toEqual([])
+})
+
+test('a name that is none, and a crowd that is not there, are refused', async () => {
+  const { control } = await startCrowded()
+
+  await expect(control.putCrowd('a b')).rejects.toThrow('the name must be 1 to 64 letters')
+  for (const ask of [control.stopCrowd, control.startCrowd, control.crowdWorkers])
+    await expect(ask('nobody')).rejects.toThrow('There is no crowd nobody.')
+  await expect(control.removeCrowd('nobody')).rejects.toThrow('There is no crowd nobody.')
+})
