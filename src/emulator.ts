@@ -174,7 +174,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     courier.onChange(
       (delivery) => delivery.owner === courier.owner && telemetry.watchDelivery(delivery),
     )
-    if (init) await (await import('./init/populate.js')).populate(world, init)
+    if (init) await (await import('./init/populate.js')).populate(world, market.crowds, init)
   } catch (error) {
     await close()
     throw error

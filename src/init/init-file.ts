@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { SettingError } from '../options.js'
+import { readAnswersFile } from './answers-file.js'
 
 const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
 const attributes = z.record(z.string(), z.string())
@@ -71,6 +73,13 @@ const hitType = z.strictObject({
   hits: z.array(input).default([]),
 })
 
+/** What a crowd is like is read by the crowds' own reader, which says what is wrong with it. */
+const crowd = z.looseObject({
+  name: z.string(),
+  /** A file of answers, beside the init file. */
+  answersFile: z.string().optional(),
+})
+
 const schema = z.strictObject({
   $schema: z.string().optional(),
   /** What this world is for; nobody reads it but people. */
@@ -89,6 +98,8 @@ const schema = z.strictObject({
   workers: z.array(worker).default([]),
   qualificationTypes: z.array(qualificationType).default([]),
   hitTypes: z.array(hitType).default([]),
+  /** Simulated workers: docs/crowd.md. */
+  crowds: z.array(crowd).default([]),
   /** What is to go wrong: rules of docs/faults.md. */
   faults: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).default([]),
   /** A whole marketplace as `mturk-local export` wrote it. */
@@ -112,8 +123,29 @@ export async function readInitFile(file: string): Promise<InitFile> {
   } catch (error) {
     throw new SettingError(`The init file ${file} is not JSON: ${(error as Error).message}.`)
   }
+  return withAnswers(initFrom(json, file), dirname(file))
+}
+
+/**
+ * What a world begins with, from what was read already.
+ *
+ * @param file what it is called when it is not what it should be
+ * @throws SettingError
+ */
+export function initFrom(json: unknown, file: string): InitFile {
   const read = schema.safeParse(json)
   if (read.success) return read.data
   const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new SettingError(`The init file ${file} is not understood: ${faults.join('; ')}.`)
+}
+
+async function withAnswers(init: InitFile, folder: string): Promise<InitFile> {
+  const crowds = await Promise.all(
+    init.crowds.map(async ({ answersFile, ...crowd }) =>
+      answersFile === undefined
+        ? crowd
+        : { ...crowd, answers: await readAnswersFile(resolve(folder, answersFile)) },
+    ),
+  )
+  return { ...init, crowds }
 }

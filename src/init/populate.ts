@@ -1,3 +1,4 @@
+import type { Crowds, CrowdTerms } from '../crowd/simulated/crowds.js'
 import { nameWorker } from '../crowd/work.js'
 import { CreateHITType } from '../operations/CreateHITType.js'
 import { CreateHITWithHITType } from '../operations/CreateHITWithHITType.js'
@@ -16,7 +17,7 @@ import { putState } from './state.js'
  *
  * @throws SettingError naming what could not be made, and why
  */
-export async function populate(world: World, init: InitFile): Promise<void> {
+export async function populate(world: World, crowds: Crowds, init: InitFile): Promise<void> {
   if (await isInhabited(world)) return
   if (init.state) await making('state', () => putState(world.store, init.state!))
   for (const layout of init.layouts)
@@ -26,11 +27,14 @@ export async function populate(world: World, init: InitFile): Promise<void> {
     await making(`qualification type ${index + 1}`, () => makeQualificationType(world, type))
   for (const [index, type] of init.hitTypes.entries())
     await making(`HIT type ${index + 1}`, () => makeHitType(world, type))
+  for (const { name, ...given } of init.crowds)
+    await making(`crowd ${name}`, () => crowds.put(name, given as CrowdTerms))
 }
 
 const isInhabited = ({ store }: World): Promise<boolean> =>
   store.transaction(async (tx) => {
-    const kinds = [tx.hitTypes, tx.hits, tx.workers, tx.qualificationTypes, tx.hitLayouts]
+    const { hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds } = tx
+    const kinds = [hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds]
     for (const things of kinds) if ((await things.list({}, { limit: 1 })).length > 0) return true
     return false
   })
@@ -75,7 +79,7 @@ async function makeHitType(
 const ask = (world: World, operation: object, input: object, account: string): Promise<object> =>
   call(world, operation as Operation, input as Parameters<Operation['run']>[0], { account })
 
-async function making(what: string, make: () => Promise<void>): Promise<void> {
+async function making(what: string, make: () => Promise<unknown>): Promise<void> {
   try {
     await make()
   } catch (error) {

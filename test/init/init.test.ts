@@ -1,8 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { ListHITsCommand } from '@aws-sdk/client-mturk'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ListAssignmentsForHITCommand, ListHITsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
+import { answersIn, startCrowded } from '../support/crowd.js'
 import { startMarket } from '../support/market.js'
 import { folder } from '../support/program.js'
 
@@ -107,4 +108,51 @@ test.each([
   ],
 ])('%s stops the start with a sentence', async (_, content, words) => {
   await expect(startEmulator({ init: fileOf(content) })).rejects.toThrow(words)
+})
+
+test('a crowd of the file works, with answers from a file beside it', async () => {
+  const init = fileOf({
+    ...JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8')),
+    crowds: [{ name: 'students', workers: 2, answersFile: 'answers.json' }],
+  })
+  writeFileSync(join(dirname(init), 'answers.json'), '[{"cat": "yes"}]')
+  const { control, mturk } = await startMarket({ init })
+
+  await control.advance('PT12H')
+
+  const { HITs } = await mturk.send(new ListHITsCommand({}))
+  const { Assignments } = await mturk.send(
+    new ListAssignmentsForHITCommand({ HITId: HITs![0]!.HITId }),
+  )
+  expect(Assignments!.map(({ Answer }) => answersIn(Answer))).toEqual([
+    { cat: 'yes' },
+    { cat: 'yes' },
+  ])
+})
+
+test('a crowd that is exported half way does in another world what it would have done here', async () => {
+  const { control, createHits, documents } = await startCrowded({ seed: 'one' })
+  await createHits(4)
+  await control.putCrowd('students', { workers: 3, seed: 'x' })
+  await control.advance('PT1H')
+  const init = fileOf(await control.export())
+  const there = await startCrowded({ init, clock: new Date('2026-01-01T01:00:00Z'), seed: 'two' })
+  const did = async (market: typeof there) => {
+    await market.control.advance('P1D')
+    return market.control.crowdWorkers('students')
+  }
+
+  expect(await documents()).toEqual([])
+  expect(await did(there)).toEqual(await did({ ...there, control }))
+})
+
+test.each([
+  [{ name: 'x', fails: 2 }, 'The init file’s crowd x cannot be made: fails: must be from 0 to 1'],
+  [{ name: 'x y' }, 'The init file’s crowd x y cannot be made: the name must be 1 to 64 letters'],
+  [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
+  [{ workers: 1 }, 'crowds.0.name: '],
+])('the crowd %j stops the start with a sentence', async (crowd, sentence) => {
+  const init = fileOf({ crowds: [crowd] })
+
+  await expect(startEmulator({ init })).rejects.toThrow(sentence)
 })
