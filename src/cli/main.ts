@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
   wait: async () => (await import('./commands/wait.js')).wait,
   fault: async () => (await import('./commands/fault.js')).fault,
+  crowd: async () => (await import('./commands/crowd.js')).crowd,
   advance: async () => (await import('./commands/advance.js')).advance,
   export: async () => (await import('./commands/export.js')).exportWorld,
   reset: async () => (await import('./commands/reset.js')).reset,

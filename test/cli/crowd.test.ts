@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { answersIn, startCrowded } from '../support/crowd.js'
+import { folder, run } from '../support/program.js'
+
+function file(name: string, content: string): string {
+  const path = join(folder(), name)
+  writeFileSync(path, content)
+  return path
+}
+
+async function startPrompt() {
+  const market = await startCrowded()
+  const crowd = (...args: readonly string[]) =>
+    run(['crowd', ...args], { MTURK_LOCAL_ENDPOINT: market.endpoint })
+  return { ...market, crowd }
+}
+
+test('a crowd is made, told, changed, stopped, set going and removed', async () => {
+  const { crowd, control, createHits } = await startPrompt()
+  await createHits(2)
+
+  const made = await crowd('students', '--workers', '3', '--seconds-of-work', '60..90', '--adult')
+  await control.advance('P1D')
+  const told = await crowd()
+  const changed = await crowd('students', '--workers', '2', '--fails', '0.5', '--json')
+  const stopped = await crowd('students', '--stop')
+  const going = await crowd('students', '--start')
+  const gone = await crowd('students', '--remove')
+
+  expect(made).toMatchObject({ code: 0, err: '' })
+  expect(told.out).toMatch(
+    /^NAME +STATE +WORKERS.*\nstudents +running +3 +0 +4 +4 +0 +0 +0 +0 +0 +2026-01-0\S+\n$/,
+  )
+  expect(JSON.parse(changed.out)).toMatchObject({
+    settings: { workers: 2, fails: 0.5, adult: true, secondsOfWork: [60, 90] },
+    did: { submitted: expect.any(Number) },
+  })
+  expect([stopped.out, going.out]).toEqual([
+    expect.stringContaining('stopped'),
+    expect.stringContaining('running'),
+  ])
+  expect(gone).toEqual({ code: 0, out: 'students is gone; what its workers did stays.\n', err: '' })
+  expect((await crowd()).err).toContain('There are no crowds yet.')
+})
+
+test.each([
+  ['a list', '[{"label": "cat"}]'],
+  ['lines', '{"label": "cat"}\n{"for": "elsewhere", "fields": {"label": "dog"}}\n'],
+])('answers come from a file, of %s', async (_, content) => {
+  const { crowd, control, createHits, assignmentsOf } = await startPrompt()
+  const { hitIds } = await createHits(1)
+
+  await crowd('students', '--answers', file('answers.json', content))
+  await control.advance('P1D')
+
+  const answers = (await assignmentsOf(hitIds)).map(({ Answer }) => answersIn(Answer))
+  expect(answers).toEqual([{ label: 'cat' }, { label: 'cat' }])
+})
+
+test('settings come from a file, and flags win', async () => {
+  const { crowd } = await startPrompt()
+  const settings = file('crowd.json', '{"workers": 4, "locales": ["IN"]}')
+
+  const { out } = await crowd('students', '--settings', settings, '--workers', '2', '--json')
+
+  expect(JSON.parse(out).settings).toMatchObject({ workers: 2, locales: ['IN'] })
+})
+
+test('a crowd that has trouble says so', async () => {
+  const { crowd, control, createHits } = await startPrompt()
+  await createHits(1, { Question: readFileSync('fixtures/questions/form.xml', 'utf8') })
+  await crowd('students', '--answers', file('answers.json', '[{"tell": "many"}]'))
+  await control.advance('PT6H')
+
+  expect((await crowd('students')).err).toMatch(
+    /^students: A\w{13} had trouble\. Tell: a number is asked for\./,
+  )
+})
+
+test.each([
+  [['a', 'b'], 'b is not understood; give one name.', 2],
+  [['--stop'], 'Say which crowd: mturk-local crowd NAME', 2],
+  [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
+  [['x', '--answers', '/none.json'], 'The answers file /none.json cannot be read (ENOENT).', 2],
+  [['x', '--settings', '/none.json'], 'The settings file /none.json cannot be read (ENOENT).', 2],
+  [['x', '--fails', '2'], 'fails: must be from 0 to 1', 1],
+  [['x'], 'There is no crowd x.', 1],
+])('%j is refused in one sentence', async (args, sentence, code) => {
+  const { crowd } = await startPrompt()
+
+  const refused = await crowd(...args)
+
+  expect(refused).toMatchObject({ code, out: '' })
+  expect(refused.err).toContain(sentence)
+})
+
+test('crowd explains itself with an example', async () => {
+  const { out } = await run(['crowd', '--help'])
+
+  expect(out).toContain('Example:\n  mturk-local crowd students --workers 20')
+})
