@@ -14,6 +14,7 @@ const floors: Readonly<Record<string, number>> = {
   'pass-on.ts': 7.6,
   init: 7.5,
   'fellows.ts': 7,
+  proxy: 8,
   console: 8,
   'worker-site': 8,
   look: 7.5,

@@ -8,6 +8,7 @@ import { helpOf, overview } from './help.js'
 /** Each command's file is loaded when the command is given: most are not needed to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).start,
+  exec: async () => (await import('./commands/exec.js')).exec,
   'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
   deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
   wait: async () => (await import('./commands/wait.js')).wait,
@@ -34,7 +35,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
 
   const command = await load()
-  if (rest.includes('--help') || rest.includes('-h')) return say(terminal, helpOf(command))
+  // What follows two dashes is another program's.
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  if (own.includes('--help') || own.includes('-h')) return say(terminal, helpOf(command))
   try {
     return await command.run(rest, terminal)
   } catch (error) {

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { parse, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlFlags, controlOf } from '../connection.js'
+import { worldOf, writeWorld } from '../world-file.js'
 
 export const exportWorld: Command = {
   name: 'export',
@@ -14,10 +14,10 @@ export const exportWorld: Command = {
     const [file, ...more] = parsed.positionals
     if (more.length > 0) throw new UsageError(`${more[0]} is not understood; give one file.`)
 
-    const world = `${JSON.stringify(await controlOf(parsed, terminal).export(), null, 2)}\n`
-    if (file === undefined) terminal.out(world)
+    const control = controlOf(parsed, terminal)
+    if (file === undefined) terminal.out(await worldOf(control))
     else {
-      await writeFile(file, world)
+      await writeWorld(control, file)
       terminal.out(`The world is in ${file}; mturk-local start --init ${file} begins with it.\n`)
     }
     return 0

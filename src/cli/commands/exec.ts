@@ -1,0 +1,123 @@
+import { appendFileSync, existsSync } from 'node:fs'
+import { wallClock } from '../../clock/clock.js'
+import { ControlClient } from '../../control/client.js'
+import { SettingError } from '../../options.js'
+import type { Journal } from '../../proxy/journal.js'
+import { optionsOf, type Parsed, parse, settingFlags, UsageError } from '../arguments.js'
+import { runProgram } from '../child.js'
+import type { Command, Terminal } from '../command.js'
+import { writeWorld } from '../world-file.js'
+
+export const exec: Command = {
+  name: 'exec',
+  says: 'Runs a program as it is: its calls to MTurk, SQS and SNS are answered here.',
+  example: 'mturk-local exec --export world.json -- python publish_hits.py',
+  flags: {
+    endpoint: {
+      value: 'URL',
+      says: 'An emulator that runs already, else MTURK_LOCAL_ENDPOINT; without, one is started.',
+    },
+    export: {
+      value: 'FILE',
+      says: 'Where to write the world when the program has ended; --init may name the same file.',
+    },
+    'allow-host': {
+      value: 'NAMES',
+      says: 'Hosts elsewhere that may be called, separated by commas: example.com, *.example.com.',
+    },
+    'proxy-log': { value: 'FILE', says: 'Where to note each call, one JSON object a line.' },
+    ...settingFlags,
+  },
+
+  async run(args, terminal) {
+    const [own, program] = inTwo(args)
+    const parsed = parse(own, this.flags)
+    const { export: file, 'allow-host': allowed = '', 'proxy-log': log } = parsed.values
+    if (program.length === 0 || parsed.positionals.length > 0)
+      throw new UsageError(
+        'Give the program after two dashes, as in: mturk-local exec -- python publish_hits.py.',
+      )
+
+    const journal = journalOf(log, terminal)
+    const emulator = await emulatorFor(parsed, terminal)
+    try {
+      const { enclose } = await import('../../proxy/enclosure.js')
+      const enclosure = await enclose({
+        endpoint: emulator.endpoint,
+        allowed: String(allowed).split(',').filter(Boolean),
+        journal,
+        environment: terminal.environment,
+      })
+      try {
+        terminal.err(`mturk-local: ${emulator.endpoint} answers while ${program[0]} runs.\n`)
+        return await runProgram(program, enclosure.environment, terminal)
+      } finally {
+        await enclosure.close()
+        if (file) await writeWorld(emulator.control, String(file))
+      }
+    } finally {
+      await emulator.close()
+    }
+  },
+}
+
+/** What is the command's own, and the program with what is the program's. */
+function inTwo(args: readonly string[]): [own: readonly string[], program: readonly string[]] {
+  const dashes = args.indexOf('--')
+  return dashes < 0 ? [args, []] : [args.slice(0, dashes), args.slice(dashes + 1)]
+}
+
+/** What a program runs against. */
+interface Emulator {
+  readonly endpoint: string
+  readonly control: ControlClient
+  close(): Promise<void>
+}
+
+/** An emulator that runs already, or one for this program alone, which ends with it. */
+async function emulatorFor({ values }: Parsed, { environment }: Terminal): Promise<Emulator> {
+  const given = values.endpoint ?? environment.MTURK_LOCAL_ENDPOINT
+  const controlAt = (endpoint: string, token = values.token ?? environment.MTURK_LOCAL_TOKEN) =>
+    new ControlClient(endpoint, { token: token === undefined ? undefined : String(token) })
+  if (given !== undefined) {
+    const endpoint = String(given)
+    const setting = Object.keys(settingFlags).find(
+      (name) => name !== 'token' && values[name] !== undefined,
+    )
+    if (setting)
+      throw new UsageError(
+        `--${setting} is for an emulator that is started, and ${endpoint} runs already. Give one of the two.`,
+      )
+    const control = controlAt(endpoint)
+    await control.info()
+    return { endpoint, control, close: async () => {} }
+  }
+
+  // The first of several runs on one world has none to begin with.
+  const isFirst = values.init !== undefined && values.init === values.export
+  const init = isFirst && !existsSync(String(values.init)) ? undefined : values.init
+  const options = optionsOf({ ...values, init }, environment, { port: 0, smtpPort: 0 })
+  const { launch } = await import('../../emulator.js')
+  const { endpoint, close } = await launch(options)
+  return { endpoint, control: controlAt(endpoint), close }
+}
+
+/** Notes every call in the log, and tells of the first that did not get through to each host. */
+function journalOf(log: string | boolean | undefined, { err }: Terminal): Journal {
+  const write = (line: string) => {
+    if (log) appendFileSync(String(log), line)
+  }
+  try {
+    write('')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new SettingError(`The log ${String(log)} cannot be written (${code}).`)
+  }
+  const told = new Set<string>()
+  return (entry) => {
+    write(`${JSON.stringify({ at: wallClock.now(), ...entry })}\n`)
+    if (!entry.note || told.has(entry.note)) return
+    told.add(entry.note)
+    err(`mturk-local: ${entry.note}\n`)
+  }
+}

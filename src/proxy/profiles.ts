@@ -1,0 +1,39 @@
+/** What a program may know of the profiles in which the AWS tools are configured: no secrets. */
+export type Profiles = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** All else is about credentials and endpoints, which are made up here. */
+const kept = ['region', 'output']
+
+/** @param texts of `~/.aws/config` and `~/.aws/credentials`; what a later one says wins */
+export function profilesIn(...texts: readonly string[]): Profiles {
+  const profiles: Record<string, Record<string, string>> = { default: {} }
+  for (const text of texts) {
+    let current: Record<string, string> = {}
+    for (const line of text.split('\n')) {
+      const section = /^\s*\[\s*(?:profile\s+)?([^\]]+?)\s*\]/.exec(line)?.[1]
+      if (section && /^(sso-session|services)\s/.test(section)) current = {}
+      else if (section) current = profiles[section] ??= {}
+      const [, key = '', value = ''] = /^(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+      if (kept.includes(key)) current[key] = value
+    }
+  }
+  return profiles
+}
+
+/** The same profiles with made-up keys, so that a program finds those that it names. */
+export const madeUp = (profiles: Profiles): { config: string; credentials: string } => ({
+  config: sectionsOf(profiles, (name) => (name === 'default' ? name : `profile ${name}`)),
+  credentials: sectionsOf(profiles, (name) => name),
+})
+
+const sectionsOf = (profiles: Profiles, titleOf: (name: string) => string): string =>
+  Object.entries(profiles)
+    .map(([name, settings]) => {
+      const lines = Object.entries({ ...madeUpKeys, ...settings }).map(
+        ([key, value]) => `${key} = ${value}\n`,
+      )
+      return `[${titleOf(name)}]\n${lines.join('')}`
+    })
+    .join('\n')
+
+const madeUpKeys = { aws_access_key_id: 'test', aws_secret_access_key: 'test' }

@@ -1,0 +1,54 @@
+import { X509Certificate } from 'node:crypto'
+import * as asn1 from 'asn1js'
+import {
+  Attribute,
+  AuthenticatedSafe,
+  CertBag,
+  ContentInfo,
+  id_CertBag_X509Certificate,
+  PFX,
+  SafeBag,
+  SafeContents,
+} from 'pkijs'
+
+/**
+ * Certificates as Java reads those it believes: PKCS #12 (RFC 7292), without password, encryption
+ * or seal, as what is in it is no secret.
+ *
+ * @param certificates one PEM each
+ */
+export function truststore(certificates: readonly string[]): Buffer {
+  const contents = new SafeContents({ safeBags: certificates.map(trusted) })
+  const plain = (value: asn1.BaseBlock): ContentInfo =>
+    new ContentInfo({
+      contentType: ContentInfo.DATA,
+      content: new asn1.OctetString({ valueHex: value.toBER() }),
+    })
+  const safe = new AuthenticatedSafe()
+  safe.safeContents.push(plain(contents.toSchema()))
+  return Buffer.from(new PFX({ authSafe: plain(safe.toSchema()) }).toSchema().toBER())
+}
+
+const friendlyName = '1.2.840.113549.1.9.20'
+/** Oracle's own attribute; without it Java takes a certificate for part of a chain, not for trusted. */
+const trustedKeyUsage = '2.16.840.1.113894.746875.1.1'
+const anyUsage = '2.5.29.37.0'
+
+const trusted = (pem: string, index: number): SafeBag =>
+  new SafeBag({
+    bagId: '1.2.840.113549.1.12.10.1.3',
+    bagValue: new CertBag({
+      certId: id_CertBag_X509Certificate,
+      certValue: new asn1.OctetString({ valueHex: new X509Certificate(pem).raw }),
+    }),
+    bagAttributes: [
+      new Attribute({
+        type: friendlyName,
+        values: [new asn1.BmpString({ value: `trusted-${index}` })],
+      }),
+      new Attribute({
+        type: trustedKeyUsage,
+        values: [new asn1.ObjectIdentifier({ value: anyUsage })],
+      }),
+    ],
+  })

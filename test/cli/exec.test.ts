@@ -1,0 +1,270 @@
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startBench } from '../support/emulator.js'
+import { exec, expectToLandHere } from '../support/exec.js'
+import { folder, launch, run } from '../support/program.js'
+import { startSubscriber } from '../support/subscriber.js'
+
+const node = process.execPath
+const requester = [node, 'test/cli/programs/requester.mjs']
+const visitor = [node, 'test/cli/programs/visitor.mjs']
+const script = (text: string) => [node, '-e', text]
+
+test('a program with Amazon’s names written in runs unchanged, and all its calls land here', async () => {
+  await expectToLandHere(requester)
+})
+
+test('an emulator that runs already is joined, and goes on afterwards', async () => {
+  const { endpoint, queues } = await startBench()
+
+  const { code } = await exec(requester, ['--endpoint', endpoint])
+
+  expect([code, queues.all().map(({ id }) => id.name)]).toEqual([0, ['news']])
+  expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
+})
+
+test('the emulator ends with the program, and its files are gone', async () => {
+  const { out } = await exec(
+    script(
+      'const { MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE } = process.env; console.log(MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE)',
+    ),
+  )
+
+  const [endpoint = '', bundle = ''] = out.trim().split(' ')
+  expect(bundle).toMatch(/authorities\.pem$/)
+  expect(existsSync(bundle)).toBe(false)
+  await expect(fetch(endpoint)).rejects.toThrow('fetch failed')
+})
+
+test('whatever way Node is asked, calls to the sites’ names are answered here', async () => {
+  const pages = ['https://workersandbox.mturk.com/console', 'http://www.mturk.com/console']
+
+  const { out, calls } = await exec([...visitor, ...pages])
+
+  expect(out.trim().split('\n')).toEqual(
+    pages.flatMap((page) => [`${page} fetch 200`, `${page} agent 200`, `${page} own agent 200`]),
+  )
+  expect(calls.map(({ url, became }) => `${url} ${became}`)).toEqual(
+    pages.flatMap((page) => Array(3).fill(`${page} answered here`)),
+  )
+})
+
+test('calls to other names of Amazon’s are refused, told once and noted each time', async () => {
+  const { out, err, calls } = await exec([
+    ...visitor,
+    'https://s3.amazonaws.com/',
+    'http://169.254.169.254/latest/meta-data/',
+  ])
+
+  expect(out.match(/ 403$/gm)).toHaveLength(6)
+  const told = err.split('\n').filter((line) => line.includes('refused'))
+  expect(told).toEqual([
+    'mturk-local: s3.amazonaws.com was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.',
+    'mturk-local: 169.254.169.254 was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.',
+  ])
+  expect(calls.map(({ url, became }) => `${url} ${became}`)).toEqual([
+    ...Array(3).fill('https://s3.amazonaws.com/ refused'),
+    ...Array(3).fill('http://169.254.169.254/latest/meta-data/ refused'),
+  ])
+})
+
+test('a client of another service that heeds AWS_ENDPOINT_URL is refused in Amazon’s form', async () => {
+  const { out, err } = await exec(
+    script(`fetch(process.env.AWS_ENDPOINT_URL, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'DynamoDB_20120810.ListTables',
+        authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      },
+      body: '{}',
+    }).then(async (answer) => console.log(answer.status, (await answer.json()).__type))`),
+  )
+
+  expect(out).toBe('403 RefusedByMTurkLocal\n')
+  expect(err).toContain('mturk-local: dynamodb.eu-west-1.amazonaws.com was refused')
+})
+
+test('calls elsewhere are refused, and told how to be let pass', async () => {
+  const { out, err, calls } = await exec([...visitor, 'https://example.com/'])
+
+  expect(out.match(/example\.com: 403 Refused by mturk-local exec$|cancelled/gm)).toHaveLength(3)
+  expect(err).toContain('example.com was refused: no call leaves this machine.')
+  expect(err).toContain('say --allow-host example.com')
+  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('refused'))
+})
+
+/** On most systems another way to reach this machine, which the proxy takes for a host elsewhere. */
+const seemingElsewhere = (url: string) => url.replace('127.0.0.1', '0.0.0.0')
+
+test('a call elsewhere does not get there', async () => {
+  const { url, posts } = await startSubscriber()
+
+  const { calls } = await exec([...visitor, seemingElsewhere(url)])
+
+  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('refused'))
+  expect(posts).toEqual([])
+})
+
+test('a call to an allowed host gets there', async () => {
+  const { url, posts } = await startSubscriber()
+
+  const { out, calls } = await exec(
+    [...visitor, seemingElsewhere(url)],
+    ['--allow-host', 'example.com,0.0.0.0'],
+  )
+
+  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('passed on'))
+  expect([out.match(/ 200$/gm)?.length, posts.length]).toEqual([3, 3])
+})
+
+test('a call to this machine goes past the proxy', async () => {
+  const { url, posts } = await startSubscriber()
+
+  const { calls } = await exec([...visitor, url])
+
+  expect([calls, posts.length]).toEqual([[], 3])
+})
+
+test('real keys stay at home, and profiles are there by name with made-up ones', async () => {
+  const home = folder()
+  const config = join(home, 'config')
+  const credentials = join(home, 'credentials')
+  writeFileSync(
+    config,
+    '[default]\noutput = text\n[profile work]\nregion = eu-west-1\nrole_arn = arn:real\n[sso-session s]\nsso_region = x\n',
+  )
+  writeFileSync(
+    credentials,
+    '[work]\naws_access_key_id = AKIAREALREALREALREAL\naws_secret_access_key = real\n',
+  )
+
+  const { out } = await exec(
+    script(`const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env
+      console.log(JSON.stringify(process.env))
+      for (const file of [AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE])
+        console.log(JSON.stringify(require('fs').readFileSync(file, 'utf8')))`),
+    [],
+    {
+      AWS_CONFIG_FILE: config,
+      AWS_SHARED_CREDENTIALS_FILE: credentials,
+      AWS_PROFILE: 'work',
+      AWS_ACCESS_KEY_ID: 'ASIAREALREALREALREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_SESSION_TOKEN: 'real',
+      HTTPS_PROXY: 'http://corporate.example:3128',
+      NO_PROXY: '*',
+    },
+  )
+
+  const [environment, ...files] = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(out).not.toMatch(/real/i)
+  expect(out).not.toContain('corporate')
+  expect(environment).toMatchObject({
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'eu-west-1',
+    AWS_DEFAULT_REGION: 'eu-west-1',
+    NO_PROXY: 'localhost,127.0.0.1,::1',
+  })
+  expect(files).toEqual([
+    '[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[profile work]\naws_access_key_id = test\naws_secret_access_key = test\nregion = eu-west-1\n',
+    '[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[work]\naws_access_key_id = test\naws_secret_access_key = test\nregion = eu-west-1\n',
+  ])
+})
+
+test('keys that cannot be real, a region and options of other tools are kept', async () => {
+  const { out } = await exec(script('console.log(JSON.stringify(process.env))'), [], {
+    AWS_ACCESS_KEY_ID: '123456789012',
+    AWS_SECRET_ACCESS_KEY: 'mine',
+    AWS_DEFAULT_REGION: 'us-west-2',
+    NODE_OPTIONS: '--no-deprecation',
+    JAVA_TOOL_OPTIONS: '-Xmx64m',
+  })
+
+  expect(JSON.parse(out)).toMatchObject({
+    AWS_ACCESS_KEY_ID: '123456789012',
+    AWS_SECRET_ACCESS_KEY: 'mine',
+    AWS_REGION: 'us-west-2',
+    NODE_OPTIONS: expect.stringMatching(/^--no-deprecation --require ".*\.cjs"$/),
+    JAVA_TOOL_OPTIONS: expect.stringMatching(/^-Xmx64m -Dhttp\.proxyHost=127\.0\.0\.1 /),
+  })
+})
+
+test.each([
+  ['its own', script('process.exit(3)'), 3],
+  ['128 and the number of the signal', script("process.kill(process.pid, 'SIGTERM')"), 143],
+  ['127 when there is no such program', ['no-such-program'], 127],
+  ['126 when it cannot be run', ['./README.md'], 126],
+  ['its own, when it asks for help', [node, '--help'], 0],
+])('the exit code is %s', async (_, program, expected) => {
+  expect((await run(['exec', '--', ...program])).code).toBe(expected)
+})
+
+test('what ends exec is passed on to the program, which ends as it likes', async () => {
+  const child = launch([
+    'exec',
+    '--',
+    ...script(
+      "process.on('SIGTERM', () => process.exit(7)); console.log('ready'); setInterval(() => {}, 1000)",
+    ),
+  ])
+  await once(child.stdout!, 'data')
+
+  child.kill('SIGTERM')
+
+  expect(await once(child, 'close')).toEqual([7, null])
+})
+
+test('the world is kept from run to run, from the first on', async () => {
+  const world = join(folder(), 'world.json')
+  const makeQueue =
+    "fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: new URLSearchParams({ Action: 'CreateQueue', QueueName: 'news' }) })"
+  const tellQueues =
+    "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).map(({ name }) => name).join()))"
+  const flags = ['exec', '--init', world, '--export', world, '--']
+
+  const first = await run([...flags, ...script(makeQueue)])
+  const second = await run([...flags, ...script(tellQueues)])
+
+  expect([first.code, second.code, second.out]).toEqual([0, 0, 'news\n'])
+  expect(JSON.parse(readFileSync(world, 'utf8')).queues).toMatchObject([{ name: 'news' }])
+})
+
+test.each([
+  [['exec'], 'Give the program after two dashes'],
+  [['exec', 'node', '--', 'a.js'], 'Give the program after two dashes'],
+  [['exec', '--fast', '--', 'node'], "Unknown option '--fast'."],
+  [
+    ['exec', '--endpoint', 'http://127.0.0.1:1', '--seed', 'x', '--', 'node'],
+    '--seed is for an emulator that is started, and http://127.0.0.1:1 runs already.',
+  ],
+  [
+    ['exec', '--proxy-log', '/none/log', '--', 'node'],
+    'The log /none/log cannot be written (ENOENT).',
+  ],
+  [
+    ['exec', '--init', '/none.json', '--', 'node'],
+    'The init file /none.json cannot be read (ENOENT).',
+  ],
+])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
+  const { code, out, err } = await run(args)
+
+  expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
+  expect(err).toContain(sentence)
+})
+
+test('without an emulator where one is to be joined, the program is not run', async () => {
+  const { code, out, err } = await run([
+    ...['exec', '--endpoint', 'http://127.0.0.1:1', '--'],
+    ...script('console.log(1)'),
+  ])
+
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toContain('No mturk-local answers at http://127.0.0.1:1')
+})
