@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+/** What is fetched and built lies in here, so that the checkout is all there is to remove. */
+const cache = resolve('.cache/sdks')
+
+const run = promisify(execFile)
+const build = (program: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+  run(program, args, { maxBuffer: 1e8, env: { ...process.env, ...environment } })
+
+/** A compiler of a language that has a client of Amazon's. */
+interface Toolchain {
+  readonly program: string
+  readonly version: RegExp
+  /** The least that the client's makers, or this project, count on. */
+  readonly since: readonly [major: number, minor: number]
+}
+
+const toolchains = {
+  go: { program: 'go', version: /go version go(\d+)\.(\d+)/, since: [1, 24] },
+  java: { program: 'mvn', version: /Java version: (\d+)\.(\d+)/, since: [17, 0] },
+  rust: { program: 'cargo', version: /cargo (\d+)\.(\d+)/, since: [1, 95] },
+} as const satisfies Record<string, Toolchain>
+
+/** Whether programs of a language can be built on this machine; says so in a line when not. */
+export async function canBuild(language: keyof typeof toolchains): Promise<boolean> {
+  const { program, version, since } = toolchains[language]
+  const { stdout } = await run(program, [program === 'go' ? 'version' : '--version']).catch(() => ({
+    stdout: '',
+  }))
+  const [, major = 0, minor = 0] = (version.exec(stdout) ?? []).map(Number)
+  const isThere = major > since[0] || (major === since[0] && minor >= since[1])
+  if (!isThere)
+    console.log(
+      `Not run: the ${language} programs need ${program} with ${since.join('.')} or newer, which is not on this machine.`,
+    )
+  return isThere
+}
+
+/** Builds the program in a folder of `test/sdk/go`; what to run is given back. */
+export async function goProgram(name: string): Promise<readonly string[]> {
+  const built = resolve(cache, 'go/bin', name)
+  await build('go', ['-C', 'test/sdk/go', 'build', '-o', built, `./${name}`], {
+    GOPATH: resolve(cache, 'go'),
+    GOCACHE: resolve(cache, 'go/build'),
+    GOFLAGS: '-modcacherw',
+    GOTOOLCHAIN: 'local',
+  })
+  return [built]
+}
+
+/** Builds a binary of `test/sdk/rust`. */
+export async function rustProgram(name: string): Promise<readonly string[]> {
+  const built = resolve(cache, 'rust')
+  await build('cargo', [
+    ...['build', '--quiet', '--manifest-path', 'test/sdk/rust/Cargo.toml'],
+    ...['--target-dir', built, '--bin', name],
+  ])
+  return [resolve(built, 'debug', name)]
+}
+
+/** Builds what is in `test/sdk/java`, and names a class to run. */
+export async function javaProgram(mainClass: string): Promise<readonly string[]> {
+  const built = resolve(cache, 'java')
+  await mkdir(built, { recursive: true })
+  await build('mvn', [
+    ...['--quiet', '--batch-mode', '--file', 'test/sdk/java/pom.xml'],
+    ...[`-Dmaven.repo.local=${resolve(cache, 'maven')}`, `-Dbuilt=${built}`],
+    ...['compile', 'dependency:copy-dependencies'],
+    `-DoutputDirectory=${resolve(built, 'libraries')}`,
+  ])
+  return ['java', '-cp', `${resolve(built, 'classes')}:${resolve(built, 'libraries')}/*`, mainClass]
+}
