@@ -68,7 +68,7 @@ test.each([
   ['/_mturk/deliveries?transport=%3Cscript%3E', 400],
   ['/_mturk/mailbox/%3Cscript%3E', 404],
   ['/_mturk/deliveries/%E0%A4%A', 400],
-  ['/console/%3Cscript%3E', 404],
+  ['/worker/%3Cscript%3E', 404],
 ])('what %s repeats is JSON, which no browser takes for a page', async (path, status) => {
   const { endpoint } = await startBench()
 
