@@ -112,7 +112,7 @@ function countsIn(given: readonly unknown[]): readonly number[] {
   if (given.length > 0 && given.length <= mostCounts && given.every(isCount))
     return given as readonly number[]
   throw new FaultRuleError(
-    `nth cannot be "${String(given).slice(0, 80)}". Give whole numbers from 1, as 1 or 1,3,5-7, ${mostCounts} at the most.`,
+    `nth cannot be "${inWords(given).slice(0, 80)}". Give whole numbers from 1, as 1 or 1,3,5-7, ${mostCounts} at the most.`,
   )
 }
 
@@ -132,27 +132,27 @@ function oneOf<T extends string>(name: string, values: readonly T[], given: unkn
   const found = values.find((value) => value === given)
   if (found !== undefined) return found
   throw new FaultRuleError(
-    `${name} cannot be "${String(given ?? '')}". Give one of ${values.join(', ')}.`,
+    `${name} cannot be "${inWords(given ?? '')}". Give one of ${values.join(', ')}.`,
   )
 }
 
 function textIn(name: string, given: unknown, form: RegExp, give: string): string | undefined {
   if (given === undefined || (typeof given === 'string' && form.test(given))) return given
-  throw new FaultRuleError(`${name} cannot be "${String(given)}". Give ${give}.`)
+  throw new FaultRuleError(`${name} cannot be "${inWords(given)}". Give ${give}.`)
 }
 
 function numberIn(name: string, given: unknown, min: number, max: number): number | undefined {
   if (given === undefined || (typeof given === 'number' && given >= min && given <= max))
     return given
   throw new FaultRuleError(
-    `${name} cannot be "${String(given)}". Give a number from ${min} to ${max}.`,
+    `${name} cannot be "${inWords(given)}". Give a number from ${min} to ${max}.`,
   )
 }
 
 /** An instant, or a duration from now, in ISO 8601. */
 function instantIn(name: string, given: unknown, now: Date): string | undefined {
   if (given === undefined) return undefined
-  const text = given instanceof Date ? given.toISOString() : String(given)
+  const text = given instanceof Date ? given.toISOString() : inWords(given)
   const instant = text.startsWith('P') ? instantAfter(now, text) : new Date(text)
   if (instant && !Number.isNaN(instant.getTime())) return instant.toISOString()
   throw new FaultRuleError(
@@ -163,3 +163,12 @@ function instantIn(name: string, given: unknown, now: Date): string | undefined 
 /** Without what was not given. */
 const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+
+/** What was given, for the sentence that refuses it; a list may be deeper than any stack. */
+function inWords(given: unknown): string {
+  try {
+    return String(given)
+  } catch {
+    return 'something too deep to say'
+  }
+}

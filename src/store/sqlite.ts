@@ -32,12 +32,16 @@ export function sqlite(file: string): Engine {
   /** SQLite has one writer: a change that is under way is never shared with another. */
   let last: Promise<unknown> = Promise.resolve()
 
+  let closed = false
+
   /** When there is no room on the disk, SQLite may have rolled back by itself, or not at all. */
   const rollBack = () => {
     if (database.inTransaction) prepared('rollback').run()
   }
 
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    // libsql ends the whole process when a closed database is asked whether it is in a transaction.
+    if (closed) throw new Error('The database connection is not open')
     rollBack()
     prepared('begin immediate').run()
     try {
@@ -63,6 +67,7 @@ export function sqlite(file: string): Engine {
     },
     async close() {
       await last
+      closed = true
       database.close()
     },
   }
