@@ -10,13 +10,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .region(Region::new("us-east-1"))
         .load()
         .await;
-    let at = |host: &str| {
-        let url = format!("https://{host}.us-east-1.amazonaws.com");
-        settings.to_builder().endpoint_url(url).build()
-    };
-    let mturk = aws_sdk_mturk::Client::new(&at("mturk-requester-sandbox"));
-    let sqs = aws_sdk_sqs::Client::new(&at("sqs"));
-    let sns = aws_sdk_sns::Client::new(&at("sns"));
+    let at = |host: &str| format!("https://{host}.us-east-1.amazonaws.com");
+    let mturk = aws_sdk_mturk::Client::from_conf(
+        aws_sdk_mturk::config::Builder::from(&settings)
+            .endpoint_url(at("mturk-requester-sandbox"))
+            .build(),
+    );
+    let sqs = aws_sdk_sqs::Client::from_conf(
+        aws_sdk_sqs::config::Builder::from(&settings)
+            .endpoint_url(at("sqs"))
+            .build(),
+    );
+    let sns = aws_sdk_sns::Client::from_conf(
+        aws_sdk_sns::config::Builder::from(&settings)
+            .endpoint_url(at("sns"))
+            .build(),
+    );
 
     let balance = mturk.get_account_balance().send().await?;
     let queue = sqs.create_queue().queue_name("news").send().await?;
