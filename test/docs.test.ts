@@ -68,3 +68,12 @@ test('the README links to what is there', () => {
 
   expect(links.map(([, path]) => path!).filter((path) => !existsSync(path))).toEqual([])
 })
+
+test('each attack that SECURITY.md names is tried by a test that is there', () => {
+  const named = [
+    ...readFileSync('SECURITY.md', 'utf8').matchAll(/\| `(test\/[^`]+)`: ([^|]+?) \|$/gm),
+  ]
+
+  expect(named.length).toBeGreaterThan(10)
+  for (const [, file, title] of named) expect(readFileSync(file!, 'utf8')).toContain(title)
+})
