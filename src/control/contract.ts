@@ -1,3 +1,4 @@
+import type { CallReport } from '../call-report.js'
 import type { WorkerPage as CrowdWorkerPage } from '../crowd/simulated/crowds.js'
 import type { CrowdGiven } from '../crowd/simulated/settings.js'
 import type { CrowdTold } from '../crowd/simulated/told.js'
@@ -107,17 +108,8 @@ export type Happening =
   | { readonly type: 'reset'; readonly what: ResetScope }
 
 /** One call of the requester's API: the bodies as they came and went. */
-export interface Call {
+export interface Call extends Omit<CallReport, 'cause'> {
   readonly at: Date
-  readonly operation: string
-  readonly account: string
-  readonly requestId: string
-  /** 0 when none was given: a fault cut the connection. */
-  readonly status: number
-  readonly request: string
-  readonly response: string
-  /** What went wrong on purpose. */
-  readonly faults?: readonly FaultMark[]
 }
 
 /**
