@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { startEmulator } from '../dist/index.js'
+
+/**
+ * A crowd that works off all that is offered, in virtual time, each of its events sent to a queue;
+ * twice, to see that it is the same to the byte.
+ */
+const workers = Number(process.env.BENCH_WORKERS ?? 500)
+const assignments = Number(process.env.BENCH_ASSIGNMENTS ?? 10_000)
+const places = 10
+
+const page =
+  '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><form><input name="seen" required></form>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>'
+
+async function ask(endpoint, operation, body) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host, Signature=0',
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
+    },
+    body: JSON.stringify(body),
+  })
+  const said = await answer.json()
+  if (!answer.ok) throw new Error(`${operation}: ${said.Message}`)
+  return said
+}
+
+/** All HITs, their type telling a queue what happens. */
+async function offer({ endpoint, queue }) {
+  const { HITTypeId } = await ask(endpoint, 'CreateHITType', {
+    Title: 'What do you see?',
+    Description: 'One word is enough',
+    Reward: '0.05',
+    AssignmentDurationInSeconds: 3600,
+  })
+  await ask(endpoint, 'UpdateNotificationSettings', {
+    HITTypeId,
+    Active: true,
+    Notification: {
+      Transport: 'SQS',
+      Destination: queue('news').url,
+      Version: '2006-05-05',
+      EventTypes: ['AssignmentAccepted', 'AssignmentSubmitted', 'HITReviewable'],
+    },
+  })
+  for (let left = assignments / places; left > 0; left--)
+    await ask(endpoint, 'CreateHITWithHITType', {
+      HITTypeId,
+      MaxAssignments: places,
+      LifetimeInSeconds: 2_592_000,
+      Question: page,
+    })
+}
+
+/** Of every assignment and every document that was made. */
+const digestOf = ({ world }) =>
+  world.store.transaction(async (tx) => {
+    const hash = createHash('sha256')
+    for (const { thing } of await tx.assignments.list({})) hash.update(JSON.stringify(thing))
+    for (const { thing } of await tx.deliveries.list({})) hash.update(thing.document)
+    return hash.digest('hex')
+  })
+
+async function life() {
+  const emulator = await startEmulator({
+    clock: new Date('2026-01-01T00:00:00Z'),
+    seed: 'bench',
+    port: 0,
+    smtpPort: 0,
+  })
+  await offer(emulator)
+  await emulator.crowds.put('bench', { workers, seed: 'bench' })
+
+  const before = process.cpuUsage()
+  const began = performance.now()
+  let days = 0
+  let done
+  do {
+    await emulator.clock.advance('P1D')
+    done = (await emulator.crowds.find('bench')).did.submitted
+  } while (++days < 30 && done < assignments)
+  await emulator.settled()
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(before)
+
+  const digest = await digestOf(emulator)
+  await emulator.close()
+  return { done, days, seconds, cpu: (user + system) / 1000 / done, digest }
+}
+
+const digests = []
+for (let round = 0; round < 2; round++) {
+  const { done, days, seconds, cpu, digest } = await life()
+  digests.push(digest)
+  const events = 2 * done + done / places
+  console.log(
+    `${workers} workers, ${done} assignments within ${days} days of the world's time: ${seconds.toFixed(1)} s, ${cpu.toFixed(2)} ms CPU an assignment, ${(events / seconds).toFixed(0)} events delivered a second`,
+  )
+}
+console.log(digests[0] === digests[1] ? 'The same to the byte, both times.' : 'NOT the same.')
+process.exitCode = digests[0] === digests[1] ? 0 : 1
