@@ -8,6 +8,7 @@ import { helpOf, overview } from './help.js'
 /** Each command's file is loaded when the command is given: most are not needed to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).start,
+  demo: async () => (await import('./commands/demo.js')).demo,
   exec: async () => (await import('./commands/exec.js')).exec,
   'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
   deliveries: async () => (await import('./commands/deliveries.js')).deliveries,

@@ -3,6 +3,7 @@ import { type Options, SettingError } from '../../options.js'
 import { optionsOf, parse, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { exposureOf } from '../exposure.js'
+import { untilTold } from '../until-told.js'
 
 export const start: Command = {
   name: 'start',
@@ -88,21 +89,4 @@ function banner({ endpoint, smtp }: Listening, { colours }: Terminal): string {
 
 Ctrl-C ends it.
 `
-}
-
-/** The first signal ends in order, a second one at once. */
-function untilTold(say: (says: string) => void): Promise<void> {
-  return new Promise((resolve) => {
-    let told = false
-    const tell = (signal: NodeJS.Signals) => {
-      if (told) {
-        say('Ended at once.')
-        process.exit(signal === 'SIGINT' ? 130 : 143)
-      }
-      told = true
-      resolve()
-    }
-    process.on('SIGINT', tell)
-    process.on('SIGTERM', tell)
-  })
 }
