@@ -2,15 +2,16 @@ import { useEffect } from 'preact/hooks'
 import { rest } from '../clock/in-browser.js'
 
 /** Does something again and again while the page shows it: for what changes without a word. */
-export function useEvery(pause: number, work: () => void): void {
+export function useEvery(pause: number | undefined, work: () => void): void {
   useEffect(() => {
+    if (pause === undefined) return undefined
     let isShown = true
-    async function again(): Promise<void> {
+    const again = async () => {
       for (await rest(pause); isShown; await rest(pause)) if (!document.hidden) work()
     }
     void again()
     return () => {
       isShown = false
     }
-  }, [work])
+  }, [pause, work])
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Listing, PageWanted } from '../control/contract.js'
+import { useEvery } from './every.js'
 import { type Heard, useLive } from './live.js'
 import { paced } from './paced.js'
 
@@ -35,13 +36,21 @@ interface State<T> {
 /**
  * A list that grows at its top. While its top is looked at it follows what comes; while an older
  * part is, that part stays where it is, and what comes is only counted.
+ *
+ * @param pause after how long to ask again even when nothing was heard, in milliseconds
  */
-export function useListing<T>(key: string, fetch: PageOf<T>, on: readonly Heard[]): LongList<T> {
+export function useListing<T>(
+  key: string,
+  fetch: PageOf<T>,
+  on: readonly Heard[],
+  pause?: number,
+): LongList<T> {
   const [state, setState] = useState<State<T>>(() => empty(key))
   const [list] = useState(() => new Reader<T>(setState))
   list.reads(key, fetch)
   useEffect(() => list.refresh(), [key])
   useLive(on, list.refresh)
+  useEvery(pause, list.refresh)
 
   const now = state.key === key ? state : empty<T>(key)
   return {

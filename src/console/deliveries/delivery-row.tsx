@@ -1,25 +1,22 @@
 import type { Delivery, Json } from '../../control/contract.js'
 import { Instant } from '../../look/instant.js'
+import { Row } from '../../look/row.js'
 import { Status } from '../../look/status.js'
 import { moods, namesOf } from './words.js'
 
 /** One delivery in two lines: what it tells and when, where to and how that went. */
 export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
-  <>
-    <span class="line">
-      <strong class="ellipsis">{namesOf(delivery)}</strong>
-      {delivery.kind === 'test' && <span class="tag">test</span>}
-      <span class="end">
-        <Instant at={delivery.madeAt} />
-      </span>
-    </span>
-    <span class="line">
-      <span class="tag">{delivery.transport}</span>
-      <span class="ellipsis muted">{delivery.destination}</span>
-      {delivery.verdict?.allowed === false && <span class="tag is-warning">MTurk could not</span>}
-      <span class="end">
-        <Status mood={moods[delivery.status]}>{delivery.status}</Status>
-      </span>
-    </span>
-  </>
+  <Row
+    title={namesOf(delivery)}
+    tag={delivery.kind === 'test' && <span class="tag">test</span>}
+    end={<Instant at={delivery.madeAt} />}
+    below={
+      <>
+        <span class="tag">{delivery.transport}</span>
+        <span class="ellipsis muted">{delivery.destination}</span>
+        {delivery.verdict?.allowed === false && <span class="tag is-warning">MTurk could not</span>}
+      </>
+    }
+    belowEnd={<Status mood={moods[delivery.status]}>{delivery.status}</Status>}
+  />
 )

@@ -1,6 +1,7 @@
 import type { Json, MailTold } from '../../control/contract.js'
 import { Empty } from '../../look/empty.js'
 import { Instant } from '../../look/instant.js'
+import { Row } from '../../look/row.js'
 import { VirtualList } from '../../look/virtual-list.js'
 import { wholeList } from '../../look/whole-list.js'
 
@@ -29,17 +30,11 @@ export function MailList({ mails, open }: MailListProps) {
       hrefOf={({ id }) => `/console/inbox/mail/${id}`}
       open={open}
       row={({ subject, to, receivedAt }) => (
-        <>
-          <span class="line">
-            <strong class="ellipsis">{subject || 'No subject'}</strong>
-            <span class="end">
-              <Instant at={receivedAt} />
-            </span>
-          </span>
-          <span class="line">
-            <span class="ellipsis muted">to {to.join(', ')}</span>
-          </span>
-        </>
+        <Row
+          title={subject || 'No subject'}
+          end={<Instant at={receivedAt} />}
+          below={`to ${to.join(', ')}`}
+        />
       )}
     />
   )
