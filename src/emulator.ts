@@ -3,6 +3,7 @@ import { infoOf } from './assembly/info.js'
 import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
 import { openLog, openTelemetry } from './assembly/telemetry.js'
+import { tidying } from './assembly/tidying.js'
 import { authenticator, readCredentials } from './authenticate.js'
 import type { CallReport } from './call-report.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
@@ -24,6 +25,7 @@ import { type PostOffice, postOffice } from './post-office.js'
 import { queuesEndpoint } from './receivers/queues/endpoint.js'
 import { topicsEndpoint } from './receivers/topics/endpoint.js'
 import { requesterEndpoint } from './requester-endpoint.js'
+import { type LetGo, lengthOf } from './retention.js'
 import { Seats } from './seats.js'
 import { forgetDeliveries, forgetEverything } from './store/forget.js'
 import { version } from './version.js'
@@ -77,7 +79,9 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   const baseUrl = () => at.endpoint
   const feed = new Feed()
   const seats = new Seats(options.longPolls)
-  const office = postOffice(options, random.of('post office'), baseUrl, seats)
+  const { retention } = telemetry
+  const letGo: LetGo = (...how) => retention.letGo('deliveries', 'The delivery log', ...how)
+  const office = postOffice(options, random.of('post office'), baseUrl, seats, retention.letGo)
   const faultRules = (init?.faults ?? []) as readonly GivenRule[]
   const parts = {
     options,
@@ -87,14 +91,19 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     customerIds,
     faultRules,
     report,
-    letGo: telemetry.letGo,
+    letGo,
   }
   const market = await openMarketplace(parts)
   const { world, store, courier, faults } = market
-  const info = () => infoOf(options, market, at)
+  const info = () => infoOf(options, market, { ...at, dropped: retention.dropped })
 
   const requestIds = random.of('requests')
-  const calls = new CallLog(options.keepCalls)
+  const calls = new CallLog({
+    clock: wallClock,
+    keep: options.keepCalls,
+    keepFor: lengthOf(options.keepCallsFor),
+    letGo: (...how) => retention.letGo('calls', 'The log of calls', ...how),
+  })
   const reportCall = ({ cause, ...call }: CallReport) => {
     if (cause) report(cause, call.requestId)
     const { requestId, operation } = call
@@ -158,8 +167,10 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   })
   at = { ...at, endpoint: ports.endpoint, smtp: ports.smtp }
 
+  const endTidying = tidying(options, { ...office, store, calls, letGo, report })
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
+    endTidying()
     closing ??= ports
       .close(grace)
       .then(() => market.close(grace))
@@ -170,7 +181,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   try {
     if (init) (await import('./init/furnish.js')).furnish(init, office, options.region)
     passOn(courier, office, feed)
-    telemetry.watchReceivers(office)
+    telemetry.watchTopics(office.topics)
     courier.onChange(
       (delivery) => delivery.owner === courier.owner && telemetry.watchDelivery(delivery),
     )

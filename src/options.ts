@@ -2,7 +2,7 @@ import { readRules } from './faults/read-rule.js'
 import type { GivenRule } from './faults/rule.js'
 import { type LogLevel, logLevels } from './log.js'
 import { isQuirk, type Quirk, quirks } from './quirks.js'
-import { choice, flag, port, type Setting, text, url, wholeNumber } from './setting.js'
+import { age, choice, flag, port, type Setting, text, url, wholeNumber } from './setting.js'
 
 /** A setting makes no sense; the message says what to give instead. */
 export class SettingError extends Error {
@@ -161,12 +161,15 @@ export const settings = {
   ),
   keepMessages: wholeNumber('COUNT', 100_000, 'Messages kept in one built-in queue.', { min: 1 }),
   keepMails: wholeNumber('COUNT', 1000, 'Mails kept in the built-in mailbox.', { min: 1 }),
+  keepMailsFor: age('a mail is kept in the built-in mailbox'),
   uploadLimit: wholeNumber('BYTES', 10_000_000, 'Bytes of one file that a worker hands in.', {
     min: 1,
     max: 2_000_000_000,
   }),
   keepCalls: wholeNumber('COUNT', 1000, 'Calls of the API kept to be looked at.', { min: 1 }),
+  keepCallsFor: age('a call of the API is kept to be looked at'),
   keepDeliveries: wholeNumber('COUNT', 100_000, 'Finished deliveries kept in the log.', { min: 1 }),
+  keepDeliveriesFor: age('a delivery is kept in the log once it is sent or given up'),
   clock: {
     value: 'INSTANT',
     default: undefined as Date | undefined,

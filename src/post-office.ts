@@ -17,6 +17,7 @@ import { Queues } from './receivers/queues/queues.js'
 import { httpOutlet } from './receivers/topics/http-outlet.js'
 import { reachOf } from './receivers/topics/reach.js'
 import { Topics } from './receivers/topics/topics.js'
+import { type Kept, type LetGo, lengthOf } from './retention.js'
 import type { Seats } from './seats.js'
 import type { NotificationTransport } from './shapes/NotificationSpecification.js'
 
@@ -47,12 +48,24 @@ export function postOffice(
   random: Random,
   baseUrl: () => string,
   seats: Seats,
+  letGo: (kind: Kept, where: string, ...how: Parameters<LetGo>) => void,
 ): PostOffice {
   refuseAmazon(options)
   const parts = { clock: wallClock, timer: wallTimer, random }
-  const mailbox = new Mailbox({ ...parts, keep: options.keepMails, keepBytes })
-  const { keepMessages: keep, region: home } = options
-  const queues = new Queues({ ...parts, seats, keep, region: home })
+  const mailbox = new Mailbox({
+    ...parts,
+    keep: options.keepMails,
+    keepBytes,
+    keepFor: lengthOf(options.keepMailsFor),
+    letGo: (...how) => letGo('mails', 'The mailbox', ...how),
+  })
+  const queues = new Queues({
+    ...parts,
+    seats,
+    keep: options.keepMessages,
+    region: options.region,
+    letGo: ({ id }, ...how) => letGo('queueMessages', `The queue ${id.name}`, ...how),
+  })
   const mails = options.smtp
     ? overSmtp(options.smtp)
     : handedOver((source, envelope) => mailbox.accept(source, envelope))

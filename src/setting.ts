@@ -41,6 +41,15 @@ export const wholeNumber = (
   give: `a whole number from ${min} to ${max}`,
 })
 
+/** How long something is kept: 14 days unless said, as long as SQS keeps a message at most. */
+export const age = (what: string) =>
+  wholeNumber(
+    'SECONDS',
+    1_209_600,
+    `Seconds that ${what}, by the wall’s clock; with 0 until there are too many.`,
+    { max: 3_153_600_000 },
+  )
+
 export const flag = (says: string): Setting<boolean> => ({
   default: false,
   says,

@@ -49,6 +49,7 @@ const floors: Readonly<Record<string, number>> = {
   'read-options.ts': 2,
   'quirks.ts': 0,
   'seats.ts': 0,
+  'retention.ts': 0,
   'setting.ts': 0,
   'version.ts': 1,
 }

@@ -10,7 +10,7 @@ import type { Marketplace } from './marketplace.js'
 export const infoOf = (
   options: Options,
   { world, clock }: Pick<Marketplace, 'world' | 'clock'>,
-  { endpoint, smtp, ready }: Pick<Info, 'endpoint' | 'smtp' | 'ready'>,
+  { endpoint, smtp, ready, dropped }: Pick<Info, 'endpoint' | 'smtp' | 'ready' | 'dropped'>,
 ): Info => ({
   version,
   endpoint,
@@ -26,6 +26,7 @@ export const infoOf = (
     sqs: withoutSecret(options.sqsEndpoint) ?? 'the built-in queues',
     sns: withoutSecret(options.snsEndpoint) ?? 'the built-in topics',
   },
+  dropped,
   operations: Object.keys(operations).sort(),
   eventTypes: EventType.values ?? [],
 })

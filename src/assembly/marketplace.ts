@@ -13,6 +13,7 @@ import { Courier } from '../notifications/courier.js'
 import { policyJudge } from '../notifications/policy-reader.js'
 import type { Options } from '../options.js'
 import type { PostOffice } from '../post-office.js'
+import type { LetGo } from '../retention.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { openStore } from '../store/open-store.js'
 import { countStart } from '../store/start-note.js'
@@ -31,7 +32,7 @@ export interface MarketplaceParts {
   readonly faultRules: readonly GivenRule[]
   readonly report: (error: unknown) => void
   /** Hears how many deliveries the log has let go. */
-  readonly letGo: (count: number) => void
+  readonly letGo: LetGo
 }
 
 /** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */

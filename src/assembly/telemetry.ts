@@ -11,7 +11,7 @@ import { type CallBegun, type CallUnderWay, callWatch } from '../telemetry/calls
 import { deliveryWatch, passageWatch } from '../telemetry/deliveries.js'
 import { Meter, type Reading } from '../telemetry/meter.js'
 import { pageWatch } from '../telemetry/pages.js'
-import { dropWatch } from '../telemetry/retention.js'
+import { type RetentionWatch, retentionWatch } from '../telemetry/retention.js'
 import { scrubber } from '../telemetry/secrets.js'
 import { type WrittenLog, writeLog } from '../telemetry/write-log.js'
 import { version } from '../version.js'
@@ -27,10 +27,10 @@ export interface Telemetry {
   readonly watchPages: (pages: RequestListener) => RequestListener
   /** Hears of each delivery after each of its tries. */
   readonly watchDelivery: (delivery: Delivery) => void
-  /** Tells what the built-in receivers let go because they are full, and what topics pass on. */
-  readonly watchReceivers: (receivers: Pick<PostOffice, 'mailbox' | 'queues' | 'topics'>) => void
-  /** Hears how many deliveries the log has let go because it is full. */
-  readonly letGo: (count: number) => void
+  /** Tells what topics pass on. */
+  readonly watchTopics: (topics: PostOffice['topics']) => void
+  /** Hears of what is let go, and counts it. */
+  readonly retention: RetentionWatch
   /** The figures for Prometheus. */
   readonly figures: (things: Measured) => Promise<{ contentType: string; body: string }>
   /** Gives traces that are still to be sent so many milliseconds. */
@@ -58,8 +58,7 @@ export async function openTelemetry(
           timer: wallTimer,
         })
 
-  const dropped = dropWatch(log)
-  let deliveriesDropped = 0
+  const retention = retentionWatch(log)
 
   return {
     log,
@@ -70,16 +69,9 @@ export async function openTelemetry(
     watchCall: callWatch({ log, meter, tracer, isOperation }),
     watchPages: (pages) => pageWatch(pages, log),
     watchDelivery: deliveryWatch({ log, meter, tracer }),
-    watchReceivers({ mailbox, queues, topics }) {
-      topics.onPassage(passageWatch({ log, meter }))
-      mailbox.onMail(() => dropped('The mailbox', mailbox.dropped))
-      queues.onMessage((queue) => dropped(`The queue ${queue.id.name}`, queue.dropped))
-    },
-    letGo(count) {
-      deliveriesDropped += count
-      dropped('The delivery log', deliveriesDropped)
-    },
-    figures: async (things) => meter.text(await readings({ ...things, deliveriesDropped })),
+    watchTopics: (topics) => void topics.onPassage(passageWatch({ log, meter })),
+    retention,
+    figures: async (things) => meter.text(await readings(things, retention)),
     close: async (grace) => tracer?.close(grace),
   }
 }
@@ -124,27 +116,19 @@ function spellings(password: string): string[] {
   }
 }
 
-async function readings({
-  store,
-  mailbox,
-  queues,
-  deliveriesDropped,
-}: Measured & { readonly deliveriesDropped: number }): Promise<Reading[]> {
+async function readings(
+  { store, mailbox, queues }: Measured,
+  { dropped }: RetentionWatch,
+): Promise<Reading[]> {
   const pending = await store.transaction((tx) => tx.deliveries.count({ status: 'pending' }))
   return [
     { name: 'mturk_local_deliveries_pending', labels: {}, value: pending },
     { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
-    { name: 'mturk_local_dropped_total', labels: { what: 'mails' }, value: mailbox.dropped },
-    {
-      name: 'mturk_local_dropped_total',
-      labels: { what: 'deliveries' },
-      value: deliveriesDropped,
-    },
-    {
-      name: 'mturk_local_dropped_total',
-      labels: { what: 'queue-messages' },
-      value: queues.all().reduce((sum, { dropped }) => sum + dropped, 0),
-    },
+    ...Object.entries(dropped).map(([kind, value]) => ({
+      name: 'mturk_local_dropped_total' as const,
+      labels: { what: kind === 'queueMessages' ? 'queue-messages' : kind },
+      value,
+    })),
     ...queues.all().flatMap((queue) => {
       const { account, region, name } = queue.id
       return (['ready', 'in flight', 'delayed'] as const).map((state) => ({

@@ -11,6 +11,7 @@ import type { Mail, ReceivedMail } from '../receivers/mailbox/mailbox.js'
 import type { MessageAttributes } from '../receivers/queues/message-attributes.js'
 import type { Subscription } from '../receivers/topics/subscription.js'
 import type { PublishedMessage } from '../receivers/topics/topic.js'
+import type { Kept } from '../retention.js'
 import type { EventType } from '../shapes/EventType.js'
 import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 
@@ -40,6 +41,8 @@ export interface Info {
     readonly sqs: string
     readonly sns: string
   }
+  /** What this process has let go since it began, because there was too much or it was too old. */
+  readonly dropped: Readonly<Record<Kept, number>>
   readonly operations: readonly string[]
   readonly eventTypes: readonly EventType[]
 }

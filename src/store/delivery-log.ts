@@ -1,4 +1,5 @@
 import type { DeliveryLog } from '../notifications/delivery.js'
+import type { LetGo } from '../retention.js'
 import { livingAt } from './living.js'
 import type { Store } from './store.js'
 
@@ -19,7 +20,7 @@ export function deliveryLog(
   store: Store,
   keep: number,
   owner: string,
-  letGo: (count: number) => void = () => {},
+  letGo: LetGo = () => {},
 ): DeliveryLog {
   let finished = 0
 
@@ -85,7 +86,7 @@ export function deliveryLog(
           })
         return written
       })
-      if (forgotten > 0) letGo(forgotten)
+      if (forgotten > 0) letGo(forgotten, 'full')
       const told = JSON.stringify({ from: owner, sent: written.map(({ id }) => id) })
       // Written down is written down: whoever does not hear of it reads it later.
       await store.bus?.call(told).catch(() => {})

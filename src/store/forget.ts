@@ -5,6 +5,10 @@ import { tables } from './tables.js'
 export const forgetDeliveries = (store: Store): Promise<number> =>
   store.transaction((tx) => tx.deliveries.removeAll({ status: ['sent', 'failed'] }))
 
+/** Forgets what was delivered, or was given up, by then; returns how many there were. */
+export const forgetEndedBy = (store: Store, instant: number): Promise<number> =>
+  store.transaction((tx) => tx.deliveries.removeAll({ ended: { to: instant } }))
+
 /** Forgets the whole world, but for who is alive in it, and what time it is there. */
 export const forgetEverything = (store: Store): Promise<void> =>
   store.transaction(async (tx) => {

@@ -3,9 +3,10 @@ import notifications from './migrations/0001-notifications.sql?raw'
 import marketplace from './migrations/0002-marketplace.sql?raw'
 import pages from './migrations/0003-pages.sql?raw'
 import crowds from './migrations/0004-crowds.sql?raw'
+import deliveryEnds from './migrations/0005-delivery-ends.sql?raw'
 
 /** In the order they are run; one that has been released is never changed. */
-const migrations: readonly string[] = [notifications, marketplace, pages, crowds]
+const migrations: readonly string[] = [notifications, marketplace, pages, crowds, deliveryEnds]
 
 /** Runs what a database has not seen yet, all in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {

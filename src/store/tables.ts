@@ -224,6 +224,8 @@ export const tables = {
       transport: ({ transport }) => transport,
       destination: ({ destination }) => destination,
       owner: ({ owner }) => owner ?? '',
+      ended: ({ status, attempts }) =>
+        status === 'pending' ? null : (attempts.at(-1)?.at.getTime() ?? null),
     },
     instants: ['madeAt', 'waitingSince', 'nextAttemptAt', 'collectsUntil'],
     revive: (delivery) => ({

@@ -73,7 +73,7 @@ export const metrics = {
   mturk_local_dropped_total: metric(
     'counter',
     ['what'],
-    'What was let go because too much was kept: mails, queue-messages, deliveries.',
+    'What was let go because there was too much or it was too old: mails, queue-messages, deliveries, calls.',
   ),
 } as const satisfies Readonly<Record<string, Metric>>
 

@@ -1,15 +1,33 @@
 import type { Log } from '../log.js'
+import type { Kept, LetGo } from '../retention.js'
+
+/** Counts what is let go, and tells the log of it. */
+export interface RetentionWatch {
+  /** By kind, since the start. */
+  readonly dropped: Readonly<Record<Kept, number>>
+  /** @param where the place as a sentence begins with it */
+  letGo(kind: Kept, where: string, ...how: Parameters<LetGo>): void
+}
 
 /**
- * Tells the log that too much is kept somewhere, so that old things are let go: at the first one,
- * and whenever there have been ten times as many, since what is full loses one with each that comes.
+ * Tells the log at the first one of a place, and whenever there have been ten times as many, since
+ * what is full loses one with each that comes.
  */
-export function dropWatch(log: Log): (where: string, dropped: number) => void {
-  const next = new Map<string, number>()
+export function retentionWatch(log: Log): RetentionWatch {
+  const dropped: Record<Kept, number> = { deliveries: 0, mails: 0, calls: 0, queueMessages: 0 }
+  const places = new Map<string, { count: number; next: number }>()
 
-  return (where, dropped) => {
-    if (dropped < (next.get(where) ?? 1)) return
-    next.set(where, 10 ** (Math.floor(Math.log10(dropped)) + 1))
-    log.warn(`${where} is full: the oldest are let go`, { dropped })
+  return {
+    dropped,
+    letGo(kind, where, count, why) {
+      dropped[kind] += count
+      const says = `${where} ${why === 'full' ? 'is full: the oldest are let go' : 'lets go what is too old'}`
+      const place = places.get(says) ?? { count: 0, next: 1 }
+      places.set(says, place)
+      place.count += count
+      if (place.count < place.next) return
+      place.next = 10 ** (Math.floor(Math.log10(place.count)) + 1)
+      log.warn(says, { dropped: place.count })
+    },
   }
 }

@@ -1,8 +1,10 @@
 import { CreateHITCommand, GetAccountBalanceCommand } from '@aws-sdk/client-mturk'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
+import { wallClock } from '../../src/clock/clock.js'
 import { CallLog } from '../../src/control/call-log.js'
 import type { Call } from '../../src/control/contract.js'
+import { HandClock } from '../support/hand-clock.js'
 import { startMarket } from '../support/market.js'
 
 test('keeps what was asked and answered, newest first', async () => {
@@ -85,7 +87,7 @@ const call = (requestId: string, body = ''): Call => ({
 })
 
 test('keeps the latest only', () => {
-  const log = new CallLog(2)
+  const log = new CallLog({ clock: wallClock, keep: 2 })
   for (const id of ['a', 'b', 'c']) log.add(call(id))
 
   const { calls } = log.page({}, { limit: 10 })
@@ -95,10 +97,29 @@ test('keeps the latest only', () => {
 })
 
 test('lets old calls go when their bodies fill too much memory', () => {
-  const log = new CallLog(100)
+  const log = new CallLog({ clock: wallClock, keep: 100 })
   const large = 'x'.repeat(9 * 1024 * 1024)
   log.add(call('a', large))
   log.add(call('b', large))
 
   expect([log.find('a'), log.find('b')?.requestId]).toEqual([undefined, 'b'])
+})
+
+test('forgets what is too old, and says how many', () => {
+  const clock = new HandClock()
+  const dropped: string[] = []
+  const log = new CallLog({
+    clock,
+    keep: 100,
+    keepFor: 60_000,
+    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+  })
+  log.add({ ...call('a'), at: clock.now() })
+  clock.pass(30_000)
+  log.add({ ...call('b'), at: clock.now() })
+
+  clock.pass(30_000)
+
+  expect(log.page({}, { limit: 10 }).calls.map(({ requestId }) => requestId)).toEqual(['b'])
+  expect(dropped).toEqual(['1 old'])
 })

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Delivery } from '../../src/notifications/delivery.js'
+import { forgetEndedBy } from '../../src/store/forget.js'
 import type { Store } from '../../src/store/store.js'
 
 const delivery: Delivery = {
@@ -223,6 +224,25 @@ export function storeContract(open: () => Promise<Store>): void {
       ['d1', 'd2'],
       ['d2', 'd4'],
     ])
+  })
+
+  test('forgets the deliveries that were over by an instant, and none that is pending', async () => {
+    const store = await openStore()
+    const [attempt] = delivery.attempts
+    const tried = (at: string) => [attempt!, { ...attempt!, at: new Date(at) }]
+    await put(
+      store,
+      { ...delivery, id: 'pending' },
+      { ...delivery, id: 'sent before', status: 'sent', attempts: tried('2026-01-03T00:00:00Z') },
+      { ...delivery, id: 'sent after', status: 'sent', attempts: tried('2026-01-05T00:00:00Z') },
+      { ...delivery, id: 'failed before', status: 'failed' },
+      { ...delivery, id: 'never tried', status: 'failed', attempts: [] },
+    )
+
+    const forgotten = await forgetEndedBy(store, Date.parse('2026-01-04T00:00:00Z'))
+
+    const left = await store.transaction((tx) => tx.deliveries.column({}, 'id'))
+    expect([forgotten, left]).toEqual([2, ['pending', 'sent after', 'never tried']])
   })
 
   test('removes one by its key, and all that are found', async () => {

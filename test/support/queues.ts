@@ -17,6 +17,7 @@ import { serve } from './serve.js'
 /** Queues behind a port, on a wall whose clock is moved by hand. */
 export async function startQueues({ keep = 1000, seats = 100 } = {}) {
   const clock = new HandClock()
+  const dropped: string[] = []
   const queues = new Queues({
     clock,
     timer: clock,
@@ -24,6 +25,7 @@ export async function startQueues({ keep = 1000, seats = 100 } = {}) {
     keep,
     seats: new Seats(seats),
     region: 'us-east-1',
+    letGo: ({ id }, count, why) => void dropped.push(`${id.name}: ${count} ${why}`),
   })
   const { url, close } = await serve(
     queuesEndpoint(queues, { clock, baseUrl: () => 'http://unused' }),
@@ -41,7 +43,7 @@ export async function startQueues({ keep = 1000, seats = 100 } = {}) {
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).Messages ?? []
   const remove = (QueueUrl: string, ReceiptHandle: string | undefined) =>
     sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
-  return { clock, queues, sqs, url, create, send, receive, remove }
+  return { clock, dropped, queues, sqs, url, create, send, receive, remove }
 }
 
 /** Yields to whatever is under way until the thing is so; the test's own time limit ends it. */

@@ -139,7 +139,10 @@ test('a queue is measured as it stands, and not at all when it is gone', async (
 
 test('what was let go because there was too much is counted, and told at the first', async () => {
   const log = heardLog()
-  const bench = await startBench({ keepMails: 1, keepMessages: 2, keepDeliveries: 1 }, log)
+  const bench = await startBench(
+    { keepMails: 1, keepMessages: 2, keepDeliveries: 1, keepCalls: 1 },
+    log,
+  )
   const queue = bench.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
   for (let mail = 0; mail < 3; mail++) await bench.mturk.send(testEvent('Email', 'a@example.com'))
   for (let message = 0; message < 7; message++) queue.send({ body: 'x', senderId: 'me' })
@@ -148,10 +151,13 @@ test('what was let go because there was too much is counted, and told at the fir
     'dropped_total{what="mails"}': 2,
     'dropped_total{what="queue-messages"}': 5,
     'dropped_total{what="deliveries"}': 2,
+    'dropped_total{what="calls"}': 2,
   })
+  expect(bench.info().dropped).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
   expect(log.lines.filter(({ severity }) => severity === 'warn').map(({ says }) => says)).toEqual([
     'The mailbox is full: the oldest are let go',
     'The delivery log is full: the oldest are let go',
+    'The log of calls is full: the oldest are let go',
     'The queue q is full: the oldest are let go',
   ])
 })

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.js'
 import type { Random } from '../../clock/random.js'
+import type { LetGo } from '../../retention.js'
 
 /** One mail as it came, and who was to have it. */
 export interface ReceivedMail {
@@ -46,6 +47,10 @@ export interface MailboxOptions {
   readonly keep: number
   /** How many bytes all of them may have together. */
   readonly keepBytes: number
+  /** How long each is kept, in milliseconds; for good unless said. */
+  readonly keepFor?: number
+  /** Hears how many were let go. */
+  readonly letGo?: LetGo
 }
 
 /** Keeps the mails that came, whoever they were for. */
@@ -53,7 +58,6 @@ export class Mailbox {
   readonly #options: MailboxOptions
   readonly #mails = new Map<string, ReceivedMail>()
   readonly #listeners = new Set<(mail: ReceivedMail) => void>()
-  #dropped = 0
   #bytes = 0
 
   constructor(options: MailboxOptions) {
@@ -67,17 +71,19 @@ export class Mailbox {
     this.#mails.set(mail.id, mail)
     this.#bytes += source.length
     while (this.#mails.size > keep || (this.#bytes > keepBytes && this.#mails.size > 1))
-      this.#dropOldest()
+      this.#letGo('full')
     for (const listener of this.#listeners) listener(mail)
     return mail.id
   }
 
   /** Newest first. */
   all(): readonly ReceivedMail[] {
+    this.tidy()
     return [...this.#mails.values()].reverse()
   }
 
   find(id: string): ReceivedMail | undefined {
+    this.tidy()
     return this.#mails.get(id)
   }
 
@@ -86,9 +92,14 @@ export class Mailbox {
     this.#bytes = 0
   }
 
-  /** How many were let go because there were too many. */
-  get dropped(): number {
-    return this.#dropped
+  /** Lets go what is too old. */
+  tidy(): void {
+    const { clock, keepFor = Number.POSITIVE_INFINITY } = this.#options
+    const now = clock.now().getTime()
+    for (const { receivedAt } of this.#mails.values()) {
+      if (now - receivedAt.getTime() < keepFor) return
+      this.#letGo('old')
+    }
   }
 
   /** Calls back with each mail that comes, until what it returns is called. */
@@ -97,11 +108,12 @@ export class Mailbox {
     return () => this.#listeners.delete(listener)
   }
 
-  #dropOldest(): void {
+  /** The oldest. */
+  #letGo(why: 'full' | 'old'): void {
     const [oldest] = this.#mails.values()
     this.#mails.delete(oldest!.id)
     this.#bytes -= oldest!.source.length
-    this.#dropped++
+    this.#options.letGo?.(1, why)
   }
 }
 

@@ -33,6 +33,9 @@ export interface Message extends NewMessage {
   handle?: string
 }
 
+/** One that comes into a queue, from a sender or out of another queue. */
+export type Entering = NewMessage & Pick<Message, 'id' | 'md5'>
+
 export interface Sent {
   readonly id: string
   readonly md5: string

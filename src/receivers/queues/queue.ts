@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Random } from '../../clock/random.js'
+import type { LetGo } from '../../retention.js'
 import { defaultsFor, type QueueAttributes, redriveOf } from './attributes.js'
 import { Deduplication, deduplicationIdOf, scopeOf } from './deduplication.js'
 import { dueInOrder } from './due.js'
 import { overLimit, receiptHandleExpired } from './fault.js'
 import { Heap } from './heap.js'
 import { FifoLine, type Line, standardLine } from './line.js'
-import { isOlder, type Message, type NewMessage, type Sent, sequenceNumberAt } from './message.js'
+import type { Entering, Message, NewMessage, Sent } from './message.js'
+import { isOlder, sequenceNumberAt } from './message.js'
 import type { MoveTask } from './move-task.js'
 import { Polls, type PollsNeeds } from './polls.js'
 import { handleFor, messageIdOf } from './receipt.js'
@@ -22,6 +24,8 @@ export interface QueueNeeds extends PollsNeeds {
   /** How many messages one queue keeps; the oldest goes first. */
   readonly keep: number
   readonly sent: (queue: Queue, message: Message) => void
+  /** Hears how many messages were let go. */
+  readonly letGo: LetGo
   /** Where a message goes that was received too often. */
   readonly queueByArn: (arn: string) => Queue | undefined
 }
@@ -39,7 +43,6 @@ export class Queue {
   attributes: QueueAttributes
   modifiedAt: Date
   purgedAt: Date | undefined
-  dropped = 0
   /** Out of this queue, the latest first. */
   readonly moves: MoveTask[] = []
 
@@ -149,12 +152,17 @@ export class Queue {
 
   /** Every message there is, in the order they were sent; none is touched. */
   peek(): readonly Readonly<Message>[] {
-    this.#comeDue(this.#needs.clock.now())
+    this.tidy()
     return [...this.#messages.values()]
   }
 
-  count(state: Message['state']): number {
+  /** Lets go what is older than the queue keeps it. */
+  tidy(): void {
     this.#comeDue(this.#needs.clock.now())
+  }
+
+  count(state: Message['state']): number {
+    this.tidy()
     return this.#counts[state]
   }
 
@@ -234,6 +242,7 @@ export class Queue {
     for (let next = this.#oldest.first; next; next = this.#oldest.first) {
       if (now.getTime() - next.sentAt.getTime() < kept) return
       this.#forget(next)
+      this.#needs.letGo(1, 'old')
     }
   }
 
@@ -285,8 +294,6 @@ export class Queue {
   #makeRoom(): void {
     if (this.#messages.size <= this.#needs.keep) return
     this.#forget(this.#oldest.first!)
-    this.dropped++
+    this.#needs.letGo(1, 'full')
   }
 }
-
-type Entering = NewMessage & Pick<Message, 'id' | 'md5'>

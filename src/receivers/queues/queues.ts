@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { LetGo } from '../../retention.js'
 import { checkQueueAttributes, defaultsFor, type QueueAttributes } from './attributes.js'
 import { invalidValue, queueDoesNotExist, queueNameExists } from './fault.js'
 import type { Message } from './message.js'
@@ -7,6 +8,8 @@ import { Queue, type QueueName, type QueueNeeds } from './queue.js'
 export type QueuesOptions = Pick<QueueNeeds, 'clock' | 'timer' | 'random' | 'keep' | 'seats'> & {
   /** Region of a queue whose URL names none. */
   readonly region: string
+  /** Hears how many messages a queue has let go. */
+  readonly letGo?: (queue: Queue, ...how: Parameters<LetGo>) => void
 }
 
 /** All queues of all accounts and regions, in memory. */
@@ -44,11 +47,12 @@ export class Queues {
       if (differing) throw queueNameExists(differing[0])
       return before
     }
-    const queue = new Queue(id, attributes, {
+    const queue: Queue = new Queue(id, attributes, {
       ...this.#options,
       sent: (queue, message) => {
         for (const listener of this.#listeners) listener(queue, message)
       },
+      letGo: (...how) => this.#options.letGo?.(queue, ...how),
       queueByArn: (arn) => this.byArn(arn),
     })
     this.#queues.set(keyOf(id), queue)

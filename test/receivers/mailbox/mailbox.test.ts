@@ -11,16 +11,19 @@ import {
 } from '../../../src/notifications/transports/email.js'
 import { Mailbox, parseMail } from '../../../src/receivers/mailbox/mailbox.js'
 import { openSmtp } from '../../../src/receivers/mailbox/smtp.js'
+import { HandClock } from '../../support/hand-clock.js'
 
 const limits = { connections: 10, lifetime: 60_000, timer: wallTimer }
 
 async function startMailbox({ keep = 10, keepBytes = 1_000_000, longestMail = 100_000 } = {}) {
-  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep, keepBytes })
+  const dropped: string[] = []
+  const letGo = (count: number, why: string) => void dropped.push(`${count} ${why}`)
+  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep, keepBytes, letGo })
   const smtp = await openSmtp({ mailbox, longestMail, ...limits }, '127.0.0.1', 0)
   onTestFinished(() => smtp.close())
   const mailer = createTransport({ host: '127.0.0.1', port: smtp.port })
   onTestFinished(() => mailer.close())
-  return { mailbox, mailer, port: smtp.port }
+  return { mailbox, mailer, port: smtp.port, dropped }
 }
 
 const parcel = {
@@ -82,7 +85,7 @@ test('refuses a mail that is too large', async () => {
 })
 
 test('keeps the newest, and says how many it let go', async () => {
-  const { mailbox, mailer } = await startMailbox({ keep: 2 })
+  const { mailbox, mailer, dropped } = await startMailbox({ keep: 2 })
 
   for (const subject of ['one', 'two', 'three'])
     await mailer.sendMail({ from: 'a@example.com', to: 'b@example.com', subject, text: 'x' })
@@ -90,7 +93,25 @@ test('keeps the newest, and says how many it let go', async () => {
   const subjects = await Promise.all(
     mailbox.all().map(async (mail) => (await parseMail(mail)).subject),
   )
-  expect([subjects, mailbox.dropped]).toEqual([['three', 'two'], 1])
+  expect([subjects, dropped]).toEqual([['three', 'two'], ['1 full']])
+})
+
+test('forgets what is too old, and says how many', () => {
+  const clock = new HandClock()
+  const dropped: string[] = []
+  const mailbox = new Mailbox({
+    ...{ clock, random: systemRandom, keep: 10, keepBytes: 1000, keepFor: 60_000 },
+    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+  })
+  const envelope = { from: 'a@example.com', to: ['b@example.com'] }
+  mailbox.accept(Buffer.from('x'), envelope)
+  clock.pass(30_000)
+  const second = mailbox.accept(Buffer.from('x'), envelope)
+
+  clock.pass(30_000)
+
+  expect(mailbox.all().map(({ id }) => id)).toEqual([second])
+  expect(dropped).toEqual(['1 old'])
 })
 
 test('greets once, at once, whatever is said first', async () => {

@@ -404,10 +404,10 @@ test.each([
 })
 
 test('messages are forgotten after their retention, and the oldest when there are too many', async () => {
-  const { create, send, receive, clock, queues } = await startQueues({ keep: 2 })
+  const { create, send, receive, clock, dropped } = await startQueues({ keep: 2 })
   const queue = await create('q', { MessageRetentionPeriod: '60' })
   for (const body of ['one', 'two', 'three']) await send(queue, body)
-  expect(queues.at(queue).dropped).toBe(1)
+  expect(dropped).toEqual(['q: 1 full'])
   expect(
     (await receive(queue, { MaxNumberOfMessages: 10, VisibilityTimeout: 0 })).map(
       ({ Body }) => Body,
@@ -417,6 +417,7 @@ test('messages are forgotten after their retention, and the oldest when there ar
   clock.pass(60_000)
 
   expect(await receive(queue)).toEqual([])
+  expect(dropped.slice(1)).toEqual(['q: 1 old', 'q: 1 old'])
 })
 
 test('a queue can be purged once a minute, tagged, and deleted', async () => {
