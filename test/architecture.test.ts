@@ -15,6 +15,7 @@ const floors: Readonly<Record<string, number>> = {
   init: 7.5,
   'fellows.ts': 7,
   proxy: 8,
+  mcp: 8,
   console: 8,
   'worker-site': 8,
   look: 7.5,

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).start,
   demo: async () => (await import('./commands/demo.js')).demo,
   exec: async () => (await import('./commands/exec.js')).exec,
+  mcp: async () => (await import('./commands/mcp.js')).mcp,
   'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
   deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
   wait: async () => (await import('./commands/wait.js')).wait,

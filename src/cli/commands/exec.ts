@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync } from 'node:fs'
 import { wallClock } from '../../clock/clock.js'
-import { ControlClient } from '../../control/client.js'
 import { SettingError } from '../../options.js'
 import type { Journal } from '../../proxy/journal.js'
-import { optionsOf, type Parsed, parse, settingFlags, UsageError } from '../arguments.js'
+import { type Parsed, parse, settingFlags, UsageError } from '../arguments.js'
 import { runProgram } from '../child.js'
 import type { Command, Terminal } from '../command.js'
+import { emulatorFor } from '../emulator-for.js'
 import { writeWorld } from '../world-file.js'
 
 export const exec: Command = {
@@ -39,7 +39,7 @@ export const exec: Command = {
       )
 
     const journal = journalOf(log, terminal)
-    const emulator = await emulatorFor(parsed, terminal)
+    const emulator = await emulatorFor(onFirstRun(parsed), terminal)
     try {
       const { enclose } = await import('../../proxy/enclosure.js')
       const enclosure = await enclose({
@@ -67,39 +67,11 @@ function inTwo(args: readonly string[]): [own: readonly string[], program: reado
   return dashes < 0 ? [args, []] : [args.slice(0, dashes), args.slice(dashes + 1)]
 }
 
-/** What a program runs against. */
-interface Emulator {
-  readonly endpoint: string
-  readonly control: ControlClient
-  close(): Promise<void>
-}
-
-/** An emulator that runs already, or one for this program alone, which ends with it. */
-async function emulatorFor({ values }: Parsed, { environment }: Terminal): Promise<Emulator> {
-  const given = values.endpoint ?? environment.MTURK_LOCAL_ENDPOINT
-  const controlAt = (endpoint: string, token = values.token ?? environment.MTURK_LOCAL_TOKEN) =>
-    new ControlClient(endpoint, { token: token === undefined ? undefined : String(token) })
-  if (given !== undefined) {
-    const endpoint = String(given)
-    const setting = Object.keys(settingFlags).find(
-      (name) => name !== 'token' && values[name] !== undefined,
-    )
-    if (setting)
-      throw new UsageError(
-        `--${setting} is for an emulator that is started, and ${endpoint} runs already. Give one of the two.`,
-      )
-    const control = controlAt(endpoint)
-    await control.info()
-    return { endpoint, control, close: async () => {} }
-  }
-
-  // The first of several runs on one world has none to begin with.
-  const isFirst = values.init !== undefined && values.init === values.export
-  const init = isFirst && !existsSync(String(values.init)) ? undefined : values.init
-  const options = optionsOf({ ...values, init }, environment, { port: 0, smtpPort: 0 })
-  const { launch } = await import('../../emulator.js')
-  const { endpoint, close } = await launch(options)
-  return { endpoint, control: controlAt(endpoint), close }
+/** The first of several runs on one world has none to begin with. */
+function onFirstRun(parsed: Parsed): Parsed {
+  const { init, export: file } = parsed.values
+  const isFirst = init !== undefined && init === file && !existsSync(String(init))
+  return isFirst ? { ...parsed, values: { ...parsed.values, init: undefined } } : parsed
 }
 
 /** Notes every call in the log, and tells of the first that did not get through to each host. */
