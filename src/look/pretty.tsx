@@ -14,7 +14,7 @@ export function pretty(text: string): ComponentChildren | undefined {
 function prettyJson(text: string): ComponentChildren | undefined {
   try {
     const laidOut = JSON.stringify(JSON.parse(text), null, 2)
-    const token = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g
+    const token = /("(?:\\.|[^"\\])*"?)(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g
     return coloured(laidOut, token, ([whole, quoted, colon]) =>
       colon ? [[quoted!, 'is-name'], [colon]] : [[whole, quoted ? 'is-text' : 'is-value']],
     )
@@ -26,7 +26,7 @@ function prettyJson(text: string): ComponentChildren | undefined {
 function prettyXml(text: string): ComponentChildren | undefined {
   const parsed = new DOMParser().parseFromString(text, 'application/xml')
   if (parsed.querySelector('parsererror')) return undefined
-  return coloured(laidOut(parsed.documentElement, ''), /<\/?[^>]+>/g, ([whole]) => [
+  return coloured(laidOut(parsed.documentElement, ''), /<[^<>]+>/g, ([whole]) => [
     [whole, 'is-name'],
   ])
 }

@@ -10,11 +10,12 @@ export function profilesIn(...texts: readonly string[]): Profiles {
   for (const text of texts) {
     let current: Record<string, string> = {}
     for (const line of text.split('\n')) {
-      const section = /^\s*\[\s*(?:profile\s+)?([^\]]+?)\s*\]/.exec(line)?.[1]
+      const title = /^\s*\[([^\]]+)\]/.exec(line)?.[1]?.trim()
+      const section = title?.replace(/^profile\s+/, '')
       if (section && /^(sso-session|services)\s/.test(section)) current = {}
       else if (section) current = profiles[section] ??= {}
-      const [, key = '', value = ''] = /^(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
-      if (kept.includes(key)) current[key] = value
+      const [, key = '', value = ''] = /^(\w+)\s*=(.*)$/.exec(line) ?? []
+      if (kept.includes(key)) current[key] = value.trim()
     }
   }
   return profiles

@@ -29,7 +29,7 @@ export async function openTunnel(
   socket.on('error', () => socket.destroy())
   if (!/:\d+$/.test(to) || !URL.canParse(`http://${to}`))
     return void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
-  const port = Number(/\d+$/.exec(to)![0])
+  const port = Number(to.slice(to.lastIndexOf(':') + 1))
   const host = hostOf(new URL(`http://${to}`))
   const destination = destinationOf(host, allowed)
 

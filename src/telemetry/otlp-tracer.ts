@@ -43,7 +43,7 @@ const patience = 2000
  */
 export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
   const exporter = new OTLPTraceExporter({
-    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
     timeoutMillis: patience,
   })
   const provider = new TracerProvider({

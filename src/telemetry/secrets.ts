@@ -6,7 +6,7 @@ const hidden = '***'
 /** What looks like a secret wherever it stands; what is to stay is in the first group. */
 const suspicious = [
   // The part before the @ of a URL. A password may hold an @ itself.
-  /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#"']*(?=@)/gi,
+  /([a-z0-9]:\/\/)[^\s/?#"']*(?=@)/gi,
   // Header lines, and fields of that name.
   /((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?)[^"'\r\n\\]+/gi,
   /(\bbearer\s+)[\w.~+/=-]+/gi,

@@ -43,7 +43,8 @@ export const fault: Command = {
 }
 
 /** The shell has taken the quotes of `message="No money"` away. */
-const quoted = (word: string): string => word.replace(/^([A-Za-z]+)=([^"]*[\s;][^"]*)$/, '$1="$2"')
+const quoted = (word: string): string =>
+  word.replace(/^([A-Za-z]+)=(?=.*[\s;])([^"]*)$/s, '$1="$2"')
 
 const columns = ['ID', 'STRUCK', 'OF', 'RULE']
 const cellsOf = (rule: FaultTold) => {
