@@ -12,6 +12,8 @@ export interface Assignment {
   readonly status: AssignmentState
   readonly acceptTime: Date
   readonly deadline: Date
+  /** When it was returned or abandoned. */
+  readonly leaveTime?: Date
   readonly submitTime?: Date
   readonly autoApprovalTime?: Date
   readonly approvalTime?: Date
@@ -60,7 +62,7 @@ export const giveBack = ({ hit, assignment }: Pair, now: Date): Decision<Pair> =
   decided(
     'AssignmentReturned',
     { ...hit, pending: hit.pending - 1 },
-    { ...assignment, status: 'Returned' },
+    { ...assignment, status: 'Returned', leaveTime: now },
     now,
   )
 
@@ -68,7 +70,7 @@ export const abandon = ({ hit, assignment }: Pair, now: Date): Decision<Pair> =>
   decided(
     'AssignmentAbandoned',
     { ...hit, pending: hit.pending - 1 },
-    { ...assignment, status: 'Abandoned' },
+    { ...assignment, status: 'Abandoned', leaveTime: now },
     now,
   )
 

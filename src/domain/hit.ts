@@ -28,6 +28,14 @@ export interface HIT {
   readonly submitted: number
   /** Approved or rejected. */
   readonly completed: number
+  /** What happened to the HIT itself so far; its assignments have their own times. */
+  readonly history?: readonly Moment[]
+}
+
+/** That something happened, and when. */
+export interface Moment {
+  readonly type: EventType
+  readonly at: Date
 }
 
 /** How something is from now on, and what happened. */
@@ -44,7 +52,7 @@ export const availableOf = ({ maxAssignments, pending, submitted, completed }: H
 
 export type HITTerms = Omit<
   HIT,
-  'expired' | 'status' | 'reviewStatus' | 'pending' | 'submitted' | 'completed'
+  'expired' | 'status' | 'reviewStatus' | 'pending' | 'submitted' | 'completed' | 'history'
 >
 
 /** A HIT begins assignable, with nothing accepted. */
@@ -58,7 +66,7 @@ export function createHit(terms: HITTerms): Decision<HIT> {
     submitted: 0,
     completed: 0,
   }
-  return { next, events: [happened('HITCreated', next, terms.createdAt)] }
+  return remembered(next, [happened('HITCreated', next, terms.createdAt)])
 }
 
 /**
@@ -77,7 +85,7 @@ export function settle(hit: HIT, now: Date): Decision<HIT> {
   const wasReviewable = hit.status === 'Reviewable' || hit.status === 'Reviewing'
   if (status === 'Reviewable' && !wasReviewable) events.push(happened('HITReviewable', hit, now))
   const stays = status === 'Reviewable' && hit.status === 'Reviewing'
-  return { next: { ...hit, expired: over, status: stays ? hit.status : status }, events }
+  return remembered({ ...hit, expired: over, status: stays ? hit.status : status }, events)
 }
 
 function statusOf(hit: HIT, over: boolean): HITStatus {
@@ -89,8 +97,9 @@ function statusOf(hit: HIT, over: boolean): HITStatus {
 export function addAssignments(hit: HIT, count: number, now: Date): Decision<HIT> {
   const maxAssignments = hit.maxAssignments + count
   if (hit.maxAssignments < 10 && maxAssignments >= 10) throw tooFewToGrow()
-  const { next, events } = settle({ ...hit, maxAssignments }, now)
-  return { next, events: [happened('HITExtended', hit, now), ...events] }
+  const extended = remembered({ ...hit, maxAssignments }, [happened('HITExtended', hit, now)])
+  const { next, events } = settle(extended.next, now)
+  return { next, events: [...extended.events, ...events] }
 }
 
 /** Any instant that is not to come expires the HIT now. */
@@ -116,10 +125,14 @@ export function dispose(hit: HIT, now: Date): Decision<HIT> {
 export const disposeInTime = (hit: HIT, now: Date): Decision<HIT> | undefined =>
   hit.pending + hit.submitted > 0 ? undefined : disposed(hit, now)
 
-const disposed = (hit: HIT, now: Date): Decision<HIT> => ({
-  next: { ...hit, status: 'Disposed' },
-  events: [happened('HITDisposed', hit, now)],
-})
+const disposed = (hit: HIT, now: Date): Decision<HIT> =>
+  remembered({ ...hit, status: 'Disposed' }, [happened('HITDisposed', hit, now)])
+
+function remembered(hit: HIT, events: readonly HITEvent[]): Decision<HIT> {
+  if (events.length === 0) return { next: hit, events }
+  const now = events.map(({ type, at }) => ({ type, at }))
+  return { next: { ...hit, history: [...(hit.history ?? []), ...now] }, events }
+}
 
 /** @throws RequestError for a HIT that is disposed: nothing changes it any more */
 export function mustNotBeDisposed({ status }: HIT): void {

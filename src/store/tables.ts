@@ -73,6 +73,10 @@ export const tables = {
       listed: ({ status }) => Number(status !== 'Disposed'),
     },
     instants: ['createdAt', 'expiration'],
+    revive: ({ history, ...hit }) => ({
+      ...hit,
+      ...(history && { history: history.map(({ type, at }) => ({ type, at: new Date(at) })) }),
+    }),
   }),
 
   assignments: table<Assignment>()({
@@ -87,6 +91,7 @@ export const tables = {
     instants: [
       'acceptTime',
       'deadline',
+      'leaveTime',
       'submitTime',
       'autoApprovalTime',
       'approvalTime',
