@@ -90,7 +90,12 @@ test('no file imports from its own floor, or from one above', () => {
 })
 
 test('what runs in a browser knows nothing of the emulator but its control API', () => {
-  const known = ['control/contract.ts', 'control/client.ts', 'clock/in-browser.ts']
+  const known = [
+    'control/contract.ts',
+    'control/market-contract.ts',
+    'control/client.ts',
+    'clock/in-browser.ts',
+  ]
   const inside = files
     .filter(({ file }) => ['console', 'worker-site', 'look'].includes(roomOf(file)))
     .flatMap((each) =>

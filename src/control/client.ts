@@ -6,6 +6,7 @@ import type { Assignment } from '../domain/assignment.js'
 import type { HITLayout } from '../domain/hit-layout.js'
 import type { Qualification, QualificationRequest } from '../domain/qualification.js'
 import type { Worker } from '../domain/worker.js'
+import { Connection, queryOf } from './connection.js'
 import type {
   Call,
   CallFilter,
@@ -35,98 +36,98 @@ import type {
   WaitAnswer,
   WaitFilter,
 } from './contract.js'
-
-/** The control API refused, or could not be reached. */
-export class ControlError extends Error {
-  override readonly name = 'ControlError'
-}
+import { MarketClient } from './market-client.js'
 
 /** The control API of an emulator, as functions. Every one of them throws ControlError. */
 export class ControlClient {
-  readonly #endpoint: string
-  readonly #token: string | undefined
+  readonly #at: Connection
+  /** HITs, HIT types and qualifications, to look at. */
+  readonly market: MarketClient
 
   /** @param token what the emulator was started with, if it was */
   constructor(endpoint: string, { token }: { readonly token?: string } = {}) {
-    this.#endpoint = endpoint.replace(/\/$/, '')
-    this.#token = token
+    this.#at = new Connection(endpoint, token)
+    this.market = new MarketClient(this.#at)
   }
 
-  info = () => this.#json<Json<Info>>('/_mturk/info')
+  info = () => this.#at.json<Json<Info>>('/_mturk/info')
 
   deliveries = (filter: DeliveryFilter & PageWanted = {}) =>
-    this.#json<Json<DeliveryPage>>(`/_mturk/deliveries${queryOf(filter)}`)
+    this.#at.json<Json<DeliveryPage>>(`/_mturk/deliveries${queryOf(filter)}`)
 
   delivery = (id: string) =>
-    this.#json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}`)
+    this.#at.json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}`)
 
   wait = (filter: WaitFilter = {}) =>
-    this.#json<Json<WaitAnswer>>(`/_mturk/deliveries/wait${queryOf(filter)}`)
+    this.#at.json<Json<WaitAnswer>>(`/_mturk/deliveries/wait${queryOf(filter)}`)
 
   redeliver = (id: string) =>
-    this.#json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}/redeliver`, {
+    this.#at.json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}/redeliver`, {
       method: 'POST',
     })
 
   /** What was asked of the requester's API lately. */
   calls = (filter: CallFilter & PageWanted = {}) =>
-    this.#json<Json<CallPage>>(`/_mturk/calls${queryOf(filter)}`)
+    this.#at.json<Json<CallPage>>(`/_mturk/calls${queryOf(filter)}`)
 
   call = (requestId: string) =>
-    this.#json<Json<Call>>(`/_mturk/calls/${encodeURIComponent(requestId)}`)
+    this.#at.json<Json<Call>>(`/_mturk/calls/${encodeURIComponent(requestId)}`)
 
   /** Asks the requester's API on an account's behalf; a refusal is an answer too. */
-  ask = (wanted: CallWanted) => this.#post<Json<Call>>('/_mturk/calls', wanted)
+  ask = (wanted: CallWanted) => this.#at.post<Json<Call>>('/_mturk/calls', wanted)
 
-  mails = () => this.#json<readonly Json<MailTold>[]>('/_mturk/mailbox')
+  mails = () => this.#at.json<readonly Json<MailTold>[]>('/_mturk/mailbox')
 
-  mail = (id: string) => this.#json<Json<Mail>>(`/_mturk/mailbox/${encodeURIComponent(id)}`)
+  mail = (id: string) => this.#at.json<Json<Mail>>(`/_mturk/mailbox/${encodeURIComponent(id)}`)
 
   /** The source of a mail, as it came. */
   mailSource = async (id: string): Promise<string> =>
-    (await this.#fetch(`/_mturk/mailbox/${encodeURIComponent(id)}/source`)).text()
+    (await this.#at.fetch(`/_mturk/mailbox/${encodeURIComponent(id)}/source`)).text()
 
   clearMails = async (): Promise<void> => {
-    await this.#fetch('/_mturk/mailbox', { method: 'DELETE' })
+    await this.#at.fetch('/_mturk/mailbox', { method: 'DELETE' })
   }
 
   /** @param only.newest how many messages of each, newest first; all of them unless said */
   queues = (only: { readonly arn?: string; readonly newest?: number } = {}) =>
-    this.#json<readonly Json<QueueTold>[]>(`/_mturk/queues${queryOf(only)}`)
+    this.#at.json<readonly Json<QueueTold>[]>(`/_mturk/queues${queryOf(only)}`)
 
-  topics = () => this.#json<readonly Json<TopicTold>[]>('/_mturk/topics')
+  topics = () => this.#at.json<readonly Json<TopicTold>[]>('/_mturk/topics')
 
-  reset = (what: ResetScope) => this.#post<{ reset: ResetScope }>('/_mturk/reset', { what })
+  reset = (what: ResetScope) => this.#at.post<{ reset: ResetScope }>('/_mturk/reset', { what })
 
   /** The present world as an init file. */
-  export = () => this.#json<object>('/_mturk/export')
+  export = () => this.#at.json<object>('/_mturk/export')
 
   /** Makes a worker, or changes what is known of one. */
   worker = (id: string, known: Omit<Worker, 'id' | 'createdAt'> = {}) =>
-    this.#post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')
+    this.#at.post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')
 
   hitsFor = (workerId: string, page: { limit?: number; after?: number; search?: string } = {}) =>
-    this.#json<Json<OfferedPage>>(`/_mturk/workers/${workerId}/hits${queryOf(page)}`)
+    this.#at.json<Json<OfferedPage>>(`/_mturk/workers/${workerId}/hits${queryOf(page)}`)
 
   accept = (workerId: string, hitId: string) =>
-    this.#post<Json<Assignment>>(`/_mturk/workers/${workerId}/accept`, { hitId })
+    this.#at.post<Json<Assignment>>(`/_mturk/workers/${workerId}/accept`, { hitId })
 
   submit = (workerId: string, assignmentId: string, answers: Answers = {}) =>
-    this.#post<Json<Assignment>>(`/_mturk/workers/${workerId}/assignments/${assignmentId}/submit`, {
-      answers,
-    })
+    this.#at.post<Json<Assignment>>(
+      `/_mturk/workers/${workerId}/assignments/${assignmentId}/submit`,
+      {
+        answers,
+      },
+    )
 
   giveBack = (workerId: string, assignmentId: string) =>
-    this.#post<Json<Assignment>>(
+    this.#at.post<Json<Assignment>>(
       `/_mturk/workers/${workerId}/assignments/${assignmentId}/return`,
       {},
     )
 
   previewHit = (workerId: string, hitId: string) =>
-    this.#json<Json<PreviewedHIT>>(`/_mturk/workers/${workerId}/hits/${hitId}`)
+    this.#at.json<Json<PreviewedHIT>>(`/_mturk/workers/${workerId}/hits/${hitId}`)
 
   assignmentsOf = (workerId: string) =>
-    this.#json<Json<{ assignments: readonly Assignment[]; next?: number }>>(
+    this.#at.json<Json<{ assignments: readonly Assignment[]; next?: number }>>(
       `/_mturk/workers/${workerId}/assignments`,
     )
 
@@ -138,29 +139,31 @@ export class ControlClient {
     content: NonNullable<RequestInit['body']>,
     type = 'application/octet-stream',
   ) =>
-    this.#json<{ key: string; bytes: number }>(
+    this.#at.json<{ key: string; bytes: number }>(
       `/_mturk/workers/${workerId}/assignments/${assignmentId}/files/${encodeURIComponent(questionIdentifier)}`,
       { method: 'PUT', headers: { 'content-type': type }, body: content },
     )
 
   qualificationsFor = (workerId: string) =>
-    this.#json<Json<readonly OfferedQualification[]>>(`/_mturk/workers/${workerId}/qualifications`)
+    this.#at.json<Json<readonly OfferedQualification[]>>(
+      `/_mturk/workers/${workerId}/qualifications`,
+    )
 
   beginTest = (workerId: string, qualificationTypeId: string) =>
-    this.#json<Json<TestBegun>>(
+    this.#at.json<Json<TestBegun>>(
       `/_mturk/workers/${workerId}/qualifications/${qualificationTypeId}/test`,
       { method: 'POST' },
     )
 
   requestQualification = (workerId: string, qualificationTypeId: string, answers?: Answers) =>
-    this.#post<Json<Qualification | QualificationRequest>>(
+    this.#at.post<Json<Qualification | QualificationRequest>>(
       `/_mturk/workers/${workerId}/qualification-requests`,
       { qualificationTypeId, answers },
     )
 
   /** Registers a page with gaps, each written as its name in braces after a dollar sign. */
   layout = (id: string, html: string) =>
-    this.#post<Json<HITLayout> & { readonly parameters: readonly string[] }>(
+    this.#at.post<Json<HITLayout> & { readonly parameters: readonly string[] }>(
       `/_mturk/layouts/${id}`,
       { html },
       'PUT',
@@ -169,33 +172,33 @@ export class ControlClient {
   /** What an account has to spend, in dollars; with an amount, what it has from now on. */
   balance = (account: string, available?: string) =>
     available === undefined
-      ? this.#json<{ account: string; available: string }>(`/_mturk/accounts/${account}/balance`)
-      : this.#post<{ account: string; available: string }>(
+      ? this.#at.json<{ account: string; available: string }>(`/_mturk/accounts/${account}/balance`)
+      : this.#at.post<{ account: string; available: string }>(
           `/_mturk/accounts/${account}/balance`,
           { available },
           'PUT',
         )
 
-  faults = () => this.#json<FaultsTold>('/_mturk/faults')
+  faults = () => this.#at.json<FaultsTold>('/_mturk/faults')
 
   /** Has these rules instead of those there were, and counts anew. */
-  setFaults = (given: FaultsGiven) => this.#post<FaultsTold>('/_mturk/faults', given, 'PUT')
+  setFaults = (given: FaultsGiven) => this.#at.post<FaultsTold>('/_mturk/faults', given, 'PUT')
 
-  addFault = (rule: Exclude<GivenRule, string>) => this.#post<FaultTold>('/_mturk/faults', rule)
+  addFault = (rule: Exclude<GivenRule, string>) => this.#at.post<FaultTold>('/_mturk/faults', rule)
 
   /** @param id without it, all of them */
   async removeFault(id?: string): Promise<void> {
     const path = id === undefined ? '' : `/${encodeURIComponent(id)}`
-    await this.#fetch(`/_mturk/faults${path}`, { method: 'DELETE' })
+    await this.#at.fetch(`/_mturk/faults${path}`, { method: 'DELETE' })
   }
 
-  crowds = async () => (await this.#json<Json<CrowdsTold>>('/_mturk/crowds')).crowds
+  crowds = async () => (await this.#at.json<Json<CrowdsTold>>('/_mturk/crowds')).crowds
 
-  crowd = (name: string) => this.#json<Json<CrowdTold>>(crowdAt(name))
+  crowd = (name: string) => this.#at.json<Json<CrowdTold>>(crowdAt(name))
 
   /** Makes a crowd of simulated workers, or changes one. */
   putCrowd = (name: string, given: CrowdGiven = {}) =>
-    this.#post<Json<CrowdTold>>(crowdAt(name), given, 'PUT')
+    this.#at.post<Json<CrowdTold>>(crowdAt(name), given, 'PUT')
 
   /** Changes of a crowd what is given, and leaves the rest as it is; a function answers no more. */
   changeCrowd = async (name: string, given: CrowdGiven) => {
@@ -205,70 +208,40 @@ export class ControlClient {
   }
 
   crowdWorkers = (name: string, page: { limit?: number; after?: number } = {}) =>
-    this.#json<Json<CrowdWorkerPage>>(`${crowdAt(name)}/workers${queryOf(page)}`)
+    this.#at.json<Json<CrowdWorkerPage>>(`${crowdAt(name)}/workers${queryOf(page)}`)
 
   /** Nobody comes any more; whoever works finishes. */
-  stopCrowd = (name: string) => this.#post<Json<CrowdTold>>(`${crowdAt(name)}/stop`, {})
+  stopCrowd = (name: string) => this.#at.post<Json<CrowdTold>>(`${crowdAt(name)}/stop`, {})
 
-  startCrowd = (name: string) => this.#post<Json<CrowdTold>>(`${crowdAt(name)}/start`, {})
+  startCrowd = (name: string) => this.#at.post<Json<CrowdTold>>(`${crowdAt(name)}/start`, {})
 
   async removeCrowd(name: string): Promise<void> {
-    await this.#fetch(crowdAt(name), { method: 'DELETE' })
+    await this.#at.fetch(crowdAt(name), { method: 'DELETE' })
   }
 
-  clock = () => this.#json<Json<ClockTold>>('/_mturk/clock')
+  clock = () => this.#at.json<Json<ClockTold>>('/_mturk/clock')
 
   /** Stops the world's clock, or sets it going from where it stands. */
   setClock = (state: ClockTold['state']) =>
-    this.#post<Json<ClockTold>>('/_mturk/clock', { state }, 'PUT')
+    this.#at.post<Json<ClockTold>>('/_mturk/clock', { state }, 'PUT')
 
   /** @param by an ISO 8601 duration, as `PT1H` */
-  advance = (by: string) => this.#post<Json<ClockTold>>('/_mturk/clock/advance', { by })
+  advance = (by: string) => this.#at.post<Json<ClockTold>>('/_mturk/clock/advance', { by })
 
   /** @param to an instant in ISO 8601 */
-  advanceTo = (to: string) => this.#post<Json<ClockTold>>('/_mturk/clock/advance', { to })
+  advanceTo = (to: string) => this.#at.post<Json<ClockTold>>('/_mturk/clock/advance', { to })
 
   /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
-  settled = () => this.#json<{ settled: boolean }>('/_mturk/settled')
+  settled = () => this.#at.json<{ settled: boolean }>('/_mturk/settled')
 
   /** Connects, and then gives everything that happens, until the loop over it ends. */
   stream = async (): Promise<AsyncGenerator<Json<Happening>>> => {
-    const { body } = await this.#fetch('/_mturk/stream')
+    const { body } = await this.#at.fetch('/_mturk/stream')
     return happeningsIn(body!.pipeThrough(new TextDecoderStream()))
-  }
-
-  #post<T>(path: string, body: object, method = 'POST'): Promise<T> {
-    const headers = { 'content-type': 'application/json' }
-    return this.#json(path, { method, headers, body: JSON.stringify(body) })
-  }
-
-  async #json<T>(path: string, request?: RequestInit): Promise<T> {
-    return (await (await this.#fetch(path, request)).json()) as T
-  }
-
-  async #fetch(path: string, request?: RequestInit): Promise<Response> {
-    const headers = new Headers(request?.headers)
-    if (this.#token !== undefined) headers.set('authorization', `Bearer ${this.#token}`)
-    const whole = { ...request, headers }
-    const response = await fetch(this.#endpoint + path, whole).catch((error: Error) => {
-      const reason = error.cause instanceof Error ? error.cause.message : error.message
-      throw new ControlError(`No mturk-local answers at ${this.#endpoint} (${reason}).`)
-    })
-    if (response.ok) return response
-    const { message } = (await response.json().catch(() => ({}))) as { message?: string }
-    throw new ControlError(message ?? `${this.#endpoint}${path} answered ${response.status}.`)
   }
 }
 
 const crowdAt = (name: string) => `/_mturk/crowds/${encodeURIComponent(name)}`
-
-function queryOf(values: object): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined)
-  const query = new URLSearchParams(
-    given.map(([name, value]): [string, string] => [name, String(value)]),
-  )
-  return given.length > 0 ? `?${query}` : ''
-}
 
 async function* happeningsIn(chunks: AsyncIterable<string>): AsyncGenerator<Json<Happening>> {
   let text = ''

@@ -1,5 +1,6 @@
 import type { Info } from './contract.js'
 import { crowdPaths } from './openapi-crowds.js'
+import { marketPaths } from './openapi-market.js'
 import { schemas } from './openapi-schemas.js'
 import {
   account,
@@ -178,6 +179,7 @@ export const openApi = ({ version, endpoint }: Info): object => ({
         id,
       ]),
     },
+    ...marketPaths,
     ...crowdPaths,
     '/_mturk/settled': {
       get: operation(

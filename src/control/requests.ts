@@ -3,17 +3,21 @@ import { EventType } from '../shapes/EventType.js'
 import { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import { pageQuery } from './listing.js'
 
+export const account = z
+  .string()
+  .regex(/^\d{12}$/, 'must be 12 digits')
+  .optional()
+/** What is looked for, anywhere in a thing. */
+export const text = z.string().max(1000).optional()
+
 const filter = {
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
+  account,
   transport: z.enum(NotificationTransport.values as ['Email', 'SQS', 'SNS']).optional(),
   destination: z.string().optional(),
   status: z.enum(['pending', 'sent', 'failed']).optional(),
   kind: z.enum(['test', 'life-cycle', 'message', 'notification']).optional(),
   eventType: z.enum(EventType.values as [EventType, ...EventType[]]).optional(),
-  text: z.string().max(1000).optional(),
+  text,
 }
 
 /** Query of `GET /_mturk/deliveries`. */

@@ -14,12 +14,16 @@ import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery
 import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
+import { hitRoutes } from './hit-routes.js'
+import { hitTypeRoutes } from './hit-type-routes.js'
 import type { Inbox } from './inbox.js'
 import { inboxRoutes } from './inbox-routes.js'
 import { layoutRoutes } from './layout-routes.js'
+import { notFound } from './not-found.js'
 import { openRoutes } from './open-routes.js'
 import { openApi } from './openapi.js'
 import { pageHeaders } from './page-headers.js'
+import { qualificationRoutes } from './qualification-routes.js'
 import { questionRoutes } from './question-routes.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 import { siteRoutes } from './site-routes.js'
@@ -108,6 +112,9 @@ export function controlApi(parts: ControlParts): Express {
   inboxRoutes(app, inbox)
   faultRoutes(app, parts.faults)
   callRoutes(app, parts)
+  hitRoutes(app, parts.world)
+  hitTypeRoutes(app, parts.world)
+  qualificationRoutes(app, parts.world)
   layoutRoutes(app, store)
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
@@ -122,9 +129,6 @@ export function controlApi(parts: ControlParts): Express {
 }
 
 const read = <T>(schema: ZodType<T>, given: unknown): T => schema.parse(given)
-
-const notFound = (response: Response, message: string): void =>
-  void response.status(404).json({ error: 'NotFound', message })
 
 /** Express tells an error handler by its four parameters. */
 const answerFaults =

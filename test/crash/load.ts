@@ -1,4 +1,5 @@
-import { ControlClient, ControlError } from '../../src/control/client.js'
+import { ControlClient } from '../../src/control/client.js'
+import { ControlError } from '../../src/control/connection.js'
 
 /** Something that was answered as done, by the event it must have told. */
 export type Fact = `${'AssignmentAccepted' | 'AssignmentReturned'} ${string}`
