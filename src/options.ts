@@ -35,6 +35,10 @@ export const settings = {
     ),
     default: ':memory:',
   } as Setting<string>,
+  synchronous: choice(
+    ['normal', 'full'],
+    'What a file survives: at normal a crash of the emulator, at full a power cut too, for some milliseconds a change.',
+  ),
   init: text(
     'FILE',
     'JSON file of what the world begins with: queues, topics, HIT types, HITs, workers; see docs/init-file.md.',

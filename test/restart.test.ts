@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../src/control/client.js'
 import { clientConfigFor, startBench } from './support/emulator.js'
 import { startOfTime, work } from './support/market.js'
-import { folder, start } from './support/program.js'
+import { folder, run, start } from './support/program.js'
 
 /** A port in front of another that is shut until it is opened: who knocks before is turned away, or kept waiting. */
 async function startDoor(to: string, whenShut: 'turned away' | 'kept waiting') {
@@ -176,3 +176,20 @@ async function documentsOf(control: ControlClient): Promise<readonly string[]> {
   await control.settled()
   return (await control.deliveries({ limit: 1000 })).deliveries.map(({ document }) => document)
 }
+
+test.each(['normal', 'full'])(
+  'two emulators cannot have one file (%s), and it is free when the first has died',
+  async (synchronous) => {
+    const data = join(folder(), 'world.db')
+    const settings = ['--data', data, '--synchronous', synchronous]
+    const first = await start(settings)
+
+    expect(await run(['start', '--port', '0', '--smtp-port', '0', ...settings])).toEqual({
+      code: 2,
+      out: '',
+      err: `mturk-local: The data file ${data} is in use by another emulator. Give --data another file, or a URL of postgres:// that several can share.\n`,
+    })
+    await first.kill()
+    expect((await start(settings)).faults()).toBe('')
+  },
+)

@@ -59,7 +59,7 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
   const { options, baseUrl, customerIds, report } = parts
   const clock = new WorldClock(wallClock, options.clock)
   const faults = faultsOf(options, parts.faultRules, clock)
-  const store = await openStore(options.data)
+  const store = await openStore(options.data, options.synchronous)
   const random = anewAt(await countStart(store), parts.random)
   const id = systemRandom.uuid()
   const courier = courierOf(parts, id, store, faults)

@@ -1,16 +1,22 @@
 import Database from 'libsql'
 import type { Engine, Sql } from './engine.js'
 
+/** How much of what was changed outlives a power cut: all of it, or all but the last moments. */
+export type Synchronous = 'normal' | 'full'
+
 /**
  * SQLite through libsql.
  *
  * @param file where to keep the world; `:memory:` forgets it at the end
+ * @throws Error when it cannot be opened, or another process has it
  */
-export function sqlite(file: string): Engine {
+export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engine {
   const database = new Database(file)
   if (file !== ':memory:') {
     database.exec('pragma journal_mode = wal')
-    database.exec('pragma synchronous = normal')
+    database.exec(`pragma synchronous = ${synchronous}`)
+    // Two emulators on one file would each believe to be the only one, so the first keeps it.
+    database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
   }
 
   const statements = new Map<string, Database.Statement>()
@@ -58,6 +64,16 @@ export function sqlite(file: string): Engine {
     }
   }
 
+  /** libsql closes a file only when nothing is left of its statements; others may have it at once. */
+  function letGo() {
+    try {
+      database.exec('pragma journal_mode = delete; pragma locking_mode = normal')
+      prepared('select count(*) from migrations').get()
+    } catch {
+      // A full disk: the lock goes with the process then.
+    }
+  }
+
   return {
     countingKey: 'integer primary key autoincrement',
     transaction(work) {
@@ -68,6 +84,7 @@ export function sqlite(file: string): Engine {
     async close() {
       await last
       closed = true
+      if (file !== ':memory:') letGo()
       database.close()
     },
   }
