@@ -1,11 +1,4 @@
-import type { Answers } from '../crowd/answers.js'
-import type { OfferedPage, PreviewedHIT } from '../crowd/browse.js'
-import type { OfferedQualification } from '../crowd/qualifications.js'
-import type { TestBegun } from '../crowd/qualify.js'
-import type { Assignment } from '../domain/assignment.js'
 import type { HITLayout } from '../domain/hit-layout.js'
-import type { Qualification, QualificationRequest } from '../domain/qualification.js'
-import type { Worker } from '../domain/worker.js'
 import { Connection, queryOf } from './connection.js'
 import type {
   Call,
@@ -36,18 +29,21 @@ import type {
   WaitAnswer,
   WaitFilter,
 } from './contract.js'
+import { CrowdClient } from './crowd-client.js'
 import { MarketClient } from './market-client.js'
 
 /** The control API of an emulator, as functions. Every one of them throws ControlError. */
-export class ControlClient {
+export class ControlClient extends CrowdClient {
   readonly #at: Connection
   /** HITs, HIT types and qualifications, to look at. */
   readonly market: MarketClient
 
   /** @param token what the emulator was started with, if it was */
   constructor(endpoint: string, { token }: { readonly token?: string } = {}) {
-    this.#at = new Connection(endpoint, token)
-    this.market = new MarketClient(this.#at)
+    const at = new Connection(endpoint, token)
+    super(at)
+    this.#at = at
+    this.market = new MarketClient(at)
   }
 
   info = () => this.#at.json<Json<Info>>('/_mturk/info')
@@ -98,68 +94,6 @@ export class ControlClient {
 
   /** The present world as an init file. */
   export = () => this.#at.json<object>('/_mturk/export')
-
-  /** Makes a worker, or changes what is known of one. */
-  worker = (id: string, known: Omit<Worker, 'id' | 'createdAt'> = {}) =>
-    this.#at.post<Json<Worker>>(`/_mturk/workers/${id}`, known, 'PUT')
-
-  hitsFor = (workerId: string, page: { limit?: number; after?: number; search?: string } = {}) =>
-    this.#at.json<Json<OfferedPage>>(`/_mturk/workers/${workerId}/hits${queryOf(page)}`)
-
-  accept = (workerId: string, hitId: string) =>
-    this.#at.post<Json<Assignment>>(`/_mturk/workers/${workerId}/accept`, { hitId })
-
-  submit = (workerId: string, assignmentId: string, answers: Answers = {}) =>
-    this.#at.post<Json<Assignment>>(
-      `/_mturk/workers/${workerId}/assignments/${assignmentId}/submit`,
-      {
-        answers,
-      },
-    )
-
-  giveBack = (workerId: string, assignmentId: string) =>
-    this.#at.post<Json<Assignment>>(
-      `/_mturk/workers/${workerId}/assignments/${assignmentId}/return`,
-      {},
-    )
-
-  previewHit = (workerId: string, hitId: string) =>
-    this.#at.json<Json<PreviewedHIT>>(`/_mturk/workers/${workerId}/hits/${hitId}`)
-
-  assignmentsOf = (workerId: string) =>
-    this.#at.json<Json<{ assignments: readonly Assignment[]; next?: number }>>(
-      `/_mturk/workers/${workerId}/assignments`,
-    )
-
-  /** Hands in a file for a question of a form. */
-  handIn = (
-    workerId: string,
-    assignmentId: string,
-    questionIdentifier: string,
-    content: NonNullable<RequestInit['body']>,
-    type = 'application/octet-stream',
-  ) =>
-    this.#at.json<{ key: string; bytes: number }>(
-      `/_mturk/workers/${workerId}/assignments/${assignmentId}/files/${encodeURIComponent(questionIdentifier)}`,
-      { method: 'PUT', headers: { 'content-type': type }, body: content },
-    )
-
-  qualificationsFor = (workerId: string) =>
-    this.#at.json<Json<readonly OfferedQualification[]>>(
-      `/_mturk/workers/${workerId}/qualifications`,
-    )
-
-  beginTest = (workerId: string, qualificationTypeId: string) =>
-    this.#at.json<Json<TestBegun>>(
-      `/_mturk/workers/${workerId}/qualifications/${qualificationTypeId}/test`,
-      { method: 'POST' },
-    )
-
-  requestQualification = (workerId: string, qualificationTypeId: string, answers?: Answers) =>
-    this.#at.post<Json<Qualification | QualificationRequest>>(
-      `/_mturk/workers/${workerId}/qualification-requests`,
-      { qualificationTypeId, answers },
-    )
 
   /** Registers a page with gaps, each written as its name in braces after a dollar sign. */
   layout = (id: string, html: string) =>

@@ -1,9 +1,17 @@
 import type { CallReport } from '../call-report.js'
+import type { Offer, PreviewedHIT } from '../crowd/browse.js'
+import type { OfferedGroup } from '../crowd/groups.js'
+import type { OfferedQualification } from '../crowd/qualifications.js'
+import type { TestBegun } from '../crowd/qualify.js'
+import type { RequirementTold } from '../crowd/requirements.js'
 import type { WorkerPage as CrowdWorkerPage } from '../crowd/simulated/crowds.js'
 import type { CrowdGiven } from '../crowd/simulated/settings.js'
 import type { CrowdTold } from '../crowd/simulated/told.js'
+import type { Standing, Task } from '../crowd/tasks.js'
 import type { CrowdSettings, SimulatedWorker } from '../domain/crowd.js'
 import type { Deadline } from '../domain/deadline.js'
+import type { Content, Part, Question, QuestionForm } from '../domain/questions/form.js'
+import type { Shown } from '../domain/questions/shown.js'
 import type { FaultTold } from '../faults/faults.js'
 import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
 import type { Attempt, Delivery, DeliveryKind, DeliveryStatus } from '../notifications/delivery.js'
@@ -199,6 +207,11 @@ export interface ClockTold {
   readonly next: readonly Deadline[]
 }
 
+/** `GET /_mturk/workers/{id}` */
+export interface WorkerTold extends Standing {
+  readonly clock: ClockTold['state']
+}
+
 /** `GET /_mturk/crowds`; `GET /_mturk/crowds/{name}`, `PUT`, `…/stop` and `…/start` answer one. */
 export interface CrowdsTold {
   readonly crowds: readonly CrowdTold[]
@@ -209,6 +222,7 @@ export type ResetScope = 'messages' | 'all'
 
 export type {
   Attempt,
+  Content,
   CrowdGiven,
   CrowdSettings,
   CrowdTold,
@@ -220,5 +234,16 @@ export type {
   FaultTold,
   GivenRule,
   Mail,
+  Offer,
+  OfferedGroup,
+  OfferedQualification,
+  Part,
+  PreviewedHIT,
+  Question,
+  QuestionForm,
+  RequirementTold,
+  Shown,
   SimulatedWorker,
+  Task,
+  TestBegun,
 }

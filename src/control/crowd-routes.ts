@@ -1,15 +1,19 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import { assignmentsOf, browse, preview } from '../crowd/browse.js'
+import type { WorldClock } from '../clock/clock.js'
+import { browse, preview } from '../crowd/browse.js'
 import { handInFile } from '../crowd/files.js'
+import { browseGroups, enterGroup } from '../crowd/groups.js'
 import { qualificationsFor } from '../crowd/qualifications.js'
 import { beginTest, requestQualification } from '../crowd/qualify.js'
+import { assignmentOf, assignmentsOf, standingOf } from '../crowd/tasks.js'
 import { acceptHit, nameWorker, returnWork, submitWork } from '../crowd/work.js'
 import type { World } from '../world.js'
 import { worldFor } from './asking.js'
 
 export interface CrowdParts {
   readonly world: World
+  readonly clock: WorldClock
   /** Bytes of one file that a worker hands in. */
   readonly longestUpload: number
 }
@@ -35,15 +39,33 @@ const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   after: z.coerce.number().int().min(1).optional(),
 })
+const statuses = ['Accepted', 'Submitted', 'Approved', 'Rejected', 'Returned', 'Abandoned'] as const
+const assignmentsQuery = pageQuery.extend({
+  status: z
+    .enum(statuses)
+    .transform((status) => [status])
+    .optional(),
+})
+const groupQuery = z.strictObject({ after: text.optional() })
 const browseQuery = pageQuery.extend({ search: z.string().optional() })
 
 /** The worker's door, for programs. */
-export function crowdRoutes(app: Express, { world, longestUpload }: CrowdParts): void {
+export function crowdRoutes(app: Express, { world, clock, longestUpload }: CrowdParts): void {
   const json = express.json({ limit: '1mb' })
   const worker = '/_mturk/workers/:id'
 
   app.put(worker, json, async ({ params: { id }, body }, response) => {
     response.json(await nameWorker(world, id, workerBody.parse(body ?? {})))
+  })
+  app.get(worker, async ({ params: { id } }, response) => {
+    const standing = await standingOf(world, id)
+    response.json({ ...standing, clock: clock.isFrozen ? 'frozen' : 'running' })
+  })
+  app.get(`${worker}/groups`, async ({ params: { id }, query }, response) => {
+    response.json(await browseGroups(world, id, browseQuery.parse(query)))
+  })
+  app.get(`${worker}/groups/:groupId`, async ({ params: { id, groupId }, query }, response) => {
+    response.json(await enterGroup(world, id, groupId, groupQuery.parse(query).after))
   })
   app.get(`${worker}/hits`, async ({ params: { id }, query }, response) => {
     response.json(await browse(world, id, browseQuery.parse(query)))
@@ -56,9 +78,12 @@ export function crowdRoutes(app: Express, { world, longestUpload }: CrowdParts):
     response.json(await acceptHit(here, id, acceptBody.parse(body ?? {}).hitId))
   })
   app.get(`${worker}/assignments`, async ({ params: { id }, query }, response) => {
-    response.json(await assignmentsOf(world, id, pageQuery.parse(query)))
+    response.json(await assignmentsOf(world, id, assignmentsQuery.parse(query)))
   })
   const assignment = `${worker}/assignments/:assignmentId` as const
+  app.get(assignment, async ({ params: { id, assignmentId } }, response) => {
+    response.json(await assignmentOf(world, id, assignmentId))
+  })
   app.post(`${assignment}/submit`, json, async ({ params, body, headers }, response) => {
     const { answers } = submitBody.parse(body ?? {})
     const here = worldFor(world, headers)

@@ -1,15 +1,16 @@
 import type { Assignment } from '../domain/assignment.js'
 import { availableOf, type HIT } from '../domain/hit.js'
 import type { HITType } from '../domain/hit-type.js'
+import type { Shown } from '../domain/questions/shown.js'
 import type { Worker } from '../domain/worker.js'
 import { WorkerRefusal } from '../errors.js'
 import { type Context, change, type World } from '../world.js'
 import { obstaclesTo } from './obstacles.js'
+import { type RequirementTold, requirementsTold } from './requirements.js'
 import { inWords, unmet } from './standing.js'
 
-/** A HIT as a worker sees it. */
-export interface OfferedHIT {
-  readonly hitId: string
+/** What HITs of one type have in common, as workers see it. */
+export interface Offer {
   readonly hitGroupId: string
   /** Who offers it. */
   readonly requesterId: string
@@ -18,6 +19,11 @@ export interface OfferedHIT {
   readonly keywords?: string
   readonly reward: string
   readonly assignmentDurationInSeconds: number
+}
+
+/** A HIT as a worker sees it. */
+export interface OfferedHIT extends Offer {
+  readonly hitId: string
   readonly available: number
   readonly expiration: Date
   /** Why this worker cannot accept it; empty when nothing stands in the way. */
@@ -31,7 +37,7 @@ export interface OfferedPage {
 }
 
 /** Whoever looks is on nobody's behalf. */
-const nobody = { account: '000000000000' }
+export const nobody = { account: '000000000000' }
 
 /**
  * The HITs that a worker can discover, oldest first, with what keeps the worker from each.
@@ -44,7 +50,7 @@ export const browse = (
   page: { readonly limit: number; readonly after?: number; readonly search?: string },
 ): Promise<OfferedPage> =>
   change(world, nobody, async (context) => {
-    const words = (page.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+    const words = wordsIn(page.search)
     const worker = await workerOf(context, workerId)
     const hits: OfferedHIT[] = []
     let { after } = page
@@ -65,6 +71,9 @@ export const browse = (
 /** A HIT with what it asks, for whoever may look at it. */
 export interface PreviewedHIT extends OfferedHIT {
   readonly question?: string
+  /** The question for whoever shows it. */
+  readonly shown?: Shown
+  readonly requirements: readonly RequirementTold[]
   /** The worker's assignment of it, while it is being worked on. */
   readonly assignment?: Pick<Assignment, 'id' | 'deadline'>
 }
@@ -90,31 +99,20 @@ export const preview = (world: World, workerId: string, hitId: string): Promise<
       )
 
     const [held] = await context.store.assignments.list({ hitId, workerId, status: 'Accepted' })
+    const { shownOf } = await import('../domain/questions/shown.js')
     return {
       ...(await offered(world, context, worker, hit, hitType)),
       question: hit.question,
+      shown: hit.question === undefined ? undefined : shownOf(hit.question),
+      requirements: await requirementsTold(context, worker, hitType.qualificationRequirements),
       assignment: held && { id: held.thing.id, deadline: held.thing.deadline },
     }
   })
 
-/** A worker's assignments, newest first. */
-export const assignmentsOf = (
-  world: World,
-  workerId: string,
-  page: { readonly limit: number; readonly after?: number },
-): Promise<{ readonly assignments: readonly Assignment[]; readonly next?: number }> =>
-  change(world, nobody, async ({ store }) => {
-    const found = await store.assignments.list({ workerId }, { ...page, newestFirst: true })
-    return {
-      assignments: found.map(({ thing }) => thing),
-      next: found.length === page.limit ? found.at(-1)!.position : undefined,
-    }
-  })
-
-const workerOf = async ({ store, now }: Context, id: string): Promise<Worker> =>
+export const workerOf = async ({ store, now }: Context, id: string): Promise<Worker> =>
   (await store.workers.find({ id })) ?? { id, createdAt: now }
 
-const typeOf = async ({ store }: Context, { account, hitTypeId }: HIT): Promise<HITType> =>
+export const typeOf = async ({ store }: Context, { account, hitTypeId }: HIT): Promise<HITType> =>
   (await store.hitTypes.find({ account, id: hitTypeId }))!
 
 async function offeredTo(
@@ -125,13 +123,26 @@ async function offeredTo(
   words: readonly string[],
 ): Promise<OfferedHIT | undefined> {
   const hitType = await typeOf(context, hit)
-  const text = `${hitType.title} ${hitType.description} ${hitType.keywords ?? ''}`.toLowerCase()
-  if (!words.every((word) => text.includes(word))) return undefined
-  const hidden = hitType.qualificationRequirements.filter(
+  if (!(await isFound(context, worker, hitType, words))) return undefined
+  return offered(world, context, worker, hit, hitType)
+}
+
+export const wordsIn = (search = ''): readonly string[] =>
+  search.toLowerCase().split(/\s+/).filter(Boolean)
+
+/** Whether a worker who searches by these words comes upon HITs of a type. */
+export async function isFound(
+  context: Context,
+  worker: Worker,
+  { title, description, keywords = '', qualificationRequirements }: HITType,
+  words: readonly string[],
+): Promise<boolean> {
+  const text = `${title} ${description} ${keywords}`.toLowerCase()
+  if (!words.every((word) => text.includes(word))) return false
+  const hidden = qualificationRequirements.filter(
     ({ ActionsGuarded }) => ActionsGuarded === 'DiscoverPreviewAndAccept',
   )
-  if ((await unmet(context, worker, hidden)).length > 0) return undefined
-  return offered(world, context, worker, hit, hitType)
+  return (await unmet(context, worker, hidden)).length === 0
 }
 
 const offered = async (
@@ -141,17 +152,22 @@ const offered = async (
   hit: HIT,
   hitType: HITType,
 ): Promise<OfferedHIT> => ({
+  ...offerOf(world, hitType),
   hitId: hit.id,
   hitGroupId: hit.hitGroupId,
-  requesterId: world.customerIdOf(hit.account),
-  title: hitType.title,
-  description: hitType.description,
-  keywords: hitType.keywords,
-  reward: hitType.reward,
-  assignmentDurationInSeconds: hitType.assignmentDurationInSeconds,
   available: availableOf(hit),
   expiration: hit.expiration,
   reasons: (await obstaclesTo(context.onBehalfOf(hit.account), worker.id, hit, hitType)).map(
     ({ says }) => says,
   ),
+})
+
+export const offerOf = (world: World, hitType: HITType): Offer => ({
+  hitGroupId: hitType.groupId,
+  requesterId: world.customerIdOf(hitType.account),
+  title: hitType.title,
+  description: hitType.description,
+  keywords: hitType.keywords,
+  reward: hitType.reward,
+  assignmentDurationInSeconds: hitType.assignmentDurationInSeconds,
 })

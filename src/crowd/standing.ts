@@ -21,7 +21,7 @@ export async function unmet(
 }
 
 /** What a worker has: computed from history for the service's own types, granted for the others. */
-async function standingIn(
+export async function standingIn(
   { store, environment }: Here,
   worker: Worker,
   qualificationTypeId: string,
@@ -51,12 +51,14 @@ async function standingIn(
 }
 
 /** A requirement in words a worker can read. */
-export const inWords = (requirement: QualificationRequirement): string => {
-  const values = [
-    ...(requirement.IntegerValues ?? []),
-    ...(requirement.LocaleValues ?? []).map(({ Country, Subdivision }) =>
+export const inWords = (requirement: QualificationRequirement): string =>
+  `${requirement.QualificationTypeId} ${requirement.Comparator} ${valuesOf(requirement)}`.trim()
+
+/** What a requirement compares with. */
+export const valuesOf = ({ IntegerValues = [], LocaleValues = [] }: QualificationRequirement) =>
+  [
+    ...IntegerValues,
+    ...LocaleValues.map(({ Country, Subdivision }) =>
       [Country, Subdivision].filter(Boolean).join('-'),
     ),
-  ]
-  return `${requirement.QualificationTypeId} ${requirement.Comparator} ${values.join(', ')}`.trim()
-}
+  ].join(', ')

@@ -1,0 +1,23 @@
+import { formOf, type QuestionForm } from './form.js'
+import { textOf, treeOf } from './tree.js'
+
+/** A question as plain values, for whoever shows it: by its address, as a page, or as a form. */
+export type Shown =
+  | { readonly kind: 'external'; readonly url: string; readonly frameHeight: number }
+  | { readonly kind: 'html'; readonly frameHeight: number }
+  | { readonly kind: 'form'; readonly form: QuestionForm }
+
+/** Reads a question that was held against its schema before. */
+export function shownOf(question: string): Shown {
+  const root = treeOf(question)
+  // Nought means as high as the page is.
+  const frameHeight = Number(textOf(root, 'FrameHeight') ?? 0)
+  switch (root.name) {
+    case 'ExternalQuestion':
+      return { kind: 'external', url: (textOf(root, 'ExternalURL') ?? '').trim(), frameHeight }
+    case 'HTMLQuestion':
+      return { kind: 'html', frameHeight }
+    default:
+      return { kind: 'form', form: formOf(question) }
+  }
+}
