@@ -30,3 +30,4 @@ await build({
   logLevel: 'warning',
 })
 await buildSite('console')
+await buildSite('worker')

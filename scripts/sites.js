@@ -1,11 +1,14 @@
 import { resolve } from 'node:path'
 import { build } from 'vite'
 
+/** Where each site's sources are, by the path that it is under. */
+const sources = { console: 'src/console', worker: 'src/worker-site' }
+
 /** Bundles what runs in the browser: one page, its script and its styles, none of it inline. */
 export const buildSite = (site) =>
   build({
     configFile: false,
-    root: resolve('src', site),
+    root: resolve(sources[site]),
     base: `/${site}/`,
     publicDir: false,
     logLevel: 'warn',

@@ -14,3 +14,11 @@ export const browserTimer: Timer = {
 
 /** Resolves when the delay, in milliseconds, is over. */
 export const rest = (delay: number): Promise<void> => pause(browserTimer, delay)
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+/** So many capitals and digits by chance. */
+export const byChance = (count: number): string =>
+  [...crypto.getRandomValues(new Uint32Array(count))]
+    .map((number) => alphabet[number % alphabet.length])
+    .join('')

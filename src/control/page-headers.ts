@@ -11,7 +11,9 @@ export const pageHeaders: RequestHandler = ({ path }, response, next) => {
       "default-src 'none'",
       "script-src 'self'",
       `style-src 'self' ${plainStyle}`,
-      "img-src 'self' data:",
+      // What a QuestionForm shows lies where its requester put it.
+      `img-src 'self' data:${isWorkerSite ? ' http: https:' : ''}`,
+      ...(isWorkerSite ? ['media-src http: https:'] : []),
       "font-src 'self'",
       "connect-src 'self'",
       // An ExternalQuestion is a page of the requester's own site.
@@ -21,7 +23,8 @@ export const pageHeaders: RequestHandler = ({ path }, response, next) => {
       // What a HIT's page posts is answered in the worker site's frame.
       isSubmitted ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
     ].join('; '),
-    'cross-origin-opener-policy': 'same-origin',
+    // What an ExternalQuestion opens in a window of its own may talk to the question.
+    'cross-origin-opener-policy': isWorkerSite ? 'same-origin-allow-popups' : 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
   })
   next()

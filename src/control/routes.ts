@@ -63,6 +63,8 @@ export function controlApi(parts: ControlParts): Express {
   app.use(tokenDoor(parts.token))
   const seated = whileSeated(parts.seats)
 
+  // Their path is within the worker site's.
+  questionRoutes(app, parts.world)
   siteRoutes(app)
   app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
   app.get('/_mturk/metrics', async (_, response) => {
@@ -119,7 +121,6 @@ export function controlApi(parts: ControlParts): Express {
   accountRoutes(app, parts.world)
   crowdRoutes(app, parts)
   crowdsRoutes(app, parts)
-  questionRoutes(app, parts.world)
   clockRoutes(app, parts)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type Express } from 'express'
 
 /** The sites that people open in a browser, each under its own path. */
-const sites = ['console'] as const
+const sites = ['console', 'worker'] as const
 
 /** The pages, as the build left them beside the program. */
 export function siteRoutes(app: Express): void {

@@ -2,6 +2,18 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { startBench } from '../support/emulator.js'
 
+test('has the worker site beside the console', async () => {
+  const { endpoint } = await startBench()
+  const http = supertest(endpoint)
+
+  const pages = await Promise.all(
+    ['/worker', '/worker/A1WORKER/hits'].map((path) => http.get(path)),
+  )
+
+  expect(pages.map(({ status, type }) => [status, type])).toEqual(Array(2).fill([200, 'text/html']))
+  expect(pages[0]!.text).toContain('/worker/assets/')
+})
+
 test('leads to the console, whichever of its pages is meant', async () => {
   const { endpoint } = await startBench()
   const http = supertest(endpoint)

@@ -1,0 +1,32 @@
+import type { Json, PreviewedHIT } from '../../control/contract.js'
+import { Failed } from '../../look/empty.js'
+import { useWorkingAs } from '../working-as.js'
+import { frameOf } from './frame.js'
+
+interface QuestionProps {
+  readonly hit: Json<PreviewedHIT>
+  /** Without it the HIT is looked at, and not worked on. */
+  readonly assignmentId?: string
+  /** To be called when something may have been submitted. */
+  readonly submitted?: () => void
+}
+
+/** What a HIT asks, as its kind of question is shown. */
+export function Question({ hit, assignmentId, submitted }: QuestionProps) {
+  const { id: workerId } = useWorkingAs()
+  const { shown } = hit
+  if (!shown) return <Failed>The HIT has no question.</Failed>
+  if (shown.kind === 'form') return null
+
+  const { src, sandbox, height } = frameOf(shown, { hitId: hit.hitId, workerId, assignmentId })
+  return (
+    <iframe
+      class="question"
+      title={hit.title}
+      src={src}
+      sandbox={sandbox}
+      style={height ? { height: `${height}px` } : undefined}
+      onLoad={submitted}
+    />
+  )
+}

@@ -1,0 +1,228 @@
+import { CreateWorkerBlockCommand, ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { externalQuestion, htmlQuestion, startWork } from './worker-site.js'
+
+test('somebody signs in as a worker, and as another in another tab', async () => {
+  const { open, createHit } = await startWork()
+  await createHit()
+
+  const page = await open('/worker')
+  await page.getByLabel('Worker ID').fill('a1first')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).waitFor()
+  const other = await page.context().newPage()
+  await other.goto(new URL('/worker', page.url()).href)
+  await other.getByRole('link', { name: 'A1FIRST' }).waitFor()
+  await other.getByRole('button', { name: 'Make one up' }).click()
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await other.getByRole('link', { name: 'Draw a cat', exact: true }).waitFor()
+
+  expect(new URL(page.url()).pathname).toBe('/worker/A1FIRST/hits')
+  expect(new URL(other.url()).pathname).toMatch(/^\/worker\/A[A-Z0-9]{13}\/hits$/)
+})
+
+test('HITs of one type are one line, which is found by its words and says what it pays', async () => {
+  const { open, createHit } = await startWork()
+  await createHit()
+  await createHit()
+  await createHit({ Title: 'Sort mail', Keywords: 'post', Reward: '1.5' })
+  const page = await open()
+
+  const cats = page.getByRole('listitem').filter({ hasText: 'Draw a cat' })
+  await cats.getByText('$0.10').waitFor()
+  await cats.getByText('10 min').waitFor()
+  expect(await cats.getByRole('definition').last().innerText()).toBe('2')
+  await page.getByLabel('Search HITs').fill('post')
+  await cats.waitFor({ state: 'detached' })
+
+  await page.getByRole('link', { name: 'Sort mail', exact: true }).waitFor()
+  await page.getByLabel('Search HITs').fill('nothing')
+  await page.getByText('No HIT is like that.').waitFor()
+})
+
+test('a worker sees why a HIT is closed: a requirement, a block, all had', async () => {
+  const { open, createHit, control, mturk, submitted } = await startWork()
+  await createHit({
+    Title: 'For Germans',
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '00000000000000000071',
+        Comparator: 'EqualTo',
+        LocaleValues: [{ Country: 'DE' }],
+      },
+    ],
+  })
+  const { HITId } = await createHit({ Title: 'Once', MaxAssignments: 2 })
+  await control.worker('A1WORKER')
+  await submitted('A1WORKER', HITId!)
+  const page = await open()
+
+  const once = page.getByRole('listitem').filter({ hasText: 'Once' })
+  await once.getByText('You have had each of its HITs.').waitFor()
+  const germans = page.getByRole('listitem').filter({ hasText: 'For Germans' })
+  await germans.getByText('You do not meet the requirement').waitFor()
+  expect(await germans.getByRole('button', { name: 'Accept & work' }).isDisabled()).toBe(true)
+  await germans.getByText('Worker_Locale is DE · you have none').waitFor()
+  await germans.getByRole('link', { name: 'For Germans', exact: true }).click()
+  await page.getByText('Closed to you').waitFor()
+
+  await mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'No' }))
+  await page.getByRole('link', { name: 'HITs', exact: true }).click()
+  await germans.getByText('The requester has blocked you.').waitFor()
+})
+
+test('an ExternalQuestion is told what MTurk told it, and hands in work to here', async () => {
+  const { open, createHit, mturk, endpoint, settled } = await startWork()
+  const { HITId } = await createHit({ Question: await externalQuestion('/task?style=a&b=c') })
+  const page = await open()
+
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
+  await page.getByText('This is a preview.').waitFor()
+  const frame = page.getByTitle('Draw a cat').contentFrame()
+  await frame
+    .getByText(`/task?style=a&b=c&assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE&hitId=${HITId}`, {
+      exact: true,
+    })
+    .waitFor()
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await frame
+    .getByText(
+      new RegExp(
+        `^/task\\?style=a&b=c&assignmentId=3\\w{29}&hitId=${HITId}&workerId=A1WORKER&turkSubmitTo=${encodeURIComponent(endpoint)}$`,
+      ),
+    )
+    .waitFor()
+  await frame.getByLabel('What is drawn?').fill('miaow')
+  await frame.getByRole('button', { name: 'Hand in' }).click()
+
+  await page.getByText('Your work was submitted.').waitFor()
+  await page.getByText('None of its HITs is left.').waitFor()
+  await settled()
+  const { Assignments } = await mturk.send(new ListAssignmentsForHITCommand({ HITId }))
+  expect(Assignments?.[0]?.Answer).toContain('<FreeText>miaow</FreeText>')
+})
+
+test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', async () => {
+  const { open, createHit, control } = await startWork()
+  const page = `<form action="https://www.mturk.com/mturk/externalSubmit" method="post">
+    <input type="hidden" name="assignmentId" id="assignmentId">
+    <label>Colour <input name="colour"></label><button>Submit</button>
+  </form>
+  <script>assignmentId.value = new URLSearchParams(location.search).get('assignmentId')</script>`
+  const [first, second, third] = [
+    await createHit({ Question: htmlQuestion(page) }),
+    await createHit({ Question: htmlQuestion(page) }),
+    await createHit({ Question: htmlQuestion(page) }),
+  ]
+  const tab = await open()
+  const submit = async () => {
+    const frame = tab.getByTitle('Draw a cat').contentFrame()
+    await frame.getByLabel('Colour').fill('red')
+    await frame.getByRole('button', { name: 'Submit' }).click()
+  }
+
+  await tab.getByRole('button', { name: 'Accept & work' }).click()
+  await tab.waitForURL(`**/hit/${first.HITId}`)
+  await submit()
+  await tab.waitForURL(`**/hit/${second.HITId}?submitted`)
+  await tab.getByText('Your work was submitted.').waitFor()
+  await tab.getByText('This is a preview.').waitFor()
+  await tab.getByRole('button', { name: 'Accept', exact: true }).click()
+  await tab.getByLabel('Accept the next one by itself').check()
+  await submit()
+  await tab.waitForURL(`**/hit/${third.HITId}`)
+  await tab.getByRole('button', { name: 'Return' }).waitFor()
+
+  const { assignments } = await control.assignmentsOf('A1WORKER')
+  expect(assignments.map(({ status }) => status)).toEqual(['Accepted', 'Submitted', 'Submitted'])
+})
+
+test('time left goes by the world’s clock, and when it is over the worker is told', async () => {
+  const { open, createHit, control } = await startWork()
+  await createHit({ Question: htmlQuestion('<p>Think</p>') })
+  const page = await open()
+
+  await page.getByRole('button', { name: 'Accept & work' }).click()
+  await page.getByText('10 min left (clock stands)').waitFor()
+  await control.advance('PT9M30S')
+  await page.getByText('30 s left').waitFor()
+  await control.advance('PT1M')
+
+  await page.getByText('Your time for this HIT is over.').waitFor()
+  await page.getByRole('link', { name: 'To the next HIT' }).click()
+  await page.getByText('This is a preview.').waitFor()
+})
+
+test('what is under way is found again, and given back', async () => {
+  const { open, createHit, control } = await startWork()
+  const { HITId } = await createHit()
+  await control.accept('A1WORKER', HITId!)
+  const page = await open('/worker/A1WORKER/tasks')
+
+  await page.getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Return' }).click()
+  await page.getByText('This is a preview.').waitFor()
+  await page.getByRole('link', { name: 'My tasks' }).click()
+
+  await page.getByText('You have nothing to do.').waitFor()
+  await page.getByRole('link', { name: 'Earnings' }).click()
+  await page.getByRole('row', { name: /Draw a cat.*Returned/ }).waitFor()
+})
+
+test('a HIT’s page can read neither the console nor the control API', async () => {
+  const { open, createHit, control, endpoint } = await startWork({ mayBlock: true })
+  await createHit({
+    Question: htmlQuestion(`<ul id="tried"></ul><iframe src="/console"></iframe><script>
+      const say = (text) => tried.append(Object.assign(document.createElement('li'), { textContent: text }))
+      const attempts = {
+        parent: () => parent.document.title,
+        storage: () => localStorage.length,
+        cookie: () => document.cookie,
+        control: async () => (await fetch('${endpoint}/_mturk/deliveries')).status,
+        worker: async () => (await fetch('${endpoint}/_mturk/workers/A1WORKER')).status,
+        site: async () => (await fetch('${endpoint}/console')).status,
+        top: () => { top.location = '${endpoint}/console'; return 'left' },
+      }
+      Promise.all(Object.entries(attempts).map(async ([name, attempt]) => {
+        try { say(name + ' could: ' + await attempt()) } catch { say(name + ' could not') }
+      })).then(() => say('all tried'))
+    </script>`),
+  })
+  const page = await open()
+
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
+  const frame = page.getByTitle('Draw a cat').contentFrame()
+  await frame.getByText('all tried').waitFor()
+
+  expect(await frame.locator('li').allInnerTexts()).toHaveLength(8)
+  expect(await frame.getByText('could:').allInnerTexts()).toEqual([])
+  expect(await frame.locator('iframe').contentFrame().locator('#app').count()).toBe(0)
+  expect((await control.info()).ready).toBe(true)
+})
+
+test('earnings say what became of the work', async () => {
+  const { open, createHit, submitted, mturk } = await startWork()
+  const { HITId } = await createHit()
+  const id = await submitted('A1WORKER', HITId!)
+  const page = await open('/worker/A1WORKER/earnings')
+  await page.getByRole('row', { name: /Draw a cat.*Submitted/ }).waitFor()
+
+  const { ApproveAssignmentCommand, SendBonusCommand } = await import('@aws-sdk/client-mturk')
+  await mturk.send(
+    new ApproveAssignmentCommand({ AssignmentId: id, RequesterFeedback: 'A fine cat' }),
+  )
+  await mturk.send(
+    new SendBonusCommand({
+      WorkerId: 'A1WORKER',
+      AssignmentId: id,
+      BonusAmount: '0.25',
+      Reason: 'So fine',
+    }),
+  )
+
+  await page.getByText('“A fine cat”').waitFor()
+  await page.getByRole('row', { name: /Approved.*\$0\.10 \$0\.25/ }).waitFor()
+  await expect
+    .poll(() => page.getByRole('definition').allInnerTexts())
+    .toEqual(['$0.10', '$0.25', '$0.00', '0', '1', '0'])
+})

@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { Options } from '../../src/index.js'
+import { startMarket } from '../support/market.js'
+import { openPage, type PageOptions } from './console.js'
+
+/** A marketplace of the test's own, and what opens its worker site in a window of its own. */
+export async function startWork({
+  window,
+  mayBlock,
+  ...options
+}: Partial<Options> & PageOptions = {}) {
+  const market = await startMarket(options)
+  const open = (path = '/worker/A1WORKER/hits') =>
+    openPage(market.endpoint + path, { window, mayBlock })
+  return { ...market, open }
+}
+
+const schemas = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
+
+export const htmlQuestion = (html: string, frameHeight = 0) =>
+  `<HTMLQuestion xmlns="${schemas}/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>${frameHeight}</FrameHeight></HTMLQuestion>`
+
+/** An ExternalQuestion whose page asks what is drawn, and shows with which address it was opened. */
+export async function externalQuestion(address = '/task') {
+  const server = createServer(({ url }, response) => {
+    const told = new URL(url!, 'http://here').searchParams
+    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Task</title>
+      <form method="post" action="${told.get('turkSubmitTo')}/mturk/externalSubmit">
+        <input type="hidden" name="assignmentId" value="${told.get('assignmentId')}">
+        <label>What is drawn? <input name="drawing"></label>
+        <button>Hand in</button>
+      </form>
+      <output>${url!.replaceAll('&', '&amp;')}</output>`)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${address}`
+  return `<ExternalQuestion xmlns="${schemas}/2006-07-14/ExternalQuestion.xsd"><ExternalURL>${url.replaceAll('&', '&amp;')}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>`
+}
