@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import '../look/look.css'
 import './console.css'
+import './timeline.css'
 import { followLinks } from '../look/place.js'
 import { Shell } from './shell.js'
 

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
 import { Calls } from './calls/calls.js'
 import { Deliveries } from './deliveries/deliveries.js'
+import { HitTypes } from './hit-types/hit-types.js'
+import { Hits } from './hits/hits.js'
 import { Inbox } from './inbox/inbox.js'
 import { SendTestEvent } from './send/send-test-event.js'
 
@@ -23,6 +25,13 @@ export const groups: readonly { readonly title: string; readonly views: readonly
       { name: 'deliveries', title: 'Deliveries', page: Deliveries },
       { name: 'inbox', title: 'Inbox', page: Inbox },
       { name: 'send', title: 'Send a test event', page: SendTestEvent },
+    ],
+  },
+  {
+    title: 'Marketplace',
+    views: [
+      { name: 'hits', title: 'HITs', page: Hits },
+      { name: 'hit-types', title: 'HIT types', page: HitTypes },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { Delivery, Json } from '../../control/contract.js'
 import { Failed } from '../../look/empty.js'
+import { Fact } from '../../look/fact.js'
 import { useFetched } from '../../look/fetched.js'
 import { Instant } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
@@ -61,39 +62,40 @@ const Facts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">
-      <dt>Kind</dt>
-      <dd>{kinds[delivery.kind]}</dd>
-      <dt>Made</dt>
-      <dd>
+      <Fact name="Kind">{kinds[delivery.kind]}</Fact>
+      <Fact name="Made">
         <Instant at={delivery.madeAt} whole />
-      </dd>
-      <dt>Account</dt>
-      <dd>
+      </Fact>
+      <Fact name="Account">
         <code>{delivery.account}</code>
-      </dd>
-      {delivery.eventDocId && <Fact name="EventDocId" value={delivery.eventDocId} />}
-      {delivery.hitTypeId && <Fact name="HIT type" value={delivery.hitTypeId} />}
-      {delivery.requestId && (
-        <>
-          <dt>Request</dt>
-          <dd>
-            <a href={`/console/calls/${delivery.requestId}`}>
-              <code>{delivery.requestId}</code>
-            </a>
-          </dd>
-        </>
+      </Fact>
+      {delivery.eventDocId && (
+        <Fact name="EventDocId">
+          <code>{delivery.eventDocId}</code>
+        </Fact>
       )}
-      <Fact name="Subject" value={delivery.subject} />
-      <Fact name="ID" value={delivery.id} />
+      {delivery.hitTypeId && (
+        <Fact name="HIT type">
+          {delivery.kind === 'test' ? (
+            <code>{delivery.hitTypeId}</code>
+          ) : (
+            <a href={`/console/hit-types/${delivery.hitTypeId}`}>
+              <code>{delivery.hitTypeId}</code>
+            </a>
+          )}
+        </Fact>
+      )}
+      {delivery.requestId && (
+        <Fact name="Request">
+          <a href={`/console/calls/${delivery.requestId}`}>
+            <code>{delivery.requestId}</code>
+          </a>
+        </Fact>
+      )}
+      <Fact name="Subject">{delivery.subject}</Fact>
+      <Fact name="ID">
+        <code>{delivery.id}</code>
+      </Fact>
     </dl>
   </section>
-)
-
-const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>
-      <code>{value}</code>
-    </dd>
-  </>
 )

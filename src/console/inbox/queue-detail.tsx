@@ -2,6 +2,7 @@ import type { Json, QueueMessage } from '../../control/contract.js'
 import { Empty, Failed } from '../../look/empty.js'
 import { useEvery } from '../../look/every.js'
 import { useFetched } from '../../look/fetched.js'
+import { Figure } from '../../look/figure.js'
 import { TextBlock } from '../../look/text-block.js'
 import { control } from '../control.js'
 import { Message } from './message.js'
@@ -58,13 +59,6 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
     </article>
   )
 }
-
-export const Figure = ({ name, value }: { readonly name: string; readonly value: number }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value.toLocaleString('en')}</dd>
-  </div>
-)
 
 const QueueMessageShown = ({ message }: { readonly message: Json<QueueMessage> }) => {
   const { messageId, state, body, attributes, messageAttributes } = message

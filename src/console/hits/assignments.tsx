@@ -1,0 +1,108 @@
+import type { Json } from '../../control/contract.js'
+import type { Assignment, AssignmentPage } from '../../control/market-contract.js'
+import { countOf } from '../../look/count-of.js'
+import { Empty } from '../../look/empty.js'
+import { Fact } from '../../look/fact.js'
+import { Instant } from '../../look/instant.js'
+import { Status } from '../../look/status.js'
+import { TextBlock } from '../../look/text-block.js'
+import { answersIn } from './answer.js'
+import { assignmentMoods } from './words.js'
+
+/** Who worked on a HIT, with what each answered; also what came to nothing, which no requester sees. */
+export const Assignments = ({ page }: { readonly page: Json<AssignmentPage> }) => {
+  const { assignments, total = 0 } = page
+  return (
+    <section aria-label="Assignments">
+      <h3>{countOf(total, 'assignment')}</h3>
+      {total === 0 && (
+        <Empty title="Nobody accepted it yet.">
+          <p>Workers come from a crowd, by the control API, or are you.</p>
+          <a class="button" href="/console/crowd">
+            Start a crowd
+          </a>
+        </Empty>
+      )}
+      {assignments.length < total && <p class="hint">The newest {assignments.length} are shown.</p>}
+      <div class="messages">
+        {assignments.map((assignment) => (
+          <AssignmentShown key={assignment.id} assignment={assignment} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+const AssignmentShown = ({ assignment }: { readonly assignment: Json<Assignment> }) => {
+  const { id, workerId, status, answer, acceptTime, submitTime, leaveTime, deadline } = assignment
+  const reviewed = assignment.approvalTime ?? assignment.rejectionTime
+  const answers = answer ? answersIn(answer) : []
+  return (
+    <details class="message">
+      <summary>
+        <code>{workerId}</code>
+        <span class="ellipsis muted">{answers.map(({ value }) => value).join(' · ')}</span>
+        <span class="end">
+          <Status mood={assignmentMoods[status]}>{status}</Status>
+        </span>
+      </summary>
+      <dl class="facts">
+        <Fact name="Accepted">
+          <Instant at={acceptTime} whole />
+        </Fact>
+        {status === 'Accepted' && (
+          <Fact name="To be done by">
+            <Instant at={deadline} whole />
+          </Fact>
+        )}
+        {leaveTime && (
+          <Fact name={status}>
+            <Instant at={leaveTime} whole />
+          </Fact>
+        )}
+        {submitTime && (
+          <Fact name="Submitted">
+            <Instant at={submitTime} whole />
+          </Fact>
+        )}
+        {reviewed && (
+          <Fact name={status}>
+            <Instant at={reviewed} whole />
+          </Fact>
+        )}
+        {status === 'Submitted' && (
+          <Fact name="Approved by itself">
+            <Instant at={assignment.autoApprovalTime!} whole />
+          </Fact>
+        )}
+        {assignment.requesterFeedback && (
+          <Fact name="Feedback">{assignment.requesterFeedback}</Fact>
+        )}
+        <Fact name="ID">
+          <code>{id}</code>
+        </Fact>
+      </dl>
+      {answers.length > 0 && (
+        <div class="scrolls">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Question</th>
+                <th scope="col">Answer</th>
+              </tr>
+            </thead>
+            <tbody>
+              {answers.map(({ name, value }, index) => (
+                <tr key={index}>
+                  <td>{name}</td>
+                  <td class="breaks">{value}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {answer && <TextBlock title="Answer" text={answer} />}
+    </details>
+  )
+}

@@ -1,0 +1,116 @@
+import {
+  ApproveAssignmentCommand,
+  CreateAdditionalAssignmentsForHITCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { openConsole } from './console.js'
+
+const pageOfHtml = `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><html><body><p>Which animal?</p></body></html>]]></HTMLContent><FrameHeight>400</FrameHeight></HTMLQuestion>`
+
+test('a HIT appears by itself, and is seen to be worked on and reviewed', async () => {
+  const { page, createHit, control, mturk } = await openConsole('/console/hits')
+  await page.getByText('There is no HIT yet.').waitFor()
+
+  const { HITId } = await createHit()
+  await page.getByRole('link', { name: /Draw a cat.*0 of 1 done.*Assignable/ }).click()
+  const hit = page.getByRole('region', { name: 'HIT', exact: true })
+  await hit.getByText('Nobody accepted it yet.').waitFor()
+  const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
+  await control.submit('A1WORKER', AssignmentId, { drawing: 'miaow' })
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId, RequesterFeedback: 'Lovely' }))
+
+  await hit.locator('summary').getByText('miaow').click()
+  await hit.getByText('Lovely').waitFor()
+  await hit.getByRole('cell', { name: 'drawing' }).waitFor()
+  await page.getByRole('link', { name: /Draw a cat.*1 of 1 done.*Reviewable/ }).waitFor()
+})
+
+test('a HIT’s life is a picture, and the same as a table, with what was told', async () => {
+  const { page, createHit, control, mturk, listenTo, settled } = await openConsole('/console/hits')
+  const { HITId, HITTypeId } = await createHit()
+  await listenTo(HITTypeId!, ['AssignmentAccepted', 'AssignmentAbandoned', 'HITExpired'])
+  await mturk.send(
+    new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
+  )
+  await control.accept('A1WORKER', HITId!)
+  await control.advance('PT2H')
+  await settled()
+
+  await page.getByRole('link', { name: /Draw a cat/ }).click()
+
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  await timeline
+    .getByRole('img', { name: /Life of the HIT 1 assignment, 3 deliveries, .*HITReviewable/ })
+    .waitFor()
+  await timeline.getByText('The same as a table, 6 events').focus()
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await timeline.getByRole('row').allInnerTexts()).slice(1))
+    .toEqual([
+      expect.stringMatching(/2026-01-01 00:00:00\s+HITCreated\s+nobody/),
+      expect.stringMatching(/2026-01-01 00:00:00\s+HITExtended\s+nobody/),
+      expect.stringMatching(/2026-01-01 00:00:00\s+AssignmentAccepted\s+A1WORKER\s+SQS\s+✓\s*sent/),
+      expect.stringMatching(/2026-01-01 00:10:00\s+AssignmentAbandoned\s+A1WORKER\s+SQS/),
+      expect.stringMatching(/2026-01-01 01:00:00\s+HITExpired\s+SQS/),
+      expect.stringMatching(/2026-01-01 01:00:00\s+HITReviewable\s+nobody/),
+    ])
+  await timeline
+    .getByRole('row', { name: /HITExpired/ })
+    .getByRole('link')
+    .click()
+  await page.getByRole('heading', { name: 'HITExpired' }).waitFor()
+})
+
+test('a HIT’s own page opens beside the console', async () => {
+  const { page, createHit } = await openConsole('/console/hits')
+  await createHit({ Question: pageOfHtml })
+
+  await page.getByRole('link', { name: /Draw a cat/ }).click()
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'See its page' }).click()
+
+  await (await opened).getByText('Which animal?').waitFor()
+})
+
+test('HITs are searched by title and filtered by status', async () => {
+  const { page, createHit, submitted } = await openConsole('/console/hits')
+  const { HITId } = await createHit()
+  await createHit({ Title: 'Draw a dog' })
+  await submitted('A1WORKER', HITId!)
+
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Reviewable')
+  await page.getByRole('link', { name: /dog/ }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /cat/ }).waitFor()
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('')
+  await page.getByRole('searchbox').fill('DOG')
+
+  await page.getByRole('link', { name: /cat/ }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /dog/ }).waitFor()
+})
+
+test('a HIT type tells whom it tells, and leads to its HITs', async () => {
+  const { page, createHit, listenTo } = await openConsole('/console/hit-types')
+  await page.getByText('There is no HIT type yet.').waitFor()
+  const { HITTypeId } = await createHit({
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '000000000000000000L0',
+        Comparator: 'GreaterThanOrEqualTo',
+        IntegerValues: [95],
+      },
+    ],
+  })
+  await page.getByRole('link', { name: /Draw a cat.*tells nobody/ }).waitFor()
+
+  await listenTo(HITTypeId!, ['HITReviewable'])
+  await page.getByRole('link', { name: /Draw a cat.*SQS/ }).click()
+
+  const settings = page.getByRole('region', { name: 'Notification settings' })
+  await settings.getByRole('listitem').getByText('HITReviewable').waitFor()
+  await page
+    .getByRole('row', { name: /Worker_PercentAssignmentsApproved at least 95 accept/ })
+    .waitFor()
+  await page.getByRole('link', { name: 'See its 1 HIT' }).click()
+  await page.getByRole('heading', { name: 'HITs', exact: true }).waitFor()
+  await page.getByRole('link', { name: /Draw a cat/ }).waitFor()
+})
