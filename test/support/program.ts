@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-const program = 'dist/cli/main.js'
+/** What was built, unless a suite is about the package. */
+const program = process.env.TESTED_PROGRAM ?? 'dist/cli/main.js'
 
 /** Runs the built program as a user does, until the test ends at the latest. */
 export function launch(
