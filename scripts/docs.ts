@@ -6,10 +6,16 @@ import { quirks } from '../src/quirks.js'
 import type { Setting } from '../src/setting.js'
 import { type Metric, metrics } from '../src/telemetry/metrics.js'
 import { casesOf } from '../test/conformance/cases-by-schema.js'
+import { results } from '../test/sdk/results.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
-  'README.md': () => between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
+  'README.md': () =>
+    between(
+      between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
+      'sdks',
+      sdkTable(),
+    ),
   'docs/fidelity.md': () =>
     between(
       between(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
@@ -43,6 +49,15 @@ function saysOf(name: string): string {
   )
   const text = (comment?.[1] ?? '').replace(/\s*\n\s*\*\s?/g, ' ').trim()
   return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+}
+
+/** How the story of test/sdk went when it was last told by each SDK. */
+function sdkTable(): string {
+  const rows = Object.entries(results()).map(
+    ([name, { sdk, version, passed, failed }]) =>
+      `| ${name} | \`${sdk}\` ${version} | ${passed} | ${failed} |`,
+  )
+  return `\n| | SDK | passed | failed |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 /** Every answer that is known word for word, as its fixture has it. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { cp, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -39,26 +39,34 @@ export async function canBuild(language: keyof typeof toolchains): Promise<boole
   return isThere
 }
 
-/** Builds the program in a folder of `test/sdk/go`; what to run is given back. */
+/** Builds the programs in `test/sdk/go`; what to run for one of them is given back. */
 export async function goProgram(name: string): Promise<readonly string[]> {
-  const built = resolve(cache, 'go/bin', name)
-  await build('go', ['-C', 'test/sdk/go', 'build', '-o', built, `./${name}`], {
+  const built = resolve(cache, 'go/bin')
+  await build('go', ['-C', 'test/sdk/go', 'build', '-o', `${built}/`, './...'], {
     GOPATH: resolve(cache, 'go'),
     GOCACHE: resolve(cache, 'go/build'),
     GOFLAGS: '-modcacherw',
     GOTOOLCHAIN: 'local',
   })
-  return [built]
+  return [resolve(built, name)]
 }
 
-/** Builds a binary of `test/sdk/rust`. */
+/** Builds the binaries of `test/sdk/rust`, and names one to run. */
 export async function rustProgram(name: string): Promise<readonly string[]> {
   const built = resolve(cache, 'rust')
   await build('cargo', [
     ...['build', '--quiet', '--manifest-path', 'test/sdk/rust/Cargo.toml'],
-    ...['--target-dir', built, '--bin', name],
+    ...['--target-dir', built],
   ])
   return [resolve(built, 'debug', name)]
+}
+
+/** Installs what the programs in `test/sdk/javascript` need beside a copy of them. */
+export async function javascriptProgram(name: string): Promise<readonly string[]> {
+  const built = resolve(cache, 'javascript')
+  await cp('test/sdk/javascript', built, { recursive: true })
+  await build('npm', ['install', '--prefix', built, '--no-audit', '--no-fund', '--no-package-lock'])
+  return [process.execPath, resolve(built, `${name}.js`)]
 }
 
 /** Builds what is in `test/sdk/java`, and names a class to run. */

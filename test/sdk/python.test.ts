@@ -3,16 +3,12 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { EventType } from '../../src/shapes/EventType.js'
 import { fromPyPi, pythonSince } from '../peers/peer.js'
 import { startBench } from '../support/emulator.js'
 
 const run = promisify(execFile)
 const python = await pythonSince(9)
-if (!python)
-  console.log(
-    'Not run: boto3 and the AWS CLI need Python 3.9 or newer, which is not on this machine.',
-  )
+if (!python) console.log('Not run: boto3 needs Python 3.9 or newer, which is not on this machine.')
 
 const environmentFor = (endpoint: string) => ({
   PATH: process.env.PATH,
@@ -30,7 +26,7 @@ function codesOfRequestErrors(): readonly string[] {
   return [...new Set([...source.matchAll(named)].map(([, code, whole]) => code ?? whole!))]
 }
 
-describe.skipIf(!python)('boto3 and the AWS CLI', () => {
+describe.skipIf(!python)('boto3', () => {
   test('boto3, unchanged but for the endpoint, tells the whole story', async () => {
     const programs = await fromPyPi('boto3', python!, 'boto3==1.43.11')
     const { endpoint } = await startBench()
@@ -59,34 +55,5 @@ describe.skipIf(!python)('boto3 and the AWS CLI', () => {
 
     console.log(`boto3, the market: ${stdout.trim().split('\n').at(-1)}`)
     expect(stdout).toMatch(/^\d+ passed, 0 failed$/m)
-  })
-
-  test('the AWS CLI (v1) sends every test event by every transport', async () => {
-    const programs = await fromPyPi('awscli', python!, 'awscli==1.45.11')
-    const { endpoint, queues, topics, mailbox } = await startBench()
-    const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
-    const queue = queues.create(place)
-    const topic = topics.create(place)
-    const destinations = {
-      Email: 'jane@example.com',
-      SQS: `${endpoint}/000000000000/news`,
-      SNS: topic.arn,
-    }
-
-    for (const type of EventType.values!)
-      for (const [transport, destination] of Object.entries(destinations))
-        await run(
-          `${programs}/aws`,
-          [
-            ...['mturk', 'send-test-event-notification', '--test-event-type', type],
-            ...[
-              '--notification',
-              `Destination=${destination},Transport=${transport},Version=2014-08-15,EventTypes=${type}`,
-            ],
-          ],
-          { env: environmentFor(endpoint) },
-        )
-
-    expect([queue.peek().length, topic.published, mailbox.all().length]).toEqual([12, 12, 12])
   })
 })

@@ -1,0 +1,42 @@
+export const eventTypes = [
+  'AssignmentAccepted',
+  'AssignmentAbandoned',
+  'AssignmentReturned',
+  'AssignmentSubmitted',
+  'AssignmentRejected',
+  'AssignmentApproved',
+  'HITCreated',
+  'HITExpired',
+  'HITReviewable',
+  'HITExtended',
+  'HITDisposed',
+  'Ping',
+]
+
+export const createQueue = async ({ sqs }, name) =>
+  (await sqs('CreateQueue', { QueueName: name })).QueueUrl
+
+/** The documents in a queue, as many as there must be; they are gone from it then. */
+export async function receive({ sqs }, url, count) {
+  const bodies = []
+  while (bodies.length < count) {
+    const { Messages = [] } = await sqs('ReceiveMessage', {
+      QueueUrl: url,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 5,
+    })
+    if (Messages.length === 0) throw new Error(`${bodies.length} of ${count} messages came`)
+    bodies.push(...Messages.map(({ Body }) => Body))
+    await sqs('DeleteMessageBatch', {
+      QueueUrl: url,
+      Entries: Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle })),
+    })
+  }
+  return bodies.map((body) => JSON.parse(body))
+}
+
+export const sendTestEvent = ({ mturk }, Transport, Destination, type, Version = '2014-08-15') =>
+  mturk('SendTestEventNotification', {
+    Notification: { Transport, Destination, Version, EventTypes: [type] },
+    TestEventType: type,
+  })

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { fromPyPi, pythonSince } from '../peers/peer.js'
+import { javascriptProgram } from './builds.js'
+
+/** A program that tells the story by one of Amazon's SDKs. */
+export interface Sdk {
+  /** Whether what it needs is on this machine; a line says so when not. */
+  readonly isHere: boolean
+  /** Fetches and builds it where that was not done before, and gives what to run. */
+  readonly program: () => Promise<readonly string[]>
+}
+
+const run = promisify(execFile)
+const always = true
+
+const python = await pythonSince(9)
+if (!python)
+  console.log('Not run: boto3 and the AWS CLI need Python 3.9 or newer, which is not there.')
+
+/** Version 2 is in no registry but those of systems: what is installed is what is tried. */
+const cli2 = await firstOf(['aws', '/usr/bin/aws', '/usr/local/bin/aws'], /^aws-cli\/2/)
+if (!cli2) console.log('Not run: version 2 of the AWS CLI, which is not there.')
+
+async function firstOf(programs: readonly string[], version: RegExp): Promise<string | undefined> {
+  for (const program of programs) {
+    const { stdout } = await run(program, ['--version']).catch(() => ({ stdout: '' }))
+    if (version.test(stdout)) return program
+  }
+  return undefined
+}
+
+/** In the order in which the README tells them. */
+export const sdks: Readonly<Record<string, Sdk>> = {
+  'JavaScript v3': { isHere: always, program: () => javascriptProgram('v3') },
+  'JavaScript v2': { isHere: always, program: () => javascriptProgram('v2') },
+  'AWS CLI v1': {
+    isHere: Boolean(python),
+    program: async () => cli(`${await fromPyPi('awscli', python!, 'awscli==1.45.11')}/aws`),
+  },
+  'AWS CLI v2': { isHere: Boolean(cli2), program: async () => cli(cli2!) },
+}
+
+const cli = (program: string) => [process.execPath, 'test/sdk/cli/story.js', program]

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { start } from '../support/program.js'
+import { record } from './results.js'
+import { sdks } from './sdks.js'
+
+/** The names of all steps, as the story has them. */
+const steps = [...readFileSync('test/sdk/STORY.md', 'utf8').matchAll(/^\d+\. `([\w-]+)`/gm)].map(
+  ([, name]) => name!,
+)
+
+/** Fetching and building an SDK for the first time takes minutes. */
+const long = 1_800_000
+
+for (const [name, { isHere, program }] of Object.entries(sdks))
+  test.skipIf(!isHere)(
+    `${name} tells the whole story`,
+    async () => {
+      const [command, ...args] = await program()
+      const { endpoint } = await start(['--balance', 'enforced'])
+
+      const { sdk, version, told } = await tell(command!, args, endpoint)
+
+      const passed = told.filter((line) => line.startsWith('ok ')).length
+      console.log(`${name}: ${passed} passed, ${steps.length - passed} failed`)
+      record(name, { sdk, version, passed, failed: steps.length - passed }, Object.keys(sdks))
+      expect(told).toEqual([
+        ...steps.map((step) => `ok ${step}`),
+        `${steps.length} passed, 0 failed`,
+      ])
+    },
+    long,
+  )
+
+/** What a program says: which SDK it is, and then the steps with their sum. */
+async function tell(command: string, args: readonly string[], endpoint: string) {
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: resolve('.cache'),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_MAX_ATTEMPTS: '2',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+  const [out, err] = await new Promise<readonly string[]>((resolve) => {
+    execFile(command, args, { env: environment, maxBuffer: 1e8 }, (_, ...said) => resolve(said))
+  })
+  const [title = '', ...told] = out!.trimEnd().split('\n')
+  const [, sdk, version] = /^(\S+) (\S+)$/.exec(title) ?? []
+  if (!sdk || !version) throw new Error(`The program says nothing of its SDK: ${out}${err}`)
+  return { sdk, version, told }
+}
+
+test('the story has every error that a requester can be refused with', () => {
+  const named = /turk\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
+  const codes = [...readFileSync('src/errors.ts', 'utf8').matchAll(named)].map(
+    ([, code, whole]) => code ?? whole,
+  )
+
+  expect(codes.filter((code) => !steps.includes(code!))).toEqual([])
+})
