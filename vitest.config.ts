@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [
+      'test/package/**',
       'test/peers/**',
       'test/sdk/**',
       'test/browser/**',

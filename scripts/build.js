@@ -1,12 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { rawFiles } from './raw-files.js'
 import { buildSite } from './sites.js'
 
-/** What is loaded on first use stays a package; what every start needs is bundled, for speed. */
-const bundled = ['express']
+/** What is loaded on first use stays a package; what every start needs is built in, for speed. */
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-const external = Object.keys(dependencies).filter((name) => !bundled.includes(name))
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -21,7 +19,7 @@ await build({
   minifyWhitespace: true,
   keepNames: true,
   sourcemap: false,
-  external: [...external, 'vitest'],
+  external: [...Object.keys(dependencies), 'vitest'],
   plugins: [rawFiles],
   banner: {
     // Bundled CommonJS packages still ask for Node's own modules by require.
@@ -29,5 +27,6 @@ await build({
   },
   logLevel: 'warning',
 })
+copyFileSync('src/index.cjs', 'dist/index.cjs')
 await buildSite('console')
 await buildSite('worker')

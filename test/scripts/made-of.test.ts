@@ -104,7 +104,7 @@ test('the list of what is in it has each package that runs, as it is locked', as
       .hashes.map(({ content }: { content: string }) => Buffer.from(content, 'hex'))
       .map((hash: Buffer) => `sha512-${hash.toString('base64')}`)
   expect([bomFormat, metadata.component.name]).toEqual(['CycloneDX', 'mturk-local'])
-  for (const name of [...Object.keys(dependencies), 'preact'])
+  for (const name of [...Object.keys(dependencies), 'express', 'body-parser', 'preact'])
     expect(hashOf(name)).toEqual([packages[`node_modules/${name}`].integrity])
   expect(components.map(({ name }: { name: string }) => name)).not.toContain('vitest')
 })

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/** Writes what a program's compiler reads: the types of what is exported, and of what those name. */
+const folder = 'dist/types/src'
+rmSync('dist/types', { recursive: true, force: true })
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+})
+copyFileSync('src/index.d.cts', join(folder, 'index.d.cts'))
+
+const needed = new Set()
+for (const entry of ['index.d.cts', 'vitest.d.ts']) need(resolve(folder, entry))
+for (const file of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
+  const path = resolve(file.parentPath, file.name)
+  if (file.isFile() && !needed.has(path)) rmSync(path)
+}
+
+function need(file) {
+  if (needed.has(file)) return
+  needed.add(file)
+  for (const [, named] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g))
+    need(resolve(dirname(file), named.replace(/\.js$/, '.d.ts')))
+}

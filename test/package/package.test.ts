@@ -1,0 +1,167 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { folder } from '../support/program.js'
+
+const execute = promisify(execFile)
+const cwd = inject('folder')
+
+/** What a user types in that folder; npx looks nowhere else. */
+const npx = async (...args: readonly string[]) =>
+  (await execute('npx', ['--no-install', ...args], { cwd })).stdout
+
+/** Resolves with what a program has said as soon as it is ready. */
+async function ready(child: ChildProcess): Promise<string> {
+  let said = ''
+  for await (const chunk of child.stdout!) {
+    said += chunk
+    if (said.includes('Ctrl-C')) return said
+  }
+  throw new Error(`It did not start. It said: ${said}`)
+}
+
+/** Starts it as the README says, in a group of its own: npx does not pass a signal on. */
+async function start(program: string, args: readonly string[], place = { cwd }) {
+  const child = spawn(program, [...args, '--port', '0', '--smtp-port', '0'], {
+    ...place,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(async () => {
+    const ended = once(child, 'close')
+    process.kill(-child.pid!, 'SIGTERM')
+    await ended
+  })
+  const banner = await ready(child)
+  return { banner, endpoint: /endpoint {2}(\S+)/.exec(banner)![1]! }
+}
+
+test('the package holds the program, its types, its licence, and nothing else', () => {
+  const contents = inject('contents')
+  const strangers = contents
+    .map(({ path }) => path)
+    .filter(
+      (path) => !/^(README\.md|LICENSE|package\.json|dist\/.*\.(js|cjs|d\.ts|d\.cts))$/.test(path),
+    )
+    .filter((path) => !/^dist\/sites\/.*\.(html|css|js|svg)$/.test(path))
+  const size = contents.reduce((sum, each) => sum + each.size, 0)
+
+  console.log(`${contents.length} files, ${(size / 1e6).toFixed(1)} MB unpacked`)
+  expect(strangers).toEqual([])
+  expect(contents.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'dist/cli/main.js', 'dist/index.cjs']),
+  )
+  expect(size).toBeLessThan(3e6)
+})
+
+test('it does what the README’s first screen says', async () => {
+  const { banner, endpoint } = await start('npx', ['--no-install', 'mturk-local', 'start'])
+  const mturk = new MTurkClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  const to = ['--to', 'you@example.com', '--endpoint', endpoint]
+
+  await mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Transport: 'Email',
+        Destination: 'me@example.com',
+        Version: '2014-08-15',
+        EventTypes: ['AssignmentSubmitted'],
+      },
+      TestEventType: 'AssignmentSubmitted',
+    }),
+  )
+  await npx('mturk-local', 'send-test-event', 'HITReviewable', ...to)
+  const deliveries = await npx('mturk-local', 'deliveries', '--endpoint', endpoint)
+
+  expect(banner).toContain(`console   ${endpoint}/console`)
+  expect((await fetch(`${endpoint}/console`)).status).toBe(200)
+  expect(deliveries).toMatch(/AssignmentSubmitted +Email +sent .*me@example\.com/)
+  expect(deliveries).toMatch(/HITReviewable +Email +sent .*you@example\.com/)
+})
+
+test.each(['story.mjs', 'story.cjs'])('%s has the library', async (program) => {
+  const { stdout, stderr } = await execute(process.execPath, [program], {
+    cwd,
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  })
+
+  expect([stdout, stderr]).toEqual(['HITReviewable true\n', ''])
+})
+
+test.each(['nodenext', 'node16'])('programs of both kinds have its types: %s', async (module) => {
+  await expect(npx('tsc', '--module', module, '--skipLibCheck', 'false')).resolves.toBe('')
+})
+
+test('without anything installed npx brings it', async () => {
+  const empty = folder()
+  const before = performance.now()
+
+  const { stdout } = await execute(
+    'npx',
+    ['--yes', '--package', inject('tarball'), 'mturk-local', '--version'],
+    { cwd: empty, env: { ...process.env, npm_config_cache: join(empty, 'cache') } },
+  )
+
+  const seconds = ((performance.now() - before) / 1000).toFixed(1)
+  console.log(`npx mturk-local --version took ${seconds} s, with an empty cache`)
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+}, 300_000)
+
+/** Other releases of Node, as far as npm can have them. */
+const nodeOf = async (release: string) => {
+  const args = ['--yes', '--package', `node@${release}`, '--call', 'node -p process.execPath']
+  return execute('npx', args).then(
+    ({ stdout }) => stdout.trim(),
+    (error: Error) => void console.log(`Not run: node@${release} cannot be had. ${error.message}`),
+  )
+}
+
+test.each(['22', '24'])('it runs on Node %s', async (release) => {
+  const node = await nodeOf(release)
+  if (!node) return
+
+  const { endpoint } = await start(node, ['node_modules/mturk-local/dist/cli/main.js', 'start'])
+  const { stdout } = await execute(node, ['story.cjs'], { cwd })
+  const { stdout: version } = await execute(node, ['--version'])
+
+  console.log(`Node ${version.trim()}: starts and tells the story`)
+  expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
+  expect(stdout).toBe('HITReviewable true\n')
+})
+
+test.each(['22', '24'])(
+  'npm ci && npm start work on Node %s',
+  async (release) => {
+    const node = await nodeOf(release)
+    if (!node) return
+    const checkout = folder()
+    const { stdout } = await execute('git', [
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+    ])
+    for (const file of stdout.split('\0').filter((file) => existsSync(file)))
+      cpSync(file, join(checkout, file))
+    const place = {
+      cwd: checkout,
+      env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+    }
+
+    await execute('npm', ['ci'], place)
+    const { endpoint } = await start('npm', ['start', '--'], place)
+
+    console.log(`Node ${release}: npm ci && npm start`)
+    expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
+  },
+  600_000,
+)

@@ -1,0 +1,19 @@
+import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { SettingError, startEmulator } from 'mturk-local'
+
+const emulator = await startEmulator()
+await new MTurkClient(emulator.clientConfig).send(
+  new SendTestEventNotificationCommand({
+    Notification: {
+      Transport: 'SQS',
+      Destination: emulator.queue('news').url,
+      Version: '2014-08-15',
+      EventTypes: ['HITReviewable'],
+    },
+    TestEventType: 'HITReviewable',
+  }),
+)
+const [document] = await emulator.deliveries.waitFor({ transport: 'SQS' })
+const refusal = await startEmulator({ region: 7 }).catch((error) => error)
+await emulator.close()
+console.log(document.Events[0].EventType, refusal instanceof SettingError)
