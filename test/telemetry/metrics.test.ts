@@ -157,7 +157,6 @@ test('what was let go because there was too much is counted, and told at the fir
   expect(log.lines.filter(({ severity }) => severity === 'warn').map(({ says }) => says)).toEqual([
     'The mailbox is full: the oldest are let go',
     'The delivery log is full: the oldest are let go',
-    'The log of calls is full: the oldest are let go',
     'The queue q is full: the oldest are let go',
   ])
 })
