@@ -1,26 +1,10 @@
 import { startEmulator } from '../dist/index.js'
+import { hit, turkHeaders } from './calls.js'
 import { measure } from './measure.js'
 
 /** The marketplace in figures, each at the sizes it might grow with: HITs, places in a list, deadlines. */
 const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
 const dues = (process.env.BENCH_DEADLINES ?? '1000,10000,100000').split(',').map(Number)
-
-const question =
-  '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
-const headersFor = (operation) => ({
-  'content-type': 'application/x-amz-json-1.1',
-  'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host, Signature=0',
-})
-const hit = JSON.stringify({
-  Title: 'Draw a cat',
-  Description: 'With a pencil',
-  Reward: '0.10',
-  AssignmentDurationInSeconds: 600,
-  LifetimeInSeconds: 3600,
-  Question: question,
-})
 
 const emulator = await startEmulator({
   clock: new Date('2026-01-01T00:00:00Z'),
@@ -32,7 +16,7 @@ const load = (operation, body, calls) =>
   measure.load({
     endpoint,
     body,
-    headers: headersFor(operation),
+    headers: turkHeaders(operation),
     callers: 1,
     calls,
     pid: process.pid,
@@ -41,7 +25,7 @@ const ask = async (operation, body) =>
   (
     await fetch(endpoint, {
       method: 'POST',
-      headers: headersFor(operation),
+      headers: turkHeaders(operation),
       body: JSON.stringify(body),
     })
   ).json()
@@ -60,7 +44,7 @@ async function walk() {
   }
 }
 
-await load('CreateHIT', hit, 500)
+await load('CreateHIT', JSON.stringify(hit), 500)
 const [{ thing: model }] = await world.store.transaction((tx) => tx.hits.list({}, { limit: 1 }))
 let count = 500
 let serial = 0
@@ -84,7 +68,7 @@ for (const size of sizes) {
     })
   }
   const bytes = added > 0 ? ((process.memoryUsage().rss - before) / added).toFixed(0) : '–'
-  const made = await load('CreateHIT', hit, 500)
+  const made = await load('CreateHIT', JSON.stringify(hit), 500)
   count += 500
   console.log(
     `CreateHIT among ${size}: ${made.perSecond.toFixed(0)} a second, ${made.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,

@@ -23,6 +23,9 @@ function call(agent, url, headers, body) {
 }
 
 export const measure = {
+  /** Microseconds of CPU time that a process has used. */
+  cpu: cpuMicroseconds,
+
   /** Bytes resident. */
   memory: (pid) =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024,

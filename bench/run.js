@@ -1,50 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { post, sns, snsHeaders, sqs, sqsHeaders, turkHeaders } from './calls.js'
 import { measure } from './measure.js'
+import { bare, end, express, fauxqs, mturk } from './programs.js'
 
 /** Every figure of the house in one run, beside a bare server and, where it is there, beside fauxqs. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 2000)
-
-const here = (file) => fileURLToPath(new URL(file, import.meta.url))
-const headers = (service, target) => ({
-  'content-type': target?.startsWith('AmazonSQS')
-    ? 'application/x-amz-json-1.0'
-    : 'application/x-amz-json-1.1',
-  authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-  ...(target && { 'x-amz-target': target }),
-})
-
-async function program(name, args, ready) {
-  const began = performance.now()
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  for await (const chunk of child.stdout) {
-    said += chunk
-    const endpoint = ready.exec(said)?.[1]
-    if (endpoint) return { name, child, endpoint, started: performance.now() - began }
-  }
-  throw new Error(`${name} did not start`)
-}
-
-const end = async ({ child }) => {
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
-
-const mturk = () =>
-  program(
-    'mturk-local',
-    ['dist/cli/main.js', 'start', '--port', '0', '--smtp-port', '0'],
-    /endpoint {2}(\S+)/,
-  )
-const bare = () => program('node:http echo', [here('echo.js')], /(http:\S+)/)
-const fauxqs = () => program('fauxqs 1.9.2', [here('fauxqs.js')], /(http:\S+)/)
-const express = () => program('Express hello-world', [here('express.js')], /(http:\S+)/)
-
-const post = (endpoint, body, more) =>
-  fetch(endpoint, { method: 'POST', body, headers: more }).then((answer) => answer.text())
 
 async function firstAnswer(start, ask) {
   const began = performance.now()
@@ -61,21 +21,14 @@ const row = (what, ...cells) =>
 
 console.log(`Node ${process.version}, ${rounds} interleaved rounds of ${calls} calls, medians\n`)
 
-const balance = (endpoint) =>
-  post(
-    endpoint,
-    '{}',
-    headers('mturk-requester', 'MTurkRequesterServiceV20170117.GetAccountBalance'),
-  )
+const balance = (endpoint) => post(endpoint, '{}', turkHeaders('GetAccountBalance'))
 const starts = { mturk: [], express: [], bare: [], fauxqs: [] }
 for (let round = 0; round < rounds + 2; round++) {
   starts.mturk.push(await firstAnswer(mturk, balance))
   starts.express.push(await firstAnswer(express, (endpoint) => post(endpoint, '{}', {})))
   starts.bare.push(await firstAnswer(bare, (endpoint) => post(endpoint, '{}', {})))
   starts.fauxqs.push(
-    await firstAnswer(fauxqs, (endpoint) =>
-      post(endpoint, '{}', headers('sqs', 'AmazonSQS.ListQueues')),
-    ),
+    await firstAnswer(fauxqs, (endpoint) => post(endpoint, '{}', sqsHeaders('ListQueues'))),
   )
 }
 row('cold start to first answer', 'mturk-local', 'Express', 'node:http', 'fauxqs')
@@ -98,9 +51,7 @@ try {
     ...[ours, echo, rival].map((each) => (measure.memory(each.child.pid) / 2 ** 20).toFixed(0)),
   )
 
-  const sqs = (endpoint, target, body) =>
-    post(endpoint, JSON.stringify(body), headers('sqs', `AmazonSQS.${target}`))
-  const { QueueUrl } = JSON.parse(await sqs(ours.endpoint, 'CreateQueue', { QueueName: 'news' }))
+  const { QueueUrl } = await sqs(ours.endpoint, 'CreateQueue', { QueueName: 'news' })
   const testEvent = JSON.stringify({
     Notification: {
       Destination: QueueUrl,
@@ -111,13 +62,8 @@ try {
     TestEventType: 'AssignmentSubmitted',
   })
   await sqs(rival.endpoint, 'CreateQueue', { QueueName: 'news' })
-  const sns = (fields) =>
-    post(rival.endpoint, new URLSearchParams(fields), {
-      ...headers('sns'),
-      'content-type': 'application/x-www-form-urlencoded',
-    }).then((xml) => /<(?:TopicArn|SubscriptionArn)>([^<]+)/.exec(xml)?.[1])
-  const TopicArn = await sns({ Action: 'CreateTopic', Name: 'news' })
-  await sns({
+  const TopicArn = await sns(rival.endpoint, { Action: 'CreateTopic', Name: 'news' })
+  await sns(rival.endpoint, {
     Action: 'Subscribe',
     TopicArn,
     Protocol: 'sqs',
@@ -130,21 +76,9 @@ try {
   }).toString()
 
   const loads = {
-    GetAccountBalance: [
-      ours,
-      '{}',
-      headers('mturk-requester', 'MTurkRequesterServiceV20170117.GetAccountBalance'),
-    ],
-    'test event into a built-in queue': [
-      ours,
-      testEvent,
-      headers('mturk-requester', 'MTurkRequesterServiceV20170117.SendTestEventNotification'),
-    ],
-    'fauxqs: SNS publish into a queue': [
-      rival,
-      publish,
-      { ...headers('sns'), 'content-type': 'application/x-www-form-urlencoded' },
-    ],
+    GetAccountBalance: [ours, '{}', turkHeaders('GetAccountBalance')],
+    'test event into a built-in queue': [ours, testEvent, turkHeaders('SendTestEventNotification')],
+    'fauxqs: SNS publish into a queue': [rival, publish, snsHeaders],
     'node:http echo of the same body': [echo, testEvent, {}],
   }
   for (const callers of [1, 16]) {

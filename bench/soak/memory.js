@@ -1,0 +1,42 @@
+import { measure } from '../measure.js'
+
+/** Samples within so many milliseconds are one: the least of them, since what is used falls and rises. */
+const span = 10_000
+
+/** How much memory a running emulator takes, as time goes by. */
+export class Memory {
+  #samples = []
+  #endpoint
+  #pid
+
+  constructor({ endpoint, child }) {
+    this.#endpoint = endpoint
+    this.#pid = child.pid
+  }
+
+  /** @param at milliseconds since the beginning */
+  async sample(at) {
+    const figures = await (await fetch(`${this.#endpoint}/_mturk/metrics`)).text()
+    const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(figures)[1])
+    this.#samples.push({ at, heap, rss: measure.memory(this.#pid) })
+  }
+
+  /** In MiB and MiB a minute, from an instant on. */
+  from(warm, what) {
+    const spans = new Map()
+    for (const sample of this.#samples.filter(({ at }) => at >= warm)) {
+      const number = Math.floor(sample.at / span)
+      spans.set(number, Math.min(spans.get(number) ?? Number.POSITIVE_INFINITY, sample[what]))
+    }
+    const points = [...spans].map(([number, bytes]) => [(number * span) / 60_000, bytes / 2 ** 20])
+    return { last: points.at(-1)?.[1] ?? 0, slope: slopeOf(points) }
+  }
+}
+
+/** By least squares. */
+function slopeOf(points) {
+  const mean = (index) => points.reduce((sum, point) => sum + point[index], 0) / points.length
+  const [x, y] = [mean(0), mean(1)]
+  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
+  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0)
+}
