@@ -17,7 +17,6 @@ await build({
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   sourcemap: false,
   external: [...Object.keys(dependencies), 'vitest'],
   plugins: [rawFiles],

@@ -92,7 +92,17 @@ async function serve(
   // Every answer closes; only one that was not given in full is a client that went away.
   outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   const { method = 'POST', headers } = incoming
-  const request: WireRequest = { method, path, query, headers, body, gone: gone.signal }
+  const request: WireRequest = {
+    method,
+    path,
+    query,
+    headers,
+    body,
+    // Most calls are answered long before anybody could go.
+    get gone() {
+      return gone.signal
+    },
+  }
   const by = calledBy(request)
   const { traceparent } = called
   const response = await answer(options, request, { ...by, requestId, traceparent }).catch(

@@ -1,4 +1,4 @@
-import type { DeliveryLog } from '../notifications/delivery.js'
+import type { Delivery, DeliveryLog } from '../notifications/delivery.js'
 import type { LetGo } from '../retention.js'
 import { livingAt } from './living.js'
 import type { Store } from './store.js'
@@ -69,11 +69,13 @@ export function deliveryLog(
       let forgotten = 0
       const written = await store.transaction(async (tx) => {
         forgotten = 0
-        const found = await tx.deliveries.list({ id: deliveries.map(({ id }) => id) })
-        const owners = new Map(found.map(({ thing }) => [thing.id, thing.owner]))
-        const written = deliveries.filter(
-          ({ id, status }) => owners.has(id) && (owners.get(id) === owner || status === 'sent'),
-        )
+        const idsOf = (some: readonly Delivery[]) => some.map(({ id }) => id)
+        const own = new Set(await tx.deliveries.column({ id: idsOf(deliveries), owner }, 'id'))
+        const sentFor = deliveries.filter(({ id, status }) => !own.has(id) && status === 'sent')
+        // One that another has taken over was sent all the same.
+        const kept =
+          sentFor.length > 0 ? await tx.deliveries.column({ id: idsOf(sentFor) }, 'id') : []
+        const written = deliveries.filter(({ id }) => own.has(id) || kept.includes(id))
         await tx.deliveries.putAll(written)
         finished += deliveries.length
         if (finished < Math.min(tidyEvery, keep)) return written

@@ -26,15 +26,6 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     return statement
   }
 
-  const sql: Sql = {
-    rows: async <R>(text: string, values: readonly unknown[] = []) =>
-      prepared(text).all(...values) as R[],
-    run: async (text, values = []) => prepared(text).run(...values).changes,
-    script: async (text) => {
-      database.exec(text)
-    },
-  }
-
   /** SQLite has one writer: a change that is under way is never shared with another. */
   let last: Promise<unknown> = Promise.resolve()
 
@@ -45,14 +36,36 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     if (database.inTransaction) prepared('rollback').run()
   }
 
+  /** Nobody else is at work, so what only reads needs no transaction: it begins with the first write. */
+  function changing() {
+    let hasBegun = false
+    const begin = () => {
+      if (!hasBegun) prepared('begin immediate').run()
+      hasBegun = true
+    }
+    const sql: Sql = {
+      rows: async <R>(text: string, values: readonly unknown[] = []) =>
+        prepared(text).all(...values) as R[],
+      async run(text, values = []) {
+        begin()
+        return prepared(text).run(...values).changes
+      },
+      async script(text) {
+        begin()
+        database.exec(text)
+      },
+    }
+    return { sql, commit: () => void (hasBegun && prepared('commit').run()) }
+  }
+
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     // libsql ends the whole process when a closed database is asked whether it is in a transaction.
     if (closed) throw new Error('The database connection is not open')
     rollBack()
-    prepared('begin immediate').run()
+    const { sql, commit } = changing()
     try {
       const result = await work(sql)
-      prepared('commit').run()
+      commit()
       return result
     } catch (error) {
       try {
