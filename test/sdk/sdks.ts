@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { fromPyPi, pythonSince } from '../peers/peer.js'
 import { javascriptProgram } from './builds.js'
+import { awsCli, boto3, pythonIsHere } from './python.js'
 
 /** A program that tells the story by one of Amazon's SDKs. */
 export interface Sdk {
@@ -13,10 +13,6 @@ export interface Sdk {
 
 const run = promisify(execFile)
 const always = true
-
-const python = await pythonSince(9)
-if (!python)
-  console.log('Not run: boto3 and the AWS CLI need Python 3.9 or newer, which is not there.')
 
 /** Version 2 is in no registry but those of systems: what is installed is what is tried. */
 const cli2 = await firstOf(['aws', '/usr/bin/aws', '/usr/local/bin/aws'], /^aws-cli\/2/)
@@ -32,12 +28,13 @@ async function firstOf(programs: readonly string[], version: RegExp): Promise<st
 
 /** In the order in which the README tells them. */
 export const sdks: Readonly<Record<string, Sdk>> = {
+  Python: {
+    isHere: pythonIsHere,
+    program: async () => [await boto3(), 'test/sdk/python/story.py'],
+  },
   'JavaScript v3': { isHere: always, program: () => javascriptProgram('v3') },
   'JavaScript v2': { isHere: always, program: () => javascriptProgram('v2') },
-  'AWS CLI v1': {
-    isHere: Boolean(python),
-    program: async () => cli(`${await fromPyPi('awscli', python!, 'awscli==1.45.11')}/aws`),
-  },
+  'AWS CLI v1': { isHere: pythonIsHere, program: async () => cli(`${await awsCli()}/aws`) },
   'AWS CLI v2': { isHere: Boolean(cli2), program: async () => cli(cli2!) },
 }
 
