@@ -10,7 +10,7 @@ import type { CrowdTold } from '../crowd/simulated/told.js'
 import type { Standing, Task } from '../crowd/tasks.js'
 import type { CrowdSettings, SimulatedWorker } from '../domain/crowd.js'
 import type { Deadline } from '../domain/deadline.js'
-import type { Content, Part, Question, QuestionForm } from '../domain/questions/form.js'
+import type { Content, Question, QuestionForm, TextAnswer } from '../domain/questions/form.js'
 import type { Shown } from '../domain/questions/shown.js'
 import type { FaultTold } from '../faults/faults.js'
 import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
@@ -237,7 +237,6 @@ export type {
   Offer,
   OfferedGroup,
   OfferedQualification,
-  Part,
   PreviewedHIT,
   Question,
   QuestionForm,
@@ -246,4 +245,5 @@ export type {
   SimulatedWorker,
   Task,
   TestBegun,
+  TextAnswer,
 }

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { paced } from './paced.js'
 
-/** Something that was asked for: it is not there yet, or it is, or there is a reason why not. */
+/**
+ * Something that was asked for: it is not there yet, or it is, or there is a reason why not. What was
+ * known before stays beside the reason.
+ */
 export interface Fetched<T> {
   readonly value?: T
   readonly error?: string
@@ -25,8 +28,8 @@ export function useAsked<T>(key: string, fetch: () => Promise<T>): Fetched<T> {
       (value) => ({ key, value }),
       (error: Error) => ({ key, error: error.message }),
     )
-    if (wanted.current.key === key) setKnown(next)
-    else refresh.current!()
+    if (wanted.current.key !== key) return refresh.current!()
+    setKnown((before) => (before.key === key ? { value: before.value, ...next } : next))
   })
   const again = useCallback(() => refresh.current!(), [])
   useEffect(again, [key])

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { Json, PreviewedHIT, Task } from '../../control/contract.js'
+import type { Json, PreviewedHIT } from '../../control/contract.js'
 import { useAsked } from '../../look/asked.js'
 import { Empty } from '../../look/empty.js'
 import { useEvery } from '../../look/every.js'
@@ -23,18 +23,13 @@ export function Working({ hit, work }: WorkingProps) {
   const { value: task, refresh } = useAsked(work.id, () => client.assignment(id, work.id))
   // What a page posts is not seen from here, and time may run out: the emulator is asked.
   useEvery(2000, refresh)
-  const [last, setLast] = useState<Json<Task>>()
-  const known = task ?? last
-  const isOver = known !== undefined && known.status !== 'Accepted'
+  const status = task?.status ?? 'Accepted'
 
   useEffect(() => {
-    if (task) setLast(task)
-  }, [task])
-  useEffect(() => {
-    if (!isOver) return
+    if (status === 'Accepted') return
     refreshStanding()
-    if (known.status !== 'Returned' && known.status !== 'Abandoned') void goOn(id, hit)
-  }, [isOver])
+    if (status !== 'Returned' && status !== 'Abandoned') void goOn(id, hit)
+  }, [status === 'Accepted'])
 
   const leave = useCallback(async () => {
     await client.giveBack(id, work.id)
@@ -42,7 +37,7 @@ export function Working({ hit, work }: WorkingProps) {
     go(`/worker/${id}/groups/${hit.hitGroupId}?after=${hit.hitId}`)
   }, [id, work.id])
 
-  if (isOver && known.status === 'Abandoned')
+  if (status === 'Abandoned')
     return (
       <div class="page">
         <Empty title="Your time for this HIT is over.">

@@ -1,6 +1,8 @@
 import type { Json, PreviewedHIT } from '../../control/contract.js'
 import { Failed } from '../../look/empty.js'
+import { client } from '../client.js'
 import { useWorkingAs } from '../working-as.js'
+import { Form } from './form.js'
 import { frameOf } from './frame.js'
 
 interface QuestionProps {
@@ -16,7 +18,22 @@ export function Question({ hit, assignmentId, submitted }: QuestionProps) {
   const { id: workerId } = useWorkingAs()
   const { shown } = hit
   if (!shown) return <Failed>The HIT has no question.</Failed>
-  if (shown.kind === 'form') return null
+  if (shown.kind === 'form')
+    return (
+      <Form
+        form={shown.form}
+        submit={
+          assignmentId === undefined
+            ? undefined
+            : async ({ fields, files }) => {
+                for (const { question, file } of files)
+                  await client.handIn(workerId, assignmentId, question, file, typeOf(file))
+                await client.submit(workerId, assignmentId, fields)
+                submitted?.()
+              }
+        }
+      />
+    )
 
   const { src, sandbox, height } = frameOf(shown, { hitId: hit.hitId, workerId, assignmentId })
   return (
@@ -30,3 +47,5 @@ export function Question({ hit, assignmentId, submitted }: QuestionProps) {
     />
   )
 }
+
+const typeOf = ({ type }: File): string => type || 'application/octet-stream'

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { answersIn } from '../support/crowd.js'
+import { startWork } from './worker-site.js'
+
+const everyKind = readFileSync('fixtures/questions/every-kind.xml', 'utf8')
+
+async function startForm(Question = everyKind, options: Parameters<typeof startWork>[0] = {}) {
+  const work = await startWork(options)
+  await work.createHit({ Question })
+  const page = await work.open()
+  // The picture that it shows lies at its requester's.
+  await page.route('https://example.com/wool.png', (route) =>
+    route.fulfill({
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    }),
+  )
+  const answers = async () => {
+    const { assignments } = await work.control.assignmentsOf('A1WORKER')
+    const asked = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
+    return answersIn((await work.mturk.send(asked)).Assignment?.Answer)
+  }
+  return { ...work, page, answers }
+}
+
+async function startAccepted() {
+  const form = await startForm()
+  await form.page.getByRole('button', { name: 'Accept & work' }).click()
+  return form
+}
+
+const submit = (page: Page) => page.getByRole('button', { name: 'Submit' }).click()
+
+test('a form is shown whole, and every kind of answer is handed in', async () => {
+  const { page, answers } = await startAccepted()
+
+  await page.getByRole('heading', { name: 'Cats' }).waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'its mood' }).waitFor()
+  await page.getByRole('cell', { name: 'red' }).waitFor()
+  await page.getByText('Here MTurk showed a Flash').waitFor()
+  await page.getByAltText('Wool').waitFor()
+  await page.getByLabel('How many legs?').fill('4')
+  await page.getByLabel('Its story?').fill('Once a cat sat')
+  const colour = page.getByRole('group', { name: 'Question 3' })
+  await colour.getByLabel('In your own words').fill('ginger')
+  await page.getByLabel('Milk').check()
+  await page.getByLabel('Mice').check()
+  await page.getByLabel('Which size?').selectOption('Large')
+  const country = page.getByRole('group', { name: 'Question 6' })
+  await country.getByLabel('In your own words').fill('Persia')
+  await page.getByLabel('Which friends?').selectOption(['Dog', 'Fox'])
+  const file = { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('miaow') }
+  await page.getByLabel('A picture?').setInputFiles(file)
+  await submit(page)
+
+  await page.getByText('Your work was submitted.').waitFor()
+  expect(await answers()).toEqual({
+    legs: '4',
+    story: 'Once a cat sat',
+    colour: 'ginger',
+    likes: 'milk|mice',
+    size: 'l',
+    country: 'Persia',
+    friends: 'dog|fox',
+    picture: expect.stringMatching(/^5\|\w+$/),
+  })
+})
+
+test('what does not do is said, and what was filled in stays', async () => {
+  const { page, answers } = await startAccepted()
+
+  await submit(page)
+  expect(await page.locator('input:invalid').getAttribute('name')).toBe('legs')
+  await page.getByLabel('How many legs?').fill('4')
+  await page.getByLabel('Its story?').fill('Twice')
+  for (const name of ['Milk', 'Mice', 'Wool']) await page.getByRole('checkbox', { name }).check()
+  await submit(page)
+  const alert = page.getByRole('alert')
+  await alert.getByText('story: Begin with Once. likes: choose 1 to 2.').waitFor()
+  await page.getByLabel('Milk').uncheck()
+  await page.getByLabel('Its story?').fill('Once')
+  await submit(page)
+
+  await page.getByText('Your work was submitted.').waitFor()
+  expect(await answers()).toEqual({ legs: '4', story: 'Once', likes: 'mice|wool' })
+})
+
+test('words of one’s own that are not chosen in the end are not handed in', async () => {
+  const { page, answers } = await startAccepted()
+
+  await page.getByLabel('How many legs?').fill('4')
+  const colour = page.getByRole('group', { name: 'Question 3' })
+  await colour.getByLabel('In your own words').fill('ginger')
+  expect(await colour.getByLabel('Other').isChecked()).toBe(true)
+  await colour.getByLabel('White').check()
+  await submit(page)
+
+  await page.getByText('Your work was submitted.').waitFor()
+  expect(await answers()).toMatchObject({ colour: 'w' })
+})
+
+test('in a preview a form can be read and not filled in', async () => {
+  const { page } = await startForm()
+
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
+
+  await page.getByLabel('How many legs?').waitFor()
+  expect(await page.getByLabel('How many legs?').isDisabled()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
+})
+
+test('formatted content can run, post, frame and dress nothing of ours', async () => {
+  const evil = `<p id="app" class="failed" style="position:fixed">Quiet
+    <img src="https://example.com/wool.png" onerror="document.title = 'mine'"><script>document.title = 'mine'</script>
+    <a href="javascript:document.title = 'mine'">one</a> <a href="https://example.com/">two</a>
+    <form action="/mturk/externalSubmit"><input name="assignmentId"></form>
+    <iframe src="/console"></iframe><svg onload="document.title = 'mine'"></svg></p>`
+  const { page } = await startForm(
+    everyKind.replace('<p><b>Be kind.</b>', `${evil}<p><b>Be kind.</b>`),
+    { mayBlock: true },
+  )
+
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
+  const shown = page.locator('.formatted').filter({ hasText: 'Quiet' })
+  await shown.waitFor()
+
+  expect(await shown.locator('script, iframe, form, input, svg').count()).toBe(0)
+  expect(await shown.innerHTML()).not.toMatch(/onerror|javascript:|style=|class=|id=/)
+  const two = shown.getByRole('link', { name: 'two' })
+  expect(await two.getAttribute('target')).toBe('_blank')
+  expect(await page.title()).toContain('A1WORKER')
+})
