@@ -1,3 +1,4 @@
+import type { QualificationType } from '../domain/qualification.js'
 import { type Context, change, type World } from '../world.js'
 import { lastRequest, whyNotAsk } from './qualify.js'
 
@@ -14,7 +15,7 @@ export interface OfferedQualification {
   readonly reason?: string
 }
 
-/** The qualifications that a worker may ask for or has, oldest first. */
+/** The qualifications that a worker has, and those that may be asked for, oldest first. */
 export const qualificationsFor = (
   world: World,
   workerId: string,
@@ -24,13 +25,34 @@ export const qualificationsFor = (
       { status: 'Active', requestable: 1 },
       { limit: 1000 },
     )
-    return Promise.all(types.map(({ thing }) => offered(context, workerId, thing)))
+    const requestable = types.map(({ thing }) => thing)
+    return Promise.all(
+      [...(await grantedBeside(context, workerId, requestable)), ...requestable].map((type) =>
+        offered(context, workerId, type),
+      ),
+    )
   })
+
+/** What requesters gave a worker that workers cannot ask for. */
+async function grantedBeside(
+  { store }: Context,
+  workerId: string,
+  requestable: readonly QualificationType[],
+): Promise<readonly QualificationType[]> {
+  const held = await store.qualifications.list({ workerId, status: 'Granted' })
+  const types = await Promise.all(
+    held.map(({ thing }) => store.qualificationTypes.find({ id: thing.qualificationTypeId })),
+  )
+  return types.filter(
+    (type): type is QualificationType =>
+      type !== undefined && !requestable.some(({ id }) => id === type.id),
+  )
+}
 
 async function offered(
   context: Context,
   workerId: string,
-  type: Parameters<typeof whyNotAsk>[1],
+  type: QualificationType,
 ): Promise<OfferedQualification> {
   const held = await context.store.qualifications.find({ qualificationTypeId: type.id, workerId })
   const before = await lastRequest(context, type.id, workerId)

@@ -3,6 +3,7 @@ import type {
   QualificationRequest,
   QualificationType,
 } from '../domain/qualification.js'
+import type { QuestionForm } from '../domain/questions/form.js'
 import { WorkerRefusal } from '../errors.js'
 import { type Context, change, type World } from '../world.js'
 import type { Answers } from './answers.js'
@@ -42,6 +43,8 @@ export const requestQualification = (
 /** A test and until when its answers are taken. */
 export interface TestBegun {
   readonly test: string
+  /** The test for whoever shows it. */
+  readonly form: QuestionForm
   readonly until: Date
 }
 
@@ -71,7 +74,8 @@ export const beginTest = (
             status: 'Testing',
           }
     await store.qualificationRequests.put(request)
-    return { test: type.test, until: endOf(type, request) }
+    const { formOf } = await import('../domain/questions/form.js')
+    return { test: type.test, form: formOf(type.test), until: endOf(type, request) }
   })
 
 async function asking<T>(

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import { Group } from './hits/group.js'
 import { GroupList } from './hits/group-list.js'
 import { Hit } from './hits/hit.js'
+import { Qualifications } from './qualifications/qualifications.js'
 import { Earnings } from './tasks/earnings.js'
 import { Tasks } from './tasks/tasks.js'
 
@@ -26,4 +27,5 @@ export const views: readonly View[] = [
   { name: 'hit', title: 'HIT', within: 'hits', page: Hit },
   { name: 'tasks', title: 'My tasks', isPlace: true, page: Tasks },
   { name: 'earnings', title: 'Earnings', isPlace: true, page: Earnings },
+  { name: 'qualifications', title: 'Qualifications', isPlace: true, page: Qualifications },
 ]

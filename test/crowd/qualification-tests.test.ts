@@ -87,7 +87,8 @@ test('a test that was begun is over after its time, and can be taken again when 
   })
 
   const begun = await control.beginTest('A1WORKER', id)
-  expect(begun).toEqual({ test: Test, until: '2026-01-01T00:10:00.000Z' })
+  expect(begun).toMatchObject({ test: Test, until: '2026-01-01T00:10:00.000Z' })
+  expect(begun.form.parts.map(({ kind }) => kind)).toEqual(['question', 'question'])
   const { NumResults } = await mturk.send(new ListQualificationRequestsCommand({}))
   expect(NumResults).toBe(0)
   await control.advance('PT10M')

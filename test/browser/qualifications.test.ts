@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import {
+  AcceptQualificationRequestCommand,
+  AssociateQualificationWithWorkerCommand,
+  CreateQualificationTypeCommand,
+  type CreateQualificationTypeCommandInput,
+  ListQualificationRequestsCommand,
+  UpdateQualificationTypeCommand,
+} from '@aws-sdk/client-mturk'
+import { test } from 'vitest'
+import { startWork } from './worker-site.js'
+
+async function startQualifying(more: Partial<CreateQualificationTypeCommandInput> = {}) {
+  const work = await startWork()
+  const { QualificationType } = await work.mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'Knows cats',
+      Description: 'Can tell a cat from a dog',
+      QualificationTypeStatus: 'Active',
+      ...more,
+    }),
+  )
+  const QualificationTypeId = QualificationType!.QualificationTypeId!
+  const QualificationRequirements = [
+    { QualificationTypeId, Comparator: 'GreaterThan' as const, IntegerValues: [10] },
+  ]
+  await work.createHit({ QualificationRequirements })
+  return { ...work, QualificationTypeId }
+}
+
+test('a test is taken from a HIT that asks for it, scored at once, and the HIT is open', async () => {
+  const { open } = await startQualifying({
+    Test: readFileSync('fixtures/tests/cats.xml', 'utf8'),
+    AnswerKey: readFileSync('fixtures/tests/cats-key.xml', 'utf8'),
+    TestDurationInSeconds: 600,
+  })
+  const page = await open()
+
+  await page.getByText('Knows cats is greater than 10 · you have none').waitFor()
+  await page.getByRole('link', { name: 'Ask for it' }).click()
+  await page.getByText('you have 10 min').waitFor()
+  await page.getByRole('button', { name: 'Begin the test' }).click()
+  await page.getByText('10 min left').waitFor()
+  await page.getByLabel('four').check()
+  await page.getByLabel('mice').check()
+  await page.getByLabel('milk').check()
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByText('It was granted to you: 15.').waitFor()
+
+  await page.getByRole('link', { name: 'HITs', exact: true }).click()
+  await page.getByText('What is asked of workers').click()
+  await page.getByText('you have 15').waitFor()
+  await page.getByRole('button', { name: 'Accept & work' }).click()
+  await page.getByRole('button', { name: 'Return' }).waitFor()
+})
+
+test('a requester who is asked decides, and the worker sees it', async () => {
+  const { open, mturk, QualificationTypeId } = await startQualifying()
+  const page = await open('/worker/A1WORKER/qualifications')
+
+  await page.getByRole('link', { name: 'Knows cats' }).click()
+  await page.getByRole('button', { name: 'Ask for it' }).click()
+  await page.getByText('The requester was asked, and decides.').waitFor()
+  const { QualificationRequests } = await mturk.send(
+    new ListQualificationRequestsCommand({ QualificationTypeId }),
+  )
+  await mturk.send(
+    new AcceptQualificationRequestCommand({
+      QualificationRequestId: QualificationRequests![0]!.QualificationRequestId,
+      IntegerValue: 42,
+    }),
+  )
+
+  await page.getByText('You have it: 42').waitFor()
+})
+
+test('what a worker was given and cannot ask for is shown too', async () => {
+  const { open, mturk, QualificationTypeId, control } = await startQualifying()
+  await control.worker('A1WORKER')
+  const given = { QualificationTypeId, WorkerId: 'A1WORKER', IntegerValue: 7 }
+  await mturk.send(new AssociateQualificationWithWorkerCommand(given))
+  const closed = { QualificationTypeId, QualificationTypeStatus: 'Inactive' } as const
+  await mturk.send(new UpdateQualificationTypeCommand(closed))
+
+  const page = await open('/worker/A1WORKER/qualifications')
+
+  await page.getByText('You have it: 7').waitFor()
+  await page.getByRole('link', { name: 'Knows cats' }).click()
+  await page.getByText('cannot be requested').waitFor()
+})
