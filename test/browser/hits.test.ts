@@ -79,13 +79,13 @@ test('HITs are searched by title and filtered by status', async () => {
   await submitted('A1WORKER', HITId!)
 
   await page.getByRole('combobox', { name: 'Status' }).selectOption('Reviewable')
-  await page.getByRole('link', { name: /dog/ }).waitFor({ state: 'detached' })
-  await page.getByRole('link', { name: /cat/ }).waitFor()
+  await page.getByRole('link', { name: /a dog/ }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /a cat/ }).waitFor()
   await page.getByRole('combobox', { name: 'Status' }).selectOption('')
   await page.getByRole('searchbox').fill('DOG')
 
-  await page.getByRole('link', { name: /cat/ }).waitFor({ state: 'detached' })
-  await page.getByRole('link', { name: /dog/ }).waitFor()
+  await page.getByRole('link', { name: /a cat/ }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: /a dog/ }).waitFor()
 })
 
 test('a HIT type tells whom it tells, and leads to its HITs', async () => {

@@ -1,6 +1,7 @@
 import type { Delivery, Json } from '../../control/contract.js'
 import { Instant } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
+import { Table } from '../../look/table.js'
 
 /** Every try of a delivery, with what the receiver answered. */
 export const Tries = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
@@ -12,34 +13,20 @@ export const Tries = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
       </p>
     )}
     {delivery.attempts.length > 0 && (
-      <div class="scrolls">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">At</th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Answer</th>
-              <th scope="col" class="number">
-                ms
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds }) => (
-              <tr key={at}>
-                <td>
-                  <Instant at={at} />
-                </td>
-                <td>
-                  <Status mood={outcome === 'sent' ? 'good' : 'bad'}>{outcome}</Status>
-                </td>
-                <td class="breaks">{receipt ?? error}</td>
-                <td class="number">{Math.round(milliseconds)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="Each try" columns={['At', 'Outcome', 'Answer', { number: 'ms' }]}>
+        {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds }) => (
+          <tr key={at}>
+            <td>
+              <Instant at={at} />
+            </td>
+            <td>
+              <Status mood={outcome === 'sent' ? 'good' : 'bad'}>{outcome}</Status>
+            </td>
+            <td class="breaks">{receipt ?? error}</td>
+            <td class="number">{Math.round(milliseconds)}</td>
+          </tr>
+        ))}
+      </Table>
     )}
   </section>
 )

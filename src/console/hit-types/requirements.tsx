@@ -1,5 +1,6 @@
 import type { Json } from '../../control/contract.js'
 import type { HITTypeTold } from '../../control/market-contract.js'
+import { Table } from '../../look/table.js'
 
 type Requirement = Json<HITTypeTold>['qualificationRequirements'][number]
 
@@ -9,28 +10,17 @@ export const Requirements = (props: { readonly requirements: readonly Requiremen
     <h3>What workers must have</h3>
     {props.requirements.length === 0 && <p class="muted">Nothing: everybody may do it.</p>}
     {props.requirements.length > 0 && (
-      <div class="scrolls">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Qualification</th>
-              <th scope="col">Must be</th>
-              <th scope="col">To</th>
-            </tr>
-          </thead>
-          <tbody>
-            {props.requirements.map((requirement, index) => (
-              <tr key={index}>
-                <td>
-                  <Named requirement={requirement} />
-                </td>
-                <td>{inWords(requirement)}</td>
-                <td>{actions[requirement.ActionsGuarded ?? 'Accept']}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="Each requirement" columns={['Qualification', 'Must be', 'To']}>
+        {props.requirements.map((requirement, index) => (
+          <tr key={index}>
+            <td>
+              <Named requirement={requirement} />
+            </td>
+            <td>{inWords(requirement)}</td>
+            <td>{actions[requirement.ActionsGuarded ?? 'Accept']}</td>
+          </tr>
+        ))}
+      </Table>
     )}
   </section>
 )

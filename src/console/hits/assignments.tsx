@@ -5,8 +5,9 @@ import { Empty } from '../../look/empty.js'
 import { Fact } from '../../look/fact.js'
 import { Instant } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
+import { Table } from '../../look/table.js'
 import { TextBlock } from '../../look/text-block.js'
-import { answersIn } from './answer.js'
+import { answersIn } from '../answer.js'
 import { assignmentMoods } from './words.js'
 
 /** Who worked on a HIT, with what each answered; also what came to nothing, which no requester sees. */
@@ -83,24 +84,14 @@ const AssignmentShown = ({ assignment }: { readonly assignment: Json<Assignment>
         </Fact>
       </dl>
       {answers.length > 0 && (
-        <div class="scrolls">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Question</th>
-                <th scope="col">Answer</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answers.map(({ name, value }, index) => (
-                <tr key={index}>
-                  <td>{name}</td>
-                  <td class="breaks">{value}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="Answers" columns={['Question', 'Answer']}>
+          {answers.map(({ name, value }, index) => (
+            <tr key={index}>
+              <td>{name}</td>
+              <td class="breaks">{value}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       {answer && <TextBlock title="Answer" text={answer} />}
     </details>

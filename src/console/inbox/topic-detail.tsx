@@ -1,6 +1,7 @@
 import type { Json, TopicTold } from '../../control/contract.js'
 import { Empty } from '../../look/empty.js'
 import { Status } from '../../look/status.js'
+import { Table } from '../../look/table.js'
 import { TextBlock } from '../../look/text-block.js'
 import { WorkingButton } from '../../look/working-button.js'
 import { askService } from '../own-services.js'
@@ -57,46 +58,37 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
       </Empty>
     )}
     {topic.subscriptions.length > 0 && (
-      <div class="scrolls">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Protocol</th>
-              <th scope="col">Endpoint</th>
-              <th scope="col">Confirmation</th>
-              <th scope="col">Settings</th>
-            </tr>
-          </thead>
-          <tbody>
-            {topic.subscriptions.map((subscription) => (
-              <tr key={subscription.arn}>
-                <td>{subscription.protocol}</td>
-                <td class="breaks">
-                  <code>{subscription.endpoint}</code>
-                </td>
-                <td>
-                  <Status mood={subscription.confirmed ? 'good' : 'waiting'}>
-                    {subscription.confirmed ? 'confirmed' : 'pending'}
-                  </Status>{' '}
-                  {!subscription.confirmed && subscription.token && (
-                    <WorkingButton
-                      kind="quiet"
-                      work={() => confirm(topic.arn, subscription.token!).then(refresh)}
-                    >
-                      Confirm
-                    </WorkingButton>
-                  )}
-                </td>
-                <td class="breaks">
-                  {Object.entries(subscription.attributes)
-                    .map(([name, value]) => `${name}: ${value}`)
-                    .join(', ')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="Each subscription"
+        columns={['Protocol', 'Endpoint', 'Confirmation', 'Settings']}
+      >
+        {topic.subscriptions.map((subscription) => (
+          <tr key={subscription.arn}>
+            <td>{subscription.protocol}</td>
+            <td class="breaks">
+              <code>{subscription.endpoint}</code>
+            </td>
+            <td>
+              <Status mood={subscription.confirmed ? 'good' : 'waiting'}>
+                {subscription.confirmed ? 'confirmed' : 'pending'}
+              </Status>{' '}
+              {!subscription.confirmed && subscription.token && (
+                <WorkingButton
+                  kind="quiet"
+                  work={() => confirm(topic.arn, subscription.token!).then(refresh)}
+                >
+                  Confirm
+                </WorkingButton>
+              )}
+            </td>
+            <td class="breaks">
+              {Object.entries(subscription.attributes)
+                .map(([name, value]) => `${name}: ${value}`)
+                .join(', ')}
+            </td>
+          </tr>
+        ))}
+      </Table>
     )}
   </section>
 )

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { openConsole } from './console.js'
+
+test('a crowd is made by a form, works, is stopped and forgotten', async () => {
+  const { page, createHit, control } = await openConsole('/console/crowd')
+  await createHit({ MaxAssignments: 3 })
+  await page.getByText('Nobody works here by themselves.').waitFor()
+
+  await page.getByRole('link', { name: 'New crowd' }).click()
+  await page.getByLabel('Name').fill('pupils')
+  await page.getByLabel('Workers').fill('5')
+  await page.getByLabel('Returned, %').fill('0')
+  await page.getByLabel('Abandoned, %').fill('0')
+  await page.getByLabel('Works on').selectOption('Draw a cat')
+  await page.getByLabel('Seed').fill('x')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('heading', { name: 'pupils' }).waitFor()
+  expect((await control.crowd('pupils')).settings).toMatchObject({ workers: 5, fails: 0.1 })
+
+  await control.advance('P1D')
+  const soFar = page.getByRole('region', { name: 'So far' })
+  await expect.poll(() => soFar.innerText()).toMatch(/3\s+Submitted/)
+  await page.getByRole('link', { name: /pupils.*5 workers.*3 submitted.*running/ }).waitFor()
+
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Start' }).waitFor()
+  expect((await control.crowd('pupils')).state).toBe('stopped')
+  await page.getByRole('button', { name: 'Forget' }).click()
+  await page.getByText('Nobody works here by themselves.').waitFor()
+})
+
+test('a crowd that makes no sense is refused in a sentence', async () => {
+  const { page } = await openConsole('/console/crowd?new')
+
+  await page.getByLabel('Returned, %').fill('60')
+  await page.getByLabel('Abandoned, %').fill('60')
+  await page.getByRole('button', { name: 'Start' }).click()
+
+  await page
+    .getByRole('alert')
+    .getByText('returns, abandons and fails must not add up to more than 1')
+    .waitFor()
+})
