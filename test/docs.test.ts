@@ -69,6 +69,17 @@ test('the README links to what is there', () => {
   expect(links.map(([, path]) => path!).filter((path) => !existsSync(path))).toEqual([])
 })
 
+test('each package that comes with it has its sentence in docs/decisions', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const decided = readdirSync('docs/decisions')
+    .map((file) => readFileSync(join('docs/decisions', file), 'utf8'))
+    .join()
+  const isNamed = (name: string) =>
+    [name, name.replace(/\/.*/, '/…')].some((each) => decided.includes(`**${each}**`))
+
+  expect(Object.keys(dependencies).filter((name) => !isNamed(name))).toEqual([])
+})
+
 test('each attack that SECURITY.md names is tried by a test that is there', () => {
   const named = [
     ...readFileSync('SECURITY.md', 'utf8').matchAll(/\| `(test\/[^`]+)`: ([^|]+?) \|$/gm),

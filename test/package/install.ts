@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { install, pack } from '../support/packed.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,8 +10,6 @@ declare module 'vitest' {
     readonly tarball: string
     /** A folder that was empty, and has it installed. */
     readonly folder: string
-    /** What the package holds. */
-    readonly contents: readonly { readonly path: string; readonly size: number }[]
   }
 }
 
@@ -22,22 +20,13 @@ const beside = ['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
 )
 
 /** Packs the package, and installs it as a user does. */
-export function setup(project: TestProject): () => void {
+export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-package-'))
-  const npm = (args: readonly string[], cwd?: string) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-
-  npm(['run', '--silent', 'build'])
-  const [packed] = JSON.parse(
-    npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder]),
-  )
-  const tarball = join(folder, packed.filename)
-  npm(['init', '--yes', '--silent'], folder)
-  npm(['install', '--no-audit', '--no-fund', '--loglevel', 'error', tarball, ...beside], folder)
+  const tarball = await pack(folder)
+  await install(folder, tarball, ...beside)
   cpSync('test/package/programs', folder, { recursive: true })
 
   project.provide('tarball', tarball)
   project.provide('folder', folder)
-  project.provide('contents', packed.files)
   return () => rmSync(folder, { recursive: true, force: true })
 }

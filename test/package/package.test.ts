@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
@@ -40,8 +40,16 @@ async function start(program: string, args: readonly string[], place = { cwd }) 
   return { banner, endpoint: /endpoint {2}(\S+)/.exec(banner)![1]! }
 }
 
+function statsOf(path: string) {
+  const stats = statSync(path)
+  return { size: stats.size, isFile: stats.isFile() }
+}
+
 test('the package holds the program, its types, its licence, and nothing else', () => {
-  const contents = inject('contents')
+  const installed = join(cwd, 'node_modules/mturk-local')
+  const contents = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+    .map((path) => ({ path, ...statsOf(join(installed, path)) }))
+    .filter(({ isFile }) => isFile)
   const strangers = contents
     .map(({ path }) => path)
     .filter(

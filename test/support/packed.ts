@@ -14,16 +14,16 @@ export async function pack(folder: string): Promise<string> {
   return join(folder, tarball!)
 }
 
-/** Installs a package as a user does; the folder is a project that has nothing else. */
-export async function install(tarball: string, folder: string): Promise<void> {
+/** Installs packages as a user does; the folder is a project that has nothing else. */
+export async function install(folder: string, ...packages: readonly string[]): Promise<void> {
   await writeFile(join(folder, 'package.json'), '{ "private": true }')
-  await npm('install', '--prefix', folder, '--no-audit', '--no-fund', tarball)
+  await npm('install', '--prefix', folder, '--no-audit', '--no-fund', ...packages)
 }
 
 /** Has a suite run what users run: the package, packed, and installed far from the source. */
 export async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'mturk-local-packed-'))
-  await install(await pack(folder), folder)
+  await install(folder, await pack(folder))
   process.env.TESTED_PROGRAM = join(folder, 'node_modules/.bin/mturk-local')
   return () => rm(folder, { recursive: true, force: true })
 }

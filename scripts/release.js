@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+/**
+ * Makes a release of the version that package.json names: checks what a release must have, tries
+ * it, and shows what would be published. Only `--publish` publishes, where provenance can be had.
+ */
+const { values } = parseArgs({
+  options: {
+    publish: { type: 'boolean', default: false },
+    // All tests have passed just now, as .ci/run has it: they are not run once more.
+    tried: { type: 'boolean', default: false },
+  },
+})
+
+const ask = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim()
+const run = (program, ...args) => execFileSync(program, args, { stdio: 'inherit' })
+const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
+const tag = `v${version}`
+
+const obstacles = [
+  [
+    !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    `"${version}" is no version. Set one by npm version.`,
+  ],
+  [
+    ask('git', 'status', '--porcelain') !== '',
+    'The checkout has changes. Commit them or put them away.',
+  ],
+  [!isWrittenUp(), `CHANGELOG.md says nothing of ${version}. Give it a part "## ${version}".`],
+  [
+    ask('git', 'tag', '--list', tag) !== '' && ask('git', 'rev-list', '-1', tag) !== head(),
+    `${tag} is another commit already. Set a new version by npm version.`,
+  ],
+  [
+    values.publish && !repository,
+    'Provenance says where a package was built. Give package.json its "repository".',
+  ],
+]
+const [obstacle] = obstacles.find(([stands]) => stands)?.slice(1) ?? []
+if (obstacle) {
+  console.error(obstacle)
+  process.exit(1)
+}
+
+if (!values.tried) {
+  run('npm', 'ci')
+  for (const script of ['lint', 'types', 'test']) run('npm', 'run', script)
+}
+for (const script of ['audit', 'check:package', 'test:package']) run('npm', 'run', script)
+if (values.publish) run('npm', 'publish', '--provenance', '--access', 'public')
+else {
+  run('npm', 'pack', '--dry-run')
+  console.log(`${version} is ready. Nothing was published: --publish does, from a workflow.`)
+}
+
+function isWrittenUp() {
+  const changes = existsSync('CHANGELOG.md') ? readFileSync('CHANGELOG.md', 'utf8') : ''
+  const [, part = ''] = changes.split(`\n## ${version}\n`)
+  return part.split('\n## ')[0].trim() !== ''
+}
+
+function head() {
+  return ask('git', 'rev-parse', 'HEAD')
+}

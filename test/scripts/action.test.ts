@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
+
+const { inputs, outputs, runs } = parse(readFileSync('action.yml', 'utf8'))
+
+interface Given {
+  readonly do?: string
+  readonly command?: string
+  readonly arguments?: string
+}
+
+/** A job of a workflow: its steps share a folder, and each begins with what those before it set. */
+function job() {
+  const folder = mkdtempSync(join(tmpdir(), 'mturk-local-job-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_ENV: join(folder, 'env') }
+  const read = (file: string) =>
+    Object.fromEntries(
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    )
+  for (const file of Object.values(files)) writeFileSync(file, '')
+
+  return {
+    /** Runs the action's only step as the runner does. */
+    async use(given: Given) {
+      const [{ run, shell }] = runs.steps
+      return promisify(execFile)(shell, ['-c', run], {
+        cwd: folder,
+        env: {
+          PATH: process.env.PATH,
+          GITHUB_ACTION_PATH: resolve('.'),
+          RUNNER_TEMP: folder,
+          ...files,
+          DO: given.do ?? inputs.do.default,
+          COMMAND: given.command ?? `${process.execPath} ${resolve('dist/cli/main.js')}`,
+          ARGUMENTS: given.arguments ?? '--port 0 --smtp-port 0',
+        },
+      })
+    },
+    outputs: () => read(files.GITHUB_OUTPUT),
+    environment: () => read(files.GITHUB_ENV),
+  }
+}
+
+test('a job has an emulator from one step on, and ends it in another', async () => {
+  const { use, outputs: told, environment } = job()
+
+  await use({})
+  const { endpoint } = told()
+  const { status } = await fetch(`${endpoint}/_mturk/ready`)
+  await use({ do: 'stop' })
+
+  expect(status).toBe(200)
+  expect(Object.keys(told()).sort()).toEqual(Object.keys(outputs).sort())
+  expect(environment()).toEqual({
+    AWS_ENDPOINT_URL: endpoint,
+    MTURK_LOCAL_ENDPOINT: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+  })
+  await expect(fetch(`${endpoint}/_mturk/ready`)).rejects.toThrow('fetch failed')
+})
+
+test('a job whose emulator does not start is told why', async () => {
+  const { use } = job()
+
+  await expect(use({ arguments: '--port many' })).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('--port cannot be "many".'),
+  })
+})

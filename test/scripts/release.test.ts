@@ -1,0 +1,80 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { folder } from '../support/program.js'
+
+const passes = 'node -e 0'
+
+/** A project with what a release looks at, committed. */
+function project(changes: Readonly<Record<string, string>> = {}) {
+  const cwd = folder()
+  const files = {
+    'package.json': JSON.stringify({
+      name: 'small',
+      version: '1.2.3',
+      scripts: Object.fromEntries(
+        ['lint', 'types', 'test', 'audit', 'check:package', 'test:package'].map((script) => [
+          script,
+          passes,
+        ]),
+      ),
+    }),
+    'package-lock.json': JSON.stringify({ name: 'small', version: '1.2.3', lockfileVersion: 3 }),
+    'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n- What is new.\n',
+    '.gitignore': 'node_modules\n',
+    ...changes,
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text)
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd })
+  git('init', '--quiet')
+  git('add', '.')
+  git('commit', '--quiet', '--message', 'Begin')
+  return { cwd, git }
+}
+
+const release = (cwd: string, ...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, [resolve('scripts/release.js'), ...args], { cwd })
+
+test('without being told to, a release is tried and not published', async () => {
+  const { cwd } = project()
+
+  const { stdout, stderr } = await release(cwd)
+
+  expect(stdout).toContain(passes)
+  expect(stderr).toContain('small-1.2.3.tgz')
+  expect(stdout).toMatch(/1\.2\.3 is ready\. Nothing was published: --publish does/)
+})
+
+test('a release that lacks something is refused in one sentence', async () => {
+  const changed = project()
+  writeFileSync(join(changed.cwd, 'new.txt'), '')
+  const tagged = project()
+  tagged.git('tag', 'v1.2.3')
+  tagged.git('commit', '--quiet', '--allow-empty', '--message', 'Go on')
+  const silent = project({ 'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n## 1.2.2\n\n- Old.\n' })
+
+  await expect(release(changed.cwd)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^The checkout has changes/),
+  })
+  await expect(release(tagged.cwd)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^v1.2.3 is another commit/),
+  })
+  await expect(release(silent.cwd)).rejects.toMatchObject({
+    stderr: 'CHANGELOG.md says nothing of 1.2.3. Give it a part "## 1.2.3".\n',
+  })
+  await expect(release(project().cwd, '--publish')).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^Provenance says where a package was built/),
+  })
+})
+
+test('a step that fails ends it', async () => {
+  const { cwd } = project()
+  const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'))
+  manifest.scripts.types = 'node -e "process.exit(3)"'
+  const { cwd: failing } = project({ 'package.json': JSON.stringify(manifest) })
+
+  await expect(release(failing)).rejects.toMatchObject({ code: 1 })
+})

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+interface Step {
+  readonly uses?: string
+  readonly run?: string
+}
+
+/** What a workflow types, in order; each has one job. */
+function commandsOf(workflow: string): readonly string[] {
+  const { jobs } = parse(readFileSync(`.github/workflows/${workflow}.yml`, 'utf8'))
+  const [{ steps }] = Object.values<{ readonly steps: readonly Step[] }>(jobs) as [
+    { readonly steps: readonly Step[] },
+  ]
+  return steps.flatMap(({ run }) => run ?? [])
+}
+
+test('GitHub runs what every machine runs, and nothing beside', () => {
+  expect(commandsOf('ci')).toEqual(['.ci/run'])
+})
+
+test('a release is tried in the same way before it is published', () => {
+  const [first, ...rest] = commandsOf('release')
+
+  expect(first).toBe('.ci/run')
+  expect(rest).toContain('node scripts/release.js --tried --publish')
+})
+
+test('.ci/run runs every suite that package.json has', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const run = readFileSync('.ci/run', 'utf8')
+  const suites = Object.keys(scripts).filter((name) => /^(test|check)\b/.test(name))
+
+  expect(suites.filter((name) => !run.match(new RegExp(`npm (run )?${name}\\b`)))).toEqual([])
+})
