@@ -51,25 +51,26 @@ export async function waitForDeliveries(
 
   const enough = new Promise<void>((resolve) => {
     const take = (delivery: Delivery) => {
-      if (fits(delivery, wanted)) found.set(delivery.id, delivery)
+      if (fits(delivery, wanted) && !wasDropped(delivery)) found.set(delivery.id, delivery)
       if (found.size >= count) resolve()
     }
     const callOff = book.timer.after(timeout, resolve)
     // Listening begins before the log is read, so that nothing falls between the two.
-    const look = () =>
-      findDeliveries(book, wanted, { limit: count }).then(
-        ({ deliveries }) => deliveries.forEach(take),
-        () => resolve(),
-      )
+    async function look(after?: number): Promise<void> {
+      const { deliveries, next } = await findDeliveries(book, wanted, { limit: count, after })
+      deliveries.forEach(take)
+      if (found.size < count && next !== undefined) await look(next)
+    }
     const stopListening = book.courier.onChange(take)
-    const stopLooking = book.courier.onGap(() => void look())
+    const lookAgain = () => void look().catch(() => resolve())
+    const stopLooking = book.courier.onGap(lookAgain)
     gone.addEventListener('abort', () => resolve(), { once: true })
     abort.signal.addEventListener('abort', () => {
       callOff()
       stopListening()
       stopLooking()
     })
-    void look()
+    lookAgain()
   })
 
   await enough
@@ -77,6 +78,10 @@ export async function waitForDeliveries(
   const deliveries = [...found.values()].sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime())
   return { complete: deliveries.length >= count, deliveries }
 }
+
+/** Whether it counts as sent and never was, on purpose: whoever waits for it waits in vain. */
+const wasDropped = ({ attempts }: Delivery): boolean =>
+  attempts.at(-1)?.faults?.some(({ what }) => what === 'drop') === true
 
 /** Whether a delivery, here or as it came over the wire, is one of those meant. */
 export const fits = (

@@ -57,6 +57,8 @@ test('what is dropped counts as sent, and never comes', async () => {
   expect(first!.attempts).toMatchObject([
     { receipt: 'dropped: it was never sent', faults: [{ rule: 'fault-1', what: 'drop' }] },
   ])
+  expect(await deliveries.waitFor()).toEqual([JSON.parse(second!.document)])
+  await expect(deliveries.waitFor({ count: 2, timeout: 0 })).rejects.toThrow('1 of 2 deliveries')
   expect(faults.rules).toMatchObject([{ fitted: 2, struck: 1 }])
 })
 
