@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { rawFiles } from './raw-files.js'
-import { buildSite } from './sites.js'
+import { buildPageScripts, buildSite } from './sites.js'
 
 /** What is loaded on first use stays a package; what every start needs is built in, for speed. */
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -29,3 +29,4 @@ await build({
 copyFileSync('src/index.cjs', 'dist/index.cjs')
 await buildSite('console')
 await buildSite('worker')
+await buildPageScripts()

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { build as bundle } from 'esbuild'
 import { build } from 'vite'
 
 /** Where each site's sources are, by the path that it is under. */
@@ -20,4 +21,19 @@ export const buildSite = (site) =>
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },
+  })
+
+/** Bundles the scripts that requesters' pages load, under the names that Amazon's have. */
+export const buildPageScripts = () =>
+  bundle({
+    entryPoints: {
+      'crowd-html-elements': 'src/worker-site/elements/main.ts',
+      externalHIT_v1: 'src/worker-site/elements/external-hit.ts',
+    },
+    outdir: 'dist/sites/mturk',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
   })

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.js'
 import type { World } from '../world.js'
 import { worldFor } from './asking.js'
 import type { Info } from './contract.js'
+import { pageScripts } from './page-scripts.js'
 import { escaped, plainPage } from './plain-page.js'
 
 const link = z.object({
@@ -44,6 +45,7 @@ export function openRoutes(app: Express, { world, info }: OpenParts): void {
     }
   })
 
+  pageScripts(app)
   app.get('/mturk/files/:key', async ({ params: { key }, query }, response) => {
     const given = link.safeParse(query)
     const file = given.success ? await fileAt(world, key, given.data) : undefined

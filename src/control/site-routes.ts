@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import express, { type Express } from 'express'
+import { builtSites } from './built-sites.js'
 
 /** The sites that people open in a browser, each under its own path. */
 const sites = ['console', 'worker'] as const
@@ -34,12 +33,4 @@ const named = {
   redirect: false,
   setHeaders: (response: ServerResponse) =>
     void response.setHeader('cache-control', 'public, max-age=31536000, immutable'),
-}
-
-/** Beside the program when it is built, and in the same place when it is run from its sources. */
-function builtSites(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
-    folder = dirname(folder)
-  return join(folder, 'dist/sites')
 }

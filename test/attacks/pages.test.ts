@@ -116,6 +116,26 @@ test('a form that would post to Amazon posts here', async () => {
   )
 })
 
+test('a page that would load Amazon’s scripts loads ours, which are given to any site', async () => {
+  const { http, page } = await startPages(
+    '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script><script src="//s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>',
+  )
+  const paths = ['/mturk/crowd-html-elements.js', '/mturk/externalHIT_v1.js']
+
+  expect((await http.get(page)).text).toBe(
+    paths.map((path) => `<script src="${path}"></script>`).join(''),
+  )
+  for (const path of paths) {
+    const asked = await http.get(path).set({ origin: 'null', 'sec-fetch-site': 'cross-site' })
+    expect([path, asked.status, asked.headers['content-type']]).toEqual([
+      path,
+      200,
+      'text/javascript; charset=utf-8',
+    ])
+    expect(asked.headers['cross-origin-resource-policy']).toBe('cross-origin')
+  }
+})
+
 test('a question that is no page of its own is not shown as one', async () => {
   const { http, createHit } = await startPages()
   const { HITId } = await createHit()

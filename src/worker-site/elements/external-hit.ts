@@ -1,0 +1,25 @@
+/**
+ * A stand-in for Amazon's externalHIT_v1.js, which pages of HTMLQuestions load: what they call by
+ * name, written anew.
+ */
+const said = new URLSearchParams(location.search)
+
+const turkGetParam = (name: string, byDefault = ''): string => said.get(name) ?? byDefault
+
+const turkGetSubmitToHost = (): string => turkGetParam('turkSubmitTo')
+
+/** Makes a page's form hand in this assignment; in a preview it cannot be handed in. */
+function turkSetAssignmentID(formName = 'mturk_form', buttonName = 'submitButton'): void {
+  const assignmentId = turkGetParam('assignmentId')
+  const form = document.getElementById(formName) as HTMLFormElement | null
+  const field = form?.elements.namedItem('assignmentId') ?? document.getElementById('assignmentId')
+  if (field instanceof HTMLInputElement) field.value = assignmentId
+  if (form) form.action = `${turkGetSubmitToHost()}/mturk/externalSubmit`
+  if (assignmentId !== 'ASSIGNMENT_ID_NOT_AVAILABLE') return
+  const button = document.getElementById(buttonName) as HTMLInputElement | null
+  if (!button) return
+  button.disabled = true
+  button.value = 'You must ACCEPT the HIT before you can submit the results.'
+}
+
+Object.assign(window, { turkGetParam, turkGetSubmitToHost, turkSetAssignmentID })

@@ -1,0 +1,45 @@
+import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
+import { Classifier, ClassifierMultiSelect } from './classifiers.js'
+import { CrowdForm } from './crowd-form.js'
+import { ImageClassifier, ImageClassifierMultiSelect } from './image-classifiers.js'
+import { Input, Slider, TextArea } from './inputs.js'
+import { Alert, Button, Card, Instructions, Tab } from './layout.js'
+import { sayWhatIsMissing } from './missing.js'
+import { dress } from './style.js'
+
+/**
+ * A stand-in for Amazon's crowd-html-elements.js: those of its elements that most pages use, and a
+ * note in the page of those which are not there. None of it is Amazon's.
+ */
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'crowd-alert': Alert,
+  'crowd-button': Button,
+  'crowd-card': Card,
+  'crowd-checkbox': Checkbox,
+  'crowd-classifier': Classifier,
+  'crowd-classifier-multi-select': ClassifierMultiSelect,
+  'crowd-image-classifier': ImageClassifier,
+  'crowd-image-classifier-multi-select': ImageClassifierMultiSelect,
+  'crowd-input': Input,
+  'crowd-instructions': Instructions,
+  'crowd-radio-button': RadioButton,
+  'crowd-radio-group': RadioGroup,
+  'crowd-slider': Slider,
+  'crowd-tab': Tab,
+  'crowd-text-area': TextArea,
+  'crowd-toggle-button': ToggleButton,
+  // It looks at what is in it: the others come first.
+  'crowd-form': CrowdForm,
+}
+
+/** Elements look at what they hold, so the page must be there. */
+function begin(): void {
+  dress()
+  for (const [name, element] of Object.entries(elements))
+    if (!customElements.get(name)) customElements.define(name, element)
+  sayWhatIsMissing(Object.keys(elements))
+  document.dispatchEvent(new Event('all-crowd-elements-ready', { bubbles: true }))
+}
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin)
+else begin()

@@ -1,0 +1,132 @@
+import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { answersIn } from '../support/crowd.js'
+import { htmlQuestion, startWork } from './worker-site.js'
+
+const elements = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
+
+async function startPage(html: string) {
+  const work = await startWork()
+  await work.createHit({ Question: htmlQuestion(html) })
+  const page = await work.open()
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
+  const frame = page.getByTitle('Draw a cat').contentFrame()
+  const accept = () => page.getByRole('button', { name: 'Accept', exact: true }).click()
+  /** What was handed in, once the site has noticed. */
+  const handedIn = async () => {
+    await page.getByText('Your work was submitted.').waitFor()
+    const { assignments } = await work.control.assignmentsOf('A1WORKER')
+    const asked = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
+    return answersIn((await work.mturk.send(asked)).Assignment?.Answer)
+  }
+  return { ...work, page, frame, accept, handedIn }
+}
+
+const everyElement = `${elements}
+<crowd-form>
+  <crowd-instructions link-text="How to" link-type="button">
+    <short-summary>Look closely.</short-summary>
+    <detailed-instructions>More of it</detailed-instructions>
+  </crowd-instructions>
+  <crowd-classifier name="animal" categories="['Cat', 'Dog']" header="Which animal?">
+    <classification-target>Miaow</classification-target>
+    <full-instructions header="In full">Cats say miaow.</full-instructions>
+  </crowd-classifier>
+  <crowd-image-classifier-multi-select name="seen" categories='["Fur", "Tail"]' header="What is seen?"
+    src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>"></crowd-image-classifier-multi-select>
+  <crowd-input name="word" label="A word" required></crowd-input>
+  <crowd-text-area name="story" label="A story" rows="4"></crowd-text-area>
+  <crowd-slider name="much" min="1" max="10" value="3"></crowd-slider>
+  <crowd-checkbox name="looks" value="blurry">Blurry</crowd-checkbox>
+  <crowd-checkbox name="looks" value="dim" checked>Dim</crowd-checkbox>
+  <crowd-radio-group>
+    <crowd-radio-button name="yes" value="yes">Yes</crowd-radio-button>
+    <crowd-radio-button name="no" value="no">No</crowd-radio-button>
+  </crowd-radio-group>
+  <label>Plain <input name="plain"></label>
+  <crowd-keypoint name="points">A picture to click on</crowd-keypoint>
+</crowd-form>`
+
+test('a page of crowd-html-elements hands in one field of JSON', async () => {
+  const { frame, accept, handedIn } = await startPage(everyElement)
+
+  await frame.getByText('mturk-local has no <crowd-keypoint>').waitFor()
+  expect(await frame.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
+  await accept()
+  await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
+  await frame.getByText('Look closely.').waitFor()
+  await frame.getByText('How to').click()
+  await frame.getByText('More of it').waitFor()
+  await frame.getByRole('radio', { name: 'Cat' }).check()
+  await frame.getByRole('checkbox', { name: 'Fur' }).check()
+  await frame.getByRole('button', { name: 'Submit' }).click()
+  // The word is required.
+  expect(await frame.locator('input:invalid').count()).toBe(1)
+  await frame.getByLabel('A word').fill('cat')
+  await frame.getByLabel('A story').fill('It sat')
+  await frame.getByLabel('Blurry').check()
+  await frame.getByRole('radio', { name: 'No' }).check()
+  await frame.getByRole('radio', { name: 'Yes' }).check()
+  await frame.getByLabel('Plain').fill('plain')
+  await frame.getByRole('button', { name: 'Submit' }).click()
+
+  const { taskAnswers, ...others } = await handedIn()
+  expect(others).toEqual({})
+  expect(JSON.parse(taskAnswers!)).toEqual([
+    {
+      animal: { label: 'Cat' },
+      looks: { blurry: true, dim: true },
+      much: '3',
+      no: { no: false },
+      plain: 'plain',
+      seen: { labels: ['Fur'] },
+      story: 'It sat',
+      word: 'cat',
+      yes: { yes: true },
+    },
+  ])
+})
+
+test('with flatten-objects each value is a field, and a page’s own listener may hold it back', async () => {
+  const { frame, accept, handedIn } = await startPage(`${elements}
+    <crowd-form answer-format="flatten-objects">
+      <crowd-classifier name="animal" categories='["Cat", "Dog"]' header="Which?"></crowd-classifier>
+      <crowd-checkbox name="sure">Sure</crowd-checkbox>
+      <crowd-button form-action="submit" variant="primary">Done</crowd-button>
+      <div id="said"></div>
+    </crowd-form>
+    <script>
+      let times = 0
+      document.querySelector('crowd-form').onsubmit = (event) => {
+        if (times++ > 0) return
+        event.preventDefault()
+        said.innerHTML = '<crowd-alert type="error" dismissible>Once more</crowd-alert>'
+      }
+    </script>`)
+  await accept()
+  await frame.getByRole('radio', { name: 'Dog' }).check()
+  await frame.getByRole('button', { name: 'Done' }).click()
+  await frame.getByRole('alert').getByText('Once more').waitFor()
+  await frame.getByRole('button', { name: 'Dismiss' }).click()
+  await frame.getByRole('button', { name: 'Done' }).click()
+
+  expect(await handedIn()).toEqual({ 'animal.label': 'Dog', 'sure.on': 'false' })
+})
+
+test('a page that calls what externalHIT_v1.js has is told who works, and hands in', async () => {
+  const { frame, accept, handedIn } = await startPage(`<!DOCTYPE html><html><head>
+    <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script></head><body>
+    <form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
+      <input type="hidden" value="" name="assignmentId" id="assignmentId">
+      <label>Colour <input name="colour"></label>
+      <input type="submit" id="submitButton" value="Submit">
+    </form><script>turkSetAssignmentID()</script></body></html>`)
+
+  const refused = frame.getByRole('button', { name: 'You must ACCEPT the HIT' })
+  expect(await refused.isDisabled()).toBe(true)
+  await accept()
+  await frame.getByLabel('Colour').fill('red')
+  await frame.getByRole('button', { name: 'Submit', exact: true }).click()
+
+  expect(await handedIn()).toEqual({ colour: 'red' })
+})
