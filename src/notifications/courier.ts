@@ -162,8 +162,9 @@ export class Courier {
     const lane =
       this.#lanes.get(key) ??
       new Lane({
-        ...this.#options,
-        batch: this.#options.transports[delivery.transport].sendBatch ? 10 : 1,
+        clock: this.#options.clock,
+        timer: this.#options.timer,
+        batch: mostAtOnce(this.#options.transports[delivery.transport], delivery.destination),
         isAwaited: ({ id }) => this.#waiting.has(id),
         heldBack: (delivery) =>
           this.#waiting.has(delivery.id)
@@ -291,3 +292,6 @@ function notLaterThan(latest: number, delivery: Delivery): Delivery {
   if (!nextAttemptAt || nextAttemptAt.getTime() <= latest) return delivery
   return { ...delivery, nextAttemptAt: new Date(latest) }
 }
+
+const mostAtOnce = ({ sendBatch, mostAtOnce }: Transport, destination: string): number =>
+  sendBatch ? (mostAtOnce?.(destination) ?? 10) : 1

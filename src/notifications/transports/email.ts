@@ -1,29 +1,44 @@
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
 import { type Letter, messageMail, notificationMail } from '../mail.js'
-import type { Transport } from './transport.js'
+import { mostInProcess, type Parcel, type Transport } from './transport.js'
 
 /** Gets a mail to wherever mails go; resolves with the receiver's answer. */
 export interface MailCarrier {
   carry(letter: Letter, signal?: AbortSignal): Promise<string>
+  /** No wire is in between: several may go in one try. */
+  readonly isInProcess?: boolean
   close(): void
 }
 
 /** Sends documents as mails a person can read, and messages to workers as they are. */
-export const emailTransport = (carrier: MailCarrier): Transport => ({
-  send: (parcel, signal) =>
+export function emailTransport(carrier: MailCarrier): Transport {
+  const send = (parcel: Parcel, signal: AbortSignal) =>
     carrier.carry(
       parcel.kind === 'message' ? messageMail(parcel) : notificationMail(parcel),
       signal,
-    ),
-  close: () => carrier.close(),
-})
+    )
+  return {
+    send,
+    ...(carrier.isInProcess && {
+      sendBatch: async (parcels, signal) => {
+        const outcomes: PromiseSettledResult<string>[] = []
+        for (const parcel of parcels)
+          outcomes.push(...(await Promise.allSettled([send(parcel, signal)])))
+        return outcomes
+      },
+      mostAtOnce: () => mostInProcess,
+    }),
+    close: () => carrier.close(),
+  }
+}
 
 /** Composed by nodemailer and handed over as bytes, in process: the built-in mailbox. */
 export function handedOver(
   accept: (source: Buffer, envelope: { from: string; to: readonly string[] }) => string,
 ): MailCarrier {
   return {
+    isInProcess: true,
     async carry(letter) {
       const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')
       const source = await new MailComposer(optionsOf(letter)).compile().build()
