@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryLog } from '../notifications/delivery.js'
+import type { DeliveryLog } from '../notifications/delivery.js'
 import type { LetGo } from '../retention.js'
 import { livingAt } from './living.js'
 import type { Store } from './store.js'
@@ -69,14 +69,13 @@ export function deliveryLog(
       let forgotten = 0
       const written = await store.transaction(async (tx) => {
         forgotten = 0
-        const idsOf = (some: readonly Delivery[]) => some.map(({ id }) => id)
-        const own = new Set(await tx.deliveries.column({ id: idsOf(deliveries), owner }, 'id'))
-        const sentFor = deliveries.filter(({ id, status }) => !own.has(id) && status === 'sent')
-        // One that another has taken over was sent all the same.
-        const kept =
-          sentFor.length > 0 ? await tx.deliveries.column({ id: idsOf(sentFor) }, 'id') : []
-        const written = deliveries.filter(({ id }) => own.has(id) || kept.includes(id))
-        await tx.deliveries.putAll(written)
+        const isWritten = await Promise.all(
+          // What has arrived has arrived, whoever's it is by now.
+          deliveries.map((each) =>
+            tx.deliveries.replace(each, each.status === 'sent' ? {} : { owner }),
+          ),
+        )
+        const written = deliveries.filter((_, index) => isWritten[index])
         finished += deliveries.length
         if (finished < Math.min(tidyEvery, keep)) return written
         finished = 0

@@ -22,8 +22,11 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
     values ${Array.from({ length: rows }, () => row).join(', ')}
     on conflict (${keys.join(', ')}) do update set ${others.join(', ')}`
   const putOne = put(1)
+  const replace = `update ${table.name} set ${columns.map((name) => `${name} = ?`).join(', ')}`
 
   const keyOf = (key: Pick<T, K>): Column[] => table.key.map((name) => key[name] as Column)
+  const keysOf = (thing: T): Where<string> =>
+    Object.fromEntries(table.key.map((name) => [name, thing[name] as Column]))
   const valuesOf = (thing: T): Column[] => [
     ...keyOf(thing),
     ...extra.map(([, of]) => of(thing)),
@@ -46,6 +49,11 @@ export function thingsIn<T extends object, K extends keyof T & string, C extends
         const rows = things.slice(from, from + rowsAtOnce)
         await sql.run(put(rows.length), rows.flatMap(valuesOf))
       }
+    },
+
+    async replace(thing, where) {
+      const { text, values } = sought({ ...keysOf(thing), ...where })
+      return (await sql.run(`${replace} ${text}`, [...valuesOf(thing), ...values])) > 0
     },
 
     async remove(key) {

@@ -31,37 +31,42 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
 
   let closed = false
 
+  /** Whether a change may still be under way that could not be taken back. */
+  let unsure = false
+
   /** When there is no room on the disk, SQLite may have rolled back by itself, or not at all. */
   const rollBack = () => {
-    if (database.inTransaction) prepared('rollback').run()
+    unsure = true
+    if (database.inTransaction) database.exec('rollback')
+    unsure = false
   }
 
   /** Nobody else is at work, so what only reads needs no transaction: it begins with the first write. */
   function changing() {
     let hasBegun = false
     const begin = () => {
-      if (!hasBegun) prepared('begin immediate').run()
+      if (!hasBegun) database.exec('begin immediate')
       hasBegun = true
     }
     const sql: Sql = {
       rows: async <R>(text: string, values: readonly unknown[] = []) =>
-        prepared(text).all(...values) as R[],
+        prepared(text).all(values) as R[],
       async run(text, values = []) {
         begin()
-        return prepared(text).run(...values).changes
+        return prepared(text).run(values).changes
       },
       async script(text) {
         begin()
         database.exec(text)
       },
     }
-    return { sql, commit: () => void (hasBegun && prepared('commit').run()) }
+    return { sql, commit: () => void (hasBegun && database.exec('commit')) }
   }
 
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     // libsql ends the whole process when a closed database is asked whether it is in a transaction.
     if (closed) throw new Error('The database connection is not open')
-    rollBack()
+    if (unsure) rollBack()
     const { sql, commit } = changing()
     try {
       const result = await work(sql)

@@ -27,6 +27,8 @@ export interface Things<
   put(thing: T): Promise<void>
   /** As `put`, for several at once, which are not the same. */
   putAll(things: readonly T[]): Promise<void>
+  /** Replaces the one with the same key, if it is there as it is to be found; returns whether it was. */
+  replace(thing: T, where: Where<K | C>): Promise<boolean>
   remove(key: Pick<T, K>): Promise<void>
   /** In the order they were first put, or the other way round; a page costs the same wherever it begins. */
   list(where: Where<K | C>, page?: Page): Promise<readonly Listed<T>[]>

@@ -226,6 +226,23 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
+  test('replaces a thing where it is as it should be, and says whether it was', async () => {
+    const store = await openStore()
+    await put(store, { ...delivery, owner: 'this' })
+
+    const replaced = await store.transaction(async (tx) => [
+      await tx.deliveries.replace({ ...delivery, subject: '1' }, { owner: 'another' }),
+      await tx.deliveries.replace({ ...delivery, owner: 'this', subject: '2' }, { owner: 'this' }),
+      await tx.deliveries.replace({ ...delivery, id: 'none' }, {}),
+    ])
+
+    const kept = await store.transaction((tx) => tx.deliveries.list({}, { limit: 9 }))
+    expect([replaced, kept.map(({ thing }) => thing.subject)]).toEqual([
+      [false, true, false],
+      ['2'],
+    ])
+  })
+
   test('forgets the deliveries that were over by an instant, and none that is pending', async () => {
     const store = await openStore()
     const [attempt] = delivery.attempts

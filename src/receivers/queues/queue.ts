@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Random } from '../../clock/random.js'
 import type { LetGo } from '../../retention.js'
 import { defaultsFor, type QueueAttributes, redriveOf } from './attributes.js'
@@ -73,7 +73,7 @@ export class Queue {
     const now = this.#needs.clock.now()
     const deduplicationId = this.fifo ? deduplicationIdOf(given) : given.deduplicationId
     const scope = this.fifo ? scopeOf({ ...given, deduplicationId }, this.attributes) : undefined
-    const md5 = createHash('md5').update(given.body).digest('hex')
+    const md5 = hash('md5', given.body)
     const before = this.#deduplication.find(scope, now)
     // What is acknowledged is the body that came now: clients check its MD5.
     if (before) return { ...before, md5 }
