@@ -8,6 +8,8 @@ import { untilTold } from '../until-told.js'
 
 /** The world has lived this long, in milliseconds, when it is first seen. */
 const past = 90_000
+/** So often the requester has looked at what was done by then. */
+const looks = 9
 /** How often anything is done for it, in milliseconds. */
 const beat = 500
 /** Every how many beats the requester looks at what was done, and a line tells of it. */
@@ -62,7 +64,10 @@ async function live(emulator: Emulator, now: Date, seed: string, stage: Stage): 
   const requester = new DemoRequester(emulator)
   await requester.begin()
   await emulator.crowds.put('demo', demoCrowd(seed))
-  await emulator.clock.advance(now)
+  for (let look = 1; look <= looks; look++) {
+    await emulator.clock.advance(new Date(now.getTime() - past + (past / looks) * look))
+    await requester.review()
+  }
   await emulator.clock.run()
 
   stage.out(banner(emulator))

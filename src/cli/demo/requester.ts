@@ -1,4 +1,5 @@
 import type { Emulator } from '../../library/start.js'
+import { judge } from '../../notifications/policy.js'
 import { callRequester } from '../requester.js'
 import { type Destinations, type KindOfWork, kindsOfWork } from './kinds-of-work.js'
 
@@ -39,10 +40,17 @@ export class DemoRequester {
     }
   }
 
-  /** A queue, and a topic that passes on to another queue. */
+  /**
+   * A queue that MTurk could have delivered to, and a topic that it could not: whoever looks at its
+   * deliveries sees what a policy is for. The topic passes on to another queue.
+   */
   #destinations(): Destinations {
-    const { topics, queue, account, clientConfig } = this.#emulator
-    const topic = topics.create({ account, region: clientConfig.region, name: 'receipts' })
+    const { topics, queues, queue, account, clientConfig } = this.#emulator
+    const { region } = clientConfig
+    const labels = queues.create({ account, region, name: 'labels' })
+    const about = { transport: 'SQS', resource: labels.arn, account } as const
+    labels.attributes = { ...labels.attributes, Policy: judge(undefined, about).remedy! }
+    const topic = topics.create({ account, region, name: 'receipts' })
     const to = { protocol: 'sqs', endpoint: queue('receipts').arn, attributes: {} }
     const { arn } = topics.subscribe(topic, account, to)
     topics.subscription(arn).confirmed = true
