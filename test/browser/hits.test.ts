@@ -4,8 +4,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
-
-const pageOfHtml = `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><html><body><p>Which animal?</p></body></html>]]></HTMLContent><FrameHeight>400</FrameHeight></HTMLQuestion>`
+import { htmlQuestion } from './worker-site.js'
 
 test('a HIT appears by itself, and is seen to be worked on and reviewed', async () => {
   const { page, createHit, control, mturk } = await openConsole('/console/hits')
@@ -61,15 +60,18 @@ test('a HIT’s life is a picture, and the same as a table, with what was told',
   await page.getByRole('heading', { name: 'HITExpired' }).waitFor()
 })
 
-test('a HIT’s own page opens beside the console', async () => {
+test('a HIT is seen as a worker sees it, beside the console', async () => {
   const { page, createHit } = await openConsole('/console/hits')
-  await createHit({ Question: pageOfHtml })
+  await createHit({ Question: htmlQuestion('<!DOCTYPE html><p>Which animal?</p>', 400) })
 
   await page.getByRole('link', { name: /Draw a cat/ }).click()
   const opened = page.context().waitForEvent('page')
-  await page.getByRole('link', { name: 'See its page' }).click()
+  await page.getByRole('link', { name: 'See it as a worker' }).click()
+  const site = await opened
+  await site.getByLabel('Worker ID').fill('A1WORKER')
+  await site.getByRole('button', { name: 'Sign in' }).click()
 
-  await (await opened).getByText('Which animal?').waitFor()
+  await site.locator('iframe').contentFrame().getByText('Which animal?').waitFor()
 })
 
 test('HITs are searched by title and filtered by status', async () => {

@@ -69,9 +69,9 @@ function Whole(props: Whole & { readonly deliveries: readonly Json<Delivery>[] }
       <header class="title">
         <h2>{hitType.title}</h2>
         <Status mood={hitMoods[hit.status]}>{hit.status}</Status>
-        {question?.includes('<HTMLQuestion') && hit.status !== 'Disposed' && (
-          <a class="button" href={workerPageOf(hit.id)} target="_blank" rel="noreferrer">
-            See its page
+        {hit.status !== 'Disposed' && (
+          <a class="button" href={`/worker?to=hit/${hit.id}`} target="_blank" rel="noreferrer">
+            See it as a worker
           </a>
         )}
       </header>
@@ -91,13 +91,6 @@ function Whole(props: Whole & { readonly deliveries: readonly Json<Delivery>[] }
     </>
   )
 }
-
-const workerPageOf = (hitId: string): string =>
-  `/worker/question/${hitId}?${new URLSearchParams({
-    workerId: 'A1CONSOLE',
-    hitId,
-    assignmentId: 'ASSIGNMENT_ID_NOT_AVAILABLE',
-  })}`
 
 const Facts = ({ hit, hitType }: Json<HITTold>) => (
   <section aria-label="Facts">
