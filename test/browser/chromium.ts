@@ -15,6 +15,7 @@ const stayHere = [
   '--disable-gpu',
   '--disable-quic',
   '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
   '--no-first-run',
 ]
 

@@ -8,7 +8,7 @@ test('the clock tells what falls due next, and is moved to it', async () => {
   await control.accept('A1WORKER', HITId!)
 
   const row = page.getByRole('row', { name: /00:10:00 10 min an assignment is abandoned/ })
-  await row.getByRole('button', { name: 'Go to 2026-01-01T00:10:00.000Z' }).click()
+  await row.getByRole('button', { name: 'Go there: 2026-01-01T00:10:00.000Z' }).click()
 
   await page.getByText('2026-01-01 00:10:00').first().waitFor()
   await row.waitFor({ state: 'detached' })

@@ -50,7 +50,8 @@ export async function openPage(
 /** A browser writes down each answer of 400 and above; the page tells what it means. */
 const isRefusal = (text: string): boolean => /^Failed to load resource: .* status of 4/.test(text)
 
-const isBlock = (text: string): boolean => /sandboxed|has been blocked|net::ERR_FAILED/.test(text)
+const isBlock = (text: string): boolean =>
+  /sandboxed|has been blocked|net::ERR_(FAILED|NAME_NOT_RESOLVED)/.test(text)
 
 export const clipboardOf = (page: Page): Promise<string> =>
   page.evaluate('navigator.clipboard.readText()')

@@ -35,7 +35,7 @@ export const Coming = ({ clock: { now, next }, advance }: ComingProps) => (
             <td>
               <WorkingButton
                 kind="quiet"
-                label={`Go to ${deadline.at}`}
+                label={`Go there: ${deadline.at}`}
                 work={() => advance(deadline.at)}
               >
                 Go there

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openConsole, openPage } from './console.js'
+import { emptyPages, startLively } from './lively.js'
+import { settledPage } from './settled-page.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
+}
+
+/** What axe-core finds that keeps somebody from using a page. */
+async function seriousFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe)
+  const found = (await page.evaluate('axe.run(document, { iframes: false })')) as {
+    readonly violations: readonly Violation[]
+  }
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+    )
+}
+
+/** Each looks at every page in turn, and may wait for each. */
+const timeout = 180_000
+
+/** Pages of requesters ask for scripts of Amazon's. */
+const openAny = (window: BrowserContextOptions) =>
+  openPage('about:blank', { window, mayBlock: true })
+
+const goTo = async (page: Page, url: string): Promise<void> => {
+  await page.goto(url)
+  await settledPage(page)
+}
+
+test.each(['light', 'dark'] as const)(
+  'every page can be used by everybody, in %s',
+  { timeout },
+  async (colorScheme) => {
+    const { endpoint, pages } = await startLively()
+    const page = await openAny({ colorScheme })
+
+    const faults: Record<string, readonly string[]> = {}
+    for (const [name, path] of Object.entries(pages)) {
+      await goTo(page, endpoint + path)
+      const found = await seriousFaults(page)
+      if (found.length > 0) faults[name] = found
+    }
+
+    expect(faults).toEqual({})
+  },
+)
+
+test('pages with nothing on them can be used by everybody, and say what to do next', {
+  timeout,
+}, async () => {
+  const { page, endpoint } = await openConsole('/console')
+
+  const faults: Record<string, readonly string[]> = {}
+  for (const path of emptyPages) {
+    await goTo(page, endpoint + path)
+    const found = await seriousFaults(page)
+    if (found.length > 0) faults[path] = found
+    expect.soft(await page.locator('.empty').count(), path).toBeGreaterThan(0)
+  }
+
+  expect(faults).toEqual({})
+})
+
+test('no page has to be scrolled sideways on a phone', { timeout }, async () => {
+  const { endpoint, pages } = await startLively()
+  const page = await openAny({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  })
+
+  const wide: Record<string, unknown> = {}
+  for (const [name, path] of Object.entries(pages)) {
+    await goTo(page, endpoint + path)
+    const width = await page.evaluate(
+      'Math.max(...[document.scrollingElement, ...document.querySelectorAll("main, .detail")].map((each) => each.scrollWidth))',
+    )
+    if ((width as number) > 390) wide[name] = width
+  }
+
+  expect(wide).toEqual({})
+})
