@@ -38,9 +38,11 @@ export const start: Command = {
       )
     // Whoever reads the banner has been warned before.
     await log.flush()
+    // And may end it at once.
+    const told = untilTold(quietly)
     terminal.out(banner(emulator, terminal))
 
-    await untilTold(quietly)
+    await told
     quietly('Ending; what is under way is finished first. Once more ends at once.')
     await emulator.close()
     await log.flush()

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { delimiter, join, resolve } from 'node:path'
+import { transform } from 'esbuild'
+import { onTestFinished } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { start } from '../support/program.js'
+import type { Snippet } from './snippets.js'
+
+/** Runs what a page shows, from top to bottom, as somebody who has an emulator does. */
+export interface Reader {
+  /** @throws Error that names the place, and tells what was said there */
+  run(snippet: Snippet): Promise<string>
+}
+
+/** @param programs folders with programs that npm does not bring */
+export async function reader(...programs: readonly string[]): Promise<Reader> {
+  const { endpoint, banner } = await start()
+  const smtp = /smtp:\S+/.exec(banner)![0]
+  // Inside the checkout, so that programs find it, and Amazon's clients, by their names.
+  mkdirSync('.cache', { recursive: true })
+  const folder = mkdtempSync(resolve('.cache/reader-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const typed = `exec '${process.execPath}' '${resolve('test/docs/typed.js')}' "$@"`
+  type(folder, 'mturk-local', typed)
+  type(folder, 'npx', `shift; ${typed}`)
+
+  const here = (text: string) =>
+    text
+      .replaceAll('http://127.0.0.1:6887', endpoint)
+      .replaceAll('http://localhost:6887', endpoint)
+      .replaceAll('smtp://127.0.0.1:6825', smtp)
+  const environment = {
+    HOME: folder,
+    PATH: [join(folder, 'bin'), resolve('node_modules/.bin'), ...programs, process.env.PATH].join(
+      delimiter,
+    ),
+    BUILT: resolve(process.env.TESTED_PROGRAM ?? 'dist/cli/main.js'),
+    MTURK_LOCAL_ENDPOINT: endpoint,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+
+  const execute = (program: string, args: readonly string[], input = '', more = {}) =>
+    new Promise<string>((done, failed) => {
+      const child = execFile(
+        program,
+        args,
+        { cwd: folder, env: { ...environment, ...more } },
+        (error, stdout, stderr) =>
+          error ? failed(new Error(`${error.message}\n${stdout}\n${stderr}`)) : done(stdout),
+      )
+      child.stdin!.end(input)
+    })
+
+  async function take(snippet: Snippet): Promise<string> {
+    const { given = '', by } = snippet.note
+    const text = here(`${given}\n${withoutGaps(snippet)}\n`)
+    if (by) return execute('bash', ['--norc', '-euo', 'pipefail', '-c', here(by)], text)
+    switch (snippet.language) {
+      case 'sh':
+        return execute('bash', ['--norc', '-euo', 'pipefail', '-c', text], '', {
+          IN_TERMINAL: 'yes',
+        })
+      case 'python':
+        return execute('python', ['-c', text])
+      case 'js':
+      case 'ts':
+        writeFileSync(join(folder, 'shown.mjs'), await plain(text))
+        return execute(process.execPath, ['shown.mjs'])
+      case 'json':
+        for (const each of oneByOne(text)) JSON.parse(each)
+        return ''
+      case 'yaml':
+        for (const { errors } of parseAllDocuments(text)) if (errors[0]) throw errors[0]
+        return ''
+      default:
+        throw new Error(`Nobody knows how to run "${snippet.language}".`)
+    }
+  }
+
+  return {
+    run: (snippet) =>
+      take(snippet).catch((error: Error) => {
+        throw new Error(`${snippet.place}: ${error.message}`)
+      }),
+  }
+}
+
+function type(folder: string, name: string, script: string): void {
+  const file = join(folder, 'bin', name)
+  mkdirSync(join(folder, 'bin'), { recursive: true })
+  writeFileSync(file, `#!/bin/sh\n${script}\n`)
+  chmodSync(file, 0o755)
+}
+
+/** With what a reader puts where the page has an ellipsis. */
+const withoutGaps = ({ text, note: { elided } }: Snippet): string =>
+  elided === undefined ? text : text.replace(/^ *(?:\/\/|#) ….*|…/m, () => elided)
+
+/** A log has one thing on each line. */
+const oneByOne = (text: string): readonly string[] => {
+  const lines = text.trim().split('\n')
+  return lines.every((line) => line.startsWith('{') && line.endsWith('}')) ? lines : [text]
+}
+
+const plain = async (text: string): Promise<string> =>
+  (await transform(text, { loader: 'ts', target: 'node20' })).code
