@@ -24,10 +24,13 @@ export async function end({ child }) {
   await once(child, 'exit')
 }
 
-export const mturk = (...settings) =>
+export const mturk = (...settings) => mturkIn([], ...settings)
+
+/** In a Node that is told something too. */
+export const mturkIn = (node, ...settings) =>
   program(
     'mturk-local',
-    [here('../dist/cli/main.js'), 'start', '--port', '0', '--smtp-port', '0', ...settings],
+    [...node, here('../dist/cli/main.js'), 'start', '--port', '0', '--smtp-port', '0', ...settings],
     /endpoint {2}(\S+)/,
   )
 export const bare = () => program('node:http echo', [here('echo.js')], /(http:\S+)/)

@@ -5,7 +5,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { hit, post, sns, sqs, turkHeaders } from './calls.js'
 import { measure } from './measure.js'
-import { end, mturk } from './programs.js'
+import { end, mturkIn } from './programs.js'
 import { Ledger } from './soak/ledger.js'
 import { Lives, Uncertain } from './soak/life.js'
 import { Memory } from './soak/memory.js'
@@ -45,7 +45,9 @@ const faults = [
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-soak-'))
-const emulator = await mturk(
+const collecting = ['--expose-gc', '--import', new URL('soak/collect.js', import.meta.url).href]
+const emulator = await mturkIn(
+  collecting,
   ...['--data', values.data ?? join(folder, 'world.db'), '--seed', 'soak'],
   ...['--fault', faults.join('; '), '--delivery-pause', '50', '--log-level', 'error'],
 )
@@ -72,7 +74,7 @@ try {
     ...['news', 'from-topic'].map((name) =>
       consume(endpoint, queueUrl(name), () => isOver, arrived),
     ),
-    again(1000, () => memory.sample(performance.now() - began)),
+    again(5000, () => memory.sample(performance.now() - began)),
     again(2000, readMail),
   ]
   const watched = Promise.all(background)

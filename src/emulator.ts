@@ -8,7 +8,7 @@ import { authenticator, readCredentials } from './authenticate.js'
 import type { CallReport } from './call-report.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
 import { seededRandom, systemRandom } from './clock/random.js'
-import { wallTimer } from './clock/timer.js'
+import { pause, wallTimer } from './clock/timer.js'
 import { CallLog } from './control/call-log.js'
 import type { Info, ResetScope } from './control/contract.js'
 import { Feed } from './control/feed.js'
@@ -168,13 +168,21 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
   at = { ...at, endpoint: ports.endpoint, smtp: ports.smtp }
 
   const endTidying = tidying(options, { ...office, store, calls, letGo, report })
+  async function end(): Promise<void> {
+    endTidying()
+    const isUsed = at.ready
+    at = { ...at, ready: false }
+    if (isUsed && options.drain > 0) {
+      ports.drain()
+      await pause(wallTimer, options.drain)
+    }
+    await ports.close(grace)
+    await market.close(grace)
+    await telemetry.close(grace)
+  }
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
-    endTidying()
-    closing ??= ports
-      .close(grace)
-      .then(() => market.close(grace))
-      .then(() => telemetry.close(grace))
+    closing ??= end()
     return closing
   }
 

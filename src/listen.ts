@@ -5,6 +5,8 @@ import { SettingError } from './options.js'
 /** A port that answers. */
 export interface Listening {
   readonly port: number
+  /** Has each connection end with its next answer. */
+  drain(): void
   /** Takes no new connections, lets what is under way end for so many milliseconds, then cuts it. */
   close(grace: number): Promise<void>
 }
@@ -53,7 +55,11 @@ export async function listen(
   )
   server.maxConnections = limits.connections
   const answers = new WeakMap<Socket, ServerResponse>()
-  server.on('request', ({ socket }, response) => answers.set(socket, response))
+  let draining = false
+  server.on('request', ({ socket }, response) => {
+    answers.set(socket, response)
+    if (draining) response.shouldKeepAlive = false
+  })
   server.timeout = limits.silence
   server.on('timeout', (socket: Socket) => {
     // Whoever waits for an answer that is not there yet is silent for good reason.
@@ -69,6 +75,9 @@ export async function listen(
 
   return {
     port: (server.address() as AddressInfo).port,
+    drain() {
+      draining = true
+    },
     close: (grace) =>
       new Promise((resolve) => {
         const callOff = after(grace, () => server.closeAllConnections())

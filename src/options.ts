@@ -136,6 +136,12 @@ export const settings = {
     'Milliseconds after which a silent process counts as gone to those that share its database.',
     { min: 300, max: 600_000 },
   ),
+  drain: wholeNumber(
+    'MS',
+    0,
+    'Milliseconds in which one that is told to end still answers, while /_mturk/ready says that it will not: for a load balancer to look elsewhere.',
+    { max: 600_000 },
+  ),
   controlHosts: {
     ...text(
       'NAMES',

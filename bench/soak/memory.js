@@ -1,8 +1,5 @@
 import { measure } from '../measure.js'
 
-/** Samples within so many milliseconds are one: the least of them, since what is used falls and rises. */
-const span = 10_000
-
 /** How much memory a running emulator takes, as time goes by. */
 export class Memory {
   #samples = []
@@ -16,6 +13,8 @@ export class Memory {
 
   /** @param at milliseconds since the beginning */
   async sample(at) {
+    // What is only waiting to be let go is no leak.
+    process.kill(this.#pid, 'SIGUSR2')
     const figures = await (await fetch(`${this.#endpoint}/_mturk/metrics`)).text()
     const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(figures)[1])
     this.#samples.push({ at, heap, rss: measure.memory(this.#pid) })
@@ -23,12 +22,9 @@ export class Memory {
 
   /** In MiB and MiB a minute, from an instant on. */
   from(warm, what) {
-    const spans = new Map()
-    for (const sample of this.#samples.filter(({ at }) => at >= warm)) {
-      const number = Math.floor(sample.at / span)
-      spans.set(number, Math.min(spans.get(number) ?? Number.POSITIVE_INFINITY, sample[what]))
-    }
-    const points = [...spans].map(([number, bytes]) => [(number * span) / 60_000, bytes / 2 ** 20])
+    const points = this.#samples
+      .filter(({ at }) => at >= warm)
+      .map((sample) => [sample.at / 60_000, sample[what] / 2 ** 20])
     return { last: points.at(-1)?.[1] ?? 0, slope: slopeOf(points) }
   }
 }

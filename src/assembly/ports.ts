@@ -17,6 +17,8 @@ export interface Ports {
   /** Without a slash at the end. */
   readonly endpoint: string
   readonly smtp: string
+  /** Has each HTTP connection end with its next answer. */
+  drain(): void
   /** Takes nothing new, lets what is under way end for so many milliseconds, then cuts it. */
   close(grace: number): Promise<void>
 }
@@ -43,6 +45,7 @@ export async function openPorts(
   return {
     endpoint: `http://${name}:${http.port}`,
     smtp: `smtp://${name}:${smtp.port}`,
+    drain: http.drain,
     async close(grace) {
       await http.close(grace)
       await smtp.close()
