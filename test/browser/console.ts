@@ -51,7 +51,7 @@ export async function openPage(
 const isRefusal = (text: string): boolean => /^Failed to load resource: .* status of 4/.test(text)
 
 const isBlock = (text: string): boolean =>
-  /sandboxed|has been blocked|net::ERR_(FAILED|NAME_NOT_RESOLVED)/.test(text)
+  /sandboxed|has been blocked|net::ERR_(FAILED|NAME_NOT_RESOLVED|BLOCKED_BY_RESPONSE)/.test(text)
 
 export const clipboardOf = (page: Page): Promise<string> =>
   page.evaluate('navigator.clipboard.readText()')

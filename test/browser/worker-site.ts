@@ -23,17 +23,10 @@ const schemas = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchema
 export const htmlQuestion = (html: string, frameHeight = 0) =>
   `<HTMLQuestion xmlns="${schemas}/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>${frameHeight}</FrameHeight></HTMLQuestion>`
 
-/** An ExternalQuestion whose page asks what is drawn, and shows with which address it was opened. */
-export async function externalQuestion(address = '/task') {
+/** An ExternalQuestion, and the site of the requester's own that has its page. */
+export async function externalQuestion(address = '/task', pageOf = drawingPage) {
   const server = createServer(({ url }, response) => {
-    const told = new URL(url!, 'http://here').searchParams
-    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Task</title>
-      <form method="post" action="${told.get('turkSubmitTo')}/mturk/externalSubmit">
-        <input type="hidden" name="assignmentId" value="${told.get('assignmentId')}">
-        <label>What is drawn? <input name="drawing"></label>
-        <button>Hand in</button>
-      </form>
-      <output>${url!.replaceAll('&', '&amp;')}</output>`)
+    response.setHeader('content-type', 'text/html').end(pageOf(url!))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -42,4 +35,16 @@ export async function externalQuestion(address = '/task') {
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${address}`
   return `<ExternalQuestion xmlns="${schemas}/2006-07-14/ExternalQuestion.xsd"><ExternalURL>${url.replaceAll('&', '&amp;')}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>`
+}
+
+/** Asks what is drawn, and shows with which address it was opened. */
+function drawingPage(url: string): string {
+  const told = new URL(url, 'http://here').searchParams
+  return `<!doctype html><title>Task</title>
+    <form method="post" action="${told.get('turkSubmitTo')}/mturk/externalSubmit">
+      <input type="hidden" name="assignmentId" value="${told.get('assignmentId')}">
+      <label>What is drawn? <input name="drawing"></label>
+      <button>Hand in</button>
+    </form>
+    <output>${url.replaceAll('&', '&amp;')}</output>`
 }
