@@ -4,6 +4,7 @@ import { openMarketplace } from './assembly/marketplace.js'
 import { openPorts } from './assembly/ports.js'
 import { openLog, openTelemetry } from './assembly/telemetry.js'
 import { tidying } from './assembly/tidying.js'
+import { checkTokens } from './assembly/tokens.js'
 import { authenticator, readCredentials } from './authenticate.js'
 import type { CallReport } from './call-report.js'
 import { systemClock, type WorldClock, wallClock } from './clock/clock.js'
@@ -64,6 +65,7 @@ const grace = 2000
  * @throws SettingError when a setting cannot be followed, in one sentence
  */
 export async function launch(options: Options, log: Log = openLog(options)): Promise<Emulator> {
+  checkTokens(options)
   const telemetry = await openTelemetry(options, log)
   const { report } = telemetry
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
@@ -133,6 +135,7 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     reset,
     controlHosts: options.controlHosts.split(',').filter(Boolean),
     token: options.token,
+    workerToken: options.workerToken,
     seats,
   }
   let pages: Promise<RequestListener> | undefined

@@ -9,6 +9,13 @@ export class SettingError extends Error {
   override readonly name = 'SettingError'
 }
 
+const token = (says: string): Setting<string | undefined> => ({
+  ...text('TEXT', says),
+  read: (given: string) => (/^[A-Za-z0-9._~-]{16,200}$/.test(given) ? given : undefined),
+  give: '16 to 200 letters, digits and . _ ~ - that nobody can guess',
+  secret: true,
+})
+
 /** Every setting, once: the flag is its name with dashes, the variable `MTURK_LOCAL_` and its name. */
 export const settings = {
   port: port(6887, 'Port for the API, the queues, the topics and the pages; 0 takes a free one.'),
@@ -19,15 +26,12 @@ export const settings = {
     read: (given: string) => (/^[A-Za-z0-9.:_-]+$/.test(given) ? given : undefined),
     give: 'an IP address or a host name',
   } as Setting<string>,
-  token: {
-    ...text(
-      'TEXT',
-      'What the control API and the pages ask for; without it, they are open to whoever reaches them.',
-    ),
-    read: (given: string) => (/^[A-Za-z0-9._~-]{16,200}$/.test(given) ? given : undefined),
-    give: '16 to 200 letters, digits and . _ ~ - that nobody can guess',
-    secret: true,
-  } as Setting<string | undefined>,
+  token: token(
+    'What the control API and the pages ask for; without it, they are open to whoever reaches them.',
+  ),
+  workerToken: token(
+    'What opens the worker site to workers, and nothing else; it goes with --token, which they need not know.',
+  ),
   data: {
     ...text(
       'FILE',

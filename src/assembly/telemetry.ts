@@ -95,16 +95,24 @@ export function openLog(
 
 type SecretSettings = Pick<
   Options,
-  'data' | 'smtp' | 'sqsEndpoint' | 'snsEndpoint' | 'otlpEndpoint' | 'credentials' | 'token'
+  | 'data'
+  | 'smtp'
+  | 'sqsEndpoint'
+  | 'snsEndpoint'
+  | 'otlpEndpoint'
+  | 'credentials'
+  | 'token'
+  | 'workerToken'
 >
 
 function secretsIn(options: SecretSettings): string[] {
-  const { data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint, credentials, token } = options
+  const { data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint, credentials } = options
   const passwords = [data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint]
     .filter((given) => given !== undefined && URL.canParse(given))
     .flatMap((given) => spellings(new URL(given!).password))
   const secrets = credentials ? [...readCredentials(credentials).values()] : []
-  return [...passwords, ...secrets, ...(token ? [token] : [])]
+  const tokens = [options.token, options.workerToken].filter((token) => token !== undefined)
+  return [...passwords, ...secrets, ...tokens]
 }
 
 /** As it stands in the URL, and as it is meant. */

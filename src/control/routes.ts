@@ -11,6 +11,7 @@ import type { Happening, Info, ResetScope } from './contract.js'
 import { type CrowdParts, crowdRoutes } from './crowd-routes.js'
 import { type CrowdsParts, crowdsRoutes } from './crowds-routes.js'
 import { type DeliveryBook, findDeliveries, waitForDeliveries } from './delivery-search.js'
+import { familiarRoutes } from './familiar-routes.js'
 import { faultRoutes } from './fault-routes.js'
 import type { Feed } from './feed.js'
 import { guard } from './guard.js'
@@ -27,10 +28,16 @@ import { qualificationRoutes } from './qualification-routes.js'
 import { questionRoutes } from './question-routes.js'
 import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './requests.js'
 import { siteRoutes } from './site-routes.js'
-import { tokenDoor } from './token-door.js'
+import { type Tokens, tokenDoor } from './token-door.js'
 import { whileSeated } from './while-seated.js'
 
-export interface ControlParts extends DeliveryBook, CrowdParts, CrowdsParts, ClockParts, CallParts {
+export interface ControlParts
+  extends DeliveryBook,
+    CrowdParts,
+    CrowdsParts,
+    ClockParts,
+    CallParts,
+    Tokens {
   readonly info: () => Info
   readonly inbox: Inbox
   readonly feed: Feed
@@ -47,8 +54,6 @@ export interface ControlParts extends DeliveryBook, CrowdParts, CrowdsParts, Clo
   readonly controlHosts: readonly string[]
   /** Taken by those who wait. */
   readonly seats: Seats
-  /** What whoever comes must know. */
-  readonly token: string | undefined
 }
 
 /** What MTurk has no API for: looking at what was sent and received, and beginning anew. */
@@ -60,7 +65,8 @@ export function controlApi(parts: ControlParts): Express {
   app.use(pageHeaders)
   openRoutes(app, parts)
   app.use(guard({ hosts: parts.controlHosts, asksForToken: parts.token !== undefined }))
-  app.use(tokenDoor(parts.token))
+  familiarRoutes(app)
+  app.use(tokenDoor(parts))
   const seated = whileSeated(parts.seats)
 
   // Their path is within the worker site's.

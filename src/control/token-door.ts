@@ -3,33 +3,64 @@ import type { Request, RequestHandler, Response } from 'express'
 import { isPage } from './guard.js'
 import { plainPage } from './plain-page.js'
 
+export interface Tokens {
+  /** Opens everything. */
+  readonly token: string | undefined
+  /** Opens the worker site and the worker's door, and no more. */
+  readonly workerToken: string | undefined
+}
+
 /**
- * Lets in whoever knows the token: a program says it in `Authorization`, a person opens a page with
+ * Lets in whoever knows a token: a program says it in `Authorization`, a person opens a page with
  * `?token=` once, and the browser keeps a cookie made from it. Without a token the door is open.
  */
-export function tokenDoor(token: string | undefined): RequestHandler {
+export function tokenDoor({ token, workerToken }: Tokens): RequestHandler {
   if (token === undefined) return (_request, _response, next) => next()
-  // Made from the token, so that emulators on one machine, whose ports share their cookies, do not
-  // overwrite each other's, and so that no browser keeps the token itself.
-  const name = `mturk-local-${sealOf(token, 'name').slice(0, 12)}`
-  const pass = sealOf(token, 'pass')
+  const keys = [keyOf(token, () => true)]
+  if (workerToken !== undefined) keys.push(keyOf(workerToken, isForWorkers))
 
   return (request, response, next) => {
+    const fitting = keys.filter(({ opens }) => opens(request))
     const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (bearer !== undefined && isSame(bearer, token)) return next()
-    const shown = cookieIn(request, name)
-    if (bearer === undefined && shown !== undefined && isSame(shown, pass)) return next()
+    if (bearer !== undefined && fitting.some((key) => isSame(bearer, key.token))) return next()
+    const shows = ({ name, pass }: Key) => isSame(cookieIn(request, name) ?? '', pass)
+    if (bearer === undefined && fitting.some(shows)) return next()
 
     const url = new URL(request.originalUrl, 'http://here')
     const given = url.searchParams.get('token')
     const isLogin = request.method === 'GET' && isPage(request.path)
-    if (!isLogin || given === null || !isSame(given, token)) return refuse(response, isLogin)
+    const key = fitting.find((each) => given !== null && isSame(given, each.token))
+    if (!isLogin || !key) return refuse(response, isLogin)
     url.searchParams.delete('token')
     response
-      .cookie(name, pass, { httpOnly: true, sameSite: 'lax', path: '/' })
+      .cookie(key.name, key.pass, { httpOnly: true, sameSite: 'lax', path: '/' })
       // The link's token does not stay in the address; two slashes would lead to another host.
       .redirect(303, url.pathname.replace(/^\/+/, '/') + url.search)
   }
+}
+
+interface Key {
+  readonly token: string
+  /** The cookie's name and value. */
+  readonly name: string
+  readonly pass: string
+  readonly opens: (request: Request) => boolean
+}
+
+// Made from the token, so that emulators on one machine, whose ports share their cookies, do not
+// overwrite each other's, and so that no browser keeps the token itself.
+const keyOf = (token: string, opens: Key['opens']): Key => ({
+  token,
+  name: `mturk-local-${sealOf(token, 'name').slice(0, 12)}`,
+  pass: sealOf(token, 'pass'),
+  opens,
+})
+
+/** The pages for workers, and what they ask for; what is known of a worker, only the developer says. */
+function isForWorkers({ method, path }: Request): boolean {
+  if (/^\/worker(\/|$)/.test(path)) return method === 'GET' || method === 'HEAD'
+  const deed = /^\/_mturk\/workers\/[^/]+(\/[^/]|$)/.exec(path)
+  return deed !== null && (method === 'GET' || deed[1] !== '')
 }
 
 const sealOf = (token: string, what: string): string =>

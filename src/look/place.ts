@@ -22,6 +22,8 @@ export function usePlace(): Place {
     const look = () => setPlace(placeNow())
     watchers.add(look)
     window.addEventListener('popstate', look)
+    // What is within may have gone elsewhere already.
+    look()
     return () => {
       watchers.delete(look)
       window.removeEventListener('popstate', look)

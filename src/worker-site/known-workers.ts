@@ -9,7 +9,14 @@ export function knownWorkers(): readonly string[] {
 }
 
 export function keepWorker(id: string): void {
+  sessionStorage.setItem(name, id)
   keep([id, ...knownWorkers().filter((each) => each !== id)].slice(0, most))
+}
+
+/** Who works in this tab. */
+export function workerHere(): string | undefined {
+  const id = sessionStorage.getItem(name)
+  return isWorkerId(id) ? id : undefined
 }
 
 export const forgetWorkers = (): void => keep([])

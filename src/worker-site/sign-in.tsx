@@ -1,16 +1,21 @@
 import { useEffect, useState } from 'preact/hooks'
 import { byChance } from '../clock/in-browser.js'
 import { go } from '../look/place.js'
-import { forgetWorkers, knownWorkers } from './known-workers.js'
+import { forgetWorkers, knownWorkers, workerHere } from './known-workers.js'
 
 /** Says who works. There is no password: whoever is here may be any worker. */
-export function SignIn({ to }: { readonly to: string }) {
+export function SignIn({ to }: { readonly to?: string }) {
   const [id, setId] = useState('')
   const [known, setKnown] = useState(knownWorkers)
   useEffect(() => {
     document.title = 'Sign in · mturk-local'
   }, [])
-  const hrefOf = (workerId: string) => `/worker/${workerId}/${to}`
+  const hrefOf = (workerId: string) => `/worker/${workerId}/${to ?? 'hits'}`
+  useEffect(() => {
+    const here = workerHere()
+    // Whoever follows a link within a tab has said already who works in it.
+    if (to !== undefined && here !== undefined) go(hrefOf(here), { replace: true })
+  }, [to])
 
   return (
     <main class="alone">

@@ -11,7 +11,7 @@ import { SignIn } from './sign-in.js'
 export function Site() {
   const { path, query } = usePlace()
   const [workerId, ...rest] = path
-  if (workerId === undefined) return <SignIn to={query.get('to') ?? 'hits'} />
+  if (workerId === undefined) return <SignIn to={query.get('to') ?? undefined} />
   if (isWorkerId(workerId)) return <Shell key={workerId} id={workerId} path={rest} query={query} />
   return (
     <main class="alone">

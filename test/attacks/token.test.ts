@@ -140,6 +140,83 @@ test.each(['short', 'has a space in the middle', 'x'.repeat(201), `ümlaut-${tok
   },
 )
 
+const workerToken = 'a-secret-for-workers'
+
+async function startForWorkers() {
+  const bench = await startBench({ token, workerToken })
+  return { ...bench, http: supertest(bench.endpoint) }
+}
+
+test('workers are let in to their pages and their door, and nowhere else', async () => {
+  const { http } = await startForWorkers()
+  const { headers } = await http.get(`/worker/A1WORKER/hits?token=${workerToken}`)
+  const [cookie] = headers['set-cookie'] as unknown as [string]
+  const asWorker = [{ cookie: cookie.split(';')[0]! }, { authorization: `Bearer ${workerToken}` }]
+
+  expect(cookie).not.toContain(workerToken)
+  for (const shown of asWorker) {
+    for (const path of ['/worker', '/worker/A1WORKER/hits', '/_mturk/workers/A1WORKER/groups'])
+      expect([path, (await http.get(path).set(shown)).status]).toEqual([path, 200])
+    for (const path of [
+      '/',
+      '/console',
+      '/_mturk/info',
+      '/_mturk/mailbox',
+      '/_mturk/stream',
+      '/_mturk/workers',
+      '/_mturk/workersX/A1WORKER',
+      '/_mturk/crowds',
+      '/_mturk/clock',
+      '/_mturk//mailbox',
+      '/_mturk/workers/../mailbox',
+    ])
+      expect([path, (await http.get(path).set(shown)).status]).toEqual([
+        path,
+        expect.toBeOneOf([401, 404]),
+      ])
+    // A path is what it says: this is a page of the worker site.
+    const odd = await http.get('/worker/../_mturk/mailbox').set(shown)
+    expect(odd.text).toContain('/worker/assets/')
+    for (const path of [
+      '/_mturk/workers/A1WORKER',
+      '/_mturk/workers/A1WORKER/',
+      '/_mturk/workers/A1WORKER//',
+    ])
+      expect((await http.put(path).set(shown).send({ master: true })).status).toBe(401)
+    expect((await http.post('/_mturk/clock/advance').set(shown).send({ by: 'P1D' })).status).toBe(
+      401,
+    )
+  }
+})
+
+test('a login link for workers opens none of the developer’s pages, and theirs opens both', async () => {
+  const { http } = await startForWorkers()
+
+  expect((await http.get(`/console?token=${workerToken}`)).status).toBe(401)
+  const { headers } = await http.get(`/worker?token=${token}`)
+  const cookie = (headers['set-cookie'] as unknown as [string])[0].split(';')[0]!
+  for (const path of ['/worker', '/console', '/_mturk/info'])
+    expect([path, (await http.get(path).set({ cookie })).status]).toEqual([path, 200])
+})
+
+test('without a token for workers the worker site asks for the developer’s', async () => {
+  const { http } = await startGuarded()
+
+  expect((await http.get('/worker')).status).toBe(401)
+  expect((await http.get('/worker').set({ authorization: `Bearer ${token}` })).status).toBe(200)
+})
+
+test.each([
+  ['alone', ['--worker-token', workerToken], 'Give --token too'],
+  ['the same', ['--worker-token', token, '--token', token], 'Give two that differ'],
+])('a token for workers that makes no sense is refused: %s', async (_, flags, words) => {
+  const { code, err, out } = await run(['start', '--port', '0', '--smtp-port', '0', ...flags])
+
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain(words)
+  expect(err).not.toContain(token)
+})
+
 test('an emulator that others can reach says loudly what that means', async () => {
   const open = await start(['--host', loopback])
   open.child.kill('SIGTERM')

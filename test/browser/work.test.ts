@@ -21,6 +21,21 @@ test('somebody signs in as a worker, and as another in another tab', async () =>
   expect(new URL(other.url()).pathname).toMatch(/^\/worker\/A[A-Z0-9]{13}\/hits$/)
 })
 
+test('an address of MTurk’s own leads to the HIT, once it is known who works', async () => {
+  const { open, createHit } = await startWork()
+  const { HITGroupId, HITTypeId, HITId } = await createHit()
+
+  const page = await open(`/projects/${HITGroupId}/tasks`)
+  await page.getByLabel('Worker ID').fill('A1WORKER')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('This is a preview.').waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/worker/A1WORKER/hit/${HITId}`)
+
+  await page.goto(new URL(`/mturk/preview?groupId=${HITTypeId}`, page.url()).href)
+  await page.getByText('This is a preview.').waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/worker/A1WORKER/hit/${HITId}`)
+})
+
 test('HITs of one type are one line, which is found by its words and says what it pays', async () => {
   const { open, createHit } = await startWork()
   await createHit()

@@ -61,3 +61,29 @@ test('shows its pages under loopback names only', async () => {
 
   expect(status).toBe(403)
 })
+
+test.each([
+  ['http://workersandbox.mturk.com/', '/worker'],
+  ['http://www.mturk.com/', '/worker'],
+  ['http://requestersandbox.mturk.com/', '/console'],
+  ['https://workersandbox.mturk.com/projects/3GROUP/tasks', '/worker?to=groups%2F3GROUP'],
+  [
+    'https://worker.mturk.com/projects/3GROUP/tasks/3TASK?assignment_id=3A',
+    '/worker?to=groups%2F3GROUP',
+  ],
+  ['https://workersandbox.mturk.com/mturk/preview?groupId=3TYPE', '/worker?to=groups%2F3TYPE'],
+  ['https://www.mturk.com/mturk/preview?hitId=3HIT', '/worker?to=hit%2F3HIT'],
+  [
+    'https://workersandbox.mturk.com/projects?filters%5Bsearch_term%5D=draw+a+cat',
+    '/worker?to=hits%3Fsearch%3Ddraw%2Ba%2Bcat',
+  ],
+])('%s leads to where the same is here', async (address, location) => {
+  const { endpoint } = await startBench()
+  const { host, pathname, search } = new URL(address)
+
+  const { status, headers } = await supertest(endpoint)
+    .get(pathname + search)
+    .set('host', host)
+
+  expect([status, headers.location]).toEqual([302, location])
+})
