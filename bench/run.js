@@ -1,6 +1,6 @@
 import { post, sns, snsHeaders, sqs, sqsHeaders, turkHeaders } from './calls.js'
 import { measure } from './measure.js'
-import { bare, end, express, fauxqs, mturk } from './programs.js'
+import { bareServer, end, express, fauxqs, mturk } from './programs.js'
 
 /** Every figure of the house in one run, beside a bare server and, where it is there, beside fauxqs. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
@@ -26,7 +26,7 @@ const starts = { mturk: [], express: [], bare: [], fauxqs: [] }
 for (let round = 0; round < rounds + 2; round++) {
   starts.mturk.push(await firstAnswer(mturk, balance))
   starts.express.push(await firstAnswer(express, (endpoint) => post(endpoint, '{}', {})))
-  starts.bare.push(await firstAnswer(bare, (endpoint) => post(endpoint, '{}', {})))
+  starts.bare.push(await firstAnswer(bareServer, (endpoint) => post(endpoint, '{}', {})))
   starts.fauxqs.push(
     await firstAnswer(fauxqs, (endpoint) => post(endpoint, '{}', sqsHeaders('ListQueues'))),
   )
@@ -42,7 +42,7 @@ row(
 )
 
 const ours = await mturk()
-const echo = await bare()
+const echo = await bareServer()
 const rival = await fauxqs()
 try {
   row('\nidle memory', 'mturk-local', 'node:http', 'fauxqs')

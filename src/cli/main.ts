@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.js')).exportWorld,
   reset: async () => (await import('./commands/reset.js')).reset,
   status: async () => (await import('./commands/status.js')).status,
+  bench: async () => (await import('./commands/bench.js')).bench,
 }
 
 /**

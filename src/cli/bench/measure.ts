@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
+import { stopwatch } from '../../clock/stopwatch.js'
+
+/** Calls that are made again and again. */
+export interface Load {
+  readonly endpoint: string
+  readonly body: string
+  readonly headers: OutgoingHttpHeaders
+  /** So many at a time, each making its next call when the one before is answered. */
+  readonly callers: number
+  readonly calls: number
+  /** Of the process that answers. */
+  readonly pid: number
+}
+
+export interface Measured {
+  readonly perSecond: number
+  /** In milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Microseconds of the process's CPU for each call; not a number where the system does not tell. */
+  readonly cpu: number
+}
+
+function call(agent: Agent, url: string, headers: OutgoingHttpHeaders, body: string) {
+  return new Promise<void>((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+      response.resume()
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve()
+          : reject(new Error(`${url} answered ${response.statusCode}`)),
+      )
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+export const measure = {
+  /** Microseconds of CPU that a process has used: Linux counts them in hundredths of a second. */
+  cpu(pid: number): number {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+      return (Number(fields[11]) + Number(fields[12])) * 10_000
+    } catch {
+      return Number.NaN
+    }
+  },
+
+  /** Bytes resident. */
+  memory(pid: number): number {
+    try {
+      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!
+      return Number(kilobytes) * 1024
+    } catch {
+      return Number.NaN
+    }
+  },
+
+  async load({ endpoint, body, headers, callers, calls, pid }: Load): Promise<Measured> {
+    const agent = new Agent({ keepAlive: true, maxSockets: callers })
+    const sent = { ...headers, 'content-length': Buffer.byteLength(body) }
+    const times: number[] = []
+    let left = calls
+    const caller = async () => {
+      while (left-- > 0) {
+        const elapsed = stopwatch()
+        await call(agent, endpoint, sent, body)
+        times.push(elapsed())
+      }
+    }
+    const cpuBefore = measure.cpu(pid)
+    const elapsed = stopwatch()
+    await Promise.all(Array.from({ length: callers }, caller))
+    const seconds = elapsed() / 1000
+    agent.destroy()
+    times.sort((a, b) => a - b)
+    const at = (part: number) => times[Math.floor(times.length * part)]!
+    return {
+      perSecond: calls / seconds,
+      p50: at(0.5),
+      p99: at(0.99),
+      cpu: (measure.cpu(pid) - cpuBefore) / calls,
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { run } from '../support/program.js'
+
+test('bench tells how fast an emulator is beside a bare server, and leaves one’s own world alone', async () => {
+  const { code, out, err } = await run(['bench', '--calls', '20', '--rounds', '1'], {
+    MTURK_LOCAL_DATA: '/no/such/folder/world.db',
+  })
+
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^Node v\S+, .* 1 rounds of 20 calls, 8 at a time/)
+  expect(out.match(/^(node:http echo|GetAccountBalance|test event by mail) +\d+ /gm)).toHaveLength(
+    3,
+  )
+  expect(out).toMatch(/^start \d+ ms, /m)
+}, 60_000)
+
+test('bench tells all that it measured in JSON', async () => {
+  const { out } = await run(['bench', '--calls', '20', '--rounds', '2', '--json'])
+
+  const { start, calls, rounds, results } = JSON.parse(out)
+  expect([start > 0, calls, rounds]).toEqual([true, 20, 2])
+  expect(results['test event into a queue']).toEqual(
+    Array(2).fill(expect.objectContaining({ perSecond: expect.any(Number) })),
+  )
+}, 60_000)
+
+test('bench says what to give instead of a count that is none', async () => {
+  const { code, err } = await run(['bench', '--calls', 'many'])
+
+  expect([code, err]).toEqual([
+    2,
+    'mturk-local: --calls cannot be "many". Give a number from 1 to 9999999. See mturk-local bench --help.\n',
+  ])
+})
