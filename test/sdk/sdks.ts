@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { canBuild, goProgram, javaProgram, javascriptProgram } from './builds.js'
+import { canBuild, goProgram, javaProgram, javascriptProgram, rustProgram } from './builds.js'
 import { awsCli, boto3, pythonIsHere } from './python.js'
 
 /** A program that tells the story by one of Amazon's SDKs. */
@@ -36,6 +36,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   'JavaScript v2': { isHere: always, program: () => javascriptProgram('v2') },
   'Go v2': { isHere: await canBuild('go'), program: () => goProgram('story') },
   'Java v2': { isHere: await canBuild('java'), program: () => javaProgram('story.Story') },
+  Rust: { isHere: await canBuild('rust'), program: () => rustProgram('story') },
   'AWS CLI v1': { isHere: pythonIsHere, program: async () => cli(`${await awsCli()}/aws`) },
   'AWS CLI v2': { isHere: Boolean(cli2), program: async () => cli(cli2!) },
 }
