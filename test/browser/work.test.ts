@@ -184,35 +184,21 @@ test('what is under way is found again, and given back', async () => {
   await page.getByRole('row', { name: /Draw a cat.*Returned/ }).waitFor()
 })
 
-test('a HIT’s page can read neither the console nor the control API', async () => {
-  const { open, createHit, control, endpoint } = await startWork({ mayBlock: true })
-  await createHit({
-    Question: htmlQuestion(`<ul id="tried"></ul><iframe src="/console"></iframe><script>
-      const say = (text) => tried.append(Object.assign(document.createElement('li'), { textContent: text }))
-      const attempts = {
-        parent: () => parent.document.title,
-        storage: () => localStorage.length,
-        cookie: () => document.cookie,
-        control: async () => (await fetch('${endpoint}/_mturk/deliveries')).status,
-        worker: async () => (await fetch('${endpoint}/_mturk/workers/A1WORKER')).status,
-        site: async () => (await fetch('${endpoint}/console')).status,
-        top: () => { top.location = '${endpoint}/console'; return 'left' },
-      }
-      Promise.all(Object.entries(attempts).map(async ([name, attempt]) => {
-        try { say(name + ' could: ' + await attempt()) } catch { say(name + ' could not') }
-      })).then(() => say('all tried'))
-    </script>`),
-  })
-  const page = await open()
+test('what an ExternalQuestion opens in a window of its own may talk to it', async () => {
+  const pageOf = (url: string) =>
+    url.startsWith('/opened')
+      ? '<script>opener.postMessage("from the window", "*")</script>'
+      : `<button onclick="window.open('/opened')">Begin</button>
+        <output id="told"></output>
+        <script>onmessage = ({ data }) => { told.textContent = data }</script>`
+  const { open, createHit } = await startWork()
+  const { HITId } = await createHit({ Question: await externalQuestion('/task', pageOf) })
+  const page = await open(`/worker/A1WORKER/hit/${HITId}`)
 
-  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
   const frame = page.getByTitle('Draw a cat').contentFrame()
-  await frame.getByText('all tried').waitFor()
+  await frame.getByRole('button', { name: 'Begin' }).click()
 
-  expect(await frame.locator('li').allInnerTexts()).toHaveLength(8)
-  expect(await frame.getByText('could:').allInnerTexts()).toEqual([])
-  expect(await frame.locator('iframe').contentFrame().locator('#app').count()).toBe(0)
-  expect((await control.info()).ready).toBe(true)
+  await frame.getByText('from the window').waitFor()
 })
 
 test('earnings say what became of the work', async () => {
