@@ -68,7 +68,6 @@ test.each([
   ['/_mturk/deliveries?transport=%3Cscript%3E', 400],
   ['/_mturk/mailbox/%3Cscript%3E', 404],
   ['/_mturk/deliveries/%E0%A4%A', 400],
-  ['/worker/%3Cscript%3E', 404],
 ])('what %s repeats is JSON, which no browser takes for a page', async (path, status) => {
   const { endpoint } = await startBench()
 
@@ -78,6 +77,16 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
 })
+
+test.each(['console', 'worker'])(
+  'the page of /%s is the same whatever stands in the address',
+  async (site) => {
+    const { endpoint } = await startBench()
+    const pageAt = async (path: string) => (await fetch(`${endpoint}/${site}${path}`)).text()
+
+    expect(await pageAt('/%3Cscript%3E?hitId=%3Cscript%3E')).toBe(await pageAt(''))
+  },
+)
 
 test('a worker’s answer is a text in the answer’s XML', async () => {
   const { mturk: _, control, createHit, endpoint } = await startMarket()
