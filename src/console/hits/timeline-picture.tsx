@@ -20,7 +20,7 @@ interface TimelinePictureProps {
 const named = 8
 /** More of them are not drawn. */
 const drawn = 60
-const tickWidth = 92
+const tickWidth = 104
 const deliveriesHeight = 34
 const axisHeight = 22
 
@@ -31,7 +31,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
     .map(({ at }) => at)
     .sort()
   // What is still open goes on to the edge.
-  const to = isOver ? width - 8 : width - 40
+  const to = isOver ? width - 10 : width - 40
   const scale = timeScale(instants, { from: 8, to, tickWidth })
   const milestones = life.filter(({ assignment }) => !assignment)
   const isThin = assignments.length > named
