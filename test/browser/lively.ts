@@ -8,11 +8,12 @@ import {
 import { demoCrowd } from '../../src/cli/demo/crowd.js'
 import { DemoRequester } from '../../src/cli/demo/requester.js'
 import type { ControlClient } from '../../src/control/client.js'
+import type { Options } from '../../src/index.js'
 import { startMarket } from '../support/market.js'
 
 /** A world in which each page has something to show, the same each time. */
-export async function startLively() {
-  const market = await startMarket({ deliveryTries: 2 })
+export async function startLively(options: Partial<Options> = {}) {
+  const market = await startMarket({ deliveryTries: 2, ...options })
   const { control, mturk, crowds, clock, settled, endpoint } = market
   const requester = new DemoRequester(market)
   await requester.begin()
@@ -88,7 +89,7 @@ async function pagesOf(
 ): Promise<Readonly<Record<string, string>>> {
   const { market } = control
   const arn = ({ arn }: { readonly arn: string }) => encodeURIComponent(arn)
-  const [done] = (await market.hits({ status: 'Disposed', text: 'animal' })).hits
+  const done = await mostEventful(control)
   const [type] = (await market.hitTypes()).hitTypes
   const [sent] = (await control.deliveries({ transport: 'SQS', status: 'sent' })).deliveries
   const [failed] = (await control.deliveries({ status: 'failed' })).deliveries
@@ -108,7 +109,7 @@ async function pagesOf(
     topic: `/console/inbox/topic/${arn(topics.all()[0]!)}`,
     send: '/console/send',
     hits: '/console/hits',
-    hit: `/console/hits/${done!.id}`,
+    hit: `/console/hits/${done}`,
     'hit-open': `/console/hits/${hit}`,
     'hit-type': `/console/hit-types/${type!.id}`,
     qualification: `/console/qualifications/${QualificationTypeId}`,
@@ -126,6 +127,18 @@ async function pagesOf(
     'worker-earnings': `${site}/earnings`,
     'worker-qualifications': `${site}/qualifications`,
   }
+}
+
+/** Of the HITs that are over, the first to which most kinds of things happened. */
+async function mostEventful({ market }: ControlClient): Promise<string> {
+  const { hits } = await market.hits({ status: 'Disposed', text: 'animal' })
+  const kinds = await Promise.all(
+    hits.map(async ({ id }) => {
+      const { assignments } = await market.assignments(id)
+      return new Set(assignments.map(({ status }) => status)).size
+    }),
+  )
+  return hits[kinds.indexOf(Math.max(...kinds))]!.id
 }
 
 /** The pages that are lists, in a world in which nothing has happened. */
