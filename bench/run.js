@@ -1,118 +1,194 @@
-import { post, sns, snsHeaders, sqs, sqsHeaders, turkHeaders } from './calls.js'
+import { createTransport } from 'nodemailer'
+import { makeReceivers, post, snsHeaders, sqsHeaders, testEventFor, turkHeaders } from './calls.js'
+import { contest, median, spread } from './contest.js'
 import { measure } from './measure.js'
-import { bareServer, end, express, fauxqs, mturk } from './programs.js'
+import { everybody } from './peers.js'
 
-/** Every figure of the house in one run, beside a bare server and, where it is there, beside fauxqs. */
+/** Every figure of the house beside whoever does the like, in one run and one table. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 2000)
+const callers = 16
+/** A slow one is asked no longer than so many milliseconds a round. */
+const longest = 3000
 
-async function firstAnswer(start, ask) {
+const balance = ({ endpoint }) => post(endpoint, '{}', turkHeaders('GetAccountBalance'))
+const firstAsked = {
+  mturk: balance,
+  http: ({ endpoint }) => post(endpoint, '{}'),
+  sqs: ({ endpoint }) => post(endpoint, '{}', sqsHeaders('ListQueues')),
+  smtp: async () => {},
+}
+
+const { candidates, missing } = await everybody()
+console.log(
+  `Node ${process.version}; ${rounds} interleaved rounds of up to ${calls} calls, ${callers} at a time: medians (least–most)`,
+)
+if (missing.length > 0)
+  console.log(`Not measured: ${missing.join(', ')} (BENCH_PEERS=all installs what can be had).`)
+
+/** From the start of the program to its first answer, in milliseconds. */
+async function firstAnswer({ start, speaks }) {
   const began = performance.now()
   const running = await start()
-  await ask(running.endpoint)
+  await firstAsked[speaks[0]](running)
   const took = performance.now() - began
-  await end(running)
+  await running.end()
   return took
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const row = (what, ...cells) =>
-  console.log([what.padEnd(58), ...cells.map((cell) => String(cell).padStart(14))].join(''))
-
-console.log(`Node ${process.version}, ${rounds} interleaved rounds of ${calls} calls, medians\n`)
-
-const balance = (endpoint) => post(endpoint, '{}', turkHeaders('GetAccountBalance'))
-const starts = { mturk: [], express: [], bare: [], fauxqs: [] }
-for (let round = 0; round < rounds + 2; round++) {
-  starts.mturk.push(await firstAnswer(mturk, balance))
-  starts.express.push(await firstAnswer(express, (endpoint) => post(endpoint, '{}', {})))
-  starts.bare.push(await firstAnswer(bareServer, (endpoint) => post(endpoint, '{}', {})))
-  starts.fauxqs.push(
-    await firstAnswer(fauxqs, (endpoint) => post(endpoint, '{}', sqsHeaders('ListQueues'))),
-  )
-}
-row('cold start to first answer', 'mturk-local', 'Express', 'node:http', 'fauxqs')
-row(
-  '  milliseconds',
-  ...['mturk', 'express', 'bare', 'fauxqs'].map((who) => median(starts[who]).toFixed(0)),
-)
-row(
-  '  times Express (aim: at most 1.5)',
-  (median(starts.mturk) / median(starts.express)).toFixed(2),
+const byName = (entries) => Object.fromEntries(entries)
+const starts = await contest(
+  byName(candidates.map((each) => [each.name, () => firstAnswer(each)])),
+  rounds,
 )
 
-const ours = await mturk()
-const echo = await bareServer()
-const rival = await fauxqs()
+const standing = []
+for (const { start, ...each } of candidates) standing.push({ ...(await start()), ...each })
 try {
-  row('\nidle memory', 'mturk-local', 'node:http', 'fauxqs')
-  row(
-    '  MiB resident (aim: at most 70)',
-    ...[ours, echo, rival].map((each) => (measure.memory(each.child.pid) / 2 ** 20).toFixed(0)),
-  )
-
-  const { QueueUrl } = await sqs(ours.endpoint, 'CreateQueue', { QueueName: 'news' })
-  const testEvent = JSON.stringify({
-    Notification: {
-      Destination: QueueUrl,
-      Transport: 'SQS',
-      Version: '2014-08-15',
-      EventTypes: ['Ping'],
-    },
-    TestEventType: 'AssignmentSubmitted',
-  })
-  await sqs(rival.endpoint, 'CreateQueue', { QueueName: 'news' })
-  const TopicArn = await sns(rival.endpoint, { Action: 'CreateTopic', Name: 'news' })
-  await sns(rival.endpoint, {
-    Action: 'Subscribe',
-    TopicArn,
-    Protocol: 'sqs',
-    Endpoint: TopicArn.replace(':sns:', ':sqs:'),
-  })
-  const publish = new URLSearchParams({
-    Action: 'Publish',
-    TopicArn,
-    Message: testEvent,
-  }).toString()
-
-  const loads = {
-    GetAccountBalance: [ours, '{}', turkHeaders('GetAccountBalance')],
-    'test event into a built-in queue': [ours, testEvent, turkHeaders('SendTestEventNotification')],
-    'fauxqs: SNS publish into a queue': [rival, publish, snsHeaders],
-    'node:http echo of the same body': [echo, testEvent, {}],
+  const idle = {}
+  for (const each of standing) {
+    await firstAsked[each.speaks[0]](each)
+    idle[each.name] = measure.memory(each.pid) / 2 ** 20
   }
-  for (const callers of [1, 16]) {
-    const results = Object.fromEntries(Object.keys(loads).map((what) => [what, []]))
-    for (let round = 0; round < rounds + 1; round++)
-      for (const [what, [{ endpoint, child }, body, more]] of Object.entries(loads)) {
-        const result = await measure.load({
-          endpoint,
-          body,
-          headers: more,
-          callers,
-          calls,
-          pid: child.pid,
-        })
-        if (round > 0) results[what].push(result)
-      }
-    row(`\nend to end, ${callers} at a time`, 'per second', 'p50 ms', 'p99 ms', 'CPU µs each')
-    for (const [what, all] of Object.entries(results))
-      row(
-        `  ${what}`,
-        ...['perSecond', 'p50', 'p99', 'cpu'].map((figure) =>
-          median(all.map((each) => each[figure])).toFixed(
-            figure.startsWith('p') && figure !== 'perSecond' ? 2 : 0,
-          ),
-        ),
+  const echoed = JSON.stringify(testEventFor('SQS', 'http://127.0.0.1/000000000000/news'))
+  const contestants = {}
+  const compete = (what, { name, endpoint, pid }, body, headers) => {
+    let count = 50
+    contestants[`${what}\n${name}`] = async () => {
+      const result = await measure.load({ endpoint, pid, body, headers, callers, calls: count })
+      count = Math.max(50, Math.min(calls, Math.floor((result.perSecond * longest) / 1000)))
+      return result
+    }
+  }
+  for (const each of standing) {
+    const { endpoint, name, speaks } = each
+    if (speaks.includes('http')) compete('an empty call', each, echoed, {})
+    if (speaks.includes('smtp')) contestants[`mail by SMTP\n${name}`] = () => mailsInto(each)
+    if (!speaks.includes('sqs')) continue
+    const { QueueUrl, TopicArn } = await receiversOf(each)
+    const message = { QueueUrl, MessageBody: echoed }
+    compete('SQS SendMessage', each, JSON.stringify(message), sqsHeaders('SendMessage'))
+    const published = { Action: 'Publish', TopicArn, Message: echoed }
+    if (speaks.includes('sns'))
+      compete(
+        'SNS publish into a queue',
+        each,
+        new URLSearchParams(published).toString(),
+        snsHeaders,
       )
-    const rate = (what) => median(results[what].map(({ perSecond }) => perSecond))
+    if (!speaks.includes('mturk')) continue
+    const turk = (what, operation, input) =>
+      compete(what, { ...each, endpoint }, JSON.stringify(input), turkHeaders(operation))
+    turk('GetAccountBalance', 'GetAccountBalance', {})
+    turk('test event into a queue', 'SendTestEventNotification', testEventFor('SQS', QueueUrl))
+    const mail = testEventFor('Email', 'requester@example.com')
+    turk('test event by mail', 'SendTestEventNotification', mail)
+  }
+  const results = await contest(contestants, rounds)
+
+  row('', 'start to answer ms', 'MiB at rest')
+  for (const { name } of candidates) row(name, spread(starts[name]), idle[name].toFixed(0))
+  let before
+  for (const [key, all] of Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [what, name] = key.split('\n')
+    if (what !== before) row(`\n${what}`, 'per second', 'p50 ms', 'p99 ms', 'CPU µs each')
+    before = what
+    const of = (figure) => all.map((each) => each[figure])
     row(
-      '  test event beside fauxqs (aim: at least 1)',
-      (rate('test event into a built-in queue') / rate('fauxqs: SNS publish into a queue')).toFixed(
-        2,
-      ),
+      `  ${name}`,
+      ...[spread(of('perSecond')), spread(of('p50'), 2), spread(of('p99'), 2), spread(of('cpu'))],
     )
   }
+
+  const rate = (what, name) => median(results[`${what}\n${name}`].map((each) => each.perSecond))
+  const cpu = (what, name) => median(results[`${what}\n${name}`].map((each) => each.cpu))
+  const start = (name) => median(starts[name])
+  console.log('\naims')
+  aim('start to first answer, ms', start('mturk-local'), 'at most 300', (x) => x <= 300)
+  aim(
+    'start beside fauxqs',
+    start('mturk-local') / start('fauxqs 1.9.2'),
+    'at most 0.5',
+    (x) => x <= 0.5,
+  )
+  aim(
+    'CPU of GetAccountBalance beside the echo',
+    cpu('GetAccountBalance', 'mturk-local') / cpu('an empty call', 'node:http echo'),
+    'at most 2.5',
+    (x) => x <= 2.5,
+  )
+  aim(
+    'test event into a queue beside fauxqs’ SNS publish',
+    rate('test event into a queue', 'mturk-local') /
+      rate('SNS publish into a queue', 'fauxqs 1.9.2'),
+    'at least 1.5',
+    (x) => x >= 1.5,
+  )
+  aim(
+    'CPU of a test event beside fauxqs’ SNS publish',
+    cpu('test event into a queue', 'mturk-local') / cpu('SNS publish into a queue', 'fauxqs 1.9.2'),
+    'at most 0.67',
+    (x) => x <= 0.67,
+  )
+  if (results['mail by SMTP\nMailHog 1.0.1'])
+    aim(
+      'mail by SMTP beside MailHog',
+      rate('mail by SMTP', 'mturk-local') / rate('mail by SMTP', 'MailHog 1.0.1'),
+      'at least 1',
+      (x) => x >= 1,
+    )
 } finally {
-  await Promise.all([ours, echo, rival].map(end))
+  await Promise.all(standing.map((each) => each.end()))
+}
+
+function row(what, ...cells) {
+  console.log([what.padEnd(28), ...cells.map((cell) => String(cell).padStart(22))].join(''))
+}
+
+function aim(what, figure, wanted, isMet) {
+  const verdict = isMet(figure) ? 'met' : 'not met'
+  console.log(`  ${what.padEnd(52)} ${figure.toFixed(2).padStart(8)}  ${wanted}: ${verdict}`)
+}
+
+/** The queue's URL may name a host or a port of the maker's choice; the path is what counts. */
+async function receiversOf({ endpoint, speaks }) {
+  if (speaks.includes('sns')) return makeReceivers(endpoint)
+  const created = await post(endpoint, '{"QueueName":"news"}', sqsHeaders('CreateQueue'))
+  return JSON.parse(created)
+}
+
+/** By one client that keeps its connections, as programs do. */
+async function mailsInto({ smtp, pid }) {
+  const { hostname, port } = new URL(smtp)
+  const mailer = createTransport({
+    host: hostname,
+    port: Number(port),
+    pool: true,
+    maxConnections: 3,
+  })
+  const count = Math.min(calls, 500)
+  const mail = {
+    from: 'a@example.com',
+    to: 'b@example.com',
+    subject: 'News',
+    text: 'x'.repeat(500),
+  }
+  const times = []
+  const cpuBefore = measure.cpu(pid)
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      await mailer.sendMail(mail)
+      times.push(performance.now() - began)
+    }),
+  )
+  const seconds = (performance.now() - began) / 1000
+  mailer.close()
+  const each = (seconds * 1000) / count
+  return {
+    perSecond: count / seconds,
+    p50: each,
+    p99: each,
+    cpu: (measure.cpu(pid) - cpuBefore) / count,
+  }
 }

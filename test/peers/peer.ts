@@ -14,6 +14,8 @@ const run = promisify(execFile)
 
 /** A program under test's side, run as a plain process, that can be stopped and started again. */
 export interface Peer {
+  /** Of the program while it runs. */
+  pid(): number | undefined
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -33,6 +35,8 @@ export function peer({ name, command, args, environment, answers }: PeerProgram)
   let said = ''
 
   return {
+    pid: () => child?.pid,
+
     async start() {
       said = ''
       // Python finds modules where it runs, so that is an empty place.
@@ -48,10 +52,10 @@ export function peer({ name, command, args, environment, answers }: PeerProgram)
         stream.on('data', (chunk) => {
           said = (said + chunk).slice(-5000)
         })
-      for (let tries = 0; tries < 600; tries++) {
+      for (let tries = 0; tries < 3000; tries++) {
         if (await answers().catch(() => false)) return
         if (child.exitCode !== null) break
-        await pause(wallTimer, 100)
+        await pause(wallTimer, 20)
       }
       throw new Error(`${name} does not answer. It said:\n${said}`)
     },

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import {
   ConfirmSubscriptionCommand,
@@ -15,66 +14,7 @@ import {
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { clientConfigFor, startBench } from '../support/emulator.js'
 import { startSubscriber } from '../support/subscriber.js'
-import { cache, freePort, fromPyPi, type Peer, peer, pythonSince } from './peer.js'
-
-interface Cloud extends Peer {
-  readonly endpoint: string
-}
-
-async function localStack(): Promise<Cloud> {
-  // LocalStack needs these and does not say so: later versions lack parts that it uses.
-  const programs = await fromPyPi(
-    'localstack',
-    newPython!,
-    'localstack-core[base-runtime]==4.14.0',
-    'cbor2==5.7.1',
-    'pyOpenSSL==25.3.0',
-    'service-identity==24.2.0',
-  )
-  const port = await freePort()
-  const endpoint = `http://127.0.0.1:${port}`
-  return {
-    endpoint,
-    ...peer({
-      name: 'LocalStack',
-      command: `${programs}/python`,
-      args: ['-m', 'localstack.runtime.main'],
-      environment: {
-        SERVICES: 'sqs,sns',
-        GATEWAY_LISTEN: `127.0.0.1:${port}`,
-        // The server it takes by itself listens on every address, whatever it is told.
-        GATEWAY_SERVER: 'hypercorn',
-        OVERRIDE_IN_DOCKER: '0',
-        FILESYSTEM_ROOT: resolve(cache, 'localstack-files'),
-        DNS_ADDRESS: '0',
-        EAGER_SERVICE_LOADING: '1',
-        DISABLE_EVENTS: '1',
-        SKIP_SSL_CERT_DOWNLOAD: '1',
-        SQS_ENDPOINT_STRATEGY: 'path',
-      },
-      answers: async () => {
-        const answer = await fetch(`${endpoint}/_localstack/health`)
-        const { services } = (await answer.json()) as { services: Record<string, string> }
-        return ['sqs', 'sns'].every((name) => /running|available/.test(services[name] ?? ''))
-      },
-    }),
-  }
-}
-
-async function moto(): Promise<Cloud> {
-  const programs = await fromPyPi('moto', python!, 'moto[server,sqs,sns]==5.2.1')
-  const port = await freePort()
-  const endpoint = `http://127.0.0.1:${port}`
-  return {
-    endpoint,
-    ...peer({
-      name: 'moto',
-      command: `${programs}/moto_server`,
-      args: ['-H', '127.0.0.1', '-p', String(port)],
-      answers: async () => (await fetch(`${endpoint}/moto-api/`)).ok,
-    }),
-  }
-}
+import { type Cloud, localStack, moto, newPython, python } from './clouds.js'
 
 async function started(make: () => Promise<Cloud>) {
   const cloud = await make()
@@ -125,9 +65,6 @@ const document = {
   ],
 }
 
-const python = await pythonSince(9)
-/** LocalStack is written in the Python of 3.13 and later. */
-const newPython = await pythonSince(13)
 if (!python) console.log('Not run: moto needs Python 3.9 or newer, which is not on this machine.')
 if (!newPython)
   console.log('Not run: LocalStack needs Python 3.13 or newer, which is not on this machine.')

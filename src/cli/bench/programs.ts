@@ -8,6 +8,8 @@ export interface Program {
   readonly child: ChildProcess
   readonly pid: number
   readonly endpoint: string
+  /** Where it takes mail, if it says so. */
+  readonly smtp: string | undefined
   /** Milliseconds from the call of it to the line that says where it answers. */
   readonly started: number
 }
@@ -27,7 +29,8 @@ export async function program(
   for await (const chunk of child.stdout) {
     said += chunk
     const endpoint = ready.exec(said)?.[1]
-    if (endpoint) return { name, child, pid: child.pid!, endpoint, started: elapsed() }
+    const smtp = /mailbox {3}(\S+)/.exec(said)?.[1]
+    if (endpoint) return { name, child, pid: child.pid!, endpoint, smtp, started: elapsed() }
   }
   throw new Error(`${name} did not start`)
 }
