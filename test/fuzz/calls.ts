@@ -169,6 +169,7 @@ const controlPaths = [
   ...['openapi.json', 'deliveries/x', 'deliveries/x/redeliver', 'mailbox/x', 'layouts/x', 'export'],
   ...['workers/A1WORKER', 'workers/A1WORKER/hits', 'workers/A1WORKER/accept', 'nowhere'],
   ...['workers/A1WORKER/qualification-requests', 'workers/A1WORKER/assignments'],
+  ...['workers/A1WORKER/groups', 'workers/%00/groups/%00', 'workers/A1WORKER/groups/%ff%25'],
   ...['accounts/000000000000/balance', 'workers/%00/hits', 'workers/x/assignments/y/submit'],
 ]
 

@@ -1,5 +1,5 @@
 import type { AnswerTemplate, Chance, Crowd, SimulatedWorker, Work } from '../../domain/crowd.js'
-import { readQuestion } from '../../domain/questions/read-question.js'
+import { postedFor, readQuestion } from '../../domain/questions/read-question.js'
 import { answersKnownTo } from '../../domain/review-policies/known-answers.js'
 import { questionsVotedOn } from '../../domain/review-policies/plurality.js'
 import { WorkerRefusal } from '../../errors.js'
@@ -59,6 +59,10 @@ export async function answersOf(answering: Answering): Promise<Answered> {
   }
   const common = (name: string) => fractionsOf(crowd, `${hit.id} ${name}`)
   const mind = { chance, agrees: settings.agrees, common }
+  const filled = ({ fields, files }: FilledIn): Answered => ({
+    answers: postedFor(hit.question, fields),
+    files,
+  })
   if (work.plan === 'fail') return filled(fillInBadly(task, mind))
 
   const who = { workerId: worker.id, assignmentId: work.assignmentId }
@@ -77,8 +81,6 @@ export async function answersOf(answering: Answering): Promise<Answered> {
   const named = { ...who, ...which, annotation, number: String(worker.number) }
   return { answers: filledFrom(template, named, chance), files: [] }
 }
-
-const filled = ({ fields, files }: FilledIn): Answered => ({ answers: fields, files })
 
 async function asked(answer: AnswerFunction | undefined, task: GivenTask): Promise<Answers> {
   if (!answer)

@@ -63,11 +63,16 @@ function fieldOf(tag: string, attributes: Attributes): Asked | undefined {
     case 'crowd-slider':
       return number({ min: '0', max: '100', ...attributes })
     case 'crowd-checkbox':
+    case 'crowd-toggle-button':
       return choice(attributes, [value], true)
     case 'crowd-radio-button':
       return choice(attributes, [value], false)
     case 'crowd-classifier':
+    case 'crowd-image-classifier':
       return choice({ required: '', ...attributes }, textsIn(attributes.categories), false)
+    case 'crowd-classifier-multi-select':
+    case 'crowd-image-classifier-multi-select':
+      return choice(attributes, textsIn(attributes.categories), true)
   }
   return undefined
 }
@@ -144,11 +149,14 @@ const numberIn = (given: string | undefined): number | undefined =>
     ? undefined
     : Number(given)
 
-function textsIn(json = '[]'): readonly string[] {
-  try {
-    const given: unknown = JSON.parse(json)
-    return Array.isArray(given) ? given.map(String) : []
-  } catch {
-    return []
-  }
+/** A list in JSON, or with single quotes as many pages have it. */
+function textsIn(list = '[]'): readonly string[] {
+  for (const json of [list, list.replaceAll("'", '"')])
+    try {
+      const given: unknown = JSON.parse(json)
+      if (Array.isArray(given)) return given.map(String)
+    } catch {
+      // The other way of writing may be meant.
+    }
+  return []
 }

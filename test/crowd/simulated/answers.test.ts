@@ -111,6 +111,43 @@ test('a page’s fields are filled in as a browser would let them through', asyn
   }
 })
 
+const crowdForm = (attributes: string) =>
+  page(`<crowd-form ${attributes}>
+    <crowd-image-classifier name="mood" categories="['glad', 'sad']"></crowd-image-classifier>
+    <crowd-classifier-multi-select name="seen" categories='["ears", "tail"]'></crowd-classifier-multi-select>
+    <crowd-checkbox name="looks" value="dim"></crowd-checkbox><crowd-checkbox name="looks" value="dark"></crowd-checkbox>
+    <crowd-input name="word"></crowd-input></crowd-form>`)
+
+test('a page of crowd-html-elements hands in what it hands in in a browser', async () => {
+  const { answers } = await answersTo(crowdForm(''))
+
+  expect(answers).toHaveLength(10)
+  for (const answer of answers) {
+    expect(Object.keys(answer)).toEqual(['taskAnswers'])
+    expect(JSON.parse(answer.taskAnswers!)).toEqual([
+      {
+        looks: { dim: expect.any(Boolean), dark: expect.any(Boolean) },
+        mood: { label: expect.toBeOneOf(['glad', 'sad']) },
+        seen: { labels: expect.any(Array) },
+        word: expect.stringMatching(/\w/),
+      },
+    ])
+  }
+})
+
+test('with flatten-objects it is a field for each value', async () => {
+  const { answers } = await answersTo(crowdForm('answer-format="flatten-objects"'))
+
+  for (const answer of answers)
+    expect(answer).toEqual({
+      'looks.dark': expect.stringMatching(/^(true|false)$/),
+      'looks.dim': expect.stringMatching(/^(true|false)$/),
+      'mood.label': expect.stringMatching(/^(glad|sad)$/),
+      'seen.labels': expect.stringMatching(/^\[.*\]$/),
+      word: expect.stringMatching(/\w/),
+    })
+})
+
 test('of a page elsewhere nothing is known but what its policies ask about', async () => {
   const { createHits, control, assignmentsOf } = await startCrowded()
   const { hitIds } = await createHits(1, {
