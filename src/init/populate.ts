@@ -7,18 +7,41 @@ import { call } from '../operations/call.js'
 import type { Operation } from '../operations/operation.js'
 import { UpdateNotificationSettings } from '../operations/UpdateNotificationSettings.js'
 import { SettingError } from '../options.js'
+import { forgetEverything } from '../store/forget.js'
+import type { Transaction } from '../store/store.js'
 import { change, type World } from '../world.js'
 import type { InitFile } from './init-file.js'
 import { putState } from './state.js'
 
 /**
  * Makes the marketplace of an init file, through the operations a requester would call. A world that
- * is inhabited already, as one from a file may be, is left as it is.
+ * is inhabited already, as one from a file may be, is left as it is; of several processes that begin
+ * with a new one at once, one does it.
  *
- * @throws SettingError naming what could not be made, and why
+ * @throws SettingError naming what could not be made, and why; the world is as empty as before then
  */
 export async function populate(world: World, crowds: Crowds, init: InitFile): Promise<void> {
-  if (await isInhabited(world)) return
+  const { store } = world
+  if (!(await store.transaction(isFirst))) return
+  try {
+    await makeAll(world, crowds, init)
+  } catch (error) {
+    await forgetEverything(store)
+    await store.transaction((tx) => tx.notes.remove(populated))
+    throw error
+  }
+}
+
+const populated = { name: 'populated' } as const
+
+/** Whether nobody was here before; whoever comes next was not the first. */
+async function isFirst(tx: Transaction): Promise<boolean> {
+  if ((await tx.notes.find(populated)) || (await isInhabited(tx))) return false
+  await tx.notes.put({ ...populated, value: {} })
+  return true
+}
+
+async function makeAll(world: World, crowds: Crowds, init: InitFile): Promise<void> {
   if (init.state) await making('state', () => putState(world.store, init.state!))
   for (const layout of init.layouts)
     await change(world, layout, ({ store }) => store.hitLayouts.put(layout))
@@ -31,13 +54,12 @@ export async function populate(world: World, crowds: Crowds, init: InitFile): Pr
     await making(`crowd ${name}`, () => crowds.put(name, given as CrowdTerms))
 }
 
-const isInhabited = ({ store }: World): Promise<boolean> =>
-  store.transaction(async (tx) => {
-    const { hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds } = tx
-    const kinds = [hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds]
-    for (const things of kinds) if ((await things.list({}, { limit: 1 })).length > 0) return true
-    return false
-  })
+async function isInhabited(tx: Transaction): Promise<boolean> {
+  const { hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds } = tx
+  const kinds = [hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds]
+  for (const things of kinds) if ((await things.list({}, { limit: 1 })).length > 0) return true
+  return false
+}
 
 async function makeQualificationType(
   world: World,

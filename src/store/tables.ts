@@ -37,7 +37,7 @@ export interface Process {
 }
 
 export interface Note {
-  readonly name: 'clock' | 'starts'
+  readonly name: 'clock' | 'starts' | 'populated'
   readonly value: { readonly stands?: string; readonly ahead?: number; readonly count?: number }
 }
 
@@ -52,7 +52,7 @@ export const tables = {
     columns: { aliveUntil: ({ aliveUntil }) => aliveUntil },
   }),
 
-  /** What a process leaves for the next one: how the world's clock stood, and how many have begun. */
+  /** What a process leaves for the others: how the clock stood, how many have begun, that one has populated it. */
   notes: table<Note>()({ name: 'notes', key: ['name'], columns: {} }),
 
   hitTypes: table<HITType>()({

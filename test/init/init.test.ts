@@ -94,6 +94,17 @@ test('a world that is inhabited is not furnished twice', async () => {
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
 
+test('a file that cannot be made leaves nothing behind, and can be mended', async () => {
+  const data = join(folder(), 'world.db')
+  const good = JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8'))
+  const bad = { ...good, hitTypes: [...good.hitTypes, { properties: { Reward: '1' } }] }
+  await expect(startMarket({ data, init: fileOf(bad) })).rejects.toThrow('HIT type 2 cannot be')
+
+  const { mturk } = await startMarket({ data, init: fileOf(good) })
+
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+})
+
 test.each([
   [
     'a HIT type without a title',

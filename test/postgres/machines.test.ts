@@ -94,6 +94,18 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     ])
   }, 60_000)
 
+  test('three that begin at once with one init file make its world once', async () => {
+    const data = await newDatabase(url)
+    const settings = ['--data', data, '--init', 'fixtures/scenarios/first-event.json']
+
+    const machines = await Promise.all(Array.from({ length: 3 }, () => start(settings)))
+
+    const store = await openStore(data)
+    expect(await store.transaction((tx) => tx.hits.count({}))).toBe(1)
+    await store.close()
+    expect(machines.map(({ faults }) => faults()).join()).not.toContain('cannot be made')
+  }, 60_000)
+
   test('one that ends in order leaves what it could not deliver to the others at once', async () => {
     const { machines, clients, offer } = await startMachines(2)
     const HITId = await offer()
