@@ -1,5 +1,6 @@
 import type { Info } from '../control/contract.js'
 import { defaultAccount } from '../domain/account.js'
+import { possible } from '../faults/possible.js'
 import * as operations from '../operations/index.js'
 import type { Options } from '../options.js'
 import { EventType } from '../shapes/EventType.js'
@@ -29,6 +30,7 @@ export const infoOf = (
   dropped,
   operations: Object.keys(operations).sort(),
   eventTypes: EventType.values ?? [],
+  faultKinds: possible,
 })
 
 function withoutSecret(url: string | undefined): string | undefined {

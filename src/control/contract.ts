@@ -13,6 +13,7 @@ import type { Deadline } from '../domain/deadline.js'
 import type { Content, Question, QuestionForm, TextAnswer } from '../domain/questions/form.js'
 import type { Shown } from '../domain/questions/shown.js'
 import type { FaultTold } from '../faults/faults.js'
+import type { PossibleFaults } from '../faults/possible.js'
 import type { FaultMark, FaultRule, GivenRule } from '../faults/rule.js'
 import type { Attempt, Delivery, DeliveryKind, DeliveryStatus } from '../notifications/delivery.js'
 import type { Mail, ReceivedMail } from '../receivers/mailbox/mailbox.js'
@@ -53,6 +54,8 @@ export interface Info {
   readonly dropped: Readonly<Record<Kept, number>>
   readonly operations: readonly string[]
   readonly eventTypes: readonly EventType[]
+  /** What can go wrong on demand with a call and with a delivery, and when in the course of it. */
+  readonly faultKinds: PossibleFaults
 }
 
 /** How every list is read: newest first, page by page. */

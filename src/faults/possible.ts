@@ -4,9 +4,11 @@ import { type FaultKind, type FaultRule, faultKinds, isAboutCalls } from './rule
 type Phases = readonly ('before' | 'after')[]
 
 /** What can go wrong where. An empty list is what makes no sense there. */
-export const possible: Readonly<
+export type PossibleFaults = Readonly<
   Record<FaultKind, { readonly calls: Phases; readonly deliveries: Phases }>
-> = {
+>
+
+export const possible: PossibleFaults = {
   error: { calls: ['before', 'after'], deliveries: ['before', 'after'] },
   throttle: { calls: ['before'], deliveries: ['before'] },
   delay: { calls: ['before', 'after'], deliveries: ['before'] },

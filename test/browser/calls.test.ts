@@ -24,11 +24,11 @@ test('what was refused is found, and made again', async () => {
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('refused')
-  await page.getByRole('link', { name: /CreateHIT.*400/ }).click()
+  await page.getByRole('link', { name: /CreateHIT.*HTTP 400/ }).click()
   await page.getByRole('button', { name: 'Call again' }).click()
 
   await page
-    .getByRole('link', { name: /CreateHIT.*400/ })
+    .getByRole('link', { name: /CreateHIT.*HTTP 400/ })
     .nth(1)
     .waitFor()
   expect((await control.calls({ outcome: 'refused', total: true })).total).toBe(2)

@@ -1,13 +1,15 @@
 import type { Call, Json } from '../../control/contract.js'
 import { Failed } from '../../look/empty.js'
+import { Fact } from '../../look/fact.js'
 import { useFetched } from '../../look/fetched.js'
 import { Instant } from '../../look/instant.js'
 import { go } from '../../look/place.js'
-import { Status } from '../../look/status.js'
 import { TextBlock } from '../../look/text-block.js'
 import { WorkingButton } from '../../look/working-button.js'
 import { mturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
+import { Struck } from '../faults/struck.js'
+import { Answered } from './answered.js'
 import { Caused } from './caused.js'
 
 interface CallDetailProps {
@@ -32,27 +34,25 @@ export function CallDetail({ requestId, back }: CallDetailProps) {
 
 function Whole({ call }: { readonly call: Json<Call> }) {
   const { value: info } = useFetched('info', control.info)
-  const { operation, status, request, response, requestId } = call
+  const { operation, status, request, response, requestId, faults } = call
   return (
     <>
       <header class="title">
         <h2>{operation || 'No operation'}</h2>
-        <Status mood={status < 400 ? 'good' : 'bad'}>{`HTTP ${status}`}</Status>
+        <Answered status={status} />
+        <Struck faults={faults} />
         <WorkingButton work={() => again(call)}>Call again</WorkingButton>
       </header>
       <dl class="facts">
-        <dt>At</dt>
-        <dd>
+        <Fact name="At">
           <Instant at={call.at} whole />
-        </dd>
-        <dt>Account</dt>
-        <dd>
+        </Fact>
+        <Fact name="Account">
           <code>{call.account}</code>
-        </dd>
-        <dt>Request ID</dt>
-        <dd>
+        </Fact>
+        <Fact name="Request ID">
           <code>{requestId}</code>
-        </dd>
+        </Fact>
       </dl>
       <TextBlock title="Request" text={request} />
       <TextBlock title="Reply" text={response} />

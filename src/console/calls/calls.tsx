@@ -3,8 +3,9 @@ import { useFetched } from '../../look/fetched.js'
 import { Instant } from '../../look/instant.js'
 import { ListPage } from '../../look/list-page.js'
 import { Row } from '../../look/row.js'
-import { Status } from '../../look/status.js'
 import { control } from '../control.js'
+import { Struck } from '../faults/struck.js'
+import { Answered } from './answered.js'
 import { CallDetail } from './call-detail.js'
 
 interface CallsProps {
@@ -33,12 +34,13 @@ export function Calls({ path: [open], query }: CallsProps) {
       }}
       on={['call']}
       keyOf={({ requestId }) => requestId}
-      row={({ operation, at, account, status }) => (
+      row={({ operation, at, account, status, faults }) => (
         <Row
           title={operation || 'No operation'}
+          tag={<Struck faults={faults} />}
           end={<Instant at={at} />}
           below={account}
-          belowEnd={<Status mood={status < 400 ? 'good' : 'bad'}>{String(status)}</Status>}
+          belowEnd={<Answered status={status} />}
         />
       )}
       nothing={

@@ -7,6 +7,7 @@ import { Status } from '../../look/status.js'
 import { TextBlock } from '../../look/text-block.js'
 import { WorkingButton } from '../../look/working-button.js'
 import { control } from '../control.js'
+import { Struck } from '../faults/struck.js'
 import { Landing } from './landing.js'
 import { Tries } from './tries.js'
 import { Verdict } from './verdict.js'
@@ -41,7 +42,8 @@ function Whole({ delivery }: { readonly delivery: Json<Delivery> }) {
         </WorkingButton>
       </header>
       <p class="to">
-        <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>
+        <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>{' '}
+        <Struck faults={delivery.faults} />
       </p>
       <Landing delivery={delivery} />
       <TextBlock title="Document" text={delivery.document} />

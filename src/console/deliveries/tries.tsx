@@ -2,6 +2,7 @@ import type { Delivery, Json } from '../../control/contract.js'
 import { Instant } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
 import { Table } from '../../look/table.js'
+import { Struck } from '../faults/struck.js'
 
 /** Every try of a delivery, with what the receiver answered. */
 export const Tries = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
@@ -14,7 +15,7 @@ export const Tries = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
     )}
     {delivery.attempts.length > 0 && (
       <Table label="Each try" columns={['At', 'Outcome', 'Answer', { number: 'ms' }]}>
-        {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds }) => (
+        {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds, faults }) => (
           <tr key={at}>
             <td>
               <Instant at={at} />
@@ -22,7 +23,9 @@ export const Tries = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
             <td>
               <Status mood={outcome === 'sent' ? 'good' : 'bad'}>{outcome}</Status>
             </td>
-            <td class="breaks">{receipt ?? error}</td>
+            <td class="breaks">
+              {receipt ?? error} <Struck faults={faults} />
+            </td>
             <td class="number">{Math.round(milliseconds)}</td>
           </tr>
         ))}

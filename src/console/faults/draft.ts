@@ -1,4 +1,4 @@
-import type { FaultRule } from '../../control/contract.js'
+import type { FaultRule, Info, Json } from '../../control/contract.js'
 import type { Rule } from './words.js'
 
 /** What somebody is about to let go wrong; as it is chosen and typed. */
@@ -34,24 +34,21 @@ export const firstFault: FaultDraft = {
   milliseconds: '',
 }
 
-/** What can go wrong with a call, and with a delivery. */
-export const kinds = {
-  Calls: ['throttle', 'error', 'delay', 'hang', 'disconnect'],
-  Deliveries: [
-    'error',
-    'throttle',
-    'delay',
-    'drop',
-    'duplicate',
-    'reorder',
-    'batch',
-    'hang',
-    'disconnect',
-  ],
-} as const satisfies Readonly<Record<string, readonly FaultRule['what'][]>>
+/** What can go wrong with what a draft is about, and when in the course of it. */
+export function possibleFor(
+  about: FaultDraft['about'],
+  kinds: Json<Info>['faultKinds'],
+): readonly { readonly what: FaultRule['what']; readonly canBeAfter: boolean }[] {
+  const name = about === 'Calls' ? 'calls' : 'deliveries'
+  return Object.entries(kinds)
+    .filter(([, at]) => at[name].length > 0)
+    .map(([what, at]) => ({
+      what: what as FaultRule['what'],
+      canBeAfter: at[name].includes('after'),
+    }))
+}
 
 export const takesMilliseconds: readonly FaultRule['what'][] = ['delay', 'reorder', 'batch']
-export const canBeAfter: readonly FaultRule['what'][] = ['error', 'hang', 'disconnect']
 
 /** As the control API takes it. */
 export function ruleOf(draft: FaultDraft): Rule {
@@ -70,7 +67,7 @@ export function ruleOf(draft: FaultDraft): Rule {
     when: {
       ...(draft.often === 'These times' && { nth: timesIn(draft.nth) }),
       ...(draft.often === 'By chance' && { probability: Number(draft.percent) / 100 }),
-      ...(draft.isAfter && canBeAfter.includes(what) && { phase: 'after' as const }),
+      ...(draft.isAfter && { phase: 'after' as const }),
     },
     error: what === 'error' && draft.error ? draft.error : undefined,
     milliseconds:

@@ -8,11 +8,10 @@ import { TextBlock } from '../../look/text-block.js'
 import { useWork } from '../../look/work.js'
 import { control } from '../control.js'
 import {
-  canBeAfter,
   type FaultDraft,
   firstFault,
-  kinds,
   often,
+  possibleFor,
   ruleOf,
   takesMilliseconds,
 } from './draft.js'
@@ -26,6 +25,7 @@ export function NewFault({ added }: { readonly added: () => void }) {
   const { value: info } = useFetched('info', control.info)
   const change = (next: Partial<FaultDraft>) => setDraft((before) => ({ ...before, ...next }))
   const { about, what } = draft
+  const possible = info ? possibleFor(about, info.faultKinds) : []
 
   return (
     <section aria-label="Add a rule">
@@ -36,10 +36,9 @@ export function NewFault({ added }: { readonly added: () => void }) {
           name="about"
           values={['Calls', 'Deliveries']}
           value={about}
-          choose={(next) => {
-            const about = next as FaultDraft['about']
-            change({ about, what: kinds[about][0] })
-          }}
+          choose={(next) =>
+            change({ ...firstFault, about: next as FaultDraft['about'], often: draft.often })
+          }
         />
         <FaultPlace draft={draft} change={change} info={info} />
         <label class="field">
@@ -47,11 +46,11 @@ export function NewFault({ added }: { readonly added: () => void }) {
           <select
             value={what}
             onChange={({ currentTarget }) =>
-              change({ what: currentTarget.value as FaultRule['what'] })
+              change({ what: currentTarget.value as FaultRule['what'], isAfter: false })
             }
           >
-            {kinds[about].map((kind) => (
-              <option key={kind}>{kind}</option>
+            {possible.map(({ what }) => (
+              <option key={what}>{what}</option>
             ))}
           </select>
         </label>
@@ -104,7 +103,7 @@ export function NewFault({ added }: { readonly added: () => void }) {
             change={(percent) => change({ percent })}
           />
         )}
-        {canBeAfter.includes(what) && (
+        {possible.some((each) => each.what === what && each.canBeAfter) && (
           <label class="check">
             <input
               type="checkbox"
