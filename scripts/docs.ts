@@ -7,6 +7,13 @@ import type { Setting } from '../src/setting.js'
 import { type Metric, metrics } from '../src/telemetry/metrics.js'
 import { casesOf } from '../test/conformance/cases-by-schema.js'
 import { results } from '../test/sdk/results.js'
+import {
+  causeTable,
+  documentList,
+  errorTable,
+  lifeCycleExample,
+  operationPage,
+} from './reference.js'
 
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
@@ -27,7 +34,22 @@ export const generated: Readonly<Record<string, () => string>> = {
   'docs/faults.md': () => between(readFileSync('docs/faults.md', 'utf8'), 'faults', faultTable()),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
+  'docs/operations.md': () => operationPage(saysOf),
+  'docs/errors.md': () => within('docs/errors.md', { errors: errorTable }),
+  'docs/events.md': () =>
+    within('docs/events.md', {
+      causes: causeTable,
+      captured: lifeCycleExample,
+      documents: documentList,
+    }),
 }
+
+/** A page that people write, with the parts that code knows. */
+const within = (file: string, parts: Readonly<Record<string, () => string>>): string =>
+  Object.entries(parts).reduce(
+    (text, [name, write]) => between(text, name, write()),
+    readFileSync(file, 'utf8'),
+  )
 
 function between(text: string, name: string, content: string): string {
   const part = new RegExp(`(<!-- ${name}:[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`)

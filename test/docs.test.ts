@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generated } from '../scripts/docs.js'
+import { pages } from './docs/snippets.js'
 
 test.each(Object.keys(generated))('%s says what the code says (npm run docs)', (file) => {
   expect(readFileSync(file, 'utf8')).toBe(generated[file]!())
@@ -63,11 +64,30 @@ test('a fact that is not in the list, or is in it no more, is found out', () => 
   expect(listed.map(([, call]) => `${call}.json`).sort()).toEqual(written.sort())
 })
 
-test('the README links to what is there', () => {
-  const links = [...readFileSync('README.md', 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
+/** How GitHub calls the place of a heading. */
+const anchorsIn = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
 
-  expect(links.map(([, path]) => path!).filter((path) => !existsSync(path))).toEqual([])
-})
+const isThere = (path: string, anchor: string | undefined) =>
+  existsSync(path) && (!anchor || !path.endsWith('.md') || anchorsIn(path).includes(anchor))
+
+test.each([...pages, 'docs/tutorial.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
+  '%s links to what is there',
+  (file) => {
+    const text = readFileSync(file, 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
+
+    const astray = links
+      .map(([, path, anchor]) => [path ? join(dirname(file), path) : file, anchor] as const)
+      .filter(([path, anchor]) => !isThere(path, anchor))
+    expect(astray).toEqual([])
+  },
+)
 
 test('each package that comes with it has its sentence in docs/decisions', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))

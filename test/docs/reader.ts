@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
@@ -31,6 +31,8 @@ export async function reader(...programs: readonly string[]): Promise<Reader> {
       .replaceAll('http://127.0.0.1:6887', endpoint)
       .replaceAll('http://localhost:6887', endpoint)
       .replaceAll('smtp://127.0.0.1:6825', smtp)
+      // A test listens on this machine only.
+      .replaceAll('--host 0.0.0.0', '--host 127.0.0.1')
   const environment = {
     HOME: folder,
     PATH: [join(folder, 'bin'), resolve('node_modules/.bin'), ...programs, process.env.PATH].join(
@@ -43,14 +45,28 @@ export async function reader(...programs: readonly string[]): Promise<Reader> {
 
   const execute = (program: string, args: readonly string[], input = '', more = {}) =>
     new Promise<string>((done, failed) => {
-      const child = execFile(
-        program,
-        args,
-        { cwd: folder, env: { ...environment, ...more } },
-        (error, stdout, stderr) =>
-          error ? failed(new Error(`${error.message}\n${stdout}\n${stderr}`)) : done(stdout),
+      // In a group of its own, so that nothing it started is left when a test gives up.
+      const child = spawn(program, args, {
+        cwd: folder,
+        env: { ...environment, ...more },
+        detached: true,
+      })
+      const said = { out: '', err: '' }
+      child.stdout.on('data', (chunk) => {
+        said.out += chunk
+      })
+      child.stderr.on('data', (chunk) => {
+        said.err += chunk
+      })
+      child.on('close', (code) =>
+        code === 0
+          ? done(said.out)
+          : failed(new Error(`ended with ${code}.\n${said.out}\n${said.err}`)),
       )
-      child.stdin!.end(input)
+      onTestFinished(() => {
+        if (child.exitCode === null) process.kill(-child.pid!, 'SIGKILL')
+      })
+      child.stdin.end(input)
     })
 
   async function take(snippet: Snippet): Promise<string> {
