@@ -213,6 +213,8 @@ export interface ClockTold {
 /** `GET /_mturk/workers/{id}` */
 export interface WorkerTold extends Standing {
   readonly clock: ClockTold['state']
+  /** Whether whoever asks may say what the worker is: those who were let in to work may not. */
+  readonly mayBeDescribed: boolean
 }
 
 /** `GET /_mturk/crowds`; `GET /_mturk/crowds/{name}`, `PUT`, `…/stop` and `…/start` answer one. */

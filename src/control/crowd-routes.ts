@@ -10,6 +10,7 @@ import { assignmentOf, assignmentsOf, standingOf } from '../crowd/tasks.js'
 import { acceptHit, nameWorker, returnWork, submitWork } from '../crowd/work.js'
 import type { World } from '../world.js'
 import { worldFor } from './asking.js'
+import { opensAll } from './token-door.js'
 
 export interface CrowdParts {
   readonly world: World
@@ -59,7 +60,11 @@ export function crowdRoutes(app: Express, { world, clock, longestUpload }: Crowd
   })
   app.get(worker, async ({ params: { id } }, response) => {
     const standing = await standingOf(world, id)
-    response.json({ ...standing, clock: clock.isFrozen ? 'frozen' : 'running' })
+    response.json({
+      ...standing,
+      clock: clock.isFrozen ? 'frozen' : 'running',
+      mayBeDescribed: opensAll(response),
+    })
   })
   app.get(`${worker}/groups`, async ({ params: { id }, query }, response) => {
     response.json(await browseGroups(world, id, browseQuery.parse(query)))

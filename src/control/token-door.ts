@@ -16,15 +16,16 @@ export interface Tokens {
  */
 export function tokenDoor({ token, workerToken }: Tokens): RequestHandler {
   if (token === undefined) return (_request, _response, next) => next()
-  const keys = [keyOf(token, () => true)]
+  const keys = [keyOf(token, everything)]
   if (workerToken !== undefined) keys.push(keyOf(workerToken, isForWorkers))
 
   return (request, response, next) => {
     const fitting = keys.filter(({ opens }) => opens(request))
-    const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (bearer !== undefined && fitting.some((key) => isSame(bearer, key.token))) return next()
-    const shows = ({ name, pass }: Key) => isSame(cookieIn(request, name) ?? '', pass)
-    if (bearer === undefined && fitting.some(shows)) return next()
+    const shown = fitting.find((key) => isShown(key, request))
+    if (shown) {
+      response.locals.key = shown
+      return next()
+    }
 
     const url = new URL(request.originalUrl, 'http://here')
     const given = url.searchParams.get('token')
@@ -55,6 +56,18 @@ const keyOf = (token: string, opens: Key['opens']): Key => ({
   pass: sealOf(token, 'pass'),
   opens,
 })
+
+/** A program says the token itself; where it says none, a browser may show the cookie. */
+function isShown({ token, name, pass }: Key, request: Request): boolean {
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+  return bearer === undefined ? isSame(cookieIn(request, name) ?? '', pass) : isSame(bearer, token)
+}
+
+/** Whether whoever asks came in by a door that is open, or by the token that opens everything. */
+export const opensAll = ({ locals }: Response): boolean =>
+  locals.key === undefined || (locals.key as Key).opens === everything
+
+const everything = () => true
 
 /** The pages for workers, and what they ask for; what is known of a worker, only the developer says. */
 function isForWorkers({ method, path }: Request): boolean {

@@ -155,6 +155,8 @@ test('workers are let in to their pages and their door, and nowhere else', async
 
   expect(cookie).not.toContain(workerToken)
   for (const shown of asWorker) {
+    const { body } = await http.get('/_mturk/workers/A1WORKER').set(shown)
+    expect(body.mayBeDescribed).toBe(false)
     for (const path of ['/worker', '/worker/A1WORKER/hits', '/_mturk/workers/A1WORKER/groups'])
       expect([path, (await http.get(path).set(shown)).status]).toEqual([path, 200])
     for (const path of [

@@ -88,3 +88,27 @@ test('what a worker was given and cannot ask for is shown too', async () => {
   await page.getByRole('link', { name: 'Knows cats' }).click()
   await page.getByText('cannot be requested').waitFor()
 })
+
+test('a developer says where a worker is from, and a HIT opens', async () => {
+  const { open, createHit } = await startWork()
+  await createHit({
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '00000000000000000071',
+        Comparator: 'In',
+        LocaleValues: [{ Country: 'US', Subdivision: 'CA' }],
+      },
+    ],
+  })
+  const page = await open()
+  await page.getByText('Worker_Locale is one of US-CA · you have none').waitFor()
+
+  await page.getByRole('link', { name: 'Qualifications' }).click()
+  await page.getByText('Change it').click()
+  await page.getByLabel('Country').fill('us-ca')
+  await page.getByRole('button', { name: 'Keep' }).click()
+  await page.getByRole('definition').filter({ hasText: 'US-CA' }).waitFor()
+
+  await page.getByRole('link', { name: 'HITs', exact: true }).click()
+  await page.getByRole('button', { name: 'Accept & work', disabled: false }).waitFor()
+})

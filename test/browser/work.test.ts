@@ -21,6 +21,28 @@ test('somebody signs in as a worker, and as another in another tab', async () =>
   expect(new URL(other.url()).pathname).toMatch(/^\/worker\/A[A-Z0-9]{13}\/hits$/)
 })
 
+test('whoever was given the link for workers works, and is kept from the console', async () => {
+  const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
+  const { open, createHit } = await startWork(tokens)
+  await createHit({
+    Question: htmlQuestion(`<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
+      <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>`),
+  })
+
+  const page = await open(`/worker?token=${tokens.workerToken}`)
+  expect(new URL(page.url()).search).toBe('')
+  await page.getByLabel('Worker ID').fill('A1WORKER')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Accept & work' }).click()
+  const frame = page.getByTitle('Draw a cat').contentFrame()
+  await frame.getByLabel('Colour').fill('red')
+  await frame.getByRole('button', { name: 'Submit' }).click()
+  await page.getByText('Your work was submitted.').waitFor()
+
+  await page.goto(new URL('/console', page.url()).href)
+  await page.getByLabel('This mturk-local was started with a token.').waitFor()
+})
+
 test('an address of MTurk’s own leads to the HIT, once it is known who works', async () => {
   const { open, createHit } = await startWork()
   const { HITGroupId, HITTypeId, HITId } = await createHit()

@@ -106,6 +106,7 @@ test('a worker’s standing: what was done, earned, and what time it is', async 
     earned: { rewards: '0.10', bonuses: '0.25', pending: '1.50' },
     now: after(60).toISOString(),
     clock: 'frozen',
+    mayBeDescribed: true,
   })
   const { assignments } = await control.assignmentsOf('A1WORKER', { status: 'Approved' })
   expect(assignments).toEqual([

@@ -66,7 +66,7 @@ export function Working({ hit, work }: WorkingProps) {
 function AcceptsNext() {
   const [does, setDoes] = useState(acceptsNext)
   return (
-    <label class="accepts-next">
+    <label class="tick">
       <input
         type="checkbox"
         checked={does}

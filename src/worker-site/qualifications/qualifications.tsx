@@ -6,6 +6,7 @@ import { inWords } from '../../look/instant.js'
 import { Status } from '../../look/status.js'
 import { client } from '../client.js'
 import { useWorkingAs } from '../working-as.js'
+import { About } from './about.js'
 import { Qualification } from './qualification.js'
 
 /** What the worker is qualified in, and what may be asked for; one of them whole. */
@@ -39,6 +40,7 @@ export function Qualifications({ path: [open] }: { readonly path: readonly strin
           ))}
         </ul>
       )}
+      {open === undefined && <About />}
     </div>
   )
 }
