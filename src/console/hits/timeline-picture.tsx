@@ -65,7 +65,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
         />
       ))}
       {left > 0 && (
-        <text class="quiet" x="8" y={deliveriesFrom - 10}>
+        <text class="quiet" x="13" y={deliveriesFrom - 10}>
           and {countOf(left, 'assignment')} more
         </text>
       )}

@@ -42,6 +42,9 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
               <i class="is-wait" /> waits for review
             </li>
             <li>
+              <i class="is-left" /> returned or abandoned
+            </li>
+            <li>
               <i class="is-delivery" /> delivery
             </li>
           </ul>
