@@ -86,4 +86,4 @@ export function Shell({ id, path, query }: ShellProps) {
 }
 
 /** Milliseconds between two looks at how the worker stands: requesters and the clock change it. */
-const pause = 5000
+const pause = 3000

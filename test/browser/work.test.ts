@@ -77,6 +77,19 @@ test('HITs of one type are one line, which is found by its words and says what i
   await page.getByText('No HIT is like that.').waitFor()
 })
 
+test('a long list goes on when that is asked for', async () => {
+  const { open, createHit } = await startWork()
+  for (let number = 1; number <= 30; number++) await createHit({ Title: `Draw cat ${number}` })
+  const page = await open()
+
+  await page.getByRole('link', { name: 'Draw cat 30', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Show more' }).click()
+
+  await page.getByRole('link', { name: 'Draw cat 1', exact: true }).waitFor()
+  expect(await page.getByRole('heading', { level: 2 }).count()).toBe(30)
+  expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0)
+})
+
 test('a worker sees why a HIT is closed: a requirement, a block, all had', async () => {
   const { open, createHit, control, mturk, submitted } = await startWork()
   await createHit({

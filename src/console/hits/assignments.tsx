@@ -1,5 +1,6 @@
 import type { Json } from '../../control/contract.js'
 import type { Assignment, AssignmentPage } from '../../control/market-contract.js'
+import { assignmentMoods } from '../../look/assignment-moods.js'
 import { countOf } from '../../look/count-of.js'
 import { Empty } from '../../look/empty.js'
 import { Fact } from '../../look/fact.js'
@@ -8,7 +9,6 @@ import { Status } from '../../look/status.js'
 import { Table } from '../../look/table.js'
 import { TextBlock } from '../../look/text-block.js'
 import { answersIn } from '../answer.js'
-import { assignmentMoods } from './words.js'
 
 /** Who worked on a HIT, with what each answered; also what came to nothing, which no requester sees. */
 export const Assignments = ({ page }: { readonly page: Json<AssignmentPage> }) => {

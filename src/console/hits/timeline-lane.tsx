@@ -1,7 +1,7 @@
 import type { Json } from '../../control/contract.js'
 import type { Assignment } from '../../control/market-contract.js'
+import { assignmentMoods } from '../../look/assignment-moods.js'
 import type { TimeScale } from './time-scale.js'
-import { assignmentMoods } from './words.js'
 
 interface LaneProps {
   readonly assignment: Json<Assignment>

@@ -1,4 +1,4 @@
-import type { Assignment, HITListed } from '../../control/market-contract.js'
+import type { HITListed } from '../../control/market-contract.js'
 import type { Mood } from '../../look/status.js'
 
 export const hitMoods: Readonly<Record<HITListed['status'], Mood>> = {
@@ -7,13 +7,4 @@ export const hitMoods: Readonly<Record<HITListed['status'], Mood>> = {
   Reviewable: 'waiting',
   Reviewing: 'waiting',
   Disposed: 'plain',
-}
-
-export const assignmentMoods: Readonly<Record<Assignment['status'], Mood>> = {
-  Accepted: 'waiting',
-  Submitted: 'waiting',
-  Approved: 'good',
-  Rejected: 'bad',
-  Returned: 'plain',
-  Abandoned: 'plain',
 }

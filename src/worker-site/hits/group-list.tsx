@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks'
 import { useAsked } from '../../look/asked.js'
 import { Empty, Failed } from '../../look/empty.js'
 import { useEvery } from '../../look/every.js'
 import { go } from '../../look/place.js'
 import { client } from '../client.js'
+import { GoesOn } from '../goes-on.js'
 import { useWorkingAs } from '../working-as.js'
 import { GroupRow } from './group-row.js'
 
@@ -45,7 +45,6 @@ interface GroupPageProps {
 function GroupPage({ search, after }: GroupPageProps) {
   const { id } = useWorkingAs()
   const isFirst = after === undefined
-  const [goesOn, setGoesOn] = useState(false)
   const { value, error, refresh } = useAsked(`${id} ${search} ${after}`, () =>
     client.groupsFor(id, { limit: 25, after, search: search || undefined }),
   )
@@ -70,14 +69,9 @@ function GroupPage({ search, after }: GroupPageProps) {
           <GroupRow key={group.hitGroupId} group={group} />
         ))}
       </ul>
-      {value.next !== undefined &&
-        (goesOn ? (
-          <GroupPage search={search} after={value.next} />
-        ) : (
-          <button type="button" class="more-of-it" onClick={() => setGoesOn(true)}>
-            Show more
-          </button>
-        ))}
+      <GoesOn next={value.next} says="Show more">
+        {(next) => <GroupPage search={search} after={next} />}
+      </GoesOn>
     </>
   )
 }

@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks'
 import type { Json, Task } from '../../control/contract.js'
 import { useAsked } from '../../look/asked.js'
+import { assignmentMoods } from '../../look/assignment-moods.js'
 import { Failed } from '../../look/empty.js'
 import { useEvery } from '../../look/every.js'
 import { Instant } from '../../look/instant.js'
-import { type Mood, Status } from '../../look/status.js'
+import { Status } from '../../look/status.js'
 import { client } from '../client.js'
+import { GoesOn } from '../goes-on.js'
 import { useWorkingAs } from '../working-as.js'
 
 /** What the worker earned, and what became of each piece of work. */
@@ -41,7 +42,6 @@ const Figure = ({ says, value }: { readonly says: string; readonly value: string
 
 /** A part of the list, newest first, and what follows it once that is asked for. */
 function TaskPage({ id, after }: { readonly id: string; readonly after?: number }) {
-  const [goesOn, setGoesOn] = useState(false)
   const { value, error, refresh } = useAsked(`${id} ${after}`, () =>
     client.assignmentsOf(id, { limit: 50, after }),
   )
@@ -75,25 +75,11 @@ function TaskPage({ id, after }: { readonly id: string; readonly after?: number 
           </tbody>
         </table>
       </section>
-      {value.next !== undefined &&
-        (goesOn ? (
-          <TaskPage id={id} after={value.next} />
-        ) : (
-          <button type="button" class="more-of-it" onClick={() => setGoesOn(true)}>
-            Show older
-          </button>
-        ))}
+      <GoesOn next={value.next} says="Show older">
+        {(next) => <TaskPage id={id} after={next} />}
+      </GoesOn>
     </>
   )
-}
-
-const moods: Readonly<Record<Task['status'], Mood>> = {
-  Accepted: 'waiting',
-  Submitted: 'waiting',
-  Approved: 'good',
-  Rejected: 'bad',
-  Returned: 'plain',
-  Abandoned: 'plain',
 }
 
 const Row = ({ task }: { readonly task: Json<Task> }) => (
@@ -103,7 +89,7 @@ const Row = ({ task }: { readonly task: Json<Task> }) => (
       {task.requesterFeedback && <p class="hint breaks">“{task.requesterFeedback}”</p>}
     </td>
     <td>
-      <Status mood={moods[task.status]}>{task.status}</Status>
+      <Status mood={assignmentMoods[task.status]}>{task.status}</Status>
     </td>
     <td>
       <Instant
