@@ -195,7 +195,8 @@ function contextOf(world: World, party: Party, store: Transaction, outbox: Outbo
   })
 
   async function post(...deliveries: readonly Delivery[]): Promise<void> {
-    for (const delivery of deliveries) await store.deliveries.put(delivery)
+    for (const delivery of deliveries)
+      if (!world.courier.endsAtOnce(delivery)) await store.deliveries.put(delivery)
     outbox.news.push(...deliveries)
   }
 

@@ -9,7 +9,10 @@ import { toBeOvertaken } from './overtaking.js'
 import type { PolicyVerdict } from './policy.js'
 import { RecordKeeper } from './record-keeper.js'
 import { meansOf, outcomeOf, sendThrough, type Tried } from './sending.js'
+import { TimeLimits, unlimited } from './time-limits.js'
 import type { Transport } from './transports/transport.js'
+
+const endless = Number.POSITIVE_INFINITY
 
 export interface CourierOptions {
   readonly log: DeliveryLog
@@ -51,13 +54,14 @@ export class Courier {
   readonly #waiting = new Map<string, ((delivery: Delivery) => void)[]>()
   readonly #records: RecordKeeper
   readonly #idle = new Set<() => void>()
-  readonly #underWay = new Set<(reason: string) => void>()
+  readonly #limits: TimeLimits
   #closed = false
   #cutOff = false
 
   constructor(options: CourierOptions) {
     this.#options = options
     this.#records = new RecordKeeper(options)
+    this.#limits = new TimeLimits(options.timer)
   }
 
   /** Takes deliveries that were just committed, and are this process's to carry. */
@@ -84,6 +88,16 @@ export class Courier {
   async redeliver(delivery: Delivery): Promise<Delivery> {
     const waitingSince = this.#options.clock.now()
     return this.carry(await this.#options.log.reopen({ ...delivery, waitingSince }))
+  }
+
+  /**
+   * Whether a test's one try is over in the same breath, in a world that forgets all with its
+   * process anyway: it need not be written down before.
+   */
+  endsAtOnce({ kind, transport, destination, faultsAsked }: Delivery): boolean {
+    const { log, transports, faults } = this.#options
+    if (kind !== 'test' || !log.forgets || faultsAsked || faults?.areNone === false) return false
+    return transports[transport].isInProcess?.(destination) === true
   }
 
   get owner(): string {
@@ -148,7 +162,7 @@ export class Courier {
     this.#records.end()
     const callOff = this.#options.timer.after(grace, () => {
       this.#cutOff = true
-      for (const giveUp of this.#underWay) giveUp('The emulator ended.')
+      this.#limits.endAll('The emulator ended.')
     })
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
     callOff()
@@ -164,7 +178,7 @@ export class Courier {
       new Lane({
         clock: this.#options.clock,
         timer: this.#options.timer,
-        batch: mostAtOnce(this.#options.transports[delivery.transport], delivery.destination),
+        batch: batchOf(this.#options.transports[delivery.transport], delivery.destination),
         isAwaited: ({ id }) => this.#waiting.has(id),
         heldBack: (delivery) =>
           this.#waiting.has(delivery.id)
@@ -225,48 +239,28 @@ export class Courier {
   async #send(
     deliveries: readonly Delivery[],
   ): Promise<[PolicyVerdict | undefined, readonly Tried[]]> {
-    const { transports, verdictOf, enforcePolicy, timer, faults } = this.#options
+    const { transports, verdictOf, enforcePolicy, timer, timeout, faults } = this.#options
     const [first] = deliveries as [Delivery]
+    const transport = transports[first.transport]
+    const limited = <T>(work: (signal: AbortSignal) => Promise<T>) =>
+      transport.isInProcess?.(first.destination)
+        ? unlimited(work)
+        : this.#limits.within(timeout, work)
     let verdict: PolicyVerdict | undefined
     try {
-      verdict = await this.#inTime((signal) => verdictOf(first, signal))
+      verdict = await limited((signal) => verdictOf(first, signal))
       if (enforcePolicy && verdict?.allowed === false)
         throw new Error(`Access denied by its policy. ${verdict.reason}`)
-      const means = meansOf(transports[first.transport], {
-        inTime: (work) => this.#inTime(work),
+      const means = meansOf(transport, {
+        limited,
+        hang: (work) => this.#limits.within(timeout, work),
         // As long as it takes, unless the emulator ends in the meantime.
-        pause: (length) => this.#inTime(() => pause(timer, length), Number.POSITIVE_INFINITY),
+        pause: (length) => this.#limits.within(endless, () => pause(timer, length)),
       })
       return [verdict, await sendThrough(faults, deliveries, means)]
     } catch (reason) {
       return [verdict, deliveries.map(() => ({ result: { status: 'rejected', reason } }))]
     }
-  }
-
-  /** A transport that does not heed the signal is not waited for either. */
-  #inTime<T>(
-    work: (signal: AbortSignal) => Promise<T>,
-    timeout = this.#options.timeout,
-  ): Promise<T> {
-    const { timer } = this.#options
-    const abort = new AbortController()
-    return new Promise((resolve, reject) => {
-      const giveUp = (reason: string) => {
-        const error = new Error(reason)
-        reject(error)
-        abort.abort(error)
-      }
-      const callOff = Number.isFinite(timeout)
-        ? timer.after(timeout, () => giveUp(`No answer within ${timeout} ms.`))
-        : () => {}
-      this.#underWay.add(giveUp)
-      work(abort.signal)
-        .then(resolve, reject)
-        .finally(() => {
-          callOff()
-          this.#underWay.delete(giveUp)
-        })
-    })
   }
 
   #nextAttemptAfter({ attempts }: Delivery): Date {
@@ -293,5 +287,8 @@ function notLaterThan(latest: number, delivery: Delivery): Delivery {
   return { ...delivery, nextAttemptAt: new Date(latest) }
 }
 
-const mostAtOnce = ({ sendBatch, mostAtOnce }: Transport, destination: string): number =>
-  sendBatch ? (mostAtOnce?.(destination) ?? 10) : 1
+/** How many go at once: as Amazon's batch calls take them; more where no wire is in between. */
+const batchOf = (transport: Transport, destination: string): number => {
+  if (!transport.sendBatch) return 1
+  return transport.isInProcess?.(destination) ? 100 : 10
+}

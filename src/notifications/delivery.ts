@@ -65,6 +65,8 @@ export interface Attempt {
 
 /** What the courier needs of a log: it is all the courier knows of the store. */
 export interface DeliveryLog {
+  /** Whether it is gone with its process. */
+  readonly forgets?: boolean
   /**
    * Some of what is pending and belongs to nobody who is alive, oldest first, none when there is no
    * more; they are the caller's from now on.

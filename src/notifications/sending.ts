@@ -24,19 +24,22 @@ export interface Means {
 export const meansOf = (
   transport: Transport,
   {
-    inTime,
+    limited,
+    hang,
     pause,
   }: {
-    inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+    limited<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+    /** As long as any other try may take. */
+    hang(work: (signal: AbortSignal) => Promise<never>): Promise<never>
     pause(milliseconds: number): Promise<void>
   },
 ): Means => ({
   pause,
   send: (deliveries) =>
-    inTime((signal) => sendAll(transport, deliveries, signal)).catch((reason: unknown) =>
+    limited((signal) => sendAll(transport, deliveries, signal)).catch((reason: unknown) =>
       deliveries.map(() => ({ status: 'rejected', reason })),
     ),
-  hang: () => inTime(never).catch((reason: unknown) => ({ status: 'rejected', reason })),
+  hang: () => hang(never).catch((reason: unknown) => ({ status: 'rejected', reason })),
 })
 
 async function sendAll(

@@ -25,6 +25,8 @@ export function deliveryLog(
   let finished = 0
 
   return {
+    forgets: store.forgets,
+
     async claim() {
       const now = (await store.bus?.now()) ?? 0
       return store.transaction(async (tx) => {
@@ -72,7 +74,10 @@ export function deliveryLog(
         const isWritten = await Promise.all(
           // What has arrived has arrived, whoever's it is by now.
           deliveries.map((each) =>
-            tx.deliveries.replace(each, each.status === 'sent' ? {} : { owner }),
+            store.forgets && each.kind === 'test'
+              ? // It may not have been written before, since it was over at once.
+                tx.deliveries.put(each).then(() => true)
+              : tx.deliveries.replace(each, each.status === 'sent' ? {} : { owner }),
           ),
         )
         const written = deliveries.filter((_, index) => isWritten[index])

@@ -8,6 +8,8 @@ export interface Engine {
   readonly migrationLock?: string
   /** Between the processes that share the database; nothing where it has one process only. */
   readonly bus?: Bus
+  /** Whether what it keeps is gone with its process. */
+  readonly forgets?: boolean
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

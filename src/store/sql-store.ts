@@ -11,6 +11,7 @@ export async function sqlStore(engine: Engine): Promise<Store> {
   return {
     transaction: (work) => engine.transaction((sql) => work(transactionOn(sql))),
     bus: engine.bus,
+    forgets: engine.forgets,
     close: () => engine.close(),
   }
 }

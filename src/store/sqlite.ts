@@ -93,6 +93,7 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   }
 
   return {
+    forgets: file === ':memory:',
     countingKey: 'integer primary key autoincrement',
     transaction(work) {
       const turn = last.then(() => inTransaction(work))

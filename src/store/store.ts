@@ -8,6 +8,8 @@ export interface Store {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** How the processes that share it call to one another; nothing when it is one process's alone. */
   readonly bus?: Bus
+  /** Whether it is gone with its process. */
+  readonly forgets?: boolean
   close(): Promise<void>
 }
 

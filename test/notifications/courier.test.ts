@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Timer, wallTimer } from '../../src/clock/timer.js'
 import { courierWith, news, Receiver } from '../support/courier.js'
+import { startBench } from '../support/emulator.js'
+import { folder } from '../support/program.js'
 
 const never = () => new Promise<string>(() => {})
 
@@ -207,4 +210,21 @@ test('a listener that fails keeps no news from going on', async () => {
 
   expect(receiver.came).toEqual(['first', 'second'])
   expect(faults).toEqual([new Error('cannot listen'), new Error('cannot listen')])
+})
+
+test.each([
+  ['into a built-in queue of a world in memory', () => ({}), true],
+  ['while faults are on', () => ({ fault: ['delay transport=SQS milliseconds=1'] }), false],
+  ['of a world in a file', () => ({ data: join(folder(), 'world.db') }), false],
+  ['to a queue elsewhere', () => ({ sqsEndpoint: 'http://127.0.0.1:1' }), false],
+])('a test event %s: is it over at once?', async (_, options, expected) => {
+  const { world, endpoint } = await startBench(options())
+  const destination = `${endpoint}/000000000000/news`
+
+  const kinds = (['test', 'life-cycle', 'message'] as const).map((kind) =>
+    world.courier.endsAtOnce(news('d', { kind, destination })),
+  )
+
+  // What really happened, and what was written to somebody, is written down before it goes.
+  expect(kinds).toEqual([expected, false, false])
 })

@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
 import { type Letter, messageMail, notificationMail } from '../mail.js'
-import { mostInProcess, type Parcel, type Transport } from './transport.js'
+import type { Parcel, Transport } from './transport.js'
 
 /** Gets a mail to wherever mails go; resolves with the receiver's answer. */
 export interface MailCarrier {
@@ -27,7 +27,7 @@ export function emailTransport(carrier: MailCarrier): Transport {
           outcomes.push(...(await Promise.allSettled([send(parcel, signal)])))
         return outcomes
       },
-      mostAtOnce: () => mostInProcess,
+      isInProcess: () => true,
     }),
     close: () => carrier.close(),
   }

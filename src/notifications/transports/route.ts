@@ -22,7 +22,7 @@ export function chosenFor({ configured, builtIn, aws, isOwn }: Routes): Transpor
     send: (parcel, signal) => roadTo(parcel.destination).send(parcel, signal),
     sendBatch: (parcels, signal) =>
       roadTo((parcels[0] as Parcel).destination).sendBatch!(parcels, signal),
-    mostAtOnce: (destination) => roadTo(destination).mostAtOnce?.(destination) ?? 10,
+    isInProcess: (destination) => roadTo(destination).isInProcess?.(destination) ?? false,
     async close() {
       for (const transport of [configured, builtIn, aws]) await transport?.close()
     },

@@ -1,6 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import { batchOutcomes, type FifoFields, fifoFieldsOf } from './sqs.js'
-import { mostInProcess, type Parcel, type Transport } from './transport.js'
+import type { Parcel, Transport } from './transport.js'
 
 /** What a topic of our own must do to be published to without a socket. */
 export interface TopicDoor {
@@ -23,7 +23,7 @@ export function builtInTopics(door: TopicDoor): Transport {
   return {
     send,
     sendBatch: (parcels) => Promise.allSettled(parcels.map(send)),
-    mostAtOnce: () => mostInProcess,
+    isInProcess: () => true,
     close() {},
   }
 }

@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { mostInProcess, type Parcel, type Transport } from './transport.js'
+import type { Parcel, Transport } from './transport.js'
 
 /** What a queue of our own must do to be delivered to without a socket. */
 export interface QueueDoor {
@@ -21,7 +21,7 @@ export const builtInQueues = (door: QueueDoor): Transport => ({
         door.send(parcel.destination, parcel.document, fifoFieldsOf(parcel)),
       ),
     ),
-  mostAtOnce: () => mostInProcess,
+  isInProcess: () => true,
   close() {},
 })
 

@@ -23,10 +23,7 @@ export interface Transport {
     parcels: readonly Parcel[],
     signal: AbortSignal,
   ): Promise<readonly PromiseSettledResult<string>[]>
-  /** How many `sendBatch` takes for a destination at once; ten unless said, as Amazon's batch calls do. */
-  mostAtOnce?(destination: string): number
+  /** Whether no wire is in between: nothing hangs then, and nothing limits how many go at once. */
+  isInProcess?(destination: string): boolean
   close(): Promise<void> | void
 }
-
-/** How many a transport hands over at once where no wire is in between: those behind wait no longer for it. */
-export const mostInProcess = 100
