@@ -21,17 +21,13 @@ export const Coming = ({ clock: { now, next }, advance }: ComingProps) => (
       </Empty>
     )}
     {next.length > 0 && (
-      <Table label="Deadlines" columns={['At', 'In', 'What', 'Of', { unseen: 'Go there' }]}>
+      <Table label="Deadlines" columns={['At', 'In', { unseen: 'Go there' }, 'What', 'Of']}>
         {next.map((deadline) => (
           <tr key={`${deadline.kind} ${deadline.subject}`}>
             <td>
               <Instant at={deadline.at} />
             </td>
             <td class="nowrap">{inWords(Date.parse(deadline.at) - Date.parse(now))}</td>
-            <td>{says[deadline.kind]}</td>
-            <td>
-              <Subject deadline={deadline} />
-            </td>
             <td>
               <WorkingButton
                 kind="quiet"
@@ -41,6 +37,10 @@ export const Coming = ({ clock: { now, next }, advance }: ComingProps) => (
                 Go there
               </WorkingButton>
             </td>
+            <td class="nowrap">{says[deadline.kind]}</td>
+            <td>
+              <Subject deadline={deadline} />
+            </td>
           </tr>
         ))}
       </Table>
@@ -49,11 +49,11 @@ export const Coming = ({ clock: { now, next }, advance }: ComingProps) => (
 )
 
 const says = {
-  expire: 'a HIT expires',
-  dispose: 'a HIT is disposed of',
-  abandon: 'an assignment is abandoned',
-  approve: 'an assignment is approved',
-  turn: 'a simulated worker acts',
+  expire: 'HIT expires',
+  dispose: 'HIT is disposed of',
+  abandon: 'assignment is abandoned',
+  approve: 'assignment is approved',
+  turn: 'simulated worker acts',
 } as const
 
 const Subject = ({ deadline: { kind, subject } }: { readonly deadline: Deadline }) =>

@@ -58,6 +58,8 @@ export function NewCrowd({ made }: { readonly made: () => void }) {
             placeholder="1 each"
             {...field('arrivalsPerHour')}
           />
+        </div>
+        <div class="fields">
           <NumberField label="Least seconds" min={0} {...field('least')} />
           <NumberField label="Most seconds" min={0} {...field('most')} />
         </div>

@@ -17,7 +17,7 @@ import { Timeline } from './timeline.js'
 import { hitMoods } from './words.js'
 
 /** How many of a HIT's assignments and deliveries are looked at, the newest. */
-export const newest = 200
+const newest = 200
 
 /** One HIT: how it stands, what happened to it, who worked on it, what it asks. */
 export function HitDetail({ id, back }: { readonly id: string; readonly back: string }) {
