@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -20,7 +21,7 @@ const beside = ['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
 )
 
 /** Packs the package, and installs it as a user does. */
-export async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-package-'))
   const tarball = await pack(folder)
   await install(folder, tarball, ...beside)
@@ -28,5 +29,5 @@ export async function setup(project: TestProject): Promise<() => void> {
 
   project.provide('tarball', tarball)
   project.provide('folder', folder)
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => rm(folder, { recursive: true, force: true })
 }
