@@ -219,6 +219,22 @@ test('what is under way is found again, and given back', async () => {
   await page.getByRole('row', { name: /Draw a cat.*Returned/ }).waitFor()
 })
 
+test.each(['javascript:document.title = "mine"', '/console', 'ftp://example.com/', ''])(
+  'an ExternalQuestion at “%s” is not shown, and the worker is told',
+  async (address) => {
+    const { open, createHit } = await startWork()
+    const question = await externalQuestion()
+    const Question = question.replace(/(?<=<ExternalURL>).*(?=<\/ExternalURL>)/, () => address)
+    const { HITId } = await createHit({ Question })
+
+    const page = await open(`/worker/A1WORKER/hit/${HITId}`)
+
+    await page.getByText('is no http or https address').waitFor()
+    expect(await page.locator('iframe').count()).toBe(0)
+    expect(await page.title()).toContain('A1WORKER')
+  },
+)
+
 test('what an ExternalQuestion opens in a window of its own may talk to it', async () => {
   const pageOf = (url: string) =>
     url.startsWith('/opened')

@@ -14,22 +14,26 @@ interface Frame {
   readonly height?: number
 }
 
-/** How a page of a requester's is shown. */
+/** How a page of a requester's is shown; nothing where its address is none of the web's. */
 export function frameOf(
   shown: Json<Exclude<Shown, { kind: 'form' }>>,
   { hitId, workerId, assignmentId }: Looking,
-): Frame {
-  const height = shown.frameHeight || undefined
+): Frame | undefined {
+  const height = shown.frameHeight > 0 ? shown.frameHeight : undefined
   const said = toldTo(hitId, workerId, assignmentId)
   if (shown.kind === 'html') {
     // Ours to know, where a preview says nothing of the worker.
     if (assignmentId === undefined) said.set('workerId', workerId)
     return { src: `/worker/question/${hitId}?${said}`, sandbox: ofNoSite, height }
   }
-  const isOurs = new URL(shown.url, location.href).origin === location.origin
+  const url = URL.canParse(shown.url) ? new URL(shown.url) : undefined
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
   return {
     src: withQuery(shown.url, said),
-    sandbox: isOurs ? ofNoSite : `${ofNoSite} allow-same-origin allow-popups-to-escape-sandbox`,
+    sandbox:
+      url.origin === location.origin
+        ? ofNoSite
+        : `${ofNoSite} allow-same-origin allow-popups-to-escape-sandbox`,
     height,
   }
 }

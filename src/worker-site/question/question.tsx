@@ -35,7 +35,9 @@ export function Question({ hit, assignmentId, submitted }: QuestionProps) {
       />
     )
 
-  const { src, sandbox, height } = frameOf(shown, { hitId: hit.hitId, workerId, assignmentId })
+  const frame = frameOf(shown, { hitId: hit.hitId, workerId, assignmentId })
+  if (!frame) return <Failed>The ExternalURL of the HIT is no http or https address.</Failed>
+  const { src, sandbox, height } = frame
   return (
     <iframe
       class="question"
