@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
 /** What no user installs, and has all the same: it is built into the program, or into the pages. */
-const builtIn = ['express', 'preact']
+const builtIn = ['express', 'preact', 'dompurify']
 
 /** The packages that run at a user's, as the lock file has them, by their places in its tree. */
 export function shippedPackages() {
