@@ -88,19 +88,18 @@ async function serve(
   // Whoever went away in the middle of a body is nobody to answer.
   if (!Buffer.isBuffer(body)) return void outgoing.destroy()
 
-  const gone = new AbortController()
-  // Every answer closes; only one that was not given in full is a client that went away.
-  outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   const { method = 'POST', headers } = incoming
+  let gone: AbortSignal | undefined
   const request: WireRequest = {
     method,
     path,
     query,
     headers,
     body,
-    // Most calls are answered long before anybody could go.
+    // Most calls are answered long before anybody could go, and never ask.
     get gone() {
-      return gone.signal
+      gone ??= goneFrom(outgoing)
+      return gone
     },
   }
   const by = calledBy(request)
@@ -115,6 +114,15 @@ async function serve(
   if (!(response instanceof NoAnswer)) return send(response, by)
   outgoing.destroy()
   called.answered({ ...by, status: 0, fault: response.name })
+}
+
+/** Every answer closes; whoever went away did so before it was given. */
+function goneFrom(outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  const closed = () => outgoing.writableEnded || gone.abort()
+  if (outgoing.destroyed) closed()
+  else outgoing.on('close', closed)
+  return gone.signal
 }
 
 /** What of W3C Trace Context a caller sends. */

@@ -15,21 +15,26 @@ export interface RetentionWatch {
  */
 export function retentionWatch(log: Log): RetentionWatch {
   const dropped: Record<Kept, number> = { deliveries: 0, mails: 0, calls: 0, queueMessages: 0 }
-  const places = new Map<string, { count: number; next: number }>()
+  const places = new Map<string, Record<'full' | 'old', { count: number; next: number }>>()
 
   return {
     dropped,
     letGo(kind, where, count, why) {
       dropped[kind] += count
-      const says = `${where} ${why === 'full' ? 'is full: the oldest are let go' : 'lets go what is too old'}`
-      const place = places.get(says) ?? { count: 0, next: 1 }
-      places.set(says, place)
-      place.count += count
-      if (place.count < place.next) return
-      place.next = 10 ** (Math.floor(Math.log10(place.count)) + 1)
+      const place = places.get(where) ?? {
+        full: { count: 0, next: 1 },
+        old: { count: 0, next: 1 },
+      }
+      places.set(where, place)
+      const told = place[why]
+      told.count += count
+      if (told.count < told.next) return
+      told.next = 10 ** (Math.floor(Math.log10(told.count)) + 1)
       // Only the latest calls are kept to be looked at: that older ones go is nobody's loss.
       const say = kind === 'calls' ? log.info : log.warn
-      say(says, { dropped: place.count })
+      say(`${where} ${words[why]}`, { dropped: told.count })
     },
   }
 }
+
+const words = { full: 'is full: the oldest are let go', old: 'lets go what is too old' }
