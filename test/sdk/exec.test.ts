@@ -45,9 +45,9 @@ test.skipIf(!(await canBuild('go')))(
 )
 
 test.skipIf(!(await canBuild('java')))(
-  'a Java program runs unchanged',
+  'a Java program runs unchanged, with clients of either generation',
   async () => {
-    await expectToLandHere(await javaProgram('Exec'))
+    for (const program of ['Exec', 'ExecV1']) await expectToLandHere(await javaProgram(program))
   },
   long,
 )
