@@ -134,6 +134,7 @@ export async function usedToken(
   return before && before.expiresAt > now ? before.result : undefined
 }
 
+/** Those whose time is over are forgotten, so that there are never more than a day's. */
 export async function keepToken(
   { account, store, now }: Pick<Context, 'account' | 'store' | 'now'>,
   operation: string,
@@ -141,5 +142,6 @@ export async function keepToken(
   result: string,
 ): Promise<void> {
   const expiresAt = new Date(now.getTime() + tokenKept)
+  await store.requestTokens.removeAll({ expires: { to: now.getTime() } })
   await store.requestTokens.put({ account, operation, token, result, expiresAt })
 }

@@ -4,9 +4,17 @@ import marketplace from './migrations/0002-marketplace.sql?raw'
 import pages from './migrations/0003-pages.sql?raw'
 import crowds from './migrations/0004-crowds.sql?raw'
 import deliveryEnds from './migrations/0005-delivery-ends.sql?raw'
+import tokenEnds from './migrations/0006-token-ends.sql?raw'
 
 /** In the order they are run; one that has been released is never changed. */
-const migrations: readonly string[] = [notifications, marketplace, pages, crowds, deliveryEnds]
+const migrations: readonly string[] = [
+  notifications,
+  marketplace,
+  pages,
+  crowds,
+  deliveryEnds,
+  tokenEnds,
+]
 
 /** Runs what a database has not seen yet, all in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {

@@ -199,7 +199,7 @@ export const tables = {
   requestTokens: table<RequestToken>()({
     name: 'request_tokens',
     key: ['account', 'operation', 'token'],
-    columns: {},
+    columns: { expires: ({ expiresAt }) => expiresAt.getTime() },
     instants: ['expiresAt'],
   }),
 

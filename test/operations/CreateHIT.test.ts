@@ -108,6 +108,17 @@ test('a token makes one HIT for a day to the second, by either operation', async
   await expect(again()).resolves.toBeDefined()
 })
 
+test('a token that is free again is forgotten', async () => {
+  const { createHit, control, world } = await startMarket()
+  for (const UniqueRequestToken of ['one', 'two']) await createHit({ UniqueRequestToken })
+  await control.advance('P1D')
+
+  await createHit({ UniqueRequestToken: 'three' })
+
+  const kept = await world.store.transaction((tx) => tx.requestTokens.list({}))
+  expect(kept.map(({ thing }) => thing.token)).toEqual(['three'])
+})
+
 test('a token is its requester’s own', async () => {
   const { createHit, asAnother } = await startMarket()
   await createHit({ UniqueRequestToken: 'once' })
