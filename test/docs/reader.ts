@@ -4,7 +4,6 @@ import { rm } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { onTestFinished } from 'vitest'
-import { parseAllDocuments } from 'yaml'
 import { start } from '../support/program.js'
 import type { Snippet } from './snippets.js'
 
@@ -84,12 +83,6 @@ export async function reader(...programs: readonly string[]): Promise<Reader> {
       case 'ts':
         writeFileSync(join(folder, 'shown.mjs'), await plain(text))
         return execute(process.execPath, ['shown.mjs'])
-      case 'json':
-        for (const each of oneByOne(text)) JSON.parse(each)
-        return ''
-      case 'yaml':
-        for (const { errors } of parseAllDocuments(text)) if (errors[0]) throw errors[0]
-        return ''
       default:
         throw new Error(`Nobody knows how to run "${snippet.language}".`)
     }
@@ -113,12 +106,6 @@ function type(folder: string, name: string, script: string): void {
 /** With what a reader puts where the page has an ellipsis. */
 const withoutGaps = ({ text, note: { elided } }: Snippet): string =>
   elided === undefined ? text : text.replace(/^ *(?:\/\/|#) ….*|…/m, () => elided)
-
-/** A log has one thing on each line. */
-const oneByOne = (text: string): readonly string[] => {
-  const lines = text.trim().split('\n')
-  return lines.every((line) => line.startsWith('{') && line.endsWith('}')) ? lines : [text]
-}
 
 const plain = async (text: string): Promise<string> =>
   (await transform(text, { loader: 'ts', target: 'node20' })).code

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { faultIn, isData } from './data.js'
 import { reader } from './reader.js'
 import { pages, type Snippet, snippetsOf } from './snippets.js'
 
-const isRun = ({ note }: Snippet) => !note['not run'] && !note.needs
+const isRun = (snippet: Snippet) =>
+  !isData(snippet) && !snippet.note['not run'] && !snippet.note.needs
 const shown = pages.flatMap(snippetsOf)
 
 test.each(pages.filter((page) => snippetsOf(page).some(isRun)))(
@@ -15,6 +17,15 @@ test.each(pages.filter((page) => snippetsOf(page).some(isRun)))(
   },
   60_000,
 )
+
+test('all data that a page shows can be read', () => {
+  const faulty = shown
+    .filter(isData)
+    .map((snippet) => [snippet.place, faultIn(snippet)])
+    .filter(([, fault]) => fault !== undefined)
+
+  expect(faulty).toEqual([])
+})
 
 test('what is not run says why, and names no test that is not there', () => {
   const left = shown.filter(({ note }) => note['not run'] !== undefined)

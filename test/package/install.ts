@@ -26,6 +26,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const tarball = await pack(folder)
   await install(folder, tarball, ...beside)
   cpSync('test/package/programs', folder, { recursive: true })
+  // The same program, as a compiler reads it in a CommonJS project.
+  cpSync(join(folder, 'types.mts'), join(folder, 'types.cts'))
 
   project.provide('tarball', tarball)
   project.provide('folder', folder)

@@ -1,23 +1,5 @@
-const { MTurkClient, SendTestEventNotificationCommand } = require('@aws-sdk/client-mturk')
-const { SettingError, startEmulator } = require('mturk-local')
+const amazon = require('@aws-sdk/client-mturk')
+const library = require('mturk-local')
+const tell = require('./tell.cjs')
 
-async function story() {
-  const emulator = await startEmulator()
-  await new MTurkClient(emulator.clientConfig).send(
-    new SendTestEventNotificationCommand({
-      Notification: {
-        Transport: 'SQS',
-        Destination: emulator.queue('news').url,
-        Version: '2014-08-15',
-        EventTypes: ['HITReviewable'],
-      },
-      TestEventType: 'HITReviewable',
-    }),
-  )
-  const [document] = await emulator.deliveries.waitFor({ transport: 'SQS' })
-  const refusal = await startEmulator({ region: 7 }).catch((error) => error)
-  await emulator.close()
-  console.log(document.Events[0].EventType, refusal instanceof SettingError)
-}
-
-void story()
+void tell(library, amazon)

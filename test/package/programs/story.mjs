@@ -1,19 +1,5 @@
-import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
-import { SettingError, startEmulator } from 'mturk-local'
+import * as amazon from '@aws-sdk/client-mturk'
+import * as library from 'mturk-local'
+import tell from './tell.cjs'
 
-const emulator = await startEmulator()
-await new MTurkClient(emulator.clientConfig).send(
-  new SendTestEventNotificationCommand({
-    Notification: {
-      Transport: 'SQS',
-      Destination: emulator.queue('news').url,
-      Version: '2014-08-15',
-      EventTypes: ['HITReviewable'],
-    },
-    TestEventType: 'HITReviewable',
-  }),
-)
-const [document] = await emulator.deliveries.waitFor({ transport: 'SQS' })
-const refusal = await startEmulator({ region: 7 }).catch((error) => error)
-await emulator.close()
-console.log(document.Events[0].EventType, refusal instanceof SettingError)
+await tell(library, amazon)
