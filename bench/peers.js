@@ -3,11 +3,12 @@ import { bareServer, end, express, fauxqs, mturk } from './programs.js'
 
 /**
  * Who is measured beside one another: what npm installs, and moto where it is on the machine. With
- * BENCH_PEERS=all the others too, installed on first use, which takes minutes.
+ * BENCH_PEERS=all, or =MailHog,Mailpit, others too, installed on first use, which takes minutes.
  */
 export async function everybody() {
   const { freePort, has, peer } = await fromSource('test/peers/peer.ts')
-  const all = process.env.BENCH_PEERS === 'all'
+  const asked = process.env.BENCH_PEERS ?? ''
+  const wants = (name) => asked === 'all' || asked.split(',').includes(name)
   const missing = []
   const candidates = [
     { name: 'mturk-local', speaks: ['mturk', 'sqs', 'sns', 'smtp'], start: ours(mturk) },
@@ -20,9 +21,10 @@ export async function everybody() {
     else missing.push(name)
   }
 
-  const hasGo = all && (await has('go'))
-  const clouds = all && (await fromSource('test/peers/clouds.ts'))
-  const mails = all && (await fromSource('test/peers/mail-servers.ts'))
+  const hasGo = await has('go')
+  const hasMaven = (await has('java')) && (await has('mvn'))
+  const clouds = wants('LocalStack') ? await fromSource('test/peers/clouds.ts') : undefined
+  const mails = await fromSource('test/peers/mail-servers.ts')
   offer('moto', ['sqs', 'sns'], await has('moto_server'), async () => {
     const port = await freePort()
     const endpoint = `http://127.0.0.1:${port}`
@@ -30,12 +32,12 @@ export async function everybody() {
     const args = ['-H', '127.0.0.1', '-p', String(port)]
     return { endpoint, ...peer({ name: 'moto', command: 'moto_server', args, answers }) }
   })
-  offer('LocalStack 4.14.0', ['sqs', 'sns'], all && clouds.newPython, () => clouds.localStack())
-  offer('ElasticMQ 1.7.1', ['sqs'], all && (await has('java')) && (await has('mvn')), async () =>
+  offer('LocalStack 4.14.0', ['sqs', 'sns'], clouds?.newPython, () => clouds.localStack())
+  offer('ElasticMQ 1.7.1', ['sqs'], wants('ElasticMQ') && hasMaven, async () =>
     (await fromSource('test/peers/elasticmq.ts')).elasticMq(),
   )
-  offer('MailHog 1.0.1', ['smtp'], hasGo, () => mails.mailHog())
-  offer('Mailpit 1.27.11', ['smtp'], hasGo, () => mails.mailpit())
+  offer('MailHog 1.0.1', ['smtp'], wants('MailHog') && hasGo, () => mails.mailHog())
+  offer('Mailpit 1.27.11', ['smtp'], wants('Mailpit') && hasGo, () => mails.mailpit())
   return { candidates, missing }
 }
 

@@ -18,3 +18,4 @@ export const mturkIn = (node, ...settings) =>
   )
 export const fauxqs = () => program('fauxqs 1.9.2', [here('fauxqs.js')], /(http:\S+)/)
 export const express = () => program('Express hello-world', [here('express.js')], /(http:\S+)/)
+export const yardstick = () => program('yardstick', [here('yardstick.js')], /(http:\S+)/)

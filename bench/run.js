@@ -142,7 +142,7 @@ try {
 }
 
 function row(what, ...cells) {
-  console.log([what.padEnd(28), ...cells.map((cell) => String(cell).padStart(22))].join(''))
+  console.log([what.padEnd(28), ...cells.map((cell) => String(cell).padStart(25))].join(''))
 }
 
 function aim(what, figure, wanted, isMet) {
