@@ -16,9 +16,12 @@ declare module 'vitest' {
 
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 /** What a requester's program has besides, in the releases that we have. */
-const beside = ['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
-  (name) => `${name}@${devDependencies[name]}`,
-)
+const beside = [
+  ...['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
+    (name) => `${name}@${devDependencies[name]}`,
+  ),
+  'jest@30.5.2',
+]
 
 /** Packs the package, and installs it as a user does. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -104,6 +104,17 @@ test.each(['story.mjs', 'story.cjs'])('%s has the library', async (program) => {
   expect([stdout, stderr]).toEqual(['HITReviewable true\n', ''])
 })
 
+test('Jest has it too, in tests that are ES modules', async () => {
+  const args = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js']
+  const { stderr } = await execute(
+    process.execPath,
+    [...args, '--testMatch', '**/library.jest.mjs'],
+    { cwd },
+  )
+
+  expect(stderr).toContain('1 passed')
+})
+
 test.each(['nodenext', 'node16'])('programs of both kinds have its types: %s', async (module) => {
   await expect(npx('tsc', '--module', module, '--skipLibCheck', 'false')).resolves.toBe('')
 })
