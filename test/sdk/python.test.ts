@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { start } from '../support/program.js'
+import { environmentFor } from './environment.js'
 import { boto3, pythonIsHere } from './python.js'
 
 const run = promisify(execFile)
@@ -15,14 +15,7 @@ test.skipIf(!pythonIsHere).each([
   const { endpoint } = await start()
 
   const { stdout } = await run(python, [`test/sdk/python/${program}`], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: resolve('.cache'),
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_DEFAULT_REGION: 'us-east-1',
-    },
+    env: environmentFor(endpoint),
   })
 
   console.log(`boto3, ${program}: ${stdout.trim().split('\n').at(-1)}`)

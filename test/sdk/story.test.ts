@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { start } from '../support/program.js'
+import { environmentFor } from './environment.js'
 import { record } from './results.js'
 import { sdks } from './sdks.js'
 
@@ -36,19 +36,10 @@ for (const [name, { isHere, program }] of Object.entries(sdks))
 
 /** What a program says: which SDK it is, and then the steps with their sum. */
 async function tell(command: string, args: readonly string[], endpoint: string) {
-  const environment = {
-    PATH: process.env.PATH,
-    HOME: resolve('.cache'),
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: 'us-east-1',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_MAX_ATTEMPTS: '2',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  }
   const [out, err] = await new Promise<readonly string[]>((resolve) => {
-    execFile(command, args, { env: environment, maxBuffer: 1e8 }, (_, ...said) => resolve(said))
+    execFile(command, args, { env: environmentFor(endpoint), maxBuffer: 1e8 }, (_, ...said) =>
+      resolve(said),
+    )
   })
   const [title = '', ...told] = out!.trimEnd().split('\n')
   const [, sdk, version] = /^(\S+) (\S+)$/.exec(title) ?? []

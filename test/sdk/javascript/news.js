@@ -23,7 +23,7 @@ export async function receive({ sqs }, url, count) {
     const { Messages = [] } = await sqs('ReceiveMessage', {
       QueueUrl: url,
       MaxNumberOfMessages: 10,
-      WaitTimeSeconds: 5,
+      WaitTimeSeconds: 20,
     })
     if (Messages.length === 0) throw new Error(`${bodies.length} of ${count} messages came`)
     bodies.push(...Messages.map(({ Body }) => Body))

@@ -1,13 +1,11 @@
 """Every list page by page, what there is no waiter for, and errors that the model does not list."""
 
-import json
-import os
 import time
-import traceback
-import urllib.request
 
 import boto3
 from botocore.exceptions import ClientError, ParamValidationError
+
+from telling import Checks, accept, control, done
 
 mturk = boto3.client('mturk')
 NAMESPACE = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
@@ -26,25 +24,13 @@ WORKERS = ('A1WORKER', 'A2WORKER', 'A3WORKER')
 THREE = len(WORKERS)
 
 
-def control(path, method='POST', **body):
-    request = urllib.request.Request(
-        os.environ['AWS_ENDPOINT_URL'] + path, method=method,
-        data=json.dumps(body).encode(), headers={'Content-Type': 'application/json'},
-    )
-    return json.load(urllib.request.urlopen(request))
-
-
 def create_hit(**more):
     return mturk.create_hit(**{**WORK, **more})['HIT']
 
 
-def accept(worker, hit_id):
-    return control(f'/_mturk/workers/{worker}/accept', hitId=hit_id)['id']
-
-
 def submit(worker, hit_id):
     assignment_id = accept(worker, hit_id)
-    control(f'/_mturk/workers/{worker}/assignments/{assignment_id}/submit', answers={'cat': 'miaow'})
+    done(worker, assignment_id, 'submit', {'answers': {'cat': 'miaow'}})
     return assignment_id
 
 
@@ -55,7 +41,9 @@ def create_type(name, **more):
 
 
 def ask(worker, type_id):
-    return control(f'/_mturk/workers/{worker}/qualification-requests', qualificationTypeId=type_id)['id']
+    return control(
+        'POST', f'workers/{worker}/qualification-requests', {'qualificationTypeId': type_id},
+    )['id']
 
 
 def wait_until(holds):
@@ -125,13 +113,13 @@ def what_takes_time_is_waited_for_by_hand():
     submit('A1WORKER', hit_id)
     assignment_id = accept('A2WORKER', hit_id)
     wait_until(lambda: status() == 'Unassignable')
-    control(f'/_mturk/workers/A2WORKER/assignments/{assignment_id}/return')
+    done('A2WORKER', assignment_id, 'return')
     wait_until(lambda: status() == 'Assignable')
     mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=0)
     wait_until(lambda: hit_id in [
         hit['HITId'] for page in mturk.get_paginator('list_reviewable_hits').paginate() for hit in page['HITs']
     ])
-    control('/_mturk/clock/advance', by='PT1M')
+    control('POST', 'clock/advance', {'by': 'PT1M'})
     wait_until(lambda: mturk.list_assignments_for_hit(
         HITId=hit_id, AssignmentStatuses=['Approved'],
     )['NumResults'] == 1)
@@ -144,7 +132,7 @@ def what_takes_time_is_waited_for_by_hand():
 
 def errors_that_are_not_modelled_are_client_errors():
     stranger = boto3.client('mturk', aws_access_key_id='fake key id', aws_secret_access_key='x')
-    control('/_mturk/workers/A1WORKER', method='PUT')
+    control('PUT', 'workers/A1WORKER', {})
     for code, call, fields in (
         ('ParameterValidationError', mturk.create_worker_block, {'WorkerId': 'A9STRANGER', 'Reason': 'x'}),
         ('ParameterValidationError', mturk.list_hits, {'NextToken': 'made-up'}),
@@ -170,15 +158,10 @@ def errors_that_are_not_modelled_are_client_errors():
         raise AssertionError('101 at once')
 
 
-passed = failed = 0
+checks = Checks()
 for chapter in (
     every_list_comes_page_by_page, what_takes_time_is_waited_for_by_hand,
     errors_that_are_not_modelled_are_client_errors,
 ):
-    try:
-        chapter()
-        passed += 1
-    except Exception:
-        failed += 1
-        print(f'{chapter.__name__}:\n{traceback.format_exc()}')
-print(f'{passed} passed, {failed} failed')
+    checks.step(chapter.__name__)(chapter)
+checks.end()

@@ -1,9 +1,10 @@
 """What boto3's clients of SQS and SNS do with the built-in queues and topics."""
 
 import json
-import traceback
 
 import boto3
+
+from telling import Checks
 
 sqs = boto3.client('sqs')
 sns = boto3.client('sns')
@@ -70,12 +71,7 @@ def topics_do_what_sns_does():
         raise AssertionError('NotFoundException expected')
 
 
-passed = failed = 0
+checks = Checks()
 for chapter in (queues_do_what_sqs_does, fifo_queues_keep_order, topics_do_what_sns_does):
-    try:
-        chapter()
-        passed += 1
-    except Exception:
-        failed += 1
-        print(f'{chapter.__name__}:\n{traceback.format_exc()}')
-print(f'{passed} passed, {failed} failed')
+    checks.step(chapter.__name__)(chapter)
+checks.end()

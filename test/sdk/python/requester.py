@@ -53,7 +53,7 @@ def receive(url, count):
     bodies = []
     while len(bodies) < count:
         messages = sqs.receive_message(
-            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5,
+            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20,
         ).get('Messages', [])
         assert messages, f'{len(bodies)} of {count} messages came'
         for message in messages:

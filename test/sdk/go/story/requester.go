@@ -92,7 +92,7 @@ func receive[T any](s *story, url string, count int) []T {
 		messages := must(s.sqs.ReceiveMessage(ctx, &sqs.ReceiveMessageInput{
 			QueueUrl:            &url,
 			MaxNumberOfMessages: 10,
-			WaitTimeSeconds:     5,
+			WaitTimeSeconds:     20,
 		})).Messages
 		holds(len(messages) > 0, fmt.Sprintf("%d of %d messages", len(received), count))
 		for _, message := range messages {

@@ -120,7 +120,7 @@ impl Requester {
                 .receive_message()
                 .queue_url(url)
                 .max_number_of_messages(10)
-                .wait_time_seconds(5)
+                .wait_time_seconds(20)
                 .send()
                 .await?;
             holds(

@@ -97,7 +97,7 @@ class Requester {
       List<Message> messages =
           sqs.receiveMessage(
                   request ->
-                      request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5))
+                      request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(20))
               .messages();
       Checks.holds(!messages.isEmpty(), received.size() + " of " + count + " messages came");
       for (Message message : messages) {
