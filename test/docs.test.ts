@@ -64,6 +64,13 @@ test('a fact that is not in the list, or is in it no more, is found out', () => 
   expect(listed.map(([, call]) => `${call}.json`).sort()).toEqual(written.sort())
 })
 
+test('the index of the documentation has every page', () => {
+  const index = readFileSync('docs/README.md', 'utf8')
+  const inside = [...pages, 'docs/tutorial.md'].filter((page) => /^docs\/(?!README)/.test(page))
+
+  expect(inside.filter((page) => !index.includes(`(${page.slice(5)})`))).toEqual([])
+})
+
 /** How GitHub calls the place of a heading. */
 const anchorsIn = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
