@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -7,19 +7,17 @@ import { folder } from '../support/program.js'
 
 const passes = 'node -e 0'
 
-/** A project with what a release looks at, committed. */
-function project(changes: Readonly<Record<string, string>> = {}) {
+const steps = ['lint', 'types', 'test', 'audit', 'check:package', 'test:package']
+
+/** A project with what a release looks at, committed; all that it tries passes, unless told. */
+function project(changes: Readonly<Record<string, string>> = {}, types = passes) {
   const cwd = folder()
+  const scripts = Object.fromEntries(steps.map((step) => [step, passes]))
   const files = {
     'package.json': JSON.stringify({
       name: 'small',
       version: '1.2.3',
-      scripts: Object.fromEntries(
-        ['lint', 'types', 'test', 'audit', 'check:package', 'test:package'].map((script) => [
-          script,
-          passes,
-        ]),
-      ),
+      scripts: { ...scripts, types },
     }),
     'package-lock.json': JSON.stringify({ name: 'small', version: '1.2.3', lockfileVersion: 3 }),
     'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n- What is new.\n',
@@ -71,10 +69,10 @@ test('a release that lacks something is refused in one sentence', async () => {
 })
 
 test('a step that fails ends it', async () => {
-  const { cwd } = project()
-  const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'))
-  manifest.scripts.types = 'node -e "process.exit(3)"'
-  const { cwd: failing } = project({ 'package.json': JSON.stringify(manifest) })
+  const { cwd } = project({}, 'node -e "process.exit(3)"')
 
-  await expect(release(failing)).rejects.toMatchObject({ code: 1 })
+  await expect(release(cwd)).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.not.stringContaining('is ready'),
+  })
 })
