@@ -51,7 +51,7 @@ const written = (events: readonly object[], heading: Heading): string =>
     EventDocVersion: heading.version,
   })
 
-const wholeSeconds = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z')
+const wholeSeconds = (instant: Date): string => `${instant.toISOString().slice(0, -5)}Z`
 
 /** The SNS Subject of a test: the time in epoch milliseconds (capture T). */
 export const testSubject = (at: Date): string => String(at.getTime())
