@@ -50,6 +50,8 @@ const emulator = await mturkIn(
   collecting,
   ...['--data', values.data ?? join(folder, 'world.db'), '--seed', 'soak'],
   ...['--fault', faults.join('; '), '--delivery-pause', '50', '--log-level', 'error'],
+  // So that what is bounded is full before the memory is looked at.
+  ...['--keep-mails', '500', '--keep-calls', '200', '--keep-deliveries', '2000'],
 )
 const { endpoint } = emulator
 const ledger = new Ledger()
@@ -74,8 +76,9 @@ try {
     ...['news', 'from-topic'].map((name) =>
       consume(endpoint, queueUrl(name), () => isOver, arrived),
     ),
-    again(5000, () => memory.sample(performance.now() - began)),
-    again(2000, readMail),
+    // Seldom, since what it asks for keeps calls waiting.
+    again(15_000, () => memory.sample(performance.now() - began)),
+    again(1000, readMail),
   ]
   const watched = Promise.all(background)
 
@@ -124,6 +127,7 @@ function tell({ seconds, cpu, ended, broken }) {
   const at = (part) => times[Math.floor(times.length * part)].toFixed(1)
   const grown = (what) => {
     const { last, slope } = memory.from(warm, what)
+    if (Number.isNaN(slope)) return `${last.toFixed(0)} MiB, too short for a slope`
     return `${last.toFixed(0)} MiB, ${slope >= 0 ? '+' : ''}${slope.toFixed(2)} MiB a minute`
   }
   console.log(`

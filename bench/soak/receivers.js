@@ -25,10 +25,14 @@ export function mailReader(endpoint, arrived) {
   return async () => {
     const mails = await (await fetch(`${endpoint}/_mturk/mailbox`)).json()
     const known = mails.findIndex(({ id }) => id === last)
-    for (const { id } of known < 0 ? mails : mails.slice(0, known)) {
-      const source = await (await fetch(`${endpoint}/_mturk/mailbox/${id}/source`)).text()
-      arrived(/^Message-ID: <([0-9a-f]+)@/im.exec(source)[1])
-    }
+    await Promise.all(
+      (known < 0 ? mails : mails.slice(0, known)).map(async ({ id }) => {
+        const answer = await fetch(`${endpoint}/_mturk/mailbox/${id}/source`)
+        if (!answer.ok)
+          throw new Error('Mails come faster than they can be read: give less --rate.')
+        arrived(/^Message-ID: <([0-9a-f]+)@/im.exec(await answer.text())[1])
+      }),
+    )
     last = mails[0]?.id
   }
 }
