@@ -32,16 +32,19 @@ export const queuesEndpoint =
 const settingOf = (
   queues: Queues,
   { clock, baseUrl }: EndpointOptions,
-  { headers, gone }: WireRequest,
+  request: WireRequest,
   { account, region }: Caller,
 ): Setting => ({
   queues,
   account,
   region,
   now: clock.now(),
-  gone,
+  // Made when asked for: only who waits for messages does.
+  get gone() {
+    return request.gone
+  },
   // The caller's own name for this port, so that a container gets URLs that it can reach.
-  urlOf: ({ id }: Queue) => `${originIn(headers) ?? baseUrl()}/${id.account}/${id.name}`,
+  urlOf: ({ id }: Queue) => `${originIn(request.headers) ?? baseUrl()}/${id.account}/${id.name}`,
 })
 
 /** Whoever takes TLS off on the way, a balancer or `mturk-local exec`, says that it was there. */

@@ -121,8 +121,18 @@ export class Queues {
 
 const keyOf = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
 
+const senderIds = new Map<string, string>()
+/** So many are remembered: working one out costs as much as putting a message into a queue. */
+const mostRemembered = 1000
+
 /** The ID under which an account's own user sends: the same each time. */
-export const senderIdOf = (account: string): string => {
+export function senderIdOf(account: string): string {
+  const known = senderIds.get(account) ?? workedOutFor(account)
+  if (senderIds.size < mostRemembered) senderIds.set(account, known)
+  return known
+}
+
+const workedOutFor = (account: string): string => {
   const digest = createHash('sha256').update(`sender ${account}`).digest('hex')
   const letters = BigInt(`0x${digest}`).toString(36).toUpperCase()
   return `AIDA${letters.slice(0, 17)}`
