@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/browser/chromium.ts'],
     testTimeout: 30_000,
+    // Pages look again every second and a half.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 30_000,
   },
 })
