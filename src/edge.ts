@@ -68,6 +68,7 @@ async function serve(
   const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s, 2)
   if (!isWireCall(incoming, path, query)) {
     const pages = await options.pages()
+    if (asksToUpgrade(incoming)) await readBody(incoming, options.longestBody).catch(() => {})
     return pages(incoming, outgoing)
   }
 
@@ -124,6 +125,14 @@ function goneFrom(outgoing: ServerResponse): AbortSignal {
   else outgoing.on('close', closed)
   return gone.signal
 }
+
+/**
+ * Java's client asks each server for HTTP/2 with its first call. Node goes on in HTTP/1.1, but loses
+ * the next call where that comes in one piece with this one's body, as it does when a client has its
+ * answer before it has sent the body. So none has where nobody reads the body.
+ */
+const asksToUpgrade = ({ method, headers }: IncomingMessage): boolean =>
+  headers.upgrade !== undefined && /^(GET|HEAD|DELETE)$/.test(method ?? '')
 
 /** What of W3C Trace Context a caller sends. */
 const traceIn = ({ traceparent, tracestate }: IncomingMessage['headers']) => ({

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { ListTopicsCommand } from '@aws-sdk/client-sns'
@@ -5,6 +6,7 @@ import { ListQueuesCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { startBench } from './support/emulator.js'
+import { heardBy, rawConnection } from './support/raw.js'
 
 const authorization =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host;x-amz-date, Signature=0'
@@ -267,4 +269,31 @@ test('an answer in XML repeats the ID that its headers carry', async () => {
     const text = await answer.text()
     expect(text).toContain(`<RequestId>${answer.headers.get('x-amzn-requestid')}</RequestId>`)
   }
+})
+
+test('a connection goes on after a call that asks for HTTP/2 and whose body comes late', async () => {
+  const { endpoint } = await startBench()
+  const socket = await rawConnection(endpoint)
+  const heard = heardBy(socket)
+  const head = (...more: readonly string[]) =>
+    ['GET /_mturk/health HTTP/1.1', 'Host: localhost', ...more, '', ''].join('\r\n')
+  const h2c = ['Upgrade: h2c', 'HTTP2-Settings: AAMAAABk', 'Connection: Upgrade, HTTP2-Settings']
+
+  let answered = false
+  const answer = once(socket, 'data').then(() => {
+    answered = true
+  })
+
+  socket.write(head(...h2c, 'Content-Length: 2'))
+  // Whatever is answered without the body is answered by now, and the client goes on.
+  await fetch(`${endpoint}/_mturk/health`)
+  const next = head('Connection: close')
+  if (answered) socket.write(`{}${next}`)
+  else {
+    socket.write('{}')
+    await answer
+    socket.write(next)
+  }
+
+  expect((await heard).match(/HTTP\/1\.1 200/g)).toHaveLength(2)
 })
