@@ -19,7 +19,6 @@ const listeners = new Set<(heard: Heard) => void>()
 const watchers = new Set<(connection: Connection) => void>()
 let source: EventSource | undefined
 let connection: Connection = 'connecting'
-let wasLive = false
 
 /** Calls back whenever one of these happens, or may have happened unheard. */
 export function useLive(on: readonly Heard[], react: () => void): void {
@@ -53,8 +52,8 @@ function connect(): void {
   if (source || document.hidden) return
   source = new EventSource('/_mturk/stream')
   source.addEventListener('open', () => {
-    if (wasLive) tell('back')
-    wasLive = true
+    // A page has often read what there is before it can hear what comes.
+    tell('back')
     become('live')
   })
   source.addEventListener('error', () => become('lost'))

@@ -1,4 +1,8 @@
-import { CreateHITCommand, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import {
+  CreateHITCommand,
+  GetAccountBalanceCommand,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { clipboardOf, openConsole } from './console.js'
 
@@ -54,4 +58,23 @@ test('a call leads to the deliveries that followed, and they to it', async () =>
   await page.getByRole('region', { name: 'Facts' }).getByRole('link').click()
 
   await page.getByRole('heading', { name: 'SendTestEventNotification' }).waitFor()
+})
+
+test('what happens after a page was read and before it hears of anything is shown all the same', async () => {
+  const { page, mturk } = await openConsole('/console/calls')
+  let hears = () => {}
+  const hearing = new Promise<void>((resolve) => {
+    hears = resolve
+  })
+  await page.route('**/_mturk/stream', async (route) => {
+    await hearing
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByText('Nobody called yet.').waitFor()
+
+  await mturk.send(new GetAccountBalanceCommand({}))
+  hears()
+
+  await page.getByRole('link', { name: /GetAccountBalance/ }).waitFor()
 })
