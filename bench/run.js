@@ -112,7 +112,7 @@ try {
     start('mturk-local') / start('fauxqs 1.9.2'),
     'at most 0.5',
     (x) => x <= 0.5,
-    'Node itself is a third of it, and opening SQLite a tenth; what is left is read from few files.',
+    'Nearly half of it is Node’s own: see the echo above.',
   )
   aim(
     'CPU of GetAccountBalance beside the echo',

@@ -11,7 +11,7 @@ const filter = {
   transport: transport.optional(),
   eventType: eventType.optional(),
   destination: z.string().optional().describe('An e-mail address, queue URL or topic ARN.'),
-  status: z.enum(['pending', 'sent', 'failed', 'dropped']).optional(),
+  status: z.enum(['pending', 'sent', 'failed']).optional(),
 }
 
 /** What was sent, and where it lies now. */

@@ -81,7 +81,8 @@ test('an agent sends a test event and reads what arrived', async () => {
 
   expect({ status, sent: delivery.status }).toEqual({ status: 200, sent: 'sent' })
   expect(JSON.parse(delivery.document).Events[0].EventType).toBe('HITReviewable')
-  const [listed] = await ask('list_deliveries')
+  const [listed] = await ask('list_deliveries', { status: 'sent' })
+  expect(await ask('list_deliveries', { status: 'failed' })).toEqual([])
   expect(await ask('get_delivery', { id: listed.id })).toEqual(delivery)
   expect((await ask('read_inbox')).mails).toMatchObject([{ to: ['you@example.com'] }])
 })
