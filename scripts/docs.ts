@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { possible } from '../src/faults/possible.js'
-import * as operations from '../src/operations/index.js'
-import { flagOf, settings, variableOf } from '../src/options.js'
-import { quirks } from '../src/quirks.js'
-import type { Setting } from '../src/setting.js'
-import { type Metric, metrics } from '../src/telemetry/metrics.js'
+import { quirks } from '../src/domain/quirks.js'
+import type { Setting } from '../src/emulator/config/setting.js'
+import { flagOf, settings, variableOf } from '../src/emulator/config/settings.js'
+import { type Metric, metrics } from '../src/emulator/telemetry/metrics.js'
+import { possible } from '../src/faults/kinds.js'
+import * as operations from '../src/mturk/operations/index.js'
 import { casesOf } from '../test/conformance/cases-by-schema.js'
 import { results } from '../test/sdk/results.js'
 import {
@@ -65,7 +65,7 @@ function operationTable(): string {
 
 /** The first sentence of an operation's own comment. */
 function saysOf(name: string): string {
-  const source = readFileSync(`src/operations/${name}.ts`, 'utf8')
+  const source = readFileSync(`src/mturk/operations/${name}.ts`, 'utf8')
   const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export const ${name} `).exec(
     source,
   )

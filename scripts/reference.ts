@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import * as operations from '../src/operations/index.js'
-import { EventType } from '../src/shapes/EventType.js'
-import { NotificationSpecification } from '../src/shapes/NotificationSpecification.js'
-import { ReviewPolicy } from '../src/shapes/ReviewPolicy.js'
-import type { Member, Shape, StructureShape } from '../src/shapes/shape.js'
+import type { Member, Shape, StructureShape } from '../src/core/schema/shape.js'
+import { EventType } from '../src/domain/shapes/EventType.js'
+import { NotificationSpecification } from '../src/domain/shapes/NotificationSpecification.js'
+import { ReviewPolicy } from '../src/domain/shapes/ReviewPolicy.js'
+import * as operations from '../src/mturk/operations/index.js'
 
 const named = Object.values(operations).sort((a, b) => (a.name < b.name ? -1 : 1))
 
@@ -118,7 +118,7 @@ function structures(): string {
   return parts.sort().join('\n')
 }
 
-const errors = readFileSync('src/errors.ts', 'utf8')
+const errors = readFileSync('src/domain/errors.ts', 'utf8')
 
 interface Refusal {
   readonly code: string
@@ -152,7 +152,7 @@ const codes = [...new Set(told.map(({ code }) => code))].sort()
 
 /** The refusals that an operation's own tests show. */
 function refusedBy(operation: string): readonly string[] {
-  const tests = readFileSync(`test/operations/${operation}.test.ts`, 'utf8')
+  const tests = readFileSync(`test/mturk/operations/${operation}.test.ts`, 'utf8')
   return codes.filter((code) => new RegExp(`\\b${code}\\b`).test(tests))
 }
 
@@ -176,7 +176,7 @@ export function errorTable(): string {
 
 /** What each test of an event's causes does, and what is told of it then. */
 export function causeTable(): string {
-  const tests = readFileSync('test/events.test.ts', 'utf8')
+  const tests = readFileSync('test/mturk/events.test.ts', 'utf8')
   const causes = tests.matchAll(/when: '([^']+)',\s*by: '([^']+)',[\s\S]*?told: \[([^\]]*)\]/g)
   const rows = [...causes].map(
     ([, when, by, told]) =>

@@ -3,7 +3,7 @@ import { build as bundle } from 'esbuild'
 import { build } from 'vite'
 
 /** Where each site's sources are, by the path that it is under. */
-const sources = { console: 'src/console', worker: 'src/worker-site' }
+const sources = { console: 'src/web/console', worker: 'src/web/worker-site' }
 
 /** Bundles what runs in the browser: one page, its script and its styles, none of it inline. */
 export const buildSite = (site) =>
@@ -27,8 +27,8 @@ export const buildSite = (site) =>
 export const buildPageScripts = () =>
   bundle({
     entryPoints: {
-      'crowd-html-elements': 'src/worker-site/elements/main.ts',
-      externalHIT_v1: 'src/worker-site/elements/external-hit.ts',
+      'crowd-html-elements': 'src/web/worker-site/elements/main.ts',
+      externalHIT_v1: 'src/web/worker-site/elements/external-hit.ts',
     },
     outdir: 'dist/sites/mturk',
     bundle: true,

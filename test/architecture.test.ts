@@ -1,146 +1,107 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** The floors of docs/architecture.md: a room imports from itself and from the floors below. */
-const floors: Readonly<Record<string, number>> = {
-  'vitest.ts': 9.5,
-  'index.ts': 9,
-  library: 8.5,
-  cli: 9,
-  'emulator.ts': 8,
-  assembly: 7.8,
-  'post-office.ts': 7.5,
-  'pass-on.ts': 7.6,
-  init: 7.5,
-  'fellows.ts': 7,
-  proxy: 8,
-  mcp: 8,
-  console: 8,
-  'worker-site': 8,
-  look: 7.5,
-  'edge.ts': 7,
-  'call-report.ts': 6.8,
-  'requester-endpoint.ts': 7,
-  'requester-faults.ts': 6.9,
-  'faulty-service.ts': 7,
-  'authenticate.ts': 7,
-  'listen.ts': 7,
-  control: 7,
-  operations: 6,
-  crowd: 6,
-  deadlines: 6,
-  'saving.ts': 5.5,
-  'reviewing.ts': 5.3,
-  'charging.ts': 5.3,
-  'belongings.ts': 5.3,
-  'world.ts': 5,
-  store: 4,
-  notifications: 3,
-  telemetry: 3.5,
-  receivers: 3,
-  domain: 2,
-  protocol: 2,
-  shapes: 1,
-  'errors.ts': 1,
-  'log.ts': 0,
-  clock: 1,
-  faults: 1.4,
-  'options.ts': 1.6,
-  'read-options.ts': 2,
-  'quirks.ts': 0,
-  'seats.ts': 0,
-  'retention.ts': 0,
-  'setting.ts': 0,
-  'version.ts': 1,
-}
+/** From top to bottom: a folder imports only from folders below it in this list. */
+const folders = [
+  'cli',
+  'emulator',
+  'web',
+  'server',
+  'mturk',
+  'store',
+  'notifications',
+  'faults',
+  'services',
+  'domain',
+  'core',
+]
+const entries = ['express.ts', 'index.cjs', 'index.d.cts', 'index.ts', 'vitest.ts']
 
 const source = resolve('src')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
   .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
 
-const roomOf = (file: string): string => file.split('/')[0]!
+const filesWith = (folder: string, pattern: RegExp) =>
+  files
+    .filter(({ file, text }) => file.startsWith(`${folder}/`) && pattern.test(text))
+    .map(({ file }) => file)
 
-const importsOf = ({ file, text }: { file: string; text: string }): string[] =>
-  [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) =>
-    sourceOf(relative(source, resolve(source, dirname(file), target!))),
+test('src holds the folders of the list and the files that the package exports', () => {
+  const others = readdirSync(source).filter((name) => !entries.includes(name))
+
+  expect(others.sort()).toEqual([...folders].sort())
+})
+
+test('the linter refuses an import from a folder above, in each folder', async () => {
+  const planted = await mkdtemp(join(tmpdir(), 'mturk-local-planted-'))
+  const above = (folder: string) =>
+    folder === 'web' ? 'mturk' : folders[folders.indexOf(folder) - 1]!
+  await copyFile('biome.json', join(planted, 'biome.json'))
+  for (const folder of folders.slice(1)) {
+    await mkdir(join(planted, 'src', folder), { recursive: true })
+    await writeFile(
+      join(planted, 'src', folder, 'planted.ts'),
+      `import { x } from '../${above(folder)}/x.js'\n\nexport const y = x\n`,
+    )
+  }
+
+  const biome = resolve('node_modules/@biomejs/biome/bin/biome')
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', 'src'],
+    { cwd: planted, encoding: 'utf8' },
+  )
+  await rm(planted, { recursive: true })
+
+  const refused = [...(stdout + stderr).matchAll(/(\w+)\/ imports only from/g)]
+  expect(refused.map(([, folder]) => folder).sort()).toEqual(folders.slice(1).sort())
+})
+
+test('the linter looks for import cycles', () => {
+  const { linter } = JSON.parse(readFileSync('biome.json', 'utf8'))
+
+  expect(linter.rules.suspicious.noImportCycles).toBe('error')
+})
+
+test('nothing imports what the package exports, and web imports only types of core', () => {
+  const imports = files.flatMap(({ file, text }) =>
+    [...text.matchAll(/import (type )?[^']*?from '(\.[^']+)'/g)].map(([, type, target]) => ({
+      file,
+      type: Boolean(type),
+      target: relative(source, resolve(source, dirname(file), target!)).replace(/\.js$/, '.ts'),
+    })),
   )
 
-const sourceOf = (imported: string): string => {
-  const name = imported.replace(/\.js$/, '')
-  return files.some(({ file }) => file === `${name}.tsx`) ? `${name}.tsx` : `${name}.ts`
-}
-
-test('every room has its floor', () => {
-  const without = files.map(({ file }) => roomOf(file)).filter((room) => !(room in floors))
-
-  expect([...new Set(without)]).toEqual([])
+  expect(
+    imports.filter(({ file, target }) => entries.includes(target) && !entries.includes(file)),
+  ).toEqual([])
+  expect(
+    imports.filter(
+      ({ file, type, target }) => file.startsWith('web/') && target.startsWith('core/') && !type,
+    ),
+  ).toEqual([])
 })
 
-test('no file imports from its own floor, or from one above', () => {
-  const upward = files.flatMap((each) =>
-    importsOf(each)
-      .filter((target) => roomOf(target) !== roomOf(each.file))
-      .filter((target) => floors[roomOf(target)]! >= floors[roomOf(each.file)]!)
-      .map((target) => `${each.file} imports ${target}`),
+test('the emulated services do not import one another', () => {
+  const services = ['sqs', 'sns', 'smtp']
+  const sideways = services.flatMap((service) =>
+    filesWith(
+      `services/${service}`,
+      new RegExp(`from '(\\.\\./)+(${services.filter((each) => each !== service).join('|')})/`),
+    ),
   )
-
-  expect(upward).toEqual([])
-})
-
-test('what runs in a browser knows nothing of the emulator but its control API', () => {
-  const known = [
-    'control/contract.ts',
-    'control/market-contract.ts',
-    'control/client.ts',
-    'clock/in-browser.ts',
-  ]
-  const inside = files
-    .filter(({ file }) => ['console', 'worker-site', 'look'].includes(roomOf(file)))
-    .flatMap((each) =>
-      importsOf(each)
-        .filter((target) => ![roomOf(each.file), 'look'].includes(roomOf(target)))
-        .filter((target) => !known.includes(target))
-        .map((target) => `${each.file} imports ${target}`),
-    )
-
-  expect(inside).toEqual([])
-})
-
-test('the built-in receivers do not know one another', () => {
-  const sideways = files
-    .filter(({ file }) => roomOf(file) === 'receivers')
-    .flatMap((each) =>
-      importsOf(each)
-        .filter((target) => target.startsWith('receivers/'))
-        .filter((target) => target.split('/')[1] !== each.file.split('/')[1])
-        .map((target) => `${each.file} imports ${target}`),
-    )
 
   expect(sideways).toEqual([])
 })
 
-test('no import goes in a circle', () => {
-  const graph = new Map(files.map((each) => [each.file, importsOf(each)]))
-  const done = new Set<string>()
-  const circles: string[] = []
-  const visit = (file: string, path: readonly string[]) => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
-    else if (!done.has(file)) {
-      done.add(file)
-      for (const target of graph.get(file) ?? []) visit(target, [...path, file])
-    }
-  }
-
-  for (const file of graph.keys()) visit(file, [])
-
-  expect(circles).toEqual([])
-})
-
-test('only the clock knows what time it is, rings, or throws dice', () => {
+test('time and randomness come from core alone', () => {
   const guilty = files
-    .filter(({ file }) => roomOf(file) !== 'clock')
+    .filter(({ file }) => !file.startsWith('core/') && file !== 'web/ui/clock.ts')
     .filter(({ text }) =>
       /new Date\(\)|Date\.now\(|setTimeout\(|setInterval\(|Math\.random\(|randomUUID|randomBytes/.test(
         text,
@@ -151,35 +112,19 @@ test('only the clock knows what time it is, rings, or throws dice', () => {
   expect(guilty).toEqual([])
 })
 
-test('the rules are plain functions: no promises', () => {
-  const guilty = files
-    .filter(({ file, text }) => roomOf(file) === 'domain' && /\basync\b|\bPromise\b/.test(text))
-    .map(({ file }) => file)
-
-  expect(guilty).toEqual([])
+test('the rules of the domain are plain functions without promises', () => {
+  expect(filesWith('domain', /\basync\b|\bPromise\b/)).toEqual([])
 })
 
-test('what speaks AWS on the wire knows nothing of MTurk', () => {
-  const guilty = files
-    .filter(({ file, text }) => roomOf(file) === 'protocol' && /MTurk|Turk|\bHIT/.test(text))
-    .map(({ file }) => file)
-
-  expect(guilty).toEqual([])
+test('the AWS protocols know nothing of MTurk', () => {
+  expect(filesWith('services/aws', /MTurk|Turk|\bHIT/)).toEqual([])
 })
 
-test('there are no barrels but two', () => {
+test('only the operations and the package itself re-export', () => {
   const barrels = files
     .filter(({ text }) => /^export (\*|\{[^}]*\}) from/m.test(text))
     .map(({ file }) => file)
-    .filter((file) => file !== 'index.ts' && file !== 'operations/index.ts')
+    .filter((file) => !entries.includes(file) && file !== 'mturk/operations/index.ts')
 
   expect(barrels).toEqual([])
-})
-
-test('no file makes its reader scroll for long', () => {
-  const long = files
-    .filter(({ text }) => text.split('\n').length > 300)
-    .map(({ file, text }) => `${file}: ${text.split('\n').length} lines`)
-
-  expect(long).toEqual([])
 })

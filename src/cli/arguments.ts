@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { flagOf, type Options, SettingError, settings, variableOf } from '../options.js'
-import { readOptions } from '../read-options.js'
-import type { Setting } from '../setting.js'
+import { SettingError } from '../core/setting-error.js'
+import { readOptions } from '../emulator/config/read-config.js'
+import type { Setting } from '../emulator/config/setting.js'
+import { flagOf, type Options, settings, variableOf } from '../emulator/config/settings.js'
 
 /** What was typed makes no sense; the message says what to type instead. Exit code 2. */
 export class UsageError extends Error {

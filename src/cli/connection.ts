@@ -1,4 +1,4 @@
-import { ControlClient } from '../control/client.js'
+import { ControlClient } from '../server/control/client.js'
 import type { Flag, Parsed } from './arguments.js'
 import type { Terminal } from './command.js'
 

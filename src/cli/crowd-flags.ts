@@ -1,4 +1,4 @@
-import type { CrowdGiven } from '../control/contract.js'
+import type { CrowdGiven } from '../server/control/contract.js'
 import { type Flag, type Parsed, UsageError } from './arguments.js'
 
 /** A setting of a crowd as a flag, and how its text is read. */

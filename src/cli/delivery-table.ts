@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../control/contract.js'
+import type { Delivery, Json } from '../server/control/contract.js'
 import { table } from './table.js'
 
 const columns = ['MADE AT', 'EVENTS', 'TRANSPORT', 'STATUS', 'TRIES', 'DESTINATION', 'ID'] as const

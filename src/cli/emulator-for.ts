@@ -1,5 +1,5 @@
-import { ControlClient } from '../control/client.js'
-import type { Options } from '../options.js'
+import type { Options } from '../emulator/config/settings.js'
+import { ControlClient } from '../server/control/client.js'
 import { optionsOf, type Parsed, settingFlags, UsageError } from './arguments.js'
 import type { Terminal } from './command.js'
 
@@ -39,7 +39,7 @@ export async function emulatorFor(
   }
 
   const options = optionsOf(values, environment, { port: 0, smtpPort: 0, ...more })
-  const { launch } = await import('../emulator.js')
+  const { launch } = await import('../emulator/create-emulator.js')
   const { endpoint, close } = await launch(options)
   return { endpoint, control: controlAt(endpoint), close }
 }

@@ -1,4 +1,4 @@
-import type { Options } from '../options.js'
+import type { Options } from '../emulator/config/settings.js'
 
 /** What it means that an emulator can be reached from other machines; nothing when it cannot. */
 export function exposureOf({ host, token, credentials }: Options): string | undefined {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { SettingError } from '../options.js'
-import { version } from '../version.js'
+import { SettingError } from '../core/setting-error.js'
+import { version } from '../core/version.js'
 import { UsageError } from './arguments.js'
 import type { Command, Terminal } from './command.js'
 import { helpOf, overview } from './help.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { wallClock } from '../clock/clock.js'
-import { signatureOf } from '../protocol/signature.js'
+import { wallClock } from '../core/clock.js'
+import { signatureOf } from '../services/aws/signature.js'
 
 export interface RequesterCall {
   readonly endpoint: string

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import type { ControlClient } from '../control/client.js'
+import type { ControlClient } from '../server/control/client.js'
 
 /** The present world as the text of an init file. */
 export const worldOf = async (control: ControlClient): Promise<string> =>

@@ -1,7 +1,7 @@
-import { assignmentNotSubmitted, overrideTooLate } from '../errors.js'
-import type { EventType } from '../shapes/EventType.js'
+import { assignmentNotSubmitted, overrideTooLate } from './errors.js'
 import { type Decision, type HIT, happened, mustNotBeDisposed, settle } from './hit.js'
 import type { HITType } from './hit-type.js'
+import type { EventType } from './shapes/EventType.js'
 
 /** One worker's work on one HIT, from accepting it on. */
 export interface Assignment {

@@ -1,4 +1,4 @@
-import type { EventType } from '../shapes/EventType.js'
+import type { EventType } from './shapes/EventType.js'
 
 /** Something that happened to a HIT or to one of its assignments. */
 export interface HITEvent {

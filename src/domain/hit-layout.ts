@@ -1,4 +1,4 @@
-import { layoutParametersMissing } from '../errors.js'
+import { layoutParametersMissing } from './errors.js'
 
 /** A page with gaps, as the requester's web site made them: a HIT fills the gaps in. */
 export interface HITLayout {

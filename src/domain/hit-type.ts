@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { notWritable, outOfRange, tooLong } from '../errors.js'
-import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import { notWritable, outOfRange, tooLong } from './errors.js'
 import { checkRequirement } from './requirement.js'
+import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
 /** What HITs have in common that workers see as one kind of work. */
 export interface HITType {

@@ -1,8 +1,8 @@
-import { hitNotIn, tooFewToGrow } from '../errors.js'
-import type { EventType } from '../shapes/EventType.js'
-import type { HITReviewStatus, HITStatus } from '../shapes/HIT.js'
-import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
+import { hitNotIn, tooFewToGrow } from './errors.js'
 import type { HITEvent } from './hit-event.js'
+import type { EventType } from './shapes/EventType.js'
+import type { HITReviewStatus, HITStatus } from './shapes/HIT.js'
+import type { ReviewPolicy } from './shapes/ReviewPolicy.js'
 
 /** A piece of work, and how far it is. */
 export interface HIT {

@@ -1,4 +1,4 @@
-import { insufficientFunds } from '../errors.js'
+import { insufficientFunds } from './errors.js'
 import { availableOf, type HIT } from './hit.js'
 import type { HITType } from './hit-type.js'
 import { systemTypes } from './system-types.js'

@@ -1,4 +1,4 @@
-import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
 /** Something workers can be qualified in. */
 export interface QualificationType {

@@ -1,5 +1,5 @@
-import { requirementNotValid } from '../errors.js'
-import type { QualificationRequirement } from '../shapes/QualificationRequirement.js'
+import { requirementNotValid } from './errors.js'
+import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 import { systemTypes } from './system-types.js'
 
 /**

@@ -1,6 +1,6 @@
-import { onlyForTestEvents } from '../errors.js'
-import type { EventType } from '../shapes/EventType.js'
-import type { NotificationSpecification } from '../shapes/NotificationSpecification.js'
+import { onlyForTestEvents } from './errors.js'
+import type { EventType } from './shapes/EventType.js'
+import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
 
 /** What a requester asked to be told of one HIT type, and where. */
 export interface Subscription {

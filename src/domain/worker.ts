@@ -1,4 +1,4 @@
-import type { Locale } from '../shapes/QualificationRequirement.js'
+import type { Locale } from './shapes/QualificationRequirement.js'
 
 /** Somebody who works here: there as soon as named, by the worker's door. */
 export interface Worker {

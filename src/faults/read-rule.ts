@@ -1,7 +1,7 @@
-import { instantAfter } from '../clock/duration.js'
-import { EventType } from '../shapes/EventType.js'
-import { NotificationTransport } from '../shapes/NotificationSpecification.js'
-import { isForCalls, objectionTo } from './possible.js'
+import { instantAfter } from '../core/duration.js'
+import { EventType } from '../domain/shapes/EventType.js'
+import { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
+import { isForCalls, objectionTo } from './kinds.js'
 import {
   type FaultKind,
   type FaultPlace,

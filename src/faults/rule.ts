@@ -1,5 +1,5 @@
-import type { EventType } from '../shapes/EventType.js'
-import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
+import type { EventType } from '../domain/shapes/EventType.js'
+import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 
 /** One thing that is to go wrong: where, when, and what. */
 export interface FaultRule {

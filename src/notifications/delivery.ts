@@ -1,6 +1,6 @@
+import type { EventType } from '../domain/shapes/EventType.js'
+import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 import type { FaultMark, FaultRule } from '../faults/rule.js'
-import type { EventType } from '../shapes/EventType.js'
-import type { NotificationTransport } from '../shapes/NotificationSpecification.js'
 import type { PolicyVerdict } from './policy.js'
 
 /** One document on its way to one destination, and everything that became of it. */

@@ -1,5 +1,5 @@
-import { valueNotValid } from '../errors.js'
-import type { NotificationSpecification } from '../shapes/NotificationSpecification.js'
+import { valueNotValid } from '../domain/errors.js'
+import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
 
 /** Both are known to be accepted: clients of either are still about. */
 const versions = ['2006-05-05', '2014-08-15']

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js'
+import type { Clock } from '../core/clock.js'
 import type { Delivery } from './delivery.js'
 import { judge, type PolicyVerdict } from './policy.js'
 

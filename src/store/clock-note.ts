@@ -1,4 +1,4 @@
-import { type ClockState, furtherOf } from '../clock/clock.js'
+import { type ClockState, furtherOf } from '../core/clock.js'
 import type { Store, Transaction } from './store.js'
 
 /** How a world's clock stood when it was left, and how often it had been moved by then. */

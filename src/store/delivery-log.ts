@@ -1,5 +1,5 @@
+import type { LetGo } from '../core/retention.js'
 import type { DeliveryLog } from '../notifications/delivery.js'
-import type { LetGo } from '../retention.js'
 import { livingAt } from './living.js'
 import type { Store } from './store.js'
 

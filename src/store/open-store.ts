@@ -1,4 +1,4 @@
-import { SettingError } from '../options.js'
+import { SettingError } from '../core/setting-error.js'
 import { sqlStore } from './sql-store.js'
 import type { Synchronous } from './sqlite.js'
 import type { Store } from './store.js'

@@ -3,7 +3,7 @@ import { CreateTopicCommand, TagResourceCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { XmlDocument } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
-import { parseMail } from '../../src/receivers/mailbox/mailbox.js'
+import { parseMail } from '../../src/services/smtp/mailbox.js'
 import { startBench } from '../support/emulator.js'
 import { startMarket } from '../support/market.js'
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { startBench } from '../support/emulator.js'
 import { run, start } from '../support/program.js'
 

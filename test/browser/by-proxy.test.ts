@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { enclose } from '../../src/proxy/enclosure.js'
+import { enclose } from '../../src/cli/exec/enclosure.js'
 import { startMarket } from '../support/market.js'
 import { openPage } from './console.js'
 import { htmlQuestion } from './worker-site.js'

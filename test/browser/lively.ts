@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-mturk'
 import { demoCrowd } from '../../src/cli/demo/crowd.js'
 import { DemoRequester } from '../../src/cli/demo/requester.js'
-import type { ControlClient } from '../../src/control/client.js'
 import type { Options } from '../../src/index.js'
+import type { ControlClient } from '../../src/server/control/client.js'
 import { startMarket } from '../support/market.js'
 
 /** A world in which each page has something to show, the same each time. */

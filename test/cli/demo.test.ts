@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { launch, run } from '../support/program.js'
 
 /** Starts the demo and resolves when it has told of what was delivered. */

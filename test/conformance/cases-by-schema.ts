@@ -1,4 +1,4 @@
-import type { Member, Shape, StringShape, StructureShape } from '../../src/shapes/shape.js'
+import type { Member, Shape, StringShape, StructureShape } from '../../src/core/schema/shape.js'
 
 /** One request that follows from a schema, and the framework's answer that follows with it. */
 export interface Case {

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import * as operations from '../../src/operations/index.js'
-import type { Shape } from '../../src/shapes/shape.js'
+import type { Shape } from '../../src/core/schema/shape.js'
+import * as operations from '../../src/mturk/operations/index.js'
 import { clientConfigFor, startBench } from '../support/emulator.js'
 import { type Case, casesOf } from './cases-by-schema.js'
 

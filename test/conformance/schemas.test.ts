@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as amazon from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import * as operations from '../../src/operations/index.js'
-import type { Operation } from '../../src/operations/operation.js'
-import type { Shape, StructureShape } from '../../src/shapes/shape.js'
+import type { Shape, StructureShape } from '../../src/core/schema/shape.js'
+import * as operations from '../../src/mturk/operations/index.js'
+import type { Operation } from '../../src/mturk/operations/operation.js'
 
 const ours = Object.values(operations as unknown as Record<string, Operation>)
 

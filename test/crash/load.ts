@@ -1,5 +1,5 @@
-import { ControlClient } from '../../src/control/client.js'
-import { ControlError } from '../../src/control/connection.js'
+import { ControlClient } from '../../src/server/control/client.js'
+import { ControlError } from '../../src/server/control/connection.js'
 
 /** Something that was answered as done, by the event it must have told. */
 export type Fact = `${'AssignmentAccepted' | 'AssignmentReturned'} ${string}`

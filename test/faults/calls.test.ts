@@ -14,8 +14,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Call, Json } from '../../src/control/contract.js'
 import type { Emulator } from '../../src/index.js'
+import type { Call, Json } from '../../src/server/control/contract.js'
 import { after, startMarket, turk, work } from '../support/market.js'
 import { until } from '../support/queues.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Faults } from '../../src/faults/faults.js'
-import { type CallOccasion, matches } from '../../src/faults/occasion.js'
+import { type CallOccasion, matches } from '../../src/faults/match.js'
 import { faultKinds, type GivenRule } from '../../src/faults/rule.js'
 import { HandClock } from '../support/hand-clock.js'
 

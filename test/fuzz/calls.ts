@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import * as operations from '../../src/operations/index.js'
+import * as operations from '../../src/mturk/operations/index.js'
 import { brokenText, junk, nastyText, valuesOf } from './junk.js'
 
 /** One request over HTTP. */

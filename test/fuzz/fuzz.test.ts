@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
 import { type Emulator, type Log, startEmulator } from '../../src/index.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { clientConfigFor } from '../support/emulator.js'
 import { work } from '../support/market.js'
 import {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Shape } from '../../src/shapes/shape.js'
+import type { Shape } from '../../src/core/schema/shape.js'
 
 /** Texts that have broken parsers before, and pieces of what a call is made of. */
 const nasty = [

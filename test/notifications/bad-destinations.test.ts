@@ -6,8 +6,8 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
-import type { NotificationTransport } from '../../src/shapes/NotificationSpecification.js'
+import type { NotificationTransport } from '../../src/domain/shapes/NotificationSpecification.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { startDoor, type Trouble } from '../support/door.js'
 import { startBench } from '../support/emulator.js'
 import { startMarket } from '../support/market.js'

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testEvents } from '../../src/domain/hit-event.js'
+import { EventType } from '../../src/domain/shapes/EventType.js'
 import {
   lifeCycleDocument,
   lifeCycleSubject,
   testDocument,
   testSubject,
 } from '../../src/notifications/document.js'
-import { EventType } from '../../src/shapes/EventType.js'
 
 const fixture = (path: string) => JSON.parse(readFileSync(join('fixtures', path), 'utf8'))
 

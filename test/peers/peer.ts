@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { pause, wallTimer } from '../../src/clock/timer.js'
+import { pause, wallTimer } from '../../src/core/timer.js'
 
 /** Everything a peer needs lies in here, so that the checkout is all there is to remove. */
 export const cache = resolve('.cache/peers')

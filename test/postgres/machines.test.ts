@@ -5,7 +5,7 @@ import {
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
 import { Load } from '../crash/load.js'
 import { factsIn, tally } from '../crash/tally.js'

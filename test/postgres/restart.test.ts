@@ -1,6 +1,6 @@
 import { ListHITsCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
 import { Load } from '../crash/load.js'
 import { offer } from '../crash/offer.js'

@@ -49,7 +49,7 @@ async function tell(command: string, args: readonly string[], endpoint: string) 
 
 test('the story has every error that a requester can be refused with', () => {
   const named = /turk\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
-  const codes = [...readFileSync('src/errors.ts', 'utf8').matchAll(named)].map(
+  const codes = [...readFileSync('src/domain/errors.ts', 'utf8').matchAll(named)].map(
     ([, code, whole]) => code ?? whole,
   )
 

@@ -2,7 +2,7 @@ import { type ClientRequest, createServer, type IncomingMessage, request } from 
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
-import { pause, wallTimer } from '../../src/clock/timer.js'
+import { pause, wallTimer } from '../../src/core/timer.js'
 
 /** How often it asks who is ready, in milliseconds. */
 const round = 50

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import type { Entry } from '../../src/proxy/journal.js'
+import type { Entry } from '../../src/cli/exec/journal.js'
 import { folder, run } from './program.js'
 
 /** Runs a program as a user does by `mturk-local exec`; tells as well what the proxy noted. */

@@ -1,5 +1,5 @@
-import { WorldClock, wallClock } from '../../src/clock/clock.js'
-import type { Timer } from '../../src/clock/timer.js'
+import { WorldClock, wallClock } from '../../src/core/clock.js'
+import type { Timer } from '../../src/core/timer.js'
 
 /** A wall of one's own: a clock that is moved by hand, and a timer that rings as it moves. */
 export class HandClock extends WorldClock implements Timer {

@@ -1,4 +1,4 @@
-import type { Facts, Log } from '../../src/log.js'
+import type { Facts, Log } from '../../src/core/logger.js'
 
 export interface HeardLine {
   readonly severity: keyof Log

@@ -8,9 +8,9 @@ import {
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished } from 'vitest'
-import { ControlClient } from '../../src/control/client.js'
+import { EventType as EventTypes } from '../../src/domain/shapes/EventType.js'
 import type { Options } from '../../src/index.js'
-import { EventType as EventTypes } from '../../src/shapes/EventType.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { clientConfigFor, startBench } from './emulator.js'
 
 export const startOfTime = new Date('2026-01-01T00:00:00Z')

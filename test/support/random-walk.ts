@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { ControlError } from '../../src/control/connection.js'
 import type { Options } from '../../src/index.js'
+import { ControlError } from '../../src/server/control/connection.js'
 import { startMarket, startOfTime, typeOfWork } from './market.js'
 import {
   approvalDelay,

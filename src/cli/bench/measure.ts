@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
-import { stopwatch } from '../../clock/stopwatch.js'
+import { stopwatch } from '../../core/stopwatch.js'
 
 /** Calls that are made again and again. */
 export interface Load {

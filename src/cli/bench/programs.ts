@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { stopwatch } from '../../clock/stopwatch.js'
+import { stopwatch } from '../../core/stopwatch.js'
 
 /** A program that answers at an endpoint. */
 export interface Program {

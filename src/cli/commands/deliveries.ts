@@ -1,4 +1,4 @@
-import { fits } from '../../control/delivery-search.js'
+import { fits } from '../../server/control/delivery-search.js'
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlFlags, controlOf, filterFlags, filterOf } from '../connection.js'

@@ -1,6 +1,6 @@
-import { wallClock } from '../../clock/clock.js'
-import { pause, wallTimer } from '../../clock/timer.js'
-import type { Emulator } from '../../library/start.js'
+import { wallClock } from '../../core/clock.js'
+import { pause, wallTimer } from '../../core/timer.js'
+import type { Emulator } from '../../emulator/library/start.js'
 import { optionsOf, parse, settingFlags, UsageError } from '../arguments.js'
 import { openInBrowser } from '../browser.js'
 import type { Command, Terminal } from '../command.js'
@@ -36,7 +36,7 @@ export const demo: Command = {
     if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not understood.`)
     const options = optionsOf(values, terminal.environment, { logLevel: 'warn' })
     const now = wallClock.now()
-    const { startEmulator } = await import('../../library/start.js')
+    const { startEmulator } = await import('../../emulator/library/start.js')
     const emulator = await startEmulator({ ...options, clock: new Date(now.getTime() - past) })
     try {
       await live(emulator, now, options.seed ?? 'demo', {

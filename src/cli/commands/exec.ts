@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync } from 'node:fs'
-import { wallClock } from '../../clock/clock.js'
-import { SettingError } from '../../options.js'
-import type { Journal } from '../../proxy/journal.js'
+import { wallClock } from '../../core/clock.js'
+import { SettingError } from '../../core/setting-error.js'
 import { type Parsed, parse, settingFlags, UsageError } from '../arguments.js'
 import { runProgram } from '../child.js'
 import type { Command, Terminal } from '../command.js'
 import { emulatorFor } from '../emulator-for.js'
+import type { Journal } from '../exec/journal.js'
 import { writeWorld } from '../world-file.js'
 
 export const exec: Command = {
@@ -41,7 +41,7 @@ export const exec: Command = {
     const journal = journalOf(log, terminal)
     const emulator = await emulatorFor(onFirstRun(parsed), terminal)
     try {
-      const { enclose } = await import('../../proxy/enclosure.js')
+      const { enclose } = await import('../exec/enclosure.js')
       const enclosure = await enclose({
         endpoint: emulator.endpoint,
         allowed: String(allowed).split(',').filter(Boolean),

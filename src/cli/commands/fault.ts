@@ -1,5 +1,5 @@
-import type { FaultTold, GivenRule } from '../../control/contract.js'
 import { rulesInText, textOf } from '../../faults/rule-text.js'
+import type { FaultTold, GivenRule } from '../../server/control/contract.js'
 import { parse } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlOf, endpointFlag } from '../connection.js'

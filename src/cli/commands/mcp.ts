@@ -24,7 +24,7 @@ export const mcp: Command = {
     try {
       const [{ serveStdio }, { mcpServer }] = await Promise.all([
         import('@modelcontextprotocol/server/stdio'),
-        import('../../mcp/server.js'),
+        import('../mcp/server.js'),
       ])
       const gone = once(process.stdin, 'close')
       const connection = serveStdio(() => mcpServer(emulator.control))

@@ -1,4 +1,4 @@
-import { EventType } from '../../shapes/EventType.js'
+import { EventType } from '../../domain/shapes/EventType.js'
 import { parse, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
 import { endpointFlag, endpointOf } from '../connection.js'

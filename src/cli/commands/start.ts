@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Options, SettingError } from '../../options.js'
+import { SettingError } from '../../core/setting-error.js'
+import type { Options } from '../../emulator/config/settings.js'
 import { optionsOf, parse, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { exposureOf } from '../exposure.js'
@@ -21,8 +22,8 @@ export const start: Command = {
     const options = optionsOf(values, terminal.environment, config)
 
     const [{ launch }, { openLog }] = await Promise.all([
-      import('../../emulator.js'),
-      import('../../assembly/telemetry.js'),
+      import('../../emulator/create-emulator.js'),
+      import('../../emulator/telemetry/create.js'),
     ])
     const log = openLog(options)
     // Programs that read the log as JSON are told nothing but JSON.

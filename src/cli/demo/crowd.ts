@@ -1,4 +1,4 @@
-import type { CrowdTerms } from '../../crowd/simulated/crowds.js'
+import type { CrowdTerms } from '../../mturk/simulation/crowds.js'
 import { kindsOfWork } from './kinds-of-work.js'
 
 /** A dozen people who are quick, and now and then change their minds. */

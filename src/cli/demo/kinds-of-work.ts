@@ -1,4 +1,4 @@
-import type { NotificationSpecification } from '../../shapes/NotificationSpecification.js'
+import type { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
 import { formOf, pageOf, pictureOf } from './questions.js'
 
 /** Something that the demo's requester has people do, and how its news travels. */

@@ -1,4 +1,4 @@
-import type { Emulator } from '../../library/start.js'
+import type { Emulator } from '../../emulator/library/start.js'
 import type { Terminal } from '../command.js'
 
 /** What happens in the demo's world, in one line that is written over itself at a terminal. */

@@ -1,4 +1,4 @@
-import type { Emulator } from '../../library/start.js'
+import type { Emulator } from '../../emulator/library/start.js'
 import { judge } from '../../notifications/policy.js'
 import { callRequester } from '../requester.js'
 import { type Destinations, type KindOfWork, kindsOfWork } from './kinds-of-work.js'

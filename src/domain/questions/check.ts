@@ -1,5 +1,5 @@
 import { XmlDocument, XmlError, XsdValidator } from 'libxml2-wasm'
-import { xmlNotValid } from '../../errors.js'
+import { xmlNotValid } from '../errors.js'
 import answerKey from './schemas/answer-key.xsd?raw'
 import externalQuestion from './schemas/external-question.xsd?raw'
 import htmlQuestion from './schemas/html-question.xsd?raw'

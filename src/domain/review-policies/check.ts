@@ -1,5 +1,5 @@
-import { policyNotValid } from '../../errors.js'
-import type { ReviewPolicy } from '../../shapes/ReviewPolicy.js'
+import { policyNotValid } from '../errors.js'
+import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import { scoreKnownAnswers } from './known-answers.js'
 import { simplePlurality } from './plurality.js'
 import type { PolicyLevel } from './report.js'

@@ -1,5 +1,5 @@
-import { policyNotValid } from '../../errors.js'
-import type { ReviewPolicy } from '../../shapes/ReviewPolicy.js'
+import { policyNotValid } from '../errors.js'
+import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import {
   comparable,
   extension,

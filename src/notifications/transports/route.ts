@@ -1,4 +1,4 @@
-import { isAmazonsQueue } from '../../protocol/amazon-hosts.js'
+import { isAmazonsQueue } from '../../services/aws/amazon-hosts.js'
 import type { Parcel, Transport } from './transport.js'
 
 export interface Routes {

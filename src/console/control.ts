@@ -1,4 +1,0 @@
-import { ControlClient } from '../control/client.js'
-
-/** The control API of the emulator that this page came from. */
-export const control = new ControlClient(location.origin)

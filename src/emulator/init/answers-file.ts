@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises'
+import { SettingError } from '../../core/setting-error.js'
+
+/**
+ * Answers for a crowd from a file: a list in JSON, or one answer in JSON a line.
+ *
+ * @throws SettingError when it cannot be read
+ */
+export async function readAnswersFile(file: string): Promise<readonly unknown[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new SettingError(`The answers file ${file} cannot be read (${error.code}).`)
+  })
+  try {
+    if (text.trimStart().startsWith('[')) return JSON.parse(text) as unknown[]
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line) as unknown)
+  } catch (error) {
+    throw new SettingError(
+      `The answers file ${file} is neither a list in JSON nor JSON line by line: ${(error as Error).message}.`,
+    )
+  }
+}

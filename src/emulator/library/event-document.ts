@@ -1,0 +1,28 @@
+import type { EventType } from '../../domain/shapes/EventType.js'
+
+/** What lands in a queue, a topic or a mail: the document of notification version 2006-05-05. */
+export interface EventDocument {
+  readonly Events: readonly TurkEvent[]
+  /** 40 hexadecimal digits; the same when a document comes twice. */
+  readonly EventDocId: string
+  readonly SourceAccount: string
+  readonly CustomerId: string
+  readonly EventDocVersion: string
+}
+
+export interface TurkEvent {
+  readonly EventType: EventType
+  /** An instant in ISO 8601, in whole seconds. */
+  readonly EventTimestamp: string
+  readonly HITId: string
+  readonly HITTypeId: string
+  /** Not in a test event. */
+  readonly HITGroupId?: string
+  /** Not in an event on a HIT. */
+  readonly AssignmentId?: string
+  /** Not in a test event. */
+  readonly WorkerId?: string
+}
+
+export const documentIn = ({ document }: { readonly document: string }): EventDocument =>
+  JSON.parse(document) as EventDocument

@@ -1,0 +1,59 @@
+import type { RequestListener } from 'node:http'
+import { SettingError } from '../core/setting-error.js'
+import { wallTimer } from '../core/timer.js'
+import { listen, usualLimits } from '../server/http-server.js'
+import type { Mailbox } from '../services/smtp/mailbox.js'
+import { openSmtp } from '../services/smtp/smtp.js'
+import type { Options } from './config/settings.js'
+
+const smtpLimits = {
+  timer: wallTimer,
+  longestMail: 10 * 1024 * 1024,
+  connections: 100,
+  lifetime: 10 * 60_000,
+}
+
+/** The ports that an emulator answers on. */
+export interface Ports {
+  /** Without a slash at the end. */
+  readonly endpoint: string
+  readonly smtp: string
+  /** Has each HTTP connection end with its next answer. */
+  drain(): void
+  /** Takes nothing new, lets what is under way end for so many milliseconds, then cuts it. */
+  close(grace: number): Promise<void>
+}
+
+type OpenOptions = Pick<Options, 'host' | 'port' | 'smtpPort' | 'connections'>
+
+/** @throws SettingError when a port is taken or the address is not this machine's */
+export async function openPorts(
+  { host, port, smtpPort, connections }: OpenOptions,
+  listener: RequestListener,
+  mailbox: Mailbox,
+): Promise<Ports> {
+  const http = await listen(listener, host, port, wallTimer.after, { ...usualLimits, connections })
+  const smtp = await openSmtp({ mailbox, ...smtpLimits }, host, smtpPort).catch(
+    async (error: NodeJS.ErrnoException) => {
+      await http.close(0)
+      throw new SettingError(
+        `Port ${smtpPort} of ${host} cannot be the mailbox's (${error.code}). Give --smtp-port another, or 0 for a free one.`,
+      )
+    },
+  )
+  const name = reachableName(host)
+
+  return {
+    endpoint: `http://${name}:${http.port}`,
+    smtp: `smtp://${name}:${smtp.port}`,
+    drain: http.drain,
+    async close(grace) {
+      await http.close(grace)
+      await smtp.close()
+    },
+  }
+}
+
+/** A program cannot connect to "every address", so it is told one that answers. */
+const reachableName = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host

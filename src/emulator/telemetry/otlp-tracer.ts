@@ -1,0 +1,142 @@
+import {
+  ROOT_CONTEXT,
+  type SpanContext,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  trace,
+} from '@opentelemetry/api'
+import {
+  type ExportResult,
+  ExportResultCode,
+  parseTraceParent,
+  TraceState,
+} from '@opentelemetry/core'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  BatchSpanProcessor,
+  type ReadableSpan,
+  type SpanExporter,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+import type { Log } from '../../core/logger.js'
+import type { Timer } from '../../core/timer.js'
+import type { Attributes, SpanStart, Tracer } from './tracer.js'
+
+export interface OtlpOptions {
+  /** Where the collector answers; spans go to `/v1/traces` under it. */
+  readonly endpoint: string
+  readonly version: string
+  readonly log: Log
+  readonly timer: Timer
+}
+
+/** Spans every so many milliseconds, so that a trace can be looked at while one still remembers it. */
+const sendEvery = 1000
+/** A collector has so many milliseconds to take them: trying longer would keep a process from ending. */
+const patience = 2000
+
+/**
+ * Sends spans to a collector, as OTLP over HTTP in JSON. Nothing global is touched, so a program
+ * with traces of its own keeps them, also with the emulator inside it.
+ */
+export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
+    timeoutMillis: patience,
+  })
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({
+      'service.name': 'mturk-local',
+      'service.version': version,
+    }),
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: telling(exporter, log),
+        scheduledDelayMillis: sendEvery,
+      }),
+    ],
+  })
+  const tracer = provider.getTracer('mturk-local', version)
+
+  return {
+    begin(name, { kind, parent, tracestate, at, attributes }) {
+      const span = tracer.startSpan(
+        name,
+        {
+          kind: kind === 'server' ? SpanKind.SERVER : SpanKind.PRODUCER,
+          startTime: at,
+          attributes: known(attributes),
+        },
+        contextOf({ parent, tracestate }),
+      )
+      return {
+        traceparent: traceparentOf(span.spanContext()),
+        end({ name, attributes = {}, failure, at }) {
+          if (name !== undefined) span.updateName(name)
+          span.setAttributes(known(attributes))
+          if (failure !== undefined)
+            span.setStatus({ code: SpanStatusCode.ERROR, message: failure })
+          span.end(at)
+        },
+      }
+    },
+    async close(grace) {
+      // A collector that hangs must not keep the emulator from ending.
+      await new Promise<void>((resolve) => {
+        const callOff = timer.after(grace, resolve)
+        provider
+          .shutdown()
+          // That the last ones were not taken is told like any others.
+          .catch(() => {})
+          .finally(() => {
+            callOff()
+            resolve()
+          })
+      })
+    },
+  }
+}
+
+const known = (attributes: Attributes) =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...value] : (value as string),
+    ]),
+  )
+
+function contextOf({ parent, tracestate }: Pick<SpanStart, 'parent' | 'tracestate'>) {
+  const caused = parent === undefined ? null : parseTraceParent(parent)
+  if (!caused) return ROOT_CONTEXT
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    ...caused,
+    isRemote: true,
+    ...(tracestate && { traceState: new TraceState(tracestate) }),
+  })
+}
+
+const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
+  `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`
+
+/** Says once that the collector does not take spans, and once that it takes them again. */
+function telling(exporter: SpanExporter, log: Log): SpanExporter {
+  let failing = false
+  const tell = ({ code, error }: ExportResult, count: number) => {
+    const failed = code !== ExportResultCode.SUCCESS
+    if (failed && !failing)
+      log.warn('The collector takes no spans; they are lost', { error, count })
+    if (!failed && failing) log.warn('The collector takes spans again')
+    failing = failed
+  }
+  return {
+    export: (spans: ReadableSpan[], done) =>
+      exporter.export(spans, (result) => {
+        tell(result, spans.length)
+        done(result)
+      }),
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
+  }
+}

@@ -1,0 +1,17 @@
+import type { FaultMark } from '../faults/rule.js'
+
+/** What became of one call, for whoever watches: the log, the console. */
+export interface CallReport {
+  /** One of SQS or SNS is named `sqs:…` or `sns:…`, and reported only when a fault struck it. */
+  readonly operation: string
+  readonly account: string
+  readonly requestId: string
+  /** 0 when no answer was given. */
+  readonly status: number
+  readonly request: string
+  readonly response: string
+  /** What went wrong on purpose. */
+  readonly faults?: readonly FaultMark[]
+  /** What went wrong inside; never sent to the caller. */
+  readonly cause?: unknown
+}

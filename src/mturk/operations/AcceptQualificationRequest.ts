@@ -1,0 +1,24 @@
+import { integer, required, string, structure } from '../../core/schema/shape.js'
+import { operation } from './operation.js'
+import { pendingRequest } from './own.js'
+
+/** Grants what a worker asked for. */
+export const AcceptQualificationRequest = operation({
+  name: 'AcceptQualificationRequest',
+  input: structure({ QualificationRequestId: required(string()), IntegerValue: integer() }),
+  output: structure({}),
+
+  async run({ QualificationRequestId, IntegerValue = 1 }, context) {
+    const request = await pendingRequest(context, QualificationRequestId)
+
+    await context.store.qualifications.put({
+      qualificationTypeId: request.qualificationTypeId,
+      workerId: request.workerId,
+      grantTime: context.now,
+      integerValue: IntegerValue,
+      status: 'Granted',
+    })
+    await context.store.qualificationRequests.put({ ...request, status: 'Granted' })
+    return {}
+  },
+})

@@ -1,0 +1,29 @@
+import { boolean, integer, required, structure } from '../../core/schema/shape.js'
+import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
+import { operation } from './operation.js'
+import { ownQualificationType } from './own.js'
+
+/** Gives a worker a qualification unasked, or another score. */
+export const AssociateQualificationWithWorker = operation({
+  name: 'AssociateQualificationWithWorker',
+  input: structure({
+    QualificationTypeId: required(EntityId),
+    WorkerId: required(CustomerId),
+    IntegerValue: integer(),
+    SendNotification: boolean(),
+  }),
+  output: structure({}),
+
+  async run({ QualificationTypeId, WorkerId: workerId, IntegerValue = 1 }, context) {
+    const { id } = await ownQualificationType(context, QualificationTypeId)
+
+    await context.store.qualifications.put({
+      qualificationTypeId: id,
+      workerId,
+      grantTime: context.now,
+      integerValue: IntegerValue,
+      status: 'Granted',
+    })
+    return {}
+  },
+})

@@ -1,0 +1,60 @@
+import { boolean, integer, long, required, string, structure } from '../../core/schema/shape.js'
+import { qualificationTypeAlreadyExists } from '../../domain/errors.js'
+import { checkLength } from '../../domain/hit-type.js'
+import {
+  QualificationType,
+  QualificationTypeStatus,
+} from '../../domain/shapes/QualificationType.js'
+import { operation } from './operation.js'
+import { checkQualificationType } from './qualification-terms.js'
+import { shownQualificationType } from './shown.js'
+
+/** Makes something that workers can be qualified in. */
+export const CreateQualificationType = operation({
+  name: 'CreateQualificationType',
+  input: structure({
+    Name: required(string()),
+    Keywords: string(),
+    Description: required(string()),
+    QualificationTypeStatus: required(QualificationTypeStatus),
+    RetryDelayInSeconds: long(),
+    Test: string(),
+    AnswerKey: string(),
+    TestDurationInSeconds: long(),
+    AutoGranted: boolean(),
+    AutoGrantedValue: integer(),
+  }),
+  output: structure({ QualificationType }),
+
+  async run(input, { account, store, now, newId }) {
+    const { Name: name, AutoGranted: autoGranted = false } = input
+    checkLength('Name', name, 1, 200)
+    const taken = await store.qualificationTypes.count({
+      account,
+      name,
+      status: ['Active', 'Inactive'],
+    })
+    if (taken > 0) throw qualificationTypeAlreadyExists()
+
+    const type = {
+      account,
+      id: newId(),
+      createdAt: now,
+      name,
+      keywords: input.Keywords,
+      description: input.Description,
+      status: input.QualificationTypeStatus,
+      retryDelayInSeconds: input.RetryDelayInSeconds,
+      test: input.Test,
+      answerKey: input.AnswerKey,
+      testDurationInSeconds: input.TestDurationInSeconds,
+      isRequestable: true,
+      autoGranted,
+      autoGrantedValue: autoGranted ? (input.AutoGrantedValue ?? 1) : undefined,
+    }
+    await checkQualificationType(type)
+
+    await store.qualificationTypes.put(type)
+    return { QualificationType: shownQualificationType(type) }
+  },
+})

@@ -1,0 +1,18 @@
+import { required, string, structure } from '../../core/schema/shape.js'
+import { valueNotValid } from '../../domain/errors.js'
+import { CustomerId } from '../../domain/shapes/scalars.js'
+import { operation } from './operation.js'
+
+/** Keeps a worker from the requester's HITs. Blocking twice is blocking once. */
+export const CreateWorkerBlock = operation({
+  name: 'CreateWorkerBlock',
+  input: structure({ WorkerId: required(CustomerId), Reason: required(string()) }),
+  output: structure({}),
+
+  async run({ WorkerId: workerId, Reason: reason }, { account, store }) {
+    if (!(await store.workers.find({ id: workerId }))) throw valueNotValid(workerId, 'WorkerId')
+
+    await store.workerBlocks.put({ account, workerId, reason })
+    return {}
+  },
+})

@@ -1,0 +1,26 @@
+import { required, structure } from '../../core/schema/shape.js'
+import { qualificationTypeDoesNotExist, qualificationTypeNotIn } from '../../domain/errors.js'
+import { EntityId } from '../../domain/shapes/scalars.js'
+import { operation } from './operation.js'
+
+/**
+ * Takes a qualification type away; its name is free again. Workers keep what they have of it, for
+ * the HITs that ask for it, and what was still requested is rejected.
+ */
+export const DeleteQualificationType = operation({
+  name: 'DeleteQualificationType',
+  input: structure({ QualificationTypeId: required(EntityId) }),
+  output: structure({}),
+
+  async run({ QualificationTypeId: id }, { account, store }) {
+    const type = await store.qualificationTypes.find({ id })
+    if (type?.account !== account) throw qualificationTypeDoesNotExist(id)
+    if (type.status === 'Disposing') throw qualificationTypeNotIn(['Active', 'Inactive'])
+
+    await store.qualificationTypes.put({ ...type, status: 'Disposing', isRequestable: false })
+    const pending = { qualificationTypeId: id, status: 'Pending' }
+    for (const { thing } of await store.qualificationRequests.list(pending))
+      await store.qualificationRequests.put({ ...thing, status: 'Rejected' })
+    return {}
+  },
+})

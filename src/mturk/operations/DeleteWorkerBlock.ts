@@ -1,0 +1,15 @@
+import { required, string, structure } from '../../core/schema/shape.js'
+import { CustomerId } from '../../domain/shapes/scalars.js'
+import { operation } from './operation.js'
+
+/** Lets a blocked worker in again; whoever is not blocked stays so. */
+export const DeleteWorkerBlock = operation({
+  name: 'DeleteWorkerBlock',
+  input: structure({ WorkerId: required(CustomerId), Reason: string() }),
+  output: structure({}),
+
+  async run({ WorkerId: workerId }, { account, store }) {
+    await store.workerBlocks.remove({ account, workerId })
+    return {}
+  },
+})

@@ -1,0 +1,49 @@
+import { integer, list, string, structure, timestamp } from '../../core/schema/shape.js'
+import { CustomerId, EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
+import { operation } from './operation.js'
+import { ownQualificationType } from './own.js'
+import { onePage, pageMembers } from './page.js'
+
+const QualificationRequest = structure({
+  QualificationRequestId: string(),
+  QualificationTypeId: EntityId,
+  WorkerId: CustomerId,
+  Test: string(),
+  Answer: string(),
+  SubmitTime: timestamp(),
+})
+
+/** What workers ask to be qualified in, and wait for. */
+export const ListQualificationRequests = operation({
+  name: 'ListQualificationRequests',
+  input: structure({ QualificationTypeId: EntityId, ...pageMembers }),
+  output: structure({
+    NumResults: integer(),
+    NextToken: PaginationToken,
+    QualificationRequests: list(QualificationRequest),
+  }),
+
+  async run({ QualificationTypeId: qualificationTypeId, ...input }, context) {
+    const { account, store } = context
+    if (qualificationTypeId !== undefined) await ownQualificationType(context, qualificationTypeId)
+    const { things, ...page } = await onePage(
+      ['ListQualificationRequests', account, qualificationTypeId],
+      input,
+      (page) =>
+        store.qualificationRequests.list({ account, qualificationTypeId, status: 'Pending' }, page),
+    )
+    const QualificationRequests = []
+    for (const request of things) {
+      const type = await store.qualificationTypes.find({ id: request.qualificationTypeId })
+      QualificationRequests.push({
+        QualificationRequestId: request.id,
+        QualificationTypeId: request.qualificationTypeId,
+        WorkerId: request.workerId,
+        Test: type?.test,
+        Answer: request.answer,
+        SubmitTime: request.submitTime,
+      })
+    }
+    return { ...page, QualificationRequests }
+  },
+})

@@ -1,0 +1,27 @@
+import { integer, list, oneOf, structure } from '../../core/schema/shape.js'
+import { HIT } from '../../domain/shapes/HIT.js'
+import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
+import { listedHits } from './listed-hits.js'
+import { operation } from './operation.js'
+import { onePage, pageMembers } from './page.js'
+
+/** HITs whose work can be reviewed, or is being. */
+export const ListReviewableHITs = operation({
+  name: 'ListReviewableHITs',
+  input: structure({
+    HITTypeId: EntityId,
+    Status: oneOf('Reviewable', 'Reviewing'),
+    ...pageMembers,
+  }),
+  output: structure({ NextToken: PaginationToken, NumResults: integer(), HITs: list(HIT) }),
+
+  async run({ HITTypeId, Status = 'Reviewable', ...input }, context) {
+    const { account, store } = context
+    const { things, ...page } = await onePage(
+      ['ListReviewableHITs', account, HITTypeId, Status],
+      input,
+      (page) => store.hits.list({ account, hitTypeId: HITTypeId, status: Status }, page),
+    )
+    return { ...page, HITs: await listedHits(context, things) }
+  },
+})

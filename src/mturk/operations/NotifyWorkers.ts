@@ -1,0 +1,72 @@
+import { list, oneOf, required, string, structure } from '../../core/schema/shape.js'
+import { outOfRange } from '../../domain/errors.js'
+import { checkLength } from '../../domain/hit-type.js'
+import { messageToWorker, workerAddress, workerAt } from '../../domain/message-to-worker.js'
+import { CustomerId } from '../../domain/shapes/scalars.js'
+import type { Context } from '../unit-of-work.js'
+import { operation } from './operation.js'
+
+/**
+ * Writes to workers, up to a hundred at a time. One who cannot be written to does not fail the
+ * call: the answer says why. Who has done no work that was decided never can be; a mail that was not
+ * taken is worth another call.
+ */
+export const NotifyWorkers = operation({
+  name: 'NotifyWorkers',
+  input: structure({
+    Subject: required(string()),
+    MessageText: required(string()),
+    WorkerIds: required(list(CustomerId)),
+  }),
+  output: structure({
+    NotifyWorkersFailureStatuses: list(
+      structure({
+        NotifyWorkersFailureCode: oneOf('SoftFailure', 'HardFailure'),
+        NotifyWorkersFailureMessage: string(),
+        WorkerId: CustomerId,
+      }),
+    ),
+  }),
+
+  async run({ Subject, MessageText, WorkerIds }, context) {
+    checkLength('Subject', Subject, 1, 200)
+    checkLength('MessageText', MessageText, 1, 4096)
+    if (WorkerIds.length > 100) throw outOfRange('WorkerIds', WorkerIds.length, 1, 100)
+
+    const failures = []
+    for (const workerId of new Set(WorkerIds)) {
+      if (await hasWorkedFor(context, workerId))
+        await context.write({
+          to: workerAddress(workerId),
+          subject: Subject,
+          text: messageToWorker(context.customerId, MessageText),
+        })
+      else
+        failures.push({
+          NotifyWorkersFailureCode: 'HardFailure' as const,
+          // The words MTurkR#29 shows.
+          NotifyWorkersFailureMessage:
+            'Cannot send a notification to a worker who has not done any work for you',
+          WorkerId: workerId,
+        })
+    }
+    return { NotifyWorkersFailureStatuses: failures }
+  },
+
+  conclude({ NotifyWorkersFailureStatuses = [] }, tried) {
+    const soft = tried
+      .filter(({ status }) => status === 'failed')
+      .map(({ destination, attempts }) => ({
+        NotifyWorkersFailureCode: 'SoftFailure' as const,
+        NotifyWorkersFailureMessage: `The message could not be sent: ${attempts.at(-1)?.error ?? 'no reason given'}`,
+        WorkerId: workerAt(destination),
+      }))
+    return { NotifyWorkersFailureStatuses: [...NotifyWorkersFailureStatuses, ...soft] }
+  },
+})
+
+/** "…only if you have previously approved or rejected work from the Worker." */
+async function hasWorkedFor({ account, store }: Context, workerId: string): Promise<boolean> {
+  const status = ['Approved', 'Rejected']
+  return (await store.assignments.count({ account, workerId, status })) > 0
+}

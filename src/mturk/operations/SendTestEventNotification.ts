@@ -1,0 +1,40 @@
+import { required, structure } from '../../core/schema/shape.js'
+import { InternalFailure } from '../../domain/errors.js'
+import { testEvents } from '../../domain/hit-event.js'
+import { EventType } from '../../domain/shapes/EventType.js'
+import { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
+import type { Delivery } from '../../notifications/delivery.js'
+import { checkSpecification } from '../../notifications/destination.js'
+import { operation } from './operation.js'
+
+/**
+ * Sends a made-up event to a destination, so that a requester can try the destination before any
+ * HIT depends on it, and answers when the destination has taken it.
+ *
+ * The specification's own `EventTypes` do not filter it: whoever asks for a test of an event gets
+ * that event.
+ */
+export const SendTestEventNotification = operation({
+  name: 'SendTestEventNotification',
+  input: structure({
+    Notification: required(NotificationSpecification),
+    TestEventType: required(EventType),
+  }),
+  output: structure({}),
+
+  async run({ Notification, TestEventType }, { now, notify }) {
+    checkSpecification(Notification)
+
+    await notify(Notification, testEvents(TestEventType, now))
+    return {}
+  },
+
+  conclude(output, tried) {
+    for (const delivery of tried)
+      if (delivery.status === 'failed') throw new InternalFailure(explanationOf(delivery))
+    return output
+  },
+})
+
+const explanationOf = ({ transport, destination, attempts }: Delivery): string =>
+  `The ${transport} destination ${destination} did not take the notification: ${attempts.at(-1)?.error ?? 'no reason given'}`

@@ -1,0 +1,38 @@
+import { boolean, required, structure } from '../../core/schema/shape.js'
+import {
+  hitTypeDoesNotExist,
+  noSpecificationYet,
+  notificationOrActiveMissing,
+} from '../../domain/errors.js'
+import { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
+import { EntityId } from '../../domain/shapes/scalars.js'
+import { delayed, subscribe } from '../../domain/subscription.js'
+import { checkSpecification } from '../../notifications/destination.js'
+import { operation } from './operation.js'
+
+/** Says where news of a HIT type goes from now on, or switches it off and on. */
+export const UpdateNotificationSettings = operation({
+  name: 'UpdateNotificationSettings',
+  input: structure({
+    HITTypeId: required(EntityId),
+    Notification: NotificationSpecification,
+    Active: boolean(),
+  }),
+  output: structure({}),
+
+  async run({ HITTypeId, Notification, Active }, { account, store, now, rules }) {
+    if (Notification === undefined && Active === undefined) throw notificationOrActiveMissing()
+    if (Notification) checkSpecification(Notification)
+    if (!(await store.hitTypes.find({ account, id: HITTypeId })))
+      throw hitTypeDoesNotExist(HITTypeId)
+
+    const before = await store.subscriptions.find({ account, hitTypeId: HITTypeId })
+    const specification = Notification ?? before?.specification
+    if (!specification) throw noSpecificationYet(HITTypeId)
+
+    const next = subscribe(account, HITTypeId, before, specification, Active)
+
+    await store.subscriptions.put(delayed(next, before, { now, delay: rules.settingsDelay }))
+    return {}
+  },
+})

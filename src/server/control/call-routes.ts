@@ -1,0 +1,72 @@
+import express, { type Express } from 'express'
+import { z } from 'zod'
+import type { Random } from '../../core/random.js'
+import { faultHeader } from '../../faults/request-header.js'
+import { NoAnswer, type WireService } from '../../services/aws/wire.js'
+import type { CallLog } from './call-log.js'
+import { pageQuery } from './listing.js'
+
+export interface CallParts {
+  readonly calls: CallLog
+  /** The requester's API itself. */
+  readonly requester: WireService
+  readonly random: Random
+  readonly region: string
+}
+
+const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
+const callsQuery = z.strictObject({
+  account: account.optional(),
+  operation: z.string().optional(),
+  outcome: z.enum(['answered', 'refused']).optional(),
+  text: z.string().max(1000).optional(),
+  ...pageQuery,
+})
+const callBody = z.strictObject({
+  operation: z.string().regex(/^\w+$/, 'must be the name of an operation, as CreateHIT'),
+  input: z.record(z.string(), z.unknown()),
+  account: account.default('000000000000'),
+})
+
+/** What was asked of the requester's API lately; and asking it without a signature. */
+export function callRoutes(app: Express, { calls, requester, random, region }: CallParts): void {
+  app.get('/_mturk/calls', ({ query }, response) => {
+    const { limit, after, skip, total, ...filter } = callsQuery.parse(query)
+    response.json(calls.page(filter, { limit, after, skip, total }))
+  })
+  app.get('/_mturk/calls/:requestId', ({ params: { requestId } }, response) => {
+    const call = calls.find(requestId)
+    if (!call)
+      return void response.status(404).json({
+        error: 'NotFound',
+        message: `There is no call ${requestId}, or not any more: only the latest are kept.`,
+      })
+    response.json(call)
+  })
+  app.post('/_mturk/calls', express.json({ limit: '8mb' }), async (request, response) => {
+    const { operation, input, account } = callBody.parse(request.body ?? {})
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const requestId = random.uuid()
+    await requester(
+      {
+        method: 'POST',
+        path: '/',
+        query: '',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
+          [faultHeader]: request.headers[faultHeader],
+        },
+        body: Buffer.from(JSON.stringify(input)),
+        gone: gone.signal,
+      },
+      { account, region },
+      requestId,
+    ).catch((error: unknown) => {
+      // That it went unanswered is what is told of it.
+      if (!(error instanceof NoAnswer)) throw error
+    })
+    response.json(calls.find(requestId))
+  })
+}

@@ -1,0 +1,259 @@
+import type { Kept } from '../../core/retention.js'
+import type { CrowdSettings, SimulatedWorker } from '../../domain/crowd.js'
+import type { Deadline } from '../../domain/deadline.js'
+import type { Content, Question, QuestionForm, TextAnswer } from '../../domain/questions/form.js'
+import type { Shown } from '../../domain/questions/shown.js'
+import type { EventType } from '../../domain/shapes/EventType.js'
+import type { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
+import type { FaultTold } from '../../faults/faults.js'
+import type { PossibleFaults } from '../../faults/kinds.js'
+import type { FaultMark, FaultRule, GivenRule } from '../../faults/rule.js'
+import type { CallReport } from '../../mturk/api-call.js'
+import type { WorkerPage as CrowdWorkerPage } from '../../mturk/simulation/crowds.js'
+import type { CrowdGiven } from '../../mturk/simulation/settings.js'
+import type { CrowdTold } from '../../mturk/simulation/told.js'
+import type { Offer, PreviewedHIT } from '../../mturk/workers/browse.js'
+import type { OfferedGroup } from '../../mturk/workers/groups.js'
+import type { OfferedQualification } from '../../mturk/workers/qualifications.js'
+import type { TestBegun } from '../../mturk/workers/qualify.js'
+import type { RequirementTold } from '../../mturk/workers/requirements.js'
+import type { Standing, Task } from '../../mturk/workers/tasks.js'
+import type {
+  Attempt,
+  Delivery,
+  DeliveryKind,
+  DeliveryStatus,
+} from '../../notifications/delivery.js'
+import type { Mail, ReceivedMail } from '../../services/smtp/mailbox.js'
+import type { Subscription } from '../../services/sns/subscription.js'
+import type { PublishedMessage } from '../../services/sns/topic.js'
+import type { MessageAttributes } from '../../services/sqs/message-attributes.js'
+
+/** The control API in types: what MTurk has no API for. Instants are ISO 8601 texts on the wire. */
+export type Json<T> = T extends Date
+  ? string
+  : T extends readonly (infer M)[]
+    ? readonly Json<M>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Json<T[K]> }
+      : T
+
+/** `GET /_mturk/info` */
+export interface Info {
+  readonly version: string
+  readonly endpoint: string
+  readonly smtp: string
+  readonly environment: 'sandbox' | 'production'
+  readonly account: string
+  readonly customerId: string
+  /** What the world's clock shows. */
+  readonly now: Date
+  readonly clock: 'running' | 'frozen'
+  readonly ready: boolean
+  readonly destinations: {
+    readonly email: string
+    readonly sqs: string
+    readonly sns: string
+  }
+  /** What this process has let go since it began, because there was too much or it was too old. */
+  readonly dropped: Readonly<Record<Kept, number>>
+  readonly operations: readonly string[]
+  readonly eventTypes: readonly EventType[]
+  /** What can go wrong on demand with a call and with a delivery, and when in the course of it. */
+  readonly faultKinds: PossibleFaults
+}
+
+/** How every list is read: newest first, page by page. */
+export interface PageWanted {
+  readonly limit?: number
+  /** The `next` or the `start` of another page. */
+  readonly after?: number
+  /** So many of those that follow are left out. */
+  readonly skip?: number
+  /** Whether to count them all. */
+  readonly total?: boolean
+}
+
+export interface Listing {
+  /** Give it as `after` for the page that follows. */
+  readonly next?: number
+  /** Give it as `after`, with `skip`, to read on in the list as it was now. */
+  readonly start?: number
+  /** How many there are in all, those before `after` left out; counted only when asked. */
+  readonly total?: number
+}
+
+/** `GET /_mturk/deliveries`, newest first. */
+export interface DeliveryFilter {
+  readonly account?: string
+  readonly transport?: NotificationTransport
+  readonly destination?: string
+  readonly status?: DeliveryStatus
+  readonly eventType?: EventType
+  /** A notification is whatever is no message to a worker. */
+  readonly kind?: DeliveryKind | 'notification'
+  /** A text anywhere in it, whatever its case: an ID, a part of the document or of an answer. */
+  readonly text?: string
+}
+
+export interface DeliveryPage extends Listing {
+  readonly deliveries: readonly Delivery[]
+}
+
+/** `GET /_mturk/deliveries/wait`: for notifications, unless another kind is given. */
+export interface WaitFilter extends DeliveryFilter {
+  /** How many there must be; 1 unless said. */
+  readonly count?: number
+  /** How long to wait, in milliseconds of the wall's clock; 10,000 unless said. */
+  readonly timeout?: number
+}
+
+export interface WaitAnswer {
+  /** Whether as many as asked for were there in time. */
+  readonly complete: boolean
+  readonly deliveries: readonly Delivery[]
+}
+
+/** `GET /_mturk/stream`: one server-sent event each, its name the `type`. */
+export type Happening =
+  | { readonly type: 'delivery'; readonly delivery: Delivery }
+  | {
+      readonly type: 'mail'
+      readonly mail: { readonly id: string; readonly to: readonly string[] }
+    }
+  | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'queue-message'; readonly queue: string; readonly messageId: string }
+  | { readonly type: 'topic-message'; readonly topic: string; readonly messageId: string }
+  | { readonly type: 'reset'; readonly what: ResetScope }
+
+/** One call of the requester's API: the bodies as they came and went. */
+export interface Call extends Omit<CallReport, 'cause'> {
+  readonly at: Date
+}
+
+/**
+ * `GET /_mturk/faults`; `PUT` takes the same, with as little said of each rule as one likes; `POST`
+ * adds one rule, `DELETE /_mturk/faults/{id}` takes one away, `DELETE /_mturk/faults` all.
+ */
+export interface FaultsTold {
+  /** The same seed, rule and count give the same luck. */
+  readonly seed: string
+  readonly rules: readonly FaultTold[]
+}
+
+export interface FaultsGiven {
+  readonly seed?: string
+  readonly rules: readonly GivenRule[]
+}
+
+/** `GET /_mturk/calls`: the latest ones only. */
+export interface CallFilter {
+  readonly account?: string
+  readonly operation?: string
+  readonly outcome?: 'answered' | 'refused'
+  /** A text anywhere in it, whatever its case. */
+  readonly text?: string
+}
+
+export interface CallPage extends Listing {
+  /** Without the bodies, which may be long: `GET /_mturk/calls/{requestId}` has them. */
+  readonly calls: readonly Omit<Call, 'request' | 'response'>[]
+}
+
+/** `POST /_mturk/calls`: a call on an account's behalf, without a signature. */
+export interface CallWanted {
+  readonly operation: string
+  /** As Amazon's API takes it. */
+  readonly input: object
+  readonly account?: string
+}
+
+/** `GET /_mturk/mailbox`, newest first; `GET /_mturk/mailbox/{id}` is a `Mail`. */
+export interface MailTold extends Omit<ReceivedMail, 'source'> {
+  readonly subject: string
+  /** In bytes. */
+  readonly size: number
+}
+
+/** `GET /_mturk/queues` */
+export interface QueueTold {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly arn: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
+  readonly messages: readonly QueueMessage[]
+}
+
+export interface QueueMessage {
+  readonly messageId: string
+  readonly state: string
+  readonly body: string
+  /** As SQS writes them, all of them texts. */
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly messageAttributes: MessageAttributes
+}
+
+/** `GET /_mturk/topics` */
+export interface TopicTold {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly arn: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly subscriptions: readonly Omit<Subscription, 'filter'>[]
+  /** What was published lately, oldest first. */
+  readonly messages: readonly PublishedMessage[]
+}
+
+/** `GET /_mturk/clock`, and what moving it answers. */
+export interface ClockTold {
+  readonly now: Date
+  readonly state: 'frozen' | 'running'
+  /** What falls due next, first things first. */
+  readonly next: readonly Deadline[]
+}
+
+/** `GET /_mturk/workers/{id}` */
+export interface WorkerTold extends Standing {
+  readonly clock: ClockTold['state']
+  /** Whether whoever asks may say what the worker is: those who were let in to work may not. */
+  readonly mayBeDescribed: boolean
+}
+
+/** `GET /_mturk/crowds`; `GET /_mturk/crowds/{name}`, `PUT`, `…/stop` and `…/start` answer one. */
+export interface CrowdsTold {
+  readonly crowds: readonly CrowdTold[]
+}
+
+/** `POST /_mturk/reset`: the messages that arrived, or the whole world. */
+export type ResetScope = 'messages' | 'all'
+
+export type {
+  Attempt,
+  Content,
+  CrowdGiven,
+  CrowdSettings,
+  CrowdTold,
+  CrowdWorkerPage,
+  Delivery,
+  DeliveryStatus,
+  FaultMark,
+  FaultRule,
+  FaultTold,
+  GivenRule,
+  Mail,
+  Offer,
+  OfferedGroup,
+  OfferedQualification,
+  PreviewedHIT,
+  Question,
+  QuestionForm,
+  RequirementTold,
+  Shown,
+  SimulatedWorker,
+  Task,
+  TestBegun,
+  TextAnswer,
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import { builtSites } from './static-root.js'
+
+const scripts = ['crowd-html-elements.js', 'externalHIT_v1.js']
+
+/**
+ * What requesters' pages load by the names of Amazon's own scripts. The pages are of no site, or of
+ * the requesters', so whoever asks is given them; there is nothing of anybody's in them.
+ */
+export function pageScripts(app: Express): void {
+  const file = express.static(join(builtSites(), 'mturk'), { index: false, redirect: false })
+  app.get(
+    scripts.map((name) => `/mturk/${name}`),
+    (request, response, next) => {
+      response.set({
+        'cross-origin-resource-policy': 'cross-origin',
+        'access-control-allow-origin': '*',
+      })
+      request.url = request.url.replace('/mturk', '')
+      file(request, response, next)
+    },
+  )
+}

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import { builtSites } from './static-root.js'
+
+/** The sites that people open in a browser, each under its own path. */
+const sites = ['console', 'worker'] as const
+
+/** The pages, as the build left them beside the program. */
+export function siteRoutes(app: Express): void {
+  app.get('/', (_, response) => response.redirect('/console'))
+
+  const built = builtSites()
+  for (const site of sites) {
+    const folder = join(built, site)
+    app.use(`/${site}/assets`, express.static(join(folder, 'assets'), named))
+    // The page itself finds out which of its views the path means.
+    app.get([`/${site}`, `/${site}/{*view}`], (request, response, next) => {
+      if (request.path.startsWith(`/${site}/assets/`)) return next()
+      response.sendFile('index.html', { root: folder }, (error) => {
+        if (error && !response.headersSent)
+          next(
+            Object.assign(new Error(`The ${site} was not built: npm run build.`), { status: 404 }),
+          )
+      })
+    })
+  }
+}
+
+/** Their names change with their content, so a browser may keep them. */
+const named = {
+  index: false,
+  redirect: false,
+  setHeaders: (response: ServerResponse) =>
+    void response.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { LetGo } from '../../core/retention.js'
+import { checkQueueAttributes, defaultsFor, type QueueAttributes } from './attributes.js'
+import { invalidValue, queueDoesNotExist, queueNameExists } from './fault.js'
+import type { Message } from './message.js'
+import { Queue, type QueueName, type QueueNeeds } from './queue.js'
+
+export type QueuesOptions = Pick<QueueNeeds, 'clock' | 'timer' | 'random' | 'keep' | 'seats'> & {
+  /** Region of a queue whose URL names none. */
+  readonly region: string
+  /** Hears how many messages a queue has let go. */
+  readonly letGo?: (queue: Queue, ...how: Parameters<LetGo>) => void
+}
+
+/** All queues of all accounts and regions, in memory. */
+export class Queues {
+  readonly #options: QueuesOptions
+  readonly #queues = new Map<string, Queue>()
+  readonly #listeners = new Set<(queue: Queue, message: Message) => void>()
+
+  constructor(options: QueuesOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Makes a queue, or finds the one of that name.
+   *
+   * @throws QueueFault when there is one with other attributes, or when the name is none
+   */
+  create(id: QueueName, attributes: QueueAttributes = {}): Queue {
+    const fifo = id.name.endsWith('.fifo')
+    if (!/^[A-Za-z0-9_-]{1,80}$/.test(id.name.replace(/\.fifo$/, '')) || id.name.length > 80)
+      throw invalidValue(
+        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+      )
+    if (fifo !== (attributes.FifoQueue === 'true'))
+      throw invalidValue(
+        'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
+      )
+    checkQueueAttributes(attributes, fifo, true)
+
+    const before = this.#queues.get(keyOf(id))
+    if (before) {
+      const differing = Object.entries(attributes).find(
+        ([name, value]) => value !== (before.attributes[name] ?? defaultsFor(fifo)[name]),
+      )
+      if (differing) throw queueNameExists(differing[0])
+      return before
+    }
+    const queue: Queue = new Queue(id, attributes, {
+      ...this.#options,
+      sent: (queue, message) => {
+        for (const listener of this.#listeners) listener(queue, message)
+      },
+      letGo: (...how) => this.#options.letGo?.(queue, ...how),
+      queueByArn: (arn) => this.byArn(arn),
+    })
+    this.#queues.set(keyOf(id), queue)
+    return queue
+  }
+
+  /** @throws QueueFault */
+  get(id: QueueName): Queue {
+    const queue = this.#queues.get(keyOf(id))
+    if (!queue) throw queueDoesNotExist()
+    return queue
+  }
+
+  /**
+   * The queue that a URL names: its account and name decide, whatever its host. A host that names a
+   * region narrows it down; else the region given, else the one region that has such a queue.
+   *
+   * @throws QueueFault when there is none
+   */
+  at(url: string, region = this.#options.region): Queue {
+    const [, account, name] = /\/([A-Za-z0-9]{12})\/([\w-]+(?:\.fifo)?)\/?$/.exec(url) ?? []
+    if (!account || !name) throw queueDoesNotExist()
+    const named = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
+    const exact = this.#queues.get(keyOf({ account, name, region: named ?? region }))
+    if (exact) return exact
+    const elsewhere = this.all().filter(({ id }) => id.account === account && id.name === name)
+    if (named === undefined && elsewhere.length === 1) return elsewhere[0]!
+    throw queueDoesNotExist()
+  }
+
+  byArn(arn: string): Queue | undefined {
+    const [, , , region = '', account = '', name = ''] = arn.split(':')
+    return this.#queues.get(keyOf({ account, region, name }))
+  }
+
+  /** In the order they were made. */
+  all(): readonly Queue[] {
+    return [...this.#queues.values()]
+  }
+
+  delete(queue: Queue): void {
+    queue.purge()
+    this.#queues.delete(keyOf(queue.id))
+  }
+
+  /** Empties every queue, and forgets what was in it. */
+  purge(): void {
+    for (const queue of this.#queues.values()) {
+      queue.purge()
+      queue.forgetDuplicates()
+    }
+  }
+
+  /** Takes every queue away. */
+  reset(): void {
+    this.purge()
+    this.#queues.clear()
+  }
+
+  /** Calls back with each message that is sent, until what it returns is called. */
+  onMessage(listener: (queue: Queue, message: Message) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+const keyOf = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
+
+const senderIds = new Map<string, string>()
+/** So many are remembered: working one out costs as much as putting a message into a queue. */
+const mostRemembered = 1000
+
+/** The ID under which an account's own user sends: the same each time. */
+export function senderIdOf(account: string): string {
+  const known = senderIds.get(account) ?? workedOutFor(account)
+  if (senderIds.size < mostRemembered) senderIds.set(account, known)
+  return known
+}
+
+const workedOutFor = (account: string): string => {
+  const digest = createHash('sha256').update(`sender ${account}`).digest('hex')
+  const letters = BigInt(`0x${digest}`).toString(36).toUpperCase()
+  return `AIDA${letters.slice(0, 17)}`
+}

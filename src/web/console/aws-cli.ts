@@ -1,0 +1,28 @@
+import type { Delivery, Json } from '../../server/control/contract.js'
+
+/** A call of the requester's API as a line for Amazon's command line. */
+export const mturkCommand = (endpoint: string, operation: string, input: string): string =>
+  `aws --endpoint-url ${endpoint} mturk ${dashed(operation)} --cli-input-json ${quoted(input || '{}')}`
+
+/** The line that gives a queue or a topic a policy. */
+export const policyCommand = (
+  endpoint: string,
+  { transport, destination }: Pick<Json<Delivery>, 'transport' | 'destination'>,
+  policy: string,
+): string => {
+  const line = JSON.stringify(JSON.parse(policy))
+  return transport === 'SQS'
+    ? `aws --endpoint-url ${endpoint} sqs set-queue-attributes --queue-url ${quoted(destination)} --attributes ${quoted(JSON.stringify({ Policy: line }))}`
+    : `aws --endpoint-url ${endpoint} sns set-topic-attributes --topic-arn ${quoted(destination)} --attribute-name Policy --attribute-value ${quoted(line)}`
+}
+
+/** An operation's name as the command line spells it: `ListHITsForQualificationType` has `hits`. */
+export const dashed = (operation: string): string =>
+  operation
+    .replace(/HITs/g, 'Hits')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+
+/** For a shell: nothing in it means anything but itself. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

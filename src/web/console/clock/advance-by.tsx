@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks'
+import { Failed } from '../../ui/empty.js'
+import { useWork } from '../../ui/work.js'
+import { WorkingButton } from '../../ui/working-button.js'
+
+const steps = [
+  ['1 minute', 'PT1M'],
+  ['1 hour', 'PT1H'],
+  ['1 day', 'P1D'],
+  ['1 week', 'P7D'],
+] as const
+
+/** Sets the clock ahead by so much; whatever falls due on the way happens at its time. */
+export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promise<unknown> }) {
+  const [by, setBy] = useState('PT90M')
+  const { isBusy, error, begin } = useWork()
+  return (
+    <section aria-label="Advance by">
+      <h2>Set it ahead</h2>
+      <div class="buttons">
+        {steps.map(([says, duration]) => (
+          <WorkingButton key={duration} work={() => advance(duration)}>
+            {says}
+          </WorkingButton>
+        ))}
+      </div>
+      <form class="in-line" onSubmit={begin(() => advance(by))}>
+        <label class="field">
+          <span>By a duration</span>
+          <input
+            value={by}
+            required
+            spellcheck={false}
+            aria-describedby="duration-hint"
+            onInput={({ currentTarget }) => setBy(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" disabled={isBusy}>
+          Advance
+        </button>
+        <p class="hint" id="duration-hint">
+          In ISO 8601, as PT90M or P2DT12H.
+        </p>
+      </form>
+      {error && <Failed>{error}</Failed>}
+    </section>
+  )
+}

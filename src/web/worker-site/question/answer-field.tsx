@@ -1,0 +1,44 @@
+import type { Question } from '../../../server/control/contract.js'
+import { Selection } from './selection.js'
+import { TextField } from './text-field.js'
+
+interface AnswerFieldProps {
+  readonly question: Question
+  /** The ID of what says what is asked. */
+  readonly labelledBy: string
+}
+
+/** Where a question is answered: in words, by a choice, or with a file. */
+export function AnswerField({ question, labelledBy }: AnswerFieldProps) {
+  const { identifier, isRequired, answer } = question
+  switch (answer.kind) {
+    case 'text':
+      return (
+        <TextField
+          name={identifier}
+          required={isRequired}
+          answer={answer}
+          labelledBy={labelledBy}
+        />
+      )
+    case 'selection':
+      return (
+        <Selection
+          name={identifier}
+          required={isRequired}
+          answer={answer}
+          labelledBy={labelledBy}
+        />
+      )
+    case 'file':
+      return (
+        <>
+          <input type="file" name={identifier} required={isRequired} aria-labelledby={labelledBy} />
+          <p class="hint">
+            A file of {answer.minBytes.toLocaleString('en')} to{' '}
+            {answer.maxBytes.toLocaleString('en')} bytes.
+          </p>
+        </>
+      )
+  }
+}

@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { expect, onTestFinished, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+import { run } from '../../support/program.js'
+
+/** An agent's program, that has started the server as such programs do. */
+async function startAgent(...args: readonly string[]) {
+  const client = new Client({ name: 'an agent', version: '1' })
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: ['dist/cli/main.js', 'mcp', ...args],
+    stderr: 'ignore',
+  })
+  await client.connect(transport)
+  onTestFinished(() => client.close())
+  const agent = {
+    client,
+    async use(name: string, given: Record<string, unknown> = {}) {
+      const { isError, content } = await client.callTool({ name, arguments: given })
+      const [said] = content as readonly { readonly text: string }[]
+      return { isError: isError === true, text: said!.text }
+    },
+    /** What a tool answered, when all went well. */
+    async ask(name: string, given: Record<string, unknown> = {}) {
+      const { isError, text } = await agent.use(name, given)
+      if (isError) throw new Error(text)
+      return JSON.parse(text)
+    },
+  }
+  return agent
+}
+
+const question =
+  '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
+
+test('an agent is told what each tool is for and what it takes', async () => {
+  const { client } = await startAgent()
+
+  const { tools } = await client.listTools()
+
+  expect(tools.map(({ name }) => name)).toEqual([
+    'send_test_event',
+    'list_deliveries',
+    'get_delivery',
+    'wait_for_deliveries',
+    'read_inbox',
+    'status',
+    'call_mturk',
+    'browse_hits',
+    'preview_hit',
+    'accept_hit',
+    'submit_assignment',
+    'return_assignment',
+    'put_crowd',
+    'list_crowds',
+    'clock',
+    'advance_clock',
+    'reset',
+  ])
+  const page = readFileSync('docs/mcp.md', 'utf8')
+  expect(tools.filter(({ name }) => !page.includes(`\`${name}\``))).toEqual([])
+  for (const { description, inputSchema } of tools) {
+    expect(description).toMatch(/\.$/)
+    expect(inputSchema.type).toBe('object')
+  }
+  const changing = tools.filter(({ annotations }) => !annotations?.readOnlyHint)
+  expect(changing.map(({ name }) => name)).toContain('advance_clock')
+  expect(changing.map(({ name }) => name)).not.toContain('read_inbox')
+})
+
+test('an agent sends a test event and reads what arrived', async () => {
+  const { ask } = await startAgent()
+
+  const { status, delivery } = await ask('send_test_event', {
+    transport: 'Email',
+    destination: 'you@example.com',
+    eventType: 'HITReviewable',
+  })
+
+  expect({ status, sent: delivery.status }).toEqual({ status: 200, sent: 'sent' })
+  expect(JSON.parse(delivery.document).Events[0].EventType).toBe('HITReviewable')
+  const [listed] = await ask('list_deliveries', { status: 'sent' })
+  expect(await ask('list_deliveries', { status: 'failed' })).toEqual([])
+  expect(await ask('get_delivery', { id: listed.id })).toEqual(delivery)
+  expect((await ask('read_inbox')).mails).toMatchObject([{ to: ['you@example.com'] }])
+})
+
+test('an agent has a HIT worked on by a worker and by a crowd, and moves time', async () => {
+  const { ask } = await startAgent('--clock', '2026-01-01T00:00:00Z')
+  const { status, response } = await ask('call_mturk', {
+    operation: 'CreateHIT',
+    input: {
+      Title: 'Draw a cat',
+      Description: 'With a pencil',
+      Reward: '0.10',
+      AssignmentDurationInSeconds: 600,
+      LifetimeInSeconds: 86_400,
+      MaxAssignments: 2,
+      Question: question,
+    },
+  })
+  expect(status).toBe(200)
+  const { HITId } = JSON.parse(response).HIT
+
+  expect(await ask('browse_hits', { workerId: 'A1WORKER' })).toMatchObject([{ hitId: HITId }])
+  const { id } = await ask('accept_hit', { workerId: 'A1WORKER', hitId: HITId })
+  await ask('submit_assignment', {
+    workerId: 'A1WORKER',
+    assignmentId: id,
+    answers: { cat: 'yes' },
+  })
+  await ask('put_crowd', { name: 'students', workers: 3, seed: 'one' })
+  expect(await ask('advance_clock', { by: 'P1D' })).toMatchObject({
+    now: '2026-01-02T00:00:00.000Z',
+  })
+
+  const [crowd] = await ask('list_crowds')
+  expect(crowd.did.submitted).toBe(1)
+  const hit = await ask('call_mturk', { operation: 'GetHIT', input: { HITId } })
+  expect(JSON.parse(hit.response).HIT).toMatchObject({ HITStatus: 'Reviewable' })
+})
+
+test('what cannot be done is told to the agent in a sentence', async () => {
+  const { use } = await startAgent()
+
+  expect(await use('accept_hit', { workerId: 'A1WORKER', hitId: '3NOWHERE' })).toEqual({
+    isError: true,
+    text: 'There is no HIT 3NOWHERE.',
+  })
+  expect(await use('advance_clock')).toEqual({ isError: true, text: 'Give either by or to.' })
+  expect((await use('send_test_event', { transport: 'Pigeon', destination: 'x' })).isError).toBe(
+    true,
+  )
+})
+
+test('an agent can use an emulator that runs already', async () => {
+  const { endpoint, control } = await startMarket()
+  const { ask } = await startAgent('--endpoint', endpoint)
+
+  expect(await ask('status')).toMatchObject({ endpoint })
+  await ask('send_test_event', { transport: 'Email', destination: 'you@example.com' })
+
+  expect((await control.deliveries()).deliveries).toHaveLength(1)
+  expect(await run(['mcp', '--endpoint', endpoint, '--seed', 'x'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Give one of the two.'),
+  })
+})
+
+test('whatever llms.txt points to is there', () => {
+  const links = [...readFileSync('llms.txt', 'utf8').matchAll(/\]\(([^)]+)\)/g)]
+
+  expect(links.length).toBeGreaterThan(10)
+  expect(links.map(([, file]) => file!).filter((file) => !existsSync(file))).toEqual([])
+})

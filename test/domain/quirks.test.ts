@@ -1,0 +1,141 @@
+import {
+  ApproveAssignmentCommand,
+  CreateAdditionalAssignmentsForHITCommand,
+  RejectAssignmentCommand,
+  UpdateExpirationForHITCommand,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startEmulator } from '../../src/index.js'
+import { startMarket } from '../support/market.js'
+
+test('no-events-after-expiry: what is still out when a HIT expires is silent', async () => {
+  const { createHit, control, listenTo } = await startMarket({ quirk: ['no-events-after-expiry'] })
+  const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
+  const { told } = await listenTo(HITTypeId!)
+  const { id } = await control.accept('A1WORKER', HITId!)
+
+  await control.advance('PT1H')
+  await control.submit('A1WORKER', id)
+
+  expect(await told()).toEqual(['AssignmentAccepted', 'HITExpired', 'HITReviewable'])
+})
+
+test('extension-lag: for a minute a new HIT can be expired, and not extended', async () => {
+  const { createHit, control, mturk } = await startMarket({ quirk: ['extension-lag'] })
+  const { HITId } = await createHit()
+  const extend = () =>
+    mturk.send(
+      new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
+    )
+  const moveTo = (ExpireAt: Date) =>
+    mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt }))
+
+  await expect(extend()).rejects.toMatchObject({ name: 'RequestError' })
+  await expect(moveTo(new Date('2027-01-01'))).rejects.toMatchObject({ name: 'RequestError' })
+  await moveTo(new Date(0))
+  await control.advance('PT1M')
+  await moveTo(new Date('2027-01-01'))
+  await extend()
+})
+
+test('null-status: for a minute a submission cannot be decided, in the captured words', async () => {
+  const { createHit, control, mturk, submitted } = await startMarket({ quirk: ['null-status'] })
+  const { HITId } = await createHit()
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const unseen = {
+    TurkErrorCode: 'AWS.MechanicalTurk.InvalidAssignmentState',
+    message: expect.stringMatching(
+      /^This operation can be called with a status of: null \(\d+ s\)$/,
+    ),
+  }
+
+  await expect(mturk.send(new ApproveAssignmentCommand({ AssignmentId }))).rejects.toMatchObject(
+    unseen,
+  )
+  await expect(
+    mturk.send(new RejectAssignmentCommand({ AssignmentId, RequesterFeedback: '' })),
+  ).rejects.toMatchObject(unseen)
+  await control.advance('PT1M')
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+})
+
+test('duplicate-documents: each comes twice, with the same EventDocId', async () => {
+  const { createHit, control, listenTo } = await startMarket({ quirk: ['duplicate-documents'] })
+  const { HITId, HITTypeId } = await createHit()
+  const { documents } = await listenTo(HITTypeId!)
+
+  await control.accept('A1WORKER', HITId!)
+
+  const [first, second, ...more] = await documents()
+  expect([second, more]).toEqual([first, []])
+})
+
+test('batched-documents: events of one moment share a document', async () => {
+  const { createHit, submitted, listenTo } = await startMarket({ batchWindow: 1500 })
+  const { HITId, HITTypeId } = await createHit()
+  const { documents } = await listenTo(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
+
+  await submitted('A1WORKER', HITId!)
+
+  const [document, ...more] = (await documents()).map((text) => JSON.parse(text))
+  expect(more).toEqual([])
+  expect(document.Events).toMatchObject([
+    { EventType: 'AssignmentSubmitted', WorkerId: 'A1WORKER' },
+    { EventType: 'HITReviewable', HITId },
+  ])
+  expect(Object.keys(document)).toEqual([
+    'Events',
+    'EventDocId',
+    'SourceAccount',
+    'CustomerId',
+    'EventDocVersion',
+  ])
+})
+
+test('reused-assignment-ids: whoever comes next gets the ID that was given back', async () => {
+  const { createHit, control } = await startMarket({ quirk: ['reused-assignment-ids'] })
+  const { HITId } = await createHit()
+  const first = await control.accept('A1WORKER', HITId!)
+  await control.giveBack('A1WORKER', first.id)
+
+  const second = await control.accept('A2WORKER', HITId!)
+
+  expect([second.id, second.workerId]).toEqual([first.id, 'A2WORKER'])
+})
+
+test('without a quirk the ID is a new one', async () => {
+  const { createHit, control } = await startMarket()
+  const { HITId } = await createHit()
+  const first = await control.accept('A1WORKER', HITId!)
+  await control.giveBack('A1WORKER', first.id)
+
+  expect((await control.accept('A2WORKER', HITId!)).id).not.toBe(first.id)
+})
+
+test('changed settings come into force after their delay, and what was before holds until then', async () => {
+  const { createHit, control, listenTo, mturk } = await startMarket({
+    settingsDelay: 300_000,
+  })
+  const { HITId, HITTypeId } = await createHit({ MaxAssignments: 9 })
+  const { told } = await listenTo(HITTypeId!, ['AssignmentAccepted'])
+
+  await control.accept('A1WORKER', HITId!)
+  expect(await told()).toEqual([])
+  await control.advance('PT5M')
+  await control.accept('A2WORKER', HITId!)
+  expect(await told()).toEqual(['AssignmentAccepted'])
+
+  await mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, Active: false }))
+  await control.accept('A3WORKER', HITId!)
+  expect(await told()).toHaveLength(2)
+  await control.advance('PT5M')
+  await control.accept('A4WORKER', HITId!)
+  expect(await told()).toHaveLength(2)
+})
+
+test('a quirk that is none stops the start with the names there are', async () => {
+  await expect(startEmulator({ quirk: ['slow' as 'null-status'] })).rejects.toThrow(
+    'the option quirk cannot be "slow". Give some of no-events-after-expiry, extension-lag',
+  )
+})

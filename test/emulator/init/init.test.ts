@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ListAssignmentsForHITCommand, ListHITsCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startEmulator } from '../../../src/index.js'
+import { answersIn, startCrowded } from '../../support/crowd.js'
+import { startMarket } from '../../support/market.js'
+import { folder } from '../../support/program.js'
+
+function fileOf(content: object): string {
+  const file = join(folder(), 'world.json')
+  writeFileSync(file, JSON.stringify(content))
+  return file
+}
+
+const scenario = (name: string) => ({ init: `fixtures/scenarios/${name}.json` })
+
+test.each(readdirSync('fixtures/scenarios'))(
+  '%s is a world with a HIT to work on',
+  async (file) => {
+    const { mturk } = await startMarket({ init: `fixtures/scenarios/${file}` })
+
+    expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+  },
+)
+
+test('first-event: what happens arrives in the queue that the file made', async () => {
+  const { control, queues, settled } = await startMarket(scenario('first-event'))
+  const { hits } = await control.hitsFor('A1ALICE')
+  const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
+  await control.submit('A1ALICE', id, { cat: 'yes' })
+  await settled()
+
+  const queue = queues.at('http://localhost/000000000000/news')
+  expect(queue.peek().map(({ body }) => JSON.parse(body).Events[0].EventType)).toEqual([
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+  ])
+})
+
+test('qualified-survey: each worker is told what is in the way', async () => {
+  const { control } = await startMarket(scenario('qualified-survey'))
+  const reasons = async (worker: string) => (await control.hitsFor(worker)).hits[0]!.reasons
+
+  expect(await Promise.all(['A1ALICE', 'A2BOB', 'A3CAROL'].map(reasons))).toEqual([
+    [],
+    ['You do not meet the requirement 3READSCAREFULLY GreaterThanOrEqualTo 100.'],
+    [
+      'You do not meet the requirement 3READSCAREFULLY GreaterThanOrEqualTo 100.',
+      'You do not meet the requirement 00000000000000000071 In DE, US.',
+    ],
+  ])
+  await control.requestQualification('A2BOB', '3READSCAREFULLY', { colour: 'green' })
+  expect(await reasons('A2BOB')).toEqual([])
+})
+
+test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
+  const { control, mailbox, settled } = await startMarket(scenario('reviewed-labels'))
+  const { hits } = await control.hitsFor('A1ALICE')
+  const work = async (worker: string, label: string, days: string) => {
+    const { id } = await control.accept(worker, hits[0]!.hitId)
+    return (await control.submit(worker, id, { label, days })).status
+  }
+
+  expect(await work('A1ALICE', 'cat', '7')).toBe('Submitted')
+  expect(await work('A2BOB', 'cat', '5')).toBe('Rejected')
+  await settled()
+  expect(mailbox.all().map(({ to }) => to)).toEqual([
+    ['requester@example.com'],
+    ['requester@example.com'],
+  ])
+})
+
+test('a world that was exported begins again as it was, and lives on the same', async () => {
+  const before = await startMarket(scenario('first-event'))
+  const { hits } = await before.control.hitsFor('A1ALICE')
+  await before.control.accept('A1ALICE', hits[0]!.hitId)
+  await before.control.advance('PT1M')
+  const world = await before.control.export()
+
+  const after = await startMarket({ init: fileOf(world) })
+
+  expect(await after.control.export()).toEqual(world)
+  await after.control.advance('PT5M')
+  expect((await after.control.assignmentsOf('A1ALICE')).assignments[0]!.status).toBe('Abandoned')
+})
+
+test('a world that is inhabited is not furnished twice', async () => {
+  const options = { ...scenario('first-event'), data: join(folder(), 'world.db') }
+  await (await startMarket(options)).close()
+
+  const { mturk } = await startMarket(options)
+
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+})
+
+test('a file that cannot be made leaves nothing behind, and can be mended', async () => {
+  const data = join(folder(), 'world.db')
+  const good = JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8'))
+  const bad = { ...good, hitTypes: [...good.hitTypes, { properties: { Reward: '1' } }] }
+  await expect(startMarket({ data, init: fileOf(bad) })).rejects.toThrow('HIT type 2 cannot be')
+
+  const { mturk } = await startMarket({ data, init: fileOf(good) })
+
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
+})
+
+test.each([
+  [
+    'a HIT type without a title',
+    { hitTypes: [{ properties: { Reward: '1' } }] },
+    'The init file’s HIT type 1 cannot be made: 3 validation errors detected',
+  ],
+  ['a state of another kind', { state: { cats: [] } }, 'there is no kind cats.'],
+  [
+    'a worker who is none',
+    { workers: [{ id: 'bob' }] },
+    'workers.0.id: must be an A with capitals',
+  ],
+])('%s stops the start with a sentence', async (_, content, words) => {
+  await expect(startEmulator({ init: fileOf(content) })).rejects.toThrow(words)
+})
+
+test('a crowd of the file works, with answers from a file beside it', async () => {
+  const init = fileOf({
+    ...JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8')),
+    crowds: [{ name: 'students', workers: 2, answersFile: 'answers.json' }],
+  })
+  writeFileSync(join(dirname(init), 'answers.json'), '[{"cat": "yes"}]')
+  const { control, mturk } = await startMarket({ init })
+
+  await control.advance('PT12H')
+
+  const { HITs } = await mturk.send(new ListHITsCommand({}))
+  const { Assignments } = await mturk.send(
+    new ListAssignmentsForHITCommand({ HITId: HITs![0]!.HITId }),
+  )
+  expect(Assignments!.map(({ Answer }) => answersIn(Answer))).toEqual([
+    { cat: 'yes' },
+    { cat: 'yes' },
+  ])
+})
+
+test('a crowd that is exported half way does in another world what it would have done here', async () => {
+  const { control, createHits, documents } = await startCrowded({ seed: 'one' })
+  await createHits(4)
+  await control.putCrowd('students', { workers: 3, seed: 'x' })
+  await control.advance('PT1H')
+  const init = fileOf(await control.export())
+  const there = await startCrowded({ init, clock: new Date('2026-01-01T01:00:00Z'), seed: 'two' })
+  const did = async (market: typeof there) => {
+    await market.control.advance('P1D')
+    return market.control.crowdWorkers('students')
+  }
+
+  expect(await documents()).toEqual([])
+  expect(await did(there)).toEqual(await did({ ...there, control }))
+})
+
+test.each([
+  [{ name: 'x', fails: 2 }, 'The init file’s crowd x cannot be made: fails: must be from 0 to 1'],
+  [{ name: 'x y' }, 'The init file’s crowd x y cannot be made: the name must be 1 to 64 letters'],
+  [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
+  [{ workers: 1 }, 'crowds.0.name: '],
+])('the crowd %j stops the start with a sentence', async (crowd, sentence) => {
+  const init = fileOf({ crowds: [crowd] })
+
+  await expect(startEmulator({ init })).rejects.toThrow(sentence)
+})

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import {
+  CreateHITCommand,
+  ListHITsCommand,
+  MTurkClient,
+  SendTestEventNotificationCommand,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Requester, startEmulator } from '../../../src/index.js'
+import { startOfTime, work } from '../../support/market.js'
+
+function clientOf({ clientConfig }: Pick<Requester, 'clientConfig'>): MTurkClient {
+  const client = new MTurkClient(clientConfig)
+  onTestFinished(() => client.destroy())
+  return client
+}
+
+const newsTo = (Transport: 'SQS' | 'SNS' | 'Email', Destination: string) => ({
+  Transport,
+  Destination,
+  Version: '2014-08-15',
+  EventTypes: ['AssignmentSubmitted' as const, 'AssignmentAbandoned' as const],
+})
+
+test('a HIT’s life is driven from a test: workers, time, and what was told of it', async () => {
+  await using emulator = await startEmulator({ clock: startOfTime })
+  const mturk = clientOf(emulator)
+  const queue = emulator.queue('news')
+  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, MaxAssignments: 2 }))
+  await mturk.send(
+    new UpdateNotificationSettingsCommand({
+      HITTypeId: HIT!.HITTypeId,
+      Notification: newsTo('SQS', queue.url),
+    }),
+  )
+
+  const worker = emulator.worker('A1WORKER')
+  expect((await worker.hits()).map(({ hitId }) => hitId)).toEqual([HIT!.HITId])
+  const { id } = await worker.accept(HIT!.HITId!)
+  await worker.submit(id, { drawing: 'miaow' })
+  await emulator.worker('A2WORKER').accept(HIT!.HITId!)
+  await emulator.clock.advance('PT10M')
+
+  const documents = await emulator.deliveries.waitFor({ transport: 'SQS', count: 2 })
+  expect(documents.map(({ Events }) => [Events[0]!.EventType, Events[0]!.WorkerId])).toEqual([
+    ['AssignmentSubmitted', 'A1WORKER'],
+    ['AssignmentAbandoned', 'A2WORKER'],
+  ])
+  expect(queue.documents()).toEqual(documents)
+  expect(emulator.clock.now()).toEqual(new Date('2026-01-01T00:10:00Z'))
+})
+
+test('what lands in a topic and in the mailbox can be read', async () => {
+  await using emulator = await startEmulator()
+  const mturk = clientOf(emulator)
+  const topic = emulator.topic('news')
+  for (const Notification of [newsTo('SNS', topic.arn), newsTo('Email', 'you@example.com')])
+    await mturk.send(
+      new SendTestEventNotificationCommand({ Notification, TestEventType: 'HITReviewable' }),
+    )
+
+  expect(topic.documents().map(({ Events }) => Events[0]!.EventType)).toEqual(['HITReviewable'])
+  expect((await emulator.mails()).map(({ to }) => to)).toEqual([['you@example.com']])
+})
+
+test('requesters with accounts of their own do not see one another', async () => {
+  await using emulator = await startEmulator()
+  const [one, two] = [emulator.requester(), emulator.requester()]
+  expect(one.account).not.toBe(two.account)
+
+  await clientOf(one).send(new CreateHITCommand(work))
+  await clientOf(one).send(
+    new SendTestEventNotificationCommand({
+      Notification: newsTo('SQS', one.queue('news').url),
+      TestEventType: 'HITReviewable',
+    }),
+  )
+
+  expect((await clientOf(two).send(new ListHITsCommand({}))).HITs).toEqual([])
+  expect(two.queue('news').bodies()).toEqual([])
+  expect(await two.deliveries.list()).toEqual([])
+  expect(await one.deliveries.list()).toHaveLength(1)
+})
+
+test('several emulators live in one process', async () => {
+  await using one = await startEmulator()
+  await using two = await startEmulator()
+
+  await clientOf(one).send(new CreateHITCommand(work))
+
+  expect((await clientOf(two).send(new ListHITsCommand({}))).HITs).toEqual([])
+})
+
+test('waiting in vain says what there was', async () => {
+  await using emulator = await startEmulator()
+
+  await expect(
+    emulator.deliveries.waitFor({ eventType: 'HITExpired', count: 2, timeout: 1 }),
+  ).rejects.toThrow('0 of 2 deliveries that fit {"eventType":"HITExpired","count":2,"timeout":1}')
+})
+
+test('the clock is not moved back, nor by what is no duration', async () => {
+  await using emulator = await startEmulator({ clock: startOfTime })
+
+  await expect(emulator.clock.advance('soon')).rejects.toThrow('cannot be moved to "soon"')
+  await expect(emulator.clock.advance(new Date(0))).rejects.toThrow(RangeError)
+})
+
+test.each([
+  ['require', 'commonjs', "const { startEmulator } = require('INDEX')"],
+  ['import', 'module', "import { startEmulator } from 'INDEX'"],
+])('%s gives it to a program', (_, type, line) => {
+  const program = `${line.replace('INDEX', resolve('dist/index.js'))}
+    startEmulator().then(async ({ endpoint, close }) => { console.log(endpoint); await close() })`
+
+  const out = execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program])
+
+  expect(out.toString()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/)
+})

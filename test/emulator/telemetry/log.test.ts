@@ -1,0 +1,136 @@
+import { once } from 'node:events'
+import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { clientConfigFor } from '../../support/emulator.js'
+import { run, start } from '../../support/program.js'
+
+type Started = Awaited<ReturnType<typeof start>>
+
+function clientFor(endpoint: string): MTurkClient {
+  const client = new MTurkClient(clientConfigFor(endpoint))
+  onTestFinished(() => client.destroy())
+  return client
+}
+
+const testEvent = (Transport: 'Email' | 'SQS', Destination: string) =>
+  new SendTestEventNotificationCommand({
+    Notification: { Transport, Destination, Version: '2014-08-15', EventTypes: ['Ping'] },
+    TestEventType: 'HITReviewable',
+  })
+
+/** Ends it and gives all that it said on its standard error. */
+async function said({ child, faults }: Started): Promise<string> {
+  child.kill('SIGTERM')
+  await once(child, 'close')
+  return faults()
+}
+
+const lines = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+
+test('one request is followed from the edge to its delivery, a line of JSON each', async () => {
+  const started = await start(['--log-level', 'info'])
+  const { $metadata } = await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+
+  const log = lines(await said(started))
+
+  const { requestId } = $metadata
+  expect(requestId).toBeDefined()
+  expect(log.filter((line) => line.requestId === requestId)).toEqual([
+    expect.objectContaining({
+      level: 'info',
+      message: 'Delivered HITReviewable by Email',
+      transport: 'Email',
+      destination: 'a@example.com',
+      kind: 'test',
+      try: 1,
+      deliveryId: expect.any(String),
+      receipt: expect.stringContaining('Accepted as'),
+    }),
+    expect.objectContaining({
+      level: 'info',
+      message: 'SendTestEventNotification 200',
+      service: 'mturk',
+      account: '000000000000',
+      milliseconds: expect.any(Number),
+    }),
+  ])
+  expect(log[0]).toMatchObject({
+    message: 'Started',
+    pid: expect.any(Number),
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  })
+  expect(log.at(-1)).toMatchObject({ message: expect.stringContaining('Ending;') })
+})
+
+test('unless told more it says nothing of what went well', async () => {
+  const started = await start()
+  await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+
+  expect(await said(started)).toBe('')
+})
+
+test('a delivery that fails is a warning, with the reason', async () => {
+  const started = await start()
+  const none = `${started.endpoint}/000000000000/none`
+  await expect(clientFor(started.endpoint).send(testEvent('SQS', none))).rejects.toThrow()
+
+  const [delivery, call, ...more] = lines(await said(started))
+
+  expect(delivery).toMatchObject({
+    level: 'warn',
+    message: 'Gave up delivering HITReviewable by SQS',
+    destination: none,
+    reason: 'The specified queue does not exist.',
+  })
+  expect(call).toMatchObject({
+    level: 'warn',
+    message: 'SendTestEventNotification 500',
+    fault: 'InternalFailure',
+    requestId: delivery!.requestId,
+  })
+  expect(more).toEqual([])
+})
+
+test('no password, key or signature gets into the log', async () => {
+  const secrets = ['open-sesame', 's3cr3t-of-a-queue', 'Signature=', 'a-token-for-the-pages']
+  const started = await start(
+    ['--log-level', 'debug', '--smtp', 'smtp://ali:open-sesame@127.0.0.1:1'],
+    { MTURK_LOCAL_TOKEN: 'a-token-for-the-pages' },
+  )
+  const mturk = clientFor(started.endpoint)
+  await expect(mturk.send(testEvent('Email', 'a@example.com'))).rejects.toThrow()
+  const queue = 'http://me:s3cr3t-of-a-queue@127.0.0.1:1/000000000000/none'
+  await expect(mturk.send(testEvent('SQS', queue))).rejects.toThrow()
+  await fetch(`${started.endpoint}/_mturk/info?token=a-token-for-the-pages`, {
+    headers: { authorization: 'Bearer a-token-for-the-pages' },
+  })
+
+  const text = await said(started)
+
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+  expect(text).toContain('http://***@127.0.0.1:1/000000000000/none')
+  expect(text).toContain('GET /_mturk/info 200')
+})
+
+test('for people it is a line that can be read', async () => {
+  const started = await start(['--log-level', 'info', '--log-format', 'pretty'])
+  await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+
+  const text = await said(started)
+
+  expect(text).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: SendTestEventNotification 200 \{/m)
+  expect(text).not.toContain('\u001b')
+})
+
+test('a level that there is not is refused in a sentence', async () => {
+  const { code, err } = await run(['start', '--log-level', 'loud'])
+
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining('Give one of debug, info, warn, error, silent.'),
+  ])
+})

@@ -1,0 +1,222 @@
+import {
+  ApproveAssignmentCommand,
+  GetHITCommand,
+  SendTestEventNotificationCommand,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
+import { PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { expect, test } from 'vitest'
+import { startBench } from '../../support/emulator.js'
+import { heardLog } from '../../support/heard-log.js'
+import { startMarket } from '../../support/market.js'
+
+/** What `GET /_mturk/metrics` says, by name and labels as they are written. */
+async function figuresOf({ endpoint }: { endpoint: string }): Promise<Record<string, number>> {
+  const answer = await fetch(`${endpoint}/_mturk/metrics`)
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  const lines = (await answer.text()).split('\n').filter((line) => line && !line.startsWith('#'))
+  return Object.fromEntries(
+    lines.map((line) => {
+      const at = line.lastIndexOf(' ')
+      return [line.slice(0, at).replace('mturk_local_', ''), Number(line.slice(at + 1))]
+    }),
+  )
+}
+
+const testEvent = (Transport: 'Email' | 'SQS' | 'SNS', Destination: string) =>
+  new SendTestEventNotificationCommand({
+    Notification: { Transport, Destination, Version: '2014-08-15', EventTypes: ['Ping'] },
+    TestEventType: 'HITReviewable',
+  })
+
+test('calls are counted by operation and outcome, and what nobody knows as unknown', async () => {
+  const bench = await startBench()
+  const { mturk, sqs, sns } = bench
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  await mturk.send(testEvent('SQS', QueueUrl!))
+  await expect(mturk.send(testEvent('SQS', `${QueueUrl}2`))).rejects.toThrow()
+  await expect(mturk.send(new GetHITCommand({ HITId: 'NOSUCH' }))).rejects.toThrow()
+  const TopicArn = 'arn:aws:sns:us-east-1:000000000000:none'
+  await expect(sns.send(new PublishCommand({ TopicArn, Message: 'x' }))).rejects.toThrow()
+  for (const operation of ['Fly', 'Swim'])
+    await fetch(bench.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': `MTurkRequesterServiceV20170117.${operation}` },
+    })
+
+  const figures = await figuresOf(bench)
+
+  const calls = Object.entries(figures).filter(([name]) => name.startsWith('calls_total'))
+  const called = (service: string, operation: string, outcome: string) =>
+    `calls_total{service="${service}",operation="${operation}",outcome="${outcome}"}`
+  expect(Object.fromEntries(calls)).toEqual({
+    [called('mturk', 'SendTestEventNotification', 'ok')]: 1,
+    [called('mturk', 'SendTestEventNotification', 'failed')]: 1,
+    [called('mturk', 'GetHIT', 'refused')]: 1,
+    [called('mturk', 'unknown', 'refused')]: 2,
+    [called('sqs', 'CreateQueue', 'ok')]: 1,
+    [called('sns', 'Publish', 'refused')]: 1,
+  })
+  expect(
+    figures['call_duration_seconds_count{service="mturk",operation="SendTestEventNotification"}'],
+  ).toBe(2)
+})
+
+test('deliveries are counted by transport and outcome, with how long they took', async () => {
+  const bench = await startBench()
+  const { mturk, queues, topics } = bench
+  const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
+  queues.create(place)
+  const topic = topics.create(place)
+  await mturk.send(testEvent('Email', 'a@example.com'))
+  await mturk.send(testEvent('SQS', `${bench.endpoint}/000000000000/news`))
+  await mturk.send(testEvent('SNS', topic.arn))
+  await expect(mturk.send(testEvent('SNS', `${topic.arn}2`))).rejects.toThrow()
+
+  const figures = await figuresOf(bench)
+
+  expect(figures).toMatchObject({
+    'deliveries_total{transport="Email",outcome="sent"}': 1,
+    'deliveries_total{transport="SQS",outcome="sent"}': 1,
+    'deliveries_total{transport="SNS",outcome="sent"}': 1,
+    'deliveries_total{transport="SNS",outcome="failed"}': 1,
+    'delivery_lag_seconds_count{transport="SNS"}': 1,
+    'delivery_lag_seconds_bucket{le="+Inf",transport="Email"}': 1,
+    deliveries_pending: 0,
+    mails: 1,
+    'queue_messages{account="000000000000",region="us-east-1",queue="news",state="ready"}': 1,
+  })
+})
+
+test('a delivery that is tried again is a failed try and still pending', async () => {
+  const market = await startMarket({ deliveryPause: 600_000 })
+  const { mturk, endpoint } = market
+  const { HITId, HITTypeId } = await market.createHit()
+  const AssignmentId = await market.submitted('A1WORKER', HITId!)
+  await mturk.send(
+    new UpdateNotificationSettingsCommand({
+      HITTypeId,
+      Notification: {
+        Transport: 'SQS',
+        Destination: `${endpoint}/000000000000/none`,
+        Version: '2014-08-15',
+        EventTypes: ['AssignmentApproved'],
+      },
+    }),
+  )
+  const tried = new Promise((resolve) => market.world.courier.onChange(resolve))
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  await tried
+
+  const figures = await figuresOf(market)
+
+  expect(figures).toMatchObject({
+    'delivery_tries_total{transport="SQS",outcome="failed"}': 1,
+    deliveries_pending: 1,
+  })
+  expect(Object.keys(figures)).not.toContainEqual(expect.stringMatching(/^deliveries_total/))
+})
+
+test('a queue is measured as it stands, and not at all when it is gone', async () => {
+  const bench = await startBench()
+  const { sqs, queues } = bench
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  for (const DelaySeconds of [0, 0, 0, 900])
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds }))
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl }))
+  const depth = async () =>
+    Object.entries(await figuresOf(bench))
+      .filter(([name]) => name.startsWith('queue_messages'))
+      .map(([name, value]) => `${/state="([^"]+)"/.exec(name)![1]}: ${value}`)
+
+  expect(await depth()).toEqual(['ready: 2', 'in flight: 1', 'delayed: 1'])
+
+  queues.delete(queues.all()[0]!)
+
+  expect(await depth()).toEqual([])
+})
+
+test('what was let go because there was too much is counted, and told at the first', async () => {
+  const log = heardLog()
+  const bench = await startBench(
+    { keepMails: 1, keepMessages: 2, keepDeliveries: 1, keepCalls: 1 },
+    log,
+  )
+  const queue = bench.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
+  for (let mail = 0; mail < 3; mail++) await bench.mturk.send(testEvent('Email', 'a@example.com'))
+  for (let message = 0; message < 7; message++) queue.send({ body: 'x', senderId: 'me' })
+
+  expect(await figuresOf(bench)).toMatchObject({
+    'dropped_total{what="mails"}': 2,
+    'dropped_total{what="queue-messages"}': 5,
+    'dropped_total{what="deliveries"}': 2,
+    'dropped_total{what="calls"}': 2,
+  })
+  expect(bench.info().dropped).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
+  expect(log.lines.filter(({ severity }) => severity === 'warn').map(({ says }) => says)).toEqual([
+    'The mailbox is full: the oldest are let go',
+    'The delivery log is full: the oldest are let go',
+    'The queue q is full: the oldest are let go',
+  ])
+})
+
+test('the process is measured from the first look on, however often one looks', async () => {
+  const bench = await startBench()
+
+  const readings = await Promise.all([figuresOf(bench), figuresOf(bench), figuresOf(bench)])
+
+  for (const figures of readings)
+    expect(figures).toMatchObject({
+      'event_loop_delay_seconds{quantile="0.99"}': expect.toSatisfy(
+        (delay: number) => delay >= 0 && delay < 1000,
+      ),
+      process_resident_memory_bytes: expect.any(Number),
+      nodejs_heap_size_used_bytes: expect.any(Number),
+    })
+  expect(Object.values(readings[2]).filter(Number.isNaN)).toEqual([])
+})
+
+test('what a topic passes on is counted, and told, for each subscription', async () => {
+  const log = heardLog()
+  const bench = await startBench({}, log)
+  const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
+  bench.queues.create(place)
+  const { arn: TopicArn } = bench.topics.create(place)
+  for (const name of ['news', 'none'])
+    await bench.sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'sqs',
+        Endpoint: `arn:aws:sqs:us-east-1:000000000000:${name}`,
+      }),
+    )
+  await bench.sns.send(new PublishCommand({ TopicArn, Message: 'x' }))
+  await bench.settled()
+
+  expect(await figuresOf(bench)).toMatchObject({
+    'topic_messages_total{protocol="sqs",outcome="sent"}': 1,
+    'topic_messages_total{protocol="sqs",outcome="failed"}': 1,
+  })
+  const told = log.lines.filter(({ facts }) => facts.topic === TopicArn)
+  expect(told.sort((a, b) => a.severity.localeCompare(b.severity))).toEqual([
+    expect.objectContaining({ severity: 'info', says: 'Passed on to sqs' }),
+    expect.objectContaining({
+      severity: 'warn',
+      says: 'Could not pass on to sqs',
+      facts: expect.objectContaining({
+        endpoint: 'arn:aws:sqs:us-east-1:000000000000:none',
+        reason: expect.stringContaining('There is no queue'),
+      }),
+    }),
+  ])
+})
+
+test('two emulators in one process count for themselves', async () => {
+  const one = await startBench()
+  const other = await startBench()
+  await one.mturk.send(testEvent('Email', 'a@example.com'))
+
+  expect((await figuresOf(one)).mails).toBe(1)
+  expect(await figuresOf(other)).toMatchObject({ mails: 0 })
+})

@@ -1,0 +1,211 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import {
+  ApproveAssignmentCommand,
+  MTurkClient,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { ControlClient } from '../../../src/server/control/client.js'
+import { startCollector } from '../../support/collector.js'
+import { clientConfigFor, startBench } from '../../support/emulator.js'
+import { heardLog } from '../../support/heard-log.js'
+import { startMarket } from '../../support/market.js'
+import { folder, start } from '../../support/program.js'
+
+const testEvent = new SendTestEventNotificationCommand({
+  Notification: {
+    Transport: 'Email',
+    Destination: 'a@example.com',
+    Version: '2014-08-15',
+    EventTypes: ['Ping'],
+  },
+  TestEventType: 'HITReviewable',
+})
+
+const traceId = '0af7651916cd43dd8448eb211c80319c'
+const spanId = 'b7ad6b7169203331'
+
+/** Has each call of a client carry these headers. */
+function sendWith(client: MTurkClient, headers: Readonly<Record<string, string>>): void {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: object }).headers, headers)
+      return next(args)
+    },
+    { step: 'build' },
+  )
+}
+
+test('a call and its delivery are one trace, under the ID of the request', async () => {
+  const collector = await startCollector()
+  const market = await startMarket({ otlpEndpoint: collector.endpoint })
+  const { HITId, HITTypeId } = await market.createHit()
+  await market.listenTo(HITTypeId!, ['AssignmentApproved'])
+  const AssignmentId = await market.submitted('A1WORKER', HITId!)
+
+  const { $metadata } = await market.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  await market.settled()
+  await market.close()
+
+  const spans = collector.spans.filter(
+    ({ attributes }) => attributes['aws.request_id'] === $metadata.requestId,
+  )
+  const call = spans.find(({ name }) => name === 'mturk/ApproveAssignment')
+  const delivery = spans.find(({ name }) => name === 'send SQS')
+  expect(spans).toHaveLength(2)
+  expect(call).toMatchObject({
+    kind: 2,
+    failed: false,
+    attributes: {
+      'rpc.service': 'mturk',
+      'rpc.method': 'ApproveAssignment',
+      'http.response.status_code': 200,
+    },
+  })
+  expect(call).not.toHaveProperty('parentSpanId')
+  expect(delivery).toMatchObject({
+    kind: 4,
+    failed: false,
+    traceId: call!.traceId,
+    parentSpanId: call!.spanId,
+    attributes: {
+      'messaging.destination.name': `${market.endpoint}/000000000000/news`,
+      'mturk_local.delivery.status': 'sent',
+      'mturk_local.delivery.try': 1,
+    },
+  })
+  expect(collector.services).toEqual(new Set(['mturk-local']))
+})
+
+test('a delivery that a restart comes between stays in the trace of its call', async () => {
+  const collector = await startCollector()
+  const options = { data: join(folder(), 'world.db'), otlpEndpoint: collector.endpoint }
+  const before = await startMarket({ ...options, deliveryTries: 1 })
+  const { HITId, HITTypeId } = await before.createHit()
+  await before.listenTo(HITTypeId!, ['AssignmentApproved'])
+  before.queues.reset()
+  const AssignmentId = await before.submitted('A1WORKER', HITId!)
+  const tried = new Promise((resolve) => before.world.courier.onChange(resolve))
+  const { $metadata } = await before.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  await tried
+  await before.close()
+
+  const after = await startBench(options)
+  after.queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+  const { deliveries } = await new ControlClient(after.endpoint).deliveries()
+  await new ControlClient(after.endpoint).redeliver(deliveries[0]!.id)
+  await after.close()
+
+  const spans = collector.spans.filter(
+    ({ attributes }) => attributes['aws.request_id'] === $metadata.requestId,
+  )
+  expect(spans.map(({ name, failed }) => [name, failed])).toEqual([
+    ['mturk/ApproveAssignment', false],
+    ['send SQS', true],
+    ['send SQS', false],
+  ])
+  expect(new Set(spans.map((span) => span.traceId)).size).toBe(1)
+})
+
+test('a caller that takes part in a trace is its parent', async () => {
+  const collector = await startCollector()
+  const bench = await startBench({ otlpEndpoint: collector.endpoint })
+  sendWith(bench.mturk, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: 'vendor=x' })
+
+  await bench.mturk.send(testEvent)
+  await bench.close()
+
+  const [delivery, call] = collector.spans
+  expect(collector.spans.map((span) => span.traceId)).toEqual([traceId, traceId])
+  expect(call!.parentSpanId).toBe(spanId)
+  expect(delivery!.parentSpanId).toBe(call!.spanId)
+})
+
+test('a caller that does not want its trace kept is obeyed', async () => {
+  const collector = await startCollector()
+  const bench = await startBench({ otlpEndpoint: collector.endpoint })
+  sendWith(bench.mturk, { traceparent: `00-${traceId}-${spanId}-00` })
+
+  await bench.mturk.send(testEvent)
+  await bench.close()
+
+  expect(collector.spans).toEqual([])
+})
+
+test.each(['', 'x', `00-${'0'.repeat(32)}-${spanId}-01`, `ff-${traceId}-${spanId}-01`])(
+  'a traceparent of "%s" begins a trace of our own',
+  async (traceparent) => {
+    const collector = await startCollector()
+    const bench = await startBench({ otlpEndpoint: collector.endpoint })
+    sendWith(bench.mturk, { traceparent })
+
+    await bench.mturk.send(testEvent)
+    await bench.close()
+
+    const [delivery, call] = collector.spans
+    expect(call!.traceId).toMatch(/^[0-9a-f]{32}$/)
+    expect(call!.traceId).not.toMatch(/^0+$/)
+    expect(call).not.toHaveProperty('parentSpanId')
+    expect(delivery!.traceId).toBe(call!.traceId)
+  },
+)
+
+test('the program sends traces where OTEL_EXPORTER_OTLP_ENDPOINT says, and logs their IDs', async () => {
+  const collector = await startCollector()
+  const { child, endpoint, faults } = await start(['--log-level', 'info'], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+  })
+  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  onTestFinished(() => mturk.destroy())
+  await mturk.send(testEvent)
+
+  const spans = await collector.collected(2)
+  child.kill('SIGTERM')
+  await once(child, 'close')
+
+  expect(new Set(collector.asked)).toEqual(new Set(['POST /v1/traces']))
+  expect(faults().match(new RegExp(`"traceId":"${spans[0]!.traceId}"`, 'g'))).toHaveLength(2)
+})
+
+test('a setting of ours goes before the variable that others know too', async () => {
+  const ours = await startCollector()
+  const others = await startCollector()
+  const { child, endpoint } = await start(['--otlp-endpoint', `${ours.endpoint}/`], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: others.endpoint,
+  })
+  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  onTestFinished(() => mturk.destroy())
+  await mturk.send(testEvent)
+
+  await ours.collected(2)
+  child.kill('SIGTERM')
+  await once(child, 'close')
+
+  expect(others.asked).toEqual([])
+})
+
+test('an empty variable sends nothing anywhere', async () => {
+  const { child, endpoint, faults } = await start(['--log-level', 'info'], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: '',
+  })
+  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  onTestFinished(() => mturk.destroy())
+  await mturk.send(testEvent)
+
+  child.kill('SIGTERM')
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(faults()).not.toContain('traceId')
+})
+
+test('a collector that is not there costs a warning, and no call', async () => {
+  const log = heardLog()
+  const bench = await startBench({ otlpEndpoint: 'http://127.0.0.1:1' }, log)
+
+  await bench.mturk.send(testEvent)
+  await bench.close()
+
+  expect(log.lines.filter(({ severity }) => severity === 'warn')).toEqual([
+    expect.objectContaining({ says: 'The collector takes no spans; they are lost' }),
+  ])
+})

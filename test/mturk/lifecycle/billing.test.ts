@@ -1,0 +1,108 @@
+import {
+  ApproveAssignmentCommand,
+  type CreateHITCommandInput,
+  DeleteHITCommand,
+  GetAccountBalanceCommand,
+  RejectAssignmentCommand,
+  SendBonusCommand,
+  UpdateExpirationForHITCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+async function startEnforced(openingBalance = '10.00') {
+  const market = await startMarket({
+    balance: 'enforced',
+    openingBalance,
+  })
+  const { mturk } = market
+  const balance = async () => (await mturk.send(new GetAccountBalanceCommand({}))).AvailableBalance
+  return { ...market, balance }
+}
+
+const insufficient = {
+  name: 'RequestError',
+  TurkErrorCode: 'AWS.MechanicalTurk.InsufficientFunds',
+  message:
+    'This Requester has insufficient funds in their account to complete this transaction. Please visit https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.  ',
+}
+
+const costs: readonly [string, Partial<CreateHITCommandInput>, string][] = [
+  ['a fee of a fifth', { Reward: '1.00' }, '8.80'],
+  ['twice the fee from ten on', { Reward: '0.10', MaxAssignments: 10 }, '8.60'],
+  ['a cent at least', { Reward: '0.01', MaxAssignments: 2 }, '9.96'],
+  ['nothing for nothing', { Reward: '0.00' }, '10.00'],
+  [
+    'more for Masters',
+    {
+      Reward: '1.00',
+      QualificationRequirements: [
+        { QualificationTypeId: '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', Comparator: 'Exists' },
+      ],
+    },
+    '8.75',
+  ],
+]
+
+test.each(costs)('a HIT holds what it may cost: %s', async (_, fields, expected) => {
+  const { createHit, balance } = await startEnforced()
+
+  await createHit(fields)
+
+  expect(await balance()).toBe(expected)
+})
+
+test('what is rejected, expired or deleted is given back; what is approved is paid', async () => {
+  const { mturk, createHit, submitted, balance } = await startEnforced()
+  const { HITId } = await createHit({ Reward: '1.00', MaxAssignments: 4 })
+  const [one, two, three] = [
+    await submitted('A1WORKER', HITId!),
+    await submitted('A2WORKER', HITId!),
+    await submitted('A3WORKER', HITId!),
+  ]
+  expect(await balance()).toBe('5.20')
+
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: one }))
+  expect(await balance()).toBe('5.20')
+  await mturk.send(new RejectAssignmentCommand({ AssignmentId: two, RequesterFeedback: '' }))
+  expect(await balance()).toBe('6.40')
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: two, OverrideRejection: true }))
+  expect(await balance()).toBe('5.20')
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
+  expect(await balance()).toBe('6.40')
+  await mturk.send(
+    new SendBonusCommand({
+      WorkerId: 'A1WORKER',
+      AssignmentId: one,
+      BonusAmount: '0.50',
+      Reason: 'thanks',
+    }),
+  )
+  expect(await balance()).toBe('5.80')
+  await mturk.send(new RejectAssignmentCommand({ AssignmentId: three, RequesterFeedback: '' }))
+  await mturk.send(new DeleteHITCommand({ HITId }))
+  expect(await balance()).toBe('7.00')
+})
+
+test('without the money nothing is done, in the service’s words', async () => {
+  const { mturk, createHit, submitted, balance, control } = await startEnforced('1.30')
+  const { HITId } = await createHit({ Reward: '1.00' })
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+
+  await expect(createHit({ Reward: '1.00' })).rejects.toMatchObject(insufficient)
+  await expect(
+    mturk.send(
+      new SendBonusCommand({
+        WorkerId: 'A1WORKER',
+        AssignmentId,
+        BonusAmount: '0.10',
+        Reason: 'thanks',
+      }),
+    ),
+  ).rejects.toMatchObject(insufficient)
+  expect(await balance()).toBe('0.10')
+
+  await control.balance('000000000000', '2.00')
+  await createHit({ Reward: '1.00' })
+  expect(await control.balance('000000000000')).toMatchObject({ available: '0.80' })
+})

@@ -1,0 +1,115 @@
+import {
+  CreateAdditionalAssignmentsForHITCommand,
+  type CreateHITCommandInput,
+  GetHITCommand,
+  UpdateExpirationForHITCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket, turk } from '../../support/market.js'
+
+async function startExtending(more: Partial<CreateHITCommandInput> = {}) {
+  const market = await startMarket()
+  const { mturk } = market
+  const { HITId, HITTypeId } = await market.createHit(more)
+  const { told } = await market.listenTo(HITTypeId!)
+  const add = (NumberOfAdditionalAssignments: number, UniqueRequestToken?: string, id = HITId) =>
+    mturk.send(
+      new CreateAdditionalAssignmentsForHITCommand({
+        HITId: id,
+        NumberOfAdditionalAssignments,
+        UniqueRequestToken,
+      }),
+    )
+  const hit = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!
+  return { ...market, HITId: HITId!, add, hit, told }
+}
+
+test('lets more workers accept a HIT', async () => {
+  const { add, hit } = await startExtending({ MaxAssignments: 2 })
+
+  await add(3)
+
+  expect(await hit()).toMatchObject({ MaxAssignments: 5, NumberOfAssignmentsAvailable: 5 })
+})
+
+test('makes a HIT that was reviewable assignable again', async () => {
+  const { HITId, submitted, add, hit } = await startExtending()
+  await submitted('A1WORKER', HITId)
+  expect((await hit()).HITStatus).toBe('Reviewable')
+
+  await add(1)
+
+  expect((await hit()).HITStatus).toBe('Assignable')
+})
+
+test('an expired HIT stays reviewable, until its expiration is moved too', async () => {
+  const { mturk, HITId, control, add, hit } = await startExtending()
+  await control.advance('PT1H')
+
+  await add(1)
+  expect((await hit()).HITStatus).toBe('Reviewable')
+  await mturk.send(
+    new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date('2026-02-01T00:00:00Z') }),
+  )
+
+  expect((await hit()).HITStatus).toBe('Assignable')
+})
+
+test('a token extends once, for a day to the second', async () => {
+  const { control, add, hit } = await startExtending({ LifetimeInSeconds: 31_536_000 })
+  const used = {
+    message: expect.stringContaining('The idempotency token "once" has already been processed.'),
+  }
+
+  await add(1, 'once')
+  await expect(add(1, 'once')).rejects.toMatchObject(used)
+  await control.advance('PT23H59M59S')
+  await expect(add(1, 'once')).rejects.toMatchObject(used)
+  await control.advance('PT1S')
+  await add(1, 'once')
+
+  expect((await hit()).MaxAssignments).toBe(3)
+})
+
+test('refuses to make nine ten, and lets ten become eleven', async () => {
+  const few = await startExtending({ MaxAssignments: 8 })
+  const many = await startExtending({ MaxAssignments: 10 })
+  await few.add(1)
+
+  await expect(few.add(1)).rejects.toMatchObject(turk('InvalidMaximumAssignmentsIncrease'))
+  await many.add(1)
+
+  expect([(await few.hit()).MaxAssignments, (await many.hit()).MaxAssignments]).toEqual([9, 11])
+})
+
+test.each([0, -1, 1_000_000_001])('refuses %d assignments', async (count) => {
+  const { add } = await startExtending()
+
+  await expect(add(count)).rejects.toMatchObject(turk('InvalidParameterValue'))
+})
+
+test('refuses a HIT that does not exist, or is disposed', async () => {
+  const { add, disposed } = await startExtending()
+  const { HITId } = await disposed()
+
+  await expect(add(1, undefined, '3NONE')).rejects.toMatchObject(
+    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+  )
+  await expect(add(1, undefined, HITId)).rejects.toMatchObject(turk('InvalidHITState'))
+})
+
+test('tells who subscribed that the HIT is extended', async () => {
+  const { add, told } = await startExtending()
+
+  await add(1)
+
+  expect(await told()).toEqual(['HITExtended'])
+})
+
+test('answers nothing', async () => {
+  const { add } = await startExtending()
+
+  const { $metadata: _, ...answer } = await add(1)
+
+  expect(answer).toEqual({})
+})

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs'
+import {
+  CreateHITCommand,
+  type CreateHITCommandInput,
+  CreateHITWithHITTypeCommand,
+  GetHITCommand,
+  ListHITsCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { after, question, startMarket, startOfTime, turk, work } from '../../support/market.js'
+
+test('makes a HIT that GetHIT tells the same', async () => {
+  const { mturk, createHit } = await startMarket()
+
+  const hit = await createHit()
+
+  expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)
+})
+
+test('HITs of equal properties are of one type and one group, and are two all the same', async () => {
+  const { createHit } = await startMarket()
+
+  const [one, two] = [await createHit(), await createHit({ LifetimeInSeconds: 60 })]
+
+  expect([two.HITTypeId, two.HITGroupId]).toEqual([one.HITTypeId, one.HITGroupId])
+  expect(two.HITId).not.toBe(one.HITId)
+})
+
+test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
+  'a question may be an %s',
+  async (kind) => {
+    const { createHit } = await startMarket()
+    const file = { ExternalQuestion: 'external', HTMLQuestion: 'html', QuestionForm: 'form' }[kind]
+    const Question = readFileSync(`fixtures/questions/${file}.xml`, 'utf8')
+
+    expect((await createHit({ Question })).Question).toBe(Question)
+  },
+)
+
+test('a page of one’s own machine will do: http is not refused', async () => {
+  const { createHit } = await startMarket()
+  const Question = question.replace('https://example.com', 'http://localhost:3000')
+
+  expect((await createHit({ Question })).Question).toBe(Question)
+})
+
+test('a qualification that was never made here can be asked for, and nobody has it', async () => {
+  const { createHit, control } = await startMarket()
+  const { HITId } = await createHit({
+    QualificationRequirements: [{ QualificationTypeId: '3PRODUCTION', Comparator: 'Exists' }],
+  })
+
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('You do not meet')
+})
+
+test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
+  const { createHit, control } = await startMarket()
+  const layout = await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
+
+  const hit = await createHit({
+    Question: undefined,
+    HITLayoutId: '3LAYOUT',
+    HITLayoutParameters: [
+      { Name: 'kind', Value: '<b>Cat</b>' },
+      { Name: 'image_url', Value: 'cat.png' },
+    ],
+  })
+
+  expect(layout.parameters).toEqual(['kind', 'image_url'])
+  expect(hit.HITLayoutId).toBe('3LAYOUT')
+  expect(hit.Question).toBe(
+    '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<p><b>Cat</b>: <img src="cat.png"></p>]]]]><![CDATA[>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
+  )
+})
+
+test.each([
+  ['5', '5.00'],
+  ['5.', '5.00'],
+  ['0.1', '0.10'],
+  ['007.07', '7.07'],
+  ['99999999999999999999.99', '99999999999999999999.99'],
+])('a reward of %s is told as %s', async (Reward, told) => {
+  const { createHit } = await startMarket()
+
+  expect((await createHit({ Reward })).Reward).toBe(told)
+})
+
+test('a token makes one HIT for a day to the second, by either operation', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const { HITId, HITTypeId } = await createHit({ UniqueRequestToken: 'once' })
+  const again = () => createHit({ UniqueRequestToken: 'once' })
+  const known = turk('HitAlreadyExists', `The HIT with ID "${HITId}" already exists.`)
+
+  await expect(again()).rejects.toMatchObject(known)
+  await expect(
+    mturk.send(
+      new CreateHITWithHITTypeCommand({
+        HITTypeId,
+        LifetimeInSeconds: 60,
+        Question: question,
+        UniqueRequestToken: 'once',
+      }),
+    ),
+  ).rejects.toMatchObject(known)
+  await control.advance('PT23H59M59S')
+  await expect(again()).rejects.toMatchObject(known)
+  await control.advance('PT1S')
+  await expect(again()).resolves.toBeDefined()
+})
+
+test('a token that is free again is forgotten', async () => {
+  const { createHit, control, world } = await startMarket()
+  for (const UniqueRequestToken of ['one', 'two']) await createHit({ UniqueRequestToken })
+  await control.advance('P1D')
+
+  await createHit({ UniqueRequestToken: 'three' })
+
+  const kept = await world.store.transaction((tx) => tx.requestTokens.list({}))
+  expect(kept.map(({ thing }) => thing.token)).toEqual(['three'])
+})
+
+test('a token is its requester’s own', async () => {
+  const { createHit, asAnother } = await startMarket()
+  await createHit({ UniqueRequestToken: 'once' })
+
+  const other = asAnother('123456789012').send(
+    new CreateHITCommand({ ...work, UniqueRequestToken: 'once' }),
+  )
+
+  await expect(other).resolves.toBeDefined()
+})
+
+const refused: readonly [string, Partial<CreateHITCommandInput>][] = [
+  ['a title that is too long', { Title: 'x'.repeat(129) }],
+  ['a lifetime that is too short', { LifetimeInSeconds: 29 }],
+  ['a lifetime that is too long', { LifetimeInSeconds: 31_536_001 }],
+  ['a duration that is too long', { AssignmentDurationInSeconds: 31_536_001 }],
+  ['no question at all', { Question: undefined }],
+  ['a question and a layout', { HITLayoutId: '3LAYOUT' }],
+  ['an empty question', { Question: '' }],
+  ['a question that is too long', { Question: question.padEnd(65_536) }],
+  ['no assignments', { MaxAssignments: 0 }],
+  ['too many assignments', { MaxAssignments: 1_000_000_001 }],
+  ['an annotation that is too long', { RequesterAnnotation: 'x'.repeat(256) }],
+  ['an unknown policy', { HITReviewPolicy: { PolicyName: 'Guess/2011-09-01' } }],
+]
+
+test.each(refused)('refuses %s, and nothing is made', async (_, fields) => {
+  const { mturk, createHit } = await startMarket()
+
+  await expect(createHit(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
+})
+
+test.each([
+  ['no XML', 'draw a cat'],
+  ['an answer key', readFileSync('fixtures/tests/cats-key.xml', 'utf8')],
+  ['an element too much', question.replace('</ExternalURL>', '</ExternalURL><Cat/>')],
+  ['entities', `<!DOCTYPE a [<!ENTITY b "c">]>${question}`],
+])('refuses a question that is %s, in the captured words', async (_, Question) => {
+  const { createHit } = await startMarket()
+
+  await expect(createHit({ Question })).rejects.toMatchObject({
+    name: 'ParameterValidationError',
+    message: expect.stringMatching(
+      /^There was an error parsing the XML question or answer data in your request\. Please/,
+    ),
+  })
+})
+
+test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
+  const { createHit, control } = await startMarket()
+  await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
+
+  await expect(createHit({ Question: undefined, HITLayoutId: '3NONE' })).rejects.toMatchObject(
+    turk('HITLayoutDoesNotExist', 'HIT layout 3NONE does not exist.'),
+  )
+  await expect(
+    createHit({
+      Question: undefined,
+      HITLayoutId: '3LAYOUT',
+      HITLayoutParameters: [{ Name: 'kind', Value: 'Cat' }],
+    }),
+  ).rejects.toMatchObject(
+    turk(
+      'InvalidParameterValue',
+      'Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: image_url',
+    ),
+  )
+})
+
+test('tells who subscribed to the type that a HIT was created', async () => {
+  const { createHit, listenTo } = await startMarket()
+  const { HITTypeId } = await createHit()
+  const { documents } = await listenTo(HITTypeId!)
+
+  const { HITId, HITGroupId } = await createHit()
+
+  expect((await documents()).map((document) => JSON.parse(document).Events)).toEqual([
+    [
+      {
+        HITGroupId,
+        EventType: 'HITCreated',
+        EventTimestamp: '2026-01-01T00:00:00Z',
+        HITId,
+        HITTypeId,
+      },
+    ],
+  ])
+})
+
+test('answers the whole HIT, defaults filled in', async () => {
+  const { createHit } = await startMarket()
+
+  const hit = await createHit({
+    QualificationRequirements: [{ QualificationTypeId: 'Q', Comparator: 'Exists' }],
+  })
+
+  expect(hit).toEqual({
+    HITId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
+    HITTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
+    HITGroupId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
+    CreationTime: startOfTime,
+    Expiration: after(3600),
+    Title: 'Draw a cat',
+    Description: 'With a pencil',
+    Keywords: 'cat, pencil',
+    Question: question,
+    Reward: '0.10',
+    HITStatus: 'Assignable',
+    HITReviewStatus: 'NotReviewed',
+    MaxAssignments: 1,
+    AutoApprovalDelayInSeconds: 2_592_000,
+    AssignmentDurationInSeconds: 600,
+    QualificationRequirements: [
+      {
+        QualificationTypeId: 'Q',
+        Comparator: 'Exists',
+        ActionsGuarded: 'Accept',
+        RequiredToPreview: false,
+      },
+    ],
+    NumberOfAssignmentsPending: 0,
+    NumberOfAssignmentsAvailable: 1,
+    NumberOfAssignmentsCompleted: 0,
+  })
+  expect(hit.HITGroupId).not.toBe(hit.HITTypeId)
+})

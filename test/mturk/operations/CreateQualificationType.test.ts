@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { startOfTime, turk } from '../../support/market.js'
+import { startQualified } from '../../support/qualified.js'
+
+const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
+const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
+
+test('makes a type that workers can ask for at once', async () => {
+  const { createId, control } = await startQualified()
+
+  const id = await createId()
+
+  expect(await control.qualificationsFor('A1WORKER')).toMatchObject([
+    { qualificationTypeId: id, name: 'Cats' },
+  ])
+})
+
+test('a type that is granted by itself is granted as soon as it is asked for', async () => {
+  const { createId, control, score } = await startQualified()
+  const type = await createId({ AutoGranted: true, AutoGrantedValue: 5 })
+
+  await control.requestQualification('A1WORKER', type)
+
+  expect(await score(type)).toBe(5)
+})
+
+test('an inactive type cannot be asked for', async () => {
+  const { createId, control } = await startQualified()
+  const type = await createId({ QualificationTypeStatus: 'Inactive' })
+
+  await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow(
+    'cannot be requested',
+  )
+})
+
+test('refuses a name that is taken, in the captured words', async () => {
+  const { create } = await startQualified()
+  await create()
+
+  await expect(create()).rejects.toMatchObject(
+    turk(
+      'QualificationTypeAlreadyExists',
+      "You have already created a QualificationType with this name. A QualificationType's name must be unique among all of the QualificationTypes created by the same user.",
+    ),
+  )
+})
+
+test.each([
+  ['a test without a time for it', { Test }],
+  ['a test that is granted by itself', { Test, TestDurationInSeconds: 60, AutoGranted: true }],
+  ['an answer key without a test', { AnswerKey }],
+  ['a name that is empty', { Name: '' }],
+  ['a description that is too long', { Description: 'x'.repeat(2001) }],
+  ['keywords that are too long', { Keywords: 'x'.repeat(1001) }],
+])('refuses %s', async (_, fields) => {
+  const { create } = await startQualified()
+
+  await expect(create(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+})
+
+test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
+  const { create } = await startQualified()
+  const wrong = { name: 'ParameterValidationError' }
+
+  await expect(create({ Test: '<x/>', TestDurationInSeconds: 60 })).rejects.toMatchObject(wrong)
+  await expect(create({ Test, TestDurationInSeconds: 60, AnswerKey: Test })).rejects.toMatchObject(
+    wrong,
+  )
+})
+
+test('answers the whole type, defaults filled in', async () => {
+  const { create } = await startQualified()
+
+  expect(await create({ Keywords: 'cat', AutoGranted: true })).toEqual({
+    QualificationTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
+    CreationTime: startOfTime,
+    Name: 'Cats',
+    Keywords: 'cat',
+    Description: 'Knows cats',
+    QualificationTypeStatus: 'Active',
+    IsRequestable: true,
+    AutoGranted: true,
+    AutoGrantedValue: 1,
+  })
+})

@@ -1,0 +1,75 @@
+import { CreateWorkerBlockCommand, ListWorkerBlocksCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+async function startBlocking() {
+  const market = await startMarket()
+  await market.control.worker('A1WORKER')
+  const block = (WorkerId: string, Reason: string | undefined = 'spam', client = market.mturk) =>
+    client.send(new CreateWorkerBlockCommand({ WorkerId, Reason }))
+  const blocked = async (client = market.mturk) =>
+    (await client.send(new ListWorkerBlocksCommand({}))).WorkerBlocks
+  return { ...market, block, blocked }
+}
+
+test('keeps a worker from the requester’s HITs, who is told why', async () => {
+  const { createHit, control, block } = await startBlocking()
+  const { HITId } = await createHit()
+
+  await block('A1WORKER')
+
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('The requester has blocked you.')
+})
+
+test('blocking twice is blocking once, for the last reason', async () => {
+  const { block, blocked } = await startBlocking()
+
+  await block('A1WORKER', 'spam')
+  await block('A1WORKER', 'more spam')
+
+  expect(await blocked()).toEqual([{ WorkerId: 'A1WORKER', Reason: 'more spam' }])
+})
+
+test('keeps nobody from another requester’s HITs', async () => {
+  const { createHit, control, block, blocked, asAnother } = await startBlocking()
+  const { HITId } = await createHit()
+  const other = asAnother('123456789012')
+
+  await block('A1WORKER', 'spam', other)
+
+  expect([await blocked(), await blocked(other)]).toMatchObject([[], [{ WorkerId: 'A1WORKER' }]])
+  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+})
+
+test('refuses a worker who is unknown here, in the captured words', async () => {
+  const { block, blocked } = await startBlocking()
+
+  await expect(block('A9STRANGER')).rejects.toMatchObject({
+    name: 'ParameterValidationError',
+    message: expect.stringMatching(
+      /^The value "A9STRANGER" is not valid for the parameter WorkerId\. \(/,
+    ),
+  })
+  expect(await blocked()).toEqual([])
+})
+
+test('refuses a worker ID that cannot be one, and to be told no reason', async () => {
+  const { mturk, block } = await startBlocking()
+
+  await expect(block('nonsense')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'nonsense' at 'workerId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^A[A-Z0-9]+$",
+  })
+  await expect(
+    mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: undefined })),
+  ).rejects.toMatchObject({ message: expect.stringContaining("Value null at 'reason'") })
+})
+
+test('answers nothing', async () => {
+  const { block } = await startBlocking()
+
+  const { $metadata: _, ...answer } = await block('A1WORKER')
+
+  expect(answer).toEqual({})
+})

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import {
+  ApproveAssignmentCommand,
+  DeleteHITCommand,
+  GetFileUploadURLCommand,
+  GetHITCommand,
+  ListHITsCommand,
+  ListHITsForQualificationTypeCommand,
+  ListReviewableHITsCommand,
+  UpdateExpirationForHITCommand,
+  UpdateHITReviewStatusCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startDeciding } from '../../support/deciding.js'
+import { startMarket, turk } from '../../support/market.js'
+
+const inState = (state: string) =>
+  turk(
+    'InvalidHITState',
+    `This HIT is currently in the state '${state}'.  This operation can be called with a status of: Reviewing, Reviewable`,
+  )
+
+async function startDeleting() {
+  const market = await startDeciding()
+  const { mturk, HITId } = market
+  const remove = (id = HITId) => mturk.send(new DeleteHITCommand({ HITId: id }))
+  const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
+  return { ...market, remove, status }
+}
+
+test('disposes of a HIT whose work is reviewed: it can be got, and is in no list', async () => {
+  const { mturk, approve, remove, status } = await startDeleting()
+  await approve()
+
+  await remove()
+
+  expect(await status()).toBe('Disposed')
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
+  expect((await mturk.send(new ListReviewableHITsCommand({}))).NumResults).toBe(0)
+})
+
+test('disposes of a HIT that is being reviewed', async () => {
+  const { mturk, HITId, reject, remove, status } = await startDeleting()
+  await reject()
+  await mturk.send(new UpdateHITReviewStatusCommand({ HITId }))
+
+  await remove()
+
+  expect(await status()).toBe('Disposed')
+})
+
+test('disposes at once of an expired HIT on which nobody worked', async () => {
+  const { mturk, createHit, remove } = await startDeleting()
+  const { HITId } = await createHit()
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
+
+  await expect(remove(HITId)).resolves.toBeDefined()
+})
+
+test('refuses while workers may still accept it, or are at it', async () => {
+  const { createHit, control, remove } = await startDeleting()
+  const { HITId } = await createHit()
+
+  await expect(remove(HITId)).rejects.toMatchObject(inState('Assignable'))
+  await control.accept('A1WORKER', HITId!)
+  await expect(remove(HITId)).rejects.toMatchObject(inState('Unassignable'))
+})
+
+test('refuses while work is not reviewed, contradicting itself as the service does', async () => {
+  const { remove } = await startDeleting()
+
+  await expect(remove()).rejects.toMatchObject(inState('Reviewable'))
+})
+
+test('refuses a second time', async () => {
+  const { approve, remove } = await startDeleting()
+  await approve()
+  await remove()
+
+  await expect(remove()).rejects.toMatchObject(inState('Disposed'))
+})
+
+test('refuses a HIT that does not exist, or is another’s', async () => {
+  const { HITId, remove, asAnother } = await startDeleting()
+
+  await expect(remove('3NONE')).rejects.toMatchObject(
+    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+  )
+  await expect(
+    asAnother('123456789012').send(new DeleteHITCommand({ HITId })),
+  ).rejects.toMatchObject(turk('HITDoesNotExist'))
+})
+
+test('tells who subscribed that the HIT is disposed', async () => {
+  const { approve, remove, news } = await startDeleting()
+  await approve()
+
+  await remove()
+
+  expect(await news()).toEqual(['AssignmentApproved', 'HITDisposed'])
+})
+
+test('answers nothing', async () => {
+  const { approve, remove } = await startDeleting()
+  await approve()
+
+  const { $metadata: _, ...answer } = await remove()
+
+  expect(answer).toEqual({})
+})
+
+test('forgets by which qualification the HIT could be found', async () => {
+  const { mturk, disposed, createHit, control } = await startMarket()
+  await control.worker('A1WORKER', { adult: true })
+  const QualificationTypeId = '00000000000000000060'
+  const asking = {
+    QualificationRequirements: [
+      { QualificationTypeId, Comparator: 'EqualTo' as const, IntegerValues: [1] },
+    ],
+  }
+  const { HITId } = await createHit(asking)
+  await disposed(asking)
+
+  const { HITs, NumResults } = await mturk.send(
+    new ListHITsForQualificationTypeCommand({ QualificationTypeId }),
+  )
+
+  expect([NumResults, HITs!.map((hit) => hit.HITId)]).toEqual([1, [HITId]])
+})
+
+test('deletes the files that were handed in, and their links with them', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
+  const { HITId } = await createHit({ Question })
+  const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
+  await control.handIn('A1WORKER', AssignmentId, 'picture', 'a cat', 'image/png')
+  await control.submit('A1WORKER', AssignmentId)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  const ask = () =>
+    mturk.send(new GetFileUploadURLCommand({ AssignmentId, QuestionIdentifier: 'picture' }))
+  const { FileUploadURL } = await ask()
+
+  await mturk.send(new DeleteHITCommand({ HITId }))
+
+  await expect(ask()).rejects.toMatchObject(turk('InvalidParameterValue'))
+  expect((await fetch(FileUploadURL!)).status).toBe(403)
+})

@@ -1,0 +1,47 @@
+import { CreateWorkerBlockCommand, DeleteWorkerBlockCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+async function startBlocked() {
+  const market = await startMarket()
+  await market.control.worker('A1WORKER')
+  await market.mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'spam' }))
+  const letIn = (WorkerId: string, Reason?: string) =>
+    market.mturk.send(new DeleteWorkerBlockCommand({ WorkerId, Reason }))
+  return { ...market, letIn }
+}
+
+test('lets a blocked worker in again', async () => {
+  const { createHit, control, letIn } = await startBlocked()
+  const { HITId } = await createHit()
+
+  await letIn('A1WORKER', 'sorry')
+
+  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+})
+
+test('whoever is not blocked, or not even known, stays so', async () => {
+  const { control, letIn } = await startBlocked()
+  await control.worker('A2WORKER')
+
+  await expect(letIn('A2WORKER')).resolves.toBeDefined()
+  await expect(letIn('A9STRANGER')).resolves.toBeDefined()
+})
+
+test('refuses a worker ID that is missing, or cannot be one', async () => {
+  const { mturk, letIn } = await startBlocked()
+
+  await expect(letIn('nonsense')).rejects.toMatchObject({ name: 'ValidationException' })
+  await expect(
+    mturk.send(new DeleteWorkerBlockCommand({ WorkerId: undefined })),
+  ).rejects.toMatchObject({ message: expect.stringContaining("Value null at 'workerId'") })
+})
+
+test('answers nothing, whether there was a block or not', async () => {
+  const { letIn } = await startBlocked()
+
+  for (const worker of ['A1WORKER', 'A1WORKER']) {
+    const { $metadata: _, ...answer } = await letIn(worker)
+    expect(answer).toEqual({})
+  }
+})

@@ -1,0 +1,48 @@
+import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+test('what is spent in the sandbox lowers nothing', async () => {
+  const { mturk, createHit } = await startMarket()
+  await createHit({ Reward: '5000.00', MaxAssignments: 100 })
+
+  const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
+
+  expect(AvailableBalance).toBe('10000.00')
+})
+
+test('where balances are enforced, what may still be spent is less, and each account has its own', async () => {
+  const { mturk, createHit, asAnother } = await startMarket({
+    balance: 'enforced',
+    openingBalance: '10.00',
+  })
+  await createHit({ Reward: '1.00' })
+  const balance = async (client: MTurkClient) =>
+    (await client.send(new GetAccountBalanceCommand({}))).AvailableBalance
+
+  expect([await balance(mturk), await balance(asAnother('123456789012'))]).toEqual([
+    '8.80',
+    '10.00',
+  ])
+})
+
+test('refuses a key that cannot be one', async () => {
+  const { clientConfig } = await startMarket()
+  const mturk = new MTurkClient({
+    ...clientConfig,
+    credentials: { accessKeyId: 'fake key id', secretAccessKey: 'fake secret' },
+  })
+  onTestFinished(() => mturk.destroy())
+
+  await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toMatchObject({
+    name: 'UnrecognizedClientException',
+  })
+})
+
+test('answers the amount alone', async () => {
+  const { mturk } = await startMarket()
+
+  const { $metadata: _, ...answer } = await mturk.send(new GetAccountBalanceCommand({}))
+
+  expect(answer).toEqual({ AvailableBalance: '10000.00' })
+})

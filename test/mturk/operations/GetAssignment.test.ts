@@ -1,0 +1,75 @@
+import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startDeciding } from '../../support/deciding.js'
+import { after, startMarket, startOfTime, turk } from '../../support/market.js'
+
+test('shows what was decided, when and why', async () => {
+  const { control, reject, approve, told } = await startDeciding()
+  await reject()
+  expect(await told()).toMatchObject({ AssignmentStatus: 'Rejected', RejectionTime: startOfTime })
+  await control.advance('PT1M')
+
+  await approve({ OverrideRejection: true, RequesterFeedback: 'A cat after all.' })
+
+  const assignment = await told()
+  expect(assignment).toMatchObject({
+    AssignmentStatus: 'Approved',
+    ApprovalTime: after(60),
+    RequesterFeedback: 'A cat after all.',
+  })
+  expect(assignment.RejectionTime).toBeUndefined()
+})
+
+test('refuses work that is being done, was given back or abandoned, in the words that clients match', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const { HITId } = await createHit({ MaxAssignments: 3, LifetimeInSeconds: 86_400 })
+  const abandoned = await control.accept('A1WORKER', HITId!)
+  await control.advance('PT10M')
+  const returned = await control.accept('A2WORKER', HITId!)
+  await control.giveBack('A2WORKER', returned.id)
+  const accepted = await control.accept('A3WORKER', HITId!)
+
+  for (const { id } of [abandoned, returned, accepted])
+    await expect(mturk.send(new GetAssignmentCommand({ AssignmentId: id }))).rejects.toMatchObject(
+      turk(
+        'InvalidAssignmentState',
+        'This operation can be called with a status of: Reviewable,Approved,Rejected',
+      ),
+    )
+})
+
+test('refuses an assignment that does not exist, or is another’s', async () => {
+  const { mturk, AssignmentId, asAnother } = await startDeciding()
+
+  for (const [client, id] of [
+    [mturk, '3NONE'],
+    [asAnother('123456789012'), AssignmentId],
+  ] as const)
+    await expect(client.send(new GetAssignmentCommand({ AssignmentId: id }))).rejects.toMatchObject(
+      turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
+    )
+})
+
+test('answers the assignment whole, with its HIT and the answer in the declared form', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const { HITId } = await createHit()
+  const { id } = await control.accept('A1WORKER', HITId!)
+  await control.advance('PT1M')
+  await control.submit('A1WORKER', id, { drawing: 'a <cat>', assignmentId: 'ignored' })
+
+  const { Assignment, HIT } = await mturk.send(new GetAssignmentCommand({ AssignmentId: id }))
+
+  expect(Assignment).toEqual({
+    AssignmentId: id,
+    WorkerId: 'A1WORKER',
+    HITId,
+    AssignmentStatus: 'Submitted',
+    AcceptTime: startOfTime,
+    Deadline: after(600),
+    SubmitTime: after(60),
+    AutoApprovalTime: after(60 + 2_592_000),
+    Answer:
+      '<?xml version="1.0" encoding="UTF-8" standalone="no"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>drawing</QuestionIdentifier><FreeText>a &lt;cat&gt;</FreeText></Answer></QuestionFormAnswers>',
+  })
+  expect(HIT).toMatchObject({ HITId, HITStatus: 'Reviewable' })
+})

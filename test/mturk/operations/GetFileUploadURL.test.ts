@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket, turk } from '../../support/market.js'
+
+const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
+
+/** A marketplace in which A1WORKER has handed a picture in, and not yet submitted. */
+async function startHandedIn() {
+  const market = await startMarket()
+  const { mturk, control } = market
+  const { HITId } = await market.createHit({ Question })
+  const { id } = await control.accept('A1WORKER', HITId!)
+  await control.handIn('A1WORKER', id, 'picture', 'a cat', 'image/png')
+  const ask = async (more: object = {}, client = mturk) => {
+    const which = { AssignmentId: id, QuestionIdentifier: 'picture', ...more }
+    return (await client.send(new GetFileUploadURLCommand(which))).FileUploadURL!
+  }
+  const submit = () => control.submit('A1WORKER', id)
+  return { ...market, id, ask, submit }
+}
+
+test('gives a file back for sixty seconds of the world’s clock', async () => {
+  const { control, ask, submit } = await startHandedIn()
+  await submit()
+
+  const url = await ask()
+
+  const file = await fetch(url)
+  expect([file.status, await file.text()]).toEqual([200, 'a cat'])
+  await control.advance('PT59S')
+  expect((await fetch(url)).status).toBe(200)
+  await control.advance('PT1S')
+  expect((await fetch(url)).status).toBe(403)
+  expect((await fetch(await ask())).status).toBe(200)
+})
+
+test('a link that was changed opens nothing', async () => {
+  const { ask, submit } = await startHandedIn()
+  await submit()
+  const url = await ask()
+
+  for (const changed of [
+    url.replace(/seal=./, 'seal=x'),
+    url.replace(/expires=\d/, 'expires=9'),
+    url.replace(/files\/./, 'files/X'),
+  ])
+    expect((await fetch(changed)).status).toBe(403)
+})
+
+test('refuses a file of work that is still being done', async () => {
+  const { ask } = await startHandedIn()
+
+  await expect(ask()).rejects.toMatchObject(turk('InvalidParameterValue'))
+})
+
+test('refuses a question for which no file was handed in', async () => {
+  const { id, ask, submit } = await startHandedIn()
+  await submit()
+
+  await expect(ask({ QuestionIdentifier: 'sound' })).rejects.toMatchObject(
+    turk('InvalidParameterValue', `The assignment ${id} has no file for the question sound.`),
+  )
+})
+
+test('refuses an assignment that does not exist, or is another’s', async () => {
+  const { ask, submit, asAnother } = await startHandedIn()
+  await submit()
+
+  await expect(ask({ AssignmentId: '3NONE' })).rejects.toMatchObject(turk('AssignmentDoesNotExist'))
+  await expect(ask({}, asAnother('123456789012'))).rejects.toMatchObject(
+    turk('AssignmentDoesNotExist'),
+  )
+})
+
+test('answers a URL of its own place', async () => {
+  const { endpoint, ask, submit } = await startHandedIn()
+  await submit()
+
+  expect((await ask()).startsWith(`${endpoint}/mturk/files/`)).toBe(true)
+})

@@ -1,0 +1,86 @@
+import { GetHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket, turk } from '../../support/market.js'
+
+test('the counts and the status of a HIT follow its assignments', async () => {
+  const { mturk, createHit, control, submitted } = await startMarket()
+  const { HITId } = await createHit({ MaxAssignments: 3, AutoApprovalDelayInSeconds: 3600 })
+  const seen: (string | number | undefined)[][] = []
+  const look = async () => {
+    const { HIT } = await mturk.send(new GetHITCommand({ HITId }))
+    seen.push([
+      HIT!.HITStatus,
+      HIT!.NumberOfAssignmentsAvailable,
+      HIT!.NumberOfAssignmentsPending,
+      HIT!.NumberOfAssignmentsCompleted,
+    ])
+  }
+
+  await look()
+  await submitted('A1WORKER', HITId!)
+  await look()
+  await control.accept('A2WORKER', HITId!)
+  const third = await control.accept('A3WORKER', HITId!)
+  await look()
+  await control.giveBack('A3WORKER', third.id)
+  await look()
+  await submitted('A3WORKER', HITId!)
+  await look()
+  await control.advance('PT10M')
+  await look()
+  await submitted('A4WORKER', HITId!)
+  await look()
+  await control.advance('PT1H')
+  await look()
+
+  expect(seen).toEqual([
+    ['Assignable', 3, 0, 0],
+    ['Assignable', 2, 0, 0],
+    ['Unassignable', 0, 2, 0],
+    ['Assignable', 1, 1, 0],
+    ['Unassignable', 0, 1, 0],
+    ['Assignable', 1, 0, 0],
+    ['Reviewable', 0, 0, 0],
+    ['Reviewable', 0, 0, 3],
+  ])
+})
+
+test('tells a disposed HIT too', async () => {
+  const { mturk, disposed } = await startMarket()
+  const { HITId } = await disposed()
+
+  expect((await mturk.send(new GetHITCommand({ HITId }))).HIT).toMatchObject({
+    HITId,
+    HITStatus: 'Disposed',
+  })
+})
+
+test('refuses a HIT that does not exist, or is another’s', async () => {
+  const { mturk, createHit, asAnother } = await startMarket()
+  const { HITId } = await createHit()
+
+  for (const [client, id] of [
+    [mturk, '3NONE'],
+    [asAnother('123456789012'), HITId],
+  ] as const)
+    await expect(client.send(new GetHITCommand({ HITId: id }))).rejects.toMatchObject(
+      turk('HITDoesNotExist', `Hit ${id} does not exist.`),
+    )
+})
+
+test('refuses an ID that cannot be one', async () => {
+  const { mturk } = await startMarket()
+
+  await expect(mturk.send(new GetHITCommand({ HITId: 'a hit' }))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'a hit' at 'hITId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[A-Z0-9]+$",
+  })
+})
+
+test('answers what creating it answered', async () => {
+  const { mturk, createHit } = await startMarket()
+  const hit = await createHit({ RequesterAnnotation: 'batch 7' })
+
+  expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)
+})

@@ -1,0 +1,61 @@
+import { GetQualificationTypeCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { turk } from '../../support/market.js'
+import { startQualified } from '../../support/qualified.js'
+
+test('shows anybody’s type to anybody', async () => {
+  const { create, asAnother } = await startQualified()
+  const type = await create()
+
+  const { QualificationType } = await asAnother('123456789012').send(
+    new GetQualificationTypeCommand({ QualificationTypeId: type.QualificationTypeId }),
+  )
+
+  expect(QualificationType).toEqual(type)
+})
+
+test.each([
+  ['00000000000000000040', 'Worker_NumberHITsApproved'],
+  ['000000000000000000L0', 'Worker_PercentAssignmentsApproved'],
+  ['00000000000000000071', 'Worker_Locale'],
+  ['00000000000000000060', 'Worker_Adult'],
+  ['2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', 'Masters'],
+])('shows the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
+  const { mturk } = await startQualified()
+
+  const { QualificationType } = await mturk.send(
+    new GetQualificationTypeCommand({ QualificationTypeId: id }),
+  )
+
+  expect(QualificationType).toMatchObject({
+    QualificationTypeId: id,
+    Name,
+    IsRequestable: false,
+    QualificationTypeStatus: 'Active',
+  })
+})
+
+test('refuses a type that does not exist, and the Masters of the other environment', async () => {
+  const { mturk } = await startQualified()
+
+  for (const QualificationTypeId of ['3NONE', '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH'])
+    await expect(
+      mturk.send(new GetQualificationTypeCommand({ QualificationTypeId })),
+    ).rejects.toMatchObject(
+      turk(
+        'QualificationTypeDoesNotExist',
+        `QualificationType ${QualificationTypeId} does not exist.`,
+      ),
+    )
+})
+
+test('answers what creating it answered', async () => {
+  const { mturk, create } = await startQualified()
+  const type = await create({ Keywords: 'cat', RetryDelayInSeconds: 60 })
+
+  const { QualificationType } = await mturk.send(
+    new GetQualificationTypeCommand({ QualificationTypeId: type.QualificationTypeId }),
+  )
+
+  expect(QualificationType).toEqual(type)
+})

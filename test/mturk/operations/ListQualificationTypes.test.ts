@@ -1,0 +1,95 @@
+import { ListQualificationTypesCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startQualified } from '../../support/qualified.js'
+
+async function startListed() {
+  const market = await startQualified()
+  const find = async (more: object = {}, client = market.mturk) => {
+    const command = new ListQualificationTypesCommand({ MustBeRequestable: true, ...more })
+    return (await client.send(command)).QualificationTypes!.map(({ Name }) => Name)
+  }
+  return { ...market, find }
+}
+
+test('finds types by a part of their names, in any case', async () => {
+  const { create, find } = await startListed()
+  for (const Name of ['Cats and dogs', 'Dogs', 'CATS']) await create({ Name })
+
+  expect(await find({ Query: 'cats' })).toEqual(['Cats and dogs', 'CATS'])
+  expect(await find({ Query: 'DOG', MaxResults: 1 })).toEqual(['Cats and dogs'])
+})
+
+test('finds types by their keywords too', async () => {
+  const { create, find } = await startListed()
+  await create({ Name: 'Animals', Keywords: 'cats, dogs' })
+  await create({ Name: 'Plants' })
+
+  expect(await find({ Query: 'Cats' })).toEqual(['Animals'])
+})
+
+test('finds everybody’s, unless they must be the caller’s', async () => {
+  const { create, find, asAnother } = await startListed()
+  await create()
+  const other = asAnother('123456789012')
+
+  expect(await find({}, other)).toEqual(['Cats'])
+  expect(await find({ MustBeOwnedByCaller: true }, other)).toEqual([])
+})
+
+test('finds the service’s own and inactive ones only where they need not be requestable', async () => {
+  const { create, find } = await startListed()
+  await create({ QualificationTypeStatus: 'Inactive' })
+
+  expect(await find()).toEqual([])
+  expect(await find({ MustBeRequestable: false })).toEqual([
+    'Cats',
+    'Worker_NumberHITsApproved',
+    'Worker_PercentAssignmentsApproved',
+    'Worker_Locale',
+    'Worker_Adult',
+    'Masters',
+  ])
+  expect(await find({ MustBeRequestable: false, MustBeOwnedByCaller: true })).toEqual(['Cats'])
+})
+
+test('pages go on from those of requesters to those of the service, and end', async () => {
+  const { mturk, create } = await startListed()
+  for (const Name of ['Cats', 'Dogs']) await create({ Name })
+
+  const pages: (string | undefined)[][] = []
+  let NextToken: string | undefined
+  do {
+    const page = await mturk.send(
+      new ListQualificationTypesCommand({ MustBeRequestable: false, MaxResults: 3, NextToken }),
+    )
+    pages.push(page.QualificationTypes!.map(({ Name }) => Name))
+    NextToken = page.NextToken
+  } while (NextToken)
+
+  expect(pages).toEqual([
+    ['Cats', 'Dogs', 'Worker_NumberHITsApproved'],
+    ['Worker_PercentAssignmentsApproved', 'Worker_Locale', 'Worker_Adult'],
+    ['Masters'],
+    [],
+  ])
+})
+
+test('refuses not to be told whether they must be requestable', async () => {
+  const { mturk } = await startListed()
+
+  const answer = mturk.send(new ListQualificationTypesCommand({ MustBeRequestable: undefined }))
+
+  await expect(answer).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining("Value null at 'mustBeRequestable'"),
+  })
+})
+
+test('answers types as creating them did, and how many', async () => {
+  const { mturk, create } = await startListed()
+  const type = await create({ Keywords: 'cat' })
+
+  const answer = await mturk.send(new ListQualificationTypesCommand({ MustBeRequestable: true }))
+
+  expect(answer).toMatchObject({ NumResults: 1, QualificationTypes: [type] })
+})

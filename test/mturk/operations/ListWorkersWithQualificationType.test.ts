@@ -1,0 +1,67 @@
+import {
+  DisassociateQualificationFromWorkerCommand,
+  ListWorkersWithQualificationTypeCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startOfTime, turk } from '../../support/market.js'
+import { startQualified } from '../../support/qualified.js'
+
+test('lists who has it, or who had it', async () => {
+  const { mturk, createId, grant } = await startQualified()
+  const QualificationTypeId = await createId()
+  await grant(QualificationTypeId, 'A1WORKER', 1)
+  await grant(QualificationTypeId, 'A2WORKER', 2)
+  await mturk.send(
+    new DisassociateQualificationFromWorkerCommand({ QualificationTypeId, WorkerId: 'A1WORKER' }),
+  )
+  const list = async (Status?: 'Granted' | 'Revoked') => {
+    const command = new ListWorkersWithQualificationTypeCommand({ QualificationTypeId, Status })
+    return (await mturk.send(command)).Qualifications!.map(({ WorkerId }) => WorkerId)
+  }
+
+  expect([await list(), await list('Granted'), await list('Revoked')]).toEqual([
+    ['A2WORKER'],
+    ['A2WORKER'],
+    ['A1WORKER'],
+  ])
+})
+
+test('refuses a type that does not exist, and a status that is none', async () => {
+  const { mturk, createId } = await startQualified()
+  const QualificationTypeId = await createId()
+
+  await expect(
+    mturk.send(new ListWorkersWithQualificationTypeCommand({ QualificationTypeId: '3NONE' })),
+  ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+  await expect(
+    mturk.send(
+      new ListWorkersWithQualificationTypeCommand({
+        QualificationTypeId,
+        Status: 'Lost' as 'Revoked',
+      }),
+    ),
+  ).rejects.toMatchObject({ name: 'ValidationException' })
+})
+
+test('answers each qualification whole, and how many', async () => {
+  const { mturk, createId, grant } = await startQualified()
+  const QualificationTypeId = await createId()
+  await grant(QualificationTypeId, 'A1WORKER', 7)
+
+  const answer = await mturk.send(
+    new ListWorkersWithQualificationTypeCommand({ QualificationTypeId }),
+  )
+
+  expect(answer).toMatchObject({
+    NumResults: 1,
+    Qualifications: [
+      {
+        QualificationTypeId,
+        WorkerId: 'A1WORKER',
+        GrantTime: startOfTime,
+        IntegerValue: 7,
+        Status: 'Granted',
+      },
+    ],
+  })
+})

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import {
+  GetQualificationTypeCommand,
+  UpdateQualificationTypeCommand,
+  type UpdateQualificationTypeCommandInput,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { turk } from '../../support/market.js'
+import { startQualified } from '../../support/qualified.js'
+
+const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
+const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
+const tested = { Test, AnswerKey, TestDurationInSeconds: 600 }
+
+async function startUpdating(made: object = {}) {
+  const market = await startQualified()
+  const QualificationTypeId = await market.createId(made)
+  const update = async (more: Partial<UpdateQualificationTypeCommandInput>) =>
+    (await market.mturk.send(new UpdateQualificationTypeCommand({ QualificationTypeId, ...more })))
+      .QualificationType!
+  return { ...market, QualificationTypeId, update }
+}
+
+test('changes what is given, and leaves the rest', async () => {
+  const { update } = await startUpdating({ Keywords: 'cat', RetryDelayInSeconds: 60 })
+
+  expect(
+    await update({ Description: 'Loves cats', QualificationTypeStatus: 'Inactive' }),
+  ).toMatchObject({
+    Name: 'Cats',
+    Keywords: 'cat',
+    Description: 'Loves cats',
+    QualificationTypeStatus: 'Inactive',
+    RetryDelayInSeconds: 60,
+  })
+  expect(await update({ RetryDelayInSeconds: 90 })).toMatchObject({
+    Description: 'Loves cats',
+    RetryDelayInSeconds: 90,
+  })
+})
+
+test('a type is granted by itself from now on, or not any more', async () => {
+  const { update } = await startUpdating()
+
+  expect(await update({ AutoGranted: true })).toMatchObject({ AutoGrantedValue: 1 })
+  const off = await update({ AutoGranted: false })
+
+  expect([off.AutoGranted, off.AutoGrantedValue]).toEqual([false, undefined])
+})
+
+test('a new test without a key has none: the old key is not for it', async () => {
+  const { update } = await startUpdating(tested)
+
+  const updated = await update({ Test, TestDurationInSeconds: 300 })
+
+  expect([updated.Test, updated.TestDurationInSeconds, updated.AnswerKey]).toEqual([
+    Test,
+    300,
+    undefined,
+  ])
+})
+
+test.each([
+  ['a test without its time', { Test }],
+  ['a key without its test', { AnswerKey }],
+  ['a time without its test', { TestDurationInSeconds: 300 }],
+  ['a type with a test that is granted by itself', { AutoGranted: true }],
+  ['an empty description', { Description: '' }],
+])('refuses %s, and changes nothing', async (_, fields) => {
+  const { mturk, QualificationTypeId, update } = await startUpdating(tested)
+  const told = async () =>
+    (await mturk.send(new GetQualificationTypeCommand({ QualificationTypeId }))).QualificationType
+  const before = await told()
+
+  await expect(update(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  expect(await told()).toEqual(before)
+})
+
+test('refuses a type that does not exist, or is another’s', async () => {
+  const { update, QualificationTypeId, asAnother } = await startUpdating()
+
+  await expect(update({ QualificationTypeId: '3NONE' })).rejects.toMatchObject(
+    turk('QualificationTypeDoesNotExist'),
+  )
+  await expect(
+    asAnother('123456789012').send(new UpdateQualificationTypeCommand({ QualificationTypeId })),
+  ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+})
+
+test('answers the whole type, as getting it does', async () => {
+  const { mturk, QualificationTypeId, update } = await startUpdating()
+
+  const updated = await update(tested)
+
+  const { QualificationType } = await mturk.send(
+    new GetQualificationTypeCommand({ QualificationTypeId }),
+  )
+  expect(updated).toMatchObject(tested)
+  expect(updated).toEqual(QualificationType)
+})

@@ -1,0 +1,35 @@
+import { GetHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+test('a HIT whose work is still out after 120 days is disposed of when that is decided', async () => {
+  const { mturk, createHit, control, listenTo } = await startMarket()
+  const { HITId, HITTypeId } = await createHit({
+    AssignmentDurationInSeconds: 200 * 86_400,
+    AutoApprovalDelayInSeconds: 86_400,
+  })
+  const { told } = await listenTo(HITTypeId!, ['HITDisposed', 'AssignmentApproved'])
+  const { id } = await control.accept('A1WORKER', HITId!)
+  const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
+
+  await control.advance('P130D')
+  expect(await status()).toBe('Unassignable')
+  await control.submit('A1WORKER', id)
+  expect(await status()).toBe('Reviewable')
+  await control.advance('P1D')
+
+  expect(await status()).toBe('Disposed')
+  expect(await told()).toEqual(['AssignmentApproved', 'HITDisposed'])
+})
+
+test('a HIT is disposed of 120 days after its expiration, to the second', async () => {
+  const { mturk, createHit, control } = await startMarket()
+  const { HITId } = await createHit({ LifetimeInSeconds: 3600 })
+  const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
+
+  await control.advance('P120DT59M59S')
+  expect(await status()).toBe('Reviewable')
+  await control.advance('PT1S')
+
+  expect(await status()).toBe('Disposed')
+})

@@ -1,0 +1,295 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import type { CrowdGiven } from '../../../src/server/control/contract.js'
+import { answersIn, startCrowded } from '../../support/crowd.js'
+import { folder } from '../../support/program.js'
+
+const fixture = (name: string) => readFileSync(`fixtures/questions/${name}`, 'utf8')
+const page = (html: string) =>
+  `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
+const form = (questions: string) =>
+  `<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionForm.xsd">${questions}</QuestionForm>`
+const freeText = (name: string, constraints: string) =>
+  `<Question><QuestionIdentifier>${name}</QuestionIdentifier><IsRequired>true</IsRequired><QuestionContent><Text>?</Text></QuestionContent><AnswerSpecification><FreeTextAnswer><Constraints>${constraints}</Constraints></FreeTextAnswer></AnswerSpecification></Question>`
+
+/** What a crowd of ten answers to a question, worker by worker. */
+async function answersTo(Question: string, given: CrowdGiven = {}) {
+  const { createHits, control, assignmentsOf } = await startCrowded()
+  const { hitIds } = await createHits(1, { Question, MaxAssignments: 10 })
+  await control.putCrowd('all', { seed: 'answers', ...given })
+  await control.advance('P1D')
+  const { did, trouble } = await control.crowd('all')
+  return { did, trouble, answers: (await assignmentsOf(hitIds)).map(answerOf) }
+}
+
+const answerOf = ({ Answer }: Assignment) => answersIn(Answer)
+
+test('random answers to a form are such as the form lets through', async () => {
+  const { did, answers } = await answersTo(fixture('form.xml'))
+
+  expect(did).toMatchObject({ submitted: 10, troubled: 0 })
+  for (const { tell, choose } of answers) {
+    expect(tell).toMatch(/^[0-9]$/)
+    expect(choose).toMatch(/^(a|b|a\|b)$/)
+  }
+})
+
+test('a form’s constraints are met, several at once', async () => {
+  const { did, answers } = await answersTo(
+    form(
+      [
+        freeText('zip', '<AnswerFormatRegex regex="^[0-9]{5}(-[0-9]{4})?$"/>'),
+        freeText('long', '<Length minLength="200" maxLength="210"/>'),
+        freeText(
+          'code',
+          '<Length minLength="4" maxLength="4"/><AnswerFormatRegex regex="^[a-f]+$" flags="i"/>',
+        ),
+        freeText('share', '<IsNumeric minValue="25" maxValue="75"/>'),
+        freeText('year', '<IsNumeric minValue="1900" maxValue="2026"/><Length minLength="4"/>'),
+      ].join(''),
+    ),
+  )
+
+  expect(did).toMatchObject({ submitted: 10, troubled: 0 })
+  for (const { zip, long, code, share, year } of answers) {
+    expect(zip).toMatch(/^\d{5}(-\d{4})?$/)
+    expect(long!.length).toBeGreaterThanOrEqual(200)
+    expect(code).toMatch(/^[a-f]{4}$/i)
+    expect(Number(share)).toBeGreaterThanOrEqual(25)
+    expect(Number(year)).toBeGreaterThanOrEqual(1900)
+  }
+})
+
+test('who fails answers a form as shortly as it lets through', async () => {
+  const { did, answers } = await answersTo(fixture('form.xml'), { fails: 1 })
+
+  expect(did).toMatchObject({ submitted: 10, failed: 10 })
+  expect(new Set(answers.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"tell":"0"}']))
+})
+
+test('a file is handed in where one is asked for', async () => {
+  const { did, answers } = await answersTo(fixture('upload.xml'))
+
+  expect(did.submitted).toBe(10)
+  for (const { picture } of answers) expect(picture).toMatch(/^9\|\w{30}$/)
+})
+
+test('a page’s fields are filled in as a browser would let them through', async () => {
+  const { answers } = await answersTo(
+    page(`<!DOCTYPE html><form action="https://www.mturk.com/mturk/externalSubmit">
+      <input type="hidden" name="assignmentId"><input type="hidden" name="batch" value="7">
+      <input name="name" minlength="3" required><input type="number" name="age" min="18" max="99">
+      <input type="email" name="mail"><input type="date" name="day"><input name="plate" pattern="[A-Z]{2}-[0-9]{3}">
+      <label><input type="radio" name="cat" value="yes">Yes</label><label><input type="radio" name="cat" value="no">No</label>
+      <input type="checkbox" name="tags" value="a"><input type="checkbox" name="tags" value="b">
+      <select name="size" required><option value="">Choose</option><option>small<option value="L">large</select>
+      <textarea name="why"></textarea><input type="submit" name="go"><input name="off" disabled>
+      <crowd-slider name="rating" min="1" max="5" required></crowd-slider>
+      <crowd-classifier name="mood" categories='["glad", "sad"]'></crowd-classifier></form>`),
+  )
+
+  expect(answers).toHaveLength(10)
+  for (const answer of answers) {
+    expect(answer).toMatchObject({
+      batch: '7',
+      name: expect.stringMatching(/^.{3,}$/),
+      age: expect.stringMatching(/^(1[89]|[2-9]\d)$/),
+      mail: expect.stringMatching(/^[a-z]+@example\.(com|org)$/),
+      day: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+      plate: expect.stringMatching(/^[A-Z]{2}-\d{3}$/),
+      cat: expect.stringMatching(/^(yes|no)$/),
+      size: expect.stringMatching(/^(small|L)$/),
+      why: expect.stringMatching(/\w+ \w+/),
+      rating: expect.stringMatching(/^[1-5]$/),
+      mood: expect.stringMatching(/^(glad|sad)$/),
+    })
+    expect(Object.keys(answer)).not.toContain('go')
+    expect(Object.keys(answer)).not.toContain('off')
+    expect(Object.keys(answer)).not.toContain('assignmentId')
+  }
+})
+
+const crowdForm = (attributes: string) =>
+  page(`<crowd-form ${attributes}>
+    <crowd-image-classifier name="mood" categories="['glad', 'sad']"></crowd-image-classifier>
+    <crowd-classifier-multi-select name="seen" categories='["ears", "tail"]'></crowd-classifier-multi-select>
+    <crowd-checkbox name="looks" value="dim"></crowd-checkbox><crowd-checkbox name="looks" value="dark"></crowd-checkbox>
+    <crowd-input name="word"></crowd-input></crowd-form>`)
+
+test('a page of crowd-html-elements hands in what it hands in in a browser', async () => {
+  const { answers } = await answersTo(crowdForm(''))
+
+  expect(answers).toHaveLength(10)
+  for (const answer of answers) {
+    expect(Object.keys(answer)).toEqual(['taskAnswers'])
+    expect(JSON.parse(answer.taskAnswers!)).toEqual([
+      {
+        looks: { dim: expect.any(Boolean), dark: expect.any(Boolean) },
+        mood: { label: expect.toBeOneOf(['glad', 'sad']) },
+        seen: { labels: expect.any(Array) },
+        word: expect.stringMatching(/\w/),
+      },
+    ])
+  }
+})
+
+test('with flatten-objects it is a field for each value', async () => {
+  const { answers } = await answersTo(crowdForm('answer-format="flatten-objects"'))
+
+  for (const answer of answers)
+    expect(answer).toEqual({
+      'looks.dark': expect.stringMatching(/^(true|false)$/),
+      'looks.dim': expect.stringMatching(/^(true|false)$/),
+      'mood.label': expect.stringMatching(/^(glad|sad)$/),
+      'seen.labels': expect.stringMatching(/^\[.*\]$/),
+      word: expect.stringMatching(/\w/),
+    })
+})
+
+test('of a page elsewhere nothing is known but what its policies ask about', async () => {
+  const { createHits, control, assignmentsOf } = await startCrowded()
+  const { hitIds } = await createHits(1, {
+    HITReviewPolicy: {
+      PolicyName: 'SimplePlurality/2011-09-01',
+      Parameters: [
+        { Key: 'QuestionIds', Values: ['label'] },
+        { Key: 'QuestionAgreementThreshold', Values: ['50'] },
+      ],
+    },
+  })
+  const { hitIds: plain } = await createHits(1, { Title: 'Draw a dog' })
+  await control.putCrowd('all', { workers: 4, agrees: 1, seed: 'x' })
+  await control.advance('P1D')
+
+  const [first, second] = (await assignmentsOf(hitIds)).map(answerOf)
+  expect(Object.keys(first!)).toEqual(['label'])
+  expect(first).toEqual(second)
+  expect(Object.keys(answerOf((await assignmentsOf(plain))[0]!))).toEqual(['answer'])
+})
+
+test('workers choose what the others choose as often as is said', async () => {
+  const choices = page(
+    `<form><select name="s">${Array.from({ length: 50 }, (_, n) => `<option>${n}`).join('')}</select></form>`,
+  )
+  const kindsOf = async (agrees: number) =>
+    new Set((await answersTo(choices, { agrees })).answers.map(({ s }) => s)).size
+
+  expect(await kindsOf(1)).toBe(1)
+  expect(await kindsOf(0)).toBeGreaterThan(5)
+})
+
+test('answers come from templates, by HIT, with gaps filled in', async () => {
+  const { createHits, control, assignmentsOf } = await startCrowded()
+  const { hitIds } = await createHits(2, { MaxAssignments: 3 })
+
+  await control.putCrowd('all', {
+    workers: 3,
+    answers: [
+      { for: 'batch 1', fields: { label: 'dog', who: `\${workerId} \${number}` } },
+      { label: `\${cat|kitten}`, count: `\${1..3}`, both: ['x', `\${annotation}`] },
+    ],
+  })
+  await control.advance('P1D')
+
+  const [any, own] = await Promise.all(hitIds.map((id) => assignmentsOf([id])))
+  for (const { Answer, WorkerId } of own!) {
+    expect(answersIn(Answer)).toMatchObject({ label: 'dog' })
+    expect(answersIn(Answer).who).toMatch(new RegExp(`^${WorkerId} [123]$`))
+  }
+  for (const { Answer } of any!)
+    expect(answersIn(Answer)).toEqual({
+      label: expect.stringMatching(/^(cat|kitten)$/),
+      count: expect.stringMatching(/^[123]$/),
+      both: 'x|batch 0',
+    })
+  expect(await control.crowd('all')).toMatchObject({
+    settings: { answers: 'given' },
+    templates: [{ for: 'batch 1', weight: 1 }, { weight: 1 }],
+  })
+})
+
+test('the heavier of two templates is taken more often', async () => {
+  const { answers } = await answersTo(page('<form><input name="a"></form>'), {
+    answers: [
+      { weight: 1000, fields: { a: 'often' } },
+      { weight: 0.0001, fields: { a: 'seldom' } },
+    ],
+  })
+
+  expect(new Set(answers.map(({ a }) => a))).toEqual(new Set(['often']))
+})
+
+test('what a form does not let through is given back, and the crowd says why', async () => {
+  const { did, trouble } = await answersTo(fixture('form.xml'), { answers: { tell: 'many' } })
+
+  expect(did).toMatchObject({ submitted: 0, troubled: did.returned })
+  expect(trouble!.says).toBe(
+    'Tell: a number is asked for. Tell: at most 1 characters are allowed. Tell: A digit',
+  )
+})
+
+test('a form that nobody could fill in is given back, and the crowd says why', async () => {
+  const { did, trouble } = await answersTo(
+    form(freeText('odd', '<Length minLength="5"/><AnswerFormatRegex regex="^a$"/>')),
+  )
+
+  expect(did.submitted).toBe(0)
+  expect(trouble!.says).toBe(
+    'No answer to odd was found that its HIT takes. Give the crowd answers of its own.',
+  )
+})
+
+test('a function answers, which may look at the world and takes its chances from the seed', async () => {
+  const lived = async () => {
+    const { createHits, crowds, control, mturk, assignmentsOf } = await startCrowded()
+    const { hitIds } = await createHits(2)
+    await crowds.put('all', {
+      seed: 'x',
+      answers: async ({ hitId, number, annotation, chance }) => {
+        const { HIT } = await mturk.send(new GetHITCommand({ HITId: hitId }))
+        return {
+          title: HIT!.Title!,
+          said: `${annotation} ${number} ${chance()}`,
+        }
+      },
+    })
+    await control.advance('P1D')
+    return (await assignmentsOf(hitIds)).map(answerOf)
+  }
+
+  const answers = await lived()
+
+  expect(answers).toHaveLength(4)
+  expect(answers[0]).toEqual({
+    title: 'Draw a cat',
+    said: expect.stringMatching(/^batch 0 \d+ 0\.\d+$/),
+  })
+  expect(await lived()).toEqual(answers)
+})
+
+test('a function that fails, or is gone, has the HIT given back', async () => {
+  const data = join(folder(), 'world.db')
+  const before = await startCrowded({ data })
+  await before.createHits(1)
+  await before.crowds.put('all', {
+    workers: 1,
+    answers: () => {
+      throw new Error('No idea.')
+    },
+  })
+  await before.control.advance('PT12H')
+  const failed = await before.control.crowd('all')
+  await before.close()
+  const after = await startCrowded({ data })
+  await after.control.advance('PT12H')
+  const gone = await after.control.crowd('all')
+
+  expect(failed.did.troubled).toBeGreaterThan(0)
+  expect(failed.trouble!.says).toBe('The function that answers for this crowd failed: No idea.')
+  expect(gone.trouble!.says).toBe(
+    'The function that answers for this crowd belongs to a process that is gone; give it again.',
+  )
+  expect([failed.did.submitted, gone.did.submitted]).toEqual([0, 0])
+})

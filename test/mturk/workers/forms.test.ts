@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { GetAssignmentCommand, GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { startMarket } from '../../support/market.js'
+
+const form = readFileSync('fixtures/questions/form.xml', 'utf8')
+const upload = readFileSync('fixtures/questions/upload.xml', 'utf8')
+
+async function startAccepted(Question: string) {
+  const market = await startMarket()
+  const { HITId } = await market.createHit({ Question, MaxAssignments: 2 })
+  const { id } = await market.control.accept('A1WORKER', HITId!)
+  const answer = async () =>
+    (await market.mturk.send(new GetAssignmentCommand({ AssignmentId: id }))).Assignment!.Answer!
+  return { ...market, HITId: HITId!, id, answer }
+}
+
+test('a form’s answers come as its questions want them: texts, choices, words of one’s own', async () => {
+  const { control, id, answer } = await startAccepted(form)
+
+  await control.submit('A1WORKER', id, { tell: '7', choose: ['a'], 'choose.other': 'c' })
+
+  expect((await answer()).replace(/^.*?<Answer>/, '<Answer>')).toBe(
+    '<Answer><QuestionIdentifier>tell</QuestionIdentifier><FreeText>7</FreeText></Answer><Answer><QuestionIdentifier>choose</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier><OtherSelectionText>c</OtherSelectionText></Answer></QuestionFormAnswers>',
+  )
+})
+
+test.each([
+  ['nothing', {}, 'Tell: an answer is required.'],
+  ['a word for a number', { tell: 'x' }, 'Tell: a number is asked for. Tell: A digit'],
+  ['too much', { tell: '12' }, 'a number from 0 to 9'],
+  ['too many choices', { tell: '1', choose: ['a', 'b'], 'choose.other': 'c' }, 'choose 1 to 2.'],
+])(
+  'a form does not let %s through, and the work can still be submitted',
+  async (_, fields, words) => {
+    const { control, id } = await startAccepted(form)
+
+    await expect(control.submit('A1WORKER', id, fields)).rejects.toThrow(words)
+    await expect(control.submit('A1WORKER', id, { tell: '1' })).resolves.toMatchObject({
+      status: 'Submitted',
+    })
+  },
+)
+
+test('an expression that would take for ever takes no longer than its text', async () => {
+  const evil = form
+    .replace('regex="[0-9]"', 'regex="^(a+)+$"')
+    .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
+    .replace(' maxLength="1"', '')
+  const { control, id } = await startAccepted(evil)
+
+  await expect(control.submit('A1WORKER', id, { tell: `${'a'.repeat(5000)}!` })).rejects.toThrow(
+    'A digit',
+  )
+})
+
+test.each([
+  ['large', '[\\s\\S]{1000}'.repeat(300)],
+  ['nested', `${'('.repeat(3000)}a${')'.repeat(3000)}`],
+  ['repeated', '(((a{30}){30}){30}){30}'],
+])('an expression that is too %s to be tried is not tried', async (_, regex) => {
+  const evil = form
+    .replace('regex="[0-9]"', `regex="${regex}"`)
+    .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
+    .replace(' maxLength="1"', '')
+  const { control, id } = await startAccepted(evil)
+
+  await expect(
+    control.submit('A1WORKER', id, { tell: 'a'.repeat(500_000) }),
+  ).resolves.toMatchObject({ status: 'Submitted' })
+})
+
+test('XML is taken as it is when it is an answer, and refused when it is not', async () => {
+  const { control, id, answer } = await startAccepted(form)
+  const xml =
+    '<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>tell</QuestionIdentifier><FreeText>hi</FreeText></Answer></QuestionFormAnswers>'
+
+  await expect(control.submit('A1WORKER', id, '<no/>')).rejects.toThrow(
+    'There was an error parsing',
+  )
+  await control.submit('A1WORKER', id, xml)
+
+  expect(await answer()).toBe(xml)
+})
+
+test('a file is handed in, is part of the answer, and GetFileUploadURL gives it back for a minute', async () => {
+  const { control, id, answer, mturk, HITId } = await startAccepted(upload)
+  const ask = () =>
+    mturk.send(new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier: 'picture' }))
+
+  await expect(ask()).rejects.toMatchObject({
+    TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
+  })
+  await control.handIn('A1WORKER', id, 'picture', 'a cat, and more', 'image/png')
+  await expect(control.submit('A1WORKER', id)).rejects.toThrow(
+    'picture: the file must have from 1 to 9 bytes.',
+  )
+  const { key } = await control.handIn('A1WORKER', id, 'picture', 'a cat', 'image/png')
+  await control.submit('A1WORKER', id)
+  await expect(control.handIn('A1WORKER', id, 'picture', 'late')).rejects.toThrow(
+    'Submitted already',
+  )
+
+  expect(await answer()).toContain(
+    `<UploadedFileSizeInBytes>5</UploadedFileSizeInBytes><UploadedFileKey>${key}</UploadedFileKey>`,
+  )
+  const { FileUploadURL } = await ask()
+  const file = await fetch(FileUploadURL!)
+  expect([file.status, await file.text()]).toEqual([200, 'a cat'])
+  expect((await fetch(FileUploadURL!.replace(/seal=./, 'seal=x'))).status).toBe(403)
+  await control.advance('PT60S')
+  expect((await fetch(FileUploadURL!)).status).toBe(403)
+
+  const other = await control.accept('A2WORKER', HITId)
+  await expect(control.handIn('A1WORKER', other.id, 'picture', 'a cat')).rejects.toThrow(
+    'You have no assignment',
+  )
+})
+
+test('a file beyond the limit is not taken', async () => {
+  const market = await startMarket({ uploadLimit: 10 })
+  const { HITId } = await market.createHit({ Question: upload })
+  const { id } = await market.control.accept('A1WORKER', HITId!)
+
+  await expect(market.control.handIn('A1WORKER', id, 'picture', 'x'.repeat(11))).rejects.toThrow(
+    'too large',
+  )
+})
+
+test('a worker sees what a HIT asks before accepting, and the assignment after', async () => {
+  const { control, HITId, id } = await startAccepted(form)
+
+  expect(await control.previewHit('A2WORKER', HITId)).toMatchObject({ question: form, reasons: [] })
+  expect(await control.previewHit('A1WORKER', HITId)).toMatchObject({ assignment: { id } })
+  const { assignments } = await control.assignmentsOf('A1WORKER')
+  expect(assignments.map(({ status }) => status)).toEqual(['Accepted'])
+  await expect(control.previewHit('A1WORKER', '3NONE')).rejects.toThrow('There is no HIT 3NONE.')
+})
+
+test('HITs are found by words, and a page is full though some do not fit', async () => {
+  const { control, createHit } = await startMarket()
+  for (const Title of ['Draw a cat', 'Draw a dog', 'Draw a cat again', 'Sing', 'Cat, draw'])
+    await createHit({ Title, Description: 'x', Keywords: '' })
+
+  const first = await control.hitsFor('A1WORKER', { search: 'CAT draw', limit: 2 })
+  const second = await control.hitsFor('A1WORKER', {
+    search: 'CAT draw',
+    limit: 2,
+    after: first.next,
+  })
+
+  expect([first, second].map(({ hits }) => hits.map(({ title }) => title))).toEqual([
+    ['Draw a cat', 'Draw a cat again'],
+    ['Cat, draw'],
+  ])
+})

@@ -1,0 +1,125 @@
+import { CreateHITCommand, GetAccountBalanceCommand } from '@aws-sdk/client-mturk'
+import supertest from 'supertest'
+import { expect, test } from 'vitest'
+import { wallClock } from '../../../src/core/clock.js'
+import { CallLog } from '../../../src/server/control/call-log.js'
+import type { Call } from '../../../src/server/control/contract.js'
+import { HandClock } from '../../support/hand-clock.js'
+import { startMarket } from '../../support/market.js'
+
+test('keeps what was asked and answered, newest first', async () => {
+  const { control, mturk, createHit } = await startMarket()
+  await createHit()
+  await mturk.send(new GetAccountBalanceCommand({}))
+
+  const { calls, total } = await control.calls({ total: true })
+  const [, creation] = calls
+
+  expect([total, calls.map(({ operation }) => operation)]).toEqual([
+    2,
+    ['GetAccountBalance', 'CreateHIT'],
+  ])
+  expect(creation).not.toHaveProperty('response')
+  const whole = await control.call(creation!.requestId)
+  expect(JSON.parse(whole.request)).toMatchObject({ Title: 'Draw a cat' })
+  expect(JSON.parse(whole.response)).toMatchObject({ HIT: { HITStatus: 'Assignable' } })
+})
+
+test('finds calls by what they are', async () => {
+  const { control, mturk, createHit } = await startMarket()
+  await createHit()
+  await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
+
+  const found = async (filter: Parameters<typeof control.calls>[0]) =>
+    (await control.calls(filter)).calls.map(({ status }) => status)
+
+  expect(await found({ outcome: 'refused' })).toEqual([400])
+  expect(await found({ outcome: 'answered' })).toEqual([200])
+  expect(await found({ operation: 'CreateHIT', text: 'draw A cat' })).toEqual([200])
+  expect(await found({ account: '123456789012' })).toEqual([])
+})
+
+test('asks the API on an account’s behalf, and answers what it answered', async () => {
+  const { control } = await startMarket()
+
+  const asked = await control.ask({
+    operation: 'CreateWorkerBlock',
+    input: { WorkerId: 'A1', Reason: 'Robot' },
+    account: '123456789012',
+  })
+
+  expect(asked).toMatchObject({ status: 400, account: '123456789012' })
+  expect(await control.call(asked.requestId)).toEqual(asked)
+  const unknown = await control.ask({ operation: 'Juggle', input: {} })
+  expect(JSON.parse(unknown.response)).toEqual({ __type: 'UnknownOperationException' })
+})
+
+test('refuses a call that is none', async () => {
+  const { endpoint } = await startMarket()
+  const http = supertest(endpoint)
+
+  const { status, body } = await http.post('/_mturk/calls').send({ operation: 'CreateHIT' })
+  const gone = await http.get('/_mturk/calls/nothing')
+
+  expect([status, body.message]).toEqual([400, expect.stringContaining('input')])
+  expect([gone.status, gone.body.message]).toEqual([404, expect.stringContaining('nothing')])
+})
+
+test('forgets them with everything else', async () => {
+  const { control, createHit } = await startMarket()
+  await createHit()
+
+  await control.reset('messages')
+  expect((await control.calls()).calls).toHaveLength(1)
+
+  await control.reset('all')
+  expect((await control.calls()).calls).toEqual([])
+})
+
+const call = (requestId: string, body = ''): Call => ({
+  at: new Date(0),
+  operation: 'GetHIT',
+  account: '000000000000',
+  requestId,
+  status: 200,
+  request: body,
+  response: '',
+})
+
+test('keeps the latest only', () => {
+  const log = new CallLog({ clock: wallClock, keep: 2 })
+  for (const id of ['a', 'b', 'c']) log.add(call(id))
+
+  const { calls } = log.page({}, { limit: 10 })
+
+  expect(calls.map(({ requestId }) => requestId)).toEqual(['c', 'b'])
+  expect(log.find('a')).toBeUndefined()
+})
+
+test('lets old calls go when their bodies fill too much memory', () => {
+  const log = new CallLog({ clock: wallClock, keep: 100 })
+  const large = 'x'.repeat(9 * 1024 * 1024)
+  log.add(call('a', large))
+  log.add(call('b', large))
+
+  expect([log.find('a'), log.find('b')?.requestId]).toEqual([undefined, 'b'])
+})
+
+test('forgets what is too old, and says how many', () => {
+  const clock = new HandClock()
+  const dropped: string[] = []
+  const log = new CallLog({
+    clock,
+    keep: 100,
+    keepFor: 60_000,
+    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+  })
+  log.add({ ...call('a'), at: clock.now() })
+  clock.pass(30_000)
+  log.add({ ...call('b'), at: clock.now() })
+
+  clock.pass(30_000)
+
+  expect(log.page({}, { limit: 10 }).calls.map(({ requestId }) => requestId)).toEqual(['b'])
+  expect(dropped).toEqual(['1 old'])
+})

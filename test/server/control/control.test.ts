@@ -1,0 +1,225 @@
+import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import supertest from 'supertest'
+import { expect, test } from 'vitest'
+import { ControlClient } from '../../../src/server/control/client.js'
+import { type Bench, startBench } from '../../support/emulator.js'
+
+async function startControlled() {
+  const bench = await startBench()
+  return { ...bench, control: new ControlClient(bench.endpoint), http: supertest(bench.endpoint) }
+}
+
+const mail = ({ mturk }: Pick<Bench, 'mturk'>, to = 'jane@example.com') =>
+  mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: { Destination: to, Transport: 'Email', Version: '2014-08-15', EventTypes: [] },
+      TestEventType: 'Ping',
+    }),
+  )
+
+test('tells its health, its readiness and what it is like', async () => {
+  const { http, control, endpoint } = await startControlled()
+
+  expect((await http.get('/_mturk/health')).body).toEqual({ status: 'ok' })
+  expect((await http.get('/_mturk/ready')).status).toBe(200)
+  expect(await control.info()).toMatchObject({ endpoint, ready: true, environment: 'sandbox' })
+})
+
+test('describes itself in OpenAPI, path for path', async () => {
+  const { http } = await startControlled()
+
+  const { body } = await http.get('/_mturk/openapi.json')
+
+  expect(body.openapi).toBe('3.1.0')
+  for (const path of Object.keys(body.paths).filter((path) => !path.includes('stream'))) {
+    if (!body.paths[path].get) continue
+    const { status } = await http.get(
+      path.replace(/\{\w+\}/, 'none') + (path.endsWith('wait') ? '?timeout=0' : ''),
+    )
+    expect([path, status]).toEqual([path, path.includes('{') ? 404 : 200])
+  }
+})
+
+test('lists deliveries newest first, filtered and page by page, each one whole', async () => {
+  const { control, ...bench } = await startControlled()
+  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(bench, to)
+
+  const first = await control.deliveries({ transport: 'Email', limit: 2 })
+  const second = await control.deliveries({ transport: 'Email', limit: 2, after: first.next })
+  const one = await control.deliveries({ destination: 'b@example.com', eventType: 'Ping' })
+
+  const to = ({ deliveries }: typeof first) => deliveries.map(({ destination }) => destination)
+  expect([to(first), to(second), to(one)]).toEqual([
+    ['c@example.com', 'b@example.com'],
+    ['a@example.com'],
+    ['b@example.com'],
+  ])
+  expect(await control.delivery(one.deliveries[0]!.id)).toEqual(one.deliveries[0])
+  expect(await control.deliveries({ status: 'failed' })).toEqual({ deliveries: [] })
+})
+
+test('reads on in the log as it was, from any place, and counts it', async () => {
+  const { control, ...bench } = await startControlled()
+  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(bench, to)
+
+  const { start, total } = await control.deliveries({ limit: 1, total: true })
+  await mail(bench, 'd@example.com')
+  const second = await control.deliveries({ limit: 1, after: start, skip: 1, total: true })
+
+  expect([total, second.total]).toEqual([3, 3])
+  expect(second.deliveries).toMatchObject([{ destination: 'b@example.com' }])
+})
+
+test('finds a delivery by any text in it', async () => {
+  const { control, ...bench } = await startControlled()
+  await mail(bench, 'a@example.com')
+  await mail(bench, 'b@example.com')
+  const { deliveries } = await control.deliveries({ destination: 'a@example.com' })
+  const { requestId, eventDocId } = deliveries[0]!
+
+  for (const text of [requestId!, `"EventDocId":"${eventDocId}"`, 'A@EXAMPLE']) {
+    expect((await control.deliveries({ text })).deliveries).toMatchObject([
+      { destination: 'a@example.com' },
+    ])
+    expect(await control.wait({ text, timeout: 0 })).toMatchObject({ complete: true })
+  }
+  expect(await control.deliveries({ text: 'no such thing', total: true })).toEqual({
+    deliveries: [],
+    total: 0,
+  })
+})
+
+test('waits until something was delivered, or says that it was not', async () => {
+  const { control, ...bench } = await startControlled()
+
+  const waiting = control.wait({ transport: 'Email', eventType: 'Ping', count: 2 })
+  await mail(bench)
+  await mail(bench)
+
+  expect(await waiting).toMatchObject({ complete: true, deliveries: { length: 2 } })
+  expect(await control.wait({ transport: 'SQS', timeout: 1 })).toEqual({
+    complete: false,
+    deliveries: [],
+  })
+})
+
+test('sends a delivery again, with the same document', async () => {
+  const { control, mailbox, ...bench } = await startControlled()
+  await mail(bench)
+  const [delivery] = (await control.deliveries()).deliveries
+
+  const after = await control.redeliver(delivery!.id)
+
+  expect(after).toMatchObject({
+    status: 'sent',
+    attempts: { length: 2 },
+    document: delivery!.document,
+  })
+  expect(mailbox.all()).toHaveLength(2)
+})
+
+test('shows mails, queues and topics without consuming anything', async () => {
+  const { http, sqs, queues, ...bench } = await startControlled()
+  await mail(bench)
+  await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  queues.all()[0]!.send({ body: 'hello', senderId: 'me' })
+
+  const [{ id }] = (await http.get('/_mturk/mailbox')).body
+  const read = await http.get(`/_mturk/mailbox/${id}`)
+  const source = await http
+    .get(`/_mturk/mailbox/${id}/source`)
+    .buffer(true)
+    .parse((response, done) => {
+      response.setEncoding('utf8')
+      let text = ''
+      response.on('data', (chunk) => {
+        text += chunk
+      })
+      response.on('end', () => done(null, text))
+    })
+  const { body } = await http.get('/_mturk/queues')
+
+  expect(read.body.subject).toBe('[Amazon Mechanical Turk] Your Event Notification')
+  expect(source.body).toMatch(/^From: mturk-noreply@amazon.com/m)
+  expect(body).toMatchObject([{ name: 'news', messages: [{ body: 'hello', state: 'ready' }] }])
+  expect(queues.all()[0]!.count('ready')).toBe(1)
+})
+
+test('forgets the messages, or everything', async () => {
+  const { control, mailbox, queues, sqs, ...bench } = await startControlled()
+  await mail(bench)
+  await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+
+  await control.reset('messages')
+  expect([mailbox.all().length, queues.all().length]).toEqual([0, 1])
+  expect((await control.deliveries()).deliveries).toEqual([])
+
+  await control.reset('all')
+  expect(queues.all()).toEqual([])
+})
+
+test('streams what happens', async () => {
+  const { control, ...bench } = await startControlled()
+  const types: string[] = []
+  const stream = await control.stream()
+  const listening = (async () => {
+    for await (const { type } of stream) {
+      types.push(type)
+      if (type === 'call') return
+    }
+  })()
+
+  await mail(bench)
+  await listening
+
+  expect(types).toEqual(['mail', 'delivery', 'call'])
+})
+
+test.each([
+  ['/_mturk/deliveries?transport=Pigeon', 'transport'],
+  ['/_mturk/deliveries?limit=0', 'limit'],
+  ['/_mturk/deliveries?colour=red', 'colour'],
+  ['/_mturk/deliveries/wait?timeout=soon', 'timeout'],
+])('refuses %s and names %s', async (path, name) => {
+  const { http } = await startControlled()
+
+  const { status, body } = await http.get(path)
+
+  expect(status).toBe(400)
+  expect(body.message).toContain(name)
+})
+
+test.each([
+  ['a name that points here', { host: 'evil.example' }],
+  ['a page of another site', { origin: 'http://evil.example' }],
+  ['a page that a browser says is foreign', { 'sec-fetch-site': 'cross-site' }],
+  ['a page without an origin', { origin: 'null' }],
+])('keeps out %s', async (_, headers) => {
+  const { http, queues } = await startControlled()
+  queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+
+  const { status } = await http.post('/_mturk/reset').set(headers).send({ what: 'all' })
+
+  expect(status).toBe(403)
+  expect(queues.all()).toHaveLength(1)
+})
+
+test('answers under a further name when told to', async () => {
+  const { endpoint } = await startBench({ controlHosts: 'mturk,other' })
+
+  const { status } = await supertest(endpoint).get('/_mturk/health').set('host', 'mturk:6887')
+
+  expect(status).toBe(200)
+})
+
+test('what is not there is told in JSON', async () => {
+  const { http } = await startControlled()
+
+  const { status, body } = await http.get('/_mturk/nothing')
+
+  expect([status, body]).toEqual([
+    404,
+    { error: 'NotFound', message: 'There is no GET /_mturk/nothing here.' },
+  ])
+})

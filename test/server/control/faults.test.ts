@@ -1,0 +1,84 @@
+import supertest from 'supertest'
+import { expect, test } from 'vitest'
+import { startEmulator } from '../../../src/index.js'
+import { ControlClient } from '../../../src/server/control/client.js'
+import { startBench } from '../../support/emulator.js'
+
+async function startControlled(options: Parameters<typeof startBench>[0] = {}) {
+  const bench = await startBench(options)
+  return { ...bench, control: new ControlClient(bench.endpoint), http: supertest(bench.endpoint) }
+}
+
+test('rules are set, added, told and taken away', async () => {
+  const { control } = await startControlled()
+
+  await control.setFaults({ seed: 's', rules: ['throttle operation=CreateHIT nth=1'] })
+  const added = await control.addFault({ id: 'lost', what: 'drop', where: { transport: 'SQS' } })
+
+  expect(added).toEqual({
+    id: 'lost',
+    what: 'drop',
+    where: { transport: 'SQS' },
+    when: {},
+    fitted: 0,
+    struck: 0,
+  })
+  expect(await control.faults()).toEqual({
+    seed: 's',
+    rules: [
+      {
+        id: 'fault-1',
+        what: 'throttle',
+        where: { operation: 'CreateHIT' },
+        when: { nth: [1] },
+        fitted: 0,
+        struck: 0,
+      },
+      added,
+    ],
+  })
+
+  await control.removeFault('lost')
+  expect((await control.faults()).rules).toHaveLength(1)
+  await control.removeFault()
+  expect((await control.faults()).rules).toEqual([])
+})
+
+test('refuses what makes no sense, and says what to give', async () => {
+  const { http, control } = await startControlled()
+
+  const absurd = await http.post('/_mturk/faults').send({ what: 'drop', where: { operation: '*' } })
+  const unknown = await http.put('/_mturk/faults').send({ rules: [{ what: 'hang', who: 'me' }] })
+  const nameless = await http.put('/_mturk/faults').send({})
+
+  expect([absurd.status, unknown.status, nameless.status]).toEqual([400, 400, 400])
+  expect(absurd.body).toMatchObject({ message: expect.stringContaining('drop is for deliveries') })
+  expect(unknown.body.message).toContain('There is no "who" in a rule.')
+  expect(nameless.body.message).toContain('rules')
+  await expect(control.addFault({ what: 'hang', where: { operation: 'Nope' } })).rejects.toThrow(
+    'There is no operation Nope.',
+  )
+  await expect(control.removeFault('none')).rejects.toThrow('There is no fault none.')
+})
+
+test('a new world has the faults of its start again, counted anew', async () => {
+  const { control, faults } = await startControlled({
+    fault: ['throttle operation=CreateHIT id=first'],
+  })
+  faults.set('hang operation=*')
+
+  await control.reset('messages')
+  expect((await control.faults()).rules).toMatchObject([{ what: 'hang' }])
+  await control.reset('all')
+
+  expect((await control.faults()).rules).toMatchObject([{ id: 'first', what: 'throttle' }])
+})
+
+test('a fault that is not possible stops the start with a sentence', async () => {
+  await expect(startEmulator({ fault: ['drop operation=CreateHIT'] })).rejects.toThrow(
+    'the option fault cannot be "["drop operation=CreateHIT"]". drop is for deliveries',
+  )
+  await expect(
+    startEmulator({ fault: [{ what: 'hang', where: { operation: 'No' } }] }),
+  ).rejects.toThrow('A fault of the start is not possible: There is no operation No.')
+})

@@ -1,0 +1,151 @@
+import {
+  ApproveAssignmentCommand,
+  AssociateQualificationWithWorkerCommand,
+  CreateAdditionalAssignmentsForHITCommand,
+  CreateQualificationTypeCommand,
+  DeleteHITCommand,
+  UpdateExpirationForHITCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { after, question, startMarket } from '../../support/market.js'
+
+test('lists the HITs of all requesters, newest first, by status, type and text', async () => {
+  const { control, createHit, submitted } = await startMarket()
+  const cat = await createHit()
+  const dog = await createHit({ Title: 'Draw a dog', RequesterAnnotation: 'batch 7' })
+  await submitted('A1WORKER', cat.HITId!)
+
+  const all = await control.market.hits({ total: true })
+  const found = async (filter: Parameters<typeof control.market.hits>[0]) =>
+    (await control.market.hits(filter)).hits.map(({ id }) => id)
+
+  expect(all).toMatchObject({
+    total: 2,
+    hits: [
+      { id: dog.HITId, title: 'Draw a dog', reward: '0.10', status: 'Assignable' },
+      { id: cat.HITId, title: 'Draw a cat', status: 'Reviewable', submitted: 1 },
+    ],
+  })
+  expect(all.hits[0]).not.toHaveProperty('question')
+  expect(await found({ status: 'Reviewable' })).toEqual([cat.HITId])
+  expect(await found({ hitTypeId: dog.HITTypeId })).toEqual([dog.HITId])
+  expect(await found({ text: 'A DOG' })).toEqual([dog.HITId])
+  expect(await found({ text: 'batch 7' })).toEqual([dog.HITId])
+  expect(await found({ text: 'a cat', hitTypeId: dog.HITTypeId })).toEqual([])
+  expect(await found({ account: '123456789012' })).toEqual([])
+})
+
+test('tells one HIT whole, with what happened to it, and when', async () => {
+  const { control, createHit, mturk } = await startMarket()
+  const { HITId, HITTypeId } = await createHit({ MaxAssignments: 1 })
+  await control.advance('PT1M')
+  await mturk.send(
+    new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
+  )
+  await control.advance('PT1M')
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: after(0) }))
+  await control.advance('PT1M')
+  await mturk.send(new DeleteHITCommand({ HITId }))
+
+  const { hit, hitType } = await control.market.hit(HITId!)
+
+  expect(hit).toMatchObject({ question, status: 'Disposed' })
+  expect(hit.history).toEqual([
+    { type: 'HITCreated', at: after(0).toISOString() },
+    { type: 'HITExtended', at: after(60).toISOString() },
+    { type: 'HITExpired', at: after(120).toISOString() },
+    { type: 'HITReviewable', at: after(120).toISOString() },
+    { type: 'HITDisposed', at: after(180).toISOString() },
+  ])
+  expect(hitType).toMatchObject({ id: HITTypeId, title: 'Draw a cat', hits: 1 })
+})
+
+test('tells the assignments of a HIT, those that came to nothing too', async () => {
+  const { control, createHit, submitted, mturk } = await startMarket()
+  const { HITId } = await createHit({ MaxAssignments: 3 })
+  const AssignmentId = await submitted('A1WORKER', HITId!)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  const { id } = await control.accept('A2WORKER', HITId!)
+  await control.accept('A3WORKER', HITId!)
+  await control.advance('PT1M')
+  await control.giveBack('A2WORKER', id)
+  await control.advance('PT9M')
+
+  const { assignments, total } = await control.market.assignments(HITId!, { total: true })
+
+  expect(total).toBe(3)
+  expect(assignments).toMatchObject([
+    { workerId: 'A3WORKER', status: 'Abandoned', leaveTime: after(600).toISOString() },
+    { workerId: 'A2WORKER', status: 'Returned', leaveTime: after(60).toISOString() },
+    { workerId: 'A1WORKER', status: 'Approved', approvalTime: after(0).toISOString() },
+  ])
+  await expect(control.market.assignments('NOSUCHHIT')).rejects.toThrow(
+    'There is no HIT NOSUCHHIT.',
+  )
+})
+
+test('tells the notification settings of a HIT type, and its requirements by name', async () => {
+  const { control, createHit, listenTo, endpoint } = await startMarket()
+  const { HITTypeId } = await createHit({
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '00000000000000000071',
+        Comparator: 'EqualTo',
+        LocaleValues: [{ Country: 'DE' }],
+      },
+    ],
+  })
+  await createHit({ Title: 'Draw a dog' })
+  await listenTo(HITTypeId!, ['HITReviewable'])
+
+  const told = await control.market.hitType(HITTypeId!)
+  const { hitTypes } = await control.market.hitTypes({ text: 'draw a CAT', total: true })
+
+  expect(told).toMatchObject({
+    title: 'Draw a cat',
+    hits: 1,
+    qualificationRequirements: [{ name: 'Worker_Locale', Comparator: 'EqualTo' }],
+    notification: {
+      active: true,
+      specification: {
+        Transport: 'SQS',
+        Destination: `${endpoint}/000000000000/news`,
+        EventTypes: ['HITReviewable'],
+      },
+    },
+  })
+  expect(hitTypes).toEqual([told])
+})
+
+test('tells qualification types, who has them and who asks for them', async () => {
+  const { control, mturk } = await startMarket()
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'Reads German',
+      Description: 'Reads it well',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+  const QualificationTypeId = QualificationType!.QualificationTypeId!
+  await mturk.send(
+    new AssociateQualificationWithWorkerCommand({
+      QualificationTypeId,
+      WorkerId: 'A1WORKER',
+      IntegerValue: 90,
+    }),
+  )
+  await control.requestQualification('A2WORKER', QualificationTypeId)
+
+  const { qualificationTypes } = await control.market.qualificationTypes({ text: 'german' })
+  const holders = await control.market.qualifications(QualificationTypeId)
+  const requests = await control.market.qualificationRequests(QualificationTypeId, {
+    status: 'Pending',
+  })
+
+  expect(qualificationTypes).toEqual([await control.market.qualificationType(QualificationTypeId)])
+  expect(qualificationTypes).toMatchObject([{ name: 'Reads German', granted: 1, pending: 1 }])
+  expect(holders.qualifications).toMatchObject([
+    { workerId: 'A1WORKER', integerValue: 90, status: 'Granted' },
+  ])
+  expect(requests.requests).toMatchObject([{ workerId: 'A2WORKER', status: 'Pending' }])
+})

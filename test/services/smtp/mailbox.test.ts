@@ -1,0 +1,174 @@
+import { connect } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { expect, onTestFinished, test } from 'vitest'
+import { wallClock } from '../../../src/core/clock.js'
+import { systemRandom } from '../../../src/core/random.js'
+import { wallTimer } from '../../../src/core/timer.js'
+import {
+  emailTransport,
+  handedOver,
+  overSmtp,
+} from '../../../src/notifications/transports/email.js'
+import { Mailbox, parseMail } from '../../../src/services/smtp/mailbox.js'
+import { openSmtp } from '../../../src/services/smtp/smtp.js'
+import { HandClock } from '../../support/hand-clock.js'
+
+const limits = { connections: 10, lifetime: 60_000, timer: wallTimer }
+
+async function startMailbox({ keep = 10, keepBytes = 1_000_000, longestMail = 100_000 } = {}) {
+  const dropped: string[] = []
+  const letGo = (count: number, why: string) => void dropped.push(`${count} ${why}`)
+  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep, keepBytes, letGo })
+  const smtp = await openSmtp({ mailbox, longestMail, ...limits }, '127.0.0.1', 0)
+  onTestFinished(() => smtp.close())
+  const mailer = createTransport({ host: '127.0.0.1', port: smtp.port })
+  onTestFinished(() => mailer.close())
+  return { mailbox, mailer, port: smtp.port, dropped }
+}
+
+const parcel = {
+  kind: 'life-cycle' as const,
+  document:
+    '{"Events":[{"EventType":"HITReviewable","EventTimestamp":"2026-01-02T03:04:05Z","HITId":"H<1>","HITTypeId":"T"}],"EventDocId":"d0c"}',
+  subject: '0',
+  destination: 'jane@example.com',
+  account: '000000000000',
+  eventDocId: 'd0c0'.padEnd(40, '0'),
+  madeAt: new Date('2026-01-02T03:04:05Z'),
+}
+const signal = new AbortController().signal
+
+test('takes a mail for anybody, and reads it', async () => {
+  const { mailbox, mailer } = await startMailbox()
+
+  await mailer.sendMail({
+    from: 'a@example.com',
+    to: ['b@example.com', 'c@example.org'],
+    subject: 'Grüße',
+    text: 'Hällo',
+    html: '<b>Hällo</b>',
+    attachments: [{ filename: 'x.json', content: '{}' }],
+  })
+
+  const [received] = mailbox.all()
+  expect(await parseMail(received!)).toMatchObject({
+    from: 'a@example.com',
+    to: ['b@example.com', 'c@example.org'],
+    subject: 'Grüße',
+    text: 'Hällo\n',
+    html: '<b>Hällo</b>\n',
+    attachments: [{ filename: 'x.json', mimeType: 'application/json', size: 2, content: 'e30=' }],
+  })
+})
+
+test('takes any name and password', async () => {
+  const { mailbox, port } = await startMailbox()
+  const mailer = createTransport({ host: '127.0.0.1', port, auth: { user: 'me', pass: 'any' } })
+
+  await mailer.sendMail({ from: 'a@example.com', to: 'b@example.com', text: 'x' })
+  mailer.close()
+
+  expect(mailbox.all()).toHaveLength(1)
+})
+
+test('refuses a mail that is too large', async () => {
+  const { mailbox, mailer } = await startMailbox({ longestMail: 1000 })
+
+  const sending = mailer.sendMail({
+    from: 'a@example.com',
+    to: 'b@example.com',
+    text: 'x'.repeat(5000),
+  })
+
+  await expect(sending).rejects.toMatchObject({ responseCode: 552 })
+  expect(mailbox.all()).toEqual([])
+})
+
+test('keeps the newest, and says how many it let go', async () => {
+  const { mailbox, mailer, dropped } = await startMailbox({ keep: 2 })
+
+  for (const subject of ['one', 'two', 'three'])
+    await mailer.sendMail({ from: 'a@example.com', to: 'b@example.com', subject, text: 'x' })
+
+  const subjects = await Promise.all(
+    mailbox.all().map(async (mail) => (await parseMail(mail)).subject),
+  )
+  expect([subjects, dropped]).toEqual([['three', 'two'], ['1 full']])
+})
+
+test('forgets what is too old, and says how many', () => {
+  const clock = new HandClock()
+  const dropped: string[] = []
+  const mailbox = new Mailbox({
+    ...{ clock, random: systemRandom, keep: 10, keepBytes: 1000, keepFor: 60_000 },
+    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+  })
+  const envelope = { from: 'a@example.com', to: ['b@example.com'] }
+  mailbox.accept(Buffer.from('x'), envelope)
+  clock.pass(30_000)
+  const second = mailbox.accept(Buffer.from('x'), envelope)
+
+  clock.pass(30_000)
+
+  expect(mailbox.all().map(({ id }) => id)).toEqual([second])
+  expect(dropped).toEqual(['1 old'])
+})
+
+test('greets once, at once, whatever is said first', async () => {
+  const { port } = await startMailbox()
+
+  const conversation = await new Promise<string>((resolve) => {
+    let heard = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write('QUIT\r\n'))
+    socket.on('data', (chunk) => {
+      heard += chunk.toString()
+    })
+    socket.on('close', () => resolve(heard))
+  })
+
+  expect(conversation.match(/^220 /gm)).toHaveLength(1)
+  expect(conversation).toMatch(/^221 /m)
+})
+
+test('a mail handed over in process has the bytes that SMTP would have brought', async () => {
+  const { mailbox, port } = await startMailbox()
+  const near = emailTransport(handedOver((source, envelope) => mailbox.accept(source, envelope)))
+  const far = emailTransport(overSmtp(`smtp://127.0.0.1:${port}`))
+
+  await near.send(parcel, signal)
+  await far.send(parcel, signal)
+  await far.close()
+
+  const [overWire, inProcess] = mailbox.all()
+  expect(overWire!.source.toString()).toBe(inProcess!.source.toString())
+  expect([overWire!.from, overWire!.to]).toEqual([inProcess!.from, inProcess!.to])
+})
+
+test('a notification reads well, and escapes what it tells', async () => {
+  const { mailbox } = await startMailbox()
+
+  await emailTransport(handedOver((source, envelope) => mailbox.accept(source, envelope))).send(
+    parcel,
+    signal,
+  )
+
+  const mail = await parseMail(mailbox.all()[0]!)
+  expect(mail.text).toContain(
+    '    EventType:    HITReviewable\n    EventTime:    2026-01-02T03:04:05Z',
+  )
+  expect(mail.text).not.toContain('AssignmentId')
+  expect(mail.html).toContain('<td>H&#60;1&#62;</td>')
+  expect(mail.text).toContain('did not come from Amazon')
+  expect(Object.fromEntries(mail.headers.map(({ name, value }) => [name, value]))).toMatchObject({
+    'x-mailer': 'mturk-local',
+    'message-id': `<${parcel.eventDocId}@mturk-local>`,
+    date: 'Fri, 02 Jan 2026 03:04:05 +0000',
+  })
+})
+
+test('a mail server that is not there is told by its error', async () => {
+  const carrier = emailTransport(overSmtp('smtp://127.0.0.1:1'))
+
+  await expect(carrier.send(parcel, signal)).rejects.toThrow('ECONNREFUSED')
+  await carrier.close()
+})

@@ -1,0 +1,409 @@
+import { verify, X509Certificate } from 'node:crypto'
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  DeleteTopicCommand,
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  ListTagsForResourceCommand,
+  ListTopicsCommand,
+  PublishBatchCommand,
+  PublishCommand,
+  SetSubscriptionAttributesCommand,
+  SetTopicAttributesCommand,
+  SubscribeCommand,
+  TagResourceCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns'
+import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { expect, test } from 'vitest'
+import { parseMail } from '../../../src/services/smtp/mailbox.js'
+import { startBench } from '../../support/emulator.js'
+import { startSubscriber } from '../../support/subscriber.js'
+
+async function startTopic(attributes?: Record<string, string>, Name = 'news') {
+  const bench = await startBench()
+  const { TopicArn } = await bench.sns.send(
+    new CreateTopicCommand({ Name, Attributes: attributes }),
+  )
+  const publish = (Message: string, more: object = {}) =>
+    bench.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
+  const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
+    bench.sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
+  const queue = async (QueueName: string, Attributes?: Record<string, string>) => {
+    const { QueueUrl } = await bench.sqs.send(
+      new CreateQueueCommand({
+        QueueName,
+        Attributes: QueueName.endsWith('.fifo') ? { FifoQueue: 'true' } : undefined,
+      }),
+    )
+    await subscribe('sqs', `arn:aws:sqs:us-east-1:000000000000:${QueueName}`, Attributes)
+    return async (): Promise<readonly Message[]> => {
+      await bench.settled()
+      const answer = await bench.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          MessageAttributeNames: ['All'],
+        }),
+      )
+      return answer.Messages ?? []
+    }
+  }
+  return { ...bench, TopicArn: TopicArn!, publish, subscribe, queue }
+}
+
+test('the envelope has SNS’s fields in SNS’s order', async () => {
+  const { publish, queue, TopicArn, endpoint } = await startTopic()
+  const received = await queue('q')
+
+  const { MessageId } = await publish('hello "you"', { Subject: 'greeting' })
+
+  const [message] = await received()
+  const envelope = JSON.parse(message!.Body!)
+  expect(Object.keys(envelope)).toEqual([
+    'Type',
+    'MessageId',
+    'TopicArn',
+    'Subject',
+    'Message',
+    'Timestamp',
+    'SignatureVersion',
+    'Signature',
+    'SigningCertURL',
+    'UnsubscribeURL',
+  ])
+  expect(envelope).toMatchObject({
+    Type: 'Notification',
+    MessageId,
+    TopicArn,
+    Subject: 'greeting',
+    Message: 'hello "you"',
+    Timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    UnsubscribeURL: expect.stringContaining(`${endpoint}/?Action=Unsubscribe`),
+  })
+})
+
+test.each([
+  ['1', 'RSA-SHA1'],
+  ['2', 'RSA-SHA256'],
+])(
+  'signature version %s verifies against the certificate that is served',
+  async (version, algorithm) => {
+    const { publish, queue } = await startTopic({ SignatureVersion: version })
+    const received = await queue('q')
+
+    await publish('hello', { Subject: 'greeting' })
+
+    const [message] = await received()
+    const envelope = JSON.parse(message!.Body!)
+    const signed = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
+      .map((name) => `${name}\n${envelope[name]}\n`)
+      .join('')
+    const pem = await (await fetch(envelope.SigningCertURL)).text()
+    const { publicKey } = new X509Certificate(pem)
+    const signature = Buffer.from(envelope.Signature, 'base64')
+    expect(envelope.SignatureVersion).toBe(version)
+    expect(verify(algorithm, Buffer.from(signed), publicKey, signature)).toBe(true)
+  },
+)
+
+test('a web hook is asked first, and confirmed by following the link', async () => {
+  const { publish, subscribe, sns, TopicArn } = await startTopic()
+  const hook = await startSubscriber()
+  const { SubscriptionArn } = await subscribe('http', hook.url)
+  expect(SubscriptionArn).toBe('pending confirmation')
+
+  const [asked] = await hook.posted(1)
+  await publish('too early')
+  const confirmation = JSON.parse(asked!.body)
+  const confirmed = await fetch(confirmation.SubscribeURL)
+  await publish('in time')
+  const [, told] = await hook.posted(2)
+
+  expect(asked!.headers).toMatchObject({
+    'x-amz-sns-message-type': 'SubscriptionConfirmation',
+    'x-amz-sns-topic-arn': TopicArn,
+    'content-type': 'text/plain; charset=UTF-8',
+    'user-agent': 'Amazon Simple Notification Service Agent',
+  })
+  expect(Object.keys(confirmation)).toEqual([
+    'Type',
+    'MessageId',
+    'Token',
+    'TopicArn',
+    'Message',
+    'SubscribeURL',
+    'Timestamp',
+    'SignatureVersion',
+    'Signature',
+    'SigningCertURL',
+  ])
+  expect(confirmed.status).toBe(200)
+  expect(told!.headers).toMatchObject({
+    'x-amz-sns-message-type': 'Notification',
+    'x-amz-sns-message-id': JSON.parse(told!.body).MessageId,
+    'x-amz-sns-subscription-arn': expect.stringContaining(TopicArn),
+  })
+  expect(JSON.parse(told!.body).Message).toBe('in time')
+  const listed = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))
+  expect(listed.Subscriptions).toMatchObject([{ Protocol: 'http', Endpoint: hook.url }])
+})
+
+test('a token confirms once, by ConfirmSubscription too', async () => {
+  const { sns, TopicArn } = await startTopic()
+  const hook = await startSubscriber()
+  const { SubscriptionArn } = await sns.send(
+    new SubscribeCommand({
+      TopicArn,
+      Protocol: 'http',
+      Endpoint: hook.url,
+      ReturnSubscriptionArn: true,
+    }),
+  )
+  const pending = async () =>
+    (await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))).Attributes!
+      .PendingConfirmation
+  expect(await pending()).toBe('true')
+
+  const [asked] = await hook.posted(1)
+  const { Token } = JSON.parse(asked!.body)
+  await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))
+
+  expect(await pending()).toBe('false')
+  await expect(sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))).rejects.toMatchObject(
+    {
+      name: 'InvalidParameterException',
+    },
+  )
+})
+
+test('a hook that fails is tried again; one that says no is not', async () => {
+  const { publish, topics, TopicArn } = await startTopic({
+    DeliveryPolicy: JSON.stringify({
+      http: { defaultHealthyRetryPolicy: { numRetries: 3, numNoDelayRetries: 3 } },
+    }),
+  })
+  const flaky = await startSubscriber([503, 500])
+  const rude = await startSubscriber([404])
+  for (const { url } of [flaky, rude]) {
+    const { arn } = topics.subscribe(topics.get(TopicArn), '000000000000', {
+      protocol: 'http',
+      endpoint: url,
+      attributes: {},
+    })
+    topics.subscription(arn).confirmed = true
+  }
+  await topics.settled()
+  const before = [flaky.posts.length, rude.posts.length]
+
+  await publish('hello')
+  await topics.settled()
+
+  expect([flaky.posts.length - before[0]!, rude.posts.length - before[1]!]).toEqual([1, 1])
+  expect(before).toEqual([3, 1])
+  expect(topics.get(TopicArn).recent[0]!.deliveries.map(({ outcome }) => outcome)).toEqual([
+    'sent',
+    'sent',
+  ])
+})
+
+test('what cannot be delivered goes to the subscription’s dead-letter queue', async () => {
+  const { publish, subscribe, queue } = await startTopic()
+  const dead = await queue('dead', { FilterPolicy: '{"never":["matches"]}' })
+  await subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:none', {
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
+    }),
+  })
+
+  await publish('hello')
+
+  expect((await dead()).map(({ Body }) => Body)).toEqual(['hello'])
+})
+
+test('raw delivery is the message bare, with its attributes', async () => {
+  const { publish, queue } = await startTopic()
+  const received = await queue('q', { RawMessageDelivery: 'true' })
+
+  await publish('hello', { MessageAttributes: { n: { DataType: 'Number', StringValue: '1' } } })
+
+  expect(await received()).toMatchObject([
+    { Body: 'hello', MessageAttributes: { n: { DataType: 'Number', StringValue: '1' } } },
+  ])
+})
+
+test('a mail subscriber is sent the link, and then the messages', async () => {
+  const { publish, subscribe, mailbox, topics } = await startTopic()
+  await subscribe('email', 'jane@example.com')
+  await topics.settled()
+  const asked = await parseMail(mailbox.all()[0]!)
+  const link = /http:\S+ConfirmSubscription\S+/.exec(asked.text!)![0]
+  await fetch(link)
+
+  await publish('hello', { Subject: 'greeting' })
+  await topics.settled()
+
+  const told = await parseMail(mailbox.all()[0]!)
+  expect(told).toMatchObject({ to: ['jane@example.com'], subject: 'greeting' })
+  expect(told.text).toMatch(/^hello/)
+})
+
+const policies: readonly [policy: object, matching: object, other: object][] = [
+  [{ a: ['x', 'y'] }, { a: 'y' }, { a: 'z' }],
+  [{ a: [{ prefix: 'x' }] }, { a: 'xyz' }, { a: 'yx' }],
+  [{ a: [{ suffix: 'x' }] }, { a: 'yx' }, { a: 'xy' }],
+  [{ a: [{ wildcard: 'a*c*e' }] }, { a: 'abcde' }, { a: 'abde' }],
+  [{ a: [{ 'equals-ignore-case': 'X' }] }, { a: 'x' }, { a: 'y' }],
+  [{ a: [{ 'anything-but': ['x'] }] }, { a: 'y' }, { a: 'x' }],
+  [{ a: [{ 'anything-but': { prefix: 'x' } }] }, { a: 'yx' }, { a: 'xy' }],
+  [{ a: [{ numeric: ['>', 1, '<=', 5] }] }, { a: 5 }, { a: 1 }],
+  [{ a: [{ exists: false }] }, { b: 'x' }, { a: 'x' }],
+  [{ a: [{ cidr: '10.0.0.0/8' }] }, { a: '10.1.2.3' }, { a: '11.1.2.3' }],
+  [{ $or: [{ a: ['x'] }, { b: ['y'] }] }, { b: 'y' }, { a: 'y' }],
+]
+
+test.each(policies)(
+  'the filter %j lets %j through, and not %j',
+  async (policy, matching, other) => {
+    const { publish, queue } = await startTopic()
+    const byAttributes = await queue('a', {
+      FilterPolicy: JSON.stringify(policy),
+      RawMessageDelivery: 'true',
+    })
+    const byBody = await queue('b', {
+      FilterPolicy: JSON.stringify({ deep: policy }),
+      FilterPolicyScope: 'MessageBody',
+      RawMessageDelivery: 'true',
+    })
+    const attributesOf = (values: object) =>
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
+        ]),
+      )
+
+    for (const values of [matching, other])
+      await publish(JSON.stringify({ deep: values }), { MessageAttributes: attributesOf(values) })
+
+    const wanted = [JSON.stringify({ deep: matching })]
+    expect((await byAttributes()).map(({ Body }) => Body)).toEqual(wanted)
+    expect((await byBody()).map(({ Body }) => Body)).toEqual(wanted)
+  },
+)
+
+test.each(['{"a":"x"}', '{"a":[]}', '{"a":[{"numeric":["~",1]}]}', 'null', '{"a":[{"fly":1}]}'])(
+  'the filter %s is refused when it is set',
+  async (FilterPolicy) => {
+    const { subscribe } = await startTopic()
+
+    const answer = subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:q', { FilterPolicy })
+
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidParameterException' })
+  },
+)
+
+test.each([
+  ['a subject that is too long', { Subject: 'x'.repeat(101) }],
+  ['a subject in two lines', { Subject: 'a\nb' }],
+  ['no text for everybody else', { Message: '{"sqs":"x"}', MessageStructure: 'json' }],
+  ['nothing', { Message: '' }],
+  ['too much', { Message: 'x'.repeat(262_145) }],
+])('publishing refuses %s', async (_, fields) => {
+  const { publish } = await startTopic()
+
+  await expect(publish('hello', fields)).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    $metadata: { httpStatusCode: 400 },
+  })
+})
+
+test('each protocol can have a text of its own', async () => {
+  const { publish, queue } = await startTopic()
+  const received = await queue('q', { RawMessageDelivery: 'true' })
+
+  await publish('{"default":"all","sqs":"queues"}', { MessageStructure: 'json' })
+
+  expect((await received()).map(({ Body }) => Body)).toEqual(['queues'])
+})
+
+test('a batch publishes what it can', async () => {
+  const { sns, TopicArn, queue } = await startTopic()
+  const received = await queue('q', { RawMessageDelivery: 'true' })
+
+  const { Successful, Failed } = await sns.send(
+    new PublishBatchCommand({
+      TopicArn,
+      PublishBatchRequestEntries: [
+        { Id: 'a', Message: 'one' },
+        { Id: 'b', Message: 'two', Subject: 'x'.repeat(200) },
+      ],
+    }),
+  )
+
+  expect([Successful, Failed]).toMatchObject([
+    [{ Id: 'a' }],
+    [{ Id: 'b', Code: 'InvalidParameter' }],
+  ])
+  expect((await received()).map(({ Body }) => Body)).toEqual(['one'])
+})
+
+test('a FIFO topic passes on its groups, and knows a message again', async () => {
+  const { publish, queue } = await startTopic({ FifoTopic: 'true' }, 'news.fifo')
+  const received = await queue('q.fifo', { RawMessageDelivery: 'true' })
+  const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'd' }
+
+  const first = await publish('one', fifo)
+  const second = await publish('two', fifo)
+
+  expect(second).toMatchObject({ MessageId: first.MessageId, SequenceNumber: first.SequenceNumber })
+  expect((await received()).map(({ Body }) => Body)).toEqual(['one'])
+})
+
+test('only this machine may be posted to, unless another is named', async () => {
+  const { subscribe } = await startTopic()
+
+  await expect(subscribe('http', 'http://example.com/hook')).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining('--subscriber-hosts example.com'),
+  })
+  await expect(subscribe('http', 'http://0x7f.1/hook')).resolves.toBeDefined()
+})
+
+test('topics are listed, described, tagged and deleted', async () => {
+  const { sns, TopicArn, subscribe } = await startTopic()
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn,
+      AttributeName: 'DisplayName',
+      AttributeValue: 'News',
+    }),
+  )
+  await sns.send(
+    new TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: 'k', Value: 'v' }] }),
+  )
+  const { SubscriptionArn } = await subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:q')
+  await sns.send(
+    new SetSubscriptionAttributesCommand({
+      SubscriptionArn,
+      AttributeName: 'RawMessageDelivery',
+      AttributeValue: 'true',
+    }),
+  )
+
+  const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }))
+  const { Tags } = await sns.send(new ListTagsForResourceCommand({ ResourceArn: TopicArn }))
+  expect(Attributes).toMatchObject({ DisplayName: 'News', SubscriptionsConfirmed: '1', TopicArn })
+  expect(Tags).toEqual([{ Key: 'k', Value: 'v' }])
+
+  await sns.send(new UnsubscribeCommand({ SubscriptionArn }))
+  await sns.send(new DeleteTopicCommand({ TopicArn }))
+  expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([])
+  await expect(sns.send(new GetTopicAttributesCommand({ TopicArn }))).rejects.toMatchObject({
+    name: 'NotFoundException',
+    message: 'Topic does not exist',
+    $metadata: { httpStatusCode: 404 },
+  })
+})

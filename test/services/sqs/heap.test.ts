@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Heap } from '../../../src/services/sqs/heap.js'
+
+interface Item {
+  readonly rank: number
+  counts: boolean
+}
+
+const heapOf = (items: readonly Item[]) => {
+  const heap = new Heap<Item>(
+    (a, b) => a.rank < b.rank,
+    ({ counts }) => counts,
+  )
+  for (const item of items) heap.push(item)
+  return heap
+}
+
+test('gives back in order what still counts', () => {
+  const item = fc.record({ rank: fc.integer(), counts: fc.boolean(), later: fc.boolean() })
+  const check = fc.property(fc.array(item, { maxLength: 300 }), (given) => {
+    const heap = heapOf(given)
+    for (const each of given) each.counts &&= each.later
+
+    const out: number[] = []
+    for (let next = heap.pop(); next; next = heap.pop()) out.push(next.rank)
+
+    const left = given.filter(({ counts }) => counts).map(({ rank }) => rank)
+    expect(out).toEqual(left.sort((a, b) => a - b))
+  })
+  fc.assert(check, { seed: 1 })
+})
+
+test('holds on to little of what no longer counts', () => {
+  let asked = 0
+  const heap = new Heap<Item>(
+    (a, b) => a.rank < b.rank,
+    ({ counts }) => {
+      asked++
+      return counts
+    },
+  )
+  for (let rank = 0; rank < 10_000; rank++) {
+    const item = { rank, counts: true }
+    heap.push(item)
+    item.counts = false
+  }
+
+  asked = 0
+  const first = heap.first
+
+  expect(first).toBeUndefined()
+  expect(asked).toBeLessThan(100)
+})

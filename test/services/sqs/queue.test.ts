@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Seats } from '../../../src/core/limiter.js'
+import { seededRandom } from '../../../src/core/random.js'
+import { Queues } from '../../../src/services/sqs/queues.js'
+import { HandClock } from '../../support/hand-clock.js'
+
+function makeQueue(name = 'q', keep = 1000) {
+  const clock = new HandClock()
+  const queues = new Queues({
+    clock,
+    timer: clock,
+    random: seededRandom('queue'),
+    keep,
+    seats: new Seats(10),
+    region: 'us-east-1',
+  })
+  const attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}
+  const queue = queues.create({ account: '000000000000', region: 'us-east-1', name }, attributes)
+  return { clock, queues, queue }
+}
+
+/** What is in a queue, said as simply as it can be: lists, gone through each time. */
+class Model {
+  readonly #fifo: boolean
+  #messages: { body: string; group: string; until?: number }[] = []
+
+  constructor(fifo: boolean) {
+    this.#fifo = fifo
+  }
+
+  send(body: string, group: string): void {
+    this.#messages.push({ body, group })
+  }
+
+  take(most: number, now: number): string[] {
+    const out = this.#messages.filter(({ until = 0 }) => until > now)
+    const ready = this.#messages.filter(({ until = 0 }) => until <= now)
+    const isFree = (group: string) => !out.some((each) => each.group === group)
+    const free = ready.filter(({ group }) => isFree(group))
+    const turns = [...new Set(free.map(({ group }) => group))]
+    const inTurn = turns.flatMap((turn) => free.filter(({ group }) => group === turn))
+    const taken = (this.#fifo ? inTurn : ready).slice(0, most)
+    for (const message of taken) message.until = now + 30_000
+    return taken.map(({ body }) => body)
+  }
+
+  giveBack(body: string): void {
+    for (const message of this.#messages) if (message.body === body) message.until = 0
+  }
+
+  delete(body: string): void {
+    this.#messages = this.#messages.filter((message) => message.body !== body)
+  }
+}
+
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ send: fc.constantFrom('a', 'b', 'c') }) },
+  { weight: 3, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ delete: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ giveBack: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ pass: fc.constantFrom(1000, 29_000, 30_000) }) },
+)
+
+test.each(['q', 'q.fifo'])('%s hands out what it should, whatever has gone before', (name) => {
+  const check = fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+    const { clock, queue } = makeQueue(name)
+    const model = new Model(queue.fifo)
+    const inFlight = () => queue.peek().filter(({ state }) => state === 'in flight')
+    let sent = 0
+    for (const each of steps) {
+      const out = inFlight()
+      if ('send' in each) {
+        const body = `${sent++}`
+        queue.send({ body, groupId: each.send, deduplicationId: body, senderId: 'me' })
+        model.send(body, each.send)
+      } else if ('take' in each) {
+        const taken = queue.take(each.take, 30).map(({ body }) => body)
+        expect(taken).toEqual(model.take(each.take, clock.now().getTime()))
+      } else if ('pass' in each) clock.pass(each.pass)
+      else if (out.length > 0 && 'delete' in each) {
+        const { handle, body } = out[each.delete % out.length]!
+        queue.delete(handle!)
+        model.delete(body)
+      } else if (out.length > 0 && 'giveBack' in each) {
+        const { handle, body } = out[each.giveBack % out.length]!
+        queue.changeVisibility(handle!, 0)
+        model.giveBack(body)
+      }
+      expect(queue.count('in flight')).toBe(inFlight().length)
+      expect(queue.count('ready') + queue.count('in flight')).toBe(queue.peek().length)
+    }
+  })
+  fc.assert(check, { seed: 7, numRuns: 300 })
+})
+
+test('no more than 120,000 are in flight, and what was refused is still there', () => {
+  const { queue } = makeQueue('q', 200_000)
+  for (let count = 0; count <= 120_000; count++) queue.send({ body: 'x', senderId: 'me' })
+  const [first] = queue.take(120_000, 30)
+
+  expect(() => queue.take(1, 30)).toThrow('Too many messages in flight')
+  queue.delete(first!.handle!)
+
+  expect(queue.take(10, 30)).toHaveLength(1)
+})
+
+test('an emptied world knows no duplicates of what it held', () => {
+  const { queues, queue } = makeQueue('q.fifo')
+  const message = { body: 'x', groupId: 'g', deduplicationId: 'd', senderId: 'me' }
+  queue.send(message)
+
+  queues.purge()
+  queue.send(message)
+
+  expect(queue.peek()).toHaveLength(1)
+})
+
+test.each([
+  ['https://sqs.us-west-2.amazonaws.com/000000000000/q', 'us-west-2'],
+  ['https://us-west-2.queue.amazonaws.com/000000000000/q', 'us-west-2'],
+  ['http://127.0.0.1:6887/000000000000/q', 'us-east-1'],
+  ['/000000000000/q', 'us-east-1'],
+])('%s is the queue in %s', (url, region) => {
+  const { queues } = makeQueue()
+  queues.create({ account: '000000000000', region: 'us-west-2', name: 'q' })
+
+  expect(queues.at(url).id.region).toBe(region)
+})
+
+test("a region in a queue's name is no region", () => {
+  const { queues, queue } = makeQueue('us-west-2.fifo')
+
+  expect(queues.at('http://127.0.0.1:6887/000000000000/us-west-2.fifo')).toBe(queue)
+})

@@ -1,0 +1,127 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  CreateHITTypeCommand,
+  CreateHITWithHITTypeCommand,
+  ListHITsCommand,
+  MTurkClient,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
+import { expect, onTestFinished, test } from 'vitest'
+import { ControlClient } from '../../src/server/control/client.js'
+import { clientConfigFor, startBench } from '../support/emulator.js'
+import { work } from '../support/market.js'
+import { endpointOf, folder } from '../support/program.js'
+
+/** Linux lets anybody have a disk of one's own, in a name space of one's own; not everywhere. */
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** An emulator that keeps its world on a disk of eight megabytes, of which half is taken. */
+async function startOnSmallDisk(settings: readonly string[]) {
+  const disk = folder()
+  const child = spawn(
+    'unshare',
+    [
+      ...[
+        '-rm',
+        'sh',
+        '-c',
+        'mount -t tmpfs -o size=8m tmpfs "$0" && cd "$1" && shift && exec "$@"',
+      ],
+      ...[disk, process.cwd(), process.execPath, 'dist/cli/main.js', 'start'],
+      ...['--port', '0', '--smtp-port', '0', '--data', join(disk, 'world.db'), ...settings],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
+  })
+  const endpoint = await endpointOf(child)
+  const filler = `/proc/${child.pid}/root${disk}/filler`
+  writeFileSync(filler, Buffer.alloc(4 * 1024 * 1024))
+  return { child, endpoint, makeRoom: () => rmSync(filler) }
+}
+
+test.skipIf(!canMount())(
+  'a full disk: calls get a ServiceFault, nothing is half done, and it goes on when there is room',
+  async () => {
+    const { endpoint: sqs, queues } = await startBench()
+    const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+    const settings = ['--sqs-endpoint', sqs, '--policy', 'off']
+    const { child, endpoint, makeRoom } = await startOnSmallDisk(settings)
+    const mturk = new MTurkClient(clientConfigFor(endpoint))
+    onTestFinished(() => mturk.destroy())
+    const { Question, LifetimeInSeconds, ...type } = work
+    const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(type))
+    const Destination = `${sqs}/000000000000/news`
+    const news = { Transport: 'SQS', Version: '2014-08-15', EventTypes: ['HITCreated'] } as const
+    await mturk.send(
+      new UpdateNotificationSettingsCommand({
+        HITTypeId,
+        Notification: { ...news, EventTypes: [...news.EventTypes], Destination },
+      }),
+    )
+    const RequesterAnnotation = 'x'.repeat(200)
+    const padded = Question!.replace('<ExternalURL>', `<!--${'x'.repeat(30_000)}--><ExternalURL>`)
+    const create = async () =>
+      (
+        await mturk.send(
+          new CreateHITWithHITTypeCommand({
+            HITTypeId,
+            LifetimeInSeconds,
+            RequesterAnnotation,
+            Question: padded,
+          }),
+        )
+      ).HIT!.HITId!
+    const listed = async () => {
+      const found: string[] = []
+      let NextToken: string | undefined
+      do {
+        const page = await mturk.send(new ListHITsCommand({ MaxResults: 100, NextToken }))
+        found.push(...page.HITs!.map(({ HITId }) => HITId!))
+        NextToken = page.NextToken
+      } while (NextToken)
+      return found
+    }
+
+    const made: string[] = []
+    const untilRefused = async (): Promise<unknown> => {
+      for (;;) {
+        const made1 = await create().catch((error: unknown) => ({ error }))
+        if (typeof made1 !== 'string') return made1.error
+        made.push(made1)
+      }
+    }
+    const refusals = [await untilRefused(), await untilRefused()]
+
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({
+        name: 'ServiceFault',
+        TurkErrorCode: 'AWS.MechanicalTurk.ServiceFault',
+        $metadata: { httpStatusCode: 500 },
+      })
+    expect(made.length).toBeGreaterThan(20)
+    expect(await listed()).toEqual(made)
+
+    makeRoom()
+    made.push(await create())
+    await new ControlClient(endpoint).settled()
+
+    expect(await listed()).toEqual(made)
+    const told = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)
+    expect(told).toEqual(made)
+    expect(child.exitCode).toBeNull()
+  },
+  60_000,
+)
