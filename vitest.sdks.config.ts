@@ -7,6 +7,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    globalSetup: ['test/support/packed.ts'],
+    globalSetup: ['test/support/packed-package.ts'],
   },
 })

@@ -1,4 +1,4 @@
-import { fromSource } from './from-source.js'
+import { importTypeScript } from './import-typescript.js'
 
 /** Calls as the command line makes them. */
 export const {
@@ -12,4 +12,4 @@ export const {
   sqs,
   testEventFor,
   turkHeaders,
-} = await fromSource('src/cli/bench/calls.ts')
+} = await importTypeScript('src/cli/bench/calls.ts')

@@ -7,13 +7,13 @@ import { startEmulator } from '../dist/index.js'
  */
 const workers = Number(process.env.BENCH_WORKERS ?? 500)
 const assignments = Number(process.env.BENCH_ASSIGNMENTS ?? 10_000)
-const places = 10
+const assignmentsPerHit = 10
 
 const page =
   '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><form><input name="seen" required></form>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>'
 
-async function ask(endpoint, operation, body) {
-  const answer = await fetch(endpoint, {
+async function callMturk(endpoint, operation, body) {
+  const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       authorization:
@@ -23,20 +23,20 @@ async function ask(endpoint, operation, body) {
     },
     body: JSON.stringify(body),
   })
-  const said = await answer.json()
-  if (!answer.ok) throw new Error(`${operation}: ${said.Message}`)
-  return said
+  const output = await response.json()
+  if (!response.ok) throw new Error(`${operation}: ${output.Message}`)
+  return output
 }
 
 /** All HITs, their type telling a queue what happens. */
-async function offer({ endpoint, queue }) {
-  const { HITTypeId } = await ask(endpoint, 'CreateHITType', {
+async function createHits({ endpoint, queue }) {
+  const { HITTypeId } = await callMturk(endpoint, 'CreateHITType', {
     Title: 'What do you see?',
     Description: 'One word is enough',
     Reward: '0.05',
     AssignmentDurationInSeconds: 3600,
   })
-  await ask(endpoint, 'UpdateNotificationSettings', {
+  await callMturk(endpoint, 'UpdateNotificationSettings', {
     HITTypeId,
     Active: true,
     Notification: {
@@ -46,17 +46,17 @@ async function offer({ endpoint, queue }) {
       EventTypes: ['AssignmentAccepted', 'AssignmentSubmitted', 'HITReviewable'],
     },
   })
-  for (let left = assignments / places; left > 0; left--)
-    await ask(endpoint, 'CreateHITWithHITType', {
+  for (let left = assignments / assignmentsPerHit; left > 0; left--)
+    await callMturk(endpoint, 'CreateHITWithHITType', {
       HITTypeId,
-      MaxAssignments: places,
+      MaxAssignments: assignmentsPerHit,
       LifetimeInSeconds: 2_592_000,
       Question: page,
     })
 }
 
 /** Of every assignment and every document that was made. */
-const digestOf = ({ world }) =>
+const computeDigest = ({ world }) =>
   world.store.transaction(async (tx) => {
     const hash = createHash('sha256')
     for (const { thing } of await tx.assignments.list({})) hash.update(JSON.stringify(thing))
@@ -64,38 +64,38 @@ const digestOf = ({ world }) =>
     return hash.digest('hex')
   })
 
-async function life() {
+async function runSimulation() {
   const emulator = await startEmulator({
     clock: new Date('2026-01-01T00:00:00Z'),
     seed: 'bench',
     port: 0,
     smtpPort: 0,
   })
-  await offer(emulator)
+  await createHits(emulator)
   await emulator.crowds.put('bench', { workers, seed: 'bench' })
 
   const before = process.cpuUsage()
-  const began = performance.now()
+  const startedAt = performance.now()
   let days = 0
-  let done
+  let submitted
   do {
     await emulator.clock.advance('P1D')
-    done = (await emulator.crowds.find('bench')).did.submitted
-  } while (++days < 30 && done < assignments)
+    submitted = (await emulator.crowds.find('bench')).did.submitted
+  } while (++days < 30 && submitted < assignments)
   await emulator.settled()
-  const seconds = (performance.now() - began) / 1000
+  const seconds = (performance.now() - startedAt) / 1000
   const { user, system } = process.cpuUsage(before)
 
-  const digest = await digestOf(emulator)
+  const digest = await computeDigest(emulator)
   await emulator.close()
-  return { done, days, seconds, cpu: (user + system) / 1000 / done, digest }
+  return { submitted: submitted, days, seconds, cpu: (user + system) / 1000 / submitted, digest }
 }
 
 const digests = []
 for (let round = 0; round < 2; round++) {
-  const { done, days, seconds, cpu, digest } = await life()
+  const { submitted: done, days, seconds, cpu, digest } = await runSimulation()
   digests.push(digest)
-  const events = 2 * done + done / places
+  const events = 2 * done + done / assignmentsPerHit
   console.log(
     `${workers} workers, ${done} assignments within ${days} days of the world's time: ${seconds.toFixed(1)} s, ${cpu.toFixed(2)} ms CPU an assignment, ${(events / seconds).toFixed(0)} events delivered a second`,
   )

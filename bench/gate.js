@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadsOf } from './calls.js'
-import { contest, median, row } from './contest.js'
+import { contest, median, printRow } from './compare.js'
 import { measure } from './measure.js'
-import { end, mturk, yardstick } from './programs.js'
+import { end, startMturkLocal, startYardstick } from './programs.js'
 
 /**
  * Fails when a call costs much more CPU than it did: as a multiple of what a server of plain work
@@ -17,19 +17,19 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 1000)
 const callers = 8
 /** So many times as much is still no reason to stop anybody. */
-const slack = 2
+const maxRatio = 2
 
 const file = fileURLToPath(new URL('baseline.json', import.meta.url))
-const emulator = await mturk()
-const plain = await yardstick()
+const emulator = await startMturkLocal()
+const yardstickProgram = await startYardstick()
 try {
   const loads = await loadsOf(emulator.endpoint)
-  const worked = { body: loads['test event into a queue'].body, headers: {} }
+  const yardstickLoad = { body: loads['test event into a queue'].body, headers: {} }
   const cost = (program, load) => async () =>
     (await measure.load({ ...program, ...load, callers, calls })).cpu
   const results = await contest(
     {
-      yardstick: cost(plain, worked),
+      yardstick: cost(yardstickProgram, yardstickLoad),
       ...Object.fromEntries(
         Object.entries(loads).map(([name, load]) => [name, cost(emulator, load)]),
       ),
@@ -38,29 +38,29 @@ try {
   )
   const unit = median(results.yardstick)
   if (!(unit > 0)) throw new Error('This system does not tell how much CPU a process has used.')
-  const found = Object.fromEntries(
+  const current = Object.fromEntries(
     Object.keys(loads).map((name) => [
       name,
       Math.round((median(results[name]) / unit) * 100) / 100,
     ]),
   )
-  if (values.write) writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`)
+  if (values.write) writeFileSync(file, `${JSON.stringify(current, null, 2)}\n`)
   const baseline = JSON.parse(readFileSync(file, 'utf8'))
 
-  row('CPU of a call, in times the yardstick’s', 'now', 'baseline', 'at most')
-  for (const [name, times] of Object.entries(found)) {
-    const most = baseline[name] * slack
-    const fails = !(times <= most)
-    row(
+  printRow('CPU of a call, in times the yardstick’s', 'now', 'baseline', 'at most')
+  for (const [name, ratio] of Object.entries(current)) {
+    const limit = baseline[name] * maxRatio
+    const exceeds = !(ratio <= limit)
+    printRow(
       `  ${name}`,
-      times.toFixed(2),
+      ratio.toFixed(2),
       baseline[name]?.toFixed(2) ?? 'none',
-      `${most.toFixed(2)}${fails ? '  TOO MUCH' : ''}`,
+      `${limit.toFixed(2)}${exceeds ? '  TOO MUCH' : ''}`,
     )
-    if (fails) process.exitCode = 1
+    if (exceeds) process.exitCode = 1
   }
   if (process.exitCode)
     console.log('\nnpm run bench:gate -- --write takes what is found for the baseline.')
 } finally {
-  await Promise.all([emulator, plain].map(end))
+  await Promise.all([emulator, yardstickProgram].map(end))
 }

@@ -4,7 +4,7 @@ import { measure } from './measure.js'
 
 /** The marketplace in figures, each at the sizes it might grow with: HITs, places in a list, deadlines. */
 const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
-const dues = (process.env.BENCH_DEADLINES ?? '1000,10000,100000').split(',').map(Number)
+const jobCounts = (process.env.BENCH_DEADLINES ?? '1000,10000,100000').split(',').map(Number)
 
 const emulator = await startEmulator({
   clock: new Date('2026-01-01T00:00:00Z'),
@@ -21,7 +21,7 @@ const load = (operation, body, calls) =>
     calls,
     pid: process.pid,
   })
-const ask = async (operation, body) =>
+const callMturk = async (operation, body) =>
   (
     await fetch(endpoint, {
       method: 'POST',
@@ -30,22 +30,22 @@ const ask = async (operation, body) =>
     })
   ).json()
 
-const middle = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]
+const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]
 
 /** Every page of a list, one after the other by its token; how long the first and the last ones took. */
-async function walk() {
+async function listAllPages() {
   const times = []
   for (let NextToken; ; ) {
-    const began = performance.now()
-    const page = await ask('ListHITs', { MaxResults: 100, NextToken })
-    times.push(performance.now() - began)
+    const startedAt = performance.now()
+    const page = await callMturk('ListHITs', { MaxResults: 100, NextToken })
+    times.push(performance.now() - startedAt)
     NextToken = page.NextToken
-    if (!NextToken) return [middle(times.slice(0, 100)), middle(times.slice(-100))]
+    if (!NextToken) return [median(times.slice(0, 100)), median(times.slice(-100))]
   }
 }
 
 await load('CreateHIT', JSON.stringify(hit), 500)
-const [{ thing: model }] = await world.store.transaction((tx) => tx.hits.list({}, { limit: 1 }))
+const [{ thing: template }] = await world.store.transaction((tx) => tx.hits.list({}, { limit: 1 }))
 let count = 500
 let serial = 0
 let first
@@ -56,39 +56,39 @@ for (const size of sizes) {
     await world.store.transaction(async (tx) => {
       for (let left = Math.min(5000, size - 500 - count); left > 0; left--, count++) {
         const id = `3BENCH${serial++}`
-        await tx.hits.put({ ...model, id })
+        await tx.hits.put({ ...template, id })
         for (const kind of ['expire', 'dispose'])
           await tx.deadlines.put({
-            account: model.account,
+            account: template.account,
             kind,
             subject: id,
-            at: model.expiration,
+            at: template.expiration,
           })
       }
     })
   }
   const bytes = added > 0 ? ((process.memoryUsage().rss - before) / added).toFixed(0) : '–'
-  const made = await load('CreateHIT', JSON.stringify(hit), 500)
+  const created = await load('CreateHIT', JSON.stringify(hit), 500)
   count += 500
   console.log(
-    `CreateHIT among ${size}: ${made.perSecond.toFixed(0)} a second, ${made.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,
+    `CreateHIT among ${size}: ${created.perSecond.toFixed(0)} a second, ${created.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,
   )
   await load('ListHITs', '{"MaxResults":100}', 200)
   // The first walk is the first use of this client too.
-  if (first === undefined) for (let times = 0; times < 20; times++) await walk()
-  const [begin, end] = await walk()
+  if (first === undefined) for (let times = 0; times < 20; times++) await listAllPages()
+  const [begin, end] = await listAllPages()
   first ??= begin
   console.log(
     `ListHITs, pages of 100 of ${size}: the first ${begin.toFixed(2)} ms, the last ${end.toFixed(2)} ms, ${(end / first).toFixed(2)} times the first of the fewest (aim: at most 1.5)`,
   )
 }
 
-for (const due of dues) {
+for (const jobCount of jobCounts) {
   await world.store.transaction(async (tx) => {
     await tx.deadlines.removeAll({})
-    for (let index = 0; index < due; index++)
+    for (let index = 0; index < jobCount; index++)
       await tx.deadlines.put({
-        account: model.account,
+        account: template.account,
         kind: 'expire',
         subject: `3BENCH${(serial - 1 - index + serial) % serial}`,
         at: new Date(world.clock.now().getTime() + 3_600_000 + index),
@@ -101,6 +101,6 @@ for (const due of dues) {
     body: '{"by":"P1D"}',
   })
   const seconds = (performance.now() - began) / 1000
-  console.log(`advance over ${due} deadlines: ${(due / seconds).toFixed(0)} a second`)
+  console.log(`advance over ${jobCount} deadlines: ${(jobCount / seconds).toFixed(0)} a second`)
 }
 await emulator.close()

@@ -1,4 +1,4 @@
-import { fromSource } from './from-source.js'
+import { importTypeScript } from './import-typescript.js'
 
 /** How the command line measures. */
-export const { measure } = await fromSource('src/cli/bench/measure.ts')
+export const { measure } = await importTypeScript('src/cli/bench/measure.ts')

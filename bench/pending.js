@@ -9,20 +9,20 @@ const emulator = await startEmulator({
   smtpPort: 0,
   lease: 1000,
   sqsEndpoint: 'http://127.0.0.1:1',
-  deliveryPause: 600_000,
+  deliveryBackoff: 600_000,
   policy: 'off',
   logLevel: 'silent',
 })
 const { endpoint, world } = emulator
-const turk = async (operation, input) => {
+const callMturk = async (operation, input) => {
   const body = JSON.stringify(input)
   const answer = await fetch(endpoint, { method: 'POST', headers: turkHeaders(operation), body })
   return answer.json()
 }
 
 const { Question: _, LifetimeInSeconds: __, ...kind } = hit
-const { HITTypeId } = await turk('CreateHITType', kind)
-await turk('UpdateNotificationSettings', {
+const { HITTypeId } = await callMturk('CreateHITType', kind)
+await callMturk('UpdateNotificationSettings', {
   HITTypeId,
   Notification: {
     Transport: 'SQS',
@@ -31,17 +31,17 @@ await turk('UpdateNotificationSettings', {
     EventTypes: ['HITCreated'],
   },
 })
-await turk('CreateHIT', hit)
+await callMturk('CreateHIT', hit)
 let pending
 while (!pending?.thing.attempts.length) {
   await new Promise(setImmediate)
   ;[pending] = await world.store.transaction((tx) => tx.deliveries.list({ status: 'pending' }))
 }
-const { nextAttemptAt: _late, ...model } = pending.thing
-const others = Array.from({ length: count - 1 }, (_, index) => ({
-  ...model,
-  id: `${model.id}-${index}`,
+const { nextAttemptAt: _late, ...template } = pending.thing
+const copies = Array.from({ length: count - 1 }, (_, index) => ({
+  ...template,
+  id: `${template.id}-${index}`,
   eventDocId: index.toString(16).padStart(40, '0'),
 }))
-await world.store.transaction((tx) => tx.deliveries.putAll([model, ...others]))
+await world.store.transaction((tx) => tx.deliveries.putAll([template, ...copies]))
 console.log(`http://pending ${count}`)

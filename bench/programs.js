@@ -1,21 +1,24 @@
 import { fileURLToPath } from 'node:url'
-import { fromSource } from './from-source.js'
+import { importTypeScript } from './import-typescript.js'
 
-export const { bareServer, emulatorBy, end, program } = await fromSource(
+export const { bareServer, emulatorBy, end, program } = await importTypeScript(
   'src/cli/bench/programs.ts',
 )
-const here = (file) => fileURLToPath(new URL(file, import.meta.url))
-const script = here('../dist/cli/main.js')
+const resolvePath = (file) => fileURLToPath(new URL(file, import.meta.url))
+const script = resolvePath('../dist/cli/main.js')
 
-export const mturk = (...settings) => emulatorBy(script, ...settings)
+export const startMturkLocal = (...settings) => emulatorBy(script, ...settings)
 
 /** In a Node that is told something too. */
-export const mturkIn = (node, ...settings) =>
+export const startMturkLocalInNode = (nodeArgs, ...settings) =>
   program(
     'mturk-local',
-    [...node, script, 'start', '--port', '0', '--smtp-port', '0', ...settings],
+    [...nodeArgs, script, 'start', '--port', '0', '--smtp-port', '0', ...settings],
     /endpoint {2}(\S+)/,
   )
-export const fauxqs = () => program('fauxqs 1.9.2', [here('fauxqs.js')], /(http:\S+)/)
-export const express = () => program('Express hello-world', [here('express.js')], /(http:\S+)/)
-export const yardstick = () => program('yardstick', [here('yardstick.js')], /(http:\S+)/)
+export const startFauxqsProgram = () =>
+  program('fauxqs 1.9.2', [resolvePath('fauxqs.js')], /(http:\S+)/)
+export const startExpressProgram = () =>
+  program('Express hello-world', [resolvePath('express.js')], /(http:\S+)/)
+export const startYardstick = () =>
+  program('yardstick', [resolvePath('yardstick.js')], /(http:\S+)/)

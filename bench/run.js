@@ -1,27 +1,27 @@
 import { createTransport } from 'nodemailer'
 import { makeReceivers, post, snsHeaders, sqsHeaders, testEventFor, turkHeaders } from './calls.js'
-import { contest, median, spread } from './contest.js'
+import { contest, median, spread } from './compare.js'
 import { measure } from './measure.js'
-import { everybody } from './peers.js'
+import { loadCandidates } from './peers.js'
 
 /** Every figure of the house beside whoever does the like, in one run and one table. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 2000)
 const callers = 16
 /** A slow one is asked no longer than so many milliseconds a round. */
-const longest = 3000
+const maxRoundMs = 3000
 
 const balance = ({ endpoint }) => post(endpoint, '{}', turkHeaders('GetAccountBalance'))
-const logKept =
+const deliveryLogNote =
   'Each test event is a transaction, a document and a row in the log, with the verdict on a policy; fauxqs keeps none of them.'
-const firstAsked = {
+const firstCalls = {
   mturk: balance,
   http: ({ endpoint }) => post(endpoint, '{}'),
   sqs: ({ endpoint }) => post(endpoint, '{}', sqsHeaders('ListQueues')),
   smtp: async () => {},
 }
 
-const { candidates, missing } = await everybody()
+const { candidates, missing } = await loadCandidates()
 console.log(
   `Node ${process.version}; ${rounds} interleaved rounds of up to ${calls} calls, ${callers} at a time: medians (least–most)`,
 )
@@ -29,50 +29,50 @@ if (missing.length > 0)
   console.log(`Not measured: ${missing.join(', ')} (BENCH_PEERS=all installs what can be had).`)
 
 /** From the start of the program to its first answer, in milliseconds. */
-async function firstAnswer({ start, speaks }) {
-  const began = performance.now()
-  const running = await start()
-  await firstAsked[speaks[0]](running)
-  const took = performance.now() - began
-  await running.end()
-  return took
+async function measureStartup({ start, speaks }) {
+  const startedAt = performance.now()
+  const program = await start()
+  await firstCalls[speaks[0]](program)
+  const milliseconds = performance.now() - startedAt
+  await program.end()
+  return milliseconds
 }
 
 const byName = (entries) => Object.fromEntries(entries)
-const starts = await contest(
-  byName(candidates.map((each) => [each.name, () => firstAnswer(each)])),
+const startTimes = await contest(
+  byName(candidates.map((each) => [each.name, () => measureStartup(each)])),
   rounds,
 )
 
-const standing = []
-for (const { start, ...each } of candidates) standing.push({ ...(await start()), ...each })
+const running = []
+for (const { start, ...each } of candidates) running.push({ ...(await start()), ...each })
 try {
   const idle = {}
-  for (const each of standing) {
-    await firstAsked[each.speaks[0]](each)
+  for (const each of running) {
+    await firstCalls[each.speaks[0]](each)
     idle[each.name] = measure.memory(each.pid) / 2 ** 20
   }
-  const echoed = JSON.stringify(testEventFor('SQS', 'http://127.0.0.1/000000000000/news'))
-  const contestants = {}
-  const compete = (what, { name, endpoint, pid }, body, headers) => {
+  const testEventBody = JSON.stringify(testEventFor('SQS', 'http://127.0.0.1/000000000000/news'))
+  const measurements = {}
+  const addMeasurement = (what, { name, endpoint, pid }, body, headers) => {
     let count = 50
-    contestants[`${what}\n${name}`] = async () => {
+    measurements[`${what}\n${name}`] = async () => {
       const result = await measure.load({ endpoint, pid, body, headers, callers, calls: count })
-      count = Math.max(50, Math.min(calls, Math.floor((result.perSecond * longest) / 1000)))
+      count = Math.max(50, Math.min(calls, Math.floor((result.perSecond * maxRoundMs) / 1000)))
       return result
     }
   }
-  for (const each of standing) {
+  for (const each of running) {
     const { endpoint, name, speaks } = each
-    if (speaks.includes('http')) compete('an empty call', each, echoed, {})
-    if (speaks.includes('smtp')) contestants[`mail by SMTP\n${name}`] = () => mailsInto(each)
+    if (speaks.includes('http')) addMeasurement('an empty call', each, testEventBody, {})
+    if (speaks.includes('smtp')) measurements[`mail by SMTP\n${name}`] = () => measureSmtp(each)
     if (!speaks.includes('sqs')) continue
-    const { QueueUrl, TopicArn } = await receiversOf(each)
-    const message = { QueueUrl, MessageBody: echoed }
-    compete('SQS SendMessage', each, JSON.stringify(message), sqsHeaders('SendMessage'))
-    const published = { Action: 'Publish', TopicArn, Message: echoed }
+    const { QueueUrl, TopicArn } = await createReceivers(each)
+    const message = { QueueUrl, MessageBody: testEventBody }
+    addMeasurement('SQS SendMessage', each, JSON.stringify(message), sqsHeaders('SendMessage'))
+    const published = { Action: 'Publish', TopicArn, Message: testEventBody }
     if (speaks.includes('sns'))
-      compete(
+      addMeasurement(
         'SNS publish into a queue',
         each,
         new URLSearchParams(published).toString(),
@@ -80,23 +80,23 @@ try {
       )
     if (!speaks.includes('mturk')) continue
     const turk = (what, operation, input) =>
-      compete(what, { ...each, endpoint }, JSON.stringify(input), turkHeaders(operation))
+      addMeasurement(what, { ...each, endpoint }, JSON.stringify(input), turkHeaders(operation))
     turk('GetAccountBalance', 'GetAccountBalance', {})
     turk('test event into a queue', 'SendTestEventNotification', testEventFor('SQS', QueueUrl))
     const mail = testEventFor('Email', 'requester@example.com')
     turk('test event by mail', 'SendTestEventNotification', mail)
   }
-  const results = await contest(contestants, rounds)
+  const results = await contest(measurements, rounds)
 
-  row('', 'start to answer ms', 'MiB at rest')
-  for (const { name } of candidates) row(name, spread(starts[name]), idle[name].toFixed(0))
+  printRow('', 'start to answer ms', 'MiB at rest')
+  for (const { name } of candidates) printRow(name, spread(startTimes[name]), idle[name].toFixed(0))
   let before
   for (const [key, all] of Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [what, name] = key.split('\n')
-    if (what !== before) row(`\n${what}`, 'per second', 'p50 ms', 'p99 ms', 'CPU µs each')
+    if (what !== before) printRow(`\n${what}`, 'per second', 'p50 ms', 'p99 ms', 'CPU µs each')
     before = what
     const of = (figure) => all.map((each) => each[figure])
-    row(
+    printRow(
       `  ${name}`,
       ...[spread(of('perSecond')), spread(of('p50'), 2), spread(of('p99'), 2), spread(of('cpu'))],
     )
@@ -104,68 +104,68 @@ try {
 
   const rate = (what, name) => median(results[`${what}\n${name}`].map((each) => each.perSecond))
   const cpu = (what, name) => median(results[`${what}\n${name}`].map((each) => each.cpu))
-  const start = (name) => median(starts[name])
+  const start = (name) => median(startTimes[name])
   console.log('\naims')
-  aim('start to first answer, ms', start('mturk-local'), 'at most 300', (x) => x <= 300)
-  aim(
+  printGoal('start to first answer, ms', start('mturk-local'), 'at most 300', (x) => x <= 300)
+  printGoal(
     'start beside fauxqs',
     start('mturk-local') / start('fauxqs 1.9.2'),
     'at most 0.5',
     (x) => x <= 0.5,
     'Nearly half of it is Node’s own: see the echo above.',
   )
-  aim(
+  printGoal(
     'CPU of GetAccountBalance beside the echo',
     cpu('GetAccountBalance', 'mturk-local') / cpu('an empty call', 'node:http echo'),
     'at most 2.5',
     (x) => x <= 2.5,
   )
-  aim(
+  printGoal(
     'test event into a queue beside fauxqs’ SNS publish',
     rate('test event into a queue', 'mturk-local') /
       rate('SNS publish into a queue', 'fauxqs 1.9.2'),
     'at least 1.5',
     (x) => x >= 1.5,
-    logKept,
+    deliveryLogNote,
   )
-  aim(
+  printGoal(
     'CPU of a test event beside fauxqs’ SNS publish',
     cpu('test event into a queue', 'mturk-local') / cpu('SNS publish into a queue', 'fauxqs 1.9.2'),
     'at most 0.67',
     (x) => x <= 0.67,
-    logKept,
+    deliveryLogNote,
   )
   if (results['mail by SMTP\nMailHog 1.0.1'])
-    aim(
+    printGoal(
       'mail by SMTP beside MailHog',
       rate('mail by SMTP', 'mturk-local') / rate('mail by SMTP', 'MailHog 1.0.1'),
       'at least 1',
       (x) => x >= 1,
     )
 } finally {
-  await Promise.all(standing.map((each) => each.end()))
+  await Promise.all(running.map((each) => each.end()))
 }
 
-function row(what, ...cells) {
+function printRow(what, ...cells) {
   console.log([what.padEnd(28), ...cells.map((cell) => String(cell).padStart(25))].join(''))
 }
 
 /** @param why what keeps it from being met, where it is known */
-function aim(what, figure, wanted, isMet, why) {
+function printGoal(what, figure, goal, isMet, why) {
   const verdict = isMet(figure) ? 'met' : 'not met'
-  console.log(`  ${what.padEnd(52)} ${figure.toFixed(2).padStart(8)}  ${wanted}: ${verdict}`)
+  console.log(`  ${what.padEnd(52)} ${figure.toFixed(2).padStart(8)}  ${goal}: ${verdict}`)
   if (why && !isMet(figure)) console.log(`    ${why}`)
 }
 
 /** The queue's URL may name a host or a port of the maker's choice; the path is what counts. */
-async function receiversOf({ endpoint, speaks }) {
+async function createReceivers({ endpoint, speaks }) {
   if (speaks.includes('sns')) return makeReceivers(endpoint)
   const created = await post(endpoint, '{"QueueName":"news"}', sqsHeaders('CreateQueue'))
   return JSON.parse(created)
 }
 
 /** By one client that keeps its connections, as programs do. */
-async function mailsInto({ smtp, pid }) {
+async function measureSmtp({ smtp, pid }) {
   const { hostname, port } = new URL(smtp)
   const mailer = createTransport({
     host: hostname,
@@ -182,14 +182,14 @@ async function mailsInto({ smtp, pid }) {
   }
   const times = []
   const cpuBefore = measure.cpu(pid)
-  const began = performance.now()
+  const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: count }, async () => {
       await mailer.sendMail(mail)
-      times.push(performance.now() - began)
+      times.push(performance.now() - startedAt)
     }),
   )
-  const seconds = (performance.now() - began) / 1000
+  const seconds = (performance.now() - startedAt) / 1000
   mailer.close()
   const each = (seconds * 1000) / count
   return {

@@ -5,11 +5,11 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { hit, post, sns, sqs, turkHeaders } from './calls.js'
 import { measure } from './measure.js'
-import { end, mturkIn } from './programs.js'
-import { Ledger } from './soak/ledger.js'
-import { Lives, Uncertain } from './soak/life.js'
-import { Memory } from './soak/memory.js'
-import { consume, listen, mailReader } from './soak/receivers.js'
+import { end, startMturkLocalInNode } from './programs.js'
+import { EventLedger } from './soak/event-ledger.js'
+import { HitLifecycles, UnknownOutcomeError } from './soak/hit-lifecycles.js'
+import { MemorySampler } from './soak/memory.js'
+import { consumeQueue, watchDeliveries, createMailReader } from './soak/receivers.js'
 
 /**
  * A mixed life at a steady rate, with faults on, for minutes or hours: does the memory grow, how
@@ -22,13 +22,13 @@ const { values } = parseArgs({
     data: { type: 'string' },
   },
 })
-const length = Number(values.minutes) * 60_000
+const duration = Number(values.minutes) * 60_000
 const rate = Number(values.rate)
-if (!(length > 0 && rate > 0)) throw new Error('Give --minutes and --rate numbers above 0.')
+if (!(duration > 0 && rate > 0)) throw new Error('Give --minutes and --rate numbers above 0.')
 /** HITs that live at one time. */
-const atOnce = 40
+const concurrency = 40
 /** Until everything has been used once, and what is bounded is full. */
-const warm = Math.min(length / 2, 120_000)
+const warmUp = Math.min(duration / 2, 120_000)
 
 const faults = [
   'throttle operation=* probability=0.01',
@@ -45,61 +45,63 @@ const faults = [
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-soak-'))
-const collecting = ['--expose-gc', '--import', new URL('soak/collect.js', import.meta.url).href]
-const emulator = await mturkIn(
-  collecting,
+const nodeFlags = ['--expose-gc', '--import', new URL('soak/collect.js', import.meta.url).href]
+const emulator = await startMturkLocalInNode(
+  nodeFlags,
   ...['--data', values.data ?? join(folder, 'world.db'), '--seed', 'soak'],
-  ...['--fault', faults.join('; '), '--delivery-pause', '50', '--log-level', 'error'],
+  ...['--fault', faults.join('; '), '--delivery-backoff', '50', '--log-level', 'error'],
   // So that what is bounded is full before the memory is looked at.
   ...['--keep-mails', '500', '--keep-calls', '200', '--keep-deliveries', '2000'],
 )
 const { endpoint } = emulator
-const ledger = new Ledger()
-const memory = new Memory(emulator)
+const ledger = new EventLedger()
+const memory = new MemorySampler(emulator)
 const times = []
-let isOver = false
+let isStopped = false
 
 try {
-  const destinations = await makeDestinations()
+  const destinations = await createDestinations()
   const types = await Promise.all(
-    destinations.map((destination, index) => makeType(destination, index)),
+    destinations.map((destination, index) => createHitType(destination, index)),
   )
-  const arrived = (eventDocId) => ledger.arrived(eventDocId)
-  const readMail = mailReader(endpoint, arrived)
+  const arrived = (eventDocId) => ledger.recordArrival(eventDocId)
+  const readMail = createMailReader(endpoint, arrived)
   const began = performance.now()
   const background = [
-    listen(
+    watchDeliveries(
       endpoint,
-      (delivery) => ledger.delivered(delivery),
-      () => isOver,
+      (delivery) => ledger.recordDelivery(delivery),
+      () => isStopped,
     ),
     ...['news', 'from-topic'].map((name) =>
-      consume(endpoint, queueUrl(name), () => isOver, arrived),
+      consumeQueue(endpoint, queueUrl(name), () => isStopped, arrived),
     ),
     // Seldom, since what it asks for keeps calls waiting.
-    again(15_000, () => memory.sample(performance.now() - began)),
-    again(1000, readMail),
+    repeat(15_000, () => memory.sample(performance.now() - began)),
+    repeat(1000, readMail),
   ]
-  const watched = Promise.all(background)
+  const backgroundDone = Promise.all(background)
 
-  const lives = new Lives({ endpoint, ledger, turn: pace(), times })
+  const lives = new HitLifecycles({ endpoint, ledger, turn: createPacer(), times })
   let ended = 0
   let broken = 0
-  const goOn = () => performance.now() - began < length
-  async function oneAfterTheOther(place) {
-    for (let number = place; goOn(); number++) {
+  const hasTimeLeft = () => performance.now() - began < duration
+  async function runLifecycles(worker) {
+    for (let number = worker; hasTimeLeft(); number++) {
       const which = number % 10 === 0 ? 2 : number % 2
-      await lives.live(types[which], destinations[which]).then(
+      await lives.run(types[which], destinations[which]).then(
         () => ended++,
         (error) => {
-          if (!(error instanceof Uncertain)) throw error
+          if (!(error instanceof UnknownOutcomeError)) throw error
           broken++
         },
       )
     }
   }
-  const working = Promise.all(Array.from({ length: atOnce }, (_, place) => oneAfterTheOther(place)))
-  await Promise.race([working, watched])
+  const working = Promise.all(
+    Array.from({ length: concurrency }, (_, place) => runLifecycles(place)),
+  )
+  await Promise.race([working, backgroundDone])
   const seconds = (performance.now() - began) / 1000
   const cpu = measure.cpu(emulator.child.pid)
 
@@ -112,48 +114,48 @@ try {
     await readMail()
     await rest(100)
   }
-  isOver = true
-  tell({ seconds, cpu, ended, broken })
-  if (ledger.lost.length > 0 || ledger.givenUp > 0) process.exitCode = 1
+  isStopped = true
+  printReport({ seconds, cpu, ended, broken })
+  if (ledger.lost.length > 0 || ledger.failed > 0) process.exitCode = 1
 } finally {
-  isOver = true
+  isStopped = true
   await end(emulator)
   rmSync(folder, { recursive: true, force: true })
 }
 process.exit()
 
-function tell({ seconds, cpu, ended, broken }) {
+function printReport({ seconds, cpu, ended, broken: aborted }) {
   times.sort((a, b) => a - b)
   const at = (part) => times[Math.floor(times.length * part)].toFixed(1)
-  const grown = (what) => {
-    const { last, slope } = memory.from(warm, what)
+  const describeGrowth = (what) => {
+    const { last, slope } = memory.trendSince(warmUp, what)
     if (Number.isNaN(slope)) return `${last.toFixed(0)} MiB, too short for a slope`
     return `${last.toFixed(0)} MiB, ${slope >= 0 ? '+' : ''}${slope.toFixed(2)} MiB a minute`
   }
   console.log(`
 operations    ${times.length} in ${seconds.toFixed(0)} s: ${(times.length / seconds).toFixed(0)} a second (wanted: ${rate}), ${(cpu / times.length).toFixed(0)} µs CPU each
-lives         ${ended} from beginning to end, ${broken} left when an answer was lost
+lives         ${ended} from beginning to end, ${aborted} left when an answer was lost
 answers       p50 ${at(0.5)} ms, p99 ${at(0.99)} ms
-memory        resident ${grown('rss')}; heap ${grown('heap')} (after ${(warm / 60_000).toFixed(1)} minutes)
-documents     ${ledger.documents} arrived, ${ledger.repeated} of them again; ${ledger.dropped} dropped by a fault, ${ledger.testsFailed} tests failed by one
-lost          ${ledger.lost.length}; given up ${ledger.givenUp}
+memory        resident ${describeGrowth('rss')}; heap ${describeGrowth('heap')} (after ${(warmUp / 60_000).toFixed(1)} minutes)
+documents     ${ledger.arrivedCount} arrived, ${ledger.redelivered} of them again; ${ledger.dropped} dropped by a fault, ${ledger.failedTests} tests failed by one
+lost          ${ledger.lost.length}; given up ${ledger.failed}
 ${ledger.lost.slice(0, 10).join('\n')}`)
 }
 
 /** Resolves when it is time for one more operation; who is late catches up for a second at most. */
-function pace() {
+function createPacer() {
   let next = performance.now()
   return async () => {
     next = Math.max(next, performance.now() - 1000) + 1000 / rate
-    const early = next - performance.now()
-    if (early > 0) await rest(early)
+    const waitMs = next - performance.now()
+    if (waitMs > 0) await rest(waitMs)
   }
 }
 
-async function again(pause, deed) {
-  while (!isOver) {
-    await deed()
-    await rest(pause)
+async function repeat(interval, task) {
+  while (!isStopped) {
+    await task()
+    await rest(interval)
   }
 }
 
@@ -161,9 +163,9 @@ function queueUrl(name) {
   return `${endpoint}/000000000000/${name}`
 }
 
-async function makeDestinations() {
+async function createDestinations() {
   for (const QueueName of ['news', 'from-topic'])
-    await insist(() => sqs(endpoint, 'CreateQueue', { QueueName }))
+    await retry(() => sqs(endpoint, 'CreateQueue', { QueueName }))
   const TopicArn = await sns(endpoint, { Action: 'CreateTopic', Name: 'news' })
   const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:from-topic'
   await sns(endpoint, { Action: 'Subscribe', TopicArn, Protocol: 'sqs', Endpoint })
@@ -174,7 +176,7 @@ async function makeDestinations() {
   ]
 }
 
-async function makeType(destination, index) {
+async function createHitType(destination, index) {
   const { Question: _, LifetimeInSeconds: __, ...kind } = hit
   const { HITTypeId } = await turk('CreateHITType', { ...kind, Title: `Draw ${index} cats` })
   await turk('UpdateNotificationSettings', {
@@ -194,17 +196,17 @@ async function makeType(destination, index) {
 
 /** Making the same thing twice makes one. */
 function turk(operation, input) {
-  return insist(async () => {
+  return retry(async () => {
     const answer = JSON.parse(await post(endpoint, JSON.stringify(input), turkHeaders(operation)))
     if (answer.__type) throw new Error(answer.__type)
     return answer
   })
 }
 
-async function insist(deed) {
+async function retry(task) {
   for (let left = 20; ; left--) {
     try {
-      return await deed()
+      return await task()
     } catch (error) {
       if (left === 0) throw error
     }

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { askNpm, shippedPackages } from './lock.js'
+import { runNpm, shippedPackages } from './lock-file.js'
 
 /** Holds what npm knows against the packages that run at a user's beside our written answers. */
 const file = process.argv[2] ?? 'docs/advisories.md'
-const answers = new Map(
+const assessments = new Map(
   [...readFileSync(file, 'utf8').matchAll(/^\| (GHSA-\S+) \|.*\| (\S.*?) \|$/gm)].map(
     ([, id, answer]) => [id, answer],
   ),
 )
 
 const shipped = shippedPackages()
-const { vulnerabilities, message } = await askNpm('audit', '--json', '--fetch-retries=0')
+const { vulnerabilities, message } = await runNpm('audit', '--json', '--fetch-retries=0')
 if (!vulnerabilities) console.log(`Not audited: ${message}`)
-else report(advisoriesIn(vulnerabilities))
+else printReport(collectAdvisories(vulnerabilities))
 
 /** Advisories by their IDs. What is affected only by way of another package names that package. */
-function advisoriesIn(vulnerabilities) {
+function collectAdvisories(vulnerabilities) {
   return new Map(
     Object.values(vulnerabilities)
       .filter(({ nodes }) => nodes.some((place) => shipped.has(place)))
@@ -25,17 +25,17 @@ function advisoriesIn(vulnerabilities) {
   )
 }
 
-function report(advisories) {
+function printReport(advisories) {
   for (const [id, { name, range, severity, title, url }] of advisories)
     console.log(
-      `${id} (${severity}) ${name} ${range}: ${title} ${url}\n  ${answers.get(id) ?? `has no answer in ${file}.`}`,
+      `${id} (${severity}) ${name} ${range}: ${title} ${url}\n  ${assessments.get(id) ?? `has no answer in ${file}.`}`,
     )
-  for (const id of answers.keys())
+  for (const id of assessments.keys())
     if (!advisories.has(id)) console.log(`${id} is found no more: its answer can go.`)
 
-  const unanswered = [...advisories.keys()].filter((id) => !answers.has(id))
+  const unassessed = [...advisories.keys()].filter((id) => !assessments.has(id))
   console.log(
-    `${shipped.size} packages, ${advisories.size} advisories, ${unanswered.length} without an answer.`,
+    `${shipped.size} packages, ${advisories.size} advisories, ${unassessed.length} without an answer.`,
   )
-  if (unanswered.length > 0) process.exitCode = 1
+  if (unassessed.length > 0) process.exitCode = 1
 }

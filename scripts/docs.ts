@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { quirks } from '../src/domain/quirks.js'
 import type { Setting } from '../src/emulator/config/setting.js'
-import { flagOf, settings, variableOf } from '../src/emulator/config/settings.js'
+import { flagName, settings, envName } from '../src/emulator/config/settings.js'
 import { type Metric, metrics } from '../src/emulator/telemetry/metrics.js'
-import { possible } from '../src/faults/kinds.js'
+import { faultPhases } from '../src/faults/kinds.js'
 import * as operations from '../src/mturk/operations/index.js'
-import { casesOf } from '../test/conformance/cases-by-schema.js'
-import { results } from '../test/sdk/results.js'
+import { generateCases } from '../test/conformance/cases-by-schema.js'
+import { readResults } from '../test/sdk/results.js'
 import {
   causeTable,
   documentList,
@@ -18,26 +18,27 @@ import {
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
   'README.md': () =>
-    between(
-      between(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
+    replaceSection(
+      replaceSection(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
       'sdks',
       sdkTable(),
     ),
   'docs/fidelity.md': () =>
-    between(
-      between(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
+    replaceSection(
+      replaceSection(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
       'cases',
       caseTable(),
     ),
   'docs/observability.md': () =>
-    between(readFileSync('docs/observability.md', 'utf8'), 'metrics', metricTable()),
-  'docs/faults.md': () => between(readFileSync('docs/faults.md', 'utf8'), 'faults', faultTable()),
+    replaceSection(readFileSync('docs/observability.md', 'utf8'), 'metrics', metricTable()),
+  'docs/faults.md': () =>
+    replaceSection(readFileSync('docs/faults.md', 'utf8'), 'faults', faultTable()),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
-  'docs/operations.md': () => operationPage(saysOf),
-  'docs/errors.md': () => within('docs/errors.md', { errors: errorTable }),
+  'docs/operations.md': () => operationPage(readDescription),
+  'docs/errors.md': () => replaceSections('docs/errors.md', { errors: errorTable }),
   'docs/events.md': () =>
-    within('docs/events.md', {
+    replaceSections('docs/events.md', {
       causes: causeTable,
       captured: lifeCycleExample,
       documents: documentList,
@@ -45,13 +46,13 @@ export const generated: Readonly<Record<string, () => string>> = {
 }
 
 /** A page that people write, with the parts that code knows. */
-const within = (file: string, parts: Readonly<Record<string, () => string>>): string =>
+const replaceSections = (file: string, parts: Readonly<Record<string, () => string>>): string =>
   Object.entries(parts).reduce(
-    (text, [name, write]) => between(text, name, write()),
+    (text, [name, write]) => replaceSection(text, name, write()),
     readFileSync(file, 'utf8'),
   )
 
-function between(text: string, name: string, content: string): string {
+function replaceSection(text: string, name: string, content: string): string {
   const part = new RegExp(`(<!-- ${name}:[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`)
   return text.replace(part, (_, begin: string, end: string) => `${begin}${content}${end}`)
 }
@@ -59,12 +60,12 @@ function between(text: string, name: string, content: string): string {
 function operationTable(): string {
   const rows = Object.keys(operations)
     .sort()
-    .map((name) => `| ${name} | ${saysOf(name)} |`)
+    .map((name) => `| ${name} | ${readDescription(name)} |`)
   return `\nAll ${rows.length}.\n\n| operation | |\n| --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 /** The first sentence of an operation's own comment. */
-function saysOf(name: string): string {
+function readDescription(name: string): string {
   const source = readFileSync(`src/mturk/operations/${name}.ts`, 'utf8')
   const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export const ${name} `).exec(
     source,
@@ -75,7 +76,7 @@ function saysOf(name: string): string {
 
 /** How the story of test/sdk went when it was last told by each SDK. */
 function sdkTable(): string {
-  const rows = Object.entries(results()).map(
+  const rows = Object.entries(readResults()).map(
     ([name, { sdk, version, passed, failed }]) =>
       `| ${name} | \`${sdk}\` ${version} | ${passed} | ${failed} |`,
   )
@@ -97,7 +98,7 @@ function callTable(): string {
 /** How many requests follow from each operation's schema. */
 function caseTable(): string {
   const counts = Object.values(operations)
-    .map(({ name, input }) => [name, casesOf(input).length] as const)
+    .map(({ name, input }) => [name, generateCases(input).length] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const all = counts.reduce((sum, [, count]) => sum + count, 0)
   const rows = counts.map(([name, count]) => `${name} ${count}`)
@@ -106,15 +107,15 @@ function caseTable(): string {
 
 function metricTable(): string {
   const rows = Object.entries<Metric>(metrics).map(
-    ([name, { kind, labels, says }]) =>
-      `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${says} |`,
+    ([name, { kind, labels, help }]) =>
+      `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
   )
   return `\n| name | kind | labels | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 /** Which fault is possible where. */
 function faultTable(): string {
-  const rows = Object.entries(possible).map(
+  const rows = Object.entries(faultPhases).map(
     ([what, { calls, deliveries }]) =>
       `| \`${what}\` | ${calls.join(', ') || '–'} | ${deliveries.join(', ') || '–'} |`,
   )
@@ -123,8 +124,8 @@ function faultTable(): string {
 
 function settingTable(): string {
   const rows = Object.entries(settings as Readonly<Record<string, Setting<unknown>>>).map(
-    ([name, { value, default: byDefault, says, alsoVariable }]) =>
-      `| \`${name}\` | \`${flagOf(name)}${value ? ` ${value.replaceAll('|', '\\|')}` : ''}\` | \`${variableOf(name)}\`${alsoVariable ? `, else \`${alsoVariable}\`` : ''} | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${says} |`,
+    ([name, { placeholder, default: byDefault, description, fallbackEnvName }]) =>
+      `| \`${name}\` | \`${flagName(name)}${placeholder ? ` ${placeholder.replaceAll('|', '\\|')}` : ''}\` | \`${envName(name)}\`${fallbackEnvName ? `, else \`${fallbackEnvName}\`` : ''} | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${description} |`,
   )
   return `# Settings
 

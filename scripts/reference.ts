@@ -5,23 +5,23 @@ import { NotificationSpecification } from '../src/domain/shapes/NotificationSpec
 import { ReviewPolicy } from '../src/domain/shapes/ReviewPolicy.js'
 import * as operations from '../src/mturk/operations/index.js'
 
-const named = Object.values(operations).sort((a, b) => (a.name < b.name ? -1 : 1))
+const sortedOperations = Object.values(operations).sort((a, b) => (a.name < b.name ? -1 : 1))
 
 /** The sentence that an operation's own file begins with. */
-type Says = (operation: string) => string
+type DescribeOperation = (operation: string) => string
 
 /** Every operation with what it takes, gives and refuses. */
-export function operationPage(saysOf: Says): string {
-  const parts = named.map(
+export function operationPage(describe: DescribeOperation): string {
+  const parts = sortedOperations.map(
     ({ name, input, output }) => `## ${name}
 
-${saysOf(name)}
+${describe(name)}
 
-${membersOf('Takes', input)}
+${renderMembers('Takes', input)}
 
-${membersOf('Gives', output)}
+${renderMembers('Gives', output)}
 
-${refusalsOf(name)}
+${renderErrors(name)}
 `,
   )
   return `# Operations
@@ -34,29 +34,31 @@ its schema with \`ValidationException\` ([errors.md](errors.md)).
 ${parts.join('\n')}
 ## Structures
 
-${structures()}`
+${renderStructures()}`
 }
 
-function membersOf(verb: string, { ordered }: StructureShape): string {
-  if (ordered.length === 0) return `${verb} nothing.`
-  return `${verb}\n\n| member | |\n| --- | --- |\n${ordered.map(rowOf).join('\n')}`
+function renderMembers(verb: string, { sortedMembers }: StructureShape): string {
+  if (sortedMembers.length === 0) return `${verb} nothing.`
+  return `${verb}\n\n| member | |\n| --- | --- |\n${sortedMembers.map(renderRow).join('\n')}`
 }
 
-const rowOf = ({ name, shape, required }: Member): string =>
-  `| ${required ? `**${name}**` : name} | ${kindOf(shape, name)} |`
+const renderRow = ({ name, shape, required }: Member): string =>
+  `| ${required ? `**${name}**` : name} | ${describeShape(shape, name)} |`
 
 /** What a value must be like, in a few words. */
-function kindOf(shape: Shape, name: string): string {
+function describeShape(shape: Shape, name: string): string {
   switch (shape.kind) {
     case 'structure':
-      return `[${titleOf(shape, name)}](#${titleOf(shape, name).toLowerCase()})`
+      return `[${resolveTitle(shape, name)}](#${resolveTitle(shape, name).toLowerCase()})`
     case 'list':
-      return `list: ${kindOf(shape.member, name)}`
+      return `list: ${describeShape(shape.member, name)}`
     case 'string':
-      return shape.values ? shape.values.map((each) => `\`${each}\``).join(', ') : textOf(shape)
+      return shape.values
+        ? shape.values.map((each) => `\`${each}\``).join(', ')
+        : describeString(shape)
     case 'integer':
     case 'long':
-      return ['whole number', rangeOf(shape.min, shape.max)].filter(Boolean).join(' ')
+      return ['whole number', describeRange(shape.min, shape.max)].filter(Boolean).join(' ')
     case 'boolean':
       return 'true or false'
     case 'timestamp':
@@ -64,8 +66,8 @@ function kindOf(shape: Shape, name: string): string {
   }
 }
 
-function textOf({ min, max, pattern }: Extract<Shape, { kind: 'string' }>): string {
-  const length = rangeOf(min, max)
+function describeString({ min, max, pattern }: Extract<Shape, { kind: 'string' }>): string {
+  const length = describeRange(min, max)
   return [
     'text',
     length && `of ${length} characters`,
@@ -75,7 +77,7 @@ function textOf({ min, max, pattern }: Extract<Shape, { kind: 'string' }>): stri
     .join(' ')
 }
 
-function rangeOf(min?: number, max?: number): string {
+function describeRange(min?: number, max?: number): string {
   if (min === undefined && max === undefined) return ''
   if (min === max) return String(min)
   return max === undefined ? `${min} or more` : `${min ?? 0} to ${max}`
@@ -87,7 +89,7 @@ const titles = new Map<StructureShape, string>([
   [ReviewPolicy, 'ReviewPolicy'],
 ])
 
-function titleOf(shape: StructureShape, member: string): string {
+function resolveTitle(shape: StructureShape, member: string): string {
   const known = titles.get(shape)
   if (known) return known
   const title = singular(member)
@@ -101,7 +103,7 @@ const singular = (name: string): string =>
     .replace(/Statuses$/, 'Status')
     .replace(/(?<!s|Statu)s$/, '')
 
-function structures(): string {
+function renderStructures(): string {
   const parts: string[] = []
   const done = new Set<StructureShape>()
   for (
@@ -112,28 +114,28 @@ function structures(): string {
     for (const [shape, title] of open.filter(([each]) => !done.has(each))) {
       done.add(shape)
       parts.push(
-        `### ${title}\n\n| member | |\n| --- | --- |\n${shape.ordered.map(rowOf).join('\n')}\n`,
+        `### ${title}\n\n| member | |\n| --- | --- |\n${shape.sortedMembers.map(renderRow).join('\n')}\n`,
       )
     }
   return parts.sort().join('\n')
 }
 
-const errors = readFileSync('src/domain/errors.ts', 'utf8')
+const errorSource = readFileSync('src/domain/errors.ts', 'utf8')
 
-interface Refusal {
+interface DocumentedError {
   readonly code: string
   readonly texts: readonly string[]
 }
 
 /** Every refusal that a requester can see, with its texts, from the one file that has them. */
-const refusals: readonly Refusal[] = [
-  ...errors.matchAll(/^export const \w+ = [\s\S]*?(?=\n\n|(?![\s\S]))/gm),
+const requestErrors: readonly DocumentedError[] = [
+  ...errorSource.matchAll(/^export const \w+ = [\s\S]*?(?=\n\n|(?![\s\S]))/gm),
 ].map(([text]) => {
   const [, code, whole] = /turk\(\s*'(\w+)'|'AWS\.MechanicalTurk\.(\w+)'/.exec(text) ?? []
-  const said = [...text.matchAll(/`((?:[^`\\]|\\.)*)`|"([^"]*)"|'([^'\n]*)'/g)]
+  const literals = [...text.matchAll(/`((?:[^`\\]|\\.)*)`|"([^"]*)"|'([^'\n]*)'/g)]
   return {
     code: code ?? whole ?? 'ParameterValidationError',
-    texts: said
+    texts: literals
       .map(([, template, double, single]) => template ?? double ?? single!)
       .filter((each) => each.includes(' '))
       .map((each) =>
@@ -143,33 +145,37 @@ const refusals: readonly Refusal[] = [
 })
 
 /** Its text is what the destination said. */
-const internalFailure: Refusal = {
+const internalFailure: DocumentedError = {
   code: 'InternalFailure',
   texts: ['{why the destination did not take the event}'],
 }
-const told = [...refusals, internalFailure]
-const codes = [...new Set(told.map(({ code }) => code))].sort()
+const documentedErrors = [...requestErrors, internalFailure]
+const errorCodes = [...new Set(documentedErrors.map(({ code }) => code))].sort()
 
 /** The refusals that an operation's own tests show. */
-function refusedBy(operation: string): readonly string[] {
+function findErrorCodes(operation: string): readonly string[] {
   const tests = readFileSync(`test/mturk/operations/${operation}.test.ts`, 'utf8')
-  return codes.filter((code) => new RegExp(`\\b${code}\\b`).test(tests))
+  return errorCodes.filter((code) => new RegExp(`\\b${code}\\b`).test(tests))
 }
 
-function refusalsOf(operation: string): string {
-  const shown = refusedBy(operation)
-  return shown.length === 0
+function renderErrors(operation: string): string {
+  const tested = findErrorCodes(operation)
+  return tested.length === 0
     ? 'Refuses nothing of its own.'
-    : `Refuses with ${shown.map((code) => `[${code}](errors.md#${code.toLowerCase()})`).join(', ')}.`
+    : `Refuses with ${tested.map((code) => `[${code}](errors.md#${code.toLowerCase()})`).join(', ')}.`
 }
 
 /** Every TurkErrorCode, its texts, and the operations whose tests show it. */
 export function errorTable(): string {
-  const parts = codes.map((code) => {
-    const texts = told.filter((each) => each.code === code).flatMap(({ texts }) => texts)
-    const by = named.map(({ name }) => name).filter((name) => refusedBy(name).includes(code))
-    const shown = by.map((name) => `[${name}](operations.md#${name.toLowerCase()})`).join(', ')
-    return `### ${code}\n\n${[...new Set(texts)].map((text) => `> ${text}\n`).join('\n')}${by.length > 0 ? `\nShown by the tests of ${shown}.\n` : ''}`
+  const parts = errorCodes.map((code) => {
+    const texts = documentedErrors
+      .filter((each) => each.code === code)
+      .flatMap(({ texts }) => texts)
+    const by = sortedOperations
+      .map(({ name }) => name)
+      .filter((name) => findErrorCodes(name).includes(code))
+    const testedBy = by.map((name) => `[${name}](operations.md#${name.toLowerCase()})`).join(', ')
+    return `### ${code}\n\n${[...new Set(texts)].map((text) => `> ${text}\n`).join('\n')}${by.length > 0 ? `\nShown by the tests of ${testedBy}.\n` : ''}`
   })
   return `\n${parts.join('\n')}\n`
 }
@@ -179,8 +185,8 @@ export function causeTable(): string {
   const tests = readFileSync('test/mturk/events.test.ts', 'utf8')
   const causes = tests.matchAll(/when: '([^']+)',\s*by: '([^']+)',[\s\S]*?told: \[([^\]]*)\]/g)
   const rows = [...causes].map(
-    ([, when, by, told]) =>
-      `| ${by} ${when} | ${told!.replaceAll(/[\s']/g, '').replace(/,$/, '').replaceAll(',', ', ') || '–'} |`,
+    ([, when, by, eventTypes]) =>
+      `| ${by} ${when} | ${eventTypes!.replaceAll(/[\s']/g, '').replace(/,$/, '').replaceAll(',', ', ') || '–'} |`,
   )
   return `\n| what happens | what is told, in this order |\n| --- | --- |\n${rows.join('\n')}\n\n`
 }
@@ -190,8 +196,8 @@ export function documentList(): string {
   const parts = EventType.values!.map((type) => {
     const path = `fixtures/documents/2014-08-15/${type}.json`
     const { document, mark } = JSON.parse(readFileSync(path, 'utf8'))
-    const laidOut = JSON.stringify(JSON.parse(document), undefined, 2)
-    return `### ${type}\n\n${mark}\n\n\`\`\`json\n${laidOut}\n\`\`\`\n`
+    const formatted = JSON.stringify(JSON.parse(document), undefined, 2)
+    return `### ${type}\n\n${mark}\n\n\`\`\`json\n${formatted}\n\`\`\`\n`
   })
   return `\n${parts.join('\n')}\n`
 }
@@ -201,6 +207,6 @@ export function lifeCycleExample(): string {
   const { document, mark, seen } = JSON.parse(
     readFileSync('fixtures/captures/life-cycle-event.json', 'utf8'),
   )
-  const laidOut = JSON.stringify(JSON.parse(document), undefined, 2)
-  return `\n${mark}: ${seen}\n\n\`\`\`json\n${laidOut}\n\`\`\`\n\n`
+  const formatted = JSON.stringify(JSON.parse(document), undefined, 2)
+  return `\n${mark}: ${seen}\n\n\`\`\`json\n${formatted}\n\`\`\`\n\n`
 }

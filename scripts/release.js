@@ -14,23 +14,27 @@ const { values } = parseArgs({
   },
 })
 
-const ask = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim()
+const readOutput = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim()
 const run = (program, ...args) => execFileSync(program, args, { stdio: 'inherit' })
 const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
 const tag = `v${version}`
 
-const obstacles = [
+const problems = [
   [
     !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     `"${version}" is no version. Set one by npm version.`,
   ],
   [
-    ask('git', 'status', '--porcelain') !== '',
+    readOutput('git', 'status', '--porcelain') !== '',
     'The checkout has changes. Commit them or put them away.',
   ],
-  [!isWrittenUp(), `CHANGELOG.md says nothing of ${version}. Give it a part "## ${version}".`],
   [
-    ask('git', 'tag', '--list', tag) !== '' && ask('git', 'rev-list', '-1', tag) !== head(),
+    !hasChangelogEntry(),
+    `CHANGELOG.md says nothing of ${version}. Give it a part "## ${version}".`,
+  ],
+  [
+    readOutput('git', 'tag', '--list', tag) !== '' &&
+      readOutput('git', 'rev-list', '-1', tag) !== headCommit(),
     `${tag} is another commit already. Set a new version by npm version.`,
   ],
   [
@@ -38,9 +42,9 @@ const obstacles = [
     'Provenance says where a package was built. Give package.json its "repository".',
   ],
 ]
-const [obstacle] = obstacles.find(([stands]) => stands)?.slice(1) ?? []
-if (obstacle) {
-  console.error(obstacle)
+const [problem] = problems.find(([stands]) => stands)?.slice(1) ?? []
+if (problem) {
+  console.error(problem)
   process.exit(1)
 }
 
@@ -55,12 +59,12 @@ else {
   console.log(`${version} is ready. Nothing was published: --publish does, from a workflow.`)
 }
 
-function isWrittenUp() {
+function hasChangelogEntry() {
   const changes = existsSync('CHANGELOG.md') ? readFileSync('CHANGELOG.md', 'utf8') : ''
   const [, part = ''] = changes.split(`\n## ${version}\n`)
   return part.split('\n## ')[0].trim() !== ''
 }
 
-function head() {
-  return ask('git', 'rev-parse', 'HEAD')
+function headCommit() {
+  return readOutput('git', 'rev-parse', 'HEAD')
 }

@@ -3,13 +3,13 @@ import { build as bundle } from 'esbuild'
 import { build } from 'vite'
 
 /** Where each site's sources are, by the path that it is under. */
-const sources = { console: 'src/web/console', worker: 'src/web/worker-site' }
+const siteFolders = { console: 'src/web/console', worker: 'src/web/worker-site' }
 
 /** Bundles what runs in the browser: one page, its script and its styles, none of it inline. */
 export const buildSite = (site) =>
   build({
     configFile: false,
-    root: resolve(sources[site]),
+    root: resolve(siteFolders[site]),
     base: `/${site}/`,
     publicDir: false,
     logLevel: 'warn',

@@ -10,16 +10,16 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 })
 copyFileSync('src/index.d.cts', join(folder, 'index.d.cts'))
 
-const needed = new Set()
-for (const entry of ['index.d.cts', 'vitest.d.ts']) need(resolve(folder, entry))
+const reachable = new Set()
+for (const entry of ['index.d.cts', 'vitest.d.ts']) collect(resolve(folder, entry))
 for (const file of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
   const path = resolve(file.parentPath, file.name)
-  if (file.isFile() && !needed.has(path)) rmSync(path)
+  if (file.isFile() && !reachable.has(path)) rmSync(path)
 }
 
-function need(file) {
-  if (needed.has(file)) return
-  needed.add(file)
+function collect(file) {
+  if (reachable.has(file)) return
+  reachable.add(file)
   for (const [, named] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g))
-    need(resolve(dirname(file), named.replace(/\.js$/, '.d.ts')))
+    collect(resolve(dirname(file), named.replace(/\.js$/, '.d.ts')))
 }

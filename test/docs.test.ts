@@ -72,7 +72,7 @@ test('the index of the documentation has every page', () => {
 })
 
 /** How GitHub calls the place of a heading. */
-const anchorsIn = (file: string) =>
+const listAnchors = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading!
       .toLowerCase()
@@ -80,8 +80,8 @@ const anchorsIn = (file: string) =>
       .replaceAll(' ', '-'),
   )
 
-const isThere = (path: string, anchor: string | undefined) =>
-  existsSync(path) && (!anchor || !path.endsWith('.md') || anchorsIn(path).includes(anchor))
+const hasAnchor = (path: string, anchor: string | undefined) =>
+  existsSync(path) && (!anchor || !path.endsWith('.md') || listAnchors(path).includes(anchor))
 
 test.each([...pages, 'docs/tutorial.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
   '%s links to what is there',
@@ -91,7 +91,7 @@ test.each([...pages, 'docs/tutorial.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
 
     const astray = links
       .map(([, path, anchor]) => [path ? join(dirname(file), path) : file, anchor] as const)
-      .filter(([path, anchor]) => !isThere(path, anchor))
+      .filter(([path, anchor]) => !hasAnchor(path, anchor))
     expect(astray).toEqual([])
   },
 )

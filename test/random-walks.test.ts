@@ -1,8 +1,8 @@
 import { test } from 'vitest'
-import { walkAtRandom } from './support/random-walk.js'
+import { runRandomWalk } from './support/random-walk.js'
 
 const steps = Number(process.env.WALK_STEPS ?? 1000)
 
 test(`${steps} random steps through the three doors break no promise`, async () => {
-  await walkAtRandom(steps)
+  await runRandomWalk(steps)
 }, 300_000)

@@ -1,7 +1,7 @@
 import { measure } from '../measure.js'
 
 /** How much memory a running emulator takes, as time goes by. */
-export class Memory {
+export class MemorySampler {
   #samples = []
   #endpoint
   #pid
@@ -21,16 +21,16 @@ export class Memory {
   }
 
   /** In MiB and MiB a minute, from an instant on. */
-  from(warm, what) {
+  trendSince(start, metric) {
     const points = this.#samples
-      .filter(({ at }) => at >= warm)
-      .map((sample) => [sample.at / 60_000, sample[what] / 2 ** 20])
-    return { last: points.at(-1)?.[1] ?? 0, slope: slopeOf(points) }
+      .filter(({ at }) => at >= start)
+      .map((sample) => [sample.at / 60_000, sample[metric] / 2 ** 20])
+    return { last: points.at(-1)?.[1] ?? 0, slope: leastSquaresSlope(points) }
   }
 }
 
 /** By least squares. */
-function slopeOf(points) {
+function leastSquaresSlope(points) {
   const mean = (index) => points.reduce((sum, point) => sum + point[index], 0) / points.length
   const [x, y] = [mean(0), mean(1)]
   const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)

@@ -1,8 +1,8 @@
 import { sqs } from '../calls.js'
 
 /** Empties a queue as a consumer does, until it is told to end. */
-export async function consume(endpoint, QueueUrl, isOver, arrived) {
-  while (!isOver()) {
+export async function consumeQueue(endpoint, QueueUrl, isStopped, onDocument) {
+  while (!isStopped()) {
     const { Messages = [] } = await sqs(endpoint, 'ReceiveMessage', {
       QueueUrl,
       MaxNumberOfMessages: 10,
@@ -11,7 +11,7 @@ export async function consume(endpoint, QueueUrl, isOver, arrived) {
     for (const { Body } of Messages) {
       const { EventDocId, Message } = JSON.parse(Body)
       // Through a topic it comes in an envelope.
-      arrived(EventDocId ?? JSON.parse(Message).EventDocId)
+      onDocument(EventDocId ?? JSON.parse(Message).EventDocId)
     }
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }))
     if (Entries.length > 0)
@@ -20,7 +20,7 @@ export async function consume(endpoint, QueueUrl, isOver, arrived) {
 }
 
 /** Looks into the mailbox and reads what has come since. */
-export function mailReader(endpoint, arrived) {
+export function createMailReader(endpoint, onDocument) {
   let last
   return async () => {
     const mails = await (await fetch(`${endpoint}/_mturk/mailbox`)).json()
@@ -30,7 +30,7 @@ export function mailReader(endpoint, arrived) {
         const answer = await fetch(`${endpoint}/_mturk/mailbox/${id}/source`)
         if (!answer.ok)
           throw new Error('Mails come faster than they can be read: give less --rate.')
-        arrived(/^Message-ID: <([0-9a-f]+)@/im.exec(await answer.text())[1])
+        onDocument(/^Message-ID: <([0-9a-f]+)@/im.exec(await answer.text())[1])
       }),
     )
     last = mails[0]?.id
@@ -38,7 +38,7 @@ export function mailReader(endpoint, arrived) {
 }
 
 /** Hears of each delivery after each of its tries; throws when the stream breaks off. */
-export async function listen(endpoint, heard, isOver) {
+export async function watchDeliveries(endpoint, onDelivery, isStopped) {
   const { body } = await fetch(`${endpoint}/_mturk/stream`)
   let rest = ''
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
@@ -46,8 +46,8 @@ export async function listen(endpoint, heard, isOver) {
     rest = parts.pop()
     for (const part of parts)
       if (part.startsWith('event: delivery\n'))
-        heard(JSON.parse(part.slice(part.indexOf('data: ') + 6)).delivery)
-    if (isOver()) return
+        onDelivery(JSON.parse(part.slice(part.indexOf('data: ') + 6)).delivery)
+    if (isStopped()) return
   }
-  if (!isOver()) throw new Error('The stream of what happens broke off.')
+  if (!isStopped()) throw new Error('The stream of what happens broke off.')
 }

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { SettingError } from '../core/setting-error.js'
-import { readOptions } from '../emulator/config/read-config.js'
+import { readConfig } from '../emulator/config/read-config.js'
 import type { Setting } from '../emulator/config/setting.js'
-import { flagOf, type Options, settings, variableOf } from '../emulator/config/settings.js'
+import { flagName, type Config, settings, envName } from '../emulator/config/settings.js'
 
 /** What was typed makes no sense; the message says what to type instead. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-export interface Parsed {
+export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | boolean | undefined>>
   readonly positionals: readonly string[]
 }
@@ -17,48 +17,53 @@ export interface Parsed {
 /** A flag of a command's own, besides the settings. */
 export interface Flag {
   /** What its value is called; a flag without one is on or off. */
-  readonly value?: string
-  readonly says: string
+  readonly placeholder?: string
+  readonly description: string
 }
 
 /** @throws UsageError */
-export function parse(args: readonly string[], flags: Readonly<Record<string, Flag>>): Parsed {
+export function parseArguments(
+  args: readonly string[],
+  flags: Readonly<Record<string, Flag>>,
+): ParsedArguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: Object.fromEntries(
-        Object.entries({ ...flags, help: { says: '' } as Flag }).map(([name, { value }]) => [
-          name,
-          { type: value === undefined ? ('boolean' as const) : ('string' as const) },
-        ]),
+        Object.entries({ ...flags, help: { description: '' } as Flag }).map(
+          ([name, { placeholder }]) => [
+            name,
+            { type: placeholder === undefined ? ('boolean' as const) : ('string' as const) },
+          ],
+        ),
       ),
     })
-    return { values: values as Parsed['values'], positionals }
+    return { values: values as ParsedArguments['values'], positionals }
   } catch (error) {
-    throw new UsageError(messageOf(error))
+    throw new UsageError(formatParseError(error))
   }
 }
 
-const alsoVariableOf = (name: string): string | undefined =>
-  (settings as Readonly<Record<string, Setting<unknown>>>)[name]?.alsoVariable
+const findFallbackEnvName = (name: string): string | undefined =>
+  (settings as Readonly<Record<string, Setting<unknown>>>)[name]?.fallbackEnvName
 
 /** Empty is not set: so it is specified for OpenTelemetry's variables. */
-function foreign(name: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const variable = alsoVariableOf(name)
+function readFallbackEnv(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const variable = findFallbackEnvName(name)
   return (variable && environment[variable]) || undefined
 }
 
-const messageOf = (error: unknown): string =>
+const formatParseError = (error: unknown): string =>
   error instanceof Error
     ? error.message.split('\n', 1)[0]!.split(' To specify', 1)[0]!
     : String(error)
 
 /** Every setting as a flag: `keepMails` is `keep-mails`. */
 export const settingFlags: Readonly<Record<string, Flag>> = Object.fromEntries(
-  Object.entries(settings).map(([name, { value, says }]) => [
-    flagOf(name).slice(2),
-    { value, says },
+  Object.entries(settings).map(([name, { placeholder, description }]) => [
+    flagName(name).slice(2),
+    { placeholder, description },
   ]),
 )
 
@@ -67,29 +72,29 @@ export const settingFlags: Readonly<Record<string, Flag>> = Object.fromEntries(
  *
  * @throws SettingError
  */
-export function optionsOf(
-  flags: Parsed['values'],
+export function resolveConfig(
+  flags: ParsedArguments['values'],
   environment: NodeJS.ProcessEnv,
   config: { readonly [name: string]: unknown } = {},
-): Options {
+): Config {
   const names = Object.keys(settings)
-  const given = (from: (name: string) => unknown) =>
-    Object.fromEntries(names.map((name) => [name, from(name)]))
+  const collectValues = (read: (name: string) => unknown) =>
+    Object.fromEntries(names.map((name) => [name, read(name)]))
   const unknown = Object.keys(environment).find(
     (variable) =>
       variable.startsWith('MTURK_LOCAL_') &&
-      ![...names, 'config', 'endpoint', 'color'].some((name) => variableOf(name) === variable),
+      ![...names, 'config', 'endpoint', 'color'].some((name) => envName(name) === variable),
   )
   if (unknown)
     throw new SettingError(`There is no setting ${unknown}. See mturk-local start --help.`)
 
-  return readOptions(
-    { values: given((name) => flags[flagOf(name).slice(2)]), called: flagOf },
-    { values: given((name) => environment[variableOf(name)]), called: variableOf },
-    { values: config, called: (name) => `"${name}" of the config file` },
+  return readConfig(
+    { values: collectValues((name) => flags[flagName(name).slice(2)]), label: flagName },
+    { values: collectValues((name) => environment[envName(name)]), label: envName },
+    { values: config, label: (name) => `"${name}" of the config file` },
     {
-      values: given((name) => foreign(name, environment)),
-      called: (name) => alsoVariableOf(name) ?? name,
+      values: collectValues((name) => readFallbackEnv(name, environment)),
+      label: (name) => findFallbackEnvName(name) ?? name,
     },
   )
 }

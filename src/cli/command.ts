@@ -4,7 +4,7 @@ import type { Flag } from './arguments.js'
 export interface Command {
   readonly name: string
   /** One sentence for the overview. */
-  readonly says: string
+  readonly description: string
   readonly example: string
   readonly flags: Readonly<Record<string, Flag>>
   /** @returns the exit code */

@@ -1,107 +1,121 @@
-import type { CrowdGiven } from '../server/control/contract.js'
-import { type Flag, type Parsed, UsageError } from './arguments.js'
+import type { CrowdInput } from '../server/control/contract.js'
+import { type Flag, type ParsedArguments, UsageError } from './arguments.js'
 
 /** A setting of a crowd as a flag, and how its text is read. */
 interface CrowdFlag extends Flag {
-  readonly setting: keyof CrowdGiven
-  readonly read: (text: string, flag: string) => unknown
+  readonly setting: keyof CrowdInput
+  readonly parse: (text: string, flag: string) => unknown
 }
 
 /** @throws UsageError */
-function number(text: string, flag: string): number {
-  const read = Number(text)
-  if (text.trim() === '' || Number.isNaN(read))
+function parseNumber(text: string, flag: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || Number.isNaN(value))
     throw new UsageError(`--${flag} cannot be "${text}". Give a number.`)
-  return read
+  return value
 }
 
-const list = (text: string): readonly string[] => text.split(',').filter(Boolean)
-const range = (text: string, flag: string): readonly number[] =>
-  text.split('..').map((end) => number(end, flag))
-const share = (setting: keyof CrowdGiven, says: string): CrowdFlag => ({
+const parseList = (text: string): readonly string[] => text.split(',').filter(Boolean)
+const parseRange = (text: string, flag: string): readonly number[] =>
+  text.split('..').map((part) => parseNumber(part, flag))
+const rateFlag = (setting: keyof CrowdInput, description: string): CrowdFlag => ({
   setting,
-  value: '0..1',
-  says,
-  read: number,
+  placeholder: '0..1',
+  description,
+  parse: parseNumber,
 })
 
-const settings: Readonly<Record<string, CrowdFlag>> = {
-  workers: { setting: 'workers', value: 'COUNT', says: 'How many they are; 10.', read: number },
+const valueFlags: Readonly<Record<string, CrowdFlag>> = {
+  workers: {
+    setting: 'workers',
+    placeholder: 'COUNT',
+    description: 'How many they are; 10.',
+    parse: parseNumber,
+  },
   'arrivals-per-hour': {
     setting: 'arrivalsPerHour',
-    value: 'NUMBER',
-    says: 'How often one of them comes; each once an hour unless said.',
-    read: number,
+    placeholder: 'NUMBER',
+    description: 'How often one of them comes; each once an hour unless said.',
+    parse: parseNumber,
   },
-  accepts: share('accepts', 'Of those who come, how many look for work; 1.'),
-  returns: share('returns', 'Of the HITs accepted, how many are given back; 0.'),
-  abandons: share('abandons', 'How many are left until their time is over; 0.'),
-  fails: share('fails', 'How many are done badly, so that they should be rejected; 0.'),
-  stays: share('stays', 'Of those who are done, how many look for another HIT at once; 0.7.'),
+  'accept-rate': rateFlag('acceptRate', 'Of those who come, how many look for work; 1.'),
+  'return-rate': rateFlag('returnRate', 'Of the HITs accepted, how many are given back; 0.'),
+  'abandon-rate': rateFlag('abandonRate', 'How many are left until their time is over; 0.'),
+  'error-rate': rateFlag(
+    'errorRate',
+    'How many are done badly, so that they should be rejected; 0.',
+  ),
+  'continue-rate': rateFlag(
+    'continueRate',
+    'Of those who are done, how many look for another HIT at once; 0.7.',
+  ),
   'seconds-of-work': {
     setting: 'secondsOfWork',
-    value: 'LEAST..MOST',
-    says: 'How long a HIT takes; 30..300.',
-    read: range,
+    placeholder: 'LEAST..MOST',
+    description: 'How long a HIT takes; 30..300.',
+    parse: parseRange,
   },
-  agrees: share('agrees', 'How often a worker chooses what the others choose; 0.8.'),
+  'consensus-rate': rateFlag(
+    'consensusRate',
+    'How often a worker chooses what the others choose; 0.8.',
+  ),
   locales: {
     setting: 'locales',
-    value: 'LIST',
-    says: 'Where they live, each in one by chance: US,US-CA,IN.',
-    read: list,
+    placeholder: 'LIST',
+    description: 'Where they live, each in one by chance: US,US-CA,IN.',
+    parse: parseList,
   },
   qualifications: {
     setting: 'qualifications',
-    value: 'LIST',
-    says: 'What they have: TYPEID=100, or by chance TYPEID=50..100; several with commas.',
-    read: (text, flag) =>
+    placeholder: 'LIST',
+    description: 'What they have: TYPEID=100, or by chance TYPEID=50..100; several with commas.',
+    parse: (text, flag) =>
       Object.fromEntries(
-        list(text).map((each) => {
+        parseList(text).map((each) => {
           const [id = '', score = '1'] = each.split('=')
-          const [least, most] = range(score, flag)
-          return [id, most === undefined ? least : [least, most]]
+          const [min, max] = parseRange(score, flag)
+          return [id, max === undefined ? min : [min, max]]
         }),
       ),
   },
   'hit-types': {
     setting: 'hitTypes',
-    value: 'LIST',
-    says: 'Work on these only: IDs or titles of HIT types, with commas.',
-    read: list,
+    placeholder: 'LIST',
+    description: 'Work on these only: IDs or titles of HIT types, with commas.',
+    parse: parseList,
   },
   account: {
     setting: 'account',
-    value: 'DIGITS',
-    says: 'Work for this requester only.',
-    read: String,
+    placeholder: 'DIGITS',
+    description: 'Work for this requester only.',
+    parse: String,
   },
   seed: {
     setting: 'seed',
-    value: 'TEXT',
-    says: 'Makes them repeat from run to run.',
-    read: String,
+    placeholder: 'TEXT',
+    description: 'Makes them repeat from run to run.',
+    parse: String,
   },
 }
 
-const switches = {
-  adult: { says: 'They are adults.' },
-  master: { says: 'They are Masters.' },
+const booleanFlags = {
+  adult: { description: 'They are adults.' },
+  master: { description: 'They are Masters.' },
 } satisfies Record<string, Flag>
 
-export const crowdFlags: Readonly<Record<string, Flag>> = { ...settings, ...switches }
+export const crowdFlags: Readonly<Record<string, Flag>> = { ...valueFlags, ...booleanFlags }
 
 /**
  * What the flags say of a crowd.
  *
  * @throws UsageError for a text that is no number where one is asked for
  */
-export function givenBy({ values }: Parsed): CrowdGiven {
-  const given: Record<string, unknown> = {}
-  for (const [flag, { setting, read }] of Object.entries(settings)) {
+export function parseCrowdFlags({ values }: ParsedArguments): CrowdInput {
+  const input: Record<string, unknown> = {}
+  for (const [flag, { setting, parse }] of Object.entries(valueFlags)) {
     const text = values[flag]
-    if (typeof text === 'string') given[setting] = read(text, flag)
+    if (typeof text === 'string') input[setting] = parse(text, flag)
   }
-  for (const flag of Object.keys(switches)) if (values[flag]) given[flag] = true
-  return given
+  for (const flag of Object.keys(booleanFlags)) if (values[flag]) input[flag] = true
+  return input
 }

@@ -1,11 +1,11 @@
 import type { Command } from './command.js'
 
-const rows = (pairs: readonly (readonly [string, string])[]): string => {
+const formatRows = (pairs: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...pairs.map(([left]) => left.length))
   return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
 }
 
-export async function overview(
+export async function formatOverview(
   commands: Readonly<Record<string, () => Promise<Command>>>,
 ): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()))
@@ -13,19 +13,27 @@ export async function overview(
 
 Usage: mturk-local COMMAND [flags]
 
-${rows(all.map(({ name, says }) => [name, says]))}
+${formatRows(all.map(({ name, description }) => [name, description]))}
 
 mturk-local COMMAND --help tells a command's flags; mturk-local --version the version.`
 }
 
-export const helpOf = ({ name, says, example, flags }: Command): string => `${says}
+export const formatHelp = ({
+  name,
+  description,
+  example,
+  flags,
+}: Command): string => `${description}
 
 Usage: mturk-local ${name} [flags]
 
-${rows([
+${formatRows([
   ...Object.entries(flags).map(
-    ([flag, { value, says: meaning }]) =>
-      [value === undefined ? `--${flag}` : `--${flag} ${value}`, meaning] as const,
+    ([flag, { placeholder, description: flagDescription }]) =>
+      [
+        placeholder === undefined ? `--${flag}` : `--${flag} ${placeholder}`,
+        flagDescription,
+      ] as const,
   ),
   ['--help', 'This text.'],
 ])}

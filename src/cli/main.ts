@@ -3,24 +3,25 @@ import { SettingError } from '../core/setting-error.js'
 import { version } from '../core/version.js'
 import { UsageError } from './arguments.js'
 import type { Command, Terminal } from './command.js'
-import { helpOf, overview } from './help.js'
+import { formatHelp, formatOverview } from './help.js'
 
 /** Each command's file is loaded when the command is given: most are not needed to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('./commands/start.js')).start,
-  demo: async () => (await import('./commands/demo.js')).demo,
-  exec: async () => (await import('./commands/exec.js')).exec,
-  mcp: async () => (await import('./commands/mcp.js')).mcp,
-  'send-test-event': async () => (await import('./commands/send-test-event.js')).sendTestEvent,
-  deliveries: async () => (await import('./commands/deliveries.js')).deliveries,
-  wait: async () => (await import('./commands/wait.js')).wait,
-  fault: async () => (await import('./commands/fault.js')).fault,
-  crowd: async () => (await import('./commands/crowd.js')).crowd,
-  advance: async () => (await import('./commands/advance.js')).advance,
-  export: async () => (await import('./commands/export.js')).exportWorld,
-  reset: async () => (await import('./commands/reset.js')).reset,
-  status: async () => (await import('./commands/status.js')).status,
-  bench: async () => (await import('./commands/bench.js')).bench,
+  start: async () => (await import('./commands/start.js')).startCommand,
+  demo: async () => (await import('./commands/demo.js')).demoCommand,
+  exec: async () => (await import('./commands/exec.js')).execCommand,
+  mcp: async () => (await import('./commands/mcp.js')).mcpCommand,
+  'send-test-event': async () =>
+    (await import('./commands/send-test-event.js')).sendTestEventCommand,
+  deliveries: async () => (await import('./commands/deliveries.js')).deliveriesCommand,
+  wait: async () => (await import('./commands/wait.js')).waitCommand,
+  fault: async () => (await import('./commands/fault.js')).faultCommand,
+  crowd: async () => (await import('./commands/crowd.js')).crowdCommand,
+  advance: async () => (await import('./commands/advance.js')).advanceCommand,
+  export: async () => (await import('./commands/export.js')).exportCommand,
+  reset: async () => (await import('./commands/reset.js')).resetCommand,
+  status: async () => (await import('./commands/status.js')).statusCommand,
+  bench: async () => (await import('./commands/bench.js')).benchCommand,
 }
 
 /**
@@ -30,17 +31,18 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '--help', ...rest] = args
-  if (name === '--version' || name === '-v') return say(terminal, version)
+  if (name === '--version' || name === '-v') return succeed(terminal, version)
   if (name === '--help' || name === '-h' || name === 'help')
-    return say(terminal, await overview(commands))
+    return succeed(terminal, await formatOverview(commands))
 
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
 
   const command = await load()
   // What follows two dashes is another program's.
-  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
-  if (own.includes('--help') || own.includes('-h')) return say(terminal, helpOf(command))
+  const ownArguments = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  if (ownArguments.includes('--help') || ownArguments.includes('-h'))
+    return succeed(terminal, formatHelp(command))
   try {
     return await command.run(rest, terminal)
   } catch (error) {
@@ -51,7 +53,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function say({ out }: Terminal, text: string): number {
+function succeed({ out }: Terminal, text: string): number {
   out(`${text}\n`)
   return 0
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { wallClock } from '../core/clock.js'
-import { signatureOf } from '../services/aws/signature.js'
+import { realClock } from '../core/clock.js'
+import { computeSignature } from '../services/aws/sigv4.js'
 
 export interface RequesterCall {
   readonly endpoint: string
@@ -20,7 +20,7 @@ export async function callRequester({
 }: RequesterCall): Promise<{ status: number; text: string }> {
   const url = new URL(endpoint)
   const body = JSON.stringify(input)
-  const stamp = wallClock
+  const stamp = realClock
     .now()
     .toISOString()
     .replace(/[-:]|\.\d+/g, '')
@@ -31,7 +31,7 @@ export async function callRequester({
     'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
   }
   const signedHeaders = Object.keys(headers)
-  const signature = signatureOf(
+  const signature = computeSignature(
     { method: 'POST', path: '/', query: '', headers },
     { ...scope, signedHeaders },
     secretKey,

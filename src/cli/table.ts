@@ -1,5 +1,8 @@
 /** Rows as wide as their widest cell; the last column is as long as it likes. */
-export function table(columns: readonly string[], cells: readonly (readonly string[])[]): string {
+export function formatTable(
+  columns: readonly string[],
+  cells: readonly (readonly string[])[],
+): string {
   const rows = [columns, ...cells]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)))
   return rows

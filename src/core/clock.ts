@@ -7,43 +7,43 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() }
 
 /** Set back by less than this many milliseconds, a clock is waited for; by more, it is not. */
-const shortWait = 1000
+const setbackToleranceMs = 1000
 
 /**
  * The time on the wall as one who also feels it pass sees it: when the wall's clock is set back it
  * goes on, and when that is set ahead it goes along.
  *
- * @param elapsed milliseconds that have passed since whenever, which nobody can set
+ * @param elapsedMs milliseconds that have passed since whenever, which nobody can set
  */
-export function steady(wall: Clock, elapsed: () => number): Clock {
-  let latest = wall.now().getTime()
-  let lookedAt = elapsed()
+export function createMonotonicClock(source: Clock, elapsedMs: () => number): Clock {
+  let latest = source.now().getTime()
+  let lastElapsedMs = elapsedMs()
   return {
     now() {
-      const passed = latest + elapsed() - lookedAt
-      lookedAt += passed - latest
-      const shown = wall.now().getTime()
-      latest = passed - shown < shortWait ? Math.max(latest, shown) : passed
+      const expected = latest + elapsedMs() - lastElapsedMs
+      lastElapsedMs += expected - latest
+      const sourceTime = source.now().getTime()
+      latest = expected - sourceTime < setbackToleranceMs ? Math.max(latest, sourceTime) : expected
       return new Date(latest)
     },
   }
 }
 
 /** The time on the wall: tries, time-outs and long polls go by it, however the world's clock stands. */
-export const wallClock: Clock = steady(systemClock, () => performance.now())
+export const realClock: Clock = createMonotonicClock(systemClock, () => performance.now())
 
 /** How a world's clock stands to the wall's. */
 export interface ClockState {
   /** Where it stands still, when it does. */
-  readonly stands?: Date
+  readonly frozenAt?: Date
   /** By how many milliseconds it is ahead of the wall's when it runs. */
-  readonly ahead: number
+  readonly offset: number
 }
 
 /** The one that is further, of two that both stand or both run; else the first, which is the newer. */
-export function furtherOf(newer: ClockState, older: ClockState): ClockState {
-  if (newer.stands && older.stands) return older.stands > newer.stands ? older : newer
-  if (!newer.stands && !older.stands) return older.ahead > newer.ahead ? older : newer
+export function pickLaterClock(newer: ClockState, older: ClockState): ClockState {
+  if (newer.frozenAt && older.frozenAt) return older.frozenAt > newer.frozenAt ? older : newer
+  if (!newer.frozenAt && !older.frozenAt) return older.offset > newer.offset ? older : newer
   return newer
 }
 
@@ -52,29 +52,29 @@ export function furtherOf(newer: ClockState, older: ClockState): ClockState {
  * as it was moved. It never runs backwards.
  */
 export class WorldClock implements Clock {
-  readonly #wall: Clock
-  #stands: Date | undefined
-  #ahead = 0
+  readonly #source: Clock
+  #frozenAt: Date | undefined
+  #offset = 0
   #latest = Number.NEGATIVE_INFINITY
 
-  /** @param stands where it stands still; it runs unless this is given */
-  constructor(wall: Clock, stands?: Date) {
-    this.#wall = wall
-    this.#stands = stands
+  /** @param frozenAt where it stands still; it runs unless this is given */
+  constructor(source: Clock, frozenAt?: Date) {
+    this.#source = source
+    this.#frozenAt = frozenAt
   }
 
   get isFrozen(): boolean {
-    return this.#stands !== undefined
+    return this.#frozenAt !== undefined
   }
 
   get state(): ClockState {
-    return { stands: this.#stands, ahead: this.#ahead }
+    return { frozenAt: this.#frozenAt, offset: this.#offset }
   }
 
   now(): Date {
-    if (this.#stands) return this.#stands
+    if (this.#frozenAt) return this.#frozenAt
     // The wall's clock may be set back; ours waits for it then.
-    this.#latest = Math.max(this.#latest, this.#wall.now().getTime() + this.#ahead)
+    this.#latest = Math.max(this.#latest, this.#source.now().getTime() + this.#offset)
     return new Date(this.#latest)
   }
 
@@ -83,42 +83,42 @@ export class WorldClock implements Clock {
     const now = this.now()
     if (instant < now)
       throw new RangeError(`The clock stands at ${now.toISOString()} and cannot go back.`)
-    this.reach(instant)
+    this.advanceTo(instant)
   }
 
   /** Moves on to an instant, unless it has come that far by itself. */
-  reach(instant: Date): void {
+  advanceTo(instant: Date): void {
     const now = this.now()
     if (instant <= now) return
-    if (this.#stands) this.#stands = instant
-    else this.#ahead += instant.getTime() - now.getTime()
+    if (this.#frozenAt) this.#frozenAt = instant
+    else this.#offset += instant.getTime() - now.getTime()
   }
 
   freeze(): void {
-    this.#stands ??= this.now()
+    this.#frozenAt ??= this.now()
   }
 
   /** Goes on from where it stands. */
   run(): void {
-    if (!this.#stands) return
-    this.#ahead = this.#stands.getTime() - this.#wall.now().getTime()
-    this.#latest = this.#stands.getTime()
-    this.#stands = undefined
+    if (!this.#frozenAt) return
+    this.#offset = this.#frozenAt.getTime() - this.#source.now().getTime()
+    this.#latest = this.#frozenAt.getTime()
+    this.#frozenAt = undefined
   }
 
   /** Shows what another process's clock shows, of the same world. */
-  follow({ stands, ahead }: ClockState): void {
-    this.#stands = stands
-    this.#ahead = ahead
+  adopt({ frozenAt, offset }: ClockState): void {
+    this.#frozenAt = frozenAt
+    this.#offset = offset
   }
 
   /** Goes on as it was left; one that was told where to stand stands there, or where it had come to. */
-  restore({ stands, ahead }: ClockState): void {
-    if (this.#stands) {
-      if (stands && stands > this.#stands) this.#stands = stands
+  restore({ frozenAt, offset }: ClockState): void {
+    if (this.#frozenAt) {
+      if (frozenAt && frozenAt > this.#frozenAt) this.#frozenAt = frozenAt
       return
     }
-    this.#stands = stands
-    this.#ahead = ahead
+    this.#frozenAt = frozenAt
+    this.#offset = offset
   }
 }

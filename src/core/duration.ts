@@ -1,21 +1,21 @@
-const lengths = { W: 604_800, D: 86_400, H: 3600, M: 60, S: 1 } as const
+const secondsPerUnit = { W: 604_800, D: 86_400, H: 3600, M: 60, S: 1 } as const
 
 /**
  * The instant that lies an ISO 8601 duration (`P3D`, `PT1H30M`) after another; nothing when it is
  * none. Years and months have no fixed length and are not taken.
  */
-export function instantAfter(from: Date, duration: string): Date | undefined {
+export function addDuration(from: Date, duration: string): Date | undefined {
   const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
     duration,
   )
   if (!parts || /[PT]$/.test(duration)) return undefined
   const [, weeks, days, hours, minutes, seconds] = parts
   const total =
-    Number(weeks ?? 0) * lengths.W +
-    Number(days ?? 0) * lengths.D +
-    Number(hours ?? 0) * lengths.H +
-    Number(minutes ?? 0) * lengths.M +
-    Number(seconds ?? 0) * lengths.S
+    Number(weeks ?? 0) * secondsPerUnit.W +
+    Number(days ?? 0) * secondsPerUnit.D +
+    Number(hours ?? 0) * secondsPerUnit.H +
+    Number(minutes ?? 0) * secondsPerUnit.M +
+    Number(seconds ?? 0) * secondsPerUnit.S
   const instant = new Date(from.getTime() + total * 1000)
   return Number.isNaN(instant.getTime()) ? undefined : instant
 }

@@ -1,19 +1,19 @@
 /** Room for so many who wait at one time, whatever for. */
-export class Seats {
-  #free: number
+export class Limiter {
+  #available: number
 
   constructor(count: number) {
-    this.#free = count
+    this.#available = count
   }
 
   /** @returns what gives the seat back, once; nothing when all are taken */
-  take(): (() => void) | undefined {
-    if (this.#free <= 0) return undefined
-    this.#free--
-    let isTaken = true
+  acquire(): (() => void) | undefined {
+    if (this.#available <= 0) return undefined
+    this.#available--
+    let isHeld = true
     return () => {
-      if (isTaken) this.#free++
-      isTaken = false
+      if (isHeld) this.#available++
+      isHeld = false
     }
   }
 }

@@ -9,25 +9,25 @@ export interface Random {
    * A source of its own for whatever goes by that name. Where this one repeats from run to run, so
    * does that, whatever else was drawn in between.
    */
-  of(name: string): Random
+  fork(name: string): Random
 }
 
 /** Asking the system for a few bytes costs as much as for many, so many are asked for. */
 const pool = Buffer.alloc(8192)
-let used = pool.length
+let poolOffset = pool.length
 
 export const systemRandom: Random = {
   bytes(count) {
     if (count > pool.length) return randomFillSync(Buffer.alloc(count))
-    if (used + count > pool.length) {
+    if (poolOffset + count > pool.length) {
       randomFillSync(pool)
-      used = 0
+      poolOffset = 0
     }
-    used += count
-    return Buffer.from(pool.subarray(used - count, used))
+    poolOffset += count
+    return Buffer.from(pool.subarray(poolOffset - count, poolOffset))
   },
   uuid: randomUUID,
-  of: () => systemRandom,
+  fork: () => systemRandom,
 }
 
 /** The same seed gives the same bytes in the same order: SHA-256 of the seed and a counter. */
@@ -40,39 +40,39 @@ export function seededRandom(seed: string): Random {
       const block = createHash('sha256').update(`${seed}\0${counter++}`).digest()
       pool = Buffer.concat([pool, block])
     }
-    const taken = pool.subarray(0, count)
+    const chunk = pool.subarray(0, count)
     pool = pool.subarray(count)
-    return taken
+    return chunk
   }
 
   return {
     bytes,
-    uuid: () => uuidOf(bytes(16)),
-    of: (name) => seededRandom(`${seed}\0\0${name}`),
+    uuid: () => formatUuid(bytes(16)),
+    fork: (name) => seededRandom(`${seed}\0\0${name}`),
   }
 }
 
 /** A number from 0 to below 1. */
-export const fraction = (random: Random): number => random.bytes(6).readUIntBE(0, 6) / 2 ** 48
+export const randomFloat = (random: Random): number => random.bytes(6).readUIntBE(0, 6) / 2 ** 48
 
 /** A string of so many characters of an alphabet. */
-export function characters(random: Random, alphabet: string, count: number): string {
+export function randomString(random: Random, alphabet: string, count: number): string {
   let text = ''
   for (const byte of random.bytes(count * 2)) {
     // Bytes past the last whole multiple of the alphabet would favour its first characters.
     if (byte < 256 - (256 % alphabet.length)) text += alphabet[byte % alphabet.length]
     if (text.length === count) return text
   }
-  return text + characters(random, alphabet, count - text.length)
+  return text + randomString(random, alphabet, count - text.length)
 }
 
-export const hex = (random: Random, digits: number): string =>
+export const randomHex = (random: Random, digits: number): string =>
   random
     .bytes(Math.ceil(digits / 2))
     .toString('hex')
     .slice(0, digits)
 
-function uuidOf(bytes: Buffer): string {
+function formatUuid(bytes: Buffer): string {
   const copy = Buffer.from(bytes)
   copy[6] = (copy[6]! & 0x0f) | 0x40
   copy[8] = (copy[8]! & 0x3f) | 0x80

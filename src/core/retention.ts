@@ -1,9 +1,9 @@
 /** What is kept up to a number and an age, and then let go. */
-export type Kept = 'deliveries' | 'mails' | 'calls' | 'queueMessages'
+export type RetainedKind = 'deliveries' | 'mails' | 'calls' | 'queueMessages'
 
 /** Hears how many were let go, because there were too many or because they were too old. */
-export type LetGo = (count: number, why: 'full' | 'old') => void
+export type OnEvicted = (count: number, reason: 'full' | 'old') => void
 
 /** How long something is kept, in milliseconds, by a setting in seconds: 0 is for good. */
-export const lengthOf = (seconds: number): number =>
+export const retentionMs = (seconds: number): number =>
   seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000

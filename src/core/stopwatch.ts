@@ -1,5 +1,5 @@
 /** Begins to measure; calling what it returns tells the milliseconds since, with fractions. */
 export function stopwatch(): () => number {
-  const began = performance.now()
-  return () => performance.now() - began
+  const startedAt = performance.now()
+  return () => performance.now() - startedAt
 }

@@ -7,16 +7,16 @@ export const defaultAccount = '000000000000'
  * The requester's ID of an account, the same each time: `A` and 13 upper-case letters and digits,
  * as long as those captured.
  */
-export function customerIdOf(account: string): string {
-  const known = customerIds.get(account)
-  if (known) return known
+export function deriveCustomerId(account: string): string {
+  const cached = customerIds.get(account)
+  if (cached) return cached
   const digest = createHash('sha256').update(`requester ${account}`).digest()
-  const number = BigInt(`0x${digest.toString('hex')}`)
-  const customerId = `A${number.toString(36).toUpperCase().slice(-13)}`
-  if (customerIds.size < mostKnown) customerIds.set(account, customerId)
+  const value = BigInt(`0x${digest.toString('hex')}`)
+  const customerId = `A${value.toString(36).toUpperCase().slice(-13)}`
+  if (customerIds.size < maxCachedIds) customerIds.set(account, customerId)
   return customerId
 }
 
 /** Each change asks for it; worked out once for as many accounts as are likely to be about. */
 const customerIds = new Map<string, string>()
-const mostKnown = 10_000
+const maxCachedIds = 10_000

@@ -1,15 +1,21 @@
 import { assignmentNotSubmitted, overrideTooLate } from './errors.js'
-import { type Decision, type HIT, happened, mustNotBeDisposed, settle } from './hit.js'
-import type { HITType } from './hit-type.js'
+import {
+  createHitEvent,
+  type HitRecord,
+  requireNotDisposed,
+  type Transition,
+  updateStatus,
+} from './hit.js'
+import type { HitTypeRecord } from './hit-type.js'
 import type { EventType } from './shapes/EventType.js'
 
 /** One worker's work on one HIT, from accepting it on. */
-export interface Assignment {
+export interface AssignmentRecord {
   readonly account: string
   readonly id: string
   readonly hitId: string
   readonly workerId: string
-  readonly status: AssignmentState
+  readonly status: AssignmentRecordStatus
   readonly acceptTime: Date
   readonly deadline: Date
   /** When it was returned or abandoned. */
@@ -23,7 +29,7 @@ export interface Assignment {
 }
 
 /** The requester sees three of them; the others are between the worker and the service. */
-export type AssignmentState =
+export type AssignmentRecordStatus =
   | 'Accepted'
   | 'Submitted'
   | 'Approved'
@@ -31,22 +37,22 @@ export type AssignmentState =
   | 'Returned'
   | 'Abandoned'
 
-export const visibleStates = ['Submitted', 'Approved', 'Rejected'] as const
+export const visibleStatuses = ['Submitted', 'Approved', 'Rejected'] as const
 
 /** A HIT and one of its assignments change together. */
-export interface Pair {
-  readonly hit: HIT
-  readonly assignment: Assignment
+export interface AssignmentWithHit {
+  readonly hit: HitRecord
+  readonly assignment: AssignmentRecord
 }
 
-const overrideWithin = 30 * 86_400_000
+const overridePeriodMs = 30 * 86_400_000
 
-export function accept(
-  hit: HIT,
-  { assignmentDurationInSeconds }: HITType,
+export function acceptAssignment(
+  hit: HitRecord,
+  { assignmentDurationInSeconds }: HitTypeRecord,
   { id, workerId, now }: { id: string; workerId: string; now: Date },
-): Decision<Pair> {
-  const assignment: Assignment = {
+): Transition<AssignmentWithHit> {
+  const assignment: AssignmentRecord = {
     account: hit.account,
     id,
     hitId: hit.id,
@@ -55,32 +61,43 @@ export function accept(
     acceptTime: now,
     deadline: new Date(now.getTime() + assignmentDurationInSeconds * 1000),
   }
-  return decided('AssignmentAccepted', { ...hit, pending: hit.pending + 1 }, assignment, now)
+  return createTransition(
+    'AssignmentAccepted',
+    { ...hit, pending: hit.pending + 1 },
+    assignment,
+    now,
+  )
 }
 
-export const giveBack = ({ hit, assignment }: Pair, now: Date): Decision<Pair> =>
-  decided(
+export const returnAssignment = (
+  { hit, assignment }: AssignmentWithHit,
+  now: Date,
+): Transition<AssignmentWithHit> =>
+  createTransition(
     'AssignmentReturned',
     { ...hit, pending: hit.pending - 1 },
     { ...assignment, status: 'Returned', leaveTime: now },
     now,
   )
 
-export const abandon = ({ hit, assignment }: Pair, now: Date): Decision<Pair> =>
-  decided(
+export const abandonAssignment = (
+  { hit, assignment }: AssignmentWithHit,
+  now: Date,
+): Transition<AssignmentWithHit> =>
+  createTransition(
     'AssignmentAbandoned',
     { ...hit, pending: hit.pending - 1 },
     { ...assignment, status: 'Abandoned', leaveTime: now },
     now,
   )
 
-export const submit = (
-  { hit, assignment }: Pair,
-  { autoApprovalDelayInSeconds }: HITType,
+export const submitAssignment = (
+  { hit, assignment }: AssignmentWithHit,
+  { autoApprovalDelayInSeconds }: HitTypeRecord,
   answer: string,
   now: Date,
-): Decision<Pair> =>
-  decided(
+): Transition<AssignmentWithHit> =>
+  createTransition(
     'AssignmentSubmitted',
     { ...hit, pending: hit.pending - 1, submitted: hit.submitted + 1 },
     {
@@ -97,53 +114,63 @@ export const submit = (
  * A submitted assignment may be approved; a rejected one only by overriding, within 30 days and
  * while its HIT is not disposed.
  */
-export function approve(
-  { hit, assignment }: Pair,
+export function approveAssignment(
+  { hit, assignment }: AssignmentWithHit,
   { now, feedback, override }: { now: Date; feedback?: string; override: boolean },
-): Decision<Pair> {
-  const overrides = assignment.status === 'Rejected' && override
-  if (assignment.status !== 'Submitted' && !overrides) throw assignmentNotSubmitted()
-  if (overrides) mustNotBeDisposed(hit)
-  if (overrides && now.getTime() - assignment.submitTime!.getTime() > overrideWithin)
+): Transition<AssignmentWithHit> {
+  const isOverride = assignment.status === 'Rejected' && override
+  if (assignment.status !== 'Submitted' && !isOverride) throw assignmentNotSubmitted()
+  if (isOverride) requireNotDisposed(hit)
+  if (isOverride && now.getTime() - assignment.submitTime!.getTime() > overridePeriodMs)
     throw overrideTooLate()
 
-  const { rejectionTime: _, ...kept } = assignment
-  const approved: Assignment = {
-    ...kept,
+  const { rejectionTime: _, ...rest } = assignment
+  const approved: AssignmentRecord = {
+    ...rest,
     status: 'Approved',
     approvalTime: now,
     requesterFeedback: feedback ?? assignment.requesterFeedback,
   }
-  return decided('AssignmentApproved', overrides ? hit : reviewed(hit), approved, now)
+  return createTransition(
+    'AssignmentApproved',
+    isOverride ? hit : countAsReviewed(hit),
+    approved,
+    now,
+  )
 }
 
 /** Only what is submitted can be rejected. */
-export function reject(
-  { hit, assignment }: Pair,
+export function rejectAssignment(
+  { hit, assignment }: AssignmentWithHit,
   { now, feedback }: { now: Date; feedback: string },
-): Decision<Pair> {
+): Transition<AssignmentWithHit> {
   if (assignment.status !== 'Submitted') throw assignmentNotSubmitted()
-  const rejected: Assignment = {
+  const rejected: AssignmentRecord = {
     ...assignment,
     status: 'Rejected',
     rejectionTime: now,
     requesterFeedback: feedback,
   }
-  return decided('AssignmentRejected', reviewed(hit), rejected, now)
+  return createTransition('AssignmentRejected', countAsReviewed(hit), rejected, now)
 }
 
-const reviewed = (hit: HIT): HIT => ({
+const countAsReviewed = (hit: HitRecord): HitRecord => ({
   ...hit,
   submitted: hit.submitted - 1,
   completed: hit.completed + 1,
 })
 
 /** What happened to the assignment comes first, then what it means for the HIT. */
-function decided(type: EventType, hit: HIT, assignment: Assignment, now: Date): Decision<Pair> {
-  const about = { assignmentId: assignment.id, workerId: assignment.workerId }
-  const { next, events } = settle(hit, now)
+function createTransition(
+  type: EventType,
+  hit: HitRecord,
+  assignment: AssignmentRecord,
+  now: Date,
+): Transition<AssignmentWithHit> {
+  const details = { assignmentId: assignment.id, workerId: assignment.workerId }
+  const { next, events } = updateStatus(hit, now)
   return {
     next: { hit: next, assignment },
-    events: [happened(type, hit, now, about), ...events],
+    events: [createHitEvent(type, hit, now, details), ...events],
   }
 }

@@ -1,5 +1,5 @@
 /** What a requester gave a worker besides the reward. */
-export interface BonusPayment {
+export interface BonusPaymentRecord {
   readonly account: string
   readonly id: string
   readonly workerId: string

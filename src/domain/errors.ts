@@ -3,12 +3,12 @@ export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly turkErrorCode: string
   /** Most messages end in the server's time; a few of the service's texts are known to carry none. */
-  readonly timed: boolean
+  readonly withTimestamp: boolean
 
-  constructor(turkErrorCode: string, message: string, { timed = true } = {}) {
+  constructor(turkErrorCode: string, message: string, { withTimestamp = true } = {}) {
     super(message)
     this.turkErrorCode = turkErrorCode
-    this.timed = timed
+    this.withTimestamp = withTimestamp
   }
 }
 
@@ -21,9 +21,9 @@ export class ParameterValidationError extends Error {
 export class ValidationException extends Error {
   override readonly name = 'ValidationException'
 
-  constructor(faults: readonly string[]) {
-    const count = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`
-    super(`${count} detected: ${faults.join('; ')}`)
+  constructor(errors: readonly string[]) {
+    const count = errors.length === 1 ? '1 validation error' : `${errors.length} validation errors`
+    super(`${count} detected: ${errors.join('; ')}`)
   }
 }
 
@@ -43,169 +43,179 @@ export class ServiceFault extends Error {
 }
 
 /** What a worker may not do just now, in words a worker can read. */
-export class WorkerRefusal extends Error {
+export class WorkerError extends Error {
   override readonly name = 'WorkerRefusal'
 }
 
-const turk = (code: string, message: string) =>
+const mturkError = (code: string, message: string) =>
   new RequestError(`AWS.MechanicalTurk.${code}`, message)
 
 export const valueNotValid = (value: string, parameter: string) =>
   new ParameterValidationError(`The value "${value}" is not valid for the parameter ${parameter}.`)
 
 export const hitTypeDoesNotExist = (id: string) =>
-  turk('HITTypeDoesNotExist', `HIT type ${id} does not exist.`)
+  mturkError('HITTypeDoesNotExist', `HIT type ${id} does not exist.`)
 
 export const notificationOrActiveMissing = () =>
-  turk(
+  mturkError(
     'InvalidParameterValue',
     'You must specify either the Notification parameter or the Active parameter.',
   )
 
-export const noSpecificationYet = (hitTypeId: string) =>
-  turk(
+export const notificationSpecificationMissing = (hitTypeId: string) =>
+  mturkError(
     'InvalidParameterValue',
     `The HIT type ${hitTypeId} has no notification specification yet. Give one with Notification.`,
   )
 
 export const onlyForTestEvents = (eventType: string) =>
-  turk(
+  mturkError(
     'InvalidParameterValue',
     `The event type ${eventType} is only valid for the SendTestEventNotification operation.`,
   )
 
-export const hitDoesNotExist = (id: string) => turk('HITDoesNotExist', `Hit ${id} does not exist.`)
+export const hitDoesNotExist = (id: string) =>
+  mturkError('HITDoesNotExist', `Hit ${id} does not exist.`)
 
 export const assignmentDoesNotExist = (id: string) =>
-  turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`)
+  mturkError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`)
 
 /** Captured (NRGI#1384): whatever else it is. */
 export const assignmentNotSubmitted = () =>
-  turk('InvalidAssignmentState', 'This operation can be called with a status of: Submitted')
+  mturkError('InvalidAssignmentState', 'This operation can be called with a status of: Submitted')
 
 /** Client code matches it: what GetAssignment says of work that is not submitted. */
 export const assignmentNotVisible = () =>
-  turk(
+  mturkError(
     'InvalidAssignmentState',
     'This operation can be called with a status of: Reviewable,Approved,Rejected',
   )
 
 /** Captured (api-mturk#28, ParlAI#2957): the service does not see the submission yet. */
-export const assignmentNotSeenYet = () =>
-  turk('InvalidAssignmentState', 'This operation can be called with a status of: null')
+export const assignmentStatusNull = () =>
+  mturkError('InvalidAssignmentState', 'This operation can be called with a status of: null')
 
 export const hitTooNew = (id: string) =>
-  turk('InvalidHITState', `The HIT ${id} was created a moment ago and cannot be changed yet.`)
+  mturkError('InvalidHITState', `The HIT ${id} was created a moment ago and cannot be changed yet.`)
 
 export const overrideTooLate = () =>
-  turk(
+  mturkError(
     'InvalidAssignmentState',
     'A rejection can be overridden within 30 days of the submission only.',
   )
 
 /** Captured (boto3#2107), two spaces included. */
-export const hitNotIn = (open: readonly string[], state: string) =>
-  turk(
+export const hitStateNotAllowed = (allowedStates: readonly string[], state: string) =>
+  mturkError(
     'InvalidHITState',
-    `This HIT is currently in the state '${state}'.  This operation can be called with a status of: ${open.join(', ')}`,
+    `This HIT is currently in the state '${state}'.  This operation can be called with a status of: ${allowedStates.join(', ')}`,
   )
 
 export const hitAlreadyExists = (id: string) =>
-  turk('HitAlreadyExists', `The HIT with ID "${id}" already exists.`)
+  mturkError('HitAlreadyExists', `The HIT with ID "${id}" already exists.`)
 
 export const tokenAlreadyProcessed = (token: string) =>
-  turk(
+  mturkError(
     'IdempotencyTokenAlreadyProcessed',
     `The idempotency token "${token}" has already been processed.`,
   )
 
-export const tooFewToGrow = () =>
-  turk(
+export const assignmentIncreaseNotAllowed = () =>
+  mturkError(
     'InvalidMaximumAssignmentsIncrease',
     'A HIT created with fewer than 10 assignments cannot be extended to have 10 or more.',
   )
 
 export const outOfRange = (name: string, value: number, min: number, max: number) =>
-  turk('InvalidParameterValue', `The value ${value} of ${name} must be from ${min} to ${max}.`)
+  mturkError(
+    'InvalidParameterValue',
+    `The value ${value} of ${name} must be from ${min} to ${max}.`,
+  )
 
 /** The first text is captured of another parameter (mturk-python#4), two spaces included. */
-export const tooLong = (name: string, min: number, max: number) =>
-  turk(
+export const lengthOutOfRange = (name: string, min: number, max: number) =>
+  mturkError(
     'InvalidParameterValue',
     min > 0
       ? `Your request parameter ${name}  has a minimum length of ${min} and a maximum length of ${max}.`
       : `Your request parameter ${name}  has a maximum length of ${max}.`,
   )
 
-export const notWritable = (name: string) =>
-  turk('InvalidParameterValue', `Your request parameter ${name} has control characters in it.`)
+export const controlCharactersNotAllowed = (name: string) =>
+  mturkError(
+    'InvalidParameterValue',
+    `Your request parameter ${name} has control characters in it.`,
+  )
 
-export const exactlyOne = (names: readonly string[]) =>
-  turk('InvalidParameterValue', `Exactly one of ${names.join(' and ')} must be given.`)
+export const exactlyOneRequired = (names: readonly string[]) =>
+  mturkError('InvalidParameterValue', `Exactly one of ${names.join(' and ')} must be given.`)
 
-export const hasAssignments = (hitId: string) =>
-  turk('InvalidHITState', `The HIT type of HIT ${hitId} cannot be changed after work was accepted.`)
+export const hitHasAssignments = (hitId: string) =>
+  mturkError(
+    'InvalidHITState',
+    `The HIT type of HIT ${hitId} cannot be changed after work was accepted.`,
+  )
 
 export const hitLayoutDoesNotExist = (id: string) =>
-  turk('HITLayoutDoesNotExist', `HIT layout ${id} does not exist.`)
+  mturkError('HITLayoutDoesNotExist', `HIT layout ${id} does not exist.`)
 
 /** The text is captured (boto3#3056), its code is not. */
 export const layoutParametersMissing = (names: readonly string[]) =>
-  turk(
+  mturkError(
     'InvalidParameterValue',
     `Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: ${names.join(', ')}`,
   )
 
 /** Captured (Dallinger#3152). */
 export const qualificationTypeAlreadyExists = () =>
-  turk(
+  mturkError(
     'QualificationTypeAlreadyExists',
     "You have already created a QualificationType with this name. A QualificationType's name must be unique among all of the QualificationTypes created by the same user.",
   )
 
 export const qualificationTypeDoesNotExist = (id: string) =>
-  turk('QualificationTypeDoesNotExist', `QualificationType ${id} does not exist.`)
+  mturkError('QualificationTypeDoesNotExist', `QualificationType ${id} does not exist.`)
 
 /** Captured for deleting twice, with both statuses (legacy, 2015). */
-export const qualificationTypeNotIn = (open: readonly string[]) =>
-  turk(
+export const qualificationTypeStateNotAllowed = (allowedStates: readonly string[]) =>
+  mturkError(
     'InvalidQualificationTypeState',
-    `This operation can be called with a status of: ${open.join(',')}`,
+    `This operation can be called with a status of: ${allowedStates.join(',')}`,
   )
 
 /** Captured (Dallinger#3331). */
 export const qualificationDoesNotExist = () =>
-  turk('QualificationDoesNotExist', 'You requested a Qualification that does not exist.')
+  mturkError('QualificationDoesNotExist', 'You requested a Qualification that does not exist.')
 
 export const qualificationNotGranted = () =>
-  turk('InvalidQualificationState', 'This operation can be called with a status of: Granted')
+  mturkError('InvalidQualificationState', 'This operation can be called with a status of: Granted')
 
 export const qualificationRequestDoesNotExist = (id: string) =>
-  turk('QualificationRequestDoesNotExist', `QualificationRequest ${id} does not exist.`)
+  mturkError('QualificationRequestDoesNotExist', `QualificationRequest ${id} does not exist.`)
 
 export const qualificationRequestNotPending = () =>
-  turk(
+  mturkError(
     'InvalidQualificationRequestState',
     'This operation can be called with a status of: Submitted',
   )
 
-export const testNeeds = (what: string) =>
-  turk('InvalidParameterValue', `A qualification test needs ${what}.`)
+export const qualificationTestRequires = (requirement: string) =>
+  mturkError('InvalidParameterValue', `A qualification test needs ${requirement}.`)
 
-export const requirementNotValid = (why: string) => turk('InvalidParameterValue', why)
+export const requirementNotValid = (reason: string) => mturkError('InvalidParameterValue', reason)
 
-export const policyNotValid = (why: string) => turk('InvalidParameterValue', why)
+export const reviewPolicyNotValid = (reason: string) => mturkError('InvalidParameterValue', reason)
 
 /** Captured (Mephisto#342), the two spaces at its end included, and no number after them. */
 export const insufficientFunds = () =>
   new RequestError(
     'AWS.MechanicalTurk.InsufficientFunds',
     'This Requester has insufficient funds in their account to complete this transaction. Please visit https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.  ',
-    { timed: false },
+    { withTimestamp: false },
   )
 
-export const fileNotThere = (assignmentId: string, questionIdentifier: string) =>
-  turk(
+export const uploadDoesNotExist = (assignmentId: string, questionIdentifier: string) =>
+  mturkError(
     'InvalidParameterValue',
     `The assignment ${assignmentId} has no file for the question ${questionIdentifier}.`,
   )

@@ -26,7 +26,7 @@ const assignmentIds = [
  * An event on an assignment comes twice, with different assignments, as captured. An event on a HIT
  * comes once: its two would be equal. A Ping names the first assignment.
  */
-export function testEvents(type: EventType, at: Date): readonly HITEvent[] {
+export function createTestEvents(type: EventType, at: Date): readonly HITEvent[] {
   const event = { type, at, hitTypeId, hitId }
   if (type === 'Ping') return [{ ...event, assignmentId: assignmentIds[0] }]
   if (type.startsWith('HIT')) return [event]

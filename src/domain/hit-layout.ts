@@ -1,7 +1,7 @@
 import { layoutParametersMissing } from './errors.js'
 
 /** A page with gaps, as the requester's web site made them: a HIT fills the gaps in. */
-export interface HITLayout {
+export interface HitLayoutRecord {
   readonly account: string
   readonly id: string
   /** HTML in which `${name}` stands for the parameter of that name. */
@@ -10,11 +10,13 @@ export interface HITLayout {
   readonly frameHeight: number
 }
 
-const gap = /\$\{([^{}]+)\}/g
+const placeholder = /\$\{([^{}]+)\}/g
 
 /** The names of a layout's parameters, each once, in their order. */
-export const parametersOf = ({ html }: Pick<HITLayout, 'html'>): readonly string[] => [
-  ...new Set([...html.matchAll(gap)].map(([, name]) => name!.trim())),
+export const findLayoutParameters = ({
+  html,
+}: Pick<HitLayoutRecord, 'html'>): readonly string[] => [
+  ...new Set([...html.matchAll(placeholder)].map(([, name]) => name!.trim())),
 ]
 
 /**
@@ -23,10 +25,10 @@ export const parametersOf = ({ html }: Pick<HITLayout, 'html'>): readonly string
  *
  * @throws RequestError naming the parameters that are missing
  */
-export function questionOf(layout: HITLayout, given: ReadonlyMap<string, string>): string {
-  const missing = parametersOf(layout).filter((name) => !given.has(name))
+export function renderLayout(layout: HitLayoutRecord, values: ReadonlyMap<string, string>): string {
+  const missing = findLayoutParameters(layout).filter((name) => !values.has(name))
   if (missing.length > 0) throw layoutParametersMissing(missing)
-  const html = layout.html.replace(gap, (_, name: string) => given.get(name.trim())!)
+  const html = layout.html.replace(placeholder, (_, name: string) => values.get(name.trim())!)
   return `<HTMLQuestion xmlns="${namespace}"><HTMLContent><![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]></HTMLContent><FrameHeight>${layout.frameHeight}</FrameHeight></HTMLQuestion>`
 }
 

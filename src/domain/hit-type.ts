@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { notWritable, outOfRange, tooLong } from './errors.js'
+import { controlCharactersNotAllowed, lengthOutOfRange, outOfRange } from './errors.js'
 import { checkRequirement } from './requirement.js'
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
 /** What HITs have in common that workers see as one kind of work. */
-export interface HITType {
+export interface HitTypeRecord {
   readonly account: string
   readonly id: string
   /** HITs of one type that workers find together share it; it differs from the type's own ID. */
@@ -20,10 +20,10 @@ export interface HITType {
   readonly qualificationRequirements: readonly QualificationRequirement[]
 }
 
-export type HITTypeProperties = Omit<HITType, 'account' | 'id' | 'groupId' | 'fingerprint'>
+export type HitTypeProperties = Omit<HitTypeRecord, 'account' | 'id' | 'groupId' | 'fingerprint'>
 
 const thirtyDays = 2_592_000
-const aYear = 31_536_000
+const yearInSeconds = 31_536_000
 
 /** What a requester gives of a HIT type, in Amazon's spelling. */
 export interface HITTypeInput {
@@ -41,40 +41,40 @@ export interface HITTypeInput {
  *
  * @throws RequestError
  */
-export function hitTypeProperties(given: HITTypeInput): HITTypeProperties {
-  const { AssignmentDurationInSeconds, AutoApprovalDelayInSeconds = thirtyDays } = given
-  checkLength('Title', given.Title, 1, 128)
-  checkLength('Description', given.Description, 1, 2000)
-  checkLength('Keywords', given.Keywords ?? '', 0, 1000)
-  checkRange('AssignmentDurationInSeconds', AssignmentDurationInSeconds, 30, aYear)
+export function parseHitTypeInput(input: HITTypeInput): HitTypeProperties {
+  const { AssignmentDurationInSeconds, AutoApprovalDelayInSeconds = thirtyDays } = input
+  checkLength('Title', input.Title, 1, 128)
+  checkLength('Description', input.Description, 1, 2000)
+  checkLength('Keywords', input.Keywords ?? '', 0, 1000)
+  checkRange('AssignmentDurationInSeconds', AssignmentDurationInSeconds, 30, yearInSeconds)
   checkRange('AutoApprovalDelayInSeconds', AutoApprovalDelayInSeconds, 0, thirtyDays)
-  const requirements = given.QualificationRequirements ?? []
+  const requirements = input.QualificationRequirements ?? []
   if (requirements.length > 10)
     throw outOfRange('QualificationRequirements', requirements.length, 0, 10)
   for (const requirement of requirements) checkRequirement(requirement)
   return {
-    title: given.Title,
-    description: given.Description,
-    keywords: given.Keywords,
-    reward: money(given.Reward),
+    title: input.Title,
+    description: input.Description,
+    keywords: input.Keywords,
+    reward: normalizeAmount(input.Reward),
     assignmentDurationInSeconds: AssignmentDurationInSeconds,
     autoApprovalDelayInSeconds: AutoApprovalDelayInSeconds,
-    qualificationRequirements: requirements.map(filledIn),
+    qualificationRequirements: requirements.map(withAccessDefaults),
   }
 }
 
 /** Captured: both members come back though the request had neither. */
-const filledIn = (given: QualificationRequirement): QualificationRequirement => {
+const withAccessDefaults = (requirement: QualificationRequirement): QualificationRequirement => {
   const ActionsGuarded =
-    given.ActionsGuarded ?? (given.RequiredToPreview ? 'PreviewAndAccept' : 'Accept')
-  return { ...given, ActionsGuarded, RequiredToPreview: ActionsGuarded !== 'Accept' }
+    requirement.ActionsGuarded ?? (requirement.RequiredToPreview ? 'PreviewAndAccept' : 'Accept')
+  return { ...requirement, ActionsGuarded, RequiredToPreview: ActionsGuarded !== 'Accept' }
 }
 
-export const fingerprintOf = (properties: HITTypeProperties): string =>
+export const computeFingerprint = (properties: HitTypeProperties): string =>
   createHash('sha256').update(JSON.stringify(properties)).digest('hex')
 
 /** Two decimals, as every captured amount has; however large, none of its digits is lost. */
-export function money(amount: string): string {
+export function normalizeAmount(amount: string): string {
   const [dollars = '', cents = ''] = amount.split('.')
   return `${BigInt(dollars)}.${cents.padEnd(2, '0')}`
 }
@@ -91,12 +91,13 @@ export function checkRange(name: string, value: number, min: number, max: number
  */
 export function checkFeedback(text: string): void {
   checkLength('RequesterFeedback', text, 0, 1024)
-  if (/[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text)) throw notWritable('RequesterFeedback')
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text))
+    throw controlCharactersNotAllowed('RequesterFeedback')
 }
 
 /** @throws RequestError */
 export function checkLength(name: string, text: string, min: number, max: number): void {
-  if (text.length < min || text.length > max) throw tooLong(name, min, max)
+  if (text.length < min || text.length > max) throw lengthOutOfRange(name, min, max)
 }
 
-export const oneYear = aYear
+export const oneYear = yearInSeconds

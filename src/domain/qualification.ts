@@ -1,7 +1,7 @@
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
 /** Something workers can be qualified in. */
-export interface QualificationType {
+export interface QualificationTypeRecord {
   readonly account: string
   readonly id: string
   readonly createdAt: Date
@@ -19,7 +19,7 @@ export interface QualificationType {
 }
 
 /** A worker has it, or had it. */
-export interface Qualification {
+export interface QualificationRecord {
   readonly qualificationTypeId: string
   readonly workerId: string
   readonly grantTime: Date
@@ -28,7 +28,7 @@ export interface Qualification {
 }
 
 /** A worker asks for it. */
-export interface QualificationRequest {
+export interface QualificationRequestRecord {
   readonly account: string
   readonly id: string
   readonly qualificationTypeId: string
@@ -46,7 +46,7 @@ export type QualificationValue =
   | undefined
 
 /** Whether what a worker has is what a requirement asks for. */
-export function satisfies(
+export function satisfiesRequirement(
   requirement: QualificationRequirement,
   value: QualificationValue,
 ): boolean {
@@ -55,23 +55,23 @@ export function satisfies(
   if (Comparator === 'DoesNotExist') return value === undefined
   if (value === undefined) return false
   if (typeof value === 'object') {
-    const isOne = LocaleValues.some(
+    const isListed = LocaleValues.some(
       ({ Country, Subdivision }) =>
         Country === value.Country &&
         (Subdivision === undefined || Subdivision === value.Subdivision),
     )
-    return Comparator === 'NotEqualTo' || Comparator === 'NotIn' ? !isOne : isOne
+    return Comparator === 'NotEqualTo' || Comparator === 'NotIn' ? !isListed : isListed
   }
-  const [wanted = Number.NaN] = IntegerValues
+  const [threshold = Number.NaN] = IntegerValues
   switch (Comparator) {
     case 'LessThan':
-      return value < wanted
+      return value < threshold
     case 'LessThanOrEqualTo':
-      return value <= wanted
+      return value <= threshold
     case 'GreaterThan':
-      return value > wanted
+      return value > threshold
     case 'GreaterThanOrEqualTo':
-      return value >= wanted
+      return value >= threshold
     case 'EqualTo':
     case 'In':
       return IntegerValues.includes(value)
@@ -82,7 +82,11 @@ export function satisfies(
 }
 
 /** The percentage of approved work; everybody has 100 until a hundred were submitted. */
-export const percentApproved = (approved: number, rejected: number, submitted: number): number =>
+export const computePercentApproved = (
+  approved: number,
+  rejected: number,
+  submitted: number,
+): number =>
   submitted < 100 || approved + rejected === 0
     ? 100
     : Math.floor((approved / (approved + rejected)) * 100)

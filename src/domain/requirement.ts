@@ -1,6 +1,6 @@
 import { requirementNotValid } from './errors.js'
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
-import { systemTypes } from './system-types.js'
+import { systemTypeIds } from './system-types.js'
 
 /**
  * What a requirement may compare with, as "QualificationRequirement" of the API reference has it.
@@ -16,7 +16,7 @@ export function checkRequirement(requirement: QualificationRequirement): void {
   }
 
   const isSet = Comparator === 'In' || Comparator === 'NotIn'
-  if (QualificationTypeId !== systemTypes.locale) {
+  if (QualificationTypeId !== systemTypeIds.locale) {
     if (LocaleValues.length > 0)
       throw requirementNotValid('LocaleValues are for the qualification type Worker_Locale only.')
     return checkCount('IntegerValues', IntegerValues.length, isSet ? 15 : 1)
@@ -29,9 +29,9 @@ export function checkRequirement(requirement: QualificationRequirement): void {
     )
   checkCount('LocaleValues', LocaleValues.length, isSet ? 30 : 1)
 
-  function checkCount(name: string, count: number, most: number): void {
-    if (count >= 1 && count <= most) return
-    const range = most === 1 ? 'one of the' : `1 to ${most}`
+  function checkCount(name: string, count: number, max: number): void {
+    if (count >= 1 && count <= max) return
+    const range = max === 1 ? 'one of the' : `1 to ${max}`
     throw requirementNotValid(`The comparator ${Comparator} takes ${range} ${name}.`)
   }
 }

@@ -3,7 +3,7 @@ import type { EventType } from './shapes/EventType.js'
 import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
 
 /** What a requester asked to be told of one HIT type, and where. */
-export interface Subscription {
+export interface NotificationSubscription {
   readonly account: string
   readonly hitTypeId: string
   readonly specification: NotificationSpecification
@@ -17,7 +17,10 @@ export interface Subscription {
 }
 
 /** How a subscription stands at an instant; nothing when there was none before. */
-export function inForce({ before, ...now }: Subscription, at: Date): Subscription | undefined {
+export function effectiveAt(
+  { before, ...now }: NotificationSubscription,
+  at: Date,
+): NotificationSubscription | undefined {
   if (!before || at >= before.until) return now
   const { specification, active } = before
   return specification && { ...now, specification, active }
@@ -32,28 +35,30 @@ export function inForce({ before, ...now }: Subscription, at: Date): Subscriptio
 export function subscribe(
   account: string,
   hitTypeId: string,
-  before: Subscription | undefined,
+  before: NotificationSubscription | undefined,
   specification: NotificationSpecification,
   active: boolean = before?.active ?? true,
-): Subscription {
+): NotificationSubscription {
   if (specification.EventTypes.includes('Ping')) throw onlyForTestEvents('Ping')
   return { account, hitTypeId, specification, active }
 }
 
 /** A change that is told of now and comes into force later. */
-export function delayed(
-  next: Subscription,
-  before: Subscription | undefined,
+export function withDelay(
+  next: NotificationSubscription,
+  before: NotificationSubscription | undefined,
   { now, delay }: { readonly now: Date; readonly delay: number },
-): Subscription {
+): NotificationSubscription {
   if (delay === 0) return next
   const until = new Date(now.getTime() + delay)
-  const earlier = before && inForce(before, now)
+  const current = before && effectiveAt(before, now)
   return {
     ...next,
-    before: { specification: earlier?.specification, active: earlier?.active ?? false, until },
+    before: { specification: current?.specification, active: current?.active ?? false, until },
   }
 }
 
-export const wants = ({ active, specification }: Subscription, type: EventType): boolean =>
-  active && specification.EventTypes.includes(type)
+export const matchesEventType = (
+  { active, specification }: NotificationSubscription,
+  type: EventType,
+): boolean => active && specification.EventTypes.includes(type)

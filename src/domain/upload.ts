@@ -16,26 +16,26 @@ export interface Upload {
 }
 
 /** How long a URL gives a file back, in milliseconds: 60 seconds. */
-const linkKept = 60_000
+const linkLifetimeMs = 60_000
 
 /** Where a file can be had from now on, for a while. */
-export function linkTo({ key, secret }: Upload, baseUrl: string, now: Date): string {
-  const expires = now.getTime() + linkKept
-  return `${baseUrl}/mturk/files/${key}?expires=${expires}&seal=${sealOf(secret, expires)}`
+export function createDownloadUrl({ key, secret }: Upload, baseUrl: string, now: Date): string {
+  const expires = now.getTime() + linkLifetimeMs
+  return `${baseUrl}/mturk/files/${key}?expires=${expires}&signature=${signLink(secret, expires)}`
 }
 
 /** Whether a link was given out here and has not expired. */
-export const opens = (
+export const isValidDownload = (
   { secret }: Upload,
-  { expires, seal }: { readonly expires: number; readonly seal: string },
+  { expires, signature }: { readonly expires: number; readonly signature: string },
   now: Date,
 ): boolean =>
-  seal.length === sealLength &&
-  timingSafeEqual(Buffer.from(seal), Buffer.from(sealOf(secret, expires))) &&
+  signature.length === signatureLength &&
+  timingSafeEqual(Buffer.from(signature), Buffer.from(signLink(secret, expires))) &&
   now.getTime() < expires
 
 /** Hex digits of SHA-256. */
-const sealLength = 64
+const signatureLength = 64
 
-const sealOf = (secret: string, expires: number): string =>
+const signLink = (secret: string, expires: number): string =>
   createHash('sha256').update(`${secret}.${expires}`).digest('hex')

@@ -1,7 +1,7 @@
 import type { Locale } from './shapes/QualificationRequirement.js'
 
 /** Somebody who works here: there as soon as named, by the worker's door. */
-export interface Worker {
+export interface WorkerRecord {
   readonly id: string
   readonly createdAt: Date
   readonly locale?: Locale
@@ -10,7 +10,7 @@ export interface Worker {
 }
 
 /** A worker whom one requester does not want. */
-export interface WorkerBlock {
+export interface WorkerBlockRecord {
   readonly account: string
   readonly workerId: string
   readonly reason: string

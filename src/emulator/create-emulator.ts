@@ -1,62 +1,62 @@
 import type { RequestListener } from 'node:http'
-import { systemClock, type WorldClock, wallClock } from '../core/clock.js'
-import { Seats } from '../core/limiter.js'
-import type { Log } from '../core/logger.js'
+import { realClock, systemClock, type WorldClock } from '../core/clock.js'
+import { Limiter } from '../core/limiter.js'
+import type { Logger } from '../core/logger.js'
 import { seededRandom, systemRandom } from '../core/random.js'
-import { type LetGo, lengthOf } from '../core/retention.js'
-import { pause, wallTimer } from '../core/timer.js'
+import { type OnEvicted, retentionMs } from '../core/retention.js'
+import { realTimer, sleep } from '../core/timer.js'
 import { version } from '../core/version.js'
-import type { Faults } from '../faults/faults.js'
-import type { GivenRule } from '../faults/rule.js'
-import type { CallReport } from '../mturk/api-call.js'
-import { requesterEndpoint } from '../mturk/endpoint.js'
+import type { FaultInjector } from '../faults/faults.js'
+import type { FaultRuleInput } from '../faults/rule.js'
+import type { ApiCall } from '../mturk/api-call.js'
+import { mturkEndpoint } from '../mturk/endpoint.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
-import type { World } from '../mturk/unit-of-work.js'
-import type { ControlParts } from '../server/app.js'
-import { authenticator, readCredentials } from '../server/authenticate.js'
-import { edge } from '../server/aws-handler.js'
+import type { Marketplace } from '../mturk/unit-of-work.js'
+import type { AppDependencies } from '../server/app.js'
+import { createAuthenticator, readCredentials } from '../server/authenticate.js'
+import { awsHandler } from '../server/aws-handler.js'
 import { CallLog } from '../server/control/call-log.js'
-import type { Info, ResetScope } from '../server/control/contract.js'
-import { Feed } from '../server/control/live-feed.js'
-import { faultyService } from '../server/fault-injection.js'
-import { topicsEndpoint } from '../services/sns/endpoint.js'
-import { queuesEndpoint } from '../services/sqs/endpoint.js'
-import { forgetDeliveries, forgetEverything } from '../store/forget.js'
+import type { InfoView, ResetScope } from '../server/control/contract.js'
+import { LiveFeed } from '../server/control/live-feed.js'
+import { withFaultInjection } from '../server/fault-injection.js'
+import { createSnsEndpoint } from '../services/sns/endpoint.js'
+import { createSqsEndpoint } from '../services/sqs/endpoint.js'
+import { deleteFinishedDeliveries, clearAll } from '../store/clear.js'
 import { checkTokens } from './config/check-tokens.js'
-import type { Options } from './config/settings.js'
-import { type PostOffice, postOffice } from './destinations.js'
-import { infoOf } from './info.js'
-import { openMarketplace } from './marketplace.js'
+import type { Config } from './config/settings.js'
+import { type Destinations, createDestinations } from './destinations.js'
+import { buildInfo } from './info.js'
+import { createMarketplaceRuntime } from './marketplace.js'
 import { openPorts } from './ports.js'
-import { passOn } from './publish-live-events.js'
-import { tidying } from './retention-job.js'
-import { openLog, openTelemetry } from './telemetry/create.js'
+import { publishLiveEvents } from './publish-live-events.js'
+import { startRetentionJob } from './retention-job.js'
+import { createLogger, createTelemetry } from './telemetry/create.js'
 
 /** A running emulator. */
-export interface Emulator extends Pick<PostOffice, 'mailbox' | 'queues' | 'topics'> {
+export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues' | 'topics'> {
   /** What an AWS SDK takes as its endpoint. */
   readonly endpoint: string
   readonly smtp: string
-  readonly world: World
+  readonly marketplace: Marketplace
   readonly worldClock: WorldClock
   /** What is to go wrong. */
-  readonly faults: Faults
-  readonly feed: Feed
+  readonly faults: FaultInjector
+  readonly feed: LiveFeed
   /** Simulated workers. */
   readonly crowds: Crowds
-  info(): Info
+  info(): InfoView
   reset(what: ResetScope): Promise<void>
   /** What follows when the world's clock was moved, stopped or set going. */
-  rewind(): Promise<void>
+  clockChanged(): Promise<void>
   /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
-  settled(): Promise<void>
+  waitUntilIdle(): Promise<void>
   close(): Promise<void>
 }
 
 /** Bytes of one call's body: more than the largest batch of SQS, encoded. */
 const longestBody = 8 * 1024 * 1024
 /** What is under way when the emulator ends has this long, in milliseconds. */
-const grace = 2000
+const shutdownGrace = 2000
 
 /**
  * Puts an emulator together and opens its ports.
@@ -64,9 +64,12 @@ const grace = 2000
  * @param log hears what it does; unless given, it is written as the settings say
  * @throws SettingError when a setting cannot be followed, in one sentence
  */
-export async function launch(options: Options, log: Log = openLog(options)): Promise<Emulator> {
+export async function createEmulator(
+  options: Config,
+  log: Logger = createLogger(options),
+): Promise<EmulatorInstance> {
   checkTokens(options)
-  const telemetry = await openTelemetry(options, log)
+  const telemetry = await createTelemetry(options, log)
   const { report } = telemetry
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
@@ -77,169 +80,189 @@ export async function launch(options: Options, log: Log = openLog(options)): Pro
     init?.accounts.map(({ account, customerId }) => [account, customerId]),
   )
 
-  let at = { endpoint: '', smtp: '', ready: false }
-  const baseUrl = () => at.endpoint
-  const feed = new Feed()
-  const seats = new Seats(options.longPolls)
-  const { retention } = telemetry
-  const letGo: LetGo = (...how) => retention.letGo('deliveries', 'The delivery log', ...how)
-  const office = postOffice(options, random.of('post office'), baseUrl, seats, retention.letGo)
-  const faultRules = (init?.faults ?? []) as readonly GivenRule[]
+  let status = { endpoint: '', smtp: '', ready: false }
+  const baseUrl = () => status.endpoint
+  const feed = new LiveFeed()
+  const limiter = new Limiter(options.longPolls)
+  const { evictions } = telemetry
+  const onEvicted: OnEvicted = (...args) =>
+    evictions.record('deliveries', 'The delivery log', ...args)
+  const destinations = createDestinations(
+    options,
+    random.fork('post office'),
+    baseUrl,
+    limiter,
+    evictions.record,
+  )
+  const faultRules = (init?.faults ?? []) as readonly FaultRuleInput[]
   const parts = {
     options,
     random,
-    office,
+    destinations,
     baseUrl,
     customerIds,
     faultRules,
     report,
-    letGo,
+    onEvicted,
   }
-  const market = await openMarketplace(parts)
-  const { world, store, courier, faults } = market
-  const info = () => infoOf(options, market, { ...at, dropped: retention.dropped })
+  const runtime = await createMarketplaceRuntime(parts)
+  const { marketplace, store, dispatcher, faults } = runtime
+  const info = () => buildInfo(options, runtime, { ...status, evicted: evictions.evicted })
 
-  const requestIds = random.of('requests')
+  const requestIds = random.fork('requests')
   const calls = new CallLog({
-    clock: wallClock,
-    keep: options.keepCalls,
-    keepFor: lengthOf(options.keepCallsFor),
-    letGo: (...how) => retention.letGo('calls', 'The log of calls', ...how),
+    clock: realClock,
+    maxCalls: options.keepCalls,
+    maxAgeMs: retentionMs(options.keepCallsFor),
+    onEvicted: (...how) => evictions.record('calls', 'The log of calls', ...how),
   })
-  const reportCall = ({ cause, ...call }: CallReport) => {
+  const reportCall = ({ cause, ...call }: ApiCall) => {
     if (cause) report(cause, call.requestId)
     const { requestId, operation } = call
     for (const fault of call.faults ?? [])
       telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
-    const kept = { at: wallClock.now(), ...call }
-    calls.add(kept)
-    feed.tell({ type: 'call', call: kept })
+    const entry = { at: realClock.now(), ...call }
+    calls.add(entry)
+    feed.publish({ type: 'call', call: entry })
   }
-  const watched = { faults, timer: wallTimer, report: reportCall }
-  const requester = requesterEndpoint(world, watched)
-  const controlParts: ControlParts = {
-    ...market,
-    exported: async () => (await import('./init/export.js')).exported(store, office, customerIds),
-    longestUpload: options.uploadLimit,
-    timer: wallTimer,
+  const endpointOptions = { faults, timer: realTimer, report: reportCall }
+  const requester = mturkEndpoint(marketplace, endpointOptions)
+  const controlParts: AppDependencies = {
+    ...runtime,
+    exportWorld: async () =>
+      (await import('./init/export-world.js')).exportWorld(store, destinations, customerIds),
+    maxUploadBytes: options.uploadLimit,
+    timer: realTimer,
     calls,
     requester,
     random: requestIds,
     region: options.region,
-    inbox: office.inbox,
+    receivers: destinations.receivers,
     feed,
     info,
-    figures: () => telemetry.figures({ ...office, store }),
+    renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
-    settled,
+    waitUntilIdle: waitUntilIdle,
     reset,
     controlHosts: options.controlHosts.split(',').filter(Boolean),
     token: options.token,
     workerToken: options.workerToken,
-    seats,
+    limiter: limiter,
   }
   let pages: Promise<RequestListener> | undefined
-  const listener = edge({
+  const listener = awsHandler({
     services: {
       mturk: requester,
-      sqs: faultyService(
+      sqs: withFaultInjection(
         'sqs',
-        queuesEndpoint(office.queues, { clock: wallClock, baseUrl }),
-        watched,
+        createSqsEndpoint(destinations.queues, { clock: realClock, baseUrl }),
+        endpointOptions,
       ),
-      sns: faultyService('sns', topicsEndpoint(office.topics), watched),
+      sns: withFaultInjection('sns', createSnsEndpoint(destinations.topics), endpointOptions),
     },
     pages: () => {
-      pages ??= import('../server/app.js').then(({ controlApi }) =>
-        telemetry.watchPages(controlApi(controlParts)),
+      pages ??= import('../server/app.js').then(({ createApp }) =>
+        telemetry.logPageRequests(createApp(controlParts)),
       )
       return pages
     },
-    authenticate: authenticator(secrets, systemClock),
+    authenticate: createAuthenticator(secrets, systemClock),
     random: requestIds,
     region: options.region,
     version,
-    longestBody,
+    maxBodyBytes: longestBody,
     report,
-    watch: telemetry.watchCall,
+    observeCall: telemetry.observeCall,
   })
 
-  const ports = await openPorts(options, listener, office.mailbox).catch(async (error) => {
-    await market.close(0)
+  const ports = await openPorts(options, listener, destinations.mailbox).catch(async (error) => {
+    await runtime.close(0)
     throw error
   })
-  at = { ...at, endpoint: ports.endpoint, smtp: ports.smtp }
+  status = { ...status, endpoint: ports.endpoint, smtp: ports.smtp }
 
-  const endTidying = tidying(options, { ...office, store, calls, letGo, report })
-  async function end(): Promise<void> {
-    endTidying()
-    const isUsed = at.ready
-    at = { ...at, ready: false }
-    if (isUsed && options.drain > 0) {
+  const stopRetentionJob = startRetentionJob(options, {
+    ...destinations,
+    store,
+    calls,
+    onEvicted,
+    report,
+  })
+  async function shutDown(): Promise<void> {
+    stopRetentionJob()
+    const wasReady = status.ready
+    status = { ...status, ready: false }
+    if (wasReady && options.drain > 0) {
       ports.drain()
-      await pause(wallTimer, options.drain)
+      await sleep(realTimer, options.drain)
     }
-    await ports.close(grace)
-    await market.close(grace)
-    await telemetry.close(grace)
+    await ports.close(shutdownGrace)
+    await runtime.close(shutdownGrace)
+    await telemetry.close(shutdownGrace)
   }
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
-    closing ??= end()
+    closing ??= shutDown()
     return closing
   }
 
   try {
-    if (init) (await import('./init/furnish.js')).furnish(init, office, options.region)
-    passOn(courier, office, feed)
-    telemetry.watchTopics(office.topics)
-    courier.onChange(
-      (delivery) => delivery.owner === courier.owner && telemetry.watchDelivery(delivery),
+    if (init)
+      (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
+    publishLiveEvents(dispatcher, destinations, feed)
+    telemetry.observeTopics(destinations.topics)
+    dispatcher.onChange(
+      (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
     )
-    if (init) await (await import('./init/populate.js')).populate(world, market.crowds, init)
+    if (init)
+      await (await import('./init/seed-marketplace.js')).seedMarketplace(
+        marketplace,
+        runtime.crowds,
+        init,
+      )
   } catch (error) {
     await close()
     throw error
   }
-  await market.start()
-  at = { ...at, ready: true }
-  log.info('Started', { version, endpoint: at.endpoint, smtp: at.smtp })
+  await runtime.start()
+  status = { ...status, ready: true }
+  log.info('Started', { version, endpoint: status.endpoint, smtp: status.smtp })
 
-  async function settled(): Promise<void> {
-    await market.settled()
-    await office.topics.settled()
+  async function waitUntilIdle(): Promise<void> {
+    await runtime.waitUntilIdle()
+    await destinations.topics.waitUntilIdle()
   }
 
-  async function reset(what: ResetScope): Promise<void> {
-    await (what === 'all' ? forgetEverything(store) : forgetDeliveries(store))
-    office.mailbox.clear()
-    if (what === 'all') {
+  async function reset(scope: ResetScope): Promise<void> {
+    await (scope === 'all' ? clearAll(store) : deleteFinishedDeliveries(store))
+    destinations.mailbox.clear()
+    if (scope === 'all') {
       faults.restore()
       calls.clear()
-      office.queues.reset()
-      office.topics.reset()
+      destinations.queues.reset()
+      destinations.topics.reset()
     } else {
-      office.queues.purge()
-      office.topics.clear()
+      destinations.queues.purge()
+      destinations.topics.clear()
     }
-    feed.tell({ type: 'reset', what })
+    feed.publish({ type: 'reset', scope })
   }
 
   const { endpoint, smtp } = ports
-  const { clock: worldClock, crowds, rewind } = market
+  const { clock: worldClock, crowds, clockChanged } = runtime
   return {
-    ...office,
+    ...destinations,
     endpoint,
     smtp,
-    world,
+    marketplace,
     worldClock,
     faults,
     crowds,
     feed,
     info,
     reset,
-    rewind,
-    settled,
+    clockChanged,
+    waitUntilIdle,
     close,
   }
 }

@@ -1,26 +1,26 @@
-import { wallClock } from '../core/clock.js'
-import type { Seats } from '../core/limiter.js'
+import { realClock } from '../core/clock.js'
+import type { Limiter } from '../core/limiter.js'
 import { type Random, systemRandom } from '../core/random.js'
-import { type Kept, type LetGo, lengthOf } from '../core/retention.js'
+import { type OnEvicted, type RetainedKind, retentionMs } from '../core/retention.js'
 import { SettingError } from '../core/setting-error.js'
-import { wallTimer } from '../core/timer.js'
+import { realTimer } from '../core/timer.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
-import type { ReadPolicy } from '../notifications/policy-reader.js'
+import type { ReadPolicy } from '../notifications/policy-cache.js'
 import { snsClients, sqsClients } from '../notifications/transports/clients.js'
-import { emailTransport, handedOver, overSmtp } from '../notifications/transports/email.js'
+import { emailTransport, inProcessMail, smtpMail } from '../notifications/transports/email.js'
 import { readRemotePolicy } from '../notifications/transports/remote-policy.js'
-import { chosenFor } from '../notifications/transports/route.js'
-import { builtInTopics, snsTransport } from '../notifications/transports/sns.js'
-import { builtInQueues, sqsTransport } from '../notifications/transports/sqs.js'
+import { routingTransport } from '../notifications/transports/routing-transport.js'
+import { inProcessSnsTransport, snsTransport } from '../notifications/transports/sns.js'
+import { inProcessSqsTransport, sqsTransport } from '../notifications/transports/sqs.js'
 import type { Transport } from '../notifications/transports/transport.js'
-import { type Inbox, inboxOf } from '../server/control/inbox.js'
-import { isAmazons } from '../services/aws/amazon-hosts.js'
+import { type ReceiverInspector, inspectReceivers } from '../server/control/inspect-receivers.js'
+import { isAmazonHost } from '../services/aws/amazon-hosts.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
-import { httpOutlet } from '../services/sns/http-outlet.js'
-import { reachOf } from '../services/sns/reach.js'
+import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
+import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { Topics } from '../services/sns/topics.js'
 import { Queues } from '../services/sqs/queues.js'
-import { flagOf, type Options } from './config/settings.js'
+import { flagName, type Config } from './config/settings.js'
 
 /** The user that MTurk is documented to send to queues as. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
@@ -30,13 +30,13 @@ const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
 /** Bytes of all mails that are kept: 256 MiB. */
 const keepBytes = 256 * 1024 * 1024
 
-export interface PostOffice {
+export interface Destinations {
   readonly mailbox: Mailbox
   readonly queues: Queues
   readonly topics: Topics
   readonly transports: Readonly<Record<NotificationTransport, Transport>>
   readonly readPolicy: ReadPolicy
-  readonly inbox: Inbox
+  readonly receivers: ReceiverInspector
 }
 
 /**
@@ -44,89 +44,90 @@ export interface PostOffice {
  *
  * @throws SettingError when that is Amazon, and Amazon is not allowed
  */
-export function postOffice(
-  options: Options,
+export function createDestinations(
+  options: Config,
   random: Random,
   baseUrl: () => string,
-  seats: Seats,
-  letGo: (kind: Kept, where: string, ...how: Parameters<LetGo>) => void,
-): PostOffice {
-  refuseAmazon(options)
-  const parts = { clock: wallClock, timer: wallTimer, random }
+  limiter: Limiter,
+  onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
+): Destinations {
+  rejectAmazonEndpoints(options)
+  const dependencies = { clock: realClock, timer: realTimer, random }
   const mailbox = new Mailbox({
-    ...parts,
-    keep: options.keepMails,
-    keepBytes,
-    keepFor: lengthOf(options.keepMailsFor),
-    letGo: (...how) => letGo('mails', 'The mailbox', ...how),
+    ...dependencies,
+    maxMails: options.keepMails,
+    maxBytes: keepBytes,
+    maxAgeMs: retentionMs(options.keepMailsFor),
+    onEvicted: (...how) => onEvicted('mails', 'The mailbox', ...how),
   })
   const queues = new Queues({
-    ...parts,
-    seats,
-    keep: options.keepMessages,
+    ...dependencies,
+    limiter,
+    maxMessages: options.keepMessages,
     region: options.region,
-    letGo: ({ id }, ...how) => letGo('queueMessages', `The queue ${id.name}`, ...how),
+    onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
   })
-  const mails = options.smtp
-    ? overSmtp(options.smtp)
-    : handedOver((source, envelope) => mailbox.accept(source, envelope))
+  const mailSender = options.smtp
+    ? smtpMail(options.smtp)
+    : inProcessMail((source, envelope) => mailbox.accept(source, envelope))
 
-  const reach = reachOf({
+  const egressPolicy = createEgressPolicy({
     hosts: options.subscriberHosts.split(',').filter(Boolean),
     allowAws: options.allowAws,
   })
   const topics = new Topics({
-    ...parts,
-    keep: 100,
+    ...dependencies,
+    maxRecentMessages: 100,
     baseUrl,
-    mayReach: reach.mayReach,
-    outlets: {
-      toQueue(queueArn, body, fields) {
-        const queue = queues.byArn(queueArn)
+    isEndpointAllowed: egressPolicy.isAllowed,
+    endpoints: {
+      sendToQueue(queueArn, body, fields) {
+        const queue = queues.findByArn(queueArn)
         if (!queue) throw new Error(`There is no queue ${queueArn}.`)
         queue.send({ body, senderId: topicSenderId, ...fields })
       },
-      async toMail(letter) {
-        await mails.carry({
-          ...letter,
+      async sendEmail(email) {
+        await mailSender.send({
+          ...email,
           from: 'no-reply@sns.amazonaws.com',
-          date: wallClock.now(),
+          date: realClock.now(),
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      toHttp: httpOutlet(reach),
+      postHttp: createHttpEndpoint(egressPolicy),
     },
   })
 
-  const ownQueues = builtInQueues({
-    send: (url, body, fifo) => queues.at(url).send({ body, senderId: mturkSenderId, ...fifo }).id,
+  const inProcessSqs = inProcessSqsTransport({
+    send: (url, body, fifo) =>
+      queues.getByUrl(url).send({ body, senderId: mturkSenderId, ...fifo }).id,
   })
-  const ownTopics = builtInTopics({
+  const inProcessSns = inProcessSnsTransport({
     publish: (arn, message, fifo) => topics.publish(arn, { ...message, ...fifo }).id,
   })
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
   const queueClients = sqsClients({ endpoint: sqsEndpoint, region })
   const topicClients = snsClients({ endpoint: snsEndpoint, region })
-  const isOwnQueue = (url: string) => attempt(() => queues.at(url)) !== undefined
-  const isOwnTopic = (arn: string) => attempt(() => topics.get(arn)) !== undefined
+  const isBuiltInQueue = (url: string) => tryOrUndefined(() => queues.getByUrl(url)) !== undefined
+  const isBuiltInTopic = (arn: string) => tryOrUndefined(() => topics.get(arn)) !== undefined
 
   return {
     mailbox,
     queues,
     topics,
     transports: {
-      Email: emailTransport(mails),
-      SQS: chosenFor({
+      Email: emailTransport(mailSender),
+      SQS: routingTransport({
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
-        builtIn: ownQueues,
+        builtIn: inProcessSqs,
         aws: allowAws ? sqsTransport(sqsClients({ endpoint: undefined, region })) : undefined,
-        isOwn: isOwnQueue,
+        isBuiltIn: isBuiltInQueue,
       }),
-      SNS: chosenFor({
+      SNS: routingTransport({
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
-        builtIn: ownTopics,
+        builtIn: inProcessSns,
         aws: allowAws ? snsTransport(snsClients({ endpoint: undefined, region })) : undefined,
-        isOwn: isOwnTopic,
+        isBuiltIn: isBuiltInTopic,
       }),
     },
     async readPolicy(delivery, signal) {
@@ -134,7 +135,7 @@ export function postOffice(
       if (transport === 'SQS') {
         if (sqsEndpoint)
           return readRemotePolicy.queue(await queueClients(delivery), destination, signal)
-        const { arn, attributes } = queues.at(destination)
+        const { arn, attributes } = queues.getByUrl(destination)
         return { resource: arn, policy: attributes.Policy }
       }
       if (snsEndpoint)
@@ -142,21 +143,21 @@ export function postOffice(
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
-    inbox: inboxOf(mailbox, queues, topics),
+    receivers: inspectReceivers(mailbox, queues, topics),
   }
 }
 
-function refuseAmazon({ allowAws, smtp, sqsEndpoint, snsEndpoint }: Options): void {
+function rejectAmazonEndpoints({ allowAws, smtp, sqsEndpoint, snsEndpoint }: Config): void {
   for (const [name, url] of Object.entries({ smtp, sqsEndpoint, snsEndpoint })) {
     const host = url === undefined ? '' : new URL(url).hostname
-    if (!allowAws && isAmazons(host))
+    if (!allowAws && isAmazonHost(host))
       throw new SettingError(
-        `${flagOf(name)} leads to Amazon itself (${host}). Give --allow-aws too if that is meant.`,
+        `${flagName(name)} leads to Amazon itself (${host}). Give --allow-aws too if that is meant.`,
       )
   }
 }
 
-function attempt<T>(find: () => T): T | undefined {
+function tryOrUndefined<T>(find: () => T): T | undefined {
   try {
     return find()
   } catch {

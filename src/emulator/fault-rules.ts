@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.js'
 import { SettingError } from '../core/setting-error.js'
-import { Faults } from '../faults/faults.js'
-import type { GivenRule } from '../faults/rule.js'
+import { FaultInjector } from '../faults/faults.js'
+import type { FaultRuleInput } from '../faults/rule.js'
 import { FaultRuleError } from '../faults/rule-text.js'
-import type { Options } from './config/settings.js'
+import type { Config } from './config/settings.js'
 import { isOperation } from './operation-names.js'
 
 /**
@@ -11,13 +11,18 @@ import { isOperation } from './operation-names.js'
  *
  * @throws SettingError when a rule makes no sense
  */
-export function faultsOf(
-  { fault, seed = '' }: Pick<Options, 'fault' | 'seed'>,
-  ofInitFile: readonly GivenRule[],
+export function createFaultInjector(
+  { fault, seed = '' }: Pick<Config, 'fault' | 'seed'>,
+  initFileRules: readonly FaultRuleInput[],
   clock: Clock,
-): Faults {
+): FaultInjector {
   try {
-    return new Faults({ clock, seed, isOperation: isNamed, rules: [...fault, ...ofInitFile] })
+    return new FaultInjector({
+      clock,
+      seed,
+      isOperation: isKnownOperation,
+      rules: [...fault, ...initFileRules],
+    })
   } catch (error) {
     if (error instanceof FaultRuleError)
       throw new SettingError(`A fault of the start is not possible: ${error.message}`)
@@ -26,7 +31,7 @@ export function faultsOf(
 }
 
 /** `CreateHIT`, `sqs:SendMessage`. */
-function isNamed(operation: string): boolean {
+function isKnownOperation(operation: string): boolean {
   const [service, action] = operation.includes(':') ? operation.split(':', 2) : ['mturk', operation]
   return isOperation(service!, action!)
 }

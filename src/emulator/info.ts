@@ -1,24 +1,24 @@
 import { version } from '../core/version.js'
 import { defaultAccount } from '../domain/account.js'
 import { EventType } from '../domain/shapes/EventType.js'
-import { possible } from '../faults/kinds.js'
+import { faultPhases } from '../faults/kinds.js'
 import * as operations from '../mturk/operations/index.js'
-import type { Info } from '../server/control/contract.js'
-import type { Options } from './config/settings.js'
-import type { Marketplace } from './marketplace.js'
+import type { InfoView } from '../server/control/contract.js'
+import type { Config } from './config/settings.js'
+import type { MarketplaceRuntime } from './marketplace.js'
 
 /** What an emulator says of itself. */
-export const infoOf = (
-  options: Options,
-  { world, clock }: Pick<Marketplace, 'world' | 'clock'>,
-  { endpoint, smtp, ready, dropped }: Pick<Info, 'endpoint' | 'smtp' | 'ready' | 'dropped'>,
-): Info => ({
+export const buildInfo = (
+  options: Config,
+  { marketplace, clock }: Pick<MarketplaceRuntime, 'marketplace' | 'clock'>,
+  { endpoint, smtp, ready, evicted }: Pick<InfoView, 'endpoint' | 'smtp' | 'ready' | 'evicted'>,
+): InfoView => ({
   version,
   endpoint,
   smtp,
   environment: options.environment,
   account: defaultAccount,
-  customerId: world.customerIdOf(defaultAccount),
+  customerId: marketplace.getCustomerId(defaultAccount),
   now: clock.now(),
   clock: clock.isFrozen ? 'frozen' : 'running',
   ready,
@@ -27,10 +27,10 @@ export const infoOf = (
     sqs: withoutSecret(options.sqsEndpoint) ?? 'the built-in queues',
     sns: withoutSecret(options.snsEndpoint) ?? 'the built-in topics',
   },
-  dropped,
+  evicted,
   operations: Object.keys(operations).sort(),
   eventTypes: EventType.values ?? [],
-  faultKinds: possible,
+  faultKinds: faultPhases,
 })
 
 function withoutSecret(url: string | undefined): string | undefined {

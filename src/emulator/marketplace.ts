@@ -1,96 +1,102 @@
-import { WorldClock, wallClock } from '../core/clock.js'
+import { realClock, WorldClock } from '../core/clock.js'
 import { type Random, systemRandom } from '../core/random.js'
-import type { LetGo } from '../core/retention.js'
-import { wallTimer } from '../core/timer.js'
-import { customerIdOf } from '../domain/account.js'
-import { centsIn } from '../domain/ledger.js'
-import type { Faults } from '../faults/faults.js'
-import type { GivenRule } from '../faults/rule.js'
-import { Alarm } from '../mturk/scheduler/scheduler.js'
-import type { Answerers } from '../mturk/simulation/answering.js'
+import type { OnEvicted } from '../core/retention.js'
+import { realTimer } from '../core/timer.js'
+import { deriveCustomerId } from '../domain/account.js'
+import { toCents } from '../domain/money.js'
+import type { FaultInjector } from '../faults/faults.js'
+import type { FaultRuleInput } from '../faults/rule.js'
+import { Scheduler } from '../mturk/scheduler/scheduler.js'
+import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
-import type { World } from '../mturk/unit-of-work.js'
-import { Courier } from '../notifications/dispatcher.js'
-import { policyJudge } from '../notifications/policy-reader.js'
+import type { Marketplace } from '../mturk/unit-of-work.js'
+import { DeliveryDispatcher } from '../notifications/dispatcher.js'
+import { policyEvaluator } from '../notifications/policy-cache.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { openStore } from '../store/open-store.js'
-import { countStart } from '../store/start-note.js'
+import { countStart } from '../store/start-count.js'
 import type { Store } from '../store/store.js'
-import { Fellows } from './cluster.js'
-import type { Options } from './config/settings.js'
-import type { PostOffice } from './destinations.js'
-import { faultsOf } from './fault-rules.js'
+import { Cluster } from './cluster.js'
+import type { Config } from './config/settings.js'
+import type { Destinations } from './destinations.js'
+import { createFaultInjector } from './fault-rules.js'
 
-export interface MarketplaceParts {
-  readonly options: Options
+export interface MarketplaceRuntimeOptions {
+  readonly options: Config
   readonly random: Random
-  readonly office: PostOffice
+  readonly destinations: Destinations
   readonly baseUrl: () => string
   /** IDs of requesters whose accounts were given one. */
   readonly customerIds: ReadonlyMap<string, string>
   /** What is to go wrong by the init file. */
-  readonly faultRules: readonly GivenRule[]
+  readonly faultRules: readonly FaultRuleInput[]
   readonly report: (error: unknown) => void
   /** Hears how many deliveries the log has let go. */
-  readonly letGo: LetGo
+  readonly onEvicted: OnEvicted
 }
 
 /** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */
-export interface Marketplace {
-  readonly world: World
+export interface MarketplaceRuntime {
+  readonly marketplace: Marketplace
   readonly store: Store
   readonly clock: WorldClock
-  readonly courier: Courier
-  readonly faults: Faults
+  readonly dispatcher: DeliveryDispatcher
+  readonly faults: FaultInjector
   /** The simulated workers. */
   readonly crowds: Crowds
   /** Carries on with what was left behind, and meets what has fallen due in the meantime. */
   start(): Promise<void>
   /** What follows when the clock was moved, stopped or set going. */
-  rewind(): Promise<void>
+  clockChanged(): Promise<void>
   /** Resolves when no delivery is on its way any more, whichever process carries it. */
-  settled(): Promise<void>
+  waitUntilIdle(): Promise<void>
   /** Gives what is under way so many milliseconds to end; the rest stays in the store. */
   close(grace: number): Promise<void>
 }
 
 /** @throws SettingError when the store cannot be opened */
-export async function openMarketplace(parts: MarketplaceParts): Promise<Marketplace> {
+export async function createMarketplaceRuntime(
+  parts: MarketplaceRuntimeOptions,
+): Promise<MarketplaceRuntime> {
   const { options, baseUrl, customerIds, report } = parts
-  const clock = new WorldClock(wallClock, options.clock)
-  const faults = faultsOf(options, parts.faultRules, clock)
+  const clock = new WorldClock(realClock, options.clock)
+  const faults = createFaultInjector(options, parts.faultRules, clock)
   const store = await openStore(options.data, options.synchronous)
-  const random = anewAt(await countStart(store), parts.random)
+  const random = randomForRestart(await countStart(store), parts.random)
   const id = systemRandom.uuid()
-  const courier = courierOf(parts, id, store, faults)
-  const alarm = new Alarm(clock, wallTimer, report)
-  const fellows = new Fellows({
+  const dispatcher = createDispatcher(parts, id, store, faults)
+  const scheduler = new Scheduler(clock, realTimer, report)
+  const cluster = new Cluster({
     id,
     lease: options.lease,
     store,
-    courier,
-    alarm,
+    dispatcher,
+    scheduler,
     clock,
-    timer: wallTimer,
+    timer: realTimer,
     report,
   })
-  await fellows.join()
-  const answerers: Answerers = new Map()
-  const world: World = {
+  await cluster.join()
+  const answerFunctions: AnswerFunctions = new Map()
+  const marketplace: Marketplace = {
     store,
     clock,
-    wall: wallClock,
+    realClock: realClock,
     random,
-    courier,
-    customerIdOf: (account) => customerIds.get(account) ?? customerIdOf(account),
-    alarm: (due) => alarm.hear(due),
-    takeTurn: async (within, due) =>
-      (await import('../mturk/simulation/turn.js')).takeTurn(within, answerers, due),
+    dispatcher: dispatcher,
+    getCustomerId: (account) => customerIds.get(account) ?? deriveCustomerId(account),
+    notifyScheduler: (due) => scheduler.notify(due),
+    runSimulatedWorker: async (unitOfWork, due) =>
+      (await import('../mturk/simulation/run-worker.js')).runWorker(
+        unitOfWork,
+        answerFunctions,
+        due,
+      ),
     environment: options.environment,
     faults,
-    rules: {
+    settings: {
       balance: options.balance,
-      openingBalance: centsIn(options.openingBalance),
+      openingBalance: toCents(options.openingBalance),
       quirks: new Set(options.quirk),
       settingsDelay: options.settingsDelay,
       batchWindow: options.batchWindow || (options.quirk.includes('batched-documents') ? 1000 : 0),
@@ -99,60 +105,60 @@ export async function openMarketplace(parts: MarketplaceParts): Promise<Marketpl
   }
 
   return {
-    world,
+    marketplace,
     store,
     clock,
-    courier,
+    dispatcher,
     faults,
-    crowds: new Crowds(world, answerers),
+    crowds: new Crowds(marketplace, answerFunctions),
     async start() {
-      await fellows.start()
-      await alarm.start(world)
+      await cluster.start()
+      await scheduler.start(marketplace)
     },
-    async rewind() {
-      await alarm.rewind()
-      await fellows.clockMoved()
+    async clockChanged() {
+      await scheduler.clockChanged()
+      await cluster.broadcastClock()
     },
-    settled: () => fellows.settled(),
+    waitUntilIdle: () => cluster.waitUntilIdle(),
     async close(grace) {
-      alarm.stop()
-      await courier.close(grace)
-      await fellows.end()
+      scheduler.stop()
+      await dispatcher.close(grace)
+      await cluster.leave()
       await store.close()
     },
   }
 }
 
 /** A seed's first IDs are taken where a world is begun with once more; what has a name stays. */
-const anewAt = (start: number, random: Random): Random =>
-  start === 1 ? random : { ...random.of(`start ${start}`), of: random.of }
+const randomForRestart = (startCount: number, random: Random): Random =>
+  startCount === 1 ? random : { ...random.fork(`start ${startCount}`), fork: random.fork }
 
-const courierOf = (
-  { options, office, report, letGo }: MarketplaceParts,
+const createDispatcher = (
+  { options, destinations, report, onEvicted }: MarketplaceRuntimeOptions,
   owner: string,
   store: Store,
-  faults: Faults,
+  faults: FaultInjector,
 ) =>
-  new Courier({
+  new DeliveryDispatcher({
     owner,
-    log: deliveryLog(store, options.keepDeliveries, owner, letGo),
-    transports: office.transports,
-    verdictOf:
+    log: deliveryLog(store, options.keepDeliveries, owner, onEvicted),
+    transports: destinations.transports,
+    evaluatePolicy:
       options.policy === 'off'
         ? async () => undefined
-        : policyJudge(office.readPolicy, wallClock, isRemote(options) ? undefined : 0),
+        : policyEvaluator(destinations.readPolicy, realClock, isRemote(options) ? undefined : 0),
     faults,
     enforcePolicy: options.policy === 'enforce',
-    clock: wallClock,
-    timer: wallTimer,
+    clock: realClock,
+    timer: realTimer,
     random: systemRandom,
-    tries: options.deliveryTries,
+    maxAttempts: options.deliveryAttempts,
     timeout: options.deliveryTimeout,
-    firstPause: options.deliveryPause,
-    longestPause: 60_000,
+    initialBackoff: options.deliveryBackoff,
+    maxBackoff: 60_000,
     report,
   })
 
 /** Over the wire, what was read lately is believed for a while. */
-const isRemote = ({ sqsEndpoint, snsEndpoint }: Options): boolean =>
+const isRemote = ({ sqsEndpoint, snsEndpoint }: Config): boolean =>
   Boolean(sqsEndpoint ?? snsEndpoint)

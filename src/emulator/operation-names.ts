@@ -1,8 +1,8 @@
 import * as operations from '../mturk/operations/index.js'
-import { actions as topicActions } from '../services/sns/actions.js'
-import { actions as queueActions } from '../services/sqs/actions.js'
+import { snsActions as topicActions } from '../services/sns/actions.js'
+import { sqsActions as queueActions } from '../services/sqs/actions.js'
 
-const known: Readonly<Record<string, object>> = {
+const operationsByService: Readonly<Record<string, object>> = {
   mturk: operations,
   sqs: queueActions,
   sns: topicActions,
@@ -10,4 +10,4 @@ const known: Readonly<Record<string, object>> = {
 
 /** Whether a service, `mturk`, `sqs` or `sns`, has an operation of this name. */
 export const isOperation = (service: string, operation: string): boolean =>
-  Object.hasOwn(known[service] ?? {}, operation)
+  Object.hasOwn(operationsByService[service] ?? {}, operation)

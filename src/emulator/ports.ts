@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http'
 import { SettingError } from '../core/setting-error.js'
-import { wallTimer } from '../core/timer.js'
-import { listen, usualLimits } from '../server/http-server.js'
+import { realTimer } from '../core/timer.js'
+import { listenHttp, defaultLimits } from '../server/http-server.js'
 import type { Mailbox } from '../services/smtp/mailbox.js'
-import { openSmtp } from '../services/smtp/smtp.js'
-import type { Options } from './config/settings.js'
+import { startSmtpServer } from '../services/smtp/smtp-server.js'
+import type { Config } from './config/settings.js'
 
 const smtpLimits = {
-  timer: wallTimer,
-  longestMail: 10 * 1024 * 1024,
+  timer: realTimer,
+  maxMailBytes: 10 * 1024 * 1024,
   connections: 100,
   lifetime: 10 * 60_000,
 }
@@ -24,16 +24,19 @@ export interface Ports {
   close(grace: number): Promise<void>
 }
 
-type OpenOptions = Pick<Options, 'host' | 'port' | 'smtpPort' | 'connections'>
+type PortOptions = Pick<Config, 'host' | 'port' | 'smtpPort' | 'connections'>
 
 /** @throws SettingError when a port is taken or the address is not this machine's */
 export async function openPorts(
-  { host, port, smtpPort, connections }: OpenOptions,
+  { host, port, smtpPort, connections: maxConnections }: PortOptions,
   listener: RequestListener,
   mailbox: Mailbox,
 ): Promise<Ports> {
-  const http = await listen(listener, host, port, wallTimer.after, { ...usualLimits, connections })
-  const smtp = await openSmtp({ mailbox, ...smtpLimits }, host, smtpPort).catch(
+  const http = await listenHttp(listener, host, port, realTimer.after, {
+    ...defaultLimits,
+    maxConnections,
+  })
+  const smtp = await startSmtpServer({ mailbox, ...smtpLimits }, host, smtpPort).catch(
     async (error: NodeJS.ErrnoException) => {
       await http.close(0)
       throw new SettingError(

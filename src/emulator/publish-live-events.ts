@@ -1,19 +1,19 @@
-import type { Courier } from '../notifications/dispatcher.js'
-import type { Feed } from '../server/control/live-feed.js'
-import type { PostOffice } from './destinations.js'
+import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
+import type { LiveFeed } from '../server/control/live-feed.js'
+import type { Destinations } from './destinations.js'
 
 /** Tells the feed of whatever happens in the rooms. */
-export function passOn(
-  courier: Courier,
-  { mailbox, queues, topics }: PostOffice,
-  feed: Feed,
+export function publishLiveEvents(
+  dispatcher: DeliveryDispatcher,
+  { mailbox, queues, topics }: Destinations,
+  feed: LiveFeed,
 ): void {
-  courier.onChange((delivery) => feed.tell({ type: 'delivery', delivery }))
-  mailbox.onMail(({ id, to }) => feed.tell({ type: 'mail', mail: { id, to } }))
+  dispatcher.onChange((delivery) => feed.publish({ type: 'delivery', delivery }))
+  mailbox.onMail(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
   queues.onMessage(({ arn }, { id }) =>
-    feed.tell({ type: 'queue-message', queue: arn, messageId: id }),
+    feed.publish({ type: 'queue-message', queue: arn, messageId: id }),
   )
   topics.onMessage(({ arn }, { id }) =>
-    feed.tell({ type: 'topic-message', topic: arn, messageId: id }),
+    feed.publish({ type: 'topic-message', topic: arn, messageId: id }),
   )
 }

@@ -1,62 +1,69 @@
-import { wallClock } from '../core/clock.js'
-import { type LetGo, lengthOf } from '../core/retention.js'
-import { wallTimer } from '../core/timer.js'
+import { realClock } from '../core/clock.js'
+import { type OnEvicted, retentionMs } from '../core/retention.js'
+import { realTimer } from '../core/timer.js'
 import type { CallLog } from '../server/control/call-log.js'
-import { forgetEndedBy } from '../store/forget.js'
+import { deleteDeliveriesFinishedBy } from '../store/clear.js'
 import type { Store } from '../store/store.js'
-import type { Options } from './config/settings.js'
-import type { PostOffice } from './destinations.js'
+import type { Config } from './config/settings.js'
+import type { Destinations } from './destinations.js'
 
-export interface Tidied extends Pick<PostOffice, 'mailbox' | 'queues'> {
+export interface RetentionTargets extends Pick<Destinations, 'mailbox' | 'queues'> {
   readonly store: Store
   readonly calls: CallLog
   /** Hears how many deliveries the log has let go. */
-  readonly letGo: LetGo
+  readonly onEvicted: OnEvicted
   readonly report: (error: unknown) => void
 }
 
 /** What is too old stays so much longer at most, in milliseconds; a tenth of its time if that is less. */
-const longestPause = 60_000
+const maxInterval = 60_000
 
 /** Lets go what is too old, whether anybody looks or not, until what it returns is called. */
-export function tidying(
-  options: Pick<Options, 'keepDeliveriesFor' | 'keepMailsFor' | 'keepCallsFor'>,
-  { store, mailbox, queues, calls, letGo, report }: Tidied,
+export function startRetentionJob(
+  options: Pick<Config, 'keepDeliveriesFor' | 'keepMailsFor' | 'keepCallsFor'>,
+  { store, mailbox, queues, calls, onEvicted, report }: RetentionTargets,
 ): () => void {
-  const keepFor = lengthOf(options.keepDeliveriesFor)
-  const shortest = Math.min(keepFor, lengthOf(options.keepMailsFor), lengthOf(options.keepCallsFor))
-  let ended = false
-  let troubled = false
-  let callOff = () => {}
+  const keepFor = retentionMs(options.keepDeliveriesFor)
+  const shortestRetention = Math.min(
+    keepFor,
+    retentionMs(options.keepMailsFor),
+    retentionMs(options.keepCallsFor),
+  )
+  let stopped = false
+  let failing = false
+  let cancel = () => {}
 
-  async function tidy(): Promise<void> {
-    mailbox.tidy()
-    calls.tidy()
-    for (const queue of queues.all()) queue.tidy()
+  async function evictExpired(): Promise<void> {
+    mailbox.evictExpired()
+    calls.evictExpired()
+    for (const queue of queues.all()) queue.evictExpired()
     if (!Number.isFinite(keepFor)) return
-    const forgotten = await forgetEndedBy(store, wallClock.now().getTime() - keepFor)
-    if (forgotten > 0) letGo(forgotten, 'old')
+    const evictedCount = await deleteDeliveriesFinishedBy(
+      store,
+      realClock.now().getTime() - keepFor,
+    )
+    if (evictedCount > 0) onEvicted(evictedCount, 'old')
   }
 
   /** What is wrong is told once, not each time until it is mended. */
-  async function round(): Promise<void> {
+  async function runOnce(): Promise<void> {
     try {
-      await tidy()
-      troubled = false
+      await evictExpired()
+      failing = false
     } catch (error) {
-      if (!troubled && !ended) report(error)
-      troubled = true
+      if (!failing && !stopped) report(error)
+      failing = true
     }
-    if (!ended) wind()
+    if (!stopped) scheduleNext()
   }
 
-  const wind = () => {
-    callOff = wallTimer.after(Math.min(shortest / 10, longestPause), () => void round())
+  const scheduleNext = () => {
+    cancel = realTimer.after(Math.min(shortestRetention / 10, maxInterval), () => void runOnce())
   }
 
-  wind()
+  scheduleNext()
   return () => {
-    ended = true
-    callOff()
+    stopped = true
+    cancel()
   }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.js'
-import { fraction, seededRandom } from '../core/random.js'
-import { isAt, type Occasion } from './match.js'
-import { type Reading, readRules } from './read-rule.js'
-import type { FaultKind, FaultRule, FaultTime, GivenRule } from './rule.js'
+import { randomFloat, seededRandom } from '../core/random.js'
+import { appliesTo, type InjectionPoint } from './match.js'
+import { type ReadRuleOptions, readRules } from './read-rule.js'
+import type { FaultKind, FaultRule, FaultSchedule, FaultRuleInput } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
-export interface FaultsOptions {
+export interface FaultInjectorOptions {
   /** The world's: windows go by it. */
   readonly clock: Clock
   /** The same seed, rule and count give the same luck. */
@@ -13,50 +13,50 @@ export interface FaultsOptions {
   /** Whether there is a call of this name, `sqs:…` and `sns:…` included. */
   readonly isOperation: (name: string) => boolean
   /** What there is from the start, and again when the world is new. */
-  readonly rules: readonly GivenRule[]
+  readonly rules: readonly FaultRuleInput[]
 }
 
 /** A rule, and how often it has struck. */
-export interface FaultTold extends FaultRule {
+export interface FaultRuleView extends FaultRule {
   /** How many calls, or tries of deliveries, it was about so far. */
-  readonly fitted: number
-  readonly struck: number
+  readonly matched: number
+  readonly applied: number
 }
 
 /** The rules that a request brought along, for itself and for what it causes. */
-export interface Asked {
+export interface RequestFaults {
   readonly rules: readonly FaultRule[]
   /** Which try of it this is, by whoever tries: `nth` of its rules goes by it. */
-  readonly nth: number
+  readonly attempt: number
   /** Tells it from others: its luck. */
   readonly key: string
 }
 
 /** Rules that one request may bring: each of its deliveries carries them. */
-const mostAsked = 20
+const maxRequestRules = 20
 
 interface Entry {
   readonly rule: FaultRule
-  fitted: number
-  struck: number
+  matched: number
+  applied: number
 }
 
 /** Says what goes wrong: decides by the rules there are, and counts. */
-export class Faults {
-  readonly #options: FaultsOptions
+export class FaultInjector {
+  readonly #options: FaultInjectorOptions
   #seed: string
   #entries: Entry[] = []
-  #made = 0
+  #generatedIds = 0
 
   /** @throws FaultRuleError when a rule makes no sense */
-  constructor(options: FaultsOptions) {
+  constructor(options: FaultInjectorOptions) {
     this.#options = options
     this.#seed = options.seed
     this.restore()
   }
 
   /** Whether there are no rules at all: then nothing has to be asked. */
-  get areNone(): boolean {
+  get isEmpty(): boolean {
     return this.#entries.length === 0
   }
 
@@ -65,8 +65,12 @@ export class Faults {
   }
 
   /** The rules there are, in their order, with their counts. */
-  get rules(): readonly FaultTold[] {
-    return this.#entries.map(({ rule, fitted, struck }) => ({ ...rule, fitted, struck }))
+  get rules(): readonly FaultRuleView[] {
+    return this.#entries.map(({ rule, matched, applied }) => ({
+      ...rule,
+      matched,
+      applied,
+    }))
   }
 
   /**
@@ -74,18 +78,23 @@ export class Faults {
    *
    * @throws FaultRuleError when one makes no sense; then all stays as it was
    */
-  set(given: GivenRule | readonly GivenRule[], seed = this.#seed): readonly FaultTold[] {
-    const [entries, made] = [this.#entries, this.#made]
+  set(
+    input: FaultRuleInput | readonly FaultRuleInput[],
+    seed = this.#seed,
+  ): readonly FaultRuleView[] {
+    const [entries, generatedIds] = [this.#entries, this.#generatedIds]
     try {
       this.#entries = []
-      this.#made = 0
-      const rules = this.#read(given)
-      const twice = rules.find(({ id }, index) => rules.findIndex((each) => each.id === id) < index)
-      if (twice) throw new FaultRuleError(`Two rules have the ID ${twice.id}.`)
-      this.#entries = rules.map((rule) => ({ rule, fitted: 0, struck: 0 }))
+      this.#generatedIds = 0
+      const rules = this.#parse(input)
+      const duplicate = rules.find(
+        ({ id }, index) => rules.findIndex((each) => each.id === id) < index,
+      )
+      if (duplicate) throw new FaultRuleError(`Two rules have the ID ${duplicate.id}.`)
+      this.#entries = rules.map((rule) => ({ rule, matched: 0, applied: 0 }))
     } catch (error) {
       this.#entries = entries
-      this.#made = made
+      this.#generatedIds = generatedIds
       throw error
     }
     this.#seed = seed
@@ -97,10 +106,10 @@ export class Faults {
    *
    * @throws FaultRuleError
    */
-  add(given: GivenRule | readonly GivenRule[]): readonly FaultTold[] {
-    const rules = this.#read(given)
+  add(input: FaultRuleInput | readonly FaultRuleInput[]): readonly FaultRuleView[] {
+    const rules = this.#parse(input)
     for (const rule of rules) {
-      const entry = { rule, fitted: 0, struck: 0 }
+      const entry = { rule, matched: 0, applied: 0 }
       const index = this.#entries.findIndex((each) => each.rule.id === rule.id)
       if (index < 0) this.#entries.push(entry)
       else this.#entries[index] = entry
@@ -129,70 +138,82 @@ export class Faults {
    *
    * @throws FaultRuleError
    */
-  readAsked(text: string): readonly FaultRule[] {
-    let made = 0
-    const reading = this.#reading({ id: () => `request-${++made}`, ofRequest: true })
-    const rules = readRules(text, reading)
-    if (rules.length > mostAsked)
-      throw new FaultRuleError(`A request brings ${mostAsked} rules at the most.`)
-    return this.#checked(rules)
+  readRequestRules(text: string): readonly FaultRule[] {
+    let generatedIds = 0
+    const options = this.#readOptions({
+      id: () => `request-${++generatedIds}`,
+      isRequestRule: true,
+    })
+    const rules = readRules(text, options)
+    if (rules.length > maxRequestRules)
+      throw new FaultRuleError(`A request brings ${maxRequestRules} rules at the most.`)
+    return this.#validateOperations(rules)
   }
 
   /** Whether a fault of this kind could strike at all. */
-  has(what: FaultKind, asked: readonly FaultRule[] = []): boolean {
-    return [...asked, ...this.#entries.map(({ rule }) => rule)].some((rule) => rule.what === what)
+  has(what: FaultKind, requestRules: readonly FaultRule[] = []): boolean {
+    return [...requestRules, ...this.#entries.map(({ rule }) => rule)].some(
+      (rule) => rule.what === what,
+    )
   }
 
   /**
    * The faults that strike on an occasion, among those that can strike then: any delays, and at most
    * one more, of the first rule that wants it. A request's own rules come first.
    */
-  strike(occasion: Occasion, among: readonly FaultKind[], asked?: Asked): readonly FaultRule[] {
-    const struck: FaultRule[] = []
+  pick(
+    point: InjectionPoint,
+    kinds: readonly FaultKind[],
+    requestFaults?: RequestFaults,
+  ): readonly FaultRule[] {
+    const picks: FaultRule[] = []
     const add = (rule: FaultRule): boolean => {
-      if (rule.what !== 'delay' && struck.some(({ what }) => what !== 'delay')) return false
-      struck.push(rule)
+      if (rule.what !== 'delay' && picks.some(({ what }) => what !== 'delay')) return false
+      picks.push(rule)
       return true
     }
-    const isMeant = (rule: FaultRule) =>
-      among.includes(rule.what) && isAt(rule.where, occasion) && this.#isInWindow(rule.when)
+    const isCandidate = (rule: FaultRule) =>
+      kinds.includes(rule.what) && appliesTo(rule.where, point) && this.#isInWindow(rule.when)
 
-    for (const rule of asked?.rules ?? [])
-      if (isMeant(rule) && this.#hits(rule, asked!.nth, asked!.key)) add(rule)
+    for (const rule of requestFaults?.rules ?? [])
+      if (isCandidate(rule) && this.#isTriggered(rule, requestFaults!.attempt, requestFaults!.key))
+        add(rule)
     for (const entry of this.#entries) {
-      if (!isMeant(entry.rule)) continue
-      entry.fitted++
-      if (this.#hits(entry.rule, entry.fitted) && add(entry.rule)) entry.struck++
+      if (!isCandidate(entry.rule)) continue
+      entry.matched++
+      if (this.#isTriggered(entry.rule, entry.matched) && add(entry.rule)) entry.applied++
     }
-    return struck
+    return picks
   }
 
-  #hits({ id, when: { nth, probability } }: FaultRule, count: number, key = ''): boolean {
+  #isTriggered({ id, when: { nth, probability } }: FaultRule, count: number, key = ''): boolean {
     if (nth && !nth.includes(count)) return false
     if (probability === undefined) return true
-    return fraction(seededRandom([this.#seed, key, id, count].join('\0'))) < probability
+    return randomFloat(seededRandom([this.#seed, key, id, count].join('\0'))) < probability
   }
 
-  #isInWindow({ window }: FaultTime): boolean {
+  #isInWindow({ window }: FaultSchedule): boolean {
     if (!window) return true
     const now = this.#options.clock.now().toISOString()
     return (window.from ?? now) <= now && (window.to === undefined || now < window.to)
   }
 
-  #read(given: GivenRule | readonly GivenRule[]): readonly FaultRule[] {
-    return this.#checked(readRules(given, this.#reading({ id: () => this.#newId() })))
+  #parse(input: FaultRuleInput | readonly FaultRuleInput[]): readonly FaultRule[] {
+    return this.#validateOperations(
+      readRules(input, this.#readOptions({ id: () => this.#newId() })),
+    )
   }
 
   #newId(): string {
-    const id = `fault-${++this.#made}`
+    const id = `fault-${++this.#generatedIds}`
     return this.#entries.some(({ rule }) => rule.id === id) ? this.#newId() : id
   }
 
-  #reading(how: Pick<Reading, 'id' | 'ofRequest'>): Reading {
-    return { ...how, now: this.#options.clock.now() }
+  #readOptions(overrides: Pick<ReadRuleOptions, 'id' | 'isRequestRule'>): ReadRuleOptions {
+    return { ...overrides, now: this.#options.clock.now() }
   }
 
-  #checked(rules: readonly FaultRule[]): readonly FaultRule[] {
+  #validateOperations(rules: readonly FaultRule[]): readonly FaultRule[] {
     for (const { where } of rules) {
       const { operation } = where
       if (operation === undefined || operation.endsWith('*')) continue

@@ -1,91 +1,95 @@
 import type { Timer } from '../core/timer.js'
-import type { Asked, Faults } from './faults.js'
-import { callKinds, lengthOf } from './kinds.js'
-import { askedIn, faultHeader, type Headers } from './request-header.js'
-import { type FaultMark, type FaultRule, markOf } from './rule.js'
+import type { RequestFaults, FaultInjector } from './faults.js'
+import { callKinds, faultDurationMs } from './kinds.js'
+import { parseFaultHeader, faultHeader, type RequestHeaders } from './request-header.js'
+import { type AppliedFault, type FaultRule, toAppliedFault } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
 /** One call, and what can be made of it. */
-export interface HinderedCall<T> {
+export interface InterceptedCall<T> {
   /** As rules name it. */
   readonly operation: () => string
   readonly account: string
   readonly requestId: string
   readonly request: {
-    readonly headers: Headers
+    readonly headers: RequestHeaders
     /** Aborted when the client has gone: nobody is made to wait, or to hang, any longer. */
-    readonly gone: AbortSignal
+    readonly signal: AbortSignal
   }
-  /** @param asked what the request wants to go wrong with what it causes */
-  readonly run: (asked: readonly FaultRule[] | undefined) => Promise<T>
+  /** @param requestRules what the request wants to go wrong with what it causes */
+  readonly run: (requestRules: readonly FaultRule[] | undefined) => Promise<T>
   /** What the caller is told instead. */
-  readonly refuse: (fault: FaultRule) => T
+  readonly faultResponse: (fault: FaultRule) => T
   /** What the caller is told whose own rules make no sense. */
-  readonly misread: (sentence: string) => T
+  readonly invalidRulesResponse: (message: string) => T
 }
 
-export interface Hindered<T> {
+export interface InterceptResult<T> {
   /** Nothing when the call is not answered at all. */
   readonly answer?: T
-  readonly faults?: readonly FaultMark[]
+  readonly faults?: readonly AppliedFault[]
 }
 
 /** Runs a call as the rules want it to go; when there are none it just runs. */
-export async function hindered<T>(
-  { faults, timer }: { readonly faults: Faults; readonly timer: Timer },
-  call: HinderedCall<T>,
-): Promise<Hindered<T>> {
+export async function intercept<T>(
+  { faults, timer }: { readonly faults: FaultInjector; readonly timer: Timer },
+  call: InterceptedCall<T>,
+): Promise<InterceptResult<T>> {
   const { account, requestId, request } = call
-  if (faults.areNone && request.headers[faultHeader] === undefined)
+  if (faults.isEmpty && request.headers[faultHeader] === undefined)
     return { answer: await call.run(undefined) }
 
-  let asked: Asked | undefined
+  let requestFaults: RequestFaults | undefined
   try {
-    asked = askedIn(request.headers, faults, requestId)
+    requestFaults = parseFaultHeader(request.headers, faults, requestId)
   } catch (error) {
-    if (error instanceof FaultRuleError) return { answer: call.misread(error.message) }
+    if (error instanceof FaultRuleError) return { answer: call.invalidRulesResponse(error.message) }
     throw error
   }
-  const struck = faults.strike({ operation: call.operation(), account }, callKinds, asked)
-  const run = () => call.run(asked?.rules)
-  if (struck.length === 0) return { answer: await run() }
-  const answer = await struckBy(struck, timer, { ...call, run })
-  return { answer, faults: struck.map(markOf) }
+  const rules = faults.pick({ operation: call.operation(), account }, callKinds, requestFaults)
+  const run = () => call.run(requestFaults?.rules)
+  if (rules.length === 0) return { answer: await run() }
+  const answer = await applyFaults(rules, timer, { ...call, run })
+  return { answer, faults: rules.map(toAppliedFault) }
 }
 
-async function struckBy<T>(
-  struck: readonly FaultRule[],
+async function applyFaults<T>(
+  rules: readonly FaultRule[],
   timer: Timer,
-  { run, refuse, request: { gone } }: HinderedCall<T> & { readonly run: () => Promise<T> },
+  {
+    run,
+    faultResponse,
+    request: { signal },
+  }: InterceptedCall<T> & { readonly run: () => Promise<T> },
 ): Promise<T | undefined> {
   let answer: T | undefined
   for (const phase of ['before', 'after'] as const) {
     if (phase === 'after') answer = await run()
-    const now = struck.filter(({ when }) => (when.phase ?? 'before') === phase)
-    for (const delay of now.filter(({ what }) => what === 'delay'))
-      await atMost(lengthOf(delay), timer, gone)
-    if (gone.aborted) return undefined
+    const phaseRules = rules.filter(({ when }) => (when.phase ?? 'before') === phase)
+    for (const delay of phaseRules.filter(({ what }) => what === 'delay'))
+      await sleepUnlessAborted(faultDurationMs(delay), timer, signal)
+    if (signal.aborted) return undefined
 
-    const fault = now.find(({ what }) => what !== 'delay')
-    if (fault?.what === 'hang') await untilGone(gone)
+    const fault = phaseRules.find(({ what }) => what !== 'delay')
+    if (fault?.what === 'hang') await untilAborted(signal)
     if (fault?.what === 'hang' || fault?.what === 'disconnect') return undefined
-    if (fault) return refuse(fault)
+    if (fault) return faultResponse(fault)
   }
   return answer
 }
 
-const untilGone = (gone: AbortSignal): Promise<void> =>
+const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (gone.aborted) resolve()
-    else gone.addEventListener('abort', () => resolve(), { once: true })
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
 /** Resolves after so many milliseconds, or when the client has gone. */
-async function atMost(delay: number, timer: Timer, gone: AbortSignal): Promise<void> {
-  let callOff = () => {}
-  const over = new Promise<void>((resolve) => {
-    callOff = timer.after(delay, resolve)
+async function sleepUnlessAborted(delay: number, timer: Timer, signal: AbortSignal): Promise<void> {
+  let cancel = () => {}
+  const elapsed = new Promise<void>((resolve) => {
+    cancel = timer.after(delay, resolve)
   })
-  await Promise.race([over, untilGone(gone)])
-  callOff()
+  await Promise.race([elapsed, untilAborted(signal)])
+  cancel()
 }

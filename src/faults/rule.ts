@@ -4,8 +4,8 @@ import type { NotificationTransport } from '../domain/shapes/NotificationSpecifi
 /** One thing that is to go wrong: where, when, and what. */
 export interface FaultRule {
   readonly id: string
-  readonly where: FaultPlace
-  readonly when: FaultTime
+  readonly where: FaultTarget
+  readonly when: FaultSchedule
   readonly what: FaultKind
   /** Of an `error`: the name of an exception, or a TurkErrorCode, which makes it a RequestError. */
   readonly error?: string
@@ -29,7 +29,7 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number]
 
 /** What is named must fit. `operation` is about calls, the next three are about deliveries. */
-export interface FaultPlace {
+export interface FaultTarget {
   /** `CreateHIT`, `sqs:ReceiveMessage`, `sns:Publish`; `*`, `sqs:*`, `sns:*` for every one. */
   readonly operation?: string
   /** `*` for every one. */
@@ -42,7 +42,7 @@ export interface FaultPlace {
 }
 
 /** All that is given must hold; a rule that says nothing of it strikes every time. */
-export interface FaultTime {
+export interface FaultSchedule {
   /** From 0 to 1, by the seed. */
   readonly probability?: number
   /** Which of what fits, counted from 1. */
@@ -54,28 +54,28 @@ export interface FaultTime {
 }
 
 /** A rule as somebody gives it: in words, or with less said and times as durations from now. */
-export type GivenRule =
+export type FaultRuleInput =
   | string
   | (Omit<FaultRule, 'id' | 'where' | 'when'> & {
       readonly id?: string
-      readonly where?: FaultPlace
-      readonly when?: Omit<FaultTime, 'nth'> & { readonly nth?: number | readonly number[] }
+      readonly where?: FaultTarget
+      readonly when?: Omit<FaultSchedule, 'nth'> & { readonly nth?: number | readonly number[] }
     })
 
 /** A fault that struck, as logs tell it. */
-export interface FaultMark {
+export interface AppliedFault {
   /** The rule's ID. */
   readonly rule: string
   readonly what: FaultKind
   readonly phase?: 'after'
 }
 
-export const markOf = ({ id, what, when }: FaultRule): FaultMark => ({
+export const toAppliedFault = ({ id, what, when }: FaultRule): AppliedFault => ({
   rule: id,
   what,
   ...(when.phase === 'after' && { phase: 'after' }),
 })
 
 /** Whether it is about calls; else it is about deliveries. */
-export const isAboutCalls = ({ where }: Pick<FaultRule, 'where'>): boolean =>
+export const targetsCalls = ({ where }: Pick<FaultRule, 'where'>): boolean =>
   where.operation !== undefined

@@ -1,7 +1,7 @@
-import type { FaultMark } from '../faults/rule.js'
+import type { AppliedFault } from '../faults/rule.js'
 
 /** What became of one call, for whoever watches: the log, the console. */
-export interface CallReport {
+export interface ApiCall {
   /** One of SQS or SNS is named `sqs:…` or `sns:…`, and reported only when a fault struck it. */
   readonly operation: string
   readonly account: string
@@ -11,7 +11,7 @@ export interface CallReport {
   readonly request: string
   readonly response: string
   /** What went wrong on purpose. */
-  readonly faults?: readonly FaultMark[]
+  readonly faults?: readonly AppliedFault[]
   /** What went wrong inside; never sent to the caller. */
   readonly cause?: unknown
 }

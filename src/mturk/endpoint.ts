@@ -6,53 +6,58 @@ import {
   ServiceFault,
   ValidationException,
 } from '../domain/errors.js'
-import { hindered } from '../faults/intercept.js'
+import { intercept } from '../faults/intercept.js'
 import type { FaultRule } from '../faults/rule.js'
-import { decode, encode, SerializationException } from '../services/aws/aws-json.js'
+import { decode, encode, SerializationException } from '../services/aws/json.js'
 import {
-  NoAnswer,
+  ConnectionDroppedError,
   type WireRequest,
   type WireResponse,
-  type WireService,
-} from '../services/aws/wire.js'
-import type { CallReport } from './api-call.js'
-import { faultAnswer } from './injected-errors.js'
+  type AwsService,
+} from '../services/aws/http.js'
+import type { ApiCall } from './api-call.js'
+import { createInjectedError } from './injected-errors.js'
 import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
 import type { Operation } from './operations/operation.js'
-import type { Party, World } from './unit-of-work.js'
+import type { Caller, Marketplace } from './unit-of-work.js'
 
 const targetPrefix = 'MTurkRequesterServiceV20170117.'
 
-const known: ReadonlyMap<string, Operation> = new Map(
+const operationsByName: ReadonlyMap<string, Operation> = new Map(
   Object.values(operations as unknown as Record<string, Operation>).map((each) => [
     each.name,
     each,
   ]),
 )
 
-export interface RequesterEndpointOptions {
+export interface MTurkEndpointOptions {
   /** The wall's: delayed calls go by it. */
   readonly timer: Timer
-  readonly report: (call: CallReport) => void
+  readonly report: (call: ApiCall) => void
 }
 
 /** Amazon's requester API over AWS JSON 1.1: bytes in, bytes out; whatever goes wrong is an answer. */
-export const requesterEndpoint =
-  (world: World, { timer, report }: RequesterEndpointOptions): WireService =>
+export const mturkEndpoint =
+  (marketplace: Marketplace, { timer, report }: MTurkEndpointOptions): AwsService =>
   async (request, { account, traceparent }, requestId) => {
     const name = String(request.headers['x-amz-target'] ?? '').slice(targetPrefix.length)
-    const party = { account, requestId, traceparent }
-    const { answer, faults } = await hindered<Answer>(
-      { faults: world.faults, timer },
+    const caller = { account, requestId, traceparent }
+    const { answer, faults } = await intercept<ResponseWithCause>(
+      { faults: marketplace.faults, timer },
       {
         operation: () => name,
-        ...party,
+        ...caller,
         request,
-        run: (asked) =>
-          answerTo(asked ? { ...world, faultsAsked: asked } : world, name, request, party),
-        refuse: (fault) => [refusedBy(fault, world)],
-        misread: (sentence) => [misread(sentence)],
+        run: (requestFaults) =>
+          runOperation(
+            requestFaults ? { ...marketplace, requestFaults: requestFaults } : marketplace,
+            name,
+            request,
+            caller,
+          ),
+        faultResponse: (fault) => [renderInjectedError(fault, marketplace)],
+        invalidRulesResponse: (message) => [renderValidationError(message)],
       },
     )
     const [response, cause] = answer ?? []
@@ -66,47 +71,49 @@ export const requesterEndpoint =
       faults,
       cause,
     })
-    if (!response) throw new NoAnswer()
+    if (!response) throw new ConnectionDroppedError()
     return response
   }
 
-type Answer = readonly [WireResponse, cause?: unknown]
+type ResponseWithCause = readonly [WireResponse, cause?: unknown]
 
-function refusedBy(fault: FaultRule, world: World): WireResponse {
-  const { status, type, message, turkErrorCode, isService } = faultAnswer(fault)
-  const text = isService ? { Message: `${message} ${suffix(world)}` } : { message }
+function renderInjectedError(fault: FaultRule, marketplace: Marketplace): WireResponse {
+  const { status, type, message, turkErrorCode, isServiceError } = createInjectedError(fault)
+  const messageField = isServiceError
+    ? { Message: `${message} ${timestampSuffix(marketplace)}` }
+    : { message }
   return jsonResponse(
     status,
-    JSON.stringify({ __type: type, ...text, TurkErrorCode: turkErrorCode }),
+    JSON.stringify({ __type: type, ...messageField, TurkErrorCode: turkErrorCode }),
   )
 }
 
-const misread = (message: string): WireResponse =>
+const renderValidationError = (message: string): WireResponse =>
   jsonResponse(400, JSON.stringify({ __type: 'ValidationException', message }))
 
-async function answerTo(
-  world: World,
+async function runOperation(
+  marketplace: Marketplace,
   name: string,
   request: WireRequest,
-  party: Party,
-): Promise<Answer> {
+  caller: Caller,
+): Promise<ResponseWithCause> {
   try {
-    const operation = operationFor(request, name)
+    const operation = resolveOperation(request, name)
     const input = decode(request.body, operation.input)
-    const output = await call(world, operation, input, party)
+    const output = await call(marketplace, operation, input, caller)
     return [jsonResponse(200, encode(output as object, operation.output))]
   } catch (error) {
-    const { status, body, cause } = refusal(error, world)
-    const fault = body.TurkErrorCode ?? body.__type
-    return [{ ...jsonResponse(status, JSON.stringify(body)), fault }, cause]
+    const { status, body, cause } = toErrorResponse(error, marketplace)
+    const errorCode = body.TurkErrorCode ?? body.__type
+    return [{ ...jsonResponse(status, JSON.stringify(body)), errorCode }, cause]
   }
 }
 
 /** The framework did not find the operation. */
 class UnknownOperationException extends Error {}
 
-function operationFor(request: WireRequest, name: string): Operation {
-  const operation = known.get(name)
+function resolveOperation(request: WireRequest, name: string): Operation {
+  const operation = operationsByName.get(name)
   const target = request.headers['x-amz-target']
   if (!operation || target !== targetPrefix + name) throw new UnknownOperationException()
   const contentType = String(request.headers['content-type'] ?? '')
@@ -120,23 +127,23 @@ function operationFor(request: WireRequest, name: string): Operation {
   return operation
 }
 
-interface Refusal {
+interface ErrorResponse {
   readonly status: number
   readonly body: Readonly<Record<string, string>>
   readonly cause?: unknown
 }
 
 /** `Message` in errors of the service itself, `message` in the framework's (oracle §1). */
-function refusal(error: unknown, world: World): Refusal {
-  const timed = (message: string) => `${message} ${suffix(world)}`
+function toErrorResponse(error: unknown, marketplace: Marketplace): ErrorResponse {
+  const withTimestamp = (message: string) => `${message} ${timestampSuffix(marketplace)}`
 
   if (error instanceof RequestError) {
     const { name, message, turkErrorCode } = error
-    const Message = error.timed ? timed(message) : message
+    const Message = error.withTimestamp ? withTimestamp(message) : message
     return { status: 400, body: { __type: name, Message, TurkErrorCode: turkErrorCode } }
   }
   if (error instanceof ParameterValidationError)
-    return { status: 400, body: { __type: error.name, Message: timed(error.message) } }
+    return { status: 400, body: { __type: error.name, Message: withTimestamp(error.message) } }
   if (error instanceof ValidationException || error instanceof SerializationException)
     return { status: 400, body: { __type: error.name, message: error.message } }
   if (error instanceof UnknownOperationException)
@@ -145,12 +152,12 @@ function refusal(error: unknown, world: World): Refusal {
     return { status: 500, body: { __type: error.name, message: error.message } }
 
   const { name, message, turkErrorCode, cause } = new ServiceFault(error)
-  const body = { __type: name, Message: timed(message), TurkErrorCode: turkErrorCode }
+  const body = { __type: name, Message: withTimestamp(message), TurkErrorCode: turkErrorCode }
   return { status: 500, body, cause }
 }
 
 /** Messages end in the server's time; the sandbox adds an s (captured). */
-const suffix = ({ clock, environment }: World): string =>
+const timestampSuffix = ({ clock, environment }: Marketplace): string =>
   `(${clock.now().getTime()}${environment === 'sandbox' ? ' s' : ''})`
 
 const jsonResponse = (status: number, body: string): WireResponse => ({

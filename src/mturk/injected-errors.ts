@@ -1,17 +1,21 @@
 import type { FaultRule } from '../faults/rule.js'
 
 /** An answer that a fault gives in the service's stead; `timed` ones end in the server's time. */
-export interface FaultAnswer {
+export interface InjectedError {
   readonly status: number
   readonly type: string
   readonly message: string
   readonly turkErrorCode?: string
   /** Of the service itself, which says `Message`; else of the framework, which says `message`. */
-  readonly isService?: true
+  readonly isServiceError?: true
 }
 
 /** What MTurk says when it fails as a rule wants it to. */
-export function faultAnswer({ what, error = 'ServiceFault', message }: FaultRule): FaultAnswer {
+export function createInjectedError({
+  what,
+  error = 'ServiceFault',
+  message,
+}: FaultRule): InjectedError {
   // Captured (amti#12).
   if (what === 'throttle' || error === 'ThrottlingException')
     return { status: 400, type: 'ThrottlingException', message: message ?? 'Rate exceeded' }
@@ -22,7 +26,7 @@ export function faultAnswer({ what, error = 'ServiceFault', message }: FaultRule
         type: error,
         message: message ?? 'An internal error occurred.',
         turkErrorCode: 'AWS.MechanicalTurk.ServiceFault',
-        isService: true,
+        isServiceError: true,
       }
     // Captured with an empty message (boto3#1288).
     case 'InternalFailure':
@@ -30,7 +34,7 @@ export function faultAnswer({ what, error = 'ServiceFault', message }: FaultRule
     case 'ServiceUnavailable':
       return { status: 503, type: error, message: message ?? '' }
     case 'ParameterValidationError':
-      return { status: 400, type: error, message: message ?? anyError, isService: true }
+      return { status: 400, type: error, message: message ?? genericMessage, isServiceError: true }
     case 'ValidationException':
     case 'AccessDeniedException':
       return { status: 400, type: error, message: message ?? '' }
@@ -38,12 +42,12 @@ export function faultAnswer({ what, error = 'ServiceFault', message }: FaultRule
       return {
         status: 400,
         type: 'RequestError',
-        message: message ?? anyError,
+        message: message ?? genericMessage,
         turkErrorCode: error,
-        isService: true,
+        isServiceError: true,
       }
   }
 }
 
 /** The text the service is known to give when it has no better one (pyMTurkR#19). */
-const anyError = 'There was an error with this request.'
+const genericMessage = 'There was an error with this request.'

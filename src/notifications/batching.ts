@@ -1,26 +1,30 @@
 import type { Clock } from '../core/clock.js'
-import type { Asked, Faults } from '../faults/faults.js'
-import { lengthOf } from '../faults/kinds.js'
-import type { DeliveryOccasion } from '../faults/match.js'
-import { type FaultRule, markOf } from '../faults/rule.js'
+import type { RequestFaults, FaultInjector } from '../faults/faults.js'
+import { faultDurationMs } from '../faults/kinds.js'
+import type { DeliveryInjectionPoint } from '../faults/match.js'
+import { type FaultRule, toAppliedFault } from '../faults/rule.js'
 import type { Delivery } from './delivery.js'
 
 /** The fault that has a new document wait for further events, if one does. */
-export const batchFault = (
-  faults: Faults,
-  occasion: DeliveryOccasion,
-  asked: Asked | undefined,
+export const pickBatchFault = (
+  faults: FaultInjector,
+  point: DeliveryInjectionPoint,
+  requestFaults: RequestFaults | undefined,
 ): FaultRule | undefined =>
-  faults.areNone && !asked ? undefined : faults.strike(occasion, ['batch'], asked)[0]
+  faults.isEmpty && !requestFaults ? undefined : faults.pick(point, ['batch'], requestFaults)[0]
 
 /** What a delivery is like whose document waits for more events: it goes when its time is over. */
-export function collecting(
-  wall: Clock,
+export function scheduleBatch(
+  realClock: Clock,
   batchWindow: number,
   fault: FaultRule | undefined,
-): Pick<Delivery, 'collectsUntil' | 'nextAttemptAt' | 'faults'> {
-  const wait = Math.max(batchWindow, fault ? lengthOf(fault) : 0)
+): Pick<Delivery, 'batchUntil' | 'nextAttemptAt' | 'faults'> {
+  const wait = Math.max(batchWindow, fault ? faultDurationMs(fault) : 0)
   if (wait === 0) return {}
-  const until = new Date(wall.now().getTime() + wait)
-  return { collectsUntil: until, nextAttemptAt: until, ...(fault && { faults: [markOf(fault)] }) }
+  const until = new Date(realClock.now().getTime() + wait)
+  return {
+    batchUntil: until,
+    nextAttemptAt: until,
+    ...(fault && { faults: [toAppliedFault(fault)] }),
+  }
 }

@@ -18,13 +18,13 @@ export function checkSpecification({ Destination, Transport, Version }: Notifica
 const isDestination = {
   Email: (text: string) =>
     text.length <= 254 && /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/.test(text),
-  SQS: (text: string) => queueOf(text) !== undefined,
+  SQS: (text: string) => parseQueueUrl(text) !== undefined,
   SNS: (text: string) =>
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[A-Za-z0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(text),
 }
 
 /** The account and name that a queue's URL ends in, and the region its host names, if it does. */
-export function queueOf(
+export function parseQueueUrl(
   queueUrl: string,
 ): { account: string; name: string; region?: string } | undefined {
   if (!URL.canParse(queueUrl)) return undefined
@@ -37,7 +37,7 @@ export function queueOf(
 }
 
 /** The parts of a topic's ARN. */
-export function topicOf(topicArn: string): { region: string; account: string; name: string } {
+export function parseTopicArn(topicArn: string): { region: string; account: string; name: string } {
   const [, , , region = '', account = '', name = ''] = topicArn.split(':')
   return { region, account, name }
 }

@@ -1,21 +1,21 @@
 import type { Timer } from '../core/timer.js'
 
-export interface RecordKeeperOptions {
+export interface RetryingWriterOptions {
   readonly timer: Timer
   readonly report: (error: unknown) => void
 }
 
 /** The first and the longest pause before writing down is tried again, in milliseconds. */
-const firstPause = 100
-const longestPause = 5000
+const initialBackoff = 100
+const maxBackoff = 5000
 
 /** Writes down what became of deliveries, however long the log cannot be written. */
-export class RecordKeeper {
-  readonly #options: RecordKeeperOptions
-  readonly #resting = new Set<() => void>()
-  #ended = false
+export class RetryingWriter {
+  readonly #options: RetryingWriterOptions
+  readonly #sleepers = new Set<() => void>()
+  #stopped = false
 
-  constructor(options: RecordKeeperOptions) {
+  constructor(options: RetryingWriterOptions) {
     this.#options = options
   }
 
@@ -23,37 +23,37 @@ export class RecordKeeper {
    * Does what must be written down before anything more goes to a destination: of what is not
    * written down, nobody would know either.
    *
-   * @param delayed called when it cannot be done at once
+   * @param onRetry called when it cannot be done at once
    * @returns nothing when it could not be done before the end
    */
-  async insist<T>(write: () => Promise<T>, delayed = () => {}): Promise<T | undefined> {
-    for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  async persistWithRetry<T>(write: () => Promise<T>, onRetry = () => {}): Promise<T | undefined> {
+    for (let backoff = initialBackoff; ; backoff = Math.min(backoff * 2, maxBackoff)) {
       try {
         return await write()
       } catch (error) {
-        if (pause === firstPause) this.#options.report(error)
-        if (this.#ended) return undefined
-        delayed()
-        await this.#rest(pause)
+        if (backoff === initialBackoff) this.#options.report(error)
+        if (this.#stopped) return undefined
+        onRetry()
+        await this.#sleep(backoff)
       }
     }
   }
 
   /** What cannot be written down now never is. */
-  end(): void {
-    this.#ended = true
-    for (const wake of this.#resting) wake()
+  stop(): void {
+    this.#stopped = true
+    for (const wake of this.#sleepers) wake()
   }
 
-  async #rest(pause: number): Promise<void> {
+  async #sleep(backoff: number): Promise<void> {
     let wake = () => {}
-    const rested = new Promise<void>((resolve) => {
+    const elapsed = new Promise<void>((resolve) => {
       wake = resolve
     })
-    const callOff = this.#options.timer.after(pause, wake)
-    this.#resting.add(wake)
-    await rested
-    this.#resting.delete(wake)
-    callOff()
+    const cancel = this.#options.timer.after(backoff, wake)
+    this.#sleepers.add(wake)
+    await elapsed
+    this.#sleepers.delete(wake)
+    cancel()
   }
 }

@@ -1,7 +1,7 @@
-import type { Faults } from '../faults/faults.js'
-import { lengthOf } from '../faults/kinds.js'
-import { markOf } from '../faults/rule.js'
-import { askedFor } from './attempt.js'
+import type { FaultInjector } from '../faults/faults.js'
+import { faultDurationMs } from '../faults/kinds.js'
+import { toAppliedFault } from '../faults/rule.js'
+import { getRequestFaults } from './attempt.js'
 import type { Delivery } from './delivery.js'
 
 /**
@@ -10,15 +10,15 @@ import type { Delivery } from './delivery.js'
  *
  * @param now in milliseconds of the epoch
  */
-export function toBeOvertaken(
-  faults: Faults | undefined,
+export function applyReorderFault(
+  faults: FaultInjector | undefined,
   delivery: Delivery,
   now: number,
 ): { readonly delivery: Delivery; readonly until: number } | undefined {
   if (delivery.kind !== 'life-cycle') return undefined
-  if (!faults?.has('reorder', delivery.faultsAsked)) return undefined
-  const [fault] = faults.strike(delivery, ['reorder'], askedFor(delivery))
+  if (!faults?.has('reorder', delivery.requestFaults)) return undefined
+  const [fault] = faults.pick(delivery, ['reorder'], getRequestFaults(delivery))
   if (!fault) return undefined
-  const marked = { ...delivery, faults: [...(delivery.faults ?? []), markOf(fault)] }
-  return { delivery: marked, until: now + lengthOf(fault) }
+  const marked = { ...delivery, faults: [...(delivery.faults ?? []), toAppliedFault(fault)] }
+  return { delivery: marked, until: now + faultDurationMs(fault) }
 }

@@ -1,9 +1,9 @@
 import type { Timer } from '../core/timer.js'
 
 /** Gives whatever is under way its time and no more, and ends it all when the end has come. */
-export class TimeLimits {
+export class Timeouts {
   readonly #timer: Timer
-  readonly #underWay = new Set<(reason: string) => void>()
+  readonly #running = new Set<(reason: string) => void>()
 
   constructor(timer: Timer) {
     this.#timer = timer
@@ -14,33 +14,34 @@ export class TimeLimits {
    *
    * @param limit in milliseconds
    */
-  within<T>(limit: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const abort = new AbortController()
+  run<T>(limit: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController()
     return new Promise((resolve, reject) => {
-      const giveUp = (reason: string) => {
+      const fail = (reason: string) => {
         const error = new Error(reason)
         reject(error)
-        abort.abort(error)
+        controller.abort(error)
       }
-      const callOff = Number.isFinite(limit)
-        ? this.#timer.after(limit, () => giveUp(`No answer within ${limit} ms.`))
+      const cancel = Number.isFinite(limit)
+        ? this.#timer.after(limit, () => fail(`No answer within ${limit} ms.`))
         : () => {}
-      this.#underWay.add(giveUp)
-      work(abort.signal)
+      this.#running.add(fail)
+      work(controller.signal)
         .then(resolve, reject)
         .finally(() => {
-          callOff()
-          this.#underWay.delete(giveUp)
+          cancel()
+          this.#running.delete(fail)
         })
     })
   }
 
-  endAll(reason: string): void {
-    for (const giveUp of this.#underWay) giveUp(reason)
+  abortAll(reason: string): void {
+    for (const fail of this.#running) fail(reason)
   }
 }
 
-const never = new AbortController().signal
+const neverAborted = new AbortController().signal
 
 /** For what is over as soon as it is begun: no wire is in between. */
-export const unlimited = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => work(never)
+export const noTimeout = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  work(neverAborted)

@@ -1,105 +1,119 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
-import type { Seats } from '../core/limiter.js'
-import { WorkerRefusal } from '../domain/errors.js'
-import type { Faults } from '../faults/faults.js'
+import type { Limiter } from '../core/limiter.js'
+import { WorkerError } from '../domain/errors.js'
+import type { FaultInjector } from '../faults/faults.js'
 import { FaultRuleError } from '../faults/rule-text.js'
 import { accountRoutes } from './control/account-routes.js'
-import { type CallParts, callRoutes } from './control/call-routes.js'
-import { type ClockParts, clockRoutes } from './control/clock-routes.js'
-import type { Happening, Info, ResetScope } from './control/contract.js'
-import { type CrowdParts, crowdRoutes } from './control/crowd-routes.js'
-import { type CrowdsParts, crowdsRoutes } from './control/crowds-routes.js'
-import { type DeliveryBook, findDeliveries, waitForDeliveries } from './control/delivery-search.js'
+import { type CallRoutesDependencies, callRoutes } from './control/call-routes.js'
+import { type ClockRoutesDependencies, clockRoutes } from './control/clock-routes.js'
+import type { LiveEvent, InfoView, ResetScope } from './control/contract.js'
+import { type WorkerRoutesDependencies, workerRoutes } from './control/worker-routes.js'
+import { type SimulationRoutesDependencies, simulationRoutes } from './control/simulation-routes.js'
+import {
+  type DeliveryQueryDependencies,
+  findDeliveries,
+  waitForDeliveries,
+} from './control/delivery-query.js'
 import { faultRoutes } from './control/fault-routes.js'
 import { hitRoutes } from './control/hit-routes.js'
 import { hitTypeRoutes } from './control/hit-type-routes.js'
-import type { Inbox } from './control/inbox.js'
-import { inboxRoutes } from './control/inbox-routes.js'
+import type { ReceiverInspector } from './control/inspect-receivers.js'
+import { receiverRoutes } from './control/receiver-routes.js'
 import { layoutRoutes } from './control/layout-routes.js'
-import type { Feed } from './control/live-feed.js'
+import type { LiveFeed } from './control/live-feed.js'
 import { notFound } from './control/not-found.js'
 import { openApi } from './control/openapi.js'
 import { qualificationRoutes } from './control/qualification-routes.js'
-import { deliveriesQuery, resetBody, sentencesOf, waitQuery } from './control/requests.js'
-import { whileSeated } from './limit-waiters.js'
-import { openRoutes } from './pages/external-submit.js'
-import { familiarRoutes } from './pages/mturk-redirects.js'
+import { deliveriesQuery, resetBody, formatValidationError, waitQuery } from './control/requests.js'
+import { limitConcurrency } from './limit-waiters.js'
+import { publicRoutes } from './pages/external-submit.js'
+import { mturkRedirects } from './pages/mturk-redirects.js'
 import { questionRoutes } from './pages/questions.js'
 import { siteRoutes } from './pages/sites.js'
-import { type Tokens, tokenDoor } from './security/access-tokens.js'
+import { type Tokens, requireToken } from './security/access-tokens.js'
 import { pageHeaders } from './security/headers.js'
-import { guard } from './security/same-origin.js'
+import { requireSameOrigin } from './security/same-origin.js'
 
-export interface ControlParts
-  extends DeliveryBook,
-    CrowdParts,
-    CrowdsParts,
-    ClockParts,
-    CallParts,
+export interface AppDependencies
+  extends DeliveryQueryDependencies,
+    WorkerRoutesDependencies,
+    SimulationRoutesDependencies,
+    ClockRoutesDependencies,
+    CallRoutesDependencies,
     Tokens {
-  readonly info: () => Info
-  readonly inbox: Inbox
-  readonly feed: Feed
-  readonly faults: Faults
-  readonly settled: () => Promise<void>
-  readonly reset: (what: ResetScope) => Promise<void>
+  readonly info: () => InfoView
+  readonly receivers: ReceiverInspector
+  readonly feed: LiveFeed
+  readonly faults: FaultInjector
+  readonly waitUntilIdle: () => Promise<void>
+  readonly reset: (scope: ResetScope) => Promise<void>
   /** What Prometheus reads. */
-  readonly figures: () => Promise<{ contentType: string; body: string }>
+  readonly renderMetrics: () => Promise<{ contentType: string; body: string }>
   /** Hears what went wrong inside. */
   readonly report: (error: unknown) => void
   /** The present world as an init file. */
-  readonly exported: () => Promise<object>
+  readonly exportWorld: () => Promise<object>
   /** Host names besides loopback's under which it answers. */
   readonly controlHosts: readonly string[]
   /** Taken by those who wait. */
-  readonly seats: Seats
+  readonly limiter: Limiter
 }
 
 /** What MTurk has no API for: looking at what was sent and received, and beginning anew. */
-export function controlApi(parts: ControlParts): Express {
-  const { store, courier, inbox } = parts
+export function createApp(dependencies: AppDependencies): Express {
+  const { store, dispatcher, receivers } = dependencies
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.use(pageHeaders)
-  openRoutes(app, parts)
-  app.use(guard({ hosts: parts.controlHosts, asksForToken: parts.token !== undefined }))
-  familiarRoutes(app)
-  app.use(tokenDoor(parts))
-  const seated = whileSeated(parts.seats)
+  publicRoutes(app, dependencies)
+  app.use(
+    requireSameOrigin({
+      hosts: dependencies.controlHosts,
+      requiresToken: dependencies.token !== undefined,
+    }),
+  )
+  mturkRedirects(app)
+  app.use(requireToken(dependencies))
+  const limitLongPolls = limitConcurrency(dependencies.limiter)
 
   // Their path is within the worker site's.
-  questionRoutes(app, parts.world)
+  questionRoutes(app, dependencies.marketplace)
   siteRoutes(app)
-  app.get('/_mturk/info', (_, response) => void response.json(parts.info()))
+  app.get('/_mturk/info', (_, response) => void response.json(dependencies.info()))
   app.get('/_mturk/metrics', async (_, response) => {
-    const { contentType, body } = await parts.figures()
+    const { contentType, body } = await dependencies.renderMetrics()
     response.set('content-type', contentType).send(body)
   })
-  app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(parts.info())))
-  app.get('/_mturk/settled', seated, async (_, response) => {
-    await parts.settled()
+  app.get('/_mturk/openapi.json', (_, response) => void response.json(openApi(dependencies.info())))
+  app.get('/_mturk/settled', limitLongPolls, async (_, response) => {
+    await dependencies.waitUntilIdle()
     response.json({ settled: true })
   })
-  app.get('/_mturk/export', async (_, response) => void response.json(await parts.exported()))
-  app.get('/_mturk/stream', seated, (_, response) => streamTo(response, parts.feed))
+  app.get(
+    '/_mturk/export',
+    async (_, response) => void response.json(await dependencies.exportWorld()),
+  )
+  app.get('/_mturk/stream', limitLongPolls, (_, response) =>
+    streamEvents(response, dependencies.feed),
+  )
 
   app.post('/_mturk/reset', express.json(), async (request, response) => {
-    const { what } = read(resetBody, request.body ?? {})
-    await parts.reset(what)
-    response.json({ reset: what })
+    const { scope } = validate(resetBody, request.body ?? {})
+    await dependencies.reset(scope)
+    response.json({ reset: scope })
   })
 
   app.get('/_mturk/deliveries', async (request, response) => {
-    const { limit, after, skip, total, ...filter } = read(deliveriesQuery, request.query)
-    response.json(await findDeliveries(parts, filter, { limit, after, skip, total }))
+    const { limit, after, offset, total, ...filter } = validate(deliveriesQuery, request.query)
+    response.json(await findDeliveries(dependencies, filter, { limit, after, offset, total }))
   })
-  app.get('/_mturk/deliveries/wait', seated, async (request, response) => {
-    const wanted = read(waitQuery, request.query)
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    response.json(await waitForDeliveries(parts, wanted, gone.signal))
+  app.get('/_mturk/deliveries/wait', limitLongPolls, async (request, response) => {
+    const filter = validate(waitQuery, request.query)
+    const abortController = new AbortController()
+    response.on('close', () => abortController.abort())
+    response.json(await waitForDeliveries(dependencies, filter, abortController.signal))
   })
   app.get('/_mturk/deliveries/:id', async ({ params: { id } }, response) => {
     const delivery = await store.transaction((tx) => tx.deliveries.find({ id }))
@@ -114,38 +128,40 @@ export function controlApi(parts: ControlParts): Express {
         error: 'Pending',
         message: `Delivery ${id} is still under way.`,
       })
-    response.json(await courier.redeliver(delivery))
+    response.json(await dispatcher.redeliver(delivery))
   })
 
-  inboxRoutes(app, inbox)
-  faultRoutes(app, parts.faults)
-  callRoutes(app, parts)
-  hitRoutes(app, parts.world)
-  hitTypeRoutes(app, parts.world)
-  qualificationRoutes(app, parts.world)
+  receiverRoutes(app, receivers)
+  faultRoutes(app, dependencies.faults)
+  callRoutes(app, dependencies)
+  hitRoutes(app, dependencies.marketplace)
+  hitTypeRoutes(app, dependencies.marketplace)
+  qualificationRoutes(app, dependencies.marketplace)
   layoutRoutes(app, store)
-  accountRoutes(app, parts.world)
-  crowdRoutes(app, parts)
-  crowdsRoutes(app, parts)
-  clockRoutes(app, parts)
+  accountRoutes(app, dependencies.marketplace)
+  workerRoutes(app, dependencies)
+  simulationRoutes(app, dependencies)
+  clockRoutes(app, dependencies)
   app.use((request, response) =>
     notFound(response, `There is no ${request.method} ${request.path} here.`),
   )
-  app.use(answerFaults(parts.report))
+  app.use(handleErrors(dependencies.report))
   return app
 }
 
-const read = <T>(schema: ZodType<T>, given: unknown): T => schema.parse(given)
+const validate = <T>(schema: ZodType<T>, input: unknown): T => schema.parse(input)
 
 /** Express tells an error handler by its four parameters. */
-const answerFaults =
+const handleErrors =
   (report: (error: unknown) => void): ErrorRequestHandler =>
   (error: unknown, _request, response, _next) => {
     if (error instanceof ZodError)
-      return void response.status(400).json({ error: 'BadRequest', message: sentencesOf(error) })
+      return void response
+        .status(400)
+        .json({ error: 'BadRequest', message: formatValidationError(error) })
     if (error instanceof FaultRuleError)
       return void response.status(400).json({ error: 'BadRequest', message: error.message })
-    if (error instanceof WorkerRefusal)
+    if (error instanceof WorkerError)
       return void response.status(409).json({ error: 'Refused', message: error.message })
     const status = (error as { status?: number }).status ?? 500
     if (status >= 500) report(error)
@@ -155,18 +171,18 @@ const answerFaults =
   }
 
 /** Bytes a slow reader may be behind before it is let go, so that it cannot fill the memory. */
-const mostBehind = 4 * 1024 * 1024
+const maxBufferedBytes = 4 * 1024 * 1024
 
-function streamTo(response: Response, feed: Feed): void {
+function streamEvents(response: Response, feed: LiveFeed): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
     connection: 'keep-alive',
   })
   response.write(': what happens from now on\n\n')
-  const stop = feed.listen((happening: Happening) => {
-    response.write(`event: ${happening.type}\ndata: ${JSON.stringify(happening)}\n\n`)
-    if (response.writableLength > mostBehind) response.destroy()
+  const unsubscribe = feed.subscribe((event: LiveEvent) => {
+    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    if (response.writableLength > maxBufferedBytes) response.destroy()
   })
-  response.on('close', stop)
+  response.on('close', unsubscribe)
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Clock } from '../core/clock.js'
 import { SettingError } from '../core/setting-error.js'
-import { missingToken, type WireFault } from '../services/aws/fault.js'
-import { type Claim, checkKey, checkSignature } from '../services/aws/signature.js'
-import type { WireRequest } from '../services/aws/wire.js'
+import { missingToken, type WireError } from '../services/aws/wire-error.js'
+import { type RequestSignature, checkAccessKey, checkSignature } from '../services/aws/sigv4.js'
+import type { WireRequest } from '../services/aws/http.js'
 
 /**
  * Secrets by access key.
@@ -21,17 +21,17 @@ export function readCredentials(file: string): ReadonlyMap<string, string> {
   return parseCredentials(text, `The credentials file ${file}`)
 }
 
-function parseCredentials(text: string, called: string): ReadonlyMap<string, string> {
+function parseCredentials(text: string, label: string): ReadonlyMap<string, string> {
   try {
-    const given: unknown = JSON.parse(text)
-    const isMap = typeof given === 'object' && given !== null && !Array.isArray(given)
-    const secrets = Object.entries(given as object)
+    const parsed: unknown = JSON.parse(text)
+    const isMap = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    const secrets = Object.entries(parsed as object)
     if (isMap && secrets.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
       return new Map(secrets)
   } catch {
     // Falls through: what is not JSON gets the same sentence.
   }
-  throw new SettingError(`${called} must hold a JSON object such as {"AKIDEXAMPLE": "its secret"}.`)
+  throw new SettingError(`${label} must hold a JSON object such as {"AKIDEXAMPLE": "its secret"}.`)
 }
 
 /**
@@ -39,23 +39,29 @@ function parseCredentials(text: string, called: string): ReadonlyMap<string, str
  * is signed, as every SDK signs it; curl's calls to queues and topics need no signature until there
  * are secrets to check it by.
  */
-export function authenticator(secrets: ReadonlyMap<string, string> | undefined, clock: Clock) {
+export function createAuthenticator(
+  secrets: ReadonlyMap<string, string> | undefined,
+  clock: Clock,
+) {
   return (
     request: WireRequest,
-    claim: Claim | undefined,
+    signature: RequestSignature | undefined,
     service: 'mturk' | 'sqs' | 'sns',
-  ): WireFault | undefined => {
-    if (!claim)
-      return service === 'mturk' || (secrets && !isLink(request)) ? missingToken : undefined
+  ): WireError | undefined => {
+    if (!signature)
+      return service === 'mturk' || (secrets && !isUnsignedSnsRequest(request))
+        ? missingToken
+        : undefined
     return (
-      checkKey(claim, secrets) ??
-      (secrets && checkSignature(request, claim, secrets.get(claim.accessKeyId)!, clock.now()))
+      checkAccessKey(signature, secrets) ??
+      (secrets &&
+        checkSignature(request, signature, secrets.get(signature.accessKeyId)!, clock.now()))
     )
   }
 }
 
 /** What a subscriber visits: SNS's links prove themselves by a token, and its certificate is for all. */
-const isLink = ({ method, path, query }: WireRequest): boolean =>
+const isUnsignedSnsRequest = ({ method, path, query }: WireRequest): boolean =>
   method === 'GET' &&
   (path.endsWith('.pem') ||
     /^(ConfirmSubscription|Unsubscribe)$/.test(new URLSearchParams(query).get('Action') ?? ''))

@@ -1,96 +1,101 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Random } from '../core/random.js'
-import { readBody, TooLarge } from '../services/aws/body.js'
+import { readBody, BodyTooLargeError } from '../services/aws/body.js'
 import {
   bodyTooLarge,
-  faultResponse,
+  errorResponse,
   internalFailure,
   unknownOperation,
-  type WireFault,
-} from '../services/aws/fault.js'
-import { accountOf, type Claim, claimOf } from '../services/aws/signature.js'
+  type WireError,
+} from '../services/aws/wire-error.js'
 import {
-  type Caller,
-  NoAnswer,
+  accountFromAccessKey,
+  type RequestSignature,
+  parseSignature,
+} from '../services/aws/sigv4.js'
+import {
+  type AwsCaller,
+  ConnectionDroppedError,
   type WireRequest,
   type WireResponse,
-  type WireService,
-} from '../services/aws/wire.js'
-import type { CallBegun, CallUnderWay } from './call-observer.js'
+  type AwsService,
+} from '../services/aws/http.js'
+import type { StartedCall, CallInProgress } from './call-observer.js'
 
 /** The services of Amazon's that answer on the one port. */
 export interface Services {
-  readonly mturk: WireService
-  readonly sqs: WireService
-  readonly sns: WireService
+  readonly mturk: AwsService
+  readonly sqs: AwsService
+  readonly sns: AwsService
 }
 
-export interface EdgeOptions {
+export interface AwsHandlerOptions {
   readonly services: Services
   /** Console, worker site and control API; loaded when first asked for. */
   readonly pages: () => Promise<RequestListener>
   /** Refuses a call whose key or signature is not good, or that needs one and has none. */
   readonly authenticate: (
     request: WireRequest,
-    claim: Claim | undefined,
+    signature: RequestSignature | undefined,
     service: keyof Services,
-  ) => WireFault | undefined
+  ) => WireError | undefined
   readonly random: Random
   readonly region: string
   readonly version: string
   /** Bytes of a body; a larger one is refused. */
-  readonly longestBody: number
+  readonly maxBodyBytes: number
   /** Hears what went wrong inside. */
   readonly report: (error: unknown, requestId?: string) => void
   /** Watches a call from here to its answer. */
-  readonly watch: (call: CallBegun) => CallUnderWay
+  readonly observeCall: (call: StartedCall) => CallInProgress
 }
 
 /**
  * The one port: tells an MTurk call from an SQS call from an SNS call from a page, and answers
  * each in its own way.
  */
-export function edge(options: EdgeOptions): RequestListener {
+export function awsHandler(options: AwsHandlerOptions): RequestListener {
   return (incoming, outgoing) => {
-    serve(options, incoming, outgoing).catch((error: unknown) => {
+    handleRequest(options, incoming, outgoing).catch((error: unknown) => {
       options.report(error)
       if (outgoing.headersSent) outgoing.destroy()
-      else respond(outgoing, faultResponse(internalFailure, incoming, 'none'), options, 'none')
+      else
+        writeResponse(outgoing, errorResponse(internalFailure, incoming, 'none'), options, 'none')
     })
   }
 }
 
-async function serve(
-  options: EdgeOptions,
+async function handleRequest(
+  options: AwsHandlerOptions,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s, 2)
-  if (!isWireCall(incoming, path, query)) {
+  if (!isAwsCall(incoming, path, query)) {
     const pages = await options.pages()
-    if (asksToUpgrade(incoming)) await readBody(incoming, options.longestBody).catch(() => {})
+    if (requestsUpgrade(incoming)) await readBody(incoming, options.maxBodyBytes).catch(() => {})
     return pages(incoming, outgoing)
   }
 
   const requestId = options.random.uuid()
   if (incoming.method === 'OPTIONS') {
-    const answer = { status: 200, headers: preflight, body: '' }
-    return respond(outgoing, answer, options, requestId)
+    const preflightResponse = { status: 200, headers: preflightHeaders, body: '' }
+    return writeResponse(outgoing, preflightResponse, options, requestId)
   }
-  const called = options.watch({ requestId, ...traceIn(incoming.headers) })
-  const send = (response: WireResponse, by: Partial<Called> = {}) => {
-    respond(outgoing, response, options, requestId)
-    called.answered({ ...by, status: response.status, fault: response.fault })
+  const callInProgress = options.observeCall({ requestId, ...readTraceContext(incoming.headers) })
+  const send = (response: WireResponse, details: Partial<ParsedCall> = {}) => {
+    writeResponse(outgoing, response, options, requestId)
+    callInProgress.complete({ ...details, status: response.status, errorCode: response.errorCode })
   }
 
-  const body = await readBody(incoming, options.longestBody).catch((error: unknown) => error)
-  if (body instanceof TooLarge)
-    return send(faultResponse(bodyTooLarge(options.longestBody), incoming, requestId))
+  const body = await readBody(incoming, options.maxBodyBytes).catch((error: unknown) => error)
+  if (body instanceof BodyTooLargeError)
+    return send(errorResponse(bodyTooLarge(options.maxBodyBytes), incoming, requestId))
   // Whoever went away in the middle of a body is nobody to answer.
   if (!Buffer.isBuffer(body)) return void outgoing.destroy()
 
   const { method = 'POST', headers } = incoming
-  let gone: AbortSignal | undefined
+  let abortSignal: AbortSignal | undefined
   const request: WireRequest = {
     method,
     path,
@@ -98,32 +103,34 @@ async function serve(
     headers,
     body,
     // Most calls are answered long before anybody could go, and never ask.
-    get gone() {
-      gone ??= goneFrom(outgoing)
-      return gone
+    get signal() {
+      abortSignal ??= abortOnClose(outgoing)
+      return abortSignal
     },
   }
-  const by = calledBy(request)
-  const { traceparent } = called
-  const response = await answer(options, request, { ...by, requestId, traceparent }).catch(
-    (error: unknown) => {
-      if (error instanceof NoAnswer) return error
-      options.report(error, requestId)
-      return faultResponse(internalFailure, request, requestId)
-    },
-  )
-  if (!(response instanceof NoAnswer)) return send(response, by)
+  const parsedCall = parseCall(request)
+  const { traceparent } = callInProgress
+  const response = await dispatchCall(options, request, {
+    ...parsedCall,
+    requestId,
+    traceparent,
+  }).catch((error: unknown) => {
+    if (error instanceof ConnectionDroppedError) return error
+    options.report(error, requestId)
+    return errorResponse(internalFailure, request, requestId)
+  })
+  if (!(response instanceof ConnectionDroppedError)) return send(response, parsedCall)
   outgoing.destroy()
-  called.answered({ ...by, status: 0, fault: response.name })
+  callInProgress.complete({ ...parsedCall, status: 0, errorCode: response.name })
 }
 
 /** Every answer closes; whoever went away did so before it was given. */
-function goneFrom(outgoing: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  const closed = () => outgoing.writableEnded || gone.abort()
-  if (outgoing.destroyed) closed()
-  else outgoing.on('close', closed)
-  return gone.signal
+function abortOnClose(outgoing: ServerResponse): AbortSignal {
+  const abortController = new AbortController()
+  const onClose = () => outgoing.writableEnded || abortController.abort()
+  if (outgoing.destroyed) onClose()
+  else outgoing.on('close', onClose)
+  return abortController.signal
 }
 
 /**
@@ -131,17 +138,17 @@ function goneFrom(outgoing: ServerResponse): AbortSignal {
  * the next call where that comes in one piece with this one's body, as it does when a client has its
  * answer before it has sent the body. So none has where nobody reads the body.
  */
-const asksToUpgrade = ({ method, headers }: IncomingMessage): boolean =>
+const requestsUpgrade = ({ method, headers }: IncomingMessage): boolean =>
   headers.upgrade !== undefined && /^(GET|HEAD|DELETE)$/.test(method ?? '')
 
 /** What of W3C Trace Context a caller sends. */
-const traceIn = ({ traceparent, tracestate }: IncomingMessage['headers']) => ({
+const readTraceContext = ({ traceparent, tracestate }: IncomingMessage['headers']) => ({
   traceparent: typeof traceparent === 'string' ? traceparent : undefined,
   tracestate: typeof tracestate === 'string' ? tracestate : undefined,
 })
 
 /** Everything that is not a browser's: a call names its target, is signed, or has an `Action`. */
-function isWireCall({ method, headers }: IncomingMessage, path: string, query: string): boolean {
+function isAwsCall({ method, headers }: IncomingMessage, path: string, query: string): boolean {
   if (headers['x-amz-target'] !== undefined) return true
   if (/^\/(console|worker|mturk|_mturk)(\/|$)/.test(path)) return false
   if (method === 'GET' || method === 'HEAD')
@@ -152,80 +159,83 @@ function isWireCall({ method, headers }: IncomingMessage, path: string, query: s
 const isCertificate = /^\/SimpleNotificationService-[0-9a-f]+\.pem$/
 
 /** Whose call it is, and what for. */
-interface Called {
-  readonly claim: Claim | undefined
+interface ParsedCall {
+  readonly signature: RequestSignature | undefined
   readonly account: string
   readonly service: keyof Services | undefined
   /** As the caller spells it. */
   readonly operation: string | undefined
 }
 
-function calledBy(request: WireRequest): Called {
-  const claim = claimOf(request)
+function parseCall(request: WireRequest): ParsedCall {
+  const signature = parseSignature(request)
   return {
-    claim,
-    account: accountOf(claim?.accessKeyId ?? ''),
-    service: serviceOf(request, claim),
-    operation: operationOf(request),
+    signature,
+    account: accountFromAccessKey(signature?.accessKeyId ?? ''),
+    service: resolveService(request, signature),
+    operation: parseOperation(request),
   }
 }
 
-function operationOf({ method, headers, query, body }: WireRequest): string | undefined {
+function parseOperation({ method, headers, query, body }: WireRequest): string | undefined {
   const target = headers['x-amz-target']
   if (typeof target === 'string') return target.split('.')[1]
   const form = method === 'POST' ? body.toString() : query
   return /(?:^|&)Action=(\w+)/.exec(form)?.[1]
 }
 
-async function answer(
-  options: EdgeOptions,
+async function dispatchCall(
+  options: AwsHandlerOptions,
   request: WireRequest,
   {
-    claim,
+    signature,
     account,
     service,
     requestId,
     traceparent,
-  }: Called & { requestId: string; traceparent?: string },
+  }: ParsedCall & { requestId: string; traceparent?: string },
 ): Promise<WireResponse> {
-  const fault = service ? options.authenticate(request, claim, service) : unknownOperation
-  if (!service || fault) return faultResponse(fault ?? unknownOperation, request, requestId)
+  const error = service ? options.authenticate(request, signature, service) : unknownOperation
+  if (!service || error) return errorResponse(error ?? unknownOperation, request, requestId)
 
-  const caller: Caller = { account, region: claim?.region || options.region, traceparent }
+  const caller: AwsCaller = { account, region: signature?.region || options.region, traceparent }
   return options.services[service](request, caller, requestId)
 }
 
 /** By the target, else by the scope of the signature, else by the form's `Action`. */
-function serviceOf(request: WireRequest, claim: Claim | undefined): keyof Services | undefined {
+function resolveService(
+  request: WireRequest,
+  signature: RequestSignature | undefined,
+): keyof Services | undefined {
   const target = request.headers['x-amz-target']
   if (typeof target === 'string') {
     if (target.startsWith('MTurkRequesterService')) return 'mturk'
     return target.startsWith('AmazonSQS.') ? 'sqs' : undefined
   }
   if (isCertificate.test(request.path)) return 'sns'
-  if (claim?.service === 'sqs' || claim?.service === 'sns') return claim.service
-  if (claim?.service === 'mturk-requester') return 'mturk'
+  if (signature?.service === 'sqs' || signature?.service === 'sns') return signature.service
+  if (signature?.service === 'mturk-requester') return 'mturk'
 
   const form = new URLSearchParams(
     request.method === 'POST' ? request.body.toString() : request.query,
   )
   const action = form.get('Action')
   if (action === null) return undefined
-  return topicActions.test(action) || form.has('TopicArn') ? 'sns' : 'sqs'
+  return snsActionPattern.test(action) || form.has('TopicArn') ? 'sns' : 'sqs'
 }
 
-const topicActions = /Topic|Subscri|Publish|(Tag|Untag|TagsFor)Resource/
+const snsActionPattern = /Topic|Subscri|Publish|(Tag|Untag|TagsFor)Resource/
 
-const preflight = {
+const preflightHeaders = {
   'access-control-allow-methods': 'POST, GET, HEAD, OPTIONS',
   'access-control-allow-headers': '*, authorization',
   'access-control-max-age': '86400',
 }
 
-function respond(
+function writeResponse(
   outgoing: ServerResponse,
   { status, headers, body }: WireResponse,
-  { version }: EdgeOptions,
+  { version }: AwsHandlerOptions,
   requestId: string,
 ): void {
   if (outgoing.destroyed) return

@@ -1,5 +1,5 @@
 /** A call that has come in. */
-export interface CallBegun {
+export interface StartedCall {
   readonly requestId: string
   /** What the caller sent, if it takes part in a trace. */
   readonly traceparent?: string
@@ -7,7 +7,7 @@ export interface CallBegun {
 }
 
 /** What became of a call. */
-export interface CallAnswered {
+export interface CompletedCall {
   /** `mturk`, `sqs` or `sns`; nothing when it was meant for none of them. */
   readonly service?: string
   /** As the caller spells it. */
@@ -16,12 +16,12 @@ export interface CallAnswered {
   /** 0 when no answer was given. */
   readonly status: number
   /** The name of the fault that was answered. */
-  readonly fault?: string
+  readonly errorCode?: string
 }
 
 /** A call on its way. */
-export interface CallUnderWay {
+export interface CallInProgress {
   /** Names the call to what follows from it, where it is traced. */
   readonly traceparent?: string
-  answered(how: CallAnswered): void
+  complete(result: CompletedCall): void
 }

@@ -1,33 +1,34 @@
 import type { Timer } from '../core/timer.js'
-import type { Faults } from '../faults/faults.js'
-import { hindered } from '../faults/intercept.js'
+import type { FaultInjector } from '../faults/faults.js'
+import { intercept } from '../faults/intercept.js'
 import type { FaultRule } from '../faults/rule.js'
-import type { CallReport } from '../mturk/api-call.js'
-import { faultResponse, type WireFault } from '../services/aws/fault.js'
-import { NoAnswer, type WireRequest, type WireService } from '../services/aws/wire.js'
+import type { ApiCall } from '../mturk/api-call.js'
+import { errorResponse, type WireError } from '../services/aws/wire-error.js'
+import { ConnectionDroppedError, type WireRequest, type AwsService } from '../services/aws/http.js'
 
-export interface FaultyServiceOptions {
-  readonly faults: Faults
+export interface FaultInjectionOptions {
+  readonly faults: FaultInjector
   /** The wall's. */
   readonly timer: Timer
-  readonly report: (call: CallReport) => void
+  readonly report: (call: ApiCall) => void
 }
 
 /** SQS or SNS, with calls that go wrong as the rules want it; the others pass as they are. */
-export const faultyService =
-  (name: 'sqs' | 'sns', service: WireService, options: FaultyServiceOptions): WireService =>
+export const withFaultInjection =
+  (name: 'sqs' | 'sns', service: AwsService, options: FaultInjectionOptions): AwsService =>
   async (request, caller, requestId) => {
-    const operation = () => `${name}:${actionOf(request)}`
+    const operation = () => `${name}:${parseAction(request)}`
     const { account } = caller
-    const refused = (fault: WireFault) => faultResponse(fault, request, requestId)
-    const { answer, faults } = await hindered(options, {
+    const toResponse = (error: WireError) => errorResponse(error, request, requestId)
+    const { answer, faults } = await intercept(options, {
       operation,
       account,
       requestId,
       request,
       run: () => service(request, caller, requestId),
-      refuse: (fault) => refused(refusals[name](fault, request)),
-      misread: (message) => refused({ status: 400, code: 'ValidationException', message }),
+      faultResponse: (fault) => toResponse(injectedErrors[name](fault, request)),
+      invalidRulesResponse: (message) =>
+        toResponse({ status: 400, code: 'ValidationException', message }),
     })
     if (faults)
       options.report({
@@ -39,19 +40,19 @@ export const faultyService =
         response: String(answer?.body ?? ''),
         faults,
       })
-    if (!answer) throw new NoAnswer()
+    if (!answer) throw new ConnectionDroppedError()
     return answer
   }
 
-function actionOf({ headers, method, query, body }: WireRequest): string {
+function parseAction({ headers, method, query, body }: WireRequest): string {
   const target = headers['x-amz-target']
   if (target !== undefined) return String(target).replace(/^AmazonSQS\./, '')
   return new URLSearchParams(method === 'GET' ? query : body.toString()).get('Action') ?? ''
 }
 
 /** As the services' models name them. */
-const refusals = {
-  sqs: (fault: FaultRule, { headers }: WireRequest): WireFault =>
+const injectedErrors = {
+  sqs: (fault: FaultRule, { headers }: WireRequest): WireError =>
     fault.what === 'throttle'
       ? {
           // What is a 403 in the older protocol is a 400 in JSON.
@@ -59,15 +60,15 @@ const refusals = {
           code: 'RequestThrottled',
           message: 'The request was denied due to request throttling.',
         }
-      : named(fault, 'InternalFailure'),
-  sns: (fault: FaultRule): WireFault =>
+      : buildError(fault, 'InternalFailure'),
+  sns: (fault: FaultRule): WireError =>
     fault.what === 'throttle'
       ? { status: 429, code: 'Throttled', message: 'Rate exceeded' }
-      : named(fault, 'InternalError'),
+      : buildError(fault, 'InternalError'),
 }
 
 /** A status of 5xx is what is worth another try. */
-const named = ({ error, message = '' }: FaultRule, byDefault: string): WireFault => {
-  const code = error ?? byDefault
+const buildError = ({ error, message = '' }: FaultRule, defaultCode: string): WireError => {
+  const code = error ?? defaultCode
   return { status: /^Internal|Unavailable$/.test(code) ? 500 : 400, code, message }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { SettingError } from '../core/setting-error.js'
 
 /** A port that answers. */
-export interface Listening {
+export interface HttpServer {
   readonly port: number
   /** Has each connection end with its next answer. */
   drain(): void
@@ -12,22 +12,22 @@ export interface Listening {
 }
 
 /** How much, and how long, one port puts up with; times in milliseconds. */
-export interface Limits {
-  readonly connections: number
+export interface HttpLimits {
+  readonly maxConnections: number
   /** Until a request's headers are there, and until all of it is. */
-  readonly headers: number
-  readonly request: number
+  readonly headersTimeout: number
+  readonly requestTimeout: number
   /** In which a client takes nothing of its answer, or says nothing at all. */
-  readonly silence: number
+  readonly inactivityTimeout: number
   /** How often requests are looked after that take too long to come. */
-  readonly round: number
+  readonly checkInterval: number
 }
 
-export const usualLimits = {
-  headers: 15_000,
-  request: 60_000,
-  silence: 30_000,
-  round: 5000,
+export const defaultLimits = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  inactivityTimeout: 30_000,
+  checkInterval: 5000,
 }
 
 /**
@@ -35,40 +35,40 @@ export const usualLimits = {
  *
  * @throws SettingError when the port is taken or the address is not this machine's
  */
-export async function listen(
+export async function listenHttp(
   listener: RequestListener,
   host: string,
   port: number,
-  after: (delay: number, wake: () => void) => () => void,
-  limits: Limits,
-): Promise<Listening> {
+  after: (delay: number, callback: () => void) => () => void,
+  limits: HttpLimits,
+): Promise<HttpServer> {
   const server = createServer(
     {
       // Clients keep connections for minutes; closing them first would race with their next call.
       keepAliveTimeout: 75_000,
-      requestTimeout: limits.request,
-      headersTimeout: limits.headers,
-      connectionsCheckingInterval: limits.round,
+      requestTimeout: limits.requestTimeout,
+      headersTimeout: limits.headersTimeout,
+      connectionsCheckingInterval: limits.checkInterval,
       maxHeaderSize: 16 * 1024,
     },
     listener,
   )
-  server.maxConnections = limits.connections
-  const answers = new WeakMap<Socket, ServerResponse>()
+  server.maxConnections = limits.maxConnections
+  const responses = new WeakMap<Socket, ServerResponse>()
   let draining = false
   server.on('request', ({ socket }, response) => {
-    answers.set(socket, response)
+    responses.set(socket, response)
     if (draining) response.shouldKeepAlive = false
   })
-  server.timeout = limits.silence
+  server.timeout = limits.inactivityTimeout
   server.on('timeout', (socket: Socket) => {
     // Whoever waits for an answer that is not there yet is silent for good reason.
-    if (answers.get(socket)?.writableEnded ?? true) socket.destroy()
+    if (responses.get(socket)?.writableEnded ?? true) socket.destroy()
   })
-  server.on('clientError', answerGarbage)
+  server.on('clientError', handleClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new SettingError(sentenceFor(error, host, port))),
+      reject(new SettingError(describeListenError(error, host, port))),
     )
     server.listen(port, host, resolve)
   })
@@ -80,9 +80,9 @@ export async function listen(
     },
     close: (grace) =>
       new Promise((resolve) => {
-        const callOff = after(grace, () => server.closeAllConnections())
+        const cancel = after(grace, () => server.closeAllConnections())
         server.close(() => {
-          callOff()
+          cancel()
           resolve()
         })
         server.closeIdleConnections()
@@ -90,7 +90,11 @@ export async function listen(
   }
 }
 
-function sentenceFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+function describeListenError(
+  { code, message }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} of ${host} is taken, perhaps by another mturk-local. Give --port another, or 0 for a free one.`
   if (code === 'EACCES') return `Port ${port} needs more rights. Give --port one above 1023.`
@@ -100,13 +104,13 @@ function sentenceFor({ code, message }: NodeJS.ErrnoException, host: string, por
 }
 
 /** What is not even HTTP gets an answer in AWS's form all the same. */
-function answerGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
+function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const timedOut = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
   const status = tooLarge
     ? '431 Request Header Fields Too Large'
-    : late
+    : timedOut
       ? '408 Request Timeout'
       : '400 Bad Request'
   const body = JSON.stringify({ __type: 'SerializationException', message: 'This is not HTTP.' })

@@ -5,6 +5,7 @@ import pages from './migrations/0003-pages.sql?raw'
 import crowds from './migrations/0004-crowds.sql?raw'
 import deliveryEnds from './migrations/0005-delivery-ends.sql?raw'
 import tokenEnds from './migrations/0006-token-ends.sql?raw'
+import plainNames from './migrations/0007-plain-names.sql?raw'
 
 /** In the order they are run; one that has been released is never changed. */
 const migrations: readonly string[] = [
@@ -14,6 +15,7 @@ const migrations: readonly string[] = [
   crowds,
   deliveryEnds,
   tokenEnds,
+  plainNames,
 ]
 
 /** Runs what a database has not seen yet, all in one transaction. */
@@ -31,7 +33,7 @@ export async function migrate(engine: Engine): Promise<void> {
       )
     for (const [index, script] of migrations.entries()) {
       if (index < done) continue
-      await sql.script(script.replaceAll('{{position}}', engine.countingKey))
+      await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
       await sql.run('insert into migrations (number) values (?)', [index + 1])
     }
   })

@@ -27,9 +27,9 @@ export async function openStore(data: string, synchronous?: Synchronous): Promis
         `The data file ${data} is in use by another emulator. Give --data another file, or a URL of postgres:// that several can share.`,
       )
     // Its URL may hold a password.
-    const called = scheme ? 'The database' : `The data file ${data}`
+    const subject = scheme ? 'The database' : `The data file ${data}`
     throw new SettingError(
-      `${called} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
+      `${subject} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
     )
   }
 }

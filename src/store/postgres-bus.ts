@@ -1,22 +1,26 @@
 import pg from 'pg'
-import type { Bus } from './engine.js'
+import type { MessageBus } from './engine.js'
 
 /** How long to wait for a connection, and for an answer, in milliseconds: a server may hang. */
-export const patience = { connectionTimeoutMillis: 5000, query_timeout: 30_000, keepAlive: true }
+export const timeoutOptions = {
+  connectionTimeoutMillis: 5000,
+  query_timeout: 30_000,
+  keepAlive: true,
+}
 
 /** Whether a connection is dead is known after so many milliseconds. */
-const sign = { text: 'select 1', query_timeout: 5000 } as pg.QueryConfig
+const probeQuery = { text: 'select 1', query_timeout: 5000 } as pg.QueryConfig
 
 const channel = 'mturk_local'
 /** PostgreSQL takes less than 8,000 bytes at once. */
-const longest = 7900
+const maxPayloadBytes = 7900
 
 /** Calls between processes by PostgreSQL's NOTIFY, on a connection of its own. */
-export function postgresBus(url: string, pool: pg.Pool): Bus {
+export function postgresBus(url: string, pool: pg.Pool): MessageBus {
   return {
-    async call(text) {
+    async publish(text) {
       // What is too long to tell is no loss: a call only saves the others from looking later.
-      if (Buffer.byteLength(text) < longest)
+      if (Buffer.byteLength(text) < maxPayloadBytes)
         await pool.query('select pg_notify($1, $2)', [channel, text])
     },
 
@@ -27,21 +31,21 @@ export function postgresBus(url: string, pool: pg.Pool): Bus {
       return rows[0]!.now
     },
 
-    listen({ heard, missed, lost }) {
+    subscribe({ onMessage, onGap, onDisconnect }) {
       let client: pg.Client | undefined
-      let before = false
-      let ended = false
+      let hasConnected = false
+      let isClosed = false
 
       async function connect(): Promise<void> {
-        const fresh = new pg.Client({ connectionString: url, ...patience })
-        const isLost = () => {
+        const fresh = new pg.Client({ connectionString: url, ...timeoutOptions })
+        const onLost = () => {
           if (client !== fresh) return
           client = undefined
-          if (!ended) lost()
+          if (!isClosed) onDisconnect()
         }
-        fresh.on('error', isLost)
-        fresh.on('end', isLost)
-        fresh.on('notification', ({ payload }) => payload && heard(payload))
+        fresh.on('error', onLost)
+        fresh.on('end', onLost)
+        fresh.on('notification', ({ payload }) => payload && onMessage(payload))
         try {
           await fresh.connect()
           await fresh.query(`listen ${channel}`)
@@ -49,21 +53,21 @@ export function postgresBus(url: string, pool: pg.Pool): Bus {
           await fresh.end().catch(() => {})
           throw error
         }
-        if (ended) return fresh.end()
+        if (isClosed) return fresh.end()
         client = fresh
       }
 
       return {
-        async renew() {
+        async ensureConnected() {
           // A connection may be dead for long before anybody notices, unless it is used.
-          await client?.query(sign).catch(() => client?.end())
-          if (client || ended) return
+          await client?.query(probeQuery).catch(() => client?.end())
+          if (client || isClosed) return
           await connect()
-          if (before) missed()
-          before = true
+          if (hasConnected) onGap()
+          hasConnected = true
         },
-        async stop() {
-          ended = true
+        async close() {
+          isClosed = true
           await client?.end()
         },
       }

@@ -5,18 +5,18 @@ interface Statement {
 }
 
 /** So many have names; of what varies endlessly, as lists of values do, the rest goes without. */
-const mostNamed = 500
+const maxNamedStatements = 500
 
-const known = new Map<string, Statement>()
+const statements = new Map<string, Statement>()
 
 /** PostgreSQL numbers what stands for values: `$1`, `$2`. No text of ours has a question mark else. */
-export function statementFor(text: string): Statement {
-  const before = known.get(text)
-  if (before) return before
+export function toStatement(text: string): Statement {
+  const cached = statements.get(text)
+  if (cached) return cached
   let number = 0
   const numbered = text.replace(/\?/g, () => `$${++number}`)
-  if (known.size >= mostNamed) return { text: numbered }
-  const statement = { name: `s${known.size}`, text: numbered }
-  known.set(text, statement)
+  if (statements.size >= maxNamedStatements) return { text: numbered }
+  const statement = { name: `s${statements.size}`, text: numbered }
+  statements.set(text, statement)
   return statement
 }

@@ -1,28 +1,28 @@
 import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
-import { patience, postgresBus } from './postgres-bus.js'
-import { statementFor } from './postgres-statement.js'
+import { timeoutOptions, postgresBus } from './postgres-bus.js'
+import { toStatement } from './postgres-statement.js'
 
 /**
  * Codes of changes that lost a race, and are run again: serialization and deadlock; and a row or a
  * table that another change made after this one had looked.
  */
-const lostRace = new Set(['40001', '40P01', '23505', '42P07'])
+const serializationFailureCodes = new Set(['40001', '40P01', '23505', '42P07'])
 
 /** Tries of one change before it is given up. */
-const tries = 50
+const maxAttempts = 50
 
 /** So many changes of a process take turns after one of them has lost a race. */
-const turnsAfterRace = 50
+const serialRunsAfterConflict = 50
 
 /** Held by a change that lost a race, so that the losers run again one after the other. */
-const queueOfLosers = 6888
+const retryLock = 6888
 
 /** A process that is stopped in the middle of a change keeps others from it no longer, in milliseconds. */
-const longestThought = 10_000
+const idleTransactionTimeout = 10_000
 
 /** Bringing the schema up to date takes as long as it takes: an hour, in milliseconds. */
-const aLongTime = 3_600_000
+const migrationTimeout = 3_600_000
 
 /**
  * PostgreSQL through pg.
@@ -34,8 +34,8 @@ export function postgres(url: string): Engine {
     connectionString: url,
     max: 10,
     pipeline: true,
-    idle_in_transaction_session_timeout: longestThought,
-    ...patience,
+    idle_in_transaction_session_timeout: idleTransactionTimeout,
+    ...timeoutOptions,
   })
   // A connection that breaks is replaced by the next call; whoever used it hears by its answer.
   pool.on('error', () => {})
@@ -45,59 +45,62 @@ export function postgres(url: string): Engine {
    * Two changes of one thing are a race by its row, and two that make the same thing by a unique
    * index: that is all the isolation the marketplace needs.
    */
-  async function once<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
+  async function runOnce<T>(work: (sql: Sql) => Promise<T>, takesLock: boolean): Promise<T> {
     const client = await pool.connect()
     let result: T
     try {
       // Before the transaction begins, so that it sees what the one in front has done.
-      if (waits) await client.query('select pg_advisory_lock($1)', [queueOfLosers])
+      if (takesLock) await client.query('select pg_advisory_lock($1)', [retryLock])
       // On its way together with the first question, whose answer says when this one failed.
-      const begun = client.query('begin isolation level repeatable read')
-      begun.catch(() => {})
-      result = await work(sqlOn(client))
-      await begun
+      const begin = client.query('begin isolation level repeatable read')
+      begin.catch(() => {})
+      result = await work(createSql(client))
+      await begin
       await client.query('commit')
     } catch (error) {
-      await giveBack(client, waits, () => client.query('rollback'))
+      await releaseClient(client, takesLock, () => client.query('rollback'))
       throw error
     }
-    await giveBack(client, waits)
+    await releaseClient(client, takesLock)
     return result
   }
 
   /** After a lost race the next changes of this process take turns, so that they lose none to one another. */
-  let turns = 0
-  let line: Promise<unknown> = Promise.resolve()
+  let serialRunsLeft = 0
+  let serialQueue: Promise<unknown> = Promise.resolve()
 
-  function inTurn<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
-    const turn = line.then(() => untilWon(work, waits))
-    line = turn.catch(() => {})
-    return turn
+  function runSerially<T>(work: (sql: Sql) => Promise<T>, takesLock: boolean): Promise<T> {
+    const run = serialQueue.then(() => retryTransaction(work, takesLock))
+    serialQueue = run.catch(() => {})
+    return run
   }
 
-  async function untilWon<T>(work: (sql: Sql) => Promise<T>, waits: boolean): Promise<T> {
-    for (let left = tries; ; left--) {
+  async function retryTransaction<T>(
+    work: (sql: Sql) => Promise<T>,
+    takesLock: boolean,
+  ): Promise<T> {
+    for (let attemptsLeft = maxAttempts; ; attemptsLeft--) {
       try {
-        return await once(work, waits || left < tries)
+        return await runOnce(work, takesLock || attemptsLeft < maxAttempts)
       } catch (error) {
-        if (left === 0 || !hasLostRace(error)) throw error
-        turns = turnsAfterRace
+        if (attemptsLeft === 0 || !isSerializationFailure(error)) throw error
+        serialRunsLeft = serialRunsAfterConflict
       }
     }
   }
 
   return {
-    countingKey: 'bigint generated always as identity primary key',
+    autoIncrementKey: 'bigint generated always as identity primary key',
     migrationLock: 'select pg_advisory_xact_lock(6887)',
     transaction(work) {
-      if (turns > 0) {
-        turns--
-        return inTurn(work, false)
+      if (serialRunsLeft > 0) {
+        serialRunsLeft--
+        return runSerially(work, false)
       }
-      return once(work, false).catch((error: unknown) => {
-        if (!hasLostRace(error)) throw error
-        turns = turnsAfterRace
-        return inTurn(work, true)
+      return runOnce(work, false).catch((error: unknown) => {
+        if (!isSerializationFailure(error)) throw error
+        serialRunsLeft = serialRunsAfterConflict
+        return runSerially(work, true)
       })
     },
     bus: postgresBus(url, pool),
@@ -105,32 +108,32 @@ export function postgres(url: string): Engine {
   }
 }
 
-const hasLostRace = (error: unknown): boolean =>
-  lostRace.has((error as { code?: string }).code ?? '')
+const isSerializationFailure = (error: unknown): boolean =>
+  serializationFailureCodes.has((error as { code?: string }).code ?? '')
 
 /** A connection that cannot be tidied up is not given back to the pool; its lock goes with it. */
-async function giveBack(
+async function releaseClient(
   client: pg.PoolClient,
   locked: boolean,
-  tidy: () => Promise<unknown> = async () => {},
+  cleanUp: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   try {
-    await tidy()
-    if (locked) await client.query('select pg_advisory_unlock($1)', [queueOfLosers])
+    await cleanUp()
+    if (locked) await client.query('select pg_advisory_unlock($1)', [retryLock])
     client.release()
   } catch {
     client.release(true)
   }
 }
 
-const sqlOn = (client: pg.PoolClient): Sql => ({
+const createSql = (client: pg.PoolClient): Sql => ({
   async rows<R>(text: string, values = []) {
-    return (await client.query({ ...statementFor(text), values: [...values] })).rows as R[]
+    return (await client.query({ ...toStatement(text), values: [...values] })).rows as R[]
   },
   async run(text, values = []) {
-    return (await client.query({ ...statementFor(text), values: [...values] })).rowCount ?? 0
+    return (await client.query({ ...toStatement(text), values: [...values] })).rowCount ?? 0
   },
   async script(text) {
-    await client.query({ text, query_timeout: aLongTime } as pg.QueryConfig)
+    await client.query({ text, query_timeout: migrationTimeout } as pg.QueryConfig)
   },
 })

@@ -20,29 +20,29 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   }
 
   const statements = new Map<string, Database.Statement>()
-  const prepared = (text: string): Database.Statement => {
+  const prepare = (text: string): Database.Statement => {
     const statement = statements.get(text) ?? database.prepare(text)
     statements.set(text, statement)
     return statement
   }
 
   /** SQLite has one writer: a change that is under way is never shared with another. */
-  let last: Promise<unknown> = Promise.resolve()
+  let tail: Promise<unknown> = Promise.resolve()
 
   let closed = false
 
   /** Whether a change may still be under way that could not be taken back. */
-  let unsure = false
+  let mayBeUncommitted = false
 
   /** When there is no room on the disk, SQLite may have rolled back by itself, or not at all. */
   const rollBack = () => {
-    unsure = true
+    mayBeUncommitted = true
     if (database.inTransaction) database.exec('rollback')
-    unsure = false
+    mayBeUncommitted = false
   }
 
   /** Nobody else is at work, so what only reads needs no transaction: it begins with the first write. */
-  function changing() {
+  function lazyTransaction() {
     let hasBegun = false
     const begin = () => {
       if (!hasBegun) database.exec('begin immediate')
@@ -50,10 +50,10 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     }
     const sql: Sql = {
       rows: async <R>(text: string, values: readonly unknown[] = []) =>
-        prepared(text).all(values) as R[],
+        prepare(text).all(values) as R[],
       async run(text, values = []) {
         begin()
-        return prepared(text).run(values).changes
+        return prepare(text).run(values).changes
       },
       async script(text) {
         begin()
@@ -66,8 +66,8 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     // libsql ends the whole process when a closed database is asked whether it is in a transaction.
     if (closed) throw new Error('The database connection is not open')
-    if (unsure) rollBack()
-    const { sql, commit } = changing()
+    if (mayBeUncommitted) rollBack()
+    const { sql, commit } = lazyTransaction()
     try {
       const result = await work(sql)
       commit()
@@ -83,27 +83,27 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   }
 
   /** libsql closes a file only when nothing is left of its statements; others may have it at once. */
-  function letGo() {
+  function releaseFile() {
     try {
       database.exec('pragma journal_mode = delete; pragma locking_mode = normal')
-      prepared('select count(*) from migrations').get()
+      prepare('select count(*) from migrations').get()
     } catch {
       // A full disk: the lock goes with the process then.
     }
   }
 
   return {
-    forgets: file === ':memory:',
-    countingKey: 'integer primary key autoincrement',
+    isEphemeral: file === ':memory:',
+    autoIncrementKey: 'integer primary key autoincrement',
     transaction(work) {
-      const turn = last.then(() => inTransaction(work))
-      last = turn.catch(() => {})
-      return turn
+      const run = tail.then(() => inTransaction(work))
+      tail = run.catch(() => {})
+      return run
     },
     async close() {
-      await last
+      await tail
       closed = true
-      if (file !== ':memory:') letGo()
+      if (file !== ':memory:') releaseFile()
       database.close()
     },
   }

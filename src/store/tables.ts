@@ -1,69 +1,73 @@
-import type { Assignment } from '../domain/assignment.js'
-import type { BonusPayment } from '../domain/bonus.js'
-import type { Crowd, CrowdAnswers, SimulatedWorker } from '../domain/crowd.js'
-import type { Deadline } from '../domain/deadline.js'
-import type { HIT } from '../domain/hit.js'
-import type { HITLayout } from '../domain/hit-layout.js'
-import type { HITType } from '../domain/hit-type.js'
-import type { Account } from '../domain/ledger.js'
+import type { AssignmentRecord } from '../domain/assignment.js'
+import type { BonusPaymentRecord } from '../domain/bonus.js'
+import type { HitRecord } from '../domain/hit.js'
+import type { HitLayoutRecord } from '../domain/hit-layout.js'
+import type { HitTypeRecord } from '../domain/hit-type.js'
+import type { IdempotencyTokenRecord } from '../domain/idempotency-token.js'
+import type { AccountBalance } from '../domain/money.js'
 import type {
-  Qualification,
-  QualificationRequest,
-  QualificationType,
+  QualificationRecord,
+  QualificationRequestRecord,
+  QualificationTypeRecord,
 } from '../domain/qualification.js'
-import type { RequestToken } from '../domain/request-token.js'
 import type { ReviewEntry } from '../domain/review-policies/report.js'
-import type { Subscription } from '../domain/subscription.js'
+import type { ScheduledJob } from '../domain/scheduled-job.js'
+import type { CrowdAnswers, SimulatedCrowd, SimulatedWorker } from '../domain/simulated-crowd.js'
+import type { NotificationSubscription } from '../domain/subscription.js'
 import type { Upload } from '../domain/upload.js'
-import type { Worker, WorkerBlock } from '../domain/worker.js'
+import type { WorkerBlockRecord, WorkerRecord } from '../domain/worker.js'
 import type { Delivery } from '../notifications/delivery.js'
-import { table } from './table.js'
+import { defineTable } from './table.js'
 
 /** A HIT asks for a qualification. */
-export interface HITRequirement {
+export interface HitRequirementRecord {
   readonly account: string
   readonly qualificationTypeId: string
   readonly hitId: string
 }
 
-export interface Process {
+export interface ProcessRecord {
   readonly id: string
   /** In milliseconds of the database's clock. */
   readonly aliveUntil: number
   /** For how long it counted as alive when it said so, in milliseconds. */
   readonly lease: number
   /** Which move of the world's clock it goes by. */
-  readonly clock: number
+  readonly clockVersion: number
 }
 
-export interface Note {
+export interface MetadataRecord {
   readonly name: 'clock' | 'starts' | 'populated'
-  readonly value: { readonly stands?: string; readonly ahead?: number; readonly count?: number }
+  readonly value: { readonly frozenAt?: string; readonly offset?: number; readonly count?: number }
 }
 
 /** Everything a world consists of. The columns stand in `migrations/` under the same names. */
 export const tables = {
-  accounts: table<Account>()({ name: 'accounts', key: ['account'], columns: {} }),
+  accounts: defineTable<AccountBalance>()({ name: 'accounts', key: ['account'], columns: {} }),
 
   /** The processes that share this world, each while it says that it is alive. */
-  processes: table<Process>()({
+  processes: defineTable<ProcessRecord>()({
     name: 'processes',
     key: ['id'],
     columns: { aliveUntil: ({ aliveUntil }) => aliveUntil },
   }),
 
   /** What a process leaves for the others: how the clock stood, how many have begun, that one has populated it. */
-  notes: table<Note>()({ name: 'notes', key: ['name'], columns: {} }),
+  metadata: defineTable<MetadataRecord>()({ name: 'metadata', key: ['name'], columns: {} }),
 
-  hitTypes: table<HITType>()({
+  hitTypes: defineTable<HitTypeRecord>()({
     name: 'hit_types',
     key: ['account', 'id'],
     columns: { fingerprint: ({ fingerprint }) => fingerprint },
   }),
 
-  hitLayouts: table<HITLayout>()({ name: 'hit_layouts', key: ['account', 'id'], columns: {} }),
+  hitLayouts: defineTable<HitLayoutRecord>()({
+    name: 'hit_layouts',
+    key: ['account', 'id'],
+    columns: {},
+  }),
 
-  hits: table<HIT>()({
+  hits: defineTable<HitRecord>()({
     name: 'hits',
     key: ['id'],
     columns: {
@@ -73,13 +77,13 @@ export const tables = {
       listed: ({ status }) => Number(status !== 'Disposed'),
     },
     instants: ['createdAt', 'expiration'],
-    revive: ({ history, ...hit }) => ({
+    deserialize: ({ history, ...hit }) => ({
       ...hit,
       ...(history && { history: history.map(({ type, at }) => ({ type, at: new Date(at) })) }),
     }),
   }),
 
-  assignments: table<Assignment>()({
+  assignments: defineTable<AssignmentRecord>()({
     name: 'assignments',
     key: ['id'],
     columns: {
@@ -99,9 +103,14 @@ export const tables = {
     ],
   }),
 
-  workers: table<Worker>()({ name: 'workers', key: ['id'], columns: {}, instants: ['createdAt'] }),
+  workers: defineTable<WorkerRecord>()({
+    name: 'workers',
+    key: ['id'],
+    columns: {},
+    instants: ['createdAt'],
+  }),
 
-  crowds: table<Crowd>()({
+  crowds: defineTable<SimulatedCrowd>()({
     name: 'crowds',
     key: ['name'],
     columns: {},
@@ -109,26 +118,26 @@ export const tables = {
   }),
 
   /** What the workers of a crowd were given to answer; it may be long, and is seldom needed. */
-  crowdAnswers: table<CrowdAnswers>()({ name: 'crowd_answers', key: ['crowd'], columns: {} }),
+  crowdAnswers: defineTable<CrowdAnswers>()({ name: 'crowd_answers', key: ['crowd'], columns: {} }),
 
-  simulatedWorkers: table<SimulatedWorker>()({
+  simulatedWorkers: defineTable<SimulatedWorker>()({
     name: 'simulated_workers',
     key: ['id'],
     columns: { crowd: ({ crowd }) => crowd },
-    instants: ['next'],
-    revive: ({ trouble, ...worker }) => ({
+    instants: ['nextActionAt'],
+    deserialize: ({ lastError, ...worker }) => ({
       ...worker,
-      ...(trouble && { trouble: { ...trouble, at: new Date(trouble.at) } }),
+      ...(lastError && { lastError: { ...lastError, at: new Date(lastError.at) } }),
     }),
   }),
 
-  workerBlocks: table<WorkerBlock>()({
+  workerBlocks: defineTable<WorkerBlockRecord>()({
     name: 'worker_blocks',
     key: ['account', 'workerId'],
     columns: {},
   }),
 
-  bonusPayments: table<BonusPayment>()({
+  bonusPayments: defineTable<BonusPaymentRecord>()({
     name: 'bonus_payments',
     key: ['id'],
     columns: {
@@ -139,7 +148,7 @@ export const tables = {
     instants: ['grantTime'],
   }),
 
-  qualificationTypes: table<QualificationType>()({
+  qualificationTypes: defineTable<QualificationTypeRecord>()({
     name: 'qualification_types',
     key: ['id'],
     columns: {
@@ -151,14 +160,14 @@ export const tables = {
     instants: ['createdAt'],
   }),
 
-  qualifications: table<Qualification>()({
+  qualifications: defineTable<QualificationRecord>()({
     name: 'qualifications',
     key: ['qualificationTypeId', 'workerId'],
     columns: { status: ({ status }) => status },
     instants: ['grantTime'],
   }),
 
-  qualificationRequests: table<QualificationRequest>()({
+  qualificationRequests: defineTable<QualificationRequestRecord>()({
     name: 'qualification_requests',
     key: ['id'],
     columns: {
@@ -171,17 +180,17 @@ export const tables = {
   }),
 
   /** Which HITs ask for which qualification types. */
-  hitRequirements: table<HITRequirement>()({
+  hitRequirements: defineTable<HitRequirementRecord>()({
     name: 'hit_requirements',
     key: ['qualificationTypeId', 'hitId'],
     columns: { account: ({ account }) => account },
   }),
 
-  reviewEntries: table<ReviewEntry>()({
+  reviewEntries: defineTable<ReviewEntry>()({
     name: 'review_entries',
     key: ['id'],
     columns: { hitId: ({ hitId }) => hitId, level: ({ level }) => level },
-    revive: (entry) => ({
+    deserialize: (entry) => ({
       ...entry,
       action: entry.action && {
         ...entry.action,
@@ -190,37 +199,37 @@ export const tables = {
     }),
   }),
 
-  uploads: table<Upload>()({
+  uploads: defineTable<Upload>()({
     name: 'uploads',
     key: ['assignmentId', 'questionIdentifier'],
     columns: { key: ({ key }) => key },
   }),
 
-  requestTokens: table<RequestToken>()({
-    name: 'request_tokens',
+  idempotencyTokens: defineTable<IdempotencyTokenRecord>()({
+    name: 'idempotency_tokens',
     key: ['account', 'operation', 'token'],
     columns: { expires: ({ expiresAt }) => expiresAt.getTime() },
     instants: ['expiresAt'],
   }),
 
-  deadlines: table<Deadline>()({
-    name: 'deadlines',
+  scheduledJobs: defineTable<ScheduledJob>()({
+    name: 'scheduled_jobs',
     key: ['kind', 'subject'],
     columns: { due: ({ at }) => at.getTime() },
     instants: ['at'],
   }),
 
-  subscriptions: table<Subscription>()({
+  subscriptions: defineTable<NotificationSubscription>()({
     name: 'subscriptions',
     key: ['account', 'hitTypeId'],
     columns: {},
-    revive: ({ before, ...subscription }) => ({
+    deserialize: ({ before, ...subscription }) => ({
       ...subscription,
       ...(before && { before: { ...before, until: new Date(before.until) } }),
     }),
   }),
 
-  deliveries: table<Delivery>()({
+  deliveries: defineTable<Delivery>()({
     name: 'deliveries',
     key: ['id'],
     columns: {
@@ -232,8 +241,8 @@ export const tables = {
       ended: ({ status, attempts }) =>
         status === 'pending' ? null : (attempts.at(-1)?.at.getTime() ?? null),
     },
-    instants: ['madeAt', 'waitingSince', 'nextAttemptAt', 'collectsUntil'],
-    revive: (delivery) => ({
+    instants: ['createdAt', 'enqueuedAt', 'nextAttemptAt', 'batchUntil'],
+    deserialize: (delivery) => ({
       ...delivery,
       attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at) })),
     }),

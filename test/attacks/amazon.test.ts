@@ -4,14 +4,18 @@ import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { SettingError, startEmulator } from '../../src/index.js'
-import { queueOf } from '../../src/notifications/destination.js'
+import { parseQueueUrl } from '../../src/notifications/destination.js'
 import { snsClients, sqsClients } from '../../src/notifications/transports/clients.js'
-import { isAmazonsQueue } from '../../src/services/aws/amazon-hosts.js'
-import { watchConnections } from '../support/connections.js'
-import { type Bench, startBench } from '../support/emulator.js'
-import { run } from '../support/program.js'
+import { isAmazonQueueUrl } from '../../src/services/aws/amazon-hosts.js'
+import { recordConnections } from '../support/record-connections.js'
+import { type TestEmulator, startTestEmulator } from '../support/clients.js'
+import { runCli } from '../support/cli.js'
 
-const send = ({ mturk }: Pick<Bench, 'mturk'>, Transport: 'SQS' | 'SNS', Destination: string) =>
+const sendTestEvent = (
+  { mturk }: Pick<TestEmulator, 'mturk'>,
+  Transport: 'SQS' | 'SNS',
+  Destination: string,
+) =>
   mturk.send(
     new SendTestEventNotificationCommand({
       Notification: { Transport, Destination, Version: '2014-08-15', EventTypes: [] },
@@ -20,7 +24,7 @@ const send = ({ mturk }: Pick<Bench, 'mturk'>, Transport: 'SQS' | 'SNS', Destina
   )
 
 /** A server that takes whatever comes and answers as told. */
-async function startTaker(status = 200, headers: Record<string, string> = {}) {
+async function startRecordingServer(status = 200, headers: Record<string, string> = {}) {
   const requests: string[] = []
   const server = createServer((request, response) => {
     let text = JSON.stringify(request.headers)
@@ -43,7 +47,7 @@ const credentials = {
   AWS_SESSION_TOKEN: 'developers-own-session',
 }
 
-const looksLikeAmazon = [
+const amazonLikeUrls = [
   'https://sqs.us-east-1.amazonaws.com/000000000000/news',
   'https://SQS.US-EAST-1.AMAZONAWS.COM/000000000000/news',
   'https://sqs.us-east-1.amazonaws.com./000000000000/news',
@@ -61,43 +65,47 @@ const looksLikeAmazon = [
   'http://[::ffff:169.254.169.254]/000000000000/news',
 ]
 
-test.each(looksLikeAmazon)('what is sent to %s stays here', async (url) => {
-  const bench = await startBench()
-  const watch = watchConnections()
-  bench.queues.create({
+test.each(amazonLikeUrls)('what is sent to %s stays here', async (url) => {
+  const emulator = await startTestEmulator()
+  const watch = recordConnections()
+  emulator.queues.create({
     account: '000000000000',
-    region: queueOf(url)?.region ?? 'us-east-1',
+    region: parseQueueUrl(url)?.region ?? 'us-east-1',
     name: 'news',
   })
 
-  await send(bench, 'SQS', url)
+  await sendTestEvent(emulator, 'SQS', url)
 
-  expect(bench.queues.all()[0]!.count('ready')).toBe(1)
+  expect(emulator.queues.all()[0]!.count('ready')).toBe(1)
   expect(watch.addresses).toContain('127.0.0.1')
-  expect([watch.names, watch.away()]).toEqual([[], []])
+  expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
 test('with an SQS of one’s own, Amazon’s URLs go there, without the developer’s credentials', async () => {
   for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value)
   onTestFinished(() => void vi.unstubAllEnvs())
-  const taker = await startTaker()
-  const bench = await startBench({ sqsEndpoint: taker.url, snsEndpoint: taker.url, policy: 'off' })
-  const watch = watchConnections()
+  const taker = await startRecordingServer()
+  const emulator = await startTestEmulator({
+    sqsEndpoint: taker.url,
+    snsEndpoint: taker.url,
+    policy: 'off',
+  })
+  const watch = recordConnections()
 
-  for (const url of looksLikeAmazon) await send(bench, 'SQS', url).catch(() => {})
-  await send(bench, 'SNS', 'arn:aws:sns:us-east-1:123456789012:news').catch(() => {})
+  for (const url of amazonLikeUrls) await sendTestEvent(emulator, 'SQS', url).catch(() => {})
+  await sendTestEvent(emulator, 'SNS', 'arn:aws:sns:us-east-1:123456789012:news').catch(() => {})
 
-  expect(taker.requests).toHaveLength(looksLikeAmazon.length + 1)
+  expect(taker.requests).toHaveLength(amazonLikeUrls.length + 1)
   expect(taker.requests.join()).not.toMatch(/AKIADEVELOPERS|developers.own|security-token/i)
-  expect([watch.names, watch.away()]).toEqual([[], []])
+  expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
 test('an SQS that redirects is not followed', async () => {
-  const elsewhere = await startTaker()
-  const taker = await startTaker(307, { location: elsewhere.url })
-  const bench = await startBench({ sqsEndpoint: taker.url, policy: 'off' })
+  const elsewhere = await startRecordingServer()
+  const taker = await startRecordingServer(307, { location: elsewhere.url })
+  const emulator = await startTestEmulator({ sqsEndpoint: taker.url, policy: 'off' })
 
-  await expect(send(bench, 'SQS', looksLikeAmazon[0]!)).rejects.toThrow()
+  await expect(sendTestEvent(emulator, 'SQS', amazonLikeUrls[0]!)).rejects.toThrow()
 
   expect(taker.requests.length).toBeGreaterThan(0)
   expect(elsewhere.requests).toEqual([])
@@ -133,18 +141,18 @@ test.each([
   ['https://queue.amazonaws.com.evil/000000000000/news', false],
   ['nothing', false],
 ])('where Amazon is allowed, that %s is the real SQS is %s', (url, isReal) => {
-  expect(isAmazonsQueue(url)).toBe(isReal)
+  expect(isAmazonQueueUrl(url)).toBe(isReal)
 })
 
 test('where Amazon is allowed, what only lives there gets nothing either', async () => {
-  const bench = await startBench({ allowAws: true })
-  const watch = watchConnections()
-  await bench.sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  const emulator = await startTestEmulator({ allowAws: true })
+  const watch = recordConnections()
+  await emulator.sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
 
-  await send(bench, 'SQS', 'https://evil.s3.amazonaws.com/000000000000/news')
+  await sendTestEvent(emulator, 'SQS', 'https://evil.s3.amazonaws.com/000000000000/news')
 
-  expect(bench.queues.all()[0]!.count('ready')).toBe(1)
-  expect([watch.names, watch.away()]).toEqual([[], []])
+  expect(emulator.queues.all()[0]!.count('ready')).toBe(1)
+  expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
 test('an endpoint that the environment names gets no credentials meant for Amazon', async () => {
@@ -154,7 +162,7 @@ test('an endpoint that the environment names gets no credentials meant for Amazo
   const reach = { endpoint: undefined, region: 'us-east-1' }
   const account = '000000000000'
 
-  const sqs = await sqsClients(reach)({ destination: looksLikeAmazon[0]!, account })
+  const sqs = await sqsClients(reach)({ destination: amazonLikeUrls[0]!, account })
   const sns = await snsClients(reach)({ destination: 'arn:aws:sns:eu-west-1:1:news', account })
 
   expect((await sqs.config.endpoint!()).hostname).toBe('sqs.us-east-1.amazonaws.com')
@@ -162,9 +170,9 @@ test('an endpoint that the environment names gets no credentials meant for Amazo
 })
 
 test('the command line signs with keys that it was given, never with the developer’s', async () => {
-  const taker = await startTaker()
+  const taker = await startRecordingServer()
 
-  await run(['send-test-event', '--endpoint', taker.url], credentials)
+  await runCli(['send-test-event', '--endpoint', taker.url], credentials)
 
   expect(taker.requests).toHaveLength(1)
   expect(taker.requests[0]).toContain('Credential=test/')

@@ -3,20 +3,20 @@ import { gzipSync } from 'node:zlib'
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
-import { wallTimer } from '../../src/core/timer.js'
+import { realTimer } from '../../src/core/timer.js'
 import { ControlClient } from '../../src/server/control/client.js'
-import { type Limits, listen } from '../../src/server/http-server.js'
-import { startBench } from '../support/emulator.js'
-import { closed, heardBy, rawConnection } from '../support/raw.js'
+import { type HttpLimits, listenHttp } from '../../src/server/http-server.js'
+import { startTestEmulator } from '../support/clients.js'
+import { waitForClose, readUntilClosed, openRawConnection } from '../support/raw-connection.js'
 
 /** A port with little patience: what takes seconds by default takes a moment. */
-async function startPort(listener: RequestListener, limits: Partial<Limits> = {}) {
-  const { port, close } = await listen(listener, '127.0.0.1', 0, wallTimer.after, {
-    connections: 10,
-    headers: 50,
-    request: 100,
-    silence: 50,
-    round: 10,
+async function startPort(listener: RequestListener, limits: Partial<HttpLimits> = {}) {
+  const { port, close } = await listenHttp(listener, '127.0.0.1', 0, realTimer.after, {
+    maxConnections: 10,
+    headersTimeout: 50,
+    requestTimeout: 100,
+    inactivityTimeout: 50,
+    checkInterval: 10,
     ...limits,
   })
   onTestFinished(() => close(0))
@@ -25,28 +25,28 @@ async function startPort(listener: RequestListener, limits: Partial<Limits> = {}
 
 test('headers that never end are not waited for', async () => {
   const url = await startPort((_, response) => void response.end('hello'))
-  const slow = await rawConnection(url)
+  const slow = await openRawConnection(url)
   slow.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Drip: ')
   const drip = setInterval(() => slow.write('a'), 5)
   onTestFinished(() => clearInterval(drip))
 
-  expect(await heardBy(slow)).toMatch(/^HTTP\/1\.1 408 Request Timeout/)
+  expect(await readUntilClosed(slow)).toMatch(/^HTTP\/1\.1 408 Request Timeout/)
 })
 
 test('a body that never ends is not waited for', async () => {
-  const url = await startPort(() => {}, { headers: 50 })
-  const slow = await rawConnection(url)
+  const url = await startPort(() => {}, { headersTimeout: 50 })
+  const slow = await openRawConnection(url)
   slow.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n')
   const drip = setInterval(() => slow.write('a'), 5)
   onTestFinished(() => clearInterval(drip))
 
-  await heardBy(slow)
+  await readUntilClosed(slow)
 })
 
 test('a connection that says nothing is closed', async () => {
   const url = await startPort(() => {})
 
-  await heardBy(await rawConnection(url))
+  await readUntilClosed(await openRawConnection(url))
 })
 
 test('a client that does not read its answer is cut off', async () => {
@@ -55,7 +55,7 @@ test('a client that does not read its answer is cut off', async () => {
     response.on('close', () => cut())
     response.end(Buffer.alloc(64 * 1024 * 1024))
   })
-  const slow = await rawConnection(url)
+  const slow = await openRawConnection(url)
   slow.pause()
 
   await new Promise<void>((resolve) => {
@@ -75,14 +75,14 @@ test('a client that waits for an answer is not cut off, however long that takes'
 
 test('there are so many connections and no more, and room again when one has gone', async () => {
   const url = await startPort((_, response) => void response.end('hello'), {
-    connections: 2,
-    silence: 60_000,
-    headers: 60_000,
-    request: 60_000,
+    maxConnections: 2,
+    inactivityTimeout: 60_000,
+    headersTimeout: 60_000,
+    requestTimeout: 60_000,
   })
-  const [first] = [await rawConnection(url), await rawConnection(url)]
+  const [first] = [await openRawConnection(url), await openRawConnection(url)]
 
-  await heardBy(await rawConnection(url))
+  await readUntilClosed(await openRawConnection(url))
   first.destroy()
 
   // The server hears of the end a moment later than we.
@@ -93,12 +93,12 @@ test('there are so many connections and no more, and room again when one has gon
 })
 
 test('headers that are too long are refused', async () => {
-  const { endpoint } = await startBench()
-  const socket = await rawConnection(endpoint)
+  const { endpoint } = await startTestEmulator()
+  const socket = await openRawConnection(endpoint)
 
   socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`)
 
-  expect(await heardBy(socket)).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large/)
+  expect(await readUntilClosed(socket)).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large/)
 })
 
 test.each([
@@ -106,7 +106,7 @@ test.each([
   ['/_mturk/layouts/L', 'PUT', 2_000_000],
   ['/_mturk/workers/A1/accept', 'POST', 2_000_000],
 ])('the body of %s is bounded, packed or not', async (path, method, bytes) => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const body = JSON.stringify({ what: 'a'.repeat(bytes) })
   const headers = { 'content-type': 'application/json' }
 
@@ -121,7 +121,7 @@ test.each([
 })
 
 test('a form of a HIT is bounded in bytes and in fields', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
   const submit = (body: string) =>
     http.post('/mturk/externalSubmit').type('form').send(`assignmentId=A&${body}`)
@@ -131,7 +131,7 @@ test('a form of a HIT is bounded in bytes and in fields', async () => {
 })
 
 test('a stream takes a seat, and without one nobody waits for anything', async () => {
-  const { endpoint, sqs } = await startBench({ longPolls: 1 })
+  const { endpoint, sqs } = await startTestEmulator({ longPolls: 1 })
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   const stream = await new ControlClient(endpoint).stream()
 
@@ -149,7 +149,7 @@ test('a stream takes a seat, and without one nobody waits for anything', async (
 })
 
 test('of two who poll where there is room for one, one is refused and one is served', async () => {
-  const { sqs } = await startBench({ longPolls: 1 })
+  const { sqs } = await startTestEmulator({ longPolls: 1 })
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   const poll = () => sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
 
@@ -161,7 +161,7 @@ test('of two who poll where there is room for one, one is refused and one is ser
 })
 
 test('whoever goes away leaves a seat', async () => {
-  const { endpoint } = await startBench({ longPolls: 1 })
+  const { endpoint } = await startTestEmulator({ longPolls: 1 })
   const gone = new AbortController()
   const wait = () => fetch(`${endpoint}/_mturk/deliveries/wait?timeout=60000`, { signal })
   const { signal } = gone
@@ -178,12 +178,12 @@ test('whoever goes away leaves a seat', async () => {
 })
 
 test('a stream that nobody reads is ended before it fills the memory', async () => {
-  const { endpoint } = await startBench()
-  const deaf = await rawConnection(endpoint)
+  const { endpoint } = await startTestEmulator()
+  const deaf = await openRawConnection(endpoint)
   deaf.pause()
   deaf.write('GET /_mturk/stream HTTP/1.1\r\nHost: localhost\r\n\r\n')
   const other = new ControlClient(endpoint)
-  const heard = await other.stream()
+  const liveStream = await other.stream()
   const large = JSON.stringify({ Unknown: 'x'.repeat(1_000_000) })
 
   let ended = false
@@ -203,20 +203,20 @@ test('a stream that nobody reads is ended before it fills the memory', async () 
       },
       body: large,
     })
-    await heard.next()
+    await liveStream.next()
   }
   deaf.resume()
-  await closed(deaf)
-  await heard.return(undefined)
+  await waitForClose(deaf)
+  await liveStream.return(undefined)
 })
 
 test('pipelined calls are answered in their order, and no faster than they are read', async () => {
-  const { endpoint } = await startBench()
-  const socket = await rawConnection(endpoint)
+  const { endpoint } = await startTestEmulator()
+  const socket = await openRawConnection(endpoint)
   const one = 'GET /_mturk/health HTTP/1.1\r\nHost: localhost\r\n\r\n'
   const last = one.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')
 
   socket.write(one.repeat(500) + last)
 
-  expect((await heardBy(socket)).match(/\{"status":"ok"\}/g)).toHaveLength(501)
+  expect((await readUntilClosed(socket)).match(/\{"status":"ok"\}/g)).toHaveLength(501)
 })

@@ -4,35 +4,40 @@ import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { XmlDocument } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
 import { parseMail } from '../../src/services/smtp/mailbox.js'
-import { startBench } from '../support/emulator.js'
-import { startMarket } from '../support/market.js'
+import { startTestEmulator } from '../support/clients.js'
+import { startTestMarketplace } from '../support/setup.js'
 
-const evil = `</p><script>alert('1')</script>&"'<!--]]>\u0000\u001b[31m`
+const hostileText = `</p><script>alert('1')</script>&"'<!--]]>\u0000\u001b[31m`
 
 /** What a caller of the older query protocol reads. */
-async function xmlOf(endpoint: string, fields: Record<string, string>): Promise<string> {
+async function fetchXml(endpoint: string, fields: Record<string, string>): Promise<string> {
   const answer = await fetch(endpoint, { method: 'POST', body: new URLSearchParams(fields) })
   expect(answer.headers.get('content-type')).toContain('xml')
   return answer.text()
 }
 
 test('what comes in is a text in XML, and never XML', async () => {
-  const { endpoint, sqs, sns } = await startBench()
+  const { endpoint, sqs, sns } = await startTestEmulator()
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 't' }))
-  const body = evil.replace(/[\u0000-\u001f]/g, '')
+  const body = hostileText.replace(/[\u0000-\u001f]/g, '')
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }))
   await sns.send(
-    new TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: 'k', Value: evil }] }),
+    new TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: 'k', Value: hostileText }] }),
   )
 
   const answers = await Promise.all([
-    xmlOf(endpoint, { Action: 'ReceiveMessage', QueueUrl: QueueUrl! }),
-    xmlOf(endpoint, { Action: 'ListTagsForResource', ResourceArn: TopicArn! }),
-    xmlOf(endpoint, { Action: evil }),
-    xmlOf(endpoint, { Action: 'GetQueueUrl', QueueName: evil }),
-    xmlOf(endpoint, { Action: 'Subscribe', TopicArn: TopicArn!, Protocol: evil, Endpoint: evil }),
-    xmlOf(endpoint, { Action: 'GetTopicAttributes', TopicArn: evil }),
+    fetchXml(endpoint, { Action: 'ReceiveMessage', QueueUrl: QueueUrl! }),
+    fetchXml(endpoint, { Action: 'ListTagsForResource', ResourceArn: TopicArn! }),
+    fetchXml(endpoint, { Action: hostileText }),
+    fetchXml(endpoint, { Action: 'GetQueueUrl', QueueName: hostileText }),
+    fetchXml(endpoint, {
+      Action: 'Subscribe',
+      TopicArn: TopicArn!,
+      Protocol: hostileText,
+      Endpoint: hostileText,
+    }),
+    fetchXml(endpoint, { Action: 'GetTopicAttributes', TopicArn: hostileText }),
   ])
 
   for (const text of answers) {
@@ -44,7 +49,7 @@ test('what comes in is a text in XML, and never XML', async () => {
 })
 
 test('what comes in is a text in a mail, and never a part of its page or its headers', async () => {
-  const { mturk, mailbox } = await startBench({ clock: new Date('2026-01-01T00:00:00Z') })
+  const { mturk, mailbox } = await startTestEmulator({ clock: new Date('2026-01-01T00:00:00Z') })
   await mturk.send(
     new SendTestEventNotificationCommand({
       Notification: {
@@ -69,7 +74,7 @@ test.each([
   ['/_mturk/mailbox/%3Cscript%3E', 404],
   ['/_mturk/deliveries/%E0%A4%A', 400],
 ])('what %s repeats is JSON, which no browser takes for a page', async (path, status) => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const answer = await fetch(endpoint + path)
 
@@ -81,7 +86,7 @@ test.each([
 test.each(['console', 'worker'])(
   'the page of /%s is the same whatever stands in the address',
   async (site) => {
-    const { endpoint } = await startBench()
+    const { endpoint } = await startTestEmulator()
     const pageAt = async (path: string) => (await fetch(`${endpoint}/${site}${path}`)).text()
 
     expect(await pageAt('/%3Cscript%3E?hitId=%3Cscript%3E')).toBe(await pageAt(''))
@@ -89,15 +94,15 @@ test.each(['console', 'worker'])(
 )
 
 test('a worker’s answer is a text in the answer’s XML', async () => {
-  const { mturk: _, control, createHit, endpoint } = await startMarket()
+  const { mturk: _, control, createHit, endpoint } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 
   await fetch(`${endpoint}/mturk/externalSubmit`, {
     method: 'POST',
-    body: new URLSearchParams({ assignmentId: id, [evil]: evil }),
+    body: new URLSearchParams({ assignmentId: id, [hostileText]: hostileText }),
   })
-  const { assignments } = await control.assignmentsOf('A1WORKER')
+  const { assignments } = await control.workerAssignments('A1WORKER')
 
   const document = XmlDocument.fromString(assignments[0]!.answer!)
   expect(document.find('//*[local-name()="script"]')).toEqual([])

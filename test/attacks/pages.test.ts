@@ -1,21 +1,21 @@
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startMarket } from '../support/market.js'
+import { startTestMarketplace } from '../support/setup.js'
 
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
 const htmlQuestion = (html: string) =>
   `<HTMLQuestion xmlns="${namespace}"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
 
-async function startPages(html = '<p>Hello</p>') {
-  const market = await startMarket()
-  const { HITId } = await market.createHit({ Question: htmlQuestion(html) })
-  const http = supertest(market.endpoint)
-  return { ...market, HITId: HITId!, http, page: `/worker/question/${HITId}?workerId=A1WORKER` }
+async function startWithHtmlHit(html = '<p>Hello</p>') {
+  const emulator = await startTestMarketplace()
+  const { HITId } = await emulator.createHit({ Question: htmlQuestion(html) })
+  const http = supertest(emulator.endpoint)
+  return { ...emulator, HITId: HITId!, http, page: `/worker/question/${HITId}?workerId=A1WORKER` }
 }
 
 test('nothing is run, framed or asked for from a page of ours that is not ours', async () => {
-  const { http } = await startPages()
+  const { http } = await startWithHtmlHit()
 
   for (const path of ['/', '/_mturk/info', '/_mturk/nothing', '/worker']) {
     const { headers } = await http.get(path)
@@ -43,7 +43,7 @@ test('nothing is run, framed or asked for from a page of ours that is not ours',
 })
 
 test('a link from another site may be followed to a page, not to what programs ask for', async () => {
-  const { http } = await startPages()
+  const { http } = await startWithHtmlHit()
   const visit = {
     'sec-fetch-site': 'cross-site',
     'sec-fetch-mode': 'navigate',
@@ -57,7 +57,7 @@ test('a link from another site may be followed to a page, not to what programs a
 })
 
 test('a preflight of another site is not answered with leave', async () => {
-  const { http } = await startPages()
+  const { http } = await startWithHtmlHit()
 
   const { status, headers } = await http.options('/_mturk/reset').set({
     origin: 'http://evil.example',
@@ -69,7 +69,7 @@ test('a preflight of another site is not answered with leave', async () => {
 })
 
 test("a requester's page is of no site, in its frame or by itself", async () => {
-  const { http, page } = await startPages('<script>document.title = "mine"</script>')
+  const { http, page } = await startWithHtmlHit('<script>document.title = "mine"</script>')
 
   const { status, text, headers } = await http.get(page)
   const policy = headers['content-security-policy']!.split('; ')
@@ -82,7 +82,7 @@ test("a requester's page is of no site, in its frame or by itself", async () => 
 })
 
 test('what a page of no site asks for is refused, but that it hands in work', async () => {
-  const { http, control, HITId } = await startPages()
+  const { http, control, HITId } = await startWithHtmlHit()
   const { id } = await control.accept('A1WORKER', HITId)
   const asThePage = { origin: 'null', 'sec-fetch-site': 'cross-site' }
 
@@ -105,7 +105,7 @@ test('what a page of no site asks for is refused, but that it hands in work', as
 })
 
 test('a form that would post to Amazon posts here', async () => {
-  const { http, page } = await startPages(
+  const { http, page } = await startWithHtmlHit(
     '<form action="https://www.mturk.com/mturk/externalSubmit"></form><form action="https://workersandbox.mturk.com/mturk/externalSubmit"></form><a href="https://www.mturk.com/help">',
   )
 
@@ -117,7 +117,7 @@ test('a form that would post to Amazon posts here', async () => {
 })
 
 test('a page that would load Amazon’s scripts loads ours, which are given to any site', async () => {
-  const { http, page } = await startPages(
+  const { http, page } = await startWithHtmlHit(
     '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script><script src="//s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>',
   )
   const paths = ['/mturk/crowd-html-elements.js', '/mturk/externalHIT_v1.js']
@@ -126,18 +126,18 @@ test('a page that would load Amazon’s scripts loads ours, which are given to a
     paths.map((path) => `<script src="${path}"></script>`).join(''),
   )
   for (const path of paths) {
-    const asked = await http.get(path).set({ origin: 'null', 'sec-fetch-site': 'cross-site' })
-    expect([path, asked.status, asked.headers['content-type']]).toEqual([
+    const response = await http.get(path).set({ origin: 'null', 'sec-fetch-site': 'cross-site' })
+    expect([path, response.status, response.headers['content-type']]).toEqual([
       path,
       200,
       'text/javascript; charset=utf-8',
     ])
-    expect(asked.headers['cross-origin-resource-policy']).toBe('cross-origin')
+    expect(response.headers['cross-origin-resource-policy']).toBe('cross-origin')
   }
 })
 
 test('a question that is no page of its own is not shown as one', async () => {
-  const { http, createHit } = await startPages()
+  const { http, createHit } = await startWithHtmlHit()
   const { HITId } = await createHit()
 
   expect((await http.get(`/worker/question/${HITId}?workerId=A1WORKER`)).status).toBe(404)
@@ -146,7 +146,7 @@ test('a question that is no page of its own is not shown as one', async () => {
 })
 
 test('what was posted with a preview is answered in words, and what it holds is not repeated', async () => {
-  const { http } = await startPages()
+  const { http } = await startWithHtmlHit()
 
   const { text } = await http
     .post('/mturk/externalSubmit')

@@ -9,8 +9,8 @@ import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { SettingError, startEmulator } from '../../src/index.js'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { folder, run, start } from '../support/program.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { createTempFolder, runCli, startCli } from '../support/cli.js'
 
 const secrets = {
   token: 'token-that-nobody-may-see',
@@ -19,25 +19,25 @@ const secrets = {
   sqs: 'queue-password-nobody-may-see',
 }
 
-function credentialsFile(content: string): string {
-  const file = join(folder(), 'credentials.json')
+function writeCredentials(content: string): string {
+  const file = join(createTempFolder(), 'credentials.json')
   writeFileSync(file, content)
   return file
 }
 
 test('what it says, logs and answers holds no secret that it was given', async () => {
-  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
-  const { child, endpoint, banner } = await start(['--credentials', credentials], {
+  const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
+  const { child, endpoint, banner } = await startCli(['--credentials', credentials], {
     MTURK_LOCAL_TOKEN: secrets.token,
     // Nobody listens there, so that every road fails and says why.
     MTURK_LOCAL_SMTP: `smtp://user:${secrets.smtp}@127.0.0.1:9`,
     MTURK_LOCAL_SQS_ENDPOINT: `http://user:${secrets.sqs}@127.0.0.1:9`,
-    MTURK_LOCAL_DELIVERY_TRIES: '1',
+    MTURK_LOCAL_DELIVERY_ATTEMPTS: '1',
   })
-  const said = [banner]
-  child.stderr!.on('data', (chunk) => said.push(String(chunk)))
+  const outputs = [banner]
+  child.stderr!.on('data', (chunk) => outputs.push(String(chunk)))
   const mturk = new MTurkClient({
-    ...clientConfigFor(endpoint),
+    ...createClientConfig(endpoint),
     credentials: { accessKeyId: 'AKID', secretAccessKey: secrets.key },
   })
   onTestFinished(() => mturk.destroy())
@@ -53,19 +53,19 @@ test('what it says, logs and answers holds no secret that it was given', async (
     ['Email', 'jane@example.com'],
     ['SQS', 'http://localhost/000000000000/q'],
   ] as const)
-    await test(transport, to).catch((error: Error) => said.push(error.message))
+    await test(transport, to).catch((error: Error) => outputs.push(error.message))
   const authorization = `Bearer ${secrets.token}`
   for (const path of ['info', 'deliveries', 'export', 'openapi.json', 'settled', 'nothing']) {
     const answer = await fetch(`${endpoint}/_mturk/${path}`, { headers: { authorization } })
-    said.push(await answer.text(), JSON.stringify([...answer.headers]))
-    said.push(await (await fetch(`${endpoint}/_mturk/${path}`)).text())
+    outputs.push(await answer.text(), JSON.stringify([...answer.headers]))
+    outputs.push(await (await fetch(`${endpoint}/_mturk/${path}`)).text())
   }
-  said.push((await run(['status', '--endpoint', endpoint, '--token', secrets.token])).out)
+  outputs.push((await runCli(['status', '--endpoint', endpoint, '--token', secrets.token])).out)
   child.kill('SIGTERM')
   await new Promise((resolve) => child.once('close', resolve))
 
-  expect(said.join('\n')).toContain('did not take the notification')
-  expect(said.join('\n')).not.toMatch(/nobody-may-see/)
+  expect(outputs.join('\n')).toContain('did not take the notification')
+  expect(outputs.join('\n')).not.toMatch(/nobody-may-see/)
 })
 
 test.each([
@@ -75,7 +75,7 @@ test.each([
   [['--data', 'mysql://user:nobody-may-see@127.0.0.1/db'], 'cannot be kept by mysql'],
   [['--sqs-endpoint', 'ftp://user:nobody-may-see@127.0.0.1'], '--sqs-endpoint'],
 ])('%j is refused, and no password is repeated', async (args, sentence) => {
-  const { code, err, out } = await run(['start', '--port', '0', '--smtp-port', '0', ...args])
+  const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...args])
 
   expect(code).toBe(2)
   expect(err).toContain(sentence)
@@ -87,7 +87,7 @@ test.each([
   '{"AKID": {"secret": "nobody-may-see"}}',
   '"nobody-may-see"',
 ])('credentials that cannot be read are not repeated', async (content) => {
-  const refused = startEmulator({ credentials: credentialsFile(content) })
+  const refused = startEmulator({ credentials: writeCredentials(content) })
 
   const error = await refused.then(
     () => undefined,
@@ -99,8 +99,8 @@ test.each([
 })
 
 test('where there are secrets to check by, no call goes unsigned but a subscriber’s visit', async () => {
-  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
-  const { endpoint } = await startBench({ credentials })
+  const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
+  const { endpoint } = await startTestEmulator({ credentials })
   const call = (fields: Record<string, string>) =>
     fetch(endpoint, { method: 'POST', body: new URLSearchParams(fields) })
   const visit = (query: string) => fetch(`${endpoint}/?${query}`)
@@ -127,10 +127,13 @@ test('where there are secrets to check by, no call goes unsigned but a subscribe
 })
 
 test('where there are secrets, signed calls are served and others’ are not', async () => {
-  const credentials = credentialsFile(JSON.stringify({ AKID: secrets.key }))
-  const { endpoint } = await startBench({ credentials })
+  const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
+  const { endpoint } = await startTestEmulator({ credentials })
   const as = (accessKeyId: string, secretAccessKey: string) => {
-    const config = { ...clientConfigFor(endpoint), credentials: { accessKeyId, secretAccessKey } }
+    const config = {
+      ...createClientConfig(endpoint),
+      credentials: { accessKeyId, secretAccessKey },
+    }
     const clients = [new MTurkClient(config), new SQSClient(config), new SNSClient(config)] as const
     onTestFinished(() => {
       for (const client of clients) client.destroy()

@@ -1,17 +1,21 @@
 import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test } from 'vitest'
-import { wallClock } from '../../src/core/clock.js'
+import { realClock } from '../../src/core/clock.js'
 import { systemRandom } from '../../src/core/random.js'
-import { wallTimer } from '../../src/core/timer.js'
+import { realTimer } from '../../src/core/timer.js'
 import { Mailbox } from '../../src/services/smtp/mailbox.js'
-import { openSmtp } from '../../src/services/smtp/smtp.js'
-import { startBench } from '../support/emulator.js'
-import { heardBy, rawConnection } from '../support/raw.js'
+import { startSmtpServer } from '../../src/services/smtp/smtp-server.js'
+import { startTestEmulator } from '../support/clients.js'
+import { readUntilClosed, openRawConnection } from '../support/raw-connection.js'
 
-async function startMailbox({ connections = 10, lifetime = 60_000, keepBytes = 1_000_000 } = {}) {
-  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep: 100, keepBytes })
-  const smtp = await openSmtp(
-    { mailbox, longestMail: 100_000, connections, lifetime, timer: wallTimer },
+async function startMailbox({
+  connections = 10,
+  lifetime = 60_000,
+  keepBytes: maxBytes = 1_000_000,
+} = {}) {
+  const mailbox = new Mailbox({ clock: realClock, random: systemRandom, maxMails: 100, maxBytes })
+  const smtp = await startSmtpServer(
+    { mailbox, maxMailBytes: 100_000, connections, lifetime, timer: realTimer },
     '127.0.0.1',
     0,
   )
@@ -21,7 +25,7 @@ async function startMailbox({ connections = 10, lifetime = 60_000, keepBytes = 1
   return { mailbox, mailer, url: `smtp://127.0.0.1:${smtp.port}` }
 }
 
-const letter = { from: 'a@example.com', to: 'b@example.com', subject: 's' }
+const email = { from: 'a@example.com', to: 'b@example.com', subject: 's' }
 
 test.each([
   ['in the greeting', ''],
@@ -29,37 +33,37 @@ test.each([
   ['in a mail', 'EHLO a\r\nMAIL FROM:<a@b.c>\r\nRCPT TO:<d@e.f>\r\nDATA\r\n'],
 ])('who speaks for ever, %s, is cut off', async (_, opening) => {
   const { url, mailbox } = await startMailbox({ lifetime: 100 })
-  const slow = await rawConnection(url)
+  const slow = await openRawConnection(url)
   slow.write(opening)
   const drip = setInterval(() => slow.write('a'), 5)
   onTestFinished(() => clearInterval(drip))
 
-  expect(await heardBy(slow)).toMatch(/^220 |^$/)
+  expect(await readUntilClosed(slow)).toMatch(/^220 |^$/)
 
   expect(mailbox.all()).toEqual([])
 })
 
 test('there are so many connections and no more', async () => {
   const { url } = await startMailbox({ connections: 1 })
-  const first = await rawConnection(url)
+  const first = await openRawConnection(url)
   await new Promise((resolve) => first.once('data', resolve))
 
-  expect(await heardBy(await rawConnection(url))).toBe('')
+  expect(await readUntilClosed(await openRawConnection(url))).toBe('')
 })
 
 test('a line without an end is refused', async () => {
   const { url } = await startMailbox()
-  const socket = await rawConnection(url)
+  const socket = await openRawConnection(url)
 
   socket.write('A'.repeat(1_000_000))
 
-  expect(await heardBy(socket)).toMatch(/^220 /)
+  expect(await readUntilClosed(socket)).toMatch(/^220 /)
 })
 
 test('a mail that is too large is refused, said or not', async () => {
   const { mailer, mailbox } = await startMailbox()
 
-  await expect(mailer.sendMail({ ...letter, text: 'a'.repeat(200_000) })).rejects.toMatchObject({
+  await expect(mailer.sendMail({ ...email, text: 'a'.repeat(200_000) })).rejects.toMatchObject({
     responseCode: 552,
   })
 
@@ -70,7 +74,7 @@ test('a mail to more people than anybody writes to is refused', async () => {
   const { mailer } = await startMailbox()
   const to = Array.from({ length: 1100 }, (_, index) => `u${index}@example.com`)
 
-  const { accepted, rejected } = await mailer.sendMail({ ...letter, to, text: 'hello' })
+  const { accepted, rejected } = await mailer.sendMail({ ...email, to, text: 'hello' })
 
   expect([accepted.length, rejected.length]).toEqual([1000, 100])
 })
@@ -79,7 +83,7 @@ test('mails together have so many bytes; the oldest go', async () => {
   const { mailer, mailbox } = await startMailbox({ keepBytes: 100_000 })
 
   for (let index = 0; index < 5; index++)
-    await mailer.sendMail({ ...letter, subject: String(index), text: 'a'.repeat(30_000) })
+    await mailer.sendMail({ ...email, subject: String(index), text: 'a'.repeat(30_000) })
 
   expect(mailbox.all().length).toBeLessThan(5)
   expect(mailbox.all().reduce((sum, { source }) => sum + source.length, 0)).toBeLessThan(100_000)
@@ -87,14 +91,14 @@ test('mails together have so many bytes; the oldest go', async () => {
 })
 
 test('what an address smuggles in becomes no header and no command', async () => {
-  const { mailbox, smtp } = await startBench()
+  const { mailbox, smtp } = await startTestEmulator()
   const { port } = new URL(smtp)
   const mailer = createTransport({ host: '127.0.0.1', port: Number(port) })
   onTestFinished(() => mailer.close())
 
   await mailer
     .sendMail({
-      ...letter,
+      ...email,
       to: 'b@example.com\r\nRCPT TO:<evil@example.com>',
       subject: 's\r\nBcc: evil@example.com',
       text: 'hello\r\n.\r\nMAIL FROM:<evil@example.com>\r\n',

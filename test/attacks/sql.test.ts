@@ -13,9 +13,9 @@ import {
 } from '@aws-sdk/client-mturk'
 import Database from 'libsql'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startMarket, work } from '../support/market.js'
+import { startTestMarketplace, hitInput } from '../support/setup.js'
 
-const evil = `x'"\`; drop table hits; --`
+const hostileText = `x'"\`; drop table hits; --`
 
 type Connection = InstanceType<typeof Database>
 
@@ -37,29 +37,36 @@ function watchSql(): readonly string[] {
 
 test('what comes in by any door is a value in SQL, and never its text', async () => {
   const texts = watchSql()
-  const { mturk, control, endpoint } = await startMarket()
+  const { mturk, control, endpoint } = await startTestMarketplace()
   const calls = [
     new CreateHITCommand({
-      ...work,
-      Title: evil,
-      Keywords: evil,
-      RequesterAnnotation: evil,
-      UniqueRequestToken: evil,
+      ...hitInput,
+      Title: hostileText,
+      Keywords: hostileText,
+      RequesterAnnotation: hostileText,
+      UniqueRequestToken: hostileText,
     }),
-    new GetHITCommand({ HITId: evil }),
-    new ListHITsCommand({ NextToken: evil }),
+    new GetHITCommand({ HITId: hostileText }),
+    new ListHITsCommand({ NextToken: hostileText }),
     new CreateQualificationTypeCommand({
-      Name: evil,
-      Description: evil,
+      Name: hostileText,
+      Description: hostileText,
       QualificationTypeStatus: 'Active',
     }),
-    new ListQualificationTypesCommand({ Query: evil, MustBeRequestable: false }),
-    new AssociateQualificationWithWorkerCommand({ QualificationTypeId: evil, WorkerId: evil }),
-    new CreateWorkerBlockCommand({ WorkerId: evil, Reason: evil }),
-    new NotifyWorkersCommand({ Subject: evil, MessageText: evil, WorkerIds: [evil] }),
+    new ListQualificationTypesCommand({ Query: hostileText, MustBeRequestable: false }),
+    new AssociateQualificationWithWorkerCommand({
+      QualificationTypeId: hostileText,
+      WorkerId: hostileText,
+    }),
+    new CreateWorkerBlockCommand({ WorkerId: hostileText, Reason: hostileText }),
+    new NotifyWorkersCommand({
+      Subject: hostileText,
+      MessageText: hostileText,
+      WorkerIds: [hostileText],
+    }),
     new SendTestEventNotificationCommand({
       Notification: {
-        Destination: `http://localhost/000000000000/${evil}`,
+        Destination: `http://localhost/000000000000/${hostileText}`,
         Transport: 'SQS',
         Version: '2014-08-15',
         EventTypes: [],
@@ -68,12 +75,12 @@ test('what comes in by any door is a value in SQL, and never its text', async ()
     }),
   ]
   for (const call of calls) await mturk.send(call as CreateHITCommand).catch(() => {})
-  const id = encodeURIComponent(evil)
+  const id = encodeURIComponent(hostileText)
   const { HITs } = await mturk.send(new ListHITsCommand({}))
-  await control.worker(id, { adult: true }).catch(() => {})
+  await control.putWorker(id, { adult: true }).catch(() => {})
   const { id: assignment } = await control.accept('A1WORKER', HITs![0]!.HITId!)
-  await control.handIn('A1WORKER', assignment, evil, evil)
-  await control.submit('A1WORKER', assignment, { [evil]: evil })
+  await control.uploadFile('A1WORKER', assignment, hostileText, hostileText)
+  await control.submit('A1WORKER', assignment, { [hostileText]: hostileText })
   for (const path of [
     `workers/A1WORKER/hits?search=${id}`,
     `workers/A1WORKER/hits/${id}`,
@@ -91,21 +98,23 @@ test('what comes in by any door is a value in SQL, and never its text', async ()
   await fetch(`${endpoint}/mturk/files/${id}?expires=1&seal=${'0'.repeat(64)}`)
   await fetch(`${endpoint}/mturk/externalSubmit`, {
     method: 'POST',
-    body: new URLSearchParams({ assignmentId: evil, [evil]: evil }),
+    body: new URLSearchParams({ assignmentId: hostileText, [hostileText]: hostileText }),
   })
 
   expect(texts.length).toBeGreaterThan(20)
   expect(texts.filter((text) => /drop table|x'"/.test(text))).toEqual([])
   const { HITs: still } = await mturk.send(new ListHITsCommand({}))
-  expect(still!.map(({ Title }) => Title)).toEqual([evil])
+  expect(still!.map(({ Title }) => Title)).toEqual([hostileText])
 })
 
 test('a column is one of ours, whoever names it', async () => {
-  const { world } = await startMarket()
+  const { marketplace } = await startTestMarketplace()
 
-  const asked = world.store.transaction((tx) => tx.hits.list({ [evil]: 'x' } as object))
+  const query = marketplace.store.transaction((tx) =>
+    tx.hits.list({ [hostileText]: 'x' } as object),
+  )
 
-  await expect(asked).rejects.toThrow('There is no column')
+  await expect(query).rejects.toThrow('There is no column')
 })
 
 test('SQL is spoken in the store alone', () => {

@@ -2,17 +2,17 @@ import type { LookupAddress } from 'node:dns'
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
-import { httpOutlet } from '../../src/services/sns/http-outlet.js'
-import { reachOf } from '../../src/services/sns/reach.js'
-import { watchConnections } from '../support/connections.js'
-import { startBench } from '../support/emulator.js'
-import { startSubscriber } from '../support/subscriber.js'
+import { createHttpEndpoint } from '../../src/services/sns/http-endpoint.js'
+import { createEgressPolicy } from '../../src/services/sns/egress-policy.js'
+import { recordConnections } from '../support/record-connections.js'
+import { startTestEmulator } from '../support/clients.js'
+import { startWebhook } from '../support/webhook.js'
 
 async function startTopic(options: { subscriberHosts?: string; allowAws?: boolean } = {}) {
-  const bench = await startBench(options)
-  const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
+  const emulator = await startTestEmulator(options)
+  const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
   const subscribe = (Endpoint: string) =>
-    bench.sns.send(
+    emulator.sns.send(
       new SubscribeCommand({
         TopicArn,
         Protocol: Endpoint.replace(/:.*/, ''),
@@ -20,8 +20,8 @@ async function startTopic(options: { subscriberHosts?: string; allowAws?: boolea
         ReturnSubscriptionArn: true,
       }),
     )
-  const publish = () => bench.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
-  return { ...bench, subscribe, publish }
+  const publish = () => emulator.sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
+  return { ...emulator, subscribe, publish }
 }
 
 test.each([
@@ -51,23 +51,25 @@ test.each([
   'https://sns.us-east-1.amazonaws.com/',
 ])('a topic has no subscriber at %s', async (endpoint) => {
   const { subscribe, topics } = await startTopic()
-  const watch = watchConnections()
+  const watch = recordConnections()
 
   await expect(subscribe(endpoint)).rejects.toThrow('Unreachable Endpoint')
 
-  await topics.settled()
-  expect([watch.names, watch.away()]).toEqual([[], []])
+  await topics.waitUntilIdle()
+  expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
 test.each(['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1', '127.1', 'LOCALHOST'])(
   'this machine is reached under its name %s',
   async (name) => {
-    const { url, posted } = await startSubscriber()
+    const { url, waitForRequests } = await startWebhook()
     const { subscribe } = await startTopic()
 
     await subscribe(url.replace('127.0.0.1', name))
 
-    expect((await posted(1))[0]!.headers['x-amz-sns-message-type']).toBe('SubscriptionConfirmation')
+    expect((await waitForRequests(1))[0]!.headers['x-amz-sns-message-type']).toBe(
+      'SubscriptionConfirmation',
+    )
   },
 )
 
@@ -92,26 +94,26 @@ test('the list allows whom it names, and nobody beside', async () => {
 })
 
 test('a subscriber that redirects is not followed', async () => {
-  const elsewhere = await startSubscriber()
-  const redirecting = await startSubscriber([307, 301], { location: elsewhere.url })
+  const elsewhere = await startWebhook()
+  const redirecting = await startWebhook([307, 301], { location: elsewhere.url })
   const { subscribe, publish, topics } = await startTopic()
 
   const { SubscriptionArn } = await subscribe(redirecting.url)
   topics.subscription(SubscriptionArn!).confirmed = true
   await publish()
-  await redirecting.posted(2)
-  await topics.settled()
+  await redirecting.waitForRequests(2)
+  await topics.waitUntilIdle()
 
-  expect(elsewhere.posts).toEqual([])
-  expect(topics.all()[0]!.recent[0]!.deliveries[0]!.outcome).toContain('301')
+  expect(elsewhere.requests).toEqual([])
+  expect(topics.all()[0]!.recentMessages[0]!.deliveries[0]!.outcome).toContain('301')
 })
 
 test('what a subscriber is asked to visit is here', async () => {
-  const { url, posted } = await startSubscriber()
+  const { url, waitForRequests } = await startWebhook()
   const { subscribe, endpoint } = await startTopic()
 
   await subscribe(url)
-  const { SubscribeURL, SigningCertURL } = JSON.parse((await posted(1))[0]!.body)
+  const { SubscribeURL, SigningCertURL } = JSON.parse((await waitForRequests(1))[0]!.body)
 
   expect([new URL(SubscribeURL).origin, new URL(SigningCertURL).origin]).toEqual([
     endpoint,
@@ -120,26 +122,31 @@ test('what a subscriber is asked to visit is here', async () => {
 })
 
 const message = { headers: {}, body: 'hello' }
-const at = (address: string): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })
+const addressOf = (address: string): LookupAddress => ({
+  address,
+  family: address.includes(':') ? 6 : 4,
+})
 
 /** A system whose names lead from one time to the next where the test says. */
-function resolving(...answers: readonly (readonly LookupAddress[])[]) {
-  const asked: string[] = []
+function fakeLookup(...answers: readonly (readonly LookupAddress[])[]) {
+  const lookups: string[] = []
   return {
-    asked,
-    resolve: async (name: string) => answers[Math.min(asked.push(name), answers.length) - 1]!,
+    lookups,
+    resolve: async (name: string) => answers[Math.min(lookups.push(name), answers.length) - 1]!,
   }
 }
 
 test('a name is asked for once, and what was checked is what is connected to', async () => {
-  const { url, posted } = await startSubscriber()
-  const { asked, resolve } = resolving([at('127.0.0.1')], [at('169.254.169.254')])
-  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+  const { url, waitForRequests } = await startWebhook()
+  const { lookups, resolve } = fakeLookup([addressOf('127.0.0.1')], [addressOf('169.254.169.254')])
+  const post = createHttpEndpoint(
+    createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+  )
 
   const status = await post(url.replace('127.0.0.1', 'app.example'), message)
 
-  expect([status, asked]).toEqual([200, ['app.example']])
-  expect(await posted(1)).toHaveLength(1)
+  expect([status, lookups]).toEqual([200, ['app.example']])
+  expect(await waitForRequests(1)).toHaveLength(1)
 })
 
 test.each([
@@ -155,9 +162,11 @@ test.each([
   ['evil.localhost', '10.0.0.1'],
   ['localhost', '2001:db8::1'],
 ])('%s that leads to %s from one time to the next is not connected to', async (name, address) => {
-  const watch = watchConnections()
-  const { resolve } = resolving([at(address)])
-  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+  const watch = recordConnections()
+  const { resolve } = fakeLookup([addressOf(address)])
+  const post = createHttpEndpoint(
+    createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+  )
 
   await expect(post(`http://${name}:9/`, message)).rejects.toThrow(
     `${name} leads to ${address}, where mturk-local does not post.`,
@@ -167,13 +176,15 @@ test.each([
 })
 
 test('of several addresses only the good ones are tried', async () => {
-  const { url, posted } = await startSubscriber()
-  const watch = watchConnections()
-  const { resolve } = resolving([at('169.254.169.254'), at('127.0.0.1')])
-  const post = httpOutlet(reachOf({ hosts: ['app.example'], allowAws: false, resolve }))
+  const { url, waitForRequests } = await startWebhook()
+  const watch = recordConnections()
+  const { resolve } = fakeLookup([addressOf('169.254.169.254'), addressOf('127.0.0.1')])
+  const post = createHttpEndpoint(
+    createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+  )
 
   await post(url.replace('127.0.0.1', 'app.example'), message)
 
-  expect(await posted(1)).toHaveLength(1)
+  expect(await waitForRequests(1)).toHaveLength(1)
   expect(watch.addresses).toEqual(['127.0.0.1'])
 })

@@ -3,16 +3,16 @@ import { get, type IncomingMessage } from 'node:http'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startBench } from '../support/emulator.js'
-import { run, start } from '../support/program.js'
+import { startTestEmulator } from '../support/clients.js'
+import { runCli, startCli } from '../support/cli.js'
 
 const token = 'a-secret-of-the-test'
 /** A spelling that the program does not know for loopback: a test opens nothing to other machines. */
 const loopback = '127.1'
 
-async function startGuarded() {
-  const bench = await startBench({ token })
-  return { ...bench, http: supertest(bench.endpoint) }
+async function startWithToken() {
+  const emulator = await startTestEmulator({ token })
+  return { ...emulator, http: supertest(emulator.endpoint) }
 }
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   ['the token as a cookie', { cookie: `mturk-local=${token}` }],
   ['the token in the query', {}, '?token=a-secret-of-the-test'],
 ])('the control API does not open to %s', async (_, headers, query = '') => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
 
   const { status, body } = await http.get(`/_mturk/mailbox${query}`).set(headers)
 
@@ -38,7 +38,7 @@ test.each([
 })
 
 test('no path of the pages and of the control API is left out, but that it is there', async () => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
   const paths = ['/', '/console', '/worker', '/worker/question/X', '/_mturk/stream', '/_mturk/info']
 
   const statuses = await Promise.all(paths.map(async (path) => (await http.get(path)).status))
@@ -51,14 +51,14 @@ test('no path of the pages and of the control API is left out, but that it is th
 })
 
 test('the control client says the token that it was given', async () => {
-  const { endpoint } = await startGuarded()
+  const { endpoint } = await startWithToken()
 
   expect(await new ControlClient(endpoint, { token }).info()).toMatchObject({ endpoint })
   await expect(new ControlClient(endpoint).info()).rejects.toThrow('asks for its token')
 })
 
 test('a login link gives a browser a cookie, and does not stay in its address', async () => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
 
   const { status, headers } = await http.get(`/?a=1&token=${token}`)
   const [cookie] = headers['set-cookie'] as unknown as [string]
@@ -66,13 +66,13 @@ test('a login link gives a browser a cookie, and does not stay in its address', 
   expect([status, headers.location]).toEqual([303, '/?a=1'])
   expect(cookie).toMatch(/^mturk-local-[0-9a-f]{12}=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax$/)
   expect(cookie).not.toContain(token)
-  const shown = { cookie: `other=1; ${cookie.split(';')[0]}` }
-  expect((await http.get('/console').set(shown)).status).toBe(200)
-  expect((await http.get('/_mturk/mailbox').set(shown)).status).toBe(200)
+  const credentials = { cookie: `other=1; ${cookie.split(';')[0]}` }
+  expect((await http.get('/console').set(credentials)).status).toBe(200)
+  expect((await http.get('/_mturk/mailbox').set(credentials)).status).toBe(200)
 })
 
 test('the cookie is of no use to a page of another site', async () => {
-  const { http, endpoint, queues } = await startGuarded()
+  const { http, endpoint, queues } = await startWithToken()
   queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
   const { headers } = await http.get(`/?token=${token}`)
   const cookie = (headers['set-cookie'] as unknown as [string])[0].split(';')[0]!
@@ -93,7 +93,7 @@ test('the cookie is of no use to a page of another site', async () => {
 test.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/', '/%2F/evil.example'])(
   'a login link to %s does not lead away',
   async (path) => {
-    const { endpoint } = await startGuarded()
+    const { endpoint } = await startWithToken()
     const { hostname, port, host } = new URL(endpoint)
 
     const answer = await new Promise<IncomingMessage>((resolve) => {
@@ -107,7 +107,7 @@ test.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/', '/%2F/evi
 )
 
 test('a person without the token is asked for it, and a wrong one is not repeated', async () => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
 
   const { status, text, headers } = await http.get('/?token=%3Cscript%3Ewrong')
 
@@ -117,7 +117,7 @@ test('a person without the token is asked for it, and a wrong one is not repeate
 })
 
 test('an address is a good name where a token is asked for, a name is not', async () => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
   const authorization = `Bearer ${token}`
 
   const statuses = await Promise.all(
@@ -132,7 +132,7 @@ test('an address is a good name where a token is asked for, a name is not', asyn
 test.each(['short', 'has a space in the middle', 'x'.repeat(201), `ümlaut-${token}`])(
   'the token %j is refused, and not repeated',
   async (bad) => {
-    const { code, err, out } = await run(['start', '--token', bad])
+    const { code, err, out } = await runCli(['start', '--token', bad])
 
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain('--token cannot be what was given. Give 16 to 200 letters')
@@ -142,23 +142,23 @@ test.each(['short', 'has a space in the middle', 'x'.repeat(201), `ümlaut-${tok
 
 const workerToken = 'a-secret-for-workers'
 
-async function startForWorkers() {
-  const bench = await startBench({ token, workerToken })
-  return { ...bench, http: supertest(bench.endpoint) }
+async function startWithWorkerToken() {
+  const emulator = await startTestEmulator({ token, workerToken })
+  return { ...emulator, http: supertest(emulator.endpoint) }
 }
 
 test('workers are let in to their pages and their door, and nowhere else', async () => {
-  const { http } = await startForWorkers()
+  const { http } = await startWithWorkerToken()
   const { headers } = await http.get(`/worker/A1WORKER/hits?token=${workerToken}`)
   const [cookie] = headers['set-cookie'] as unknown as [string]
   const asWorker = [{ cookie: cookie.split(';')[0]! }, { authorization: `Bearer ${workerToken}` }]
 
   expect(cookie).not.toContain(workerToken)
-  for (const shown of asWorker) {
-    const { body } = await http.get('/_mturk/workers/A1WORKER').set(shown)
+  for (const credentials of asWorker) {
+    const { body } = await http.get('/_mturk/workers/A1WORKER').set(credentials)
     expect(body.mayBeDescribed).toBe(false)
     for (const path of ['/worker', '/worker/A1WORKER/hits', '/_mturk/workers/A1WORKER/groups'])
-      expect([path, (await http.get(path).set(shown)).status]).toEqual([path, 200])
+      expect([path, (await http.get(path).set(credentials)).status]).toEqual([path, 200])
     for (const path of [
       '/',
       '/console',
@@ -172,27 +172,27 @@ test('workers are let in to their pages and their door, and nowhere else', async
       '/_mturk//mailbox',
       '/_mturk/workers/../mailbox',
     ])
-      expect([path, (await http.get(path).set(shown)).status]).toEqual([
+      expect([path, (await http.get(path).set(credentials)).status]).toEqual([
         path,
         expect.toBeOneOf([401, 404]),
       ])
     // A path is what it says: this is a page of the worker site.
-    const odd = await http.get('/worker/../_mturk/mailbox').set(shown)
+    const odd = await http.get('/worker/../_mturk/mailbox').set(credentials)
     expect(odd.text).toContain('/worker/assets/')
     for (const path of [
       '/_mturk/workers/A1WORKER',
       '/_mturk/workers/A1WORKER/',
       '/_mturk/workers/A1WORKER//',
     ])
-      expect((await http.put(path).set(shown).send({ master: true })).status).toBe(401)
-    expect((await http.post('/_mturk/clock/advance').set(shown).send({ by: 'P1D' })).status).toBe(
-      401,
-    )
+      expect((await http.put(path).set(credentials).send({ master: true })).status).toBe(401)
+    expect(
+      (await http.post('/_mturk/clock/advance').set(credentials).send({ by: 'P1D' })).status,
+    ).toBe(401)
   }
 })
 
 test('a login link for workers opens none of the developer’s pages, and theirs opens both', async () => {
-  const { http } = await startForWorkers()
+  const { http } = await startWithWorkerToken()
 
   expect((await http.get(`/console?token=${workerToken}`)).status).toBe(401)
   const { headers } = await http.get(`/worker?token=${token}`)
@@ -202,7 +202,7 @@ test('a login link for workers opens none of the developer’s pages, and theirs
 })
 
 test('without a token for workers the worker site asks for the developer’s', async () => {
-  const { http } = await startGuarded()
+  const { http } = await startWithToken()
 
   expect((await http.get('/worker')).status).toBe(401)
   expect((await http.get('/worker').set({ authorization: `Bearer ${token}` })).status).toBe(200)
@@ -212,7 +212,7 @@ test.each([
   ['alone', ['--worker-token', workerToken], 'Give --token too'],
   ['the same', ['--worker-token', token, '--token', token], 'Give two that differ'],
 ])('a token for workers that makes no sense is refused: %s', async (_, flags, words) => {
-  const { code, err, out } = await run(['start', '--port', '0', '--smtp-port', '0', ...flags])
+  const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...flags])
 
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(words)
@@ -220,30 +220,30 @@ test.each([
 })
 
 test('an emulator that others can reach says loudly what that means', async () => {
-  const open = await start(['--host', loopback])
+  const open = await startCli(['--host', loopback])
   open.child.kill('SIGTERM')
   await once(open.child, 'close')
-  const said = open.faults()
+  const output = open.stderr()
 
-  expect(said).toContain('WARNING: it listens on 127.1, beyond this machine.')
-  expect(said).toContain('--token')
-  expect(said).toContain('--credentials')
+  expect(output).toContain('WARNING: it listens on 127.1, beyond this machine.')
+  expect(output).toContain('--token')
+  expect(output).toContain('--credentials')
 })
 
 test('with a token an emulator says only what is still open, and never the token', async () => {
-  const { child, endpoint, banner, faults } = await start(['--host', loopback], {
+  const { child, endpoint, banner, stderr } = await startCli(['--host', loopback], {
     MTURK_LOCAL_TOKEN: token,
   })
-  const status = await run(['status', '--endpoint', endpoint], { MTURK_LOCAL_TOKEN: token })
-  const without = await run(['status', '--endpoint', endpoint])
+  const status = await runCli(['status', '--endpoint', endpoint], { MTURK_LOCAL_TOKEN: token })
+  const without = await runCli(['status', '--endpoint', endpoint])
   const info = await new ControlClient(endpoint, { token }).info()
   child.kill('SIGTERM')
   await once(child, 'close')
-  const said = faults()
+  const output = stderr()
 
   expect([status.code, without.code]).toEqual([0, 1])
   expect(without.err).toContain('asks for its token')
-  expect(said).toContain('--credentials')
-  expect(said).not.toContain('--token')
-  expect(banner + said + status.out + JSON.stringify(info)).not.toContain(token)
+  expect(output).toContain('--credentials')
+  expect(output).not.toContain('--token')
+  expect(banner + output + status.out + JSON.stringify(info)).not.toContain(token)
 })

@@ -2,28 +2,28 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../support/market.js'
+import { startTestMarketplace } from '../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
 const QuestionIdentifier = /<QuestionIdentifier>(.*?)</.exec(Question)![1]!
 
-async function startAccepted(uploadLimit = 1000) {
-  const market = await startMarket({ uploadLimit })
-  const { HITId } = await market.createHit({ Question })
-  const { id } = await market.control.accept('A1WORKER', HITId!)
+async function startWithAcceptedUpload(uploadLimit = 1000) {
+  const emulator = await startTestMarketplace({ uploadLimit })
+  const { HITId } = await emulator.createHit({ Question })
+  const { id } = await emulator.control.accept('A1WORKER', HITId!)
   const handIn = (content: Buffer | string, question = QuestionIdentifier, type = 'text/html') =>
-    market.control.handIn('A1WORKER', id, question, content, type)
+    emulator.control.uploadFile('A1WORKER', id, question, content, type)
   const link = async () => {
-    const { FileUploadURL } = await market.mturk.send(
+    const { FileUploadURL } = await emulator.mturk.send(
       new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier }),
     )
     return FileUploadURL!
   }
-  return { ...market, id, handIn, link }
+  return { ...emulator, id, handIn, link }
 }
 
 test('a file has so many bytes and no more, however it is packed', async () => {
-  const { handIn, endpoint, id } = await startAccepted(1000)
+  const { handIn, endpoint, id } = await startWithAcceptedUpload(1000)
 
   await handIn(Buffer.alloc(1000))
   await expect(handIn(Buffer.alloc(1001))).rejects.toThrow('too large')
@@ -40,7 +40,7 @@ test('a file has so many bytes and no more, however it is packed', async () => {
 })
 
 test('an assignment has so many files and no more', async () => {
-  const { handIn } = await startAccepted()
+  const { handIn } = await startWithAcceptedUpload()
   for (let index = 0; index < 50; index++) await handIn('x', `q${index}`)
 
   await expect(handIn('x', 'one more')).rejects.toThrow('has 50 files already')
@@ -48,7 +48,7 @@ test('an assignment has so many files and no more', async () => {
 })
 
 test('a file is given back to be kept, and is never a page, whatever it says it is', async () => {
-  const { handIn, control, id, link } = await startAccepted()
+  const { handIn, control, id, link } = await startWithAcceptedUpload()
   const page = '<script/>'
   await handIn(page)
   await control.submit('A1WORKER', id, {})
@@ -69,7 +69,7 @@ test.each([
   ['another file', (url: string) => url.replace(/files\/\w+/, 'files/OTHER')],
   ['a path', (url: string) => url.replace(/files\/\w+/, 'files/..%2f..%2f..%2fetc%2fpasswd')],
 ])('a link with %s gives nothing', async (_, changed) => {
-  const { handIn, control, id, link } = await startAccepted()
+  const { handIn, control, id, link } = await startWithAcceptedUpload()
   await handIn('secret')
   await control.submit('A1WORKER', id, {})
 

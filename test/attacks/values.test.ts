@@ -8,17 +8,17 @@ import {
 } from '@aws-sdk/client-sns'
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
+import { startTestEmulator } from '../support/clients.js'
 
 const nested = (depth: number, of = '"x"') => `${'{"a":'.repeat(depth)}${of}${'}'.repeat(depth)}`
-const listed = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+const nestedLists = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
 async function startTopic() {
-  const bench = await startBench()
-  const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
-  await bench.sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
+  const emulator = await startTestEmulator()
+  const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
+  await emulator.sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
   const subscribe = (FilterPolicy: string, FilterPolicyScope = 'MessageBody') =>
-    bench.sns.send(
+    emulator.sns.send(
       new SubscribeCommand({
         TopicArn,
         Protocol: 'sqs',
@@ -27,8 +27,8 @@ async function startTopic() {
       }),
     )
   const publish = (Message: string, more: object = {}) =>
-    bench.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
-  return { ...bench, TopicArn: TopicArn!, subscribe, publish }
+    emulator.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
+  return { ...emulator, TopicArn: TopicArn!, subscribe, publish }
 }
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
   ],
   ['with a pattern of stars', JSON.stringify({ a: [{ wildcard: '**' }] })],
   ['with a network that is none', JSON.stringify({ a: [{ cidr: '10.0.0.0/33' }] })],
-  ['with a list deeper than any stack', `{"a":${listed(60_000)}}`],
+  ['with a list deeper than any stack', `{"a":${nestedLists(60_000)}}`],
   ['of null', 'null'],
 ])('a filter policy %s is refused', async (_, policy) => {
   const { subscribe } = await startTopic()
@@ -50,11 +50,11 @@ test.each([
 })
 
 test('a pattern with many stars takes no longer than the text is long', async () => {
-  const { subscribe, publish, queues, settled } = await startTopic()
+  const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
   await subscribe(JSON.stringify({ a: [{ wildcard: `${'a*'.repeat(2000)}b` }] }))
 
   await publish(JSON.stringify({ a: 'a'.repeat(200_000) }))
-  await settled()
+  await waitUntilIdle()
 
   expect(queues.all()[0]!.count('ready')).toBe(0)
 })
@@ -62,38 +62,38 @@ test('a pattern with many stars takes no longer than the text is long', async ()
 test.each(['::ffff:10.1.2.3', 'fe80::1%eth0', '10.1.2', '', '::', '1.2.3.4.5', '10.1.2.3/8'])(
   'the address %j in a message harms no filter for networks',
   async (a) => {
-    const { subscribe, publish, queues, settled } = await startTopic()
+    const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
     await subscribe(JSON.stringify({ a: [{ cidr: 'fe80::%eth0/10' }, { cidr: '10.0.0.0/8' }] }))
 
     await publish(JSON.stringify({ a }))
-    await settled()
+    await waitUntilIdle()
 
     expect(queues.all()[0]!.count('ready')).toBe(a.startsWith('fe80') ? 1 : 0)
   },
 )
 
 test('a message deeper than any stack is filtered and passed on', async () => {
-  const { subscribe, publish, queues, settled } = await startTopic()
+  const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
   await subscribe(nested(3, '["x"]'))
 
   await publish(nested(20_000))
-  await publish(`{"a":{"a":{"a":${listed(50_000)}}}}`)
+  await publish(`{"a":{"a":{"a":${nestedLists(50_000)}}}}`)
   await publish(nested(3))
-  await settled()
+  await waitUntilIdle()
 
   expect(queues.all()[0]!.count('ready')).toBe(1)
 })
 
 test.each([
-  ['principals', `{"Statement":{"Effect":"Allow","Principal":{"AWS":${listed(3000)}}}}`],
-  ['conditions', `{"Statement":{"Principal":"*","Condition":{"Bool":{"x":${listed(3000)}}}}}`],
+  ['principals', `{"Statement":{"Effect":"Allow","Principal":{"AWS":${nestedLists(3000)}}}}`],
+  ['conditions', `{"Statement":{"Principal":"*","Condition":{"Bool":{"x":${nestedLists(3000)}}}}}`],
   [
     'conditions of ours',
-    `{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:SourceAccount":[${listed(3000)},"${'*0'.repeat(500)}"]}}}}`,
+    `{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:SourceAccount":[${nestedLists(3000)},"${'*0'.repeat(500)}"]}}}}`,
   ],
-  ['statements', `{"Statement":${listed(3000)}}`],
+  ['statements', `{"Statement":${nestedLists(3000)}}`],
 ])('a queue’s policy with %s deeper than sense gets a verdict', async (_, Policy) => {
-  const { sqs, mturk, queues } = await startBench()
+  const { sqs, mturk, queues } = await startTestEmulator()
   await sqs.send(new CreateQueueCommand({ QueueName: 'q', Attributes: { Policy } }))
 
   await mturk.send(
@@ -136,12 +136,12 @@ test.each([
   ['/_mturk/clock/advance', 'POST'],
   ['/_mturk/faults', 'POST'],
 ])('%s refuses JSON that is deeper than any stack', async (path, method) => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   for (const body of [
     nested(15_000),
-    listed(45_000),
-    `{"what":${listed(40_000)}}`,
+    nestedLists(45_000),
+    `{"what":${nestedLists(40_000)}}`,
     '{"__proto__":{"x":1}}',
   ]) {
     const { status } = await fetch(endpoint + path, {
@@ -155,7 +155,7 @@ test.each([
 })
 
 test('a form with names of every object’s own is only a form', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const fields =
     'Action=CreateQueue&QueueName=q&__proto__=x&constructor.1=y&Attribute.1.Name=__proto__&Attribute.1.Value=z'
 

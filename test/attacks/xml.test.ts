@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateHITCommand, CreateQualificationTypeCommand } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
-import { htmlOf } from '../../src/domain/questions/html.js'
-import { treeOf } from '../../src/domain/questions/tree.js'
-import { watchConnections } from '../support/connections.js'
-import { startMarket, work } from '../support/market.js'
+import { extractHtml } from '../../src/domain/questions/html-question.js'
+import { parseXml } from '../../src/domain/questions/xml.js'
+import { recordConnections } from '../support/record-connections.js'
+import { startTestMarketplace, hitInput } from '../support/setup.js'
 
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
@@ -13,7 +13,7 @@ const question = (content: string, before = '') =>
   `${before}<HTMLQuestion xmlns="${namespace}"><HTMLContent>${content}</HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
 
 /** A server that an entity may name; it notes who comes. */
-async function startBait() {
+async function startEntityServer() {
   const visits: string[] = []
   const server = createServer((request, response) => {
     visits.push(request.url!)
@@ -24,24 +24,27 @@ async function startBait() {
   return { visits, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
 }
 
-const laughs = `<!DOCTYPE a [<!ENTITY a0 "ha">${Array.from(
+const billionLaughs = `<!DOCTYPE a [<!ENTITY a0 "ha">${Array.from(
   { length: 30 },
   (_, index) => `<!ENTITY a${index + 1} "&a${index};&a${index};">`,
 ).join('')}]>`
-const quadratic = `<!DOCTYPE a [<!ENTITY a "${'a'.repeat(20_000)}">]>`
-const external = (url: string) => `<!DOCTYPE a [<!ENTITY e SYSTEM "${url}">]>`
-const parameter = (url: string) => `<!DOCTYPE a [<!ENTITY % p SYSTEM "${url}"> %p;]>`
+const quadraticBlowup = `<!DOCTYPE a [<!ENTITY a "${'a'.repeat(20_000)}">]>`
+const externalEntity = (url: string) => `<!DOCTYPE a [<!ENTITY e SYSTEM "${url}">]>`
+const parameterEntity = (url: string) => `<!DOCTYPE a [<!ENTITY % p SYSTEM "${url}"> %p;]>`
 
 const attacks = (url: string): readonly (readonly [string, string])[] => [
-  ['entities that grow', question('&a30;', laughs)],
-  ['an entity used often', question('&a;'.repeat(2000), quadratic)],
-  ['a file', question('&e;', external('file:///etc/passwd'))],
-  ['a visit', question('&e;', external(url))],
-  ['a parameter entity', question('&stolen;', parameter(url))],
+  ['entities that grow', question('&a30;', billionLaughs)],
+  ['an entity used often', question('&a;'.repeat(2000), quadraticBlowup)],
+  ['a file', question('&e;', externalEntity('file:///etc/passwd'))],
+  ['a visit', question('&e;', externalEntity(url))],
+  ['a parameter entity', question('&stolen;', parameterEntity(url))],
   ['an outer subset', question('x', `<!DOCTYPE a SYSTEM "${url}">`)],
   ['a declaration in lower case', question('x', '<!doctype a>')],
-  ['a declaration after comments', question('&a30;', `<!-- a --><?pi?>\n<!-- b -->${laughs}`)],
-  ['a declaration behind a byte order mark', question('&a30;', `\uFEFF${laughs}`)],
+  [
+    'a declaration after comments',
+    question('&a30;', `<!-- a --><?pi?>\n<!-- b -->${billionLaughs}`),
+  ],
+  ['a declaration behind a byte order mark', question('&a30;', `\uFEFF${billionLaughs}`)],
   ['an inclusion', `<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${url}"/></a>`],
   [
     'a schema of one’s own',
@@ -56,24 +59,24 @@ const attacks = (url: string): readonly (readonly [string, string])[] => [
 ]
 
 test('no XML of a question expands, reads a file, visits anybody or takes for ever', async () => {
-  const { mturk } = await startMarket()
-  const { url, visits } = await startBait()
-  const watch = watchConnections()
+  const { mturk } = await startTestMarketplace()
+  const { url, visits } = await startEntityServer()
+  const watch = recordConnections()
 
   for (const [name, Question] of attacks(url)) {
-    const answer = await mturk.send(new CreateHITCommand({ ...work, Question })).then(
+    const answer = await mturk.send(new CreateHITCommand({ ...hitInput, Question })).then(
       ({ HIT }) => HIT!.Question,
       (error: Error) => error.message,
     )
     expect([name, answer!.length < 10_000]).toEqual([name, true])
     expect([name, answer]).toEqual([name, expect.not.stringMatching(/root:|visited|haha/)])
   }
-  expect([visits, watch.away()]).toEqual([[], []])
+  expect([visits, watch.externalAddresses()]).toEqual([[], []])
 })
 
 test('nor does a test, its key or a worker’s answer', async () => {
-  const { mturk, control, createHit } = await startMarket()
-  const { url, visits } = await startBait()
+  const { mturk, control, createHit } = await startTestMarketplace()
+  const { url, visits } = await startEntityServer()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 
@@ -90,12 +93,12 @@ test('nor does a test, its key or a worker’s answer', async () => {
 })
 
 test('the parser itself, whatever was checked before it, expands nothing and visits nobody', async () => {
-  const { url, visits } = await startBait()
+  const { url, visits } = await startEntityServer()
 
   for (const [name, xml] of attacks(url)) {
     let text = ''
     try {
-      text = treeOf(xml).text + (htmlOf(xml) ?? '')
+      text = parseXml(xml).text + (extractHtml(xml) ?? '')
     } catch (error) {
       text = (error as Error).message
     }

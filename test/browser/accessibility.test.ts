@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openConsole, openPage } from './console.js'
-import { emptyPages, startLively } from './lively.js'
-import { settledPage } from './settled-page.js'
+import { emptyPages, startPopulated } from './populated.js'
+import { waitUntilStable } from './wait-until-stable.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -15,7 +15,7 @@ interface Violation {
 }
 
 /** What axe-core finds that keeps somebody from using a page. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
+async function findViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe)
   const found = (await page.evaluate('axe.run(document, { iframes: false })')) as {
     readonly violations: readonly Violation[]
@@ -31,29 +31,29 @@ async function seriousFaults(page: Page): Promise<readonly string[]> {
 const timeout = 180_000
 
 /** Pages of requesters ask for scripts of Amazon's. */
-const openAny = (window: BrowserContextOptions) =>
-  openPage('about:blank', { window, mayBlock: true })
+const openBlank = (window: BrowserContextOptions) =>
+  openPage('about:blank', { window, allowBlocked: true })
 
 const goTo = async (page: Page, url: string): Promise<void> => {
   await page.goto(url)
-  await settledPage(page)
+  await waitUntilStable(page)
 }
 
 test.each(['light', 'dark'] as const)(
   'every page can be used by everybody, in %s',
   { timeout },
   async (colorScheme) => {
-    const { endpoint, pages } = await startLively()
-    const page = await openAny({ colorScheme })
+    const { endpoint, pages } = await startPopulated()
+    const page = await openBlank({ colorScheme })
 
-    const faults: Record<string, readonly string[]> = {}
+    const violations: Record<string, readonly string[]> = {}
     for (const [name, path] of Object.entries(pages)) {
       await goTo(page, endpoint + path)
-      const found = await seriousFaults(page)
-      if (found.length > 0) faults[name] = found
+      const found = await findViolations(page)
+      if (found.length > 0) violations[name] = found
     }
 
-    expect(faults).toEqual({})
+    expect(violations).toEqual({})
   },
 )
 
@@ -62,20 +62,20 @@ test('pages with nothing on them can be used by everybody, and say what to do ne
 }, async () => {
   const { page, endpoint } = await openConsole('/console')
 
-  const faults: Record<string, readonly string[]> = {}
+  const violations: Record<string, readonly string[]> = {}
   for (const path of emptyPages) {
     await goTo(page, endpoint + path)
     await page.locator('.empty').first().waitFor()
-    const found = await seriousFaults(page)
-    if (found.length > 0) faults[path] = found
+    const found = await findViolations(page)
+    if (found.length > 0) violations[path] = found
   }
 
-  expect(faults).toEqual({})
+  expect(violations).toEqual({})
 })
 
 test('no page has to be scrolled sideways on a phone', { timeout }, async () => {
-  const { endpoint, pages } = await startLively()
-  const page = await openAny({
+  const { endpoint, pages } = await startPopulated()
+  const page = await openBlank({
     viewport: { width: 390, height: 844 },
     isMobile: true,
     hasTouch: true,

@@ -1,20 +1,20 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { enclose } from '../../src/cli/exec/enclosure.js'
-import { startMarket } from '../support/market.js'
+import { createIsolatedEnvironment } from '../../src/cli/exec/isolated-environment.js'
+import { startTestMarketplace } from '../support/setup.js'
 import { openPage } from './console.js'
 import { htmlQuestion } from './worker-site.js'
 
 test('through the proxy of exec a browser works under MTurk’s own name', async () => {
-  const { endpoint, createHit, control } = await startMarket()
+  const { endpoint, createHit, control } = await startTestMarketplace()
   const { HITTypeId } = await createHit({
     Question: htmlQuestion(`<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
       <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>
       <output id="told"></output><script>told.textContent = location.search</script>`),
   })
-  const { environment, close } = await enclose({
+  const { environment, close } = await createIsolatedEnvironment({
     endpoint,
-    allowed: [],
-    journal: () => {},
+    allowedHosts: [],
+    logCall: () => {},
     environment: process.env,
   })
   onTestFinished(close)
@@ -33,5 +33,5 @@ test('through the proxy of exec a browser works under MTurk’s own name', async
 
   await page.getByText('Your work was submitted.').waitFor()
   expect(new URL(page.url()).host).toBe('workersandbox.mturk.com')
-  expect((await control.standing('A1WORKER')).counts.Submitted).toBe(1)
+  expect((await control.workerSummary('A1WORKER')).counts.Submitted).toBe(1)
 })

@@ -4,7 +4,7 @@ import {
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { clipboardOf, openConsole } from './console.js'
+import { readClipboard, openConsole } from './console.js'
 
 test('a call appears with what was asked and answered, and as a line for a terminal', async () => {
   const { page, createHit, endpoint } = await openConsole('/console/calls')
@@ -17,7 +17,7 @@ test('a call appears with what was asked and answered, and as a line for a termi
   await page.getByRole('region', { name: 'Reply' }).getByText(`"${HITId}"`).waitFor()
   await page.getByRole('button', { name: 'Copy the same from a terminal' }).click()
   await page.getByText('Copied').waitFor()
-  expect(await clipboardOf(page)).toContain(
+  expect(await readClipboard(page)).toContain(
     `aws --endpoint-url ${endpoint} mturk create-hit --cli-input-json '{`,
   )
 })
@@ -62,19 +62,19 @@ test('a call leads to the deliveries that followed, and they to it', async () =>
 
 test('what happens after a page was read and before it hears of anything is shown all the same', async () => {
   const { page, mturk } = await openConsole('/console/calls')
-  let hears = () => {}
-  const hearing = new Promise<void>((resolve) => {
-    hears = resolve
+  let finishAnswer = () => {}
+  const answerReady = new Promise<void>((resolve) => {
+    finishAnswer = resolve
   })
   await page.route('**/_mturk/stream', async (route) => {
-    await hearing
+    await answerReady
     await route.continue()
   })
   await page.reload()
   await page.getByText('Nobody called yet.').waitFor()
 
   await mturk.send(new GetAccountBalanceCommand({}))
-  hears()
+  finishAnswer()
 
   await page.getByRole('link', { name: /GetAccountBalance/ }).waitFor()
 })

@@ -9,7 +9,7 @@ declare module 'vitest' {
 }
 
 /** What keeps Chromium from asking for anything outside this machine. */
-const stayHere = [
+const offlineFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-gpu',
@@ -26,7 +26,7 @@ export const startChromium = async (): Promise<BrowserServer> => {
       `There is no Chromium at ${executablePath}: apt-get install chromium, or name another with CHROMIUM=PATH.`,
     )
   const isRoot = process.getuid?.() === 0
-  const args = isRoot ? ['--no-sandbox', ...stayHere] : stayHere
+  const args = isRoot ? ['--no-sandbox', ...offlineFlags] : offlineFlags
   return chromium.launchServer({ executablePath, args, host: '127.0.0.1' })
 }
 

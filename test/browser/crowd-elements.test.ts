@@ -1,12 +1,12 @@
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { answersIn } from '../support/crowd.js'
-import { htmlQuestion, startWork } from './worker-site.js'
+import { parseAnswers } from '../support/crowd-hits.js'
+import { htmlQuestion, startWorkerSite } from './worker-site.js'
 
 const elements = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
 
-async function startPage(html: string) {
-  const work = await startWork()
+async function openCrowdPage(html: string) {
+  const work = await startWorkerSite()
   await work.createHit({ Question: htmlQuestion(html) })
   const page = await work.open()
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
@@ -15,9 +15,9 @@ async function startPage(html: string) {
   /** What was handed in, once the site has noticed. */
   const handedIn = async () => {
     await page.getByText('Your work was submitted.').waitFor()
-    const { assignments } = await work.control.assignmentsOf('A1WORKER')
-    const asked = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
-    return answersIn((await work.mturk.send(asked)).Assignment?.Answer)
+    const { assignments } = await work.control.workerAssignments('A1WORKER')
+    const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
+    return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
   }
   return { ...work, page, frame, accept, handedIn }
 }
@@ -48,7 +48,7 @@ const everyElement = `${elements}
 </crowd-form>`
 
 test('a page of crowd-html-elements hands in one field of JSON', async () => {
-  const { frame, accept, handedIn } = await startPage(everyElement)
+  const { frame, accept, handedIn } = await openCrowdPage(everyElement)
 
   await frame.getByText('mturk-local has no <crowd-keypoint>').waitFor()
   expect(await frame.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
@@ -88,7 +88,7 @@ test('a page of crowd-html-elements hands in one field of JSON', async () => {
 })
 
 test('with flatten-objects each value is a field, and a page’s own listener may hold it back', async () => {
-  const { frame, accept, handedIn } = await startPage(`${elements}
+  const { frame, accept, handedIn } = await openCrowdPage(`${elements}
     <crowd-form answer-format="flatten-objects">
       <crowd-classifier name="animal" categories='["Cat", "Dog"]' header="Which?"></crowd-classifier>
       <crowd-checkbox name="sure">Sure</crowd-checkbox>
@@ -114,7 +114,7 @@ test('with flatten-objects each value is a field, and a page’s own listener ma
 })
 
 test('a page that calls what externalHIT_v1.js has is told who works, and hands in', async () => {
-  const { frame, accept, handedIn } = await startPage(`<!DOCTYPE html><html><head>
+  const { frame, accept, handedIn } = await openCrowdPage(`<!DOCTYPE html><html><head>
     <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script></head><body>
     <form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
       <input type="hidden" value="" name="assignmentId" id="assignmentId">

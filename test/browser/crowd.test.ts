@@ -15,7 +15,7 @@ test('a crowd is made by a form, works, is stopped and forgotten', async () => {
   await page.getByLabel('Seed').fill('x')
   await page.getByRole('button', { name: 'Start' }).click()
   await page.getByRole('heading', { name: 'pupils' }).waitFor()
-  expect((await control.crowd('pupils')).settings).toMatchObject({ workers: 5, fails: 0.1 })
+  expect((await control.crowd('pupils')).settings).toMatchObject({ workers: 5, errorRate: 0.1 })
 
   await control.advance('P1D')
   const soFar = page.getByRole('region', { name: 'So far' })
@@ -38,6 +38,6 @@ test('a crowd that makes no sense is refused in a sentence', async () => {
 
   await page
     .getByRole('alert')
-    .getByText('returns, abandons and fails must not add up to more than 1')
+    .getByText('returnRate, abandonRate and errorRate must not add up to more than 1')
     .waitFor()
 })

@@ -1,8 +1,8 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { clipboardOf, openConsole } from './console.js'
+import { readClipboard, openConsole } from './console.js'
 
-const news = { account: '000000000000', region: 'us-east-1', name: 'news' }
+const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
 const ping = (Transport: 'Email' | 'SQS', Destination: string) =>
   new SendTestEventNotificationCommand({
@@ -43,14 +43,14 @@ test('a document is copied as it is', async () => {
   await page.getByRole('button', { name: 'Copy document' }).click()
   await page.getByText('Copied').waitFor()
 
-  expect(await clipboardOf(page)).toBe(deliveries[0]!.document)
+  expect(await readClipboard(page)).toBe(deliveries[0]!.payload)
   await page.getByRole('radio', { name: 'Raw' }).check()
-  await page.getByText(deliveries[0]!.document).waitFor()
+  await page.getByText(deliveries[0]!.payload).waitFor()
 })
 
 test('what Mechanical Turk would have refused is told with the policy that would do', async () => {
   const { page, mturk, queues, endpoint, control } = await openConsole()
-  queues.create(news)
+  queues.create(queueId)
   await mturk.send(ping('SQS', `${endpoint}/000000000000/news`))
   const { deliveries } = await control.deliveries()
 
@@ -59,7 +59,7 @@ test('what Mechanical Turk would have refused is told with the policy that would
   await page.getByRole('button', { name: 'Copy a policy that would do' }).click()
   await page.getByText('Copied').waitFor()
 
-  expect(await clipboardOf(page)).toBe(deliveries[0]!.verdict!.remedy)
+  expect(await readClipboard(page)).toBe(deliveries[0]!.verdict!.suggestedPolicy)
 })
 
 test('a delivery is sent again', async () => {

@@ -48,12 +48,13 @@ test('a fault that cannot be is refused in a sentence', async () => {
 })
 
 test('what a fault did is marked on the delivery and on the call that it struck', async () => {
-  const { page, createHit, control, listenTo, settled } = await openConsole('/console/calls')
+  const { page, createHit, control, subscribeQueue, waitUntilIdle } =
+    await openConsole('/console/calls')
   const { HITTypeId } = await createHit()
-  await listenTo(HITTypeId!, ['HITCreated'])
+  await subscribeQueue(HITTypeId!, ['HITCreated'])
   await control.setFaults({ rules: ['drop transport=SQS', 'disconnect operation=CreateHIT after'] })
   await expect(createHit()).rejects.toThrow()
-  await settled()
+  await waitUntilIdle()
 
   await page.getByRole('link', { name: /CreateHIT.*fault: disconnect after.*no answer/ }).click()
   await page.getByRole('link', { name: 'HITCreated' }).click()

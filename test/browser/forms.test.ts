@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { answersIn } from '../support/crowd.js'
-import { startWork } from './worker-site.js'
+import { parseAnswers } from '../support/crowd-hits.js'
+import { startWorkerSite } from './worker-site.js'
 
 const everyKind = readFileSync('fixtures/questions/every-kind.xml', 'utf8')
 
-async function startForm(Question = everyKind, options: Parameters<typeof startWork>[0] = {}) {
-  const work = await startWork(options)
+async function openForm(Question = everyKind, options: Parameters<typeof startWorkerSite>[0] = {}) {
+  const work = await startWorkerSite(options)
   await work.createHit({ Question })
   const page = await work.open()
   // The picture that it shows lies at its requester's.
@@ -19,23 +19,23 @@ async function startForm(Question = everyKind, options: Parameters<typeof startW
     }),
   )
   const answers = async () => {
-    const { assignments } = await work.control.assignmentsOf('A1WORKER')
-    const asked = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
-    return answersIn((await work.mturk.send(asked)).Assignment?.Answer)
+    const { assignments } = await work.control.workerAssignments('A1WORKER')
+    const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
+    return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
   }
   return { ...work, page, answers }
 }
 
-async function startAccepted() {
-  const form = await startForm()
+async function openAcceptedForm() {
+  const form = await openForm()
   await form.page.getByRole('button', { name: 'Accept & work' }).click()
   return form
 }
 
-const submit = (page: Page) => page.getByRole('button', { name: 'Submit' }).click()
+const clickSubmit = (page: Page) => page.getByRole('button', { name: 'Submit' }).click()
 
 test('a form is shown whole, and every kind of answer is handed in', async () => {
-  const { page, answers } = await startAccepted()
+  const { page, answers } = await openAcceptedForm()
 
   await page.getByRole('heading', { name: 'Cats' }).waitFor()
   await page.getByRole('listitem').filter({ hasText: 'its mood' }).waitFor()
@@ -54,7 +54,7 @@ test('a form is shown whole, and every kind of answer is handed in', async () =>
   await page.getByLabel('Which friends?').selectOption(['Dog', 'Fox'])
   const file = { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('miaow') }
   await page.getByLabel('A picture?').setInputFiles(file)
-  await submit(page)
+  await clickSubmit(page)
 
   await page.getByText('Your work was submitted.').waitFor()
   expect(await answers()).toEqual({
@@ -70,40 +70,40 @@ test('a form is shown whole, and every kind of answer is handed in', async () =>
 })
 
 test('what does not do is said, and what was filled in stays', async () => {
-  const { page, answers } = await startAccepted()
+  const { page, answers } = await openAcceptedForm()
 
-  await submit(page)
+  await clickSubmit(page)
   expect(await page.locator('input:invalid').getAttribute('name')).toBe('legs')
   await page.getByLabel('How many legs?').fill('4')
   await page.getByLabel('Its story?').fill('Twice')
   for (const name of ['Milk', 'Mice', 'Wool']) await page.getByRole('checkbox', { name }).check()
-  await submit(page)
+  await clickSubmit(page)
   const alert = page.getByRole('alert')
   await alert.getByText('story: Begin with Once. likes: choose 1 to 2.').waitFor()
   await page.getByLabel('Milk').uncheck()
   await page.getByLabel('Its story?').fill('Once')
-  await submit(page)
+  await clickSubmit(page)
 
   await page.getByText('Your work was submitted.').waitFor()
   expect(await answers()).toEqual({ legs: '4', story: 'Once', likes: 'mice|wool' })
 })
 
 test('words of one’s own that are not chosen in the end are not handed in', async () => {
-  const { page, answers } = await startAccepted()
+  const { page, answers } = await openAcceptedForm()
 
   await page.getByLabel('How many legs?').fill('4')
   const colour = page.getByRole('group', { name: 'Question 3' })
   await colour.getByLabel('In your own words').fill('ginger')
   expect(await colour.getByLabel('Other').isChecked()).toBe(true)
   await colour.getByLabel('White').check()
-  await submit(page)
+  await clickSubmit(page)
 
   await page.getByText('Your work was submitted.').waitFor()
   expect(await answers()).toMatchObject({ colour: 'w' })
 })
 
 test('in a preview a form can be read and not filled in', async () => {
-  const { page } = await startForm()
+  const { page } = await openForm()
 
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
 
@@ -118,18 +118,18 @@ test('formatted content can run, post, frame and dress nothing of ours', async (
     <a href="javascript:document.title = 'mine'">one</a> <a href="https://example.com/">two</a>
     <form action="/mturk/externalSubmit"><input name="assignmentId"></form>
     <iframe src="/console"></iframe><svg onload="document.title = 'mine'"></svg></p>`
-  const { page } = await startForm(
+  const { page } = await openForm(
     everyKind.replace('<p><b>Be kind.</b>', `${evil}<p><b>Be kind.</b>`),
-    { mayBlock: true },
+    { allowBlocked: true },
   )
 
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
-  const shown = page.locator('.formatted').filter({ hasText: 'Quiet' })
-  await shown.waitFor()
+  const formatted = page.locator('.formatted').filter({ hasText: 'Quiet' })
+  await formatted.waitFor()
 
-  expect(await shown.locator('script, iframe, form, input, svg').count()).toBe(0)
-  expect(await shown.innerHTML()).not.toMatch(/onerror|javascript:|style=|class=|id=/)
-  const two = shown.getByRole('link', { name: 'two' })
+  expect(await formatted.locator('script, iframe, form, input, svg').count()).toBe(0)
+  expect(await formatted.innerHTML()).not.toMatch(/onerror|javascript:|style=|class=|id=/)
+  const two = formatted.getByRole('link', { name: 'two' })
   expect(await two.getAttribute('target')).toBe('_blank')
   expect(await page.title()).toContain('A1WORKER')
 })

@@ -25,15 +25,16 @@ test('a HIT appears by itself, and is seen to be worked on and reviewed', async 
 })
 
 test('a HIT’s life is a picture, and the same as a table, with what was told', async () => {
-  const { page, createHit, control, mturk, listenTo, settled } = await openConsole('/console/hits')
+  const { page, createHit, control, mturk, subscribeQueue, waitUntilIdle } =
+    await openConsole('/console/hits')
   const { HITId, HITTypeId } = await createHit()
-  await listenTo(HITTypeId!, ['AssignmentAccepted', 'AssignmentAbandoned', 'HITExpired'])
+  await subscribeQueue(HITTypeId!, ['AssignmentAccepted', 'AssignmentAbandoned', 'HITExpired'])
   await mturk.send(
     new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
   )
   await control.accept('A1WORKER', HITId!)
   await control.advance('PT2H')
-  await settled()
+  await waitUntilIdle()
 
   await page.getByRole('link', { name: /Draw a cat/ }).click()
 
@@ -75,10 +76,10 @@ test('a HIT is seen as a worker sees it, beside the console', async () => {
 })
 
 test('HITs are searched by title and filtered by status', async () => {
-  const { page, createHit, submitted } = await openConsole('/console/hits')
+  const { page, createHit, submitAssignment } = await openConsole('/console/hits')
   const { HITId } = await createHit()
   await createHit({ Title: 'Draw a dog' })
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
 
   await page.getByRole('combobox', { name: 'Status' }).selectOption('Reviewable')
   await page.getByRole('link', { name: /a dog/ }).waitFor({ state: 'detached' })
@@ -91,7 +92,7 @@ test('HITs are searched by title and filtered by status', async () => {
 })
 
 test('a HIT type tells whom it tells, and leads to its HITs', async () => {
-  const { page, createHit, listenTo } = await openConsole('/console/hit-types')
+  const { page, createHit, subscribeQueue } = await openConsole('/console/hit-types')
   await page.getByText('There is no HIT type yet.').waitFor()
   const { HITTypeId } = await createHit({
     QualificationRequirements: [
@@ -104,7 +105,7 @@ test('a HIT type tells whom it tells, and leads to its HITs', async () => {
   })
   await page.getByRole('link', { name: /Draw a cat.*tells nobody/ }).waitFor()
 
-  await listenTo(HITTypeId!, ['HITReviewable'])
+  await subscribeQueue(HITTypeId!, ['HITReviewable'])
   await page.getByRole('link', { name: /Draw a cat.*SQS/ }).click()
 
   const settings = page.getByRole('region', { name: 'Notification settings' })

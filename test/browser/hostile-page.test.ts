@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { hostilePage } from './hostile-page.js'
-import { externalQuestion, htmlQuestion, startWork } from './worker-site.js'
+import { serveExternalQuestion, htmlQuestion, startWorkerSite } from './worker-site.js'
 
 const questions = {
   HTMLQuestion: async (html: string) => htmlQuestion(html, 400),
-  ExternalQuestion: (html: string) => externalQuestion('/task', () => html),
+  ExternalQuestion: (html: string) => serveExternalQuestion('/task', () => html),
 }
 
 test.each(Object.entries(questions))(
   'the page of an %s reaches neither the console nor the control API nor the page around it',
   async (_, questionOf) => {
-    const { open, createHit, control, endpoint } = await startWork({ mayBlock: true })
+    const { open, createHit, control, endpoint } = await startWorkerSite({ allowBlocked: true })
     const { HITId } = await createHit({ Question: await questionOf(hostilePage(endpoint)) })
     const page = await open(`/worker/A1WORKER/hit/${HITId}`)
     const before = [page.url(), await page.title()]
@@ -19,9 +19,9 @@ test.each(Object.entries(questions))(
     await frame.getByRole('button', { name: 'Begin' }).click()
     await frame.getByRole('button', { name: 'Over' }).waitFor()
 
-    const told = await frame.locator('li').allInnerTexts()
-    expect(told).toHaveLength(13)
-    expect(told.filter((each) => !/: (refused|nothing came of it)$/.test(each))).toEqual([])
+    const attempts = await frame.locator('li').allInnerTexts()
+    expect(attempts).toHaveLength(13)
+    expect(attempts.filter((each) => !/: (refused|nothing came of it)$/.test(each))).toEqual([])
     expect([page.url(), await page.title()]).toEqual(before)
     expect(await page.locator('iframe').count()).toBe(1)
     expect((await control.market.hits({ total: true })).total).toBe(1)

@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
 
-const news = { account: '000000000000', region: 'us-east-1', name: 'news' }
+const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
 test('a mail arrives while somebody looks, and is read as text and as it came', async () => {
   const { page, mturk } = await openConsole('/console/inbox')
@@ -30,7 +30,7 @@ test('a mail arrives while somebody looks, and is read as text and as it came', 
 })
 
 test('HTML of a mail is shown where it can do nothing', async () => {
-  const { page, smtp } = await openConsole('/console/inbox', { mayBlock: true })
+  const { page, smtp } = await openConsole('/console/inbox', { allowBlocked: true })
   const sender = createTransport(smtp)
   await sender.sendMail({
     from: 'a@example.com',
@@ -66,7 +66,7 @@ test('a queue is looked into, and nothing is taken out', async () => {
 
 test('what a consumer takes out of a queue is seen to be gone', async () => {
   const { page, queues } = await openConsole('/console/inbox/queue')
-  const queue = queues.create(news)
+  const queue = queues.create(queueId)
   queue.send({ body: 'hello', senderId: 'me' })
   await page.goto(`${page.url()}/${encodeURIComponent(queue.arn)}`)
   await page.locator('summary').getByText('hello').waitFor()
@@ -94,7 +94,7 @@ test('a subscription is confirmed, and what is published goes to it', async () =
 
 test('a test event is followed to where it landed', async () => {
   const { page, queues } = await openConsole('/console/send')
-  queues.create(news)
+  queues.create(queueId)
 
   await page.getByRole('radio', { name: 'SQS' }).check()
   await expect.poll(() => page.getByLabel('URL of the queue').inputValue()).toContain('/news')

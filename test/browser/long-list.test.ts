@@ -3,11 +3,11 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
 
-const many = 100_000
+const rowCount = 100_000
 
 async function openLongList() {
   const opened = await openConsole('/console/deliveries')
-  const { mturk, control, world } = opened
+  const { mturk, control, marketplace } = opened
   const Notification = {
     Destination: 'number-0@example.com',
     Transport: 'Email' as const,
@@ -18,33 +18,33 @@ async function openLongList() {
     mturk.send(new SendTestEventNotificationCommand({ Notification, TestEventType: 'Ping' }))
   await send()
   const { id } = (await control.deliveries()).deliveries[0]!
-  await world.store.transaction(async (tx) => {
+  await marketplace.store.transaction(async (tx) => {
     const like = (await tx.deliveries.find({ id }))!
     const numbered = (number: number) => ({
       ...like,
       id: `number-${number}`,
       destination: `number-${number}@example.com`,
     })
-    for (let from = 1; from < many; from += 1000)
+    for (let from = 1; from < rowCount; from += 1000)
       await tx.deliveries.putAll(
-        Array.from({ length: Math.min(1000, many - from) }, (_, more) => numbered(from + more)),
+        Array.from({ length: Math.min(1000, rowCount - from) }, (_, more) => numbered(from + more)),
       )
   })
   await opened.page.reload()
   return { ...opened, send }
 }
 
-const elementsOf = (page: Page): Promise<number> =>
+const countElements = (page: Page): Promise<number> =>
   page.evaluate('document.querySelectorAll("*").length')
 
 /** However long the list is, so many elements are enough to show a part of it. */
-const enough = 700
+const maxElements = 700
 
 test('a hundred thousand deliveries are walked through to the last, a screenful at a time', async () => {
   const { page } = await openLongList()
   await page.getByText('100,000').waitFor()
   await page.getByRole('link', { name: /number-99999@/ }).focus()
-  expect(await elementsOf(page)).toBeLessThan(enough)
+  expect(await countElements(page)).toBeLessThan(maxElements)
 
   await page.keyboard.press('PageDown')
   await page.keyboard.press('PageDown')
@@ -52,7 +52,7 @@ test('a hundred thousand deliveries are walked through to the last, a screenful 
   await page.keyboard.press('End')
   const last = page.getByRole('link', { name: /number-0@/ })
   await last.waitFor()
-  expect(await elementsOf(page)).toBeLessThan(enough)
+  expect(await countElements(page)).toBeLessThan(maxElements)
   expect(await last.locator('..').getAttribute('aria-posinset')).toBe('100000')
 
   await last.press('Enter')
@@ -63,7 +63,7 @@ test('a hundred thousand deliveries are walked through to the last, a screenful 
     .getByRole('link', { name: /@example.com/ })
     .first()
     .waitFor()
-  expect(await elementsOf(page)).toBeLessThan(enough)
+  expect(await countElements(page)).toBeLessThan(maxElements)
 })
 
 test('one of a hundred thousand deliveries is found, and what comes meanwhile is counted', async () => {

@@ -8,10 +8,12 @@ import {
   UpdateQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { test } from 'vitest'
-import { startWork } from './worker-site.js'
+import { startWorkerSite } from './worker-site.js'
 
-async function startQualifying(more: Partial<CreateQualificationTypeCommandInput> = {}) {
-  const work = await startWork()
+async function startWithRequiredQualification(
+  more: Partial<CreateQualificationTypeCommandInput> = {},
+) {
+  const work = await startWorkerSite()
   const { QualificationType } = await work.mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Knows cats',
@@ -29,7 +31,7 @@ async function startQualifying(more: Partial<CreateQualificationTypeCommandInput
 }
 
 test('a test is taken from a HIT that asks for it, scored at once, and the HIT is open', async () => {
-  const { open } = await startQualifying({
+  const { open } = await startWithRequiredQualification({
     Test: readFileSync('fixtures/tests/cats.xml', 'utf8'),
     AnswerKey: readFileSync('fixtures/tests/cats-key.xml', 'utf8'),
     TestDurationInSeconds: 600,
@@ -55,7 +57,7 @@ test('a test is taken from a HIT that asks for it, scored at once, and the HIT i
 })
 
 test('a requester who is asked decides, and the worker sees it', async () => {
-  const { open, mturk, QualificationTypeId } = await startQualifying()
+  const { open, mturk, QualificationTypeId } = await startWithRequiredQualification()
   const page = await open('/worker/A1WORKER/qualifications')
 
   await page.getByRole('link', { name: 'Knows cats' }).click()
@@ -75,10 +77,10 @@ test('a requester who is asked decides, and the worker sees it', async () => {
 })
 
 test('what a worker was given and cannot ask for is shown too', async () => {
-  const { open, mturk, QualificationTypeId, control } = await startQualifying()
-  await control.worker('A1WORKER')
-  const given = { QualificationTypeId, WorkerId: 'A1WORKER', IntegerValue: 7 }
-  await mturk.send(new AssociateQualificationWithWorkerCommand(given))
+  const { open, mturk, QualificationTypeId, control } = await startWithRequiredQualification()
+  await control.putWorker('A1WORKER')
+  const qualification = { QualificationTypeId, WorkerId: 'A1WORKER', IntegerValue: 7 }
+  await mturk.send(new AssociateQualificationWithWorkerCommand(qualification))
   const closed = { QualificationTypeId, QualificationTypeStatus: 'Inactive' } as const
   await mturk.send(new UpdateQualificationTypeCommand(closed))
 
@@ -90,7 +92,7 @@ test('what a worker was given and cannot ask for is shown too', async () => {
 })
 
 test('a developer says where a worker is from, and a HIT opens', async () => {
-  const { open, createHit } = await startWork()
+  const { open, createHit } = await startWorkerSite()
   await createHit({
     QualificationRequirements: [
       {

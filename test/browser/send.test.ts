@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clipboardOf, openConsole } from './console.js'
+import { readClipboard, openConsole } from './console.js'
 
 test('sends to a queue that is made on the way, with every choice', async () => {
   const { page, queues, control } = await openConsole('/console/send')
@@ -58,7 +58,7 @@ test('the same call is given as a line for a terminal', async () => {
   await page.getByRole('button', { name: 'Copy the same from a terminal' }).click()
   await page.getByText('Copied').waitFor()
 
-  expect(await clipboardOf(page)).toBe(
+  expect(await readClipboard(page)).toBe(
     `aws --endpoint-url ${endpoint} mturk send-test-event-notification --cli-input-json '{"Notification":{"Destination":"you@example.com","Transport":"Email","Version":"2014-08-15","EventTypes":["AssignmentSubmitted"]},"TestEventType":"AssignmentSubmitted"}'`,
   )
 })

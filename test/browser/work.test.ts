@@ -1,9 +1,9 @@
 import { CreateWorkerBlockCommand, ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { externalQuestion, htmlQuestion, startWork } from './worker-site.js'
+import { serveExternalQuestion, htmlQuestion, startWorkerSite } from './worker-site.js'
 
 test('somebody signs in as a worker, and as another in another tab', async () => {
-  const { open, createHit } = await startWork()
+  const { open, createHit } = await startWorkerSite()
   await createHit()
 
   const page = await open('/worker')
@@ -23,7 +23,7 @@ test('somebody signs in as a worker, and as another in another tab', async () =>
 
 test('whoever was given the link for workers works, and is kept from the console', async () => {
   const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
-  const { open, createHit } = await startWork(tokens)
+  const { open, createHit } = await startWorkerSite(tokens)
   await createHit({
     Question: htmlQuestion(`<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
       <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>`),
@@ -44,7 +44,7 @@ test('whoever was given the link for workers works, and is kept from the console
 })
 
 test('an address of MTurk’s own leads to the HIT, once it is known who works', async () => {
-  const { open, createHit } = await startWork()
+  const { open, createHit } = await startWorkerSite()
   const { HITGroupId, HITTypeId, HITId } = await createHit()
 
   const page = await open(`/projects/${HITGroupId}/tasks`)
@@ -59,7 +59,7 @@ test('an address of MTurk’s own leads to the HIT, once it is known who works',
 })
 
 test('HITs of one type are one line, which is found by its words and says what it pays', async () => {
-  const { open, createHit } = await startWork()
+  const { open, createHit } = await startWorkerSite()
   await createHit()
   await createHit()
   await createHit({ Title: 'Sort mail', Keywords: 'post', Reward: '1.5' })
@@ -78,7 +78,7 @@ test('HITs of one type are one line, which is found by its words and says what i
 })
 
 test('a long list goes on when that is asked for', async () => {
-  const { open, createHit } = await startWork()
+  const { open, createHit } = await startWorkerSite()
   for (let number = 1; number <= 30; number++) await createHit({ Title: `Draw cat ${number}` })
   const page = await open()
 
@@ -91,7 +91,7 @@ test('a long list goes on when that is asked for', async () => {
 })
 
 test('a worker sees why a HIT is closed: a requirement, a block, all had', async () => {
-  const { open, createHit, control, mturk, submitted } = await startWork()
+  const { open, createHit, control, mturk, submitAssignment } = await startWorkerSite()
   await createHit({
     Title: 'For Germans',
     QualificationRequirements: [
@@ -103,8 +103,8 @@ test('a worker sees why a HIT is closed: a requirement, a block, all had', async
     ],
   })
   const { HITId } = await createHit({ Title: 'Once', MaxAssignments: 2 })
-  await control.worker('A1WORKER')
-  await submitted('A1WORKER', HITId!)
+  await control.putWorker('A1WORKER')
+  await submitAssignment('A1WORKER', HITId!)
   const page = await open()
 
   const once = page.getByRole('listitem').filter({ hasText: 'Once' })
@@ -122,8 +122,8 @@ test('a worker sees why a HIT is closed: a requirement, a block, all had', async
 })
 
 test('an ExternalQuestion is told what MTurk told it, and hands in work to here', async () => {
-  const { open, createHit, mturk, endpoint, settled } = await startWork()
-  const { HITId } = await createHit({ Question: await externalQuestion('/task?style=a&b=c') })
+  const { open, createHit, mturk, endpoint, waitUntilIdle } = await startWorkerSite()
+  const { HITId } = await createHit({ Question: await serveExternalQuestion('/task?style=a&b=c') })
   const page = await open()
 
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
@@ -147,13 +147,13 @@ test('an ExternalQuestion is told what MTurk told it, and hands in work to here'
 
   await page.getByText('Your work was submitted.').waitFor()
   await page.getByText('None of its HITs is left.').waitFor()
-  await settled()
+  await waitUntilIdle()
   const { Assignments } = await mturk.send(new ListAssignmentsForHITCommand({ HITId }))
   expect(Assignments?.[0]?.Answer).toContain('<FreeText>miaow</FreeText>')
 })
 
 test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', async () => {
-  const { open, createHit, control } = await startWork()
+  const { open, createHit, control } = await startWorkerSite()
   const page = `<form action="https://www.mturk.com/mturk/externalSubmit" method="post">
     <input type="hidden" name="assignmentId" id="assignmentId">
     <label>Colour <input name="colour"></label><button>Submit</button>
@@ -183,12 +183,12 @@ test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', as
   await tab.waitForURL(`**/hit/${third.HITId}`)
   await tab.getByRole('button', { name: 'Return' }).waitFor()
 
-  const { assignments } = await control.assignmentsOf('A1WORKER')
+  const { assignments } = await control.workerAssignments('A1WORKER')
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted', 'Submitted', 'Submitted'])
 })
 
 test('time left goes by the world’s clock, and when it is over the worker is told', async () => {
-  const { open, createHit, control } = await startWork()
+  const { open, createHit, control } = await startWorkerSite()
   await createHit({ Question: htmlQuestion('<p>Think</p>') })
   const page = await open()
 
@@ -204,7 +204,7 @@ test('time left goes by the world’s clock, and when it is over the worker is t
 })
 
 test('what is under way is found again, and given back', async () => {
-  const { open, createHit, control } = await startWork()
+  const { open, createHit, control } = await startWorkerSite()
   const { HITId } = await createHit()
   await control.accept('A1WORKER', HITId!)
   const page = await open('/worker/A1WORKER/tasks')
@@ -222,8 +222,8 @@ test('what is under way is found again, and given back', async () => {
 test.each(['javascript:document.title = "mine"', '/console', 'ftp://example.com/', ''])(
   'an ExternalQuestion at “%s” is not shown, and the worker is told',
   async (address) => {
-    const { open, createHit } = await startWork()
-    const question = await externalQuestion()
+    const { open, createHit } = await startWorkerSite()
+    const question = await serveExternalQuestion()
     const Question = question.replace(/(?<=<ExternalURL>).*(?=<\/ExternalURL>)/, () => address)
     const { HITId } = await createHit({ Question })
 
@@ -242,8 +242,8 @@ test('what an ExternalQuestion opens in a window of its own may talk to it', asy
       : `<button onclick="window.open('/opened')">Begin</button>
         <output id="told"></output>
         <script>onmessage = ({ data }) => { told.textContent = data }</script>`
-  const { open, createHit } = await startWork()
-  const { HITId } = await createHit({ Question: await externalQuestion('/task', pageOf) })
+  const { open, createHit } = await startWorkerSite()
+  const { HITId } = await createHit({ Question: await serveExternalQuestion('/task', pageOf) })
   const page = await open(`/worker/A1WORKER/hit/${HITId}`)
 
   const frame = page.getByTitle('Draw a cat').contentFrame()
@@ -253,9 +253,9 @@ test('what an ExternalQuestion opens in a window of its own may talk to it', asy
 })
 
 test('earnings say what became of the work', async () => {
-  const { open, createHit, submitted, mturk } = await startWork()
+  const { open, createHit, submitAssignment, mturk } = await startWorkerSite()
   const { HITId } = await createHit()
-  const id = await submitted('A1WORKER', HITId!)
+  const id = await submitAssignment('A1WORKER', HITId!)
   const page = await open('/worker/A1WORKER/earnings')
   await page.getByRole('row', { name: /Draw a cat.*Submitted/ }).waitFor()
 

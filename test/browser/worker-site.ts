@@ -2,20 +2,20 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { Options } from '../../src/index.js'
-import { startMarket } from '../support/market.js'
+import type { Config } from '../../src/index.js'
+import { startTestMarketplace } from '../support/setup.js'
 import { openPage, type PageOptions } from './console.js'
 
 /** A marketplace of the test's own, and what opens its worker site in a window of its own. */
-export async function startWork({
+export async function startWorkerSite({
   window,
-  mayBlock,
+  allowBlocked,
   ...options
-}: Partial<Options> & PageOptions = {}) {
-  const market = await startMarket(options)
+}: Partial<Config> & PageOptions = {}) {
+  const emulator = await startTestMarketplace(options)
   const open = (path = '/worker/A1WORKER/hits') =>
-    openPage(market.endpoint + path, { window, mayBlock })
-  return { ...market, open }
+    openPage(emulator.endpoint + path, { window, allowBlocked })
+  return { ...emulator, open }
 }
 
 const schemas = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
@@ -24,9 +24,9 @@ export const htmlQuestion = (html: string, frameHeight = 0) =>
   `<HTMLQuestion xmlns="${schemas}/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>${frameHeight}</FrameHeight></HTMLQuestion>`
 
 /** An ExternalQuestion, and the site of the requester's own that has its page. */
-export async function externalQuestion(address = '/task', pageOf = drawingPage) {
+export async function serveExternalQuestion(address = '/task', renderPage = renderDrawingPage) {
   const server = createServer(({ url }, response) => {
-    response.setHeader('content-type', 'text/html').end(pageOf(url!))
+    response.setHeader('content-type', 'text/html').end(renderPage(url!))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -38,11 +38,11 @@ export async function externalQuestion(address = '/task', pageOf = drawingPage) 
 }
 
 /** Asks what is drawn, and shows with which address it was opened. */
-function drawingPage(url: string): string {
-  const told = new URL(url, 'http://here').searchParams
+function renderDrawingPage(url: string): string {
+  const params = new URL(url, 'http://here').searchParams
   return `<!doctype html><title>Task</title>
-    <form method="post" action="${told.get('turkSubmitTo')}/mturk/externalSubmit">
-      <input type="hidden" name="assignmentId" value="${told.get('assignmentId')}">
+    <form method="post" action="${params.get('turkSubmitTo')}/mturk/externalSubmit">
+      <input type="hidden" name="assignmentId" value="${params.get('assignmentId')}">
       <label>What is drawn? <input name="drawing"></label>
       <button>Hand in</button>
     </form>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { run } from '../support/program.js'
+import { runCli } from '../support/cli.js'
 
 test('bench tells how fast an emulator is beside a bare server, and leaves oneâ€™s own world alone', async () => {
-  const { code, out, err } = await run(['bench', '--calls', '20', '--rounds', '1'], {
+  const { code, out, err } = await runCli(['bench', '--calls', '20', '--rounds', '1'], {
     MTURK_LOCAL_DATA: '/no/such/folder/world.db',
   })
 
@@ -15,7 +15,7 @@ test('bench tells how fast an emulator is beside a bare server, and leaves oneâ€
 }, 60_000)
 
 test('bench tells all that it measured in JSON', async () => {
-  const { out } = await run(['bench', '--calls', '20', '--rounds', '2', '--json'])
+  const { out } = await runCli(['bench', '--calls', '20', '--rounds', '2', '--json'])
 
   const { start, calls, rounds, results } = JSON.parse(out)
   expect([start > 0, calls, rounds]).toEqual([true, 20, 2])
@@ -25,7 +25,7 @@ test('bench tells all that it measured in JSON', async () => {
 }, 60_000)
 
 test('bench says what to give instead of a count that is none', async () => {
-  const { code, err } = await run(['bench', '--calls', 'many'])
+  const { code, err } = await runCli(['bench', '--calls', 'many'])
 
   expect([code, err]).toEqual([
     2,

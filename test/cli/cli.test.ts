@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
-import { folder, launch, run, start } from '../support/program.js'
+import { startTestEmulator } from '../support/clients.js'
+import { createTempFolder, spawnCli, runCli, startCli } from '../support/cli.js'
 
-function file(content: unknown): string {
-  const path = join(folder(), 'given.json')
+function writeTempFile(content: unknown): string {
+  const path = join(createTempFolder(), 'given.json')
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
   return path
 }
 
 test('start tells where it listens, and ends in order when it is told to', async () => {
-  const { child, banner, endpoint } = await start()
+  const { child, banner, endpoint } = await startCli()
   expect(banner).toContain(`export AWS_ENDPOINT_URL=${endpoint}`)
   expect(banner).not.toContain('\u001b')
   expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
@@ -23,8 +23,8 @@ test('start tells where it listens, and ends in order when it is told to', async
 })
 
 test('settings come from flags before variables before the config file', async () => {
-  const config = file({ environment: 'production', region: 'eu-west-1', policy: 'off' })
-  const { endpoint } = await start(['--config', config, '--environment', 'sandbox'], {
+  const config = writeTempFile({ environment: 'production', region: 'eu-west-1', policy: 'off' })
+  const { endpoint } = await startCli(['--config', config, '--environment', 'sandbox'], {
     MTURK_LOCAL_SEED: 'x',
   })
 
@@ -34,7 +34,7 @@ test('settings come from flags before variables before the config file', async (
 })
 
 test('an init file furnishes the world before it is ready', async () => {
-  const init = file({
+  const init = writeTempFile({
     accounts: [{ account: '000000000000', customerId: 'A1MYSELF' }],
     queues: [{ name: 'news', policy: { Version: '2012-10-17', Statement: [] } }],
     topics: [
@@ -44,11 +44,14 @@ test('an init file furnishes the world before it is ready', async () => {
       },
     ],
   })
-  const { endpoint } = await start(['--init', init])
+  const { endpoint } = await startCli(['--init', init])
 
-  const sent = await run(['send-test-event', '--to', 'arn:aws:sns:us-east-1:000000000000:news'], {
-    MTURK_LOCAL_ENDPOINT: endpoint,
-  })
+  const sent = await runCli(
+    ['send-test-event', '--to', 'arn:aws:sns:us-east-1:000000000000:news'],
+    {
+      MTURK_LOCAL_ENDPOINT: endpoint,
+    },
+  )
 
   await fetch(`${endpoint}/_mturk/settled`)
 
@@ -69,7 +72,7 @@ test.each([
   [['send-test-event', 'Party'], 'Party is no event type.'],
   [['reset', 'all'], 'say --all'],
 ])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
-  const { code, err, out } = await run(args)
+  const { code, err, out } = await runCli(args)
 
   expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
   expect(err).toContain(sentence)
@@ -83,14 +86,14 @@ test.each([
   [{ policy: 'sometimes' }, 'Give one of warn, enforce, off.'],
   ['[1]', 'is not a JSON object of settings'],
 ])('the config file %j is refused with what to give', async (config, sentence) => {
-  const { code, err } = await run(['start', '--config', file(config)])
+  const { code, err } = await runCli(['start', '--config', writeTempFile(config)])
 
   expect(code).toBe(2)
   expect(err).toContain(sentence)
 })
 
 test('a variable that is no setting is refused', async () => {
-  const { code, err } = await run(['start'], { MTURK_LOCAL_PROT: '1' })
+  const { code, err } = await runCli(['start'], { MTURK_LOCAL_PROT: '1' })
 
   expect([code, err]).toEqual([
     2,
@@ -99,44 +102,46 @@ test('a variable that is no setting is refused', async () => {
 })
 
 test('a port that is taken is told, with what to give', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
-  const { code, err } = await run(['start', '--port', port, '--smtp-port', '0'])
+  const { code, err } = await runCli(['start', '--port', port, '--smtp-port', '0'])
 
   expect(code).toBe(2)
   expect(err).toContain(`Port ${port} of 127.0.0.1 is taken`)
 })
 
 test('test events are sent, listed, waited for, followed and forgotten', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const environment = { MTURK_LOCAL_ENDPOINT: endpoint }
-  const following = launch(['deliveries', '--follow', '--json'], environment)
+  const following = spawnCli(['deliveries', '--follow', '--json'], environment)
   const followed = once(following.stdout!, 'data')
   await once(following.stderr!, 'data')
 
   expect(
-    await run(['send-test-event', 'HITExpired', '--to', 'a@example.com'], environment),
+    await runCli(['send-test-event', 'HITExpired', '--to', 'a@example.com'], environment),
   ).toEqual({
     code: 0,
     out: 'a@example.com has it.\n',
     err: '',
   })
   expect(JSON.parse(String((await followed)[0]))).toMatchObject({ destination: 'a@example.com' })
-  const table = await run(['deliveries'], environment)
+  const table = await runCli(['deliveries'], environment)
   expect(table.out).toMatch(
     /^MADE AT +EVENTS +TRANSPORT +STATUS +TRIES +DESTINATION +ID\n\S+ +HITExpired +Email +sent +1 +a@example.com/,
   )
-  expect((await run(['wait', '--event-type', 'HITExpired'], environment)).code).toBe(0)
-  expect((await run(['wait', '--event-type', 'Ping', '--timeout', '1'], environment)).code).toBe(1)
-  expect((await run(['reset'], environment)).code).toBe(0)
-  expect((await run(['deliveries'], environment)).err).toContain('Nothing was delivered yet.')
+  expect((await runCli(['wait', '--event-type', 'HITExpired'], environment)).code).toBe(0)
+  expect((await runCli(['wait', '--event-type', 'Ping', '--timeout', '1'], environment)).code).toBe(
+    1,
+  )
+  expect((await runCli(['reset'], environment)).code).toBe(0)
+  expect((await runCli(['deliveries'], environment)).err).toContain('Nothing was delivered yet.')
 })
 
 test('a destination that does not take it makes exit code 1, and says why', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
-  const { code, err } = await run([
+  const { code, err } = await runCli([
     'send-test-event',
     '--to',
     'http://localhost/000000000000/none',
@@ -149,7 +154,7 @@ test('a destination that does not take it makes exit code 1, and says why', asyn
 })
 
 test('without an emulator the commands say that none answers', async () => {
-  const { code, err } = await run(['status', '--endpoint', 'http://127.0.0.1:1'])
+  const { code, err } = await runCli(['status', '--endpoint', 'http://127.0.0.1:1'])
 
   expect([code, err]).toEqual([
     1,
@@ -160,7 +165,7 @@ test('without an emulator the commands say that none answers', async () => {
 test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])(
   '%s explains itself with an example',
   async (command) => {
-    const { code, out } = await run([command, '--help'])
+    const { code, out } = await runCli([command, '--help'])
 
     expect(code).toBe(0)
     expect(out).toContain(`Example:\n  mturk-local ${command}`)
@@ -168,14 +173,14 @@ test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])
 )
 
 test('--version and --help answer', async () => {
-  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
-  expect((await run(['--help'])).out).toContain('send-test-event')
+  expect((await runCli(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await runCli(['--help'])).out).toContain('send-test-event')
 })
 
 test('faults are set, listed with how often they struck, and taken away', async () => {
-  const { endpoint } = await start(['--fault', 'throttle operation=CreateHIT nth=1'])
+  const { endpoint } = await startCli(['--fault', 'throttle operation=CreateHIT nth=1'])
   const fault = (...args: string[]) =>
-    run(['fault', ...args], { MTURK_LOCAL_ENDPOINT: endpoint }).then(({ out, err }) => out + err)
+    runCli(['fault', ...args], { MTURK_LOCAL_ENDPOINT: endpoint }).then(({ out, err }) => out + err)
   const lines = async (...args: string[]) => (await fault(...args)).trim().split('\n')
 
   expect(await lines('drop', 'transport=SQS', 'nth=1,2', 'id=lost')).toEqual([
@@ -183,11 +188,11 @@ test('faults are set, listed with how often they struck, and taken away', async 
     'fault-1  0       0   throttle operation=CreateHIT nth=1',
     'lost     0       0   drop transport=SQS nth=1,2',
   ])
-  await run(['send-test-event', '--to', `${endpoint}/000000000000/none`], {
+  await runCli(['send-test-event', '--to', `${endpoint}/000000000000/none`], {
     MTURK_LOCAL_ENDPOINT: endpoint,
   })
   expect((await lines())[2]).toBe('lost     1       1   drop transport=SQS nth=1,2')
-  expect((await run(['deliveries', '--endpoint', endpoint])).out).toContain('sent (drop)')
+  expect((await runCli(['deliveries', '--endpoint', endpoint])).out).toContain('sent (drop)')
 
   expect(await lines('--remove', 'lost')).toHaveLength(2)
   expect(await fault('--clear')).toBe('Nothing goes wrong on purpose.\n')
@@ -197,26 +202,28 @@ test('faults are set, listed with how often they struck, and taken away', async 
 })
 
 test('a fault that makes no sense is refused, and so is a start with it', async () => {
-  const { endpoint } = await start()
+  const { endpoint } = await startCli()
 
-  expect(await run(['fault', 'drop', 'operation=CreateHIT', '--endpoint', endpoint])).toMatchObject(
-    {
-      code: 1,
-      err: expect.stringContaining('mturk-local: drop is for deliveries: give transport,'),
-    },
-  )
-  expect(await run(['start', '--fault', 'throttle'])).toMatchObject({
+  expect(
+    await runCli(['fault', 'drop', 'operation=CreateHIT', '--endpoint', endpoint]),
+  ).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('mturk-local: drop is for deliveries: give transport,'),
+  })
+  expect(await runCli(['start', '--fault', 'throttle'])).toMatchObject({
     code: 2,
     err: 'mturk-local: --fault cannot be "throttle". Say where: operation=* for calls, transport=* for deliveries, or something narrower.\n',
   })
 })
 
 test('a config file and an init file have faults too', async () => {
-  const config = file({ fault: ['throttle operation=*', { what: 'drop', when: { nth: 2 } }] })
-  const init = file({ faults: ['hang operation=GetHIT id=late'] })
-  const { endpoint } = await start(['--config', config, '--init', init])
+  const config = writeTempFile({
+    fault: ['throttle operation=*', { what: 'drop', when: { nth: 2 } }],
+  })
+  const init = writeTempFile({ faults: ['hang operation=GetHIT id=late'] })
+  const { endpoint } = await startCli(['--config', config, '--init', init])
 
-  const { out } = await run(['fault', '--endpoint', endpoint])
+  const { out } = await runCli(['fault', '--endpoint', endpoint])
 
   expect(out.trim().split('\n').slice(1)).toEqual([
     'fault-1  0       0   throttle operation=*',
@@ -226,9 +233,9 @@ test('a config file and an init file have faults too', async () => {
 })
 
 test('a fault of an init file that is not possible stops the start', async () => {
-  const init = file({ faults: ['throttle operation=CreateHits'] })
+  const init = writeTempFile({ faults: ['throttle operation=CreateHits'] })
 
-  expect(await run(['start', '--port', '0', '--smtp-port', '0', '--init', init])).toMatchObject({
+  expect(await runCli(['start', '--port', '0', '--smtp-port', '0', '--init', init])).toMatchObject({
     code: 2,
     err: expect.stringContaining('There is no operation CreateHits.'),
   })

@@ -1,40 +1,40 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { answersIn, startCrowded } from '../support/crowd.js'
-import { folder, run } from '../support/program.js'
+import { parseAnswers, startWithCrowdHits } from '../support/crowd-hits.js'
+import { createTempFolder, runCli } from '../support/cli.js'
 
-function file(name: string, content: string): string {
-  const path = join(folder(), name)
+function writeTempFile(name: string, content: string): string {
+  const path = join(createTempFolder(), name)
   writeFileSync(path, content)
   return path
 }
 
-async function startPrompt() {
-  const market = await startCrowded()
+async function startWithCrowdCommand() {
+  const emulator = await startWithCrowdHits()
   const crowd = (...args: readonly string[]) =>
-    run(['crowd', ...args], { MTURK_LOCAL_ENDPOINT: market.endpoint })
-  return { ...market, crowd }
+    runCli(['crowd', ...args], { MTURK_LOCAL_ENDPOINT: emulator.endpoint })
+  return { ...emulator, crowd }
 }
 
 test('a crowd is made, told, changed, stopped, set going and removed', async () => {
-  const { crowd, control, createHits } = await startPrompt()
+  const { crowd, control, createHits } = await startWithCrowdCommand()
   await createHits(2)
 
   const made = await crowd('students', '--workers', '3', '--seconds-of-work', '60..90', '--adult')
   await control.advance('P1D')
-  const told = await crowd()
-  const changed = await crowd('students', '--workers', '2', '--fails', '0.5', '--json')
+  const listed = await crowd()
+  const changed = await crowd('students', '--workers', '2', '--error-rate', '0.5', '--json')
   const stopped = await crowd('students', '--stop')
   const going = await crowd('students', '--start')
   const gone = await crowd('students', '--remove')
 
   expect(made).toMatchObject({ code: 0, err: '' })
-  expect(told.out).toMatch(
+  expect(listed.out).toMatch(
     /^NAME +STATE +WORKERS.*\nstudents +running +3 +0 +4 +4 +0 +0 +0 +0 +0 +2026-01-0\S+\n$/,
   )
   expect(JSON.parse(changed.out)).toMatchObject({
-    settings: { workers: 2, fails: 0.5, adult: true, secondsOfWork: [60, 90] },
+    settings: { workers: 2, errorRate: 0.5, adult: true, secondsOfWork: [60, 90] },
     did: { submitted: expect.any(Number) },
   })
   expect([stopped.out, going.out]).toEqual([
@@ -49,19 +49,19 @@ test.each([
   ['a list', '[{"label": "cat"}]'],
   ['lines', '{"label": "cat"}\n{"for": "elsewhere", "fields": {"label": "dog"}}\n'],
 ])('answers come from a file, of %s', async (_, content) => {
-  const { crowd, control, createHits, assignmentsOf } = await startPrompt()
+  const { crowd, control, createHits, listAssignments } = await startWithCrowdCommand()
   const { hitIds } = await createHits(1)
 
-  await crowd('students', '--answers', file('answers.json', content))
+  await crowd('students', '--answers', writeTempFile('answers.json', content))
   await control.advance('P1D')
 
-  const answers = (await assignmentsOf(hitIds)).map(({ Answer }) => answersIn(Answer))
+  const answers = (await listAssignments(hitIds)).map(({ Answer }) => parseAnswers(Answer))
   expect(answers).toEqual([{ label: 'cat' }, { label: 'cat' }])
 })
 
 test('settings come from a file, and flags win', async () => {
-  const { crowd } = await startPrompt()
-  const settings = file('crowd.json', '{"workers": 4, "locales": ["IN"]}')
+  const { crowd } = await startWithCrowdCommand()
+  const settings = writeTempFile('crowd.json', '{"workers": 4, "locales": ["IN"]}')
 
   const { out } = await crowd('students', '--settings', settings, '--workers', '2', '--json')
 
@@ -69,9 +69,9 @@ test('settings come from a file, and flags win', async () => {
 })
 
 test('a crowd that has trouble says so', async () => {
-  const { crowd, control, createHits } = await startPrompt()
+  const { crowd, control, createHits } = await startWithCrowdCommand()
   await createHits(1, { Question: readFileSync('fixtures/questions/form.xml', 'utf8') })
-  await crowd('students', '--answers', file('answers.json', '[{"tell": "many"}]'))
+  await crowd('students', '--answers', writeTempFile('answers.json', '[{"tell": "many"}]'))
   await control.advance('PT6H')
 
   expect((await crowd('students')).err).toMatch(
@@ -85,10 +85,10 @@ test.each([
   [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
   [['x', '--answers', '/none.json'], 'The answers file /none.json cannot be read (ENOENT).', 2],
   [['x', '--settings', '/none.json'], 'The settings file /none.json cannot be read (ENOENT).', 2],
-  [['x', '--fails', '2'], 'fails: must be from 0 to 1', 1],
+  [['x', '--error-rate', '2'], 'errorRate: must be from 0 to 1', 1],
   [['x'], 'There is no crowd x.', 1],
 ])('%j is refused in one sentence', async (args, sentence, code) => {
-  const { crowd } = await startPrompt()
+  const { crowd } = await startWithCrowdCommand()
 
   const refused = await crowd(...args)
 
@@ -97,7 +97,7 @@ test.each([
 })
 
 test('crowd explains itself with an example', async () => {
-  const { out } = await run(['crowd', '--help'])
+  const { out } = await runCli(['crowd', '--help'])
 
   expect(out).toContain('Example:\n  mturk-local crowd students --workers 20')
 })

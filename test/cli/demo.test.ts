@@ -1,32 +1,36 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { launch, run } from '../support/program.js'
+import { spawnCli, runCli } from '../support/cli.js'
 
 /** Starts the demo and resolves when it has told of what was delivered. */
 async function startDemo(...args: readonly string[]) {
-  const child = launch(['demo', '--port', '0', '--smtp-port', '0', ...args])
-  let said = ''
+  const child = spawnCli(['demo', '--port', '0', '--smtp-port', '0', ...args])
+  let output = ''
   for await (const chunk of child.stdout!) {
-    said += chunk
-    if (said.includes('delivered')) break
+    output += chunk
+    if (output.includes('delivered')) break
   }
-  return { child, said, control: new ControlClient(/endpoint {2}(\S+)/.exec(said)![1]!) }
+  return {
+    child,
+    output: output,
+    control: new ControlClient(/endpoint {2}(\S+)/.exec(output)![1]!),
+  }
 }
 
 test('the demo is a world in which people work and news arrives by each transport', async () => {
-  const { child, said, control } = await startDemo()
+  const { child, output, control } = await startDemo()
 
   const { deliveries } = await control.deliveries({ limit: 1000, status: 'sent' })
-  expect(said).toMatch(/console {3}http:\S+\/console\n/)
+  expect(output).toMatch(/console {3}http:\S+\/console\n/)
   expect(new Set(deliveries.map(({ transport }) => transport))).toEqual(
     new Set(['Email', 'SQS', 'SNS']),
   )
   expect(new Set(deliveries.map(({ hitTypeId }) => hitTypeId)).size).toBe(3)
   expect(await control.clock()).toMatchObject({ state: 'running' })
   const [crowd] = await control.crowds()
-  expect(crowd!.did.submitted).toBeGreaterThan(10)
-  expect(crowd!.did.troubled ?? 0).toBe(0)
+  expect(crowd!.stats.submitted).toBeGreaterThan(10)
+  expect(crowd!.stats.errors ?? 0).toBe(0)
 
   child.kill('SIGINT')
   expect(await once(child, 'exit')).toEqual([0, null])
@@ -35,13 +39,13 @@ test('the demo is a world in which people work and news arrives by each transpor
 test('what its crowd works on is reviewed, and offered again', async () => {
   const { control } = await startDemo('--seed', 'cats')
 
-  const reviewed = await control.wait({ eventType: 'HITDisposed', timeout: 20_000 })
+  const reviewed = await control.waitForDeliveries({ eventType: 'HITDisposed', timeout: 20_000 })
 
   expect(reviewed.complete).toBe(true)
 })
 
 test('what the demo does not understand is said', async () => {
-  expect(await run(['demo', 'cats'])).toMatchObject({
+  expect(await runCli(['demo', 'cats'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('cats is not understood.'),
   })

@@ -2,31 +2,31 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
-import { exec, expectToLandHere } from '../support/exec.js'
-import { folder, launch, run } from '../support/program.js'
-import { startSubscriber } from '../support/subscriber.js'
+import { startTestEmulator } from '../support/clients.js'
+import { runExec, expectAllCallsEmulated } from '../support/exec.js'
+import { createTempFolder, spawnCli, runCli } from '../support/cli.js'
+import { startWebhook } from '../support/webhook.js'
 
 const node = process.execPath
 const requester = [node, 'test/cli/programs/requester.mjs']
-const visitor = [node, 'test/cli/programs/visitor.mjs']
+const httpClients = [node, 'test/cli/programs/visitor.mjs']
 const script = (text: string) => [node, '-e', text]
 
 test('a program with Amazon’s names written in runs unchanged, and all its calls land here', async () => {
-  await expectToLandHere(requester)
+  await expectAllCallsEmulated(requester)
 })
 
 test('an emulator that runs already is joined, and goes on afterwards', async () => {
-  const { endpoint, queues } = await startBench()
+  const { endpoint, queues } = await startTestEmulator()
 
-  const { code } = await exec(requester, ['--endpoint', endpoint])
+  const { code } = await runExec(requester, ['--endpoint', endpoint])
 
   expect([code, queues.all().map(({ id }) => id.name)]).toEqual([0, ['news']])
   expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
 })
 
 test('the emulator ends with the program, and its files are gone', async () => {
-  const { out } = await exec(
+  const { out } = await runExec(
     script(
       'const { MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE } = process.env; console.log(MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE)',
     ),
@@ -41,37 +41,37 @@ test('the emulator ends with the program, and its files are gone', async () => {
 test('whatever way Node is asked, calls to the sites’ names are answered here', async () => {
   const pages = ['https://workersandbox.mturk.com/console', 'http://www.mturk.com/console']
 
-  const { out, calls } = await exec([...visitor, ...pages])
+  const { out, calls } = await runExec([...httpClients, ...pages])
 
   expect(out.trim().split('\n')).toEqual(
     pages.flatMap((page) => [`${page} fetch 200`, `${page} agent 200`, `${page} own agent 200`]),
   )
-  expect(calls.map(({ url, became }) => `${url} ${became}`)).toEqual(
+  expect(calls.map(({ url, outcome }) => `${url} ${outcome}`)).toEqual(
     pages.flatMap((page) => Array(3).fill(`${page} answered here`)),
   )
 })
 
 test('calls to other names of Amazon’s are refused, told once and noted each time', async () => {
-  const { out, err, calls } = await exec([
-    ...visitor,
+  const { out, err, calls } = await runExec([
+    ...httpClients,
     'https://s3.amazonaws.com/',
     'http://169.254.169.254/latest/meta-data/',
   ])
 
   expect(out.match(/ 403$/gm)).toHaveLength(6)
-  const told = err.split('\n').filter((line) => line.includes('refused'))
-  expect(told).toEqual([
+  const refusals = err.split('\n').filter((line) => line.includes('refused'))
+  expect(refusals).toEqual([
     'mturk-local: s3.amazonaws.com was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.',
     'mturk-local: 169.254.169.254 was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.',
   ])
-  expect(calls.map(({ url, became }) => `${url} ${became}`)).toEqual([
+  expect(calls.map(({ url, outcome }) => `${url} ${outcome}`)).toEqual([
     ...Array(3).fill('https://s3.amazonaws.com/ refused'),
     ...Array(3).fill('http://169.254.169.254/latest/meta-data/ refused'),
   ])
 })
 
 test('a client of another service that heeds AWS_ENDPOINT_URL is refused in Amazon’s form', async () => {
-  const { out, err } = await exec(
+  const { out, err } = await runExec(
     script(`fetch(process.env.AWS_ENDPOINT_URL, {
       method: 'POST',
       headers: {
@@ -88,48 +88,48 @@ test('a client of another service that heeds AWS_ENDPOINT_URL is refused in Amaz
 })
 
 test('calls elsewhere are refused, and told how to be let pass', async () => {
-  const { out, err, calls } = await exec([...visitor, 'https://example.com/'])
+  const { out, err, calls } = await runExec([...httpClients, 'https://example.com/'])
 
   expect(out.match(/example\.com: 403 Refused by mturk-local exec$|cancelled/gm)).toHaveLength(3)
   expect(err).toContain('example.com was refused: no call leaves this machine.')
   expect(err).toContain('say --allow-host example.com')
-  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('refused'))
+  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('refused'))
 })
 
 /** On most systems another way to reach this machine, which the proxy takes for a host elsewhere. */
-const seemingElsewhere = (url: string) => url.replace('127.0.0.1', '0.0.0.0')
+const withExternalAddress = (url: string) => url.replace('127.0.0.1', '0.0.0.0')
 
 test('a call elsewhere does not get there', async () => {
-  const { url, posts } = await startSubscriber()
+  const { url, requests } = await startWebhook()
 
-  const { calls } = await exec([...visitor, seemingElsewhere(url)])
+  const { calls } = await runExec([...httpClients, withExternalAddress(url)])
 
-  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('refused'))
-  expect(posts).toEqual([])
+  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('refused'))
+  expect(requests).toEqual([])
 })
 
 test('a call to an allowed host gets there', async () => {
-  const { url, posts } = await startSubscriber()
+  const { url, requests } = await startWebhook()
 
-  const { out, calls } = await exec(
-    [...visitor, seemingElsewhere(url)],
+  const { out, calls } = await runExec(
+    [...httpClients, withExternalAddress(url)],
     ['--allow-host', 'example.com,0.0.0.0'],
   )
 
-  expect(calls.map(({ became }) => became)).toEqual(Array(3).fill('passed on'))
-  expect([out.match(/ 200$/gm)?.length, posts.length]).toEqual([3, 3])
+  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('passed on'))
+  expect([out.match(/ 200$/gm)?.length, requests.length]).toEqual([3, 3])
 })
 
 test('a call to this machine goes past the proxy', async () => {
-  const { url, posts } = await startSubscriber()
+  const { url, requests } = await startWebhook()
 
-  const { calls } = await exec([...visitor, url])
+  const { calls } = await runExec([...httpClients, url])
 
-  expect([calls, posts.length]).toEqual([[], 3])
+  expect([calls, requests.length]).toEqual([[], 3])
 })
 
 test('real keys stay at home, and profiles are there by name with made-up ones', async () => {
-  const home = folder()
+  const home = createTempFolder()
   const config = join(home, 'config')
   const credentials = join(home, 'credentials')
   writeFileSync(
@@ -141,7 +141,7 @@ test('real keys stay at home, and profiles are there by name with made-up ones',
     '[work]\naws_access_key_id = AKIAREALREALREALREAL\naws_secret_access_key = real\n',
   )
 
-  const { out } = await exec(
+  const { out } = await runExec(
     script(`const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env
       console.log(JSON.stringify(process.env))
       for (const file of [AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE])
@@ -179,7 +179,7 @@ test('real keys stay at home, and profiles are there by name with made-up ones',
 })
 
 test('keys that cannot be real, a region and options of other tools are kept', async () => {
-  const { out } = await exec(script('console.log(JSON.stringify(process.env))'), [], {
+  const { out } = await runExec(script('console.log(JSON.stringify(process.env))'), [], {
     AWS_ACCESS_KEY_ID: '123456789012',
     AWS_SECRET_ACCESS_KEY: 'mine',
     AWS_DEFAULT_REGION: 'us-west-2',
@@ -203,11 +203,11 @@ test.each([
   ['126 when it cannot be run', ['./README.md'], 126],
   ['its own, when it asks for help', [node, '--help'], 0],
 ])('the exit code is %s', async (_, program, expected) => {
-  expect((await run(['exec', '--', ...program])).code).toBe(expected)
+  expect((await runCli(['exec', '--', ...program])).code).toBe(expected)
 })
 
 test('what ends exec is passed on to the program, which ends as it likes', async () => {
-  const child = launch([
+  const child = spawnCli([
     'exec',
     '--',
     ...script(
@@ -222,15 +222,15 @@ test('what ends exec is passed on to the program, which ends as it likes', async
 })
 
 test('the world is kept from run to run, from the first on', async () => {
-  const world = join(folder(), 'world.json')
+  const world = join(createTempFolder(), 'world.json')
   const makeQueue =
     "fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: new URLSearchParams({ Action: 'CreateQueue', QueueName: 'news' }) })"
-  const tellQueues =
+  const printQueues =
     "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).map(({ name }) => name).join()))"
   const flags = ['exec', '--init', world, '--export', world, '--']
 
-  const first = await run([...flags, ...script(makeQueue)])
-  const second = await run([...flags, ...script(tellQueues)])
+  const first = await runCli([...flags, ...script(makeQueue)])
+  const second = await runCli([...flags, ...script(printQueues)])
 
   expect([first.code, second.code, second.out]).toEqual([0, 0, 'news\n'])
   expect(JSON.parse(readFileSync(world, 'utf8')).queues).toMatchObject([{ name: 'news' }])
@@ -253,14 +253,14 @@ test.each([
     'The init file /none.json cannot be read (ENOENT).',
   ],
 ])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
-  const { code, out, err } = await run(args)
+  const { code, out, err } = await runCli(args)
 
   expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
   expect(err).toContain(sentence)
 })
 
 test('without an emulator where one is to be joined, the program is not run', async () => {
-  const { code, out, err } = await run([
+  const { code, out, err } = await runCli([
     ...['exec', '--endpoint', 'http://127.0.0.1:1', '--'],
     ...script('console.log(1)'),
   ])

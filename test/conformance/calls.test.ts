@@ -13,22 +13,22 @@ import {
 } from '@aws-sdk/client-mturk'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { question, startMarket, startOfTime, work } from '../support/market.js'
+import { externalQuestion, startTestMarketplace, initialTime, hitInput } from '../support/setup.js'
 
 const files = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.json'),
 )
 
 /** A marketplace in which there is one of each thing a fixture names, by its name. */
-async function startWithOneOfEach() {
-  const market = await startMarket()
-  const { mturk, control, createHit, submitted } = market
+async function startWithFixtureObjects() {
+  const emulator = await startTestMarketplace()
+  const { mturk, control, createHit, submitAssignment } = emulator
   const worker = 'A1WORKER'
   const accepted = async (workerId: string, HITId: string) =>
     (await control.accept(workerId, HITId)).id
   const type = async (Name: string) => {
-    const asked = { Name, Description: 'x', QualificationTypeStatus: 'Active' as const }
-    const { QualificationType } = await mturk.send(new CreateQualificationTypeCommand(asked))
+    const input = { Name, Description: 'x', QualificationTypeStatus: 'Active' as const }
+    const { QualificationType } = await mturk.send(new CreateQualificationTypeCommand(input))
     return QualificationType!.QualificationTypeId!
   }
 
@@ -43,7 +43,7 @@ async function startWithOneOfEach() {
   const things = {
     worker,
     usedToken,
-    question,
+    question: externalQuestion,
     hitType: HITTypeId,
     assignable: assignable.HITId!,
     unassignable,
@@ -51,21 +51,21 @@ async function startWithOneOfEach() {
     disposed,
     nine,
     accepted: await accepted(worker, unassignable),
-    submitted: await submitted(worker, reviewable),
-    approved: await submitted(worker, done),
-    rejected: await submitted('A2WORKER', done),
+    submitted: await submitAssignment(worker, reviewable),
+    approved: await submitAssignment(worker, done),
+    rejected: await submitAssignment('A2WORKER', done),
     returned: await accepted('A3WORKER', done),
     qualificationName: 'Cats',
     qualificationType: await type('Cats'),
     disposedType: await type('Dogs'),
     revokedWorker: 'A2WORKER',
-    now: String(startOfTime.getTime()),
+    now: String(initialTime.getTime()),
   }
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId: things.approved }))
   await mturk.send(
     new RejectAssignmentCommand({ AssignmentId: things.rejected, RequesterFeedback: 'no' }),
   )
-  await control.giveBack('A3WORKER', things.returned)
+  await control.returnAssignment('A3WORKER', things.returned)
   await mturk.send(new UpdateExpirationForHITCommand({ HITId: disposed, ExpireAt: new Date(0) }))
   await mturk.send(new DeleteHITCommand({ HITId: disposed }))
   await mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId: things.disposedType }))
@@ -81,17 +81,17 @@ async function startWithOneOfEach() {
       UniqueRequestToken: usedToken,
     }),
   )
-  return { ...market, things }
+  return { ...emulator, things }
 }
 
 /** Puts in what a fixture names in braces. */
-function filledIn<T>(value: T, things: Readonly<Record<string, string>>): T {
-  const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = work
+function fillPlaceholders<T>(value: T, values: Readonly<Record<string, string>>): T {
+  const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = hitInput
   const { '{work}': whole, '{typeOfWork}': type, ...rest } = value as Record<string, unknown>
-  const given = { ...(whole ? work : {}), ...(type ? typeOfWork : {}), ...rest }
+  const text = { ...(whole ? hitInput : {}), ...(type ? typeOfWork : {}), ...rest }
   return JSON.parse(
-    JSON.stringify(given).replace(/\{(\w+)\}/g, (whole, name: string) =>
-      things[name] === undefined ? whole : JSON.stringify(things[name]).slice(1, -1),
+    JSON.stringify(text).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      values[name] === undefined ? whole : JSON.stringify(values[name]).slice(1, -1),
     ),
   )
 }
@@ -100,7 +100,7 @@ test.each(files)('%s is answered as written down', async (file) => {
   const { request, status, response, twice } = JSON.parse(
     readFileSync(join('fixtures/calls', file), 'utf8'),
   )
-  const { endpoint, things } = await startWithOneOfEach()
+  const { endpoint, things } = await startWithFixtureObjects()
   const call = () =>
     supertest(endpoint)
       .post('/')
@@ -111,11 +111,14 @@ test.each(files)('%s is answered as written down', async (file) => {
         'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request,SignedHeaders=host;x-amz-date,Signature=0',
       )
       .set('X-Amz-Date', '20260101T000000Z')
-      .send(JSON.stringify(filledIn(request, things)))
+      .send(JSON.stringify(fillPlaceholders(request, things)))
 
   if (twice) await call()
   const answer = await call()
 
   // To the byte: compact, and the members in the service's order.
-  expect([answer.status, answer.text]).toEqual([status, JSON.stringify(filledIn(response, things))])
+  expect([answer.status, answer.text]).toEqual([
+    status,
+    JSON.stringify(fillPlaceholders(response, things)),
+  ])
 })

@@ -1,13 +1,13 @@
 import type { Member, Shape, StringShape, StructureShape } from '../../src/core/schema/shape.js'
 
 /** One request that follows from a schema, and the framework's answer that follows with it. */
-export interface Case {
+export interface RequestCase {
   readonly title: string
   readonly input: Readonly<Record<string, unknown>>
   /** Each fault in its own sentence; none where the framework lets the request through. */
-  readonly faults: readonly string[]
+  readonly validationErrors: readonly string[]
   /** What cannot even be read, in the framework's words. */
-  readonly unreadable?: string
+  readonly serializationError?: string
 }
 
 type Path = readonly (string | number)[]
@@ -18,67 +18,75 @@ interface Change {
   readonly path: Path
   /** `undefined` takes the member away. */
   readonly value: unknown
-  readonly faults: readonly string[]
-  readonly unreadable?: string
+  readonly validationErrors: readonly string[]
+  readonly serializationError?: string
 }
 
 /** All cases of an operation's input: one change each, and every two faults at once. */
-export function casesOf(input: StructureShape): readonly Case[] {
-  const good = sample(input) as Record<string, unknown>
-  const bare = leastOf(input)
-  const changes = changesIn(input, [])
+export function generateCases(input: StructureShape): readonly RequestCase[] {
+  const valid = sampleValue(input) as Record<string, unknown>
+  const minimal = minimalInput(input)
+  const changes = structureChanges(input, [])
   const single = changes.map(
-    ({ title, path, value, faults, unreadable }): Case => ({
+    ({ title, path, value, validationErrors, serializationError }): RequestCase => ({
       title,
-      input: changed(good, path, value) as Record<string, unknown>,
-      faults,
-      unreadable,
+      input: replaceAt(valid, path, value) as Record<string, unknown>,
+      validationErrors,
+      serializationError,
     }),
   )
   return [
-    { title: 'everything given', input: good, faults: [] },
-    { title: 'only what is required', input: bare, faults: [] },
-    { title: 'a member nobody knows', input: { ...good, Unknown: {} }, faults: [] },
+    { title: 'everything given', input: valid, validationErrors: [] },
+    { title: 'only what is required', input: minimal, validationErrors: [] },
+    { title: 'a member nobody knows', input: { ...valid, Unknown: {} }, validationErrors: [] },
     ...single,
-    ...pairs(good, changes),
+    ...pairs(valid, changes),
   ]
 }
 
 /** How many of an operation's faults each unreadable value is tried beside. */
-const beside = 3
+const pairedErrors = 3
 
 /**
  * Two changes at once: two faults are told in the order of the members' names, and what cannot be
  * read is told alone.
  */
-function pairs(good: object, changes: readonly Change[]): Case[] {
-  const faulty = changes.filter(({ faults }) => faults.length > 0)
-  const unreadable = changes.filter((change) => change.unreadable)
-  const others = (one: Change, among: readonly Change[]) =>
+function pairs(valid: object, changes: readonly Change[]): RequestCase[] {
+  const invalid = changes.filter(({ validationErrors }) => validationErrors.length > 0)
+  const unreadable = changes.filter((change) => change.serializationError)
+  const onOtherMembers = (one: Change, among: readonly Change[]) =>
     among.filter(({ path }) => path[0] !== one.path[0])
   return [
-    ...faulty.flatMap((one, index) =>
-      others(one, faulty.slice(index + 1)).map((two) => both(good, one, two)),
+    ...invalid.flatMap((one, index) =>
+      onOtherMembers(one, invalid.slice(index + 1)).map((two) => combine(valid, one, two)),
     ),
     ...unreadable.flatMap((one) =>
-      others(one, faulty)
-        .slice(0, beside)
-        .map((two) => ({ ...both(good, one, two), faults: [], unreadable: one.unreadable })),
+      onOtherMembers(one, invalid)
+        .slice(0, pairedErrors)
+        .map((two) => ({
+          ...combine(valid, one, two),
+          validationErrors: [],
+          unreadable: one.serializationError,
+        })),
     ),
   ]
 }
 
-const both = (good: object, one: Change, two: Change): Case => ({
+const combine = (valid: object, one: Change, two: Change): RequestCase => ({
   title: `${one.title}; ${two.title}`,
-  input: changed(changed(good, one.path, one.value), two.path, two.value) as Case['input'],
-  faults: [...one.faults, ...two.faults],
+  input: replaceAt(
+    replaceAt(valid, one.path, one.value),
+    two.path,
+    two.value,
+  ) as RequestCase['input'],
+  validationErrors: [...one.validationErrors, ...two.validationErrors],
 })
 
 /** A value that breaks no constraint. */
-function sample(shape: Shape): unknown {
+function sampleValue(shape: Shape): unknown {
   switch (shape.kind) {
     case 'string':
-      return shape.values?.[0] ?? textOf(shape, Math.max(shape.min ?? 1, 1))
+      return shape.values?.[0] ?? makeText(shape, Math.max(shape.min ?? 1, 1))
     case 'integer':
     case 'long':
       return shape.min ?? 1
@@ -87,97 +95,103 @@ function sample(shape: Shape): unknown {
     case 'timestamp':
       return 1_900_000_000
     case 'list':
-      return [sample(shape.member)]
+      return [sampleValue(shape.member)]
     case 'structure':
       return Object.fromEntries(
-        shape.ordered.map(({ name, shape: member }) => [name, sample(member)]),
+        shape.sortedMembers.map(({ name, shape: member }) => [name, sampleValue(member)]),
       )
   }
 }
 
-const leastOf = (shape: StructureShape): Record<string, unknown> =>
+const minimalInput = (shape: StructureShape): Record<string, unknown> =>
   Object.fromEntries(
-    shape.ordered
+    shape.sortedMembers
       .filter(({ required }) => required)
       .map(({ name, shape: member }) => [
         name,
-        member.kind === 'structure' ? leastOf(member) : sample(member),
+        member.kind === 'structure' ? minimalInput(member) : sampleValue(member),
       ]),
   )
 
 /** A text of a length that fits its pattern, where it has one. */
-function textOf({ pattern }: StringShape, length: number): string {
-  const found = ['A', '1', 'x'].map((letter) => letter.repeat(length))
-  return found.find((text) => pattern?.test(text) ?? true) ?? 'A1'
+function makeText({ pattern }: StringShape, length: number): string {
+  const candidates = ['A', '1', 'x'].map((letter) => letter.repeat(length))
+  return candidates.find((text) => pattern?.test(text) ?? true) ?? 'A1'
 }
 
-const changesIn = (shape: StructureShape, path: Path): Change[] =>
-  shape.ordered.flatMap((member) => changesOf(member, [...path, member.name]))
+const structureChanges = (shape: StructureShape, path: Path): Change[] =>
+  shape.sortedMembers.flatMap((member) => memberChanges(member, [...path, member.name]))
 
-function changesOf({ name, shape, required }: Member, path: Path): Change[] {
-  const missing = required ? [sentence('null', path, 'Member must not be null')] : []
+function memberChanges({ name, shape, required }: Member, path: Path): Change[] {
+  const missing = required ? [validationMessage('null', path, 'Member must not be null')] : []
   return [
-    { title: `${name} taken away`, path, value: undefined, faults: missing },
-    { title: `${name} null`, path, value: null, faults: missing },
-    ...wrongKinds(shape).map(([value, unreadable]) => ({
+    { title: `${name} taken away`, path, value: undefined, validationErrors: missing },
+    { title: `${name} null`, path, value: null, validationErrors: missing },
+    ...wrongTypes(shape).map(([value, serializationError]) => ({
       title: `${name} ${JSON.stringify(value)}`,
       path,
       value,
-      faults: [],
-      unreadable,
+      validationErrors: [],
+      unreadable: serializationError,
     })),
-    ...within(shape, path, name),
+    ...nestedChanges(shape, path, name),
   ]
 }
 
-function within(shape: Shape, path: Path, name: string): Change[] {
-  if (shape.kind === 'structure') return changesIn(shape, path)
-  if (shape.kind === 'list') return changesOfList(shape.member, path, name)
+function nestedChanges(shape: Shape, path: Path, name: string): Change[] {
+  if (shape.kind === 'structure') return structureChanges(shape, path)
+  if (shape.kind === 'list') return listChanges(shape.member, path, name)
   return boundaries(shape).map(([title, value]) => ({
     title: `${name} ${title}`,
     path,
     value,
-    faults: constraintsOn(value, shape).map((each) => sentence(`'${value}'`, path, each)),
+    validationErrors: violatedConstraints(value, shape).map((each) =>
+      validationMessage(`'${value}'`, path, each),
+    ),
   }))
 }
 
-function changesOfList(member: Shape, path: Path, name: string): Change[] {
-  const none = sentence('null', [...path, 0], 'Member must not be null')
+function listChanges(member: Shape, path: Path, name: string): Change[] {
+  const nullElement = validationMessage('null', [...path, 0], 'Member must not be null')
   const shared: Change[] = [
-    { title: `${name} empty`, path, value: [], faults: [] },
-    { title: `${name} with a hole`, path, value: [null], faults: [none] },
+    { title: `${name} empty`, path, value: [], validationErrors: [] },
+    { title: `${name} with a hole`, path, value: [null], validationErrors: [nullElement] },
   ]
-  if (member.kind === 'structure') return [...shared, ...changesIn(member, [...path, 0])]
+  if (member.kind === 'structure') return [...shared, ...structureChanges(member, [...path, 0])]
   return [
     ...shared,
-    ...wrongKinds(member).map(([value, unreadable]) => ({
+    ...wrongTypes(member).map(([value, serializationError]) => ({
       title: `${name} of ${JSON.stringify(value)}`,
       path,
       value: [value],
-      faults: [],
-      unreadable,
+      validationErrors: [],
+      unreadable: serializationError,
     })),
     ...boundaries(member).map(([title, value]) => {
-      const broken = constraintsOn(value, member)
-      const faults = [
-        sentence(`'[${value}]'`, path, `Member must satisfy constraint: [${broken.join(', ')}]`),
+      const violations = violatedConstraints(value, member)
+      const validationErrors = [
+        validationMessage(
+          `'[${value}]'`,
+          path,
+          `Member must satisfy constraint: [${violations.join(', ')}]`,
+        ),
       ]
       return {
         title: `${name} of ${title}`,
         path,
         value: [value],
-        faults: broken.length > 0 ? faults : [],
+        validationErrors: violations.length > 0 ? validationErrors : [],
       }
     }),
   ]
 }
 
 /** Values of another kind than the member's, each with the framework's words for it. */
-function wrongKinds({ kind }: Shape): [unknown, string][] {
+function wrongTypes({ kind }: Shape): [unknown, string][] {
   if (kind === 'structure')
     return ['x', 1, true, []].map((value) => [value, 'Expected a structure or null'])
   if (kind === 'list') return ['x', 1, true, {}].map((value) => [value, 'Expected list or null'])
-  const into = {
+  const targetType = {
     string: 'a String',
     boolean: 'a Boolean',
     integer: 'an Integer',
@@ -192,7 +206,7 @@ function wrongKinds({ kind }: Shape): [unknown, string][] {
     [[], 'START_ARRAY'],
     [{}, 'START_OBJECT'],
   ]
-  const own: readonly string[] = {
+  const validTokens: readonly string[] = {
     string: ['STRING_VALUE'],
     boolean: ['TRUE_VALUE', 'FALSE_VALUE'],
     integer: ['NUMBER_VALUE'],
@@ -200,8 +214,8 @@ function wrongKinds({ kind }: Shape): [unknown, string][] {
     timestamp: ['NUMBER_VALUE'],
   }[kind]
   return tokens
-    .filter(([, token]) => !own.includes(token))
-    .map(([value, token]) => [value, `${token} can not be converted to ${into}`])
+    .filter(([, token]) => !validTokens.includes(token))
+    .map(([value, token]) => [value, `${token} can not be converted to ${targetType}`])
 }
 
 /** Values at each limit and one beyond. */
@@ -225,31 +239,33 @@ function boundaries(shape: Shape): [string, string | number][] {
     ...(max === undefined ? [] : [max, max + 1]),
   ].filter((length) => length >= 0)
   return [
-    ...lengths.map((length): [string, string] => [`of ${length}`, textOf(shape, length)]),
+    ...lengths.map((length): [string, string] => [`of ${length}`, makeText(shape, length)]),
     ...(pattern ? ([['against its pattern', '!?']] as [string, string][]) : []),
   ]
 }
 
 /** The grammar of a constraint that does not hold, as AWS's framework words it. */
-function constraintsOn(value: string | number, shape: Shape): string[] {
-  const said: string[] = []
-  const must = (holds: boolean, words: string) => void (holds || said.push(`Member must ${words}`))
+function violatedConstraints(value: string | number, shape: Shape): string[] {
+  const violations: string[] = []
+  const require = (holds: boolean, words: string) =>
+    void (holds || violations.push(`Member must ${words}`))
   if (typeof value === 'number' && 'min' in shape && !('pattern' in shape)) {
-    must(value <= (shape.max ?? value), `have value less than or equal to ${shape.max}`)
-    must(value >= (shape.min ?? value), `have value greater than or equal to ${shape.min}`)
+    require(value <= (shape.max ?? value), `have value less than or equal to ${shape.max}`)
+    require(value >= (shape.min ?? value), `have value greater than or equal to ${shape.min}`)
   }
   if (typeof value === 'string' && shape.kind === 'string') {
     const { values, max = value.length, min = value.length, pattern } = shape
-    if (values) must(values.includes(value), `satisfy enum value set: [${values.join(', ')}]`)
-    must(value.length <= max, `have length less than or equal to ${max}`)
-    must(value.length >= min, `have length greater than or equal to ${min}`)
-    if (pattern) must(pattern.test(value), `satisfy regular expression pattern: ${pattern.source}`)
+    if (values) require(values.includes(value), `satisfy enum value set: [${values.join(', ')}]`)
+    require(value.length <= max, `have length less than or equal to ${max}`)
+    require(value.length >= min, `have length greater than or equal to ${min}`)
+    if (pattern)
+      require(pattern.test(value), `satisfy regular expression pattern: ${pattern.source}`)
   }
-  return said
+  return violations
 }
 
 /** Where it is, in the framework's spelling: `notification.eventTypes.1.member`. */
-const sentence = (value: string, path: Path, constraint: string): string =>
+const validationMessage = (value: string, path: Path, constraint: string): string =>
   `Value ${value} at '${path
     .map((step) =>
       typeof step === 'number' ? `${step + 1}.member` : step[0]!.toLowerCase() + step.slice(1),
@@ -257,13 +273,13 @@ const sentence = (value: string, path: Path, constraint: string): string =>
     .join('.')}' failed to satisfy constraint: ${constraint}`
 
 /** The same value with another at a path. */
-function changed(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
+function replaceAt(root: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value
   if (typeof step === 'number')
-    return (whole as unknown[]).map((each, index) =>
-      index === step ? changed(each, rest, value) : each,
+    return (root as unknown[]).map((each, index) =>
+      index === step ? replaceAt(each, rest, value) : each,
     )
-  const { [step]: before, ...others } = whole as Record<string, unknown>
-  const after = changed(before, rest, value)
+  const { [step]: before, ...others } = root as Record<string, unknown>
+  const after = replaceAt(before, rest, value)
   return after === undefined ? others : { ...others, [step]: after }
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { GetAccountBalanceCommand } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
+import { startTestEmulator } from '../support/clients.js'
 
 const cases = Number(process.env.MALFORMED_CASES ?? 10_000)
 
@@ -23,11 +23,11 @@ const topicActions = [
   'Fly',
   '',
 ]
-const scope = (service: string) =>
+const authorizationHeader = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 /** Values where a structure, a text or a number should be: junk of every kind, nested. */
-const junk = fc.letrec<{ value: unknown }>((tie) => ({
+const arbitraryJson = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom(null, true, false, 0, -1, 1e300, '', '__proto__', 'constructor', []),
@@ -59,7 +59,7 @@ const junk = fc.letrec<{ value: unknown }>((tie) => ({
 })).value
 
 const bodies = fc.oneof(
-  junk.map((value) => JSON.stringify(value) ?? ''),
+  arbitraryJson.map((value) => JSON.stringify(value) ?? ''),
   fc.json(),
   fc.string(),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
@@ -85,7 +85,12 @@ const jsonCalls = fc.record({
     'a/b;c=d',
   ),
   auth: fc.oneof(
-    fc.constantFrom(scope('mturk-requester'), scope('sqs'), 'Basic x', ''),
+    fc.constantFrom(
+      authorizationHeader('mturk-requester'),
+      authorizationHeader('sqs'),
+      'Basic x',
+      '',
+    ),
     fc.stringMatching(/^[ -~]{0,60}$/),
   ),
   body: bodies,
@@ -123,7 +128,7 @@ const formCalls = fc.record({
 })
 
 test(`${cases} malformed calls are answered in AWS’s form below 500, and the next good one is served`, async () => {
-  const { endpoint, mturk } = await startBench()
+  const { endpoint, mturk } = await startTestEmulator()
   const post = async (path: string, headers: Record<string, string>, body: string | Buffer) => {
     const answer = await fetch(endpoint + path, {
       method: 'POST',
@@ -145,7 +150,7 @@ test(`${cases} malformed calls are answered in AWS’s form below 500, and the n
           : await post(
               call.path,
               {
-                authorization: scope(call.service),
+                authorization: authorizationHeader(call.service),
                 'content-type': 'application/x-www-form-urlencoded',
               },
               new URLSearchParams({ Action: call.action, ...call.fields }).toString(),
@@ -167,7 +172,7 @@ test(`${cases} malformed calls are answered in AWS’s form below 500, and the n
 const isInternalFailure = (text: string): boolean => text.includes('did not take the notification')
 
 test('junk on the bare socket is answered or hung up on, and the next good call is served', async () => {
-  const { endpoint, mturk } = await startBench()
+  const { endpoint, mturk } = await startTestEmulator()
   const port = Number(new URL(endpoint).port)
 
   await fc.assert(

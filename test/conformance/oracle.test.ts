@@ -24,8 +24,8 @@ import {
 } from '@aws-sdk/client-mturk'
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime, typeOfWork, work } from '../support/market.js'
-import { startSubscriber } from '../support/subscriber.js'
+import { startTestMarketplace, initialTime, hitTypeInput, hitInput } from '../support/setup.js'
+import { startWebhook } from '../support/webhook.js'
 
 /** A call as a hand-made client sends it. */
 const post = (endpoint: string, operation: string, input: object) =>
@@ -44,9 +44,9 @@ const post = (endpoint: string, operation: string, input: object) =>
 /** Each test is a thing that clients of the real service rely on, and names who does. */
 
 test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s headers', async () => {
-  const { endpoint } = await startMarket()
+  const { endpoint } = await startTestMarketplace()
 
-  const answer = await post(endpoint, 'CreateHITType', typeOfWork)
+  const answer = await post(endpoint, 'CreateHITType', hitTypeInput)
 
   expect(answer.headers.get('content-length')).toBe('46')
   expect(answer.headers.get('content-type')).toBe('application/x-amz-json-1.1')
@@ -56,7 +56,7 @@ test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s
 })
 
 test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   const { HITId } = await createHit()
 
   const { $metadata: _, ...rest } = await mturk.send(
@@ -67,9 +67,9 @@ test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
 })
 
 test('oTree and Mephisto read NextToken after every page that is not empty; botocore wants them to differ', async () => {
-  const { mturk, createHit, submitted } = await startMarket()
+  const { mturk, createHit, submitAssignment } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 3 })
-  for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) await submitted(worker, HITId!)
+  for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) await submitAssignment(worker, HITId!)
   const list = (NextToken?: string) =>
     mturk.send(new ListAssignmentsForHITCommand({ HITId, MaxResults: 1, NextToken }))
 
@@ -85,14 +85,14 @@ test('oTree and Mephisto read NextToken after every page that is not empty; boto
 })
 
 test('api-mturk#24: a page is of ten unless it is said', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   for (let count = 0; count < 11; count++) await createHit()
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(10)
 })
 
 test('psiTurk’s recording: Expiration is CreationTime and the lifetime, to the second', async () => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   const { CreationTime, Expiration } = await createHit({ LifetimeInSeconds: 4321 })
 
@@ -100,7 +100,7 @@ test('psiTurk’s recording: Expiration is CreationTime and the lifetime, to the
 })
 
 test('psiTurk’s recording, api-mturk: what was not given is absent, and requirements are an array', async () => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   const hit = await createHit({ Keywords: undefined })
 
@@ -109,13 +109,13 @@ test('psiTurk’s recording, api-mturk: what was not given is absent, and requir
 })
 
 test('Mephisto’s get_status: a HIT for one is Unassignable while it is accepted, and back on return', async () => {
-  const { createHit, control, mturk } = await startMarket()
+  const { createHit, control, mturk } = await startTestMarketplace()
   const { HITId } = await createHit()
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 
   const { id } = await control.accept('A1WORKER', HITId!)
   const whileAccepted = await status()
-  await control.giveBack('A1WORKER', id)
+  await control.returnAssignment('A1WORKER', id)
 
   expect([whileAccepted, await status()]).toEqual(['Unassignable', 'Assignable'])
 })
@@ -125,9 +125,9 @@ test.each([
   ['1987', '1987-01-01'],
   ['2015, as ParlAI gives it', '2015-01-01'],
   ['thirty days ago', '2025-12-02'],
-  ['now', startOfTime.toISOString()],
+  ['now', initialTime.toISOString()],
 ])('an expiration of %s expires at once', async (_, instant) => {
-  const { createHit, mturk } = await startMarket()
+  const { createHit, mturk } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 2 })
 
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(instant) }))
@@ -140,7 +140,7 @@ test.each([
 })
 
 test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephisto still gets it, lists do not', async () => {
-  const { createHit, mturk } = await startMarket()
+  const { createHit, mturk } = await startTestMarketplace()
   const { HITId } = await createHit()
 
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
@@ -151,9 +151,9 @@ test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephi
 })
 
 test('oTree: an answer is the identifier, then the text, in a declaration with standalone="no"', async () => {
-  const { createHit, submitted, mturk } = await startMarket()
+  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
   const { HITId } = await createHit()
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
   const { Assignment, HIT } = await mturk.send(new GetAssignmentCommand({ AssignmentId }))
 
@@ -165,7 +165,7 @@ test('oTree: an answer is the identifier, then the text, in a declaration with s
 })
 
 test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON', async () => {
-  const { createHit, control, mturk, endpoint } = await startMarket()
+  const { createHit, control, mturk, endpoint } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   const taskAnswers = '[{"label":"cat & dog"}]'
@@ -181,27 +181,27 @@ test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON',
 })
 
 test('AMTI, dojo and larry: all three statuses are listed unless it is said', async () => {
-  const { createHit, submitted, mturk } = await startMarket()
+  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 2 })
-  const first = await submitted('A1WORKER', HITId!)
-  await submitted('A2WORKER', HITId!)
+  const first = await submitAssignment('A1WORKER', HITId!)
+  await submitAssignment('A2WORKER', HITId!)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId: first }))
 
   expect((await mturk.send(new ListAssignmentsForHITCommand({ HITId }))).NumResults).toBe(2)
 })
 
 test('Dallinger and nodekit: a delay of 0 approves what is submitted at once', async () => {
-  const { createHit, submitted, mturk } = await startMarket()
+  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
 
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
   const { Assignment } = await mturk.send(new GetAssignmentCommand({ AssignmentId }))
   expect(Assignment!.AssignmentStatus).toBe('Approved')
 })
 
 test('Dallinger’s tests: a type is found by its name in capitals, and by less of it, as it was created', async () => {
-  const { mturk } = await startMarket()
+  const { mturk } = await startTestMarketplace()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'dlgr-0a1b',
@@ -218,7 +218,7 @@ test('Dallinger’s tests: a type is found by its name in capitals, and by less 
 })
 
 test('Dallinger’s and pyMTurkR’s tests: scores are overwritten, revoked and granted again, names are free again', async () => {
-  const { mturk } = await startMarket()
+  const { mturk } = await startTestMarketplace()
   const create = async () =>
     (
       await mturk.send(
@@ -247,7 +247,7 @@ test('Dallinger’s and pyMTurkR’s tests: scores are overwritten, revoked and 
 })
 
 test('Dallinger == 10000.0, Mephisto: what is spent in the sandbox lowers nothing', async () => {
-  const { createHit, mturk } = await startMarket()
+  const { createHit, mturk } = await startTestMarketplace()
   await createHit({ Reward: '99.00', MaxAssignments: 1000 })
 
   const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
@@ -256,7 +256,7 @@ test('Dallinger == 10000.0, Mephisto: what is spent in the sandbox lowers nothin
 })
 
 test('Dallinger’s "fake key id" fails', async () => {
-  const { clientConfig } = await startMarket()
+  const { clientConfig } = await startTestMarketplace()
   const mturk = new MTurkClient({
     ...clientConfig,
     credentials: { accessKeyId: 'fake key id', secretAccessKey: 'fake secret' },
@@ -267,8 +267,8 @@ test('Dallinger’s "fake key id" fails', async () => {
 })
 
 test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', async () => {
-  const { control, mturk } = await startMarket()
-  await control.worker('A1WORKER')
+  const { control, mturk } = await startTestMarketplace()
+  await control.putWorker('A1WORKER')
   const blocked = async () =>
     (await mturk.send(new ListWorkerBlocksCommand({}))).WorkerBlocks!.map(
       ({ WorkerId, Reason }) => [WorkerId, Reason],
@@ -281,18 +281,18 @@ test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', a
 })
 
 test('the Mechanical Turk API: a HIT type of equal values is the one there is', async () => {
-  const { mturk } = await startMarket()
-  const create = async () => (await mturk.send(new CreateHITTypeCommand(typeOfWork))).HITTypeId
+  const { mturk } = await startTestMarketplace()
+  const create = async () => (await mturk.send(new CreateHITTypeCommand(hitTypeInput))).HITTypeId
 
   expect(await create()).toBe(await create())
 })
 
 test('fairwork raises on more than one event: what really happens comes one a document', async () => {
-  const { createHit, submitted, listenTo } = await startMarket()
+  const { createHit, submitAssignment, subscribeQueue } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit()
-  const { documents } = await listenTo(HITTypeId!)
+  const { documents } = await subscribeQueue(HITTypeId!)
 
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
 
   expect((await documents()).map((document) => JSON.parse(document).Events.length)).toEqual([
     1, 1, 1,
@@ -302,7 +302,7 @@ test('fairwork raises on more than one event: what really happens comes one a do
 test.each(['2006-05-05', '2014-08-15'])(
   'ParlAI and Mephisto, Dallinger and larry: version %s is taken and echoed',
   async (Version) => {
-    const { mturk, queues, endpoint } = await startMarket()
+    const { mturk, queues, endpoint } = await startTestMarketplace()
     const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
     const queue = queues.create(place)
 
@@ -323,7 +323,7 @@ test.each(['2006-05-05', '2014-08-15'])(
 )
 
 test('Dallinger#3152: in production an error is, byte for byte, the one that was captured', async () => {
-  const { endpoint } = await startMarket({
+  const { endpoint } = await startTestMarketplace({
     environment: 'production',
     clock: new Date(1_626_945_101_122),
   })
@@ -349,7 +349,7 @@ test('Dallinger#3152: in production an error is, byte for byte, the one that was
 })
 
 test('Dallinger#3331: so is the error for a score that was never given', async () => {
-  const { endpoint, mturk } = await startMarket({
+  const { endpoint, mturk } = await startTestMarketplace({
     environment: 'production',
     clock: new Date(1_631_094_715_163),
   })
@@ -372,12 +372,12 @@ test('Dallinger#3331: so is the error for a score that was never given', async (
 })
 
 test('NRGI#1384: and those for work that is decided, and for a HIT that is not there', async () => {
-  const { endpoint, mturk, createHit, submitted } = await startMarket({
+  const { endpoint, mturk, createHit, submitAssignment } = await startTestMarketplace({
     environment: 'production',
     clock: new Date(1_624_047_673_908),
   })
   const { HITId } = await createHit()
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
 
   const rejected = await post(endpoint, 'RejectAssignment', { AssignmentId, RequesterFeedback: '' })
@@ -390,7 +390,7 @@ test('NRGI#1384: and those for work that is decided, and for a HIT that is not t
 })
 
 test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty keywords too', async () => {
-  const { endpoint, createHit } = await startMarket()
+  const { endpoint, createHit } = await startTestMarketplace()
   const { HITId } = await createHit({
     Keywords: '',
     QualificationRequirements: [
@@ -412,8 +412,8 @@ test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty
 })
 
 test('nodegame’s tests: instants are numbers, money is text, counts are numbers, yes and no are themselves', async () => {
-  const { endpoint } = await startMarket()
-  const hit = (await (await post(endpoint, 'CreateHIT', work)).json()) as {
+  const { endpoint } = await startTestMarketplace()
+  const hit = (await (await post(endpoint, 'CreateHIT', hitInput)).json()) as {
     HIT: Record<string, unknown>
   }
   const type = (await (
@@ -435,7 +435,7 @@ test('nodegame’s tests: instants are numbers, money is text, counts are number
 })
 
 test('psiTurk’s recording: what a HIT is like after it was created, what was left out filled in', async () => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   const hit = await createHit({
     MaxAssignments: 3,
@@ -462,7 +462,9 @@ test('psiTurk’s recording: what a HIT is like after it was created, what was l
 })
 
 test('Dallinger’s tests: getting a HIT is what creating it was, instants too', async () => {
-  const { mturk, createHit } = await startMarket({ clock: new Date('2026-01-01T00:00:00.987Z') })
+  const { mturk, createHit } = await startTestMarketplace({
+    clock: new Date('2026-01-01T00:00:00.987Z'),
+  })
 
   const hit = await createHit()
 
@@ -470,7 +472,7 @@ test('Dallinger’s tests: getting a HIT is what creating it was, instants too',
 })
 
 test('Dallinger’s tests: a quarter of an hour more is at least 0.24 hours more', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   const { HITId, Expiration } = await createHit()
   const quarter = 0.25 * 3_600_000
 
@@ -492,7 +494,7 @@ test.each([
   ['a number with an exponent', 1.4e9],
   ['text, as hand-made clients send it', '2015-01-01T00:00:00'],
 ])('AMTI and others: an expiration may be %s', async (_, ExpireAt) => {
-  const { endpoint, createHit, mturk } = await startMarket()
+  const { endpoint, createHit, mturk } = await startTestMarketplace()
   const { HITId } = await createHit()
 
   const answer = await post(endpoint, 'UpdateExpirationForHIT', { HITId, ExpireAt })
@@ -502,9 +504,9 @@ test.each([
 })
 
 test('nodekit: a delay of one second approves after one', async () => {
-  const { createHit, submitted, mturk, control } = await startMarket()
+  const { createHit, submitAssignment, mturk, control } = await startTestMarketplace()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 1 })
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
   await control.advance('PT1S')
 
@@ -513,7 +515,7 @@ test('nodekit: a delay of one second approves after one', async () => {
 })
 
 test('a comment of oTree: a worker cannot hold two assignments of one HIT', async () => {
-  const { createHit, control } = await startMarket()
+  const { createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 2 })
   await control.accept('A1WORKER', HITId!)
 
@@ -521,9 +523,9 @@ test('a comment of oTree: a worker cannot hold two assignments of one HIT', asyn
 })
 
 test('Mephisto’s override: OverrideRejection on what is only submitted is legal', async () => {
-  const { createHit, submitted, mturk } = await startMarket()
+  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
   const { HITId } = await createHit()
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
   await expect(
     mturk.send(new ApproveAssignmentCommand({ AssignmentId, OverrideRejection: true })),
@@ -531,7 +533,7 @@ test('Mephisto’s override: OverrideRejection on what is only submitted is lega
 })
 
 test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and IntegerValue, by status', async () => {
-  const { mturk } = await startMarket()
+  const { mturk } = await startTestMarketplace()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'dlgr',
@@ -560,8 +562,8 @@ test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and
 })
 
 test('pyMTurkR’s tests: a type that somebody else made is found by its name', async () => {
-  const { mturk, asAnother } = await startMarket()
-  await asAnother('123456789012').send(
+  const { mturk, connectAs } = await startTestMarketplace()
+  await connectAs('123456789012').send(
     new CreateQualificationTypeCommand({
       Name: 'Knows cats',
       Description: 'x',
@@ -582,7 +584,7 @@ test.each([
 ])(
   'ParlAI and Mephisto: %d assignments of a dollar cost so much more than their rewards',
   async (MaxAssignments, cost) => {
-    const { mturk, createHit } = await startMarket({
+    const { mturk, createHit } = await startTestMarketplace({
       balance: 'enforced',
       openingBalance: '100.00',
     })
@@ -595,7 +597,7 @@ test.each([
 )
 
 test('boto3#2355: a worker of the other environment is a ParameterValidationError, in the sandbox with an s', async () => {
-  const { endpoint } = await startMarket({ clock: new Date(1_585_151_438_622) })
+  const { endpoint } = await startTestMarketplace({ clock: new Date(1_585_151_438_622) })
 
   const answer = await post(endpoint, 'CreateWorkerBlock', {
     WorkerId: 'A143XRCI1YXAFE',
@@ -610,12 +612,12 @@ test('boto3#2355: a worker of the other environment is a ParameterValidationErro
 })
 
 test('ParlAI’s server: a hook is told of a HIT in an envelope of SNS, the document in its Message', async () => {
-  const { mturk, sns, createHit, control, settled } = await startMarket()
+  const { mturk, sns, createHit, control, waitUntilIdle } = await startTestMarketplace()
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
-  const { url, posted } = await startSubscriber()
+  const { url, waitForRequests } = await startWebhook()
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: url }))
-  const [asked] = await posted(1)
-  await fetch(JSON.parse(asked!.body).SubscribeURL)
+  const [confirmation] = await waitForRequests(1)
+  await fetch(JSON.parse(confirmation!.body).SubscribeURL)
   const { HITId, HITTypeId } = await createHit()
   await mturk.send(
     new UpdateNotificationSettingsCommand({
@@ -630,15 +632,15 @@ test('ParlAI’s server: a hook is told of a HIT in an envelope of SNS, the docu
   )
 
   const { id } = await control.accept('A1WORKER', HITId!)
-  await settled()
+  await waitUntilIdle()
 
-  const [, told] = await posted(2)
-  expect(asked!.headers['x-amz-sns-message-type']).toBe('SubscriptionConfirmation')
-  expect(told!.headers).toMatchObject({
+  const [, notification] = await waitForRequests(2)
+  expect(confirmation!.headers['x-amz-sns-message-type']).toBe('SubscriptionConfirmation')
+  expect(notification!.headers).toMatchObject({
     'x-amz-sns-message-type': 'Notification',
     'content-type': 'text/plain; charset=UTF-8',
   })
-  const envelope = JSON.parse(told!.body)
+  const envelope = JSON.parse(notification!.body)
   expect(envelope).toMatchObject({
     Type: 'Notification',
     TopicArn,

@@ -5,19 +5,19 @@ import type { Shape, StructureShape } from '../../src/core/schema/shape.js'
 import * as operations from '../../src/mturk/operations/index.js'
 import type { Operation } from '../../src/mturk/operations/operation.js'
 
-const ours = Object.values(operations as unknown as Record<string, Operation>)
+const ourOperations = Object.values(operations as unknown as Record<string, Operation>)
 
 /** A structure as Amazon's client exports it: its members, of which the first so many are required. */
-function amazonsStructure(name: string): { members: string[]; required: string[] } {
+function parseSdkStructure(name: string): { members: string[]; required: string[] } {
   const [, , , , members = [], , count = 0] = (amazon as unknown as Record<string, unknown[]>)[
     `${name}$`
   ] as [number, string, string, number, string[]?, unknown?, number?]
   return { members: [...members].sort(), required: members.slice(0, count).sort() }
 }
 
-const described = ({ ordered }: StructureShape) => ({
-  members: ordered.map(({ name }) => name).sort(),
-  required: ordered.flatMap(({ name, required }) => (required ? [name] : [])).sort(),
+const describeShape = ({ sortedMembers }: StructureShape) => ({
+  members: sortedMembers.map(({ name }) => name).sort(),
+  required: sortedMembers.flatMap(({ name, required }) => (required ? [name] : [])).sort(),
 })
 
 test('the operations are Amazon’s, all of them', () => {
@@ -25,25 +25,25 @@ test('the operations are Amazon’s, all of them', () => {
     .filter((name) => name.endsWith('Command') && name !== '$Command')
     .map((name) => name.replace(/Command$/, ''))
 
-  expect(ours.map(({ name }) => name).sort()).toEqual(theirs.sort())
+  expect(ourOperations.map(({ name }) => name).sort()).toEqual(theirs.sort())
 })
 
-test.each(ours.map((operation) => [operation.name, operation] as const))(
+test.each(ourOperations.map((operation) => [operation.name, operation] as const))(
   '%s takes and gives what Amazon’s client says, and requires the same',
   (name, { input, output }) => {
-    expect(described(input)).toEqual(amazonsStructure(`${name}Request`))
-    expect(described(output).members).toEqual(amazonsStructure(`${name}Response`).members)
+    expect(describeShape(input)).toEqual(parseSdkStructure(`${name}Request`))
+    expect(describeShape(output).members).toEqual(parseSdkStructure(`${name}Response`).members)
   },
 )
 
 const model = process.env.MTURK_SERVICE_MODEL ?? '../shared/mturk/service-2.json'
-const isThere = existsSync(model)
-if (!isThere)
+const hasModel = existsSync(model)
+if (!hasModel)
   console.log(
     'Skipped: limits, patterns and enums need Amazon’s service-2.json (MTURK_SERVICE_MODEL).',
   )
 
-interface Described {
+interface DescribedStructure {
   readonly type: string
   readonly members?: Readonly<Record<string, { readonly shape: string }>>
   readonly member?: { readonly shape: string }
@@ -53,16 +53,16 @@ interface Described {
   readonly enum?: readonly string[]
 }
 
-test.skipIf(!isThere)('limits, patterns and enums are those of Amazon’s service model', () => {
+test.skipIf(!hasModel)('limits, patterns and enums are those of Amazon’s service model', () => {
   const { shapes, operations: theirs } = JSON.parse(readFileSync(model, 'utf8')) as {
-    shapes: Record<string, Described>
+    shapes: Record<string, DescribedStructure>
     operations: Record<string, { input: { shape: string }; output: { shape: string } }>
   }
   const differing: string[] = []
   const compare = (path: string, shape: Shape, name: string): void => {
     const theirs = shapes[name]!
     if (shape.kind === 'structure')
-      for (const { name: member, shape: inner } of shape.ordered)
+      for (const { name: member, shape: inner } of shape.sortedMembers)
         compare(`${path}.${member}`, inner, theirs.members![member]!.shape)
     else if (shape.kind === 'list') compare(`${path}[]`, shape.member, theirs.member!.shape)
     else {
@@ -79,7 +79,7 @@ test.skipIf(!isThere)('limits, patterns and enums are those of Amazon’s servic
     }
   }
 
-  for (const { name, input, output } of ours) {
+  for (const { name, input, output } of ourOperations) {
     compare(`${name} input`, input, theirs[name]!.input.shape)
     compare(`${name} output`, output, theirs[name]!.output.shape)
   }

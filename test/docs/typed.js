@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process'
 
 const { BUILT, IN_TERMINAL } = process.env
 const args = process.argv.slice(2)
-const isEnded = args[0] === 'start' && Boolean(IN_TERMINAL)
+const stopWhenReady = args[0] === 'start' && Boolean(IN_TERMINAL)
 if (args[0] === 'start' && !args.includes('--port')) args.push('--port', '0', '--smtp-port', '0')
 const child = spawn(process.execPath, [BUILT, ...args], {
-  stdio: ['inherit', isEnded ? 'pipe' : 'inherit', 'inherit'],
+  stdio: ['inherit', stopWhenReady ? 'pipe' : 'inherit', 'inherit'],
 })
-child.stdout?.on('data', (said) => {
-  process.stdout.write(said)
-  if (String(said).includes('Ctrl-C')) child.kill('SIGTERM')
+child.stdout?.on('data', (output) => {
+  process.stdout.write(output)
+  if (String(output).includes('Ctrl-C')) child.kill('SIGTERM')
 })
 child.on('close', (code) => process.exit(code ?? 1))

@@ -7,22 +7,24 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
-import { startMarket } from '../support/market.js'
+import { startTestMarketplace } from '../support/setup.js'
 
 test('no-events-after-expiry: what is still out when a HIT expires is silent', async () => {
-  const { createHit, control, listenTo } = await startMarket({ quirk: ['no-events-after-expiry'] })
+  const { createHit, control, subscribeQueue } = await startTestMarketplace({
+    quirk: ['no-events-after-expiry'],
+  })
   const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
-  const { told } = await listenTo(HITTypeId!)
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId!)
   const { id } = await control.accept('A1WORKER', HITId!)
 
   await control.advance('PT1H')
   await control.submit('A1WORKER', id)
 
-  expect(await told()).toEqual(['AssignmentAccepted', 'HITExpired', 'HITReviewable'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentAccepted', 'HITExpired', 'HITReviewable'])
 })
 
 test('extension-lag: for a minute a new HIT can be expired, and not extended', async () => {
-  const { createHit, control, mturk } = await startMarket({ quirk: ['extension-lag'] })
+  const { createHit, control, mturk } = await startTestMarketplace({ quirk: ['extension-lag'] })
   const { HITId } = await createHit()
   const extend = () =>
     mturk.send(
@@ -40,9 +42,11 @@ test('extension-lag: for a minute a new HIT can be expired, and not extended', a
 })
 
 test('null-status: for a minute a submission cannot be decided, in the captured words', async () => {
-  const { createHit, control, mturk, submitted } = await startMarket({ quirk: ['null-status'] })
+  const { createHit, control, mturk, submitAssignment } = await startTestMarketplace({
+    quirk: ['null-status'],
+  })
   const { HITId } = await createHit()
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
   const unseen = {
     TurkErrorCode: 'AWS.MechanicalTurk.InvalidAssignmentState',
     message: expect.stringMatching(
@@ -61,9 +65,11 @@ test('null-status: for a minute a submission cannot be decided, in the captured 
 })
 
 test('duplicate-documents: each comes twice, with the same EventDocId', async () => {
-  const { createHit, control, listenTo } = await startMarket({ quirk: ['duplicate-documents'] })
+  const { createHit, control, subscribeQueue } = await startTestMarketplace({
+    quirk: ['duplicate-documents'],
+  })
   const { HITId, HITTypeId } = await createHit()
-  const { documents } = await listenTo(HITTypeId!)
+  const { documents } = await subscribeQueue(HITTypeId!)
 
   await control.accept('A1WORKER', HITId!)
 
@@ -72,11 +78,13 @@ test('duplicate-documents: each comes twice, with the same EventDocId', async ()
 })
 
 test('batched-documents: events of one moment share a document', async () => {
-  const { createHit, submitted, listenTo } = await startMarket({ batchWindow: 1500 })
+  const { createHit, submitAssignment, subscribeQueue } = await startTestMarketplace({
+    batchWindow: 1500,
+  })
   const { HITId, HITTypeId } = await createHit()
-  const { documents } = await listenTo(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
+  const { documents } = await subscribeQueue(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
 
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
 
   const [document, ...more] = (await documents()).map((text) => JSON.parse(text))
   expect(more).toEqual([])
@@ -94,10 +102,10 @@ test('batched-documents: events of one moment share a document', async () => {
 })
 
 test('reused-assignment-ids: whoever comes next gets the ID that was given back', async () => {
-  const { createHit, control } = await startMarket({ quirk: ['reused-assignment-ids'] })
+  const { createHit, control } = await startTestMarketplace({ quirk: ['reused-assignment-ids'] })
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
-  await control.giveBack('A1WORKER', first.id)
+  await control.returnAssignment('A1WORKER', first.id)
 
   const second = await control.accept('A2WORKER', HITId!)
 
@@ -105,33 +113,33 @@ test('reused-assignment-ids: whoever comes next gets the ID that was given back'
 })
 
 test('without a quirk the ID is a new one', async () => {
-  const { createHit, control } = await startMarket()
+  const { createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
-  await control.giveBack('A1WORKER', first.id)
+  await control.returnAssignment('A1WORKER', first.id)
 
   expect((await control.accept('A2WORKER', HITId!)).id).not.toBe(first.id)
 })
 
 test('changed settings come into force after their delay, and what was before holds until then', async () => {
-  const { createHit, control, listenTo, mturk } = await startMarket({
+  const { createHit, control, subscribeQueue, mturk } = await startTestMarketplace({
     settingsDelay: 300_000,
   })
   const { HITId, HITTypeId } = await createHit({ MaxAssignments: 9 })
-  const { told } = await listenTo(HITTypeId!, ['AssignmentAccepted'])
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['AssignmentAccepted'])
 
   await control.accept('A1WORKER', HITId!)
-  expect(await told()).toEqual([])
+  expect(await receivedEventTypes()).toEqual([])
   await control.advance('PT5M')
   await control.accept('A2WORKER', HITId!)
-  expect(await told()).toEqual(['AssignmentAccepted'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentAccepted'])
 
   await mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, Active: false }))
   await control.accept('A3WORKER', HITId!)
-  expect(await told()).toHaveLength(2)
+  expect(await receivedEventTypes()).toHaveLength(2)
   await control.advance('PT5M')
   await control.accept('A4WORKER', HITId!)
-  expect(await told()).toHaveLength(2)
+  expect(await receivedEventTypes()).toHaveLength(2)
 })
 
 test('a quirk that is none stops the start with the names there are', async () => {

@@ -10,32 +10,32 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { startOfTime, work } from '../support/market.js'
-import { folder, run, start } from '../support/program.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { initialTime, hitInput } from '../support/setup.js'
+import { createTempFolder, runCli, startCli } from '../support/cli.js'
 
 /** A port in front of another that is shut until it is opened: who knocks before is turned away, or kept waiting. */
-async function startDoor(to: string, whenShut: 'turned away' | 'kept waiting') {
+async function startGatedProxy(target: string, whenClosed: 'turned away' | 'kept waiting') {
   let open = false
-  let knock = () => {}
-  const knocked = new Promise<void>((resolve) => {
-    knock = resolve
+  let notifyConnection = () => {}
+  const connected = new Promise<void>((resolve) => {
+    notifyConnection = resolve
   })
-  const door = createServer((caller) => {
-    caller.on('error', () => {})
+  const proxy = createServer((client) => {
+    client.on('error', () => {})
     if (!open) {
-      knock()
-      return whenShut === 'turned away' ? void caller.destroy() : undefined
+      notifyConnection()
+      return whenClosed === 'turned away' ? void client.destroy() : undefined
     }
-    const there = connect(Number(new URL(to).port), '127.0.0.1')
-    there.on('error', () => {})
-    caller.pipe(there).pipe(caller)
+    const upstream = connect(Number(new URL(target).port), '127.0.0.1')
+    upstream.on('error', () => {})
+    client.pipe(upstream).pipe(client)
   })
-  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void door.close())
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void proxy.close())
   return {
-    port: (door.address() as AddressInfo).port,
-    knocked,
+    port: (proxy.address() as AddressInfo).port,
+    connected,
     open: () => {
       open = true
     },
@@ -43,10 +43,10 @@ async function startDoor(to: string, whenShut: 'turned away' | 'kept waiting') {
 }
 
 /** A queue behind a door. */
-async function startShutQueue() {
-  const { endpoint, queues } = await startBench()
+async function startUnreachableQueue() {
+  const { endpoint, queues } = await startTestEmulator()
   const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
-  const { port, open } = await startDoor(endpoint, 'turned away')
+  const { port, open } = await startGatedProxy(endpoint, 'turned away')
   return {
     url: `http://127.0.0.1:${port}`,
     bodies: () => queue.peek().map(({ body }) => body),
@@ -55,15 +55,17 @@ async function startShutQueue() {
 }
 
 test('a world in a file that is killed goes on where it was: state, token, deadline, pending news', async () => {
-  const sqs = await startShutQueue()
+  const sqs = await startUnreachableQueue()
   const settings = [
-    ...['--data', join(folder(), 'world.db'), '--clock', startOfTime.toISOString()],
-    ...['--sqs-endpoint', sqs.url, '--delivery-tries', '1000', '--delivery-pause', '5'],
+    ...['--data', join(createTempFolder(), 'world.db'), '--clock', initialTime.toISOString()],
+    ...['--sqs-endpoint', sqs.url, '--delivery-attempts', '1000', '--delivery-backoff', '5'],
     ...['--policy', 'off'],
   ]
-  const before = await start(settings)
-  const { mturk, control } = clientsOf(before.endpoint)
-  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, UniqueRequestToken: 'once' }))
+  const before = await startCli(settings)
+  const { mturk, control } = createClients(before.endpoint)
+  const { HIT } = await mturk.send(
+    new CreateHITCommand({ ...hitInput, UniqueRequestToken: 'once' }),
+  )
   await mturk.send(
     new UpdateNotificationSettingsCommand({
       HITTypeId: HIT!.HITTypeId,
@@ -80,19 +82,19 @@ test('a world in a file that is killed goes on where it was: state, token, deadl
   const { NextToken } = await mturk.send(new ListHITsCommand({}))
   await before.kill()
 
-  const after = await start(settings)
-  const again = clientsOf(after.endpoint)
+  const after = await startCli(settings)
+  const again = createClients(after.endpoint)
   expect((await again.control.clock()).now).toBe('2026-01-01T00:05:00.000Z')
   expect((await again.mturk.send(new ListHITsCommand({ NextToken }))).NumResults).toBe(0)
   await expect(
-    again.mturk.send(new CreateHITCommand({ ...work, UniqueRequestToken: 'once' })),
+    again.mturk.send(new CreateHITCommand({ ...hitInput, UniqueRequestToken: 'once' })),
   ).rejects.toMatchObject({ TurkErrorCode: 'AWS.MechanicalTurk.HitAlreadyExists' })
   await again.control.advance('PT5M')
   const { HIT: found } = await again.mturk.send(new GetHITCommand({ HITId: HIT!.HITId }))
   expect(found).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsPending: 0 })
 
   sqs.open()
-  await again.control.settled()
+  await again.control.waitUntilIdle()
   expect(sqs.bodies().map((body) => JSON.parse(body).Events[0].EventType)).toEqual([
     'AssignmentAccepted',
     'AssignmentAbandoned',
@@ -100,45 +102,52 @@ test('a world in a file that is killed goes on where it was: state, token, deadl
 })
 
 test('a message to a worker that was under way when the plug was pulled is sent after all', async () => {
-  const { smtp, mailbox } = await startBench()
-  const door = await startDoor(smtp, 'kept waiting')
+  const { smtp, mailbox } = await startTestEmulator()
+  const gatedProxy = await startGatedProxy(smtp, 'kept waiting')
   const settings = [
-    ...['--data', join(folder(), 'world.db'), '--smtp', `smtp://127.0.0.1:${door.port}`],
-    ...['--delivery-pause', '5'],
+    ...[
+      '--data',
+      join(createTempFolder(), 'world.db'),
+      '--smtp',
+      `smtp://127.0.0.1:${gatedProxy.port}`,
+    ],
+    ...['--delivery-backoff', '5'],
   ]
-  const before = await start(settings)
-  const { mturk, control } = clientsOf(before.endpoint)
-  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, AutoApprovalDelayInSeconds: 0 }))
+  const before = await startCli(settings)
+  const { mturk, control } = createClients(before.endpoint)
+  const { HIT } = await mturk.send(
+    new CreateHITCommand({ ...hitInput, AutoApprovalDelayInSeconds: 0 }),
+  )
   const { id } = await control.accept('A1WORKER', HIT!.HITId!)
   await control.submit('A1WORKER', id)
   const message = { Subject: 'Cats', MessageText: 'More cats', WorkerIds: ['A1WORKER'] }
   const unanswered = mturk.send(new NotifyWorkersCommand(message)).catch(() => 'no answer')
-  await door.knocked
+  await gatedProxy.connected
   await before.kill()
   expect(await unanswered).toBe('no answer')
 
-  door.open()
-  const after = await start(settings)
-  await clientsOf(after.endpoint).control.settled()
+  gatedProxy.open()
+  const after = await startCli(settings)
+  await createClients(after.endpoint).control.waitUntilIdle()
 
   expect(mailbox.all().map(({ to }) => to)).toEqual([['A1WORKER@workers.mturk-local']])
 })
 
-function clientsOf(endpoint: string) {
-  const mturk = new MTurkClient(clientConfigFor(endpoint))
+function createClients(endpoint: string) {
+  const mturk = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => mturk.destroy())
   return { mturk, control: new ControlClient(endpoint) }
 }
 
 test('a crowd in the middle of whose work the plug is pulled goes on as if it had not been', async () => {
   const live = async (pulled: boolean) => {
-    const data = join(folder(), 'world.db')
-    const settings = ['--data', data, '--clock', startOfTime.toISOString(), '--seed', 'x']
+    const data = join(createTempFolder(), 'world.db')
+    const settings = ['--data', data, '--clock', initialTime.toISOString(), '--seed', 'x']
     const end = '2026-01-02T00:00:00Z'
-    const before = await start(settings)
-    const { mturk, control } = clientsOf(before.endpoint)
+    const before = await startCli(settings)
+    const { mturk, control } = createClients(before.endpoint)
     const { HIT } = await mturk.send(
-      new CreateHITCommand({ ...work, LifetimeInSeconds: 80_000, MaxAssignments: 20 }),
+      new CreateHITCommand({ ...hitInput, LifetimeInSeconds: 80_000, MaxAssignments: 20 }),
     )
     await mturk.send(
       new UpdateNotificationSettingsCommand({
@@ -151,19 +160,24 @@ test('a crowd in the middle of whose work the plug is pulled goes on as if it ha
         },
       }),
     )
-    await control.putCrowd('crowd', { workers: 20, arrivalsPerHour: 10, returns: 0.2, seed: 'x' })
+    await control.putCrowd('crowd', {
+      workers: 20,
+      arrivalsPerHour: 10,
+      returnRate: 0.2,
+      seed: 'x',
+    })
     if (!pulled) {
       await control.advanceTo(end)
-      return documentsOf(control)
+      return listDocuments(control)
     }
     const cut = control.advanceTo(end).catch(() => {})
-    for (;;) if ((await control.crowd('crowd')).did.submitted > 2) break
+    for (;;) if ((await control.crowd('crowd')).stats.submitted > 2) break
     await before.kill()
     await cut
 
-    const after = clientsOf((await start(settings)).endpoint)
+    const after = createClients((await startCli(settings)).endpoint)
     await after.control.advanceTo(end)
-    return documentsOf(after.control)
+    return listDocuments(after.control)
   }
 
   const documents = await live(false)
@@ -172,24 +186,24 @@ test('a crowd in the middle of whose work the plug is pulled goes on as if it ha
   expect(await live(true)).toEqual(documents)
 })
 
-async function documentsOf(control: ControlClient): Promise<readonly string[]> {
-  await control.settled()
-  return (await control.deliveries({ limit: 1000 })).deliveries.map(({ document }) => document)
+async function listDocuments(control: ControlClient): Promise<readonly string[]> {
+  await control.waitUntilIdle()
+  return (await control.deliveries({ limit: 1000 })).deliveries.map(({ payload }) => payload)
 }
 
 test.each(['normal', 'full'])(
   'two emulators cannot have one file (%s), and it is free when the first has died',
   async (synchronous) => {
-    const data = join(folder(), 'world.db')
+    const data = join(createTempFolder(), 'world.db')
     const settings = ['--data', data, '--synchronous', synchronous]
-    const first = await start(settings)
+    const first = await startCli(settings)
 
-    expect(await run(['start', '--port', '0', '--smtp-port', '0', ...settings])).toEqual({
+    expect(await runCli(['start', '--port', '0', '--smtp-port', '0', ...settings])).toEqual({
       code: 2,
       out: '',
       err: `mturk-local: The data file ${data} is in use by another emulator. Give --data another file, or a URL of postgres:// that several can share.\n`,
     })
     await first.kill()
-    expect((await start(settings)).faults()).toBe('')
+    expect((await startCli(settings)).stderr()).toBe('')
   },
 )

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startBench } from '../support/emulator.js'
-import { heardLog } from '../support/heard-log.js'
+import { startTestEmulator } from '../support/clients.js'
+import { createRecordingLog } from '../support/recording-log.js'
 
 test('what is too old goes by itself, counted and told; what is still to be sent stays', async () => {
-  const log = heardLog()
-  const { mturk, endpoint, world } = await startBench(
-    { keepMailsFor: 1, keepCallsFor: 1, keepDeliveriesFor: 1, deliveryPause: 600_000 },
+  const log = createRecordingLog()
+  const { mturk, endpoint, marketplace } = await startTestEmulator(
+    { keepMailsFor: 1, keepCallsFor: 1, keepDeliveriesFor: 1, deliveryBackoff: 600_000 },
     log,
   )
   const control = new ControlClient(endpoint)
@@ -16,12 +16,12 @@ test('what is too old goes by itself, counted and told; what is still to be sent
 
   await mturk.send(testEvent('Email', 'a@example.com'))
   const everything = { deliveries: 1, mails: 2, calls: 2, queueMessages: 0 }
-  while (!isDeepStrictEqual((await control.info()).dropped, everything))
+  while (!isDeepStrictEqual((await control.info()).evicted, everything))
     await new Promise(setImmediate)
 
   expect((await control.deliveries()).deliveries.map(({ id }) => id)).toEqual([pending])
-  const told = log.lines.filter(({ says }) => says.includes('too old'))
-  expect(told.map(({ says, facts }) => `${says} ${facts.dropped}`).sort()).toEqual([
+  const evictions = log.lines.filter(({ message }) => message.includes('too old'))
+  expect(evictions.map(({ message, facts }) => `${message} ${facts.dropped}`).sort()).toEqual([
     'The delivery log lets go what is too old 1',
     'The log of calls lets go what is too old 1',
     'The mailbox lets go what is too old 1',
@@ -30,15 +30,15 @@ test('what is too old goes by itself, counted and told; what is still to be sent
   /** Made long ago, tried in vain, and resting. */
   async function pendingDelivery() {
     await mturk.send(testEvent('Email', 'b@example.com'))
-    const { thing } = await world.store.transaction(
+    const { record } = await marketplace.store.transaction(
       async (tx) => (await tx.deliveries.list({}))[0]!,
     )
     const at = new Date('2026-01-01T00:00:00Z')
-    const attempts = [{ ...thing.attempts[0]!, at, outcome: 'failed' as const }]
-    await world.store.transaction((tx) =>
-      tx.deliveries.put({ ...thing, status: 'pending', madeAt: at, waitingSince: at, attempts }),
+    const attempts = [{ ...record.attempts[0]!, at, outcome: 'failed' as const }]
+    await marketplace.store.transaction((tx) =>
+      tx.deliveries.put({ ...record, status: 'pending', createdAt: at, enqueuedAt: at, attempts }),
     )
-    return thing.id
+    return record.id
   }
 })
 

@@ -15,18 +15,23 @@ import {
 } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Emulator } from '../../src/index.js'
-import type { Call, Json } from '../../src/server/control/contract.js'
-import { after, startMarket, turk, work } from '../support/market.js'
-import { until } from '../support/queues.js'
+import type { CallView, Json } from '../../src/server/control/contract.js'
+import {
+  timeAfter,
+  startTestMarketplace,
+  expectedRequestError,
+  hitInput,
+} from '../support/setup.js'
+import { waitUntil } from '../support/sqs.js'
 
 /** Calls as whoever watches hears of them. */
-function watch({ feed }: Pick<Emulator, 'feed'>) {
-  const calls: Call[] = []
-  feed.listen((happening) => happening.type === 'call' && calls.push(happening.call))
+function recordCalls({ feed }: Pick<Emulator, 'feed'>) {
+  const calls: CallView[] = []
+  feed.subscribe((happening) => happening.type === 'call' && calls.push(happening.call))
   return calls
 }
 
-const fatesOf = (calls: readonly (Call | Json<Call>)[]) =>
+const summarizeCalls = (calls: readonly (CallView | Json<CallView>)[]) =>
   calls.map(({ operation, status, faults }) => [
     operation,
     status,
@@ -34,22 +39,33 @@ const fatesOf = (calls: readonly (Call | Json<Call>)[]) =>
   ])
 
 /** A market, with a client of Amazon's that tries again as it does by default. */
-async function startFaulty(...fault: readonly string[]) {
-  const market = await startMarket({ fault })
-  const config = { ...market.clientConfig, maxAttempts: undefined }
-  const patient = new MTurkClient(config)
-  const patientSqs = new SQSClient(config)
-  const patientSns = new SNSClient(config)
+async function startWithFaults(...fault: readonly string[]) {
+  const emulator = await startTestMarketplace({ fault })
+  const config = { ...emulator.clientConfig, maxAttempts: undefined }
+  const retryingMturk = new MTurkClient(config)
+  const retryingSqs = new SQSClient(config)
+  const retryingSns = new SNSClient(config)
   onTestFinished(() => {
-    for (const client of [patient, patientSqs, patientSns]) client.destroy()
+    for (const client of [retryingMturk, retryingSqs, retryingSns]) client.destroy()
   })
-  const hits = async () => (await market.mturk.send(new ListHITsCommand({}))).HITs!.length
-  return { ...market, patient, patientSqs, patientSns, hits, calls: watch(market) }
+  const hits = async () => (await emulator.mturk.send(new ListHITsCommand({}))).HITs!.length
+  return {
+    ...emulator,
+    retryingMturk,
+    retryingSqs,
+    retryingSns,
+    hits,
+    calls: recordCalls(emulator),
+  }
 }
 
 /** A client whose every call brings faults of its own. */
-function asking(market: { clientConfig: object }, header: string, more: object = {}): MTurkClient {
-  const client = new MTurkClient({ ...market.clientConfig, ...more })
+function createClientWithFaults(
+  emulator: { clientConfig: object },
+  header: string,
+  more: object = {},
+): MTurkClient {
+  const client = new MTurkClient({ ...emulator.clientConfig, ...more })
   client.middlewareStack.add(
     (next) => (args) => {
       const { headers } = args.request as { headers: Record<string, string> }
@@ -63,11 +79,13 @@ function asking(market: { clientConfig: object }, header: string, more: object =
 }
 
 test('Amazon’s client gets through when it is throttled twice', async () => {
-  const { patient, hits, calls, faults } = await startFaulty('throttle operation=CreateHIT nth=1,2')
+  const { retryingMturk, hits, calls, faults } = await startWithFaults(
+    'throttle operation=CreateHIT nth=1,2',
+  )
 
-  await patient.send(new CreateHITCommand(work))
+  await retryingMturk.send(new CreateHITCommand(hitInput))
 
-  expect(fatesOf(calls)).toEqual([
+  expect(summarizeCalls(calls)).toEqual([
     ['CreateHIT', 400, 'throttle'],
     ['CreateHIT', 400, 'throttle'],
     ['CreateHIT', 200],
@@ -76,7 +94,7 @@ test('Amazon’s client gets through when it is throttled twice', async () => {
     __type: 'ThrottlingException',
     message: 'Rate exceeded',
   })
-  expect(faults.rules).toMatchObject([{ fitted: 3, struck: 2 }])
+  expect(faults.rules).toMatchObject([{ matched: 3, applied: 2 }])
   expect(await hits()).toBe(1)
 })
 
@@ -89,7 +107,7 @@ test.each([
   ['ValidationException', 400, {}],
   ['AccessDeniedException', 400, {}],
 ])('MTurk fails with %s, HTTP %i', async (error, status, more) => {
-  const { mturk } = await startFaulty(`error operation=GetAccountBalance error=${error}`)
+  const { mturk } = await startWithFaults(`error operation=GetAccountBalance error=${error}`)
 
   await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toMatchObject({
     name: error,
@@ -99,7 +117,7 @@ test.each([
 })
 
 test('InternalFailure says nothing, as captured, and other faults what they are told to', async () => {
-  const { mturk, calls } = await startFaulty(
+  const { mturk, calls } = await startWithFaults(
     'error operation=GetHIT error=InternalFailure',
     'error operation=GetAccountBalance error=AccessDeniedException message="You shall not pass"',
   )
@@ -111,23 +129,23 @@ test('InternalFailure says nothing, as captured, and other faults what they are 
 })
 
 test('a TurkErrorCode makes a RequestError, whatever it is', async () => {
-  const { mturk } = await startFaulty(
+  const { mturk } = await startWithFaults(
     'error operation=SendBonus error=AWS.MechanicalTurk.InsufficientFunds message="No money."',
     'error operation=GetHIT error=AWS.MechanicalTurk.HITDoesNotExist',
   )
   const bonus = { WorkerId: 'A1', AssignmentId: 'X', BonusAmount: '1', Reason: 'Thanks' }
 
   await expect(mturk.send(new SendBonusCommand(bonus))).rejects.toMatchObject(
-    turk('InsufficientFunds', 'No money.'),
+    expectedRequestError('InsufficientFunds', 'No money.'),
   )
   await expect(mturk.send(new GetHITCommand({ HITId: 'X' }))).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'There was an error with this request.'),
+    expectedRequestError('HITDoesNotExist', 'There was an error with this request.'),
   )
 })
 
 test('an error comes before anything is done, or after all is', async () => {
-  const before = await startFaulty('error operation=CreateHIT')
-  const afterwards = await startFaulty('error operation=CreateHIT after')
+  const before = await startWithFaults('error operation=CreateHIT')
+  const afterwards = await startWithFaults('error operation=CreateHIT after')
 
   await expect(before.createHit()).rejects.toMatchObject({ name: 'ServiceFault' })
   await expect(afterwards.createHit()).rejects.toMatchObject({ name: 'ServiceFault' })
@@ -137,23 +155,27 @@ test('an error comes before anything is done, or after all is', async () => {
 })
 
 test('a connection is cut before anything is done, or after all is', async () => {
-  const before = await startFaulty('disconnect operation=CreateHIT')
-  const afterwards = await startFaulty('disconnect operation=CreateHIT after')
+  const before = await startWithFaults('disconnect operation=CreateHIT')
+  const afterwards = await startWithFaults('disconnect operation=CreateHIT after')
 
   await expect(before.createHit()).rejects.toMatchObject({ code: 'ECONNRESET' })
   await expect(afterwards.createHit()).rejects.toMatchObject({ code: 'ECONNRESET' })
 
-  expect(fatesOf(before.calls)).toEqual([['CreateHIT', 0, 'disconnect']])
+  expect(summarizeCalls(before.calls)).toEqual([['CreateHIT', 0, 'disconnect']])
   expect([await before.hits(), await afterwards.hits()]).toEqual([0, 1])
 })
 
 test('a request token keeps what is tried again from being done twice', async () => {
-  const { patient, hits, calls } = await startFaulty('disconnect operation=CreateHIT after nth=1')
+  const { retryingMturk, hits, calls } = await startWithFaults(
+    'disconnect operation=CreateHIT after nth=1',
+  )
 
-  const again = patient.send(new CreateHITCommand({ ...work, UniqueRequestToken: 'once' }))
+  const again = retryingMturk.send(
+    new CreateHITCommand({ ...hitInput, UniqueRequestToken: 'once' }),
+  )
 
-  await expect(again).rejects.toMatchObject(turk('HitAlreadyExists'))
-  expect(fatesOf(calls)).toEqual([
+  await expect(again).rejects.toMatchObject(expectedRequestError('HitAlreadyExists'))
+  expect(summarizeCalls(calls)).toEqual([
     ['CreateHIT', 0, 'disconnect'],
     ['CreateHIT', 400],
   ])
@@ -164,37 +186,37 @@ test.each([
   ['hang operation=CreateHIT', 0],
   ['hang operation=CreateHIT after', 1],
 ])('%s: the client gives up, and %i HITs are there', async (rule, count) => {
-  const { mturk, calls, faults, hits } = await startFaulty(rule)
+  const { mturk, calls, faults, hits } = await startWithFaults(rule)
   const gone = new AbortController()
   const creating = mturk
-    .send(new CreateHITCommand(work), { abortSignal: gone.signal })
+    .send(new CreateHITCommand(hitInput), { abortSignal: gone.signal })
     .catch((error: Error) => error.name)
-  await until(() => faults.rules[0]!.struck === 1)
+  await waitUntil(() => faults.rules[0]!.applied === 1)
   while ((await hits()) < count);
 
   gone.abort()
 
   expect(await creating).toBe('AbortError')
-  await until(() => calls.some(({ operation }) => operation === 'CreateHIT'))
+  await waitUntil(() => calls.some(({ operation }) => operation === 'CreateHIT'))
   expect(calls.at(-1)).toMatchObject({ operation: 'CreateHIT', status: 0 })
   expect(await hits()).toBe(count)
 })
 
 test.each(['before', 'after'])('a delay %s leaves the answer as it is', async (phase) => {
   const words = phase === 'after' ? 'after ' : ''
-  const { createHit, hits, calls } = await startFaulty(
+  const { createHit, hits, calls } = await startWithFaults(
     `delay operation=CreateHIT ${words}milliseconds=2`,
   )
 
   expect((await createHit()).HITStatus).toBe('Assignable')
 
-  expect(fatesOf(calls)).toEqual([['CreateHIT', 200, 'delay']])
+  expect(summarizeCalls(calls)).toEqual([['CreateHIT', 200, 'delay']])
   expect(await hits()).toBe(1)
 })
 
 test('an outage lasts as long as its window, by the world’s clock', async () => {
-  const { createHit, control } = await startFaulty(
-    `error operation=* from=PT10M to=${after(1200).toISOString()}`,
+  const { createHit, control } = await startWithFaults(
+    `error operation=* from=PT10M to=${timeAfter(1200).toISOString()}`,
   )
 
   await createHit()
@@ -206,16 +228,16 @@ test('an outage lasts as long as its window, by the world’s clock', async () =
 
 test('the same seed fails the same calls', async () => {
   const fates = async () => {
-    const { createHit } = await startFaulty('error operation=CreateHIT probability=0.5')
-    const made: boolean[] = []
+    const { createHit } = await startWithFaults('error operation=CreateHIT probability=0.5')
+    const accepted: boolean[] = []
     for (let n = 0; n < 12; n++)
-      made.push(
+      accepted.push(
         await createHit().then(
           () => true,
           () => false,
         ),
       )
-    return made
+    return accepted
   }
 
   const first = await fates()
@@ -225,44 +247,46 @@ test('the same seed fails the same calls', async () => {
 })
 
 test('an account’s rule leaves others alone', async () => {
-  const { asAnother, mturk } = await startFaulty('throttle operation=* account=123456789012')
+  const { connectAs, mturk } = await startWithFaults('throttle operation=* account=123456789012')
 
-  const other = asAnother('123456789012').send(new GetAccountBalanceCommand({}))
+  const other = connectAs('123456789012').send(new GetAccountBalanceCommand({}))
 
   await expect(other).rejects.toMatchObject({ name: 'ThrottlingException' })
   expect((await mturk.send(new GetAccountBalanceCommand({}))).AvailableBalance).toBe('10000.00')
 })
 
 test('a queue that throttles is asked again, and the watcher hears of it', async () => {
-  const { patientSqs, calls } = await startFaulty('throttle operation=sqs:ReceiveMessage nth=1')
-  const { QueueUrl } = await patientSqs.send(new CreateQueueCommand({ QueueName: 'news' }))
-  await patientSqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }))
+  const { retryingSqs, calls } = await startWithFaults(
+    'throttle operation=sqs:ReceiveMessage nth=1',
+  )
+  const { QueueUrl } = await retryingSqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  await retryingSqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }))
 
-  const { Messages } = await patientSqs.send(new ReceiveMessageCommand({ QueueUrl }))
+  const { Messages } = await retryingSqs.send(new ReceiveMessageCommand({ QueueUrl }))
 
   expect(Messages).toMatchObject([{ Body: 'hello' }])
-  expect(fatesOf(calls)).toEqual([['sqs:ReceiveMessage', 400, 'throttle']])
+  expect(summarizeCalls(calls)).toEqual([['sqs:ReceiveMessage', 400, 'throttle']])
 })
 
 test('a queue’s message is sent though its sender never learns of it', async () => {
-  const { sqs, queues } = await startFaulty('disconnect operation=sqs:SendMessage after')
+  const { sqs, queues } = await startWithFaults('disconnect operation=sqs:SendMessage after')
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
 
   await expect(
     sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' })),
   ).rejects.toMatchObject({ code: 'ECONNRESET' })
 
-  expect(queues.at(QueueUrl!).peek()).toMatchObject([{ body: 'hello' }])
+  expect(queues.getByUrl(QueueUrl!).peek()).toMatchObject([{ body: 'hello' }])
 })
 
 test('queues and topics fail with an error of their own, in the protocol they were asked in', async () => {
-  const { sqs, sns, patientSns, endpoint, calls } = await startFaulty(
+  const { sqs, sns, retryingSns, endpoint, calls } = await startWithFaults(
     'error operation=sqs:ListQueues',
     'throttle operation=sns:CreateTopic nth=1',
     'error operation=sns:Publish error=EndpointDisabled message="Nobody home"',
   )
 
-  const { TopicArn } = await patientSns.send(new CreateTopicCommand({ Name: 'news' }))
+  const { TopicArn } = await retryingSns.send(new CreateTopicCommand({ Name: 'news' }))
   const publishing = sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
   await expect(publishing).rejects.toThrow('Nobody home')
   const form = await fetch(endpoint, {
@@ -273,7 +297,7 @@ test('queues and topics fail with an error of their own, in the protocol they we
 
   expect(form.status).toBe(500)
   expect(await form.text()).toContain('<Code>InternalFailure</Code>')
-  expect(fatesOf(calls)).toEqual([
+  expect(summarizeCalls(calls)).toEqual([
     ['sns:CreateTopic', 429, 'throttle'],
     ['sns:Publish', 400, 'error'],
     ['sqs:ListQueues', 500, 'error'],
@@ -282,26 +306,28 @@ test('queues and topics fail with an error of their own, in the protocol they we
 })
 
 test('of programs that run side by side only the one that asks is struck', async () => {
-  const market = await startFaulty()
-  const struck = asking(market, 'throttle')
+  const emulator = await startWithFaults()
+  const failing = createClientWithFaults(emulator, 'throttle')
 
-  const [refused, ...made] = await Promise.allSettled([
-    struck.send(new CreateHITCommand(work)),
-    ...Array.from({ length: 5 }, () => market.createHit()),
+  const [refused, ...accepted] = await Promise.allSettled([
+    failing.send(new CreateHITCommand(hitInput)),
+    ...Array.from({ length: 5 }, () => emulator.createHit()),
   ])
 
   expect(refused).toMatchObject({ reason: { name: 'ThrottlingException' } })
-  expect(made.map(({ status }) => status)).not.toContain('rejected')
-  expect(market.faults.rules).toEqual([])
+  expect(accepted.map(({ status }) => status)).not.toContain('rejected')
+  expect(emulator.faults.rules).toEqual([])
 })
 
 test('nth of a request’s own rules counts the tries of Amazon’s client', async () => {
-  const market = await startFaulty()
-  const patient = asking(market, 'throttle nth=1; disconnect nth=2', { maxAttempts: 3 })
+  const emulator = await startWithFaults()
+  const patient = createClientWithFaults(emulator, 'throttle nth=1; disconnect nth=2', {
+    maxAttempts: 3,
+  })
 
-  await patient.send(new CreateHITCommand(work))
+  await patient.send(new CreateHITCommand(hitInput))
 
-  expect(fatesOf(market.calls)).toEqual([
+  expect(summarizeCalls(emulator.calls)).toEqual([
     ['CreateHIT', 400, 'throttle'],
     ['CreateHIT', 0, 'disconnect'],
     ['CreateHIT', 200],
@@ -309,15 +335,15 @@ test('nth of a request’s own rules counts the tries of Amazon’s client', asy
 })
 
 test('a header that makes no sense is refused with a sentence', async () => {
-  const market = await startFaulty()
-  const absurd = asking(market, 'drop operation=CreateHIT')
-  const queues = await fetch(market.endpoint, {
+  const emulator = await startWithFaults()
+  const absurd = createClientWithFaults(emulator, 'drop operation=CreateHIT')
+  const queues = await fetch(emulator.endpoint, {
     method: 'POST',
     headers: { 'x-amz-target': 'AmazonSQS.ListQueues', 'x-mturk-local-fault': 'explode' },
     body: '{}',
   })
 
-  await expect(absurd.send(new CreateHITCommand(work))).rejects.toMatchObject({
+  await expect(absurd.send(new CreateHITCommand(hitInput))).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringContaining('drop is for deliveries'),
   })
@@ -325,13 +351,13 @@ test('a header that makes no sense is refused with a sentence', async () => {
     400,
     { message: expect.stringContaining('what cannot be "explode".') },
   ])
-  expect(await market.hits()).toBe(0)
+  expect(await emulator.hits()).toBe(0)
 })
 
 test('a call that hangs is over when the emulator ends', async () => {
-  const { mturk, faults, close } = await startFaulty('hang operation=*')
+  const { mturk, faults, close } = await startWithFaults('hang operation=*')
   const hanging = mturk.send(new GetAccountBalanceCommand({})).catch((error) => error.code)
-  await until(() => faults.rules[0]!.struck === 1)
+  await waitUntil(() => faults.rules[0]!.applied === 1)
 
   await close()
 
@@ -339,18 +365,18 @@ test('a call that hangs is over when the emulator ends', async () => {
 })
 
 test('a call that was asked without a signature and cut off is told as unanswered', async () => {
-  const { control, endpoint, hits } = await startFaulty()
+  const { control, endpoint, hits } = await startWithFaults()
   const ask = (header: string) =>
     fetch(`${endpoint}/_mturk/calls`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-mturk-local-fault': header },
-      body: JSON.stringify({ operation: 'CreateHIT', input: work }),
-    }).then((answer) => answer.json() as Promise<Json<Call>>)
+      body: JSON.stringify({ operation: 'CreateHIT', input: hitInput }),
+    }).then((answer) => answer.json() as Promise<Json<CallView>>)
 
   const cut = await ask('disconnect after')
   const throttled = await ask('throttle')
 
-  expect(fatesOf([cut, throttled])).toEqual([
+  expect(summarizeCalls([cut, throttled])).toEqual([
     ['CreateHIT', 0, 'disconnect'],
     ['CreateHIT', 400, 'throttle'],
   ])

@@ -2,13 +2,13 @@ import { type EventType, SendTestEventNotificationCommand } from '@aws-sdk/clien
 import { SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
 import type { Delivery } from '../../src/index.js'
-import { startBench } from '../support/emulator.js'
-import { startMarket } from '../support/market.js'
-import { until } from '../support/queues.js'
-import { startSubscriber } from '../support/subscriber.js'
+import { startTestEmulator } from '../support/clients.js'
+import { startTestMarketplace } from '../support/setup.js'
+import { waitUntil } from '../support/sqs.js'
+import { startWebhook } from '../support/webhook.js'
 
 /** What became of each delivery, oldest first: how it stands, and each try with its faults. */
-const fatesOf = (deliveries: readonly Delivery[]) =>
+const summarizeDeliveries = (deliveries: readonly Delivery[]) =>
   deliveries
     .toReversed()
     .map(({ status, attempts }) => [
@@ -18,58 +18,69 @@ const fatesOf = (deliveries: readonly Delivery[]) =>
       ),
     ])
 
-type Faulty = NonNullable<Parameters<typeof startMarket>[0]>
+type FaultOptions = NonNullable<Parameters<typeof startTestMarketplace>[0]>
 
 /** A HIT whose every assignment is told to a queue. */
-async function startTold(fault: string | readonly string[], options: Faulty = {}) {
-  const market = await startMarket({ fault: [fault].flat(), ...options })
-  const { HITId, HITTypeId } = await market.createHit({ MaxAssignments: 100 })
-  const { documents, told } = await market.listenTo(HITTypeId!, [
+async function startWithSubscribedHit(
+  fault: string | readonly string[],
+  options: FaultOptions = {},
+) {
+  const emulator = await startTestMarketplace({ fault: [fault].flat(), ...options })
+  const { HITId, HITTypeId } = await emulator.createHit({ MaxAssignments: 100 })
+  const { documents, receivedEventTypes } = await emulator.subscribeQueue(HITTypeId!, [
     'AssignmentAccepted',
     'AssignmentSubmitted',
   ])
-  const { control, deliveries } = market
+  const { control, deliveries } = emulator
   const accept = (worker = 'A1WORKER') => control.accept(worker, HITId!)
-  const fates = async () => {
-    await market.settled()
-    return fatesOf(await deliveries.list())
+  const summarize = async () => {
+    await emulator.waitUntilIdle()
+    return summarizeDeliveries(await deliveries.list())
   }
-  return { ...market, HITId: HITId!, HITTypeId: HITTypeId!, accept, documents, told, fates }
+  return {
+    ...emulator,
+    HITId: HITId!,
+    HITTypeId: HITTypeId!,
+    accept,
+    documents,
+    receivedEventTypes,
+    summarize,
+  }
 }
 
-const idsIn = (documents: readonly string[]) =>
+const eventDocIds = (documents: readonly string[]) =>
   documents.map((document) => JSON.parse(document).EventDocId)
 
 test('what is dropped counts as sent, and never comes', async () => {
-  const { accept, documents, fates, deliveries, faults } = await startTold(
+  const { accept, documents, summarize, deliveries, faults } = await startWithSubscribedHit(
     'drop transport=SQS nth=1',
   )
 
   await accept('A1WORKER')
   await accept('A2WORKER')
 
-  expect(await fates()).toEqual([
+  expect(await summarize()).toEqual([
     ['sent', 'sent drop'],
     ['sent', 'sent'],
   ])
   const [second, first] = await deliveries.list()
-  expect(await documents()).toEqual([second!.document])
+  expect(await documents()).toEqual([second!.payload])
   expect(first!.attempts).toMatchObject([
     { receipt: 'dropped: it was never sent', faults: [{ rule: 'fault-1', what: 'drop' }] },
   ])
-  expect(await deliveries.waitFor()).toEqual([JSON.parse(second!.document)])
+  expect(await deliveries.waitFor()).toEqual([JSON.parse(second!.payload)])
   await expect(deliveries.waitFor({ count: 2, timeout: 0 })).rejects.toThrow('1 of 2 deliveries')
-  expect(faults.rules).toMatchObject([{ fitted: 2, struck: 1 }])
+  expect(faults.rules).toMatchObject([{ matched: 2, applied: 1 }])
 })
 
 test('a duplicate has the same EventDocId, and is one delivery', async () => {
-  const { accept, documents, fates } = await startTold('duplicate transport=SQS')
+  const { accept, documents, summarize } = await startWithSubscribedHit('duplicate transport=SQS')
 
   await accept()
 
   const [first, second, ...more] = await documents()
   expect([second, more]).toEqual([first, []])
-  expect(await fates()).toEqual([['sent', 'sent duplicate']])
+  expect(await summarize()).toEqual([['sent', 'sent duplicate']])
 })
 
 test.each([
@@ -79,28 +90,30 @@ test.each([
   ['disconnect transport=SQS nth=1', 'The connection was cut (ECONNRESET).'],
   ['hang transport=SQS nth=1', 'No answer within 5 ms.'],
 ])('%s: the first try fails, the second does not', async (rule, error) => {
-  const { accept, documents, fates, deliveries } = await startTold(rule, { deliveryTimeout: 5 })
+  const { accept, documents, summarize, deliveries } = await startWithSubscribedHit(rule, {
+    deliveryTimeout: 5,
+  })
 
   await accept()
 
   expect(await documents()).toHaveLength(1)
-  expect((await fates())[0]).toEqual(['sent', `failed ${rule.split(' ')[0]}`, 'sent'])
+  expect((await summarize())[0]).toEqual(['sent', `failed ${rule.split(' ')[0]}`, 'sent'])
   expect((await deliveries.list())[0]!.attempts[0]).toMatchObject({ error })
 })
 
 test.each(['error', 'disconnect', 'hang'])(
   '%s after: it arrives, and once more since nobody knows',
   async (what) => {
-    const { accept, documents, fates, deliveries } = await startTold(
+    const { accept, documents, summarize, deliveries } = await startWithSubscribedHit(
       `${what} transport=SQS after nth=1`,
       { deliveryTimeout: 50 },
     )
 
     await accept()
 
-    const [first, second, ...more] = idsIn(await documents())
+    const [first, second, ...more] = eventDocIds(await documents())
     expect([second, more]).toEqual([first, []])
-    expect(await fates()).toEqual([['sent', `failed ${what}`, 'sent']])
+    expect(await summarize()).toEqual([['sent', `failed ${what}`, 'sent']])
     expect((await deliveries.list())[0]!.attempts[0]!.faults).toEqual([
       { rule: 'fault-1', what, phase: 'after' },
     ])
@@ -108,22 +121,24 @@ test.each(['error', 'disconnect', 'hang'])(
 )
 
 test('a destination that fails for good is given up, and the log says who did it', async () => {
-  const { accept, documents, fates } = await startTold('error transport=SQS', { deliveryTries: 3 })
+  const { accept, documents, summarize } = await startWithSubscribedHit('error transport=SQS', {
+    deliveryAttempts: 3,
+  })
 
   await accept()
 
   expect(await documents()).toEqual([])
-  expect(await fates()).toEqual([['failed', 'failed error', 'failed error', 'failed error']])
+  expect(await summarize()).toEqual([['failed', 'failed error', 'failed error', 'failed error']])
 })
 
 test('what is reordered is overtaken by what comes next', async () => {
-  const { submitted, HITId, told, deliveries } = await startTold(
+  const { submitAssignment, HITId, receivedEventTypes, deliveries } = await startWithSubscribedHit(
     'reorder eventType=AssignmentAccepted milliseconds=600000',
   )
 
-  await submitted('A1WORKER', HITId)
+  await submitAssignment('A1WORKER', HITId)
 
-  expect(await told()).toEqual(['AssignmentSubmitted', 'AssignmentAccepted'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentSubmitted', 'AssignmentAccepted'])
   expect((await deliveries.list()).map(({ faults }) => faults)).toEqual([
     undefined,
     [{ rule: 'fault-1', what: 'reorder' }],
@@ -131,7 +146,9 @@ test('what is reordered is overtaken by what comes next', async () => {
 })
 
 test('when everything is reordered, each two change places', async () => {
-  const { accept, documents } = await startTold('reorder transport=SQS milliseconds=600000')
+  const { accept, documents } = await startWithSubscribedHit(
+    'reorder transport=SQS milliseconds=600000',
+  )
 
   for (const n of [1, 2, 3, 4]) await accept(`A${n}WORKER`)
 
@@ -140,21 +157,23 @@ test('when everything is reordered, each two change places', async () => {
 })
 
 test('what nobody overtakes goes all the same', async () => {
-  const { accept, told } = await startTold('reorder transport=SQS milliseconds=2')
+  const { accept, receivedEventTypes } = await startWithSubscribedHit(
+    'reorder transport=SQS milliseconds=2',
+  )
 
   await accept()
 
-  expect(await told()).toEqual(['AssignmentAccepted'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentAccepted'])
 })
 
 test('a batch puts what happens together into one document', async () => {
-  const { submitted, createHit, listenTo, deliveries } = await startMarket({
+  const { submitAssignment, createHit, subscribeQueue, deliveries } = await startTestMarketplace({
     fault: ['batch eventType=AssignmentSubmitted milliseconds=1500'],
   })
   const { HITId, HITTypeId } = await createHit()
-  const { documents } = await listenTo(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
+  const { documents } = await subscribeQueue(HITTypeId!, ['AssignmentSubmitted', 'HITReviewable'])
 
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
 
   const [document, ...more] = (await documents()).map((text) => JSON.parse(text))
   expect(more).toEqual([])
@@ -166,29 +185,31 @@ test('a batch puts what happens together into one document', async () => {
 })
 
 test('a delay holds up what stands behind it too, and all arrive in order', async () => {
-  const { submitted, HITId, told, fates } = await startTold(
+  const { submitAssignment, HITId, receivedEventTypes, summarize } = await startWithSubscribedHit(
     'delay eventType=AssignmentAccepted milliseconds=20',
   )
 
-  await submitted('A1WORKER', HITId)
+  await submitAssignment('A1WORKER', HITId)
 
-  expect(await told()).toEqual(['AssignmentAccepted', 'AssignmentSubmitted'])
-  expect(await fates()).toEqual([
+  expect(await receivedEventTypes()).toEqual(['AssignmentAccepted', 'AssignmentSubmitted'])
+  expect(await summarize()).toEqual([
     ['sent', 'sent delay'],
     ['sent', 'sent'],
   ])
 })
 
 test('a delivery that is held up for long does not hold up the end', async () => {
-  const { accept, close, faults } = await startTold('delay transport=SQS milliseconds=3600000')
+  const { accept, close, faults } = await startWithSubscribedHit(
+    'delay transport=SQS milliseconds=3600000',
+  )
   await accept()
-  await until(() => faults.rules[0]!.struck === 1)
+  await waitUntil(() => faults.rules[0]!.applied === 1)
 
   await close()
 })
 
 test('one in many that wait together is struck alone', async () => {
-  const { accept, documents, fates } = await startTold([
+  const { accept, documents, summarize } = await startWithSubscribedHit([
     'delay transport=SQS nth=1 milliseconds=100',
     'drop transport=SQS nth=4',
   ])
@@ -197,7 +218,7 @@ test('one in many that wait together is struck alone', async () => {
 
   const workers = (await documents()).map((text) => JSON.parse(text).Events[0].WorkerId)
   expect(workers).toEqual(['A1WORKER', 'A2WORKER', 'A3WORKER', 'A5WORKER', 'A6WORKER'])
-  expect((await fates()).map(([, tried]) => tried)).toEqual([
+  expect((await summarize()).map(([, firstTry]) => firstTry)).toEqual([
     ...['sent delay', 'sent', 'sent', 'sent drop', 'sent', 'sent'],
   ])
 })
@@ -213,7 +234,7 @@ test.each([
   ['drop transport=* from=PT1M', 1],
   ['drop transport=* to=PT1M', 0],
 ])('%s lets %i through', async (rule, count) => {
-  const { accept, documents } = await startTold(rule)
+  const { accept, documents } = await startWithSubscribedHit(rule)
 
   await accept()
 
@@ -223,9 +244,9 @@ test.each([
 test('the same seed strikes the same deliveries', async () => {
   const run = async (seed: string) => {
     const rules = ['drop transport=SQS probability=0.3', 'duplicate transport=SQS probability=0.3']
-    const { accept, fates } = await startTold(rules, { seed })
+    const { accept, summarize } = await startWithSubscribedHit(rules, { seed })
     for (let n = 1; n <= 30; n++) await accept(`A${n}WORKER`)
-    return fates()
+    return summarize()
   }
 
   const first = await run('one')
@@ -234,7 +255,7 @@ test('the same seed strikes the same deliveries', async () => {
   expect(await run('two')).not.toEqual(first)
 })
 
-const testOf = (
+const testEvent = (
   Destination: string,
   Transport: 'Email' | 'SQS' | 'SNS',
   type: EventType = 'Ping',
@@ -245,62 +266,67 @@ const testOf = (
   })
 
 test('a test event that is refused is the caller’s InternalFailure, one that is dropped is a success', async () => {
-  const bench = await startBench({
+  const emulator = await startTestEmulator({
     fault: ['error eventType=Ping message="Not today."', 'drop eventType=HITCreated'],
   })
-  const { url, bodies } = bench.queue('news')
+  const { url, bodies } = emulator.queue('news')
 
-  await expect(bench.mturk.send(testOf(url, 'SQS'))).rejects.toMatchObject({
+  await expect(emulator.mturk.send(testEvent(url, 'SQS'))).rejects.toMatchObject({
     name: 'InternalFailure',
     message: expect.stringContaining('Not today.'),
   })
-  await bench.mturk.send(testOf(url, 'SQS', 'HITCreated'))
+  await emulator.mturk.send(testEvent(url, 'SQS', 'HITCreated'))
 
   expect(bodies()).toEqual([])
 })
 
 test('a mail comes twice, by SMTP as by hand', async () => {
-  const mailServer = await startBench()
-  const near = await startBench({ fault: ['duplicate transport=Email'] })
-  const far = await startBench({ fault: ['duplicate transport=Email'], smtp: mailServer.smtp })
+  const mailServer = await startTestEmulator()
+  const near = await startTestEmulator({ fault: ['duplicate transport=Email'] })
+  const far = await startTestEmulator({
+    fault: ['duplicate transport=Email'],
+    smtp: mailServer.smtp,
+  })
 
-  await near.mturk.send(testOf('jane@example.com', 'Email'))
-  await far.mturk.send(testOf('jane@example.com', 'Email'))
+  await near.mturk.send(testEvent('jane@example.com', 'Email'))
+  await far.mturk.send(testEvent('jane@example.com', 'Email'))
 
   expect([near.mailbox.all().length, mailServer.mailbox.all().length]).toEqual([2, 2])
 })
 
 test('a topic is published to twice, and so are its subscribers', async () => {
-  const bench = await startBench({ fault: ['duplicate transport=SNS'] })
-  const { url, posted } = await startSubscriber()
-  const { arn } = bench.topic('news')
-  await bench.sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'http', Endpoint: url }))
-  const [handshake] = await posted(1)
+  const emulator = await startTestEmulator({ fault: ['duplicate transport=SNS'] })
+  const { url, waitForRequests } = await startWebhook()
+  const { arn } = emulator.topic('news')
+  await emulator.sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'http', Endpoint: url }))
+  const [handshake] = await waitForRequests(1)
   await fetch(JSON.parse(handshake!.body).SubscribeURL)
 
-  await bench.mturk.send(testOf(arn, 'SNS'))
+  await emulator.mturk.send(testEvent(arn, 'SNS'))
 
-  const [, first, second] = (await posted(3)).map(({ body }) => JSON.parse(body))
+  const [, first, second] = (await waitForRequests(3)).map(({ body }) => JSON.parse(body))
   expect(second.Message).toBe(first.Message)
   expect(second.MessageId).not.toBe(first.MessageId)
 })
 
 test('a queue of another’s is struck as the built-in one is', async () => {
-  const remote = await startBench()
+  const remote = await startTestEmulator()
   const { url, bodies } = remote.queue('news')
-  const { mturk, deliveries } = await startBench({
+  const { mturk, deliveries } = await startTestEmulator({
     sqsEndpoint: remote.endpoint,
     fault: ['disconnect transport=SQS after'],
   })
 
-  await expect(mturk.send(testOf(url, 'SQS'))).rejects.toMatchObject({ name: 'InternalFailure' })
+  await expect(mturk.send(testEvent(url, 'SQS'))).rejects.toMatchObject({ name: 'InternalFailure' })
 
   expect(bodies()).toHaveLength(1)
-  expect(fatesOf(await deliveries.list())).toEqual([['failed', 'failed disconnect']])
+  expect(summarizeDeliveries(await deliveries.list())).toEqual([['failed', 'failed disconnect']])
 })
 
 test('a worker’s own submission asks for its news to be lost, and nobody else’s is', async () => {
-  const { HITId, control, endpoint, told, deliveries } = await startTold([])
+  const { HITId, control, endpoint, receivedEventTypes, deliveries } = await startWithSubscribedHit(
+    [],
+  )
   const { id } = await control.accept('A1WORKER', HITId)
   const other = await control.accept('A2WORKER', HITId)
 
@@ -312,17 +338,21 @@ test('a worker’s own submission asks for its news to be lost, and nobody else�
   await control.submit('A2WORKER', other.id)
 
   expect(answer.status).toBe(200)
-  expect(await told()).toEqual(['AssignmentAccepted', 'AssignmentAccepted', 'AssignmentSubmitted'])
+  expect(await receivedEventTypes()).toEqual([
+    'AssignmentAccepted',
+    'AssignmentAccepted',
+    'AssignmentSubmitted',
+  ])
   expect((await deliveries.list())[1]).toMatchObject({
     attempts: [{ faults: [{ rule: 'request-1', what: 'drop' }] }],
-    faultsAsked: [{ id: 'request-1', what: 'drop' }],
+    requestFaults: [{ id: 'request-1', what: 'drop' }],
   })
 })
 
 test('what time brings is struck where the one who moves the clock asks for it', async () => {
-  const { createHit, control, listenTo, endpoint } = await startMarket()
+  const { createHit, control, subscribeQueue, endpoint } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit()
-  const { told } = await listenTo(HITTypeId!, ['AssignmentAbandoned'])
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['AssignmentAbandoned'])
   await control.accept('A1WORKER', HITId!)
 
   await fetch(`${endpoint}/_mturk/clock/advance`, {
@@ -331,11 +361,11 @@ test('what time brings is struck where the one who moves the clock asks for it',
     body: '{"by":"PT1H"}',
   })
 
-  expect(await told()).toEqual(['AssignmentAbandoned', 'AssignmentAbandoned'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentAbandoned', 'AssignmentAbandoned'])
 })
 
 test('nth of a request’s own rules counts the tries of each delivery', async () => {
-  const { HITId, endpoint, documents, fates } = await startTold([])
+  const { HITId, endpoint, documents, summarize } = await startWithSubscribedHit([])
 
   await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {
     method: 'POST',
@@ -347,11 +377,11 @@ test('nth of a request’s own rules counts the tries of each delivery', async (
   })
 
   expect(await documents()).toHaveLength(2)
-  expect(await fates()).toEqual([['sent', 'failed error', 'failed disconnect', 'sent']])
+  expect(await summarize()).toEqual([['sent', 'failed error', 'failed disconnect', 'sent']])
 })
 
 test('a control request whose own rules make no sense is refused, and does nothing', async () => {
-  const { HITId, endpoint, documents } = await startTold([])
+  const { HITId, endpoint, documents } = await startWithSubscribedHit([])
 
   const answer = await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {
     method: 'POST',

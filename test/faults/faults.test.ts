@@ -1,81 +1,81 @@
 import { expect, test } from 'vitest'
-import { Faults } from '../../src/faults/faults.js'
-import { type CallOccasion, matches } from '../../src/faults/match.js'
-import { faultKinds, type GivenRule } from '../../src/faults/rule.js'
-import { HandClock } from '../support/hand-clock.js'
+import { FaultInjector } from '../../src/faults/faults.js'
+import { type CallInjectionPoint, globMatch } from '../../src/faults/match.js'
+import { faultKinds, type FaultRuleInput } from '../../src/faults/rule.js'
+import { ManualClock } from '../support/manual-clock.js'
 
-function faultsWith(rules: GivenRule | readonly GivenRule[], seed = '') {
-  const clock = new HandClock()
+function createInjector(rules: FaultRuleInput | readonly FaultRuleInput[], seed = '') {
+  const clock = new ManualClock()
   const isOperation = (name: string) => name !== 'Createhit'
-  const faults = new Faults({ clock, seed, isOperation, rules: [rules].flat() })
-  const occasion: CallOccasion = { operation: 'CreateHIT', account: '000000000000' }
-  const strikes = (count: number, more: Partial<CallOccasion> = {}) =>
-    Array.from(
-      { length: count },
-      () => faults.strike({ ...occasion, ...more }, faultKinds).length > 0,
-    )
-  return { faults, clock, occasion, strikes }
+  const faults = new FaultInjector({ clock, seed, isOperation, rules: [rules].flat() })
+  const target: CallInjectionPoint = { operation: 'CreateHIT', account: '000000000000' }
+  const triggers = (count: number, more: Partial<CallInjectionPoint> = {}) =>
+    Array.from({ length: count }, () => faults.pick({ ...target, ...more }, faultKinds).length > 0)
+  return { faults, clock, target, triggers }
 }
 
-const chance = 'throttle operation=CreateHIT probability=0.3'
+const randomRule = 'throttle operation=CreateHIT probability=0.3'
 
 test('the same seed gives the same luck, whatever the other rules are', () => {
-  const alone = faultsWith([chance], 'one').strikes(200)
-  const { strikes } = faultsWith([chance, 'delay operation=* milliseconds=1 id=else'], 'one')
-  const delayed = faultsWith([chance], 'two').strikes(200)
+  const alone = createInjector([randomRule], 'one').triggers(200)
+  const { triggers } = createInjector(
+    [randomRule, 'delay operation=* milliseconds=1 id=else'],
+    'one',
+  )
+  const delayed = createInjector([randomRule], 'two').triggers(200)
 
   expect(alone.filter(Boolean).length).toBeGreaterThan(30)
   expect(alone.filter(Boolean).length).toBeLessThan(90)
   expect(delayed).not.toEqual(alone)
-  expect(strikes(200).every(Boolean)).toBe(true)
-  expect(faultsWith([chance], 'one').strikes(200)).toEqual(alone)
+  expect(triggers(200).every(Boolean)).toBe(true)
+  expect(createInjector([randomRule], 'one').triggers(200)).toEqual(alone)
 })
 
 test('nth counts what fits, and nothing else', () => {
-  const { strikes, faults } = faultsWith('throttle operation=CreateHIT nth=2,4')
+  const { triggers, faults } = createInjector('throttle operation=CreateHIT nth=2,4')
 
-  expect(strikes(1)).toEqual([false])
-  expect(strikes(5, { operation: 'GetHIT' })).not.toContain(true)
-  expect(strikes(4)).toEqual([true, false, true, false])
-  expect(faults.rules).toMatchObject([{ id: 'fault-1', fitted: 5, struck: 2 }])
+  expect(triggers(1)).toEqual([false])
+  expect(triggers(5, { operation: 'GetHIT' })).not.toContain(true)
+  expect(triggers(4)).toEqual([true, false, true, false])
+  expect(faults.rules).toMatchObject([{ id: 'fault-1', matched: 5, applied: 2 }])
 })
 
 test('a window opens and closes by the clock', () => {
-  const { strikes, clock } = faultsWith('error operation=* from=PT1M to=PT2M')
+  const { triggers, clock } = createInjector('error operation=* from=PT1M to=PT2M')
 
-  const before = strikes(1)
-  clock.pass(60_000)
-  const within = strikes(1)
-  clock.pass(60_000)
+  const before = triggers(1)
+  clock.advanceBy(60_000)
+  const within = triggers(1)
+  clock.advanceBy(60_000)
 
-  expect([before, within, strikes(1)]).toEqual([[false], [true], [false]])
+  expect([before, within, triggers(1)]).toEqual([[false], [true], [false]])
 })
 
 test('the first rule that strikes wins, and delays add to it', () => {
-  const { faults, occasion } = faultsWith([
+  const { faults, target } = createInjector([
     'delay operation=* milliseconds=5',
     'throttle operation=* nth=2',
     'error operation=*',
   ])
-  const struck = () => faults.strike(occasion, faultKinds).map(({ what }) => what)
+  const pickKinds = () => faults.pick(target, faultKinds).map(({ what }) => what)
 
-  expect([struck(), struck()]).toEqual([
+  expect([pickKinds(), pickKinds()]).toEqual([
     ['delay', 'error'],
     ['delay', 'throttle'],
   ])
-  expect(faults.rules.map(({ struck }) => struck)).toEqual([2, 1, 1])
+  expect(faults.rules.map(({ applied }) => applied)).toEqual([2, 1, 1])
 })
 
 test('a rule is about the account it names, and * about MTurk alone', () => {
-  const own = faultsWith('error operation=* account=000000000001')
-  const all = faultsWith('error operation=*')
-  const queues = faultsWith('error operation=sqs:*')
+  const own = createInjector('error operation=* account=000000000001')
+  const all = createInjector('error operation=*')
+  const queues = createInjector('error operation=sqs:*')
 
-  expect(own.strikes(1)).toEqual([false])
-  expect(own.strikes(1, { account: '000000000001' })).toEqual([true])
-  expect(all.strikes(1, { operation: 'sqs:SendMessage' })).toEqual([false])
-  expect(queues.strikes(1, { operation: 'sqs:SendMessage' })).toEqual([true])
-  expect(queues.strikes(1)).toEqual([false])
+  expect(own.triggers(1)).toEqual([false])
+  expect(own.triggers(1, { account: '000000000001' })).toEqual([true])
+  expect(all.triggers(1, { operation: 'sqs:SendMessage' })).toEqual([false])
+  expect(queues.triggers(1, { operation: 'sqs:SendMessage' })).toEqual([true])
+  expect(queues.triggers(1)).toEqual([false])
 })
 
 test.each([
@@ -87,23 +87,23 @@ test.each([
   ['*a*b*', 'xaxbx', true],
   ['news', 'news', true],
 ])('%s fits %s: %s', (pattern, text, fits) => {
-  expect(matches(pattern, text)).toBe(fits)
+  expect(globMatch(pattern, text)).toBe(fits)
 })
 
 test('a rule with an ID that is there takes its place, and counts anew', () => {
-  const { faults, strikes } = faultsWith(['error operation=* id=a', 'hang operation=* id=b'])
-  strikes(1)
+  const { faults, triggers } = createInjector(['error operation=* id=a', 'hang operation=* id=b'])
+  triggers(1)
 
   faults.add('throttle operation=* id=a')
 
   expect(faults.rules).toMatchObject([
-    { id: 'a', what: 'throttle', fitted: 0 },
-    { id: 'b', fitted: 1 },
+    { id: 'a', what: 'throttle', matched: 0 },
+    { id: 'b', matched: 1 },
   ])
 })
 
 test('rules without an ID get one that nobody has', () => {
-  const { faults } = faultsWith(['error operation=*', 'error operation=* id=fault-2'])
+  const { faults } = createInjector(['error operation=*', 'error operation=* id=fault-2'])
 
   const [added] = faults.add('hang operation=*')
 
@@ -111,7 +111,7 @@ test('rules without an ID get one that nobody has', () => {
 })
 
 test('what makes no sense leaves all as it was', () => {
-  const { faults } = faultsWith('error operation=*')
+  const { faults } = createInjector('error operation=*')
 
   expect(() => faults.set(['hang operation=* id=a', 'hang operation=* id=a'])).toThrow(
     'Two rules have the ID a.',
@@ -123,19 +123,23 @@ test('what makes no sense leaves all as it was', () => {
 })
 
 test("a request's own rules come first and go by its own count", () => {
-  const { faults, occasion } = faultsWith('error operation=*')
-  const rules = faults.readAsked('throttle nth=2')
-  const struck = (nth: number) =>
-    faults.strike(occasion, faultKinds, { rules, nth, key: 'request' }).map(({ what }) => what)
+  const { faults, target } = createInjector('error operation=*')
+  const rules = faults.readRequestRules('throttle nth=2')
+  const pickKinds = (attempt: number) =>
+    faults.pick(target, faultKinds, { rules, attempt, key: 'request' }).map(({ what }) => what)
 
-  expect([struck(1), struck(2), struck(2)]).toEqual([['error'], ['throttle'], ['throttle']])
+  expect([pickKinds(1), pickKinds(2), pickKinds(2)]).toEqual([
+    ['error'],
+    ['throttle'],
+    ['throttle'],
+  ])
 })
 
 test('a request brings few rules', () => {
-  const { faults } = faultsWith([])
+  const { faults } = createInjector([])
 
-  expect(() => faults.readAsked('drop;'.repeat(21))).toThrow(
+  expect(() => faults.readRequestRules('drop;'.repeat(21))).toThrow(
     'A request brings 20 rules at the most.',
   )
-  expect(faults.readAsked('drop;'.repeat(20))).toHaveLength(20)
+  expect(faults.readRequestRules('drop;'.repeat(20))).toHaveLength(20)
 })

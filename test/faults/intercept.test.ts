@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest'
-import { Faults } from '../../src/faults/faults.js'
-import { hindered } from '../../src/faults/intercept.js'
-import { HandClock } from '../support/hand-clock.js'
-import { until } from '../support/queues.js'
+import { FaultInjector } from '../../src/faults/faults.js'
+import { intercept } from '../../src/faults/intercept.js'
+import { ManualClock } from '../support/manual-clock.js'
+import { waitUntil } from '../support/sqs.js'
 
-function startCall(rules: readonly string[]) {
-  const clock = new HandClock()
-  const faults = new Faults({ clock, seed: '', isOperation: () => true, rules })
+function interceptCall(rules: readonly string[]) {
+  const clock = new ManualClock()
+  const faults = new FaultInjector({ clock, seed: '', isOperation: () => true, rules })
   const gone = new AbortController()
   const did: string[] = []
-  const answering = hindered<string>(
+  const answering = intercept<string>(
     { faults, timer: clock },
     {
       operation: () => 'CreateHIT',
       account: '000000000000',
       requestId: 'request',
-      request: { headers: {}, gone: gone.signal },
+      request: { headers: {}, signal: gone.signal },
       async run() {
         did.push('run')
         return 'done'
       },
-      refuse: ({ what }) => `refused: ${what}`,
-      misread: (sentence) => sentence,
+      faultResponse: ({ what }) => `refused: ${what}`,
+      invalidRulesResponse: (sentence) => sentence,
     },
   )
   void answering.then(({ answer }) => did.push(answer ?? 'unanswered'))
@@ -29,41 +29,41 @@ function startCall(rules: readonly string[]) {
 }
 
 test('a delay before a call holds it up, one after it only its answer', async () => {
-  const { clock, did, answering } = startCall([
+  const { clock, did, answering } = interceptCall([
     'delay operation=* milliseconds=1000',
     'delay operation=* after milliseconds=500',
   ])
 
-  await until(() => clock.isAwaited)
+  await waitUntil(() => clock.hasPendingTimers)
   expect(did).toEqual([])
-  clock.pass(1000)
-  await until(() => did.length > 0 && clock.isAwaited)
+  clock.advanceBy(1000)
+  await waitUntil(() => did.length > 0 && clock.hasPendingTimers)
   expect(did).toEqual(['run'])
-  clock.pass(500)
+  clock.advanceBy(500)
 
   expect((await answering).answer).toBe('done')
 })
 
 test('delays come before what else goes wrong', async () => {
-  const { clock, did, answering } = startCall([
+  const { clock, did, answering } = interceptCall([
     'throttle operation=*',
     'delay operation=* milliseconds=1000',
   ])
 
-  await until(() => clock.isAwaited)
-  clock.pass(1000)
+  await waitUntil(() => clock.hasPendingTimers)
+  clock.advanceBy(1000)
 
   expect((await answering).answer).toBe('refused: throttle')
   expect(did).not.toContain('run')
 })
 
 test('whoever goes away while a call is held up leaves it undone', async () => {
-  const { clock, gone, did, answering } = startCall(['delay operation=* milliseconds=1000'])
-  await until(() => clock.isAwaited)
+  const { clock, gone, did, answering } = interceptCall(['delay operation=* milliseconds=1000'])
+  await waitUntil(() => clock.hasPendingTimers)
 
   gone.abort()
 
   expect((await answering).answer).toBeUndefined()
   expect(did).not.toContain('run')
-  expect(clock.isAwaited).toBe(false)
+  expect(clock.hasPendingTimers).toBe(false)
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { readRules } from '../../src/faults/read-rule.js'
-import { textOf } from '../../src/faults/rule-text.js'
+import { formatFaultRule } from '../../src/faults/rule-text.js'
 
 const now = new Date('2026-01-01T00:00:00Z')
-const read = (given: unknown, ofRequest = false) =>
-  readRules(given, { id: () => 'new', now, ofRequest })
+const read = (rules: unknown, isRequestRule = false) =>
+  readRules(rules, { id: () => 'new', now, isRequestRule })
 
 test('a rule in words says the same as one of values', () => {
   const words = read(
@@ -50,7 +50,7 @@ test.each([
 ])('%s is said again as it was', (words) => {
   const [rule] = read(words)
 
-  expect(read(textOf(rule!))).toEqual([rule])
+  expect(read(formatFaultRule(rule!))).toEqual([rule])
 })
 
 test('what a request brings is about itself, or about what it causes where only that makes sense', () => {
@@ -108,6 +108,6 @@ test.each([
     'phase cannot be "later". Give one of before, after.',
   ],
   [{ where: { operation: '*' } }, 'what cannot be "". Give one of error'],
-])('%j is refused: %s', (given, sentence) => {
-  expect(() => read(given)).toThrow(sentence)
+])('%j is refused: %s', (input, sentence) => {
+  expect(() => read(input)).toThrow(sentence)
 })

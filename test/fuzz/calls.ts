@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import * as operations from '../../src/mturk/operations/index.js'
-import { brokenText, junk, nastyText, valuesOf } from './junk.js'
+import { mutatedText, arbitraryJson, hostileText, shapeValues } from './arbitraries.js'
 
 /** One request over HTTP. */
 export interface Request {
@@ -11,7 +11,7 @@ export interface Request {
   readonly body?: string | Uint8Array
 }
 
-const signed = (service: string) =>
+const authorizationHeader = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 const documents = ['fixtures/questions', 'fixtures/tests'].flatMap((folder) =>
@@ -19,7 +19,7 @@ const documents = ['fixtures/questions', 'fixtures/tests'].flatMap((folder) =>
 )
 
 /** IDs of things that are there, so that calls get past the first check. */
-export interface Present {
+export interface ExistingIds {
   readonly hitId: string
   readonly hitTypeId: string
   readonly assignmentId: string
@@ -32,19 +32,19 @@ const jsonCall = (target: string, body: string | Uint8Array): Request => ({
   headers: {
     'x-amz-target': target,
     'content-type': 'application/x-amz-json-1.1',
-    authorization: signed(target.startsWith('AmazonSQS') ? 'sqs' : 'mturk-requester'),
+    authorization: authorizationHeader(target.startsWith('AmazonSQS') ? 'sqs' : 'mturk-requester'),
   },
   body,
 })
 
 /** Calls of all 39 operations by their own schemas, and bodies that are nothing at all. */
-export function requesterCalls(present: Present): fc.Arbitrary<Request> {
+export function requesterCalls(existing: ExistingIds): fc.Arbitrary<Request> {
   const texts = fc.oneof(
-    fc.constantFrom(...Object.values(present), 'A1WORKER', '0.10', 'Draw a cat', ...documents),
-    nastyText,
+    fc.constantFrom(...Object.values(existing), 'A1WORKER', '0.10', 'Draw a cat', ...documents),
+    hostileText,
   )
   const byOperation = Object.values(operations).map((operation) =>
-    valuesOf(operation.input, texts).map((input) =>
+    shapeValues(operation.input, texts).map((input) =>
       jsonCall(`MTurkRequesterServiceV20170117.${operation.name}`, JSON.stringify(input) ?? ''),
     ),
   )
@@ -52,7 +52,7 @@ export function requesterCalls(present: Present): fc.Arbitrary<Request> {
     .tuple(
       fc.constantFrom(...Object.keys(operations), 'Fly'),
       fc.oneof(
-        junk.map((value) => JSON.stringify(value) ?? ''),
+        arbitraryJson.map((value) => JSON.stringify(value) ?? ''),
         fc.uint8Array({ maxLength: 300 }),
         fc.constantFrom('{', '['.repeat(20_000), '{"a":'.repeat(20_000), '"\\ud800"'),
       ),
@@ -65,12 +65,12 @@ export function requesterCalls(present: Present): fc.Arbitrary<Request> {
 }
 
 /** Questions, tests and answer keys that were whole before something happened to them. */
-export function xmlCalls({ hitTypeId }: Present): fc.Arbitrary<Request> {
+export function xmlCalls({ hitTypeId }: ExistingIds): fc.Arbitrary<Request> {
   const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${'bcdefghij'
     .split('')
     .map((name, index) => `<!ENTITY ${name} "${`&${'abcdefghi'[index]};`.repeat(10)}">`)
     .join('')}]><a>&j;</a>`
-  const xml = brokenText([...documents, bomb, `<a>${'<b>'.repeat(3000)}</a>`])
+  const xml = mutatedText([...documents, bomb, `<a>${'<b>'.repeat(3000)}</a>`])
   return fc.oneof(
     xml.map((Question) =>
       jsonCall(
@@ -114,7 +114,7 @@ const fieldValues = fc.oneof(
     ...['arn:aws:sqs:us-east-1:000000000000:q', '{"a":[{"prefix":"b"}]}', '{"a":', 'json', 'true'],
     ...['RedrivePolicy', 'MaximumMessageSize', 'FifoQueue', `{"a":${'['.repeat(5000)}`],
   ),
-  nastyText,
+  hostileText,
 )
 
 /** The query forms of SQS and SNS, and SQS's JSON. */
@@ -126,7 +126,7 @@ export function receiverCalls(): fc.Arbitrary<Request> {
         fc.tuple(fc.constant('sns'), fc.constantFrom(...topicActions.split(' '))),
       ),
       fc.constantFrom('/', '/000000000000/q', '/x/y/z', '/%ff', '//'),
-      fc.dictionary(fc.oneof(fc.constantFrom(...fieldNames.split(' ')), nastyText), fieldValues, {
+      fc.dictionary(fc.oneof(fc.constantFrom(...fieldNames.split(' ')), hostileText), fieldValues, {
         maxKeys: 7,
       }),
     )
@@ -135,7 +135,7 @@ export function receiverCalls(): fc.Arbitrary<Request> {
         method: 'POST',
         path,
         headers: {
-          authorization: signed(service),
+          authorization: authorizationHeader(service),
           'content-type': 'application/x-www-form-urlencoded',
         },
         body: new URLSearchParams({ Action: action, ...wellFormed(fields) }).toString(),
@@ -150,7 +150,11 @@ export function receiverCalls(): fc.Arbitrary<Request> {
             ' ',
           ),
         ),
-        fc.oneof(fieldValues, junk, fc.dictionary(fieldValues, fieldValues, { maxKeys: 3 })),
+        fc.oneof(
+          fieldValues,
+          arbitraryJson,
+          fc.dictionary(fieldValues, fieldValues, { maxKeys: 3 }),
+        ),
         { maxKeys: 5 },
       ),
     )
@@ -159,10 +163,12 @@ export function receiverCalls(): fc.Arbitrary<Request> {
 }
 
 const wellFormed = (fields: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, wholeText(value)]))
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, replaceLoneSurrogates(value)]),
+  )
 
 /** Half a pair of surrogates cannot be sent in a form. */
-const wholeText = (text: string): string => Buffer.from(text).toString()
+const replaceLoneSurrogates = (text: string): string => Buffer.from(text).toString()
 
 const controlPaths = [
   ...['health', 'ready', 'info', 'deliveries', 'mailbox', 'queues', 'topics', 'clock', 'layouts'],
@@ -174,13 +180,13 @@ const controlPaths = [
 ]
 
 /** The control API, at each of its paths with anything. */
-export function controlCalls({ hitId, assignmentId }: Present): fc.Arbitrary<Request> {
+export function controlCalls({ hitId, assignmentId }: ExistingIds): fc.Arbitrary<Request> {
   const names = ['hitId', 'answers', 'locale', 'state', 'to', 'html', 'available', 'limit', 'after']
   const bodies = fc.oneof(
-    junk,
+    arbitraryJson,
     fc.dictionary(
       fc.constantFrom(...names, 'qualificationTypeId', 'adult', 'by'),
-      fc.oneof(fc.constantFrom(hitId, assignmentId, '5.00', 'running'), nastyText, junk),
+      fc.oneof(fc.constantFrom(hitId, assignmentId, '5.00', 'running'), hostileText, arbitraryJson),
       { maxKeys: 4 },
     ),
   )
@@ -188,7 +194,7 @@ export function controlCalls({ hitId, assignmentId }: Present): fc.Arbitrary<Req
     .record({
       method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH'),
       path: fc.constantFrom(...controlPaths),
-      query: fc.dictionary(fc.constantFrom(...names, 'transport', 'status', 'x'), nastyText, {
+      query: fc.dictionary(fc.constantFrom(...names, 'transport', 'status', 'x'), hostileText, {
         maxKeys: 3,
       }),
       body: bodies,
@@ -202,11 +208,11 @@ export function controlCalls({ hitId, assignmentId }: Present): fc.Arbitrary<Req
 }
 
 /** What a HIT's own page posts, and links to files. */
-export function workerForms({ assignmentId }: Present): fc.Arbitrary<Request> {
+export function workerForms({ assignmentId }: ExistingIds): fc.Arbitrary<Request> {
   const post = fc
     .tuple(
-      fc.oneof(fc.constantFrom(assignmentId, 'ASSIGNMENT_ID_NOT_AVAILABLE'), nastyText),
-      fc.dictionary(nastyText, nastyText, { maxKeys: 5 }),
+      fc.oneof(fc.constantFrom(assignmentId, 'ASSIGNMENT_ID_NOT_AVAILABLE'), hostileText),
+      fc.dictionary(hostileText, hostileText, { maxKeys: 5 }),
       fc.constantFrom('application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''),
     )
     .map(
@@ -217,10 +223,10 @@ export function workerForms({ assignmentId }: Present): fc.Arbitrary<Request> {
         body: new URLSearchParams(wellFormed({ assignmentId: id, ...fields })).toString(),
       }),
     )
-  const link = fc.tuple(nastyText, nastyText, nastyText).map(
+  const link = fc.tuple(hostileText, hostileText, hostileText).map(
     ([key, expires, seal]): Request => ({
       method: 'GET',
-      path: `/mturk/files/${encodeURIComponent(wholeText(key))}?${new URLSearchParams(wellFormed({ expires, seal }))}`,
+      path: `/mturk/files/${encodeURIComponent(replaceLoneSurrogates(key))}?${new URLSearchParams(wellFormed({ expires, seal }))}`,
       headers: {},
     }),
   )

@@ -8,39 +8,39 @@ import {
 } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Emulator, type Log, startEmulator } from '../../src/index.js'
+import { type Emulator, type Logger, startEmulator } from '../../src/index.js'
 import { ControlClient } from '../../src/server/control/client.js'
-import { clientConfigFor } from '../support/emulator.js'
-import { work } from '../support/market.js'
+import { createClientConfig } from '../support/clients.js'
+import { hitInput } from '../support/setup.js'
 import {
   controlCalls,
-  type Present,
+  type ExistingIds,
   type Request,
   receiverCalls,
   requesterCalls,
   workerForms,
   xmlCalls,
 } from './calls.js'
-import { edgeCalls } from './edge-calls.js'
-import { type Answer, cpu, faultsIn, longestWait } from './judge.js'
-import { nastyText } from './junk.js'
+import { oddHttpRequests } from './odd-http-requests.js'
+import { type Answer, cpuTime, findProblems, answerTimeout } from './find-problems.js'
+import { hostileText } from './arbitraries.js'
 
 const cases = Number(process.env.FUZZ_CASES ?? 100_000)
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 1000))
 const share = (part: number): number => Math.ceil(cases * part)
 
 /** What went wrong inside, which is told the log. */
-const inside: unknown[] = []
-const log: Log = {
+const internalErrors: unknown[] = []
+const log: Logger = {
   debug: () => {},
   info: () => {},
   warn: () => {},
-  error: (says, { error } = {}) => void inside.push(error ?? says),
+  error: (message, { error } = {}) => void internalErrors.push(error ?? message),
 }
 const agent = new Agent({ keepAlive: true })
 let emulator: Emulator
 let mturk: MTurkClient
-let present: Present
+let present: ExistingIds
 
 beforeAll(async () => {
   console.log(`Seed ${seed}: FUZZ_SEED=${seed} says it again.`)
@@ -48,7 +48,7 @@ beforeAll(async () => {
   emulator = await startEmulator(
     {
       clock: new Date('2026-01-01T00:00:00Z'),
-      deliveryTries: 1,
+      deliveryAttempts: 1,
       keepDeliveries: 1000,
       keepMessages: 1000,
       // Nobody is there: what callers say of their traces is read all the same.
@@ -56,10 +56,10 @@ beforeAll(async () => {
     },
     log,
   )
-  mturk = new MTurkClient(clientConfigFor(emulator.endpoint))
+  mturk = new MTurkClient(createClientConfig(emulator.endpoint))
   emulator.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
   emulator.topics.create({ account: '000000000000', region: 'us-east-1', name: 't' })
-  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, MaxAssignments: 100 }))
+  const { HIT } = await mturk.send(new CreateHITCommand({ ...hitInput, MaxAssignments: 100 }))
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -82,11 +82,11 @@ afterAll(async () => {
   await emulator?.close()
 })
 
-function ask({ method, path, headers, body }: Request): Promise<Answer> {
+function sendRequest({ method, path, headers, body }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       emulator.endpoint + path,
-      { method, headers, agent, timeout: longestWait },
+      { method, headers, agent, timeout: answerTimeout },
       (response) => {
         let text = ''
         response.setEncoding('utf8')
@@ -97,22 +97,22 @@ function ask({ method, path, headers, body }: Request): Promise<Answer> {
         response.on('error', reject)
       },
     )
-    request.on('timeout', () => request.destroy(new Error(`no answer in ${longestWait} ms`)))
+    request.on('timeout', () => request.destroy(new Error(`no answer in ${answerTimeout} ms`)))
     request.on('error', reject)
     request.end(body)
   })
 }
 
 /** A kept connection that was closed while the request was on its way says nothing of the answer. */
-const askAgain = (request: Request): Promise<Answer> =>
-  ask(request).catch((error: NodeJS.ErrnoException) => {
+const retryRequest = (request: Request): Promise<Answer> =>
+  sendRequest(request).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') throw error
-    return ask(request)
+    return sendRequest(request)
   })
 
 test.each<[string, number, () => fc.Arbitrary<Request>]>([
   ['calls of the 39 operations', 0.35, () => requesterCalls(present)],
-  ['requests that are odd at the edge', 0.05, edgeCalls],
+  ['requests that are odd at the edge', 0.05, oddHttpRequests],
   ['documents in XML', 0.15, () => xmlCalls(present)],
   ['calls of queues and topics', 0.25, receiverCalls],
   ['requests of the control API', 0.12, () => controlCalls(present)],
@@ -122,15 +122,15 @@ test.each<[string, number, () => fc.Arbitrary<Request>]>([
   await fc.assert(
     fc.asyncProperty(requests(), async (request) => {
       run++
-      const before = cpu()
-      const answer = await askAgain(request)
-      expect(faultsIn(answer, cpu() - before), answer.text.slice(0, 500)).toEqual([])
+      const before = cpuTime()
+      const answer = await retryRequest(request)
+      expect(findProblems(answer, cpuTime() - before), answer.text.slice(0, 500)).toEqual([])
     }),
     { numRuns: share(part), seed, endOnFailure: false },
   )
 
   await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toBeDefined()
-  expect(inside).toEqual([])
+  expect(internalErrors).toEqual([])
   console.log(`${run} ${name}`)
 })
 
@@ -151,7 +151,7 @@ const line = fc.oneof(
     ...['Subject: =?utf-8?b?////?=', 'Content-Type: multipart/mixed; boundary=', '', 'MAIL FROM:'],
     `RCPT TO:<${'x'.repeat(2000)}@d>`,
   ),
-  nastyText,
+  hostileText,
 )
 
 test('conversations with the mailbox break nothing', async () => {
@@ -164,12 +164,12 @@ test('conversations with the mailbox break nothing', async () => {
       fc.array(line, { minLength: perConversation, maxLength: perConversation }),
       async (lines) => {
         run += lines.length
-        const before = cpu()
-        const heard = await new Promise<string>((resolve, reject) => {
+        const before = cpuTime()
+        const received = await new Promise<string>((resolve, reject) => {
           let text = ''
           const socket = connect(port, '127.0.0.1')
-          socket.setTimeout(longestWait, () => {
-            reject(new Error(`no word in ${longestWait} ms`))
+          socket.setTimeout(answerTimeout, () => {
+            reject(new Error(`no word in ${answerTimeout} ms`))
             socket.destroy()
           })
           socket.on('data', (chunk) => {
@@ -180,25 +180,27 @@ test('conversations with the mailbox break nothing', async () => {
           socket.on('error', () => {})
           socket.on('close', () => resolve(text))
         })
-        expect(faultsIn({ status: 200, text: heard }, cpu() - before), heard).toEqual([])
+        expect(findProblems({ status: 200, text: received }, cpuTime() - before), received).toEqual(
+          [],
+        )
       },
     ),
     { numRuns: Math.ceil(share(0.04) / perConversation), seed },
   )
 
-  expect(inside).toEqual([])
+  expect(internalErrors).toEqual([])
   console.log(`${run} lines to the mailbox`)
 })
 
 test('whatever arrived can be looked at', async () => {
   const answers = await Promise.all(
     ['mailbox', 'queues', 'topics', 'deliveries', 'export'].map((path) =>
-      ask({ method: 'GET', path: `/_mturk/${path}`, headers: {} }),
+      sendRequest({ method: 'GET', path: `/_mturk/${path}`, headers: {} }),
     ),
   )
   const mails = JSON.parse(answers[0]!.text) as { id: string }[]
   for (const { id } of mails)
-    answers.push(await ask({ method: 'GET', path: `/_mturk/mailbox/${id}`, headers: {} }))
+    answers.push(await sendRequest({ method: 'GET', path: `/_mturk/mailbox/${id}`, headers: {} }))
 
-  expect(answers.flatMap((answer) => faultsIn(answer, 0))).toEqual([])
+  expect(answers.flatMap((answer) => findProblems(answer, 0))).toEqual([])
 })

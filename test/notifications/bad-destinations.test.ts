@@ -8,48 +8,49 @@ import {
 import { expect, test } from 'vitest'
 import type { NotificationTransport } from '../../src/domain/shapes/NotificationSpecification.js'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startDoor, type Trouble } from '../support/door.js'
-import { startBench } from '../support/emulator.js'
-import { startMarket } from '../support/market.js'
-import { startSubscriber } from '../support/subscriber.js'
+import { startFaultyProxy, type ConnectionFault } from '../support/faulty-proxy.js'
+import { startTestEmulator } from '../support/clients.js'
+import { startTestMarketplace } from '../support/setup.js'
+import { startWebhook } from '../support/webhook.js'
 
-const troubles: readonly Trouble[] = ['refuse', 'hang', 'reset', 'garbage']
+const connectionFaults: readonly ConnectionFault[] = ['refuse', 'hang', 'reset', 'garbage']
 const topicArn = 'arn:aws:sns:us-east-1:000000000000:news'
-const mine = { account: '000000000000', region: 'us-east-1', name: 'news' }
+const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
 /** An emulator whose mail server, queues and topics are another's, each behind a door. */
-async function startBehindDoors() {
-  const there = await startBench()
-  const queue = there.queues.create(mine)
-  const topic = there.topics.create(mine)
-  const doors = {
-    Email: await startDoor(there.smtp),
-    SQS: await startDoor(there.endpoint),
-    SNS: await startDoor(there.endpoint),
+async function startBehindFaultyProxies() {
+  const remote = await startTestEmulator()
+  const queue = remote.queues.create(queueId)
+  const topic = remote.topics.create(queueId)
+  const proxies = {
+    Email: await startFaultyProxy(remote.smtp),
+    SQS: await startFaultyProxy(remote.endpoint),
+    SNS: await startFaultyProxy(remote.endpoint),
   }
-  const market = await startMarket({
-    smtp: doors.Email.url,
-    sqsEndpoint: doors.SQS.url,
-    snsEndpoint: doors.SNS.url,
+  const emulator = await startTestMarketplace({
+    smtp: proxies.Email.url,
+    sqsEndpoint: proxies.SQS.url,
+    snsEndpoint: proxies.SNS.url,
     deliveryTimeout: 300,
-    deliveryPause: 5,
-    deliveryTries: 1000,
+    deliveryBackoff: 5,
+    deliveryAttempts: 1000,
   })
   const destinations = {
     Email: 'you@example.com',
-    SQS: `${doors.SQS.url}/000000000000/news`,
+    SQS: `${proxies.SQS.url}/000000000000/news`,
     SNS: topicArn,
   }
   /** The EventDocIds of what arrived. */
   const arrived = {
-    Email: () => there.mailbox.all().map(({ source }) => idIn(source.toString())),
+    Email: () => remote.mailbox.all().map(({ source }) => messageId(source.toString())),
     SQS: () => queue.peek().map(({ body }) => JSON.parse(body).EventDocId as string),
-    SNS: () => topic.recent.map(({ message }) => JSON.parse(message.message).EventDocId as string),
+    SNS: () =>
+      topic.recentMessages.map(({ message }) => JSON.parse(message.message).EventDocId as string),
   }
   /** Has the HITs of a title told by a transport. */
-  const tell = async (Transport: NotificationTransport, Title: string) => {
-    const { HITTypeId } = await market.createHit({ Title })
-    await market.mturk.send(
+  const createHitWithTransport = async (Transport: NotificationTransport, Title: string) => {
+    const { HITTypeId } = await emulator.createHit({ Title })
+    await emulator.mturk.send(
       new UpdateNotificationSettingsCommand({
         HITTypeId,
         Notification: {
@@ -61,40 +62,41 @@ async function startBehindDoors() {
       }),
     )
   }
-  return { ...market, doors, arrived, tell }
+  return { ...emulator, proxies, arrived, createHitWithTransport }
 }
 
-const idIn = (mail: string): string => /^Message-ID: <([0-9a-f]+)@/im.exec(mail)![1]!
+const messageId = (mail: string): string => /^Message-ID: <([0-9a-f]+)@/im.exec(mail)![1]!
 
 /** Resolves when something has happened that fits; listening begins at once. */
-async function listenFor(control: ControlClient) {
+async function watchDeliveries(control: ControlClient) {
   const stream = await control.stream()
   return async (
-    fits: (delivery: {
+    matches: (delivery: {
       readonly transport: string
       readonly status: string
       readonly attempts: readonly unknown[]
     }) => boolean,
   ) => {
     for await (const happening of stream)
-      if (happening.type === 'delivery' && fits(happening.delivery)) return
+      if (happening.type === 'delivery' && matches(happening.delivery)) return
   }
 }
 
-const neighbourOf = { Email: 'SQS', SQS: 'SNS', SNS: 'Email' } as const
+const otherTransport = { Email: 'SQS', SQS: 'SNS', SNS: 'Email' } as const
 
 test.each(['Email', 'SQS', 'SNS'] as const)(
   'a destination by %s that refuses, hangs, breaks off or talks nonsense has its news when it is back, and delays nobody',
   async (transport) => {
-    const { control, createHit, doors, arrived, tell } = await startBehindDoors()
-    const neighbour = neighbourOf[transport]
-    await tell(transport, 'Bad')
-    await tell(neighbour, 'Good')
+    const { control, createHit, proxies, arrived, createHitWithTransport } =
+      await startBehindFaultyProxies()
+    const neighbour = otherTransport[transport]
+    await createHitWithTransport(transport, 'Bad')
+    await createHitWithTransport(neighbour, 'Good')
 
-    for (const [index, trouble] of troubles.entries()) {
-      await doors[transport].goesWrong(trouble)
-      const bad = await listenFor(control)
-      const good = await listenFor(control)
+    for (const [index, fault] of connectionFaults.entries()) {
+      await proxies[transport].breakConnections(fault)
+      const bad = await watchDeliveries(control)
+      const good = await watchDeliveries(control)
       await createHit({ Title: 'Bad' })
       // As many pauses as there would be in minutes of an outage, each of them short.
       await bad((each) => each.transport === transport && each.attempts.length >= 6)
@@ -103,8 +105,8 @@ test.each(['Email', 'SQS', 'SNS'] as const)(
       const { deliveries: pending } = await control.deliveries({ status: 'pending' })
       expect(pending.map((each) => each.transport)).toEqual([transport])
 
-      await doors[transport].isMended()
-      await control.settled()
+      await proxies[transport].restore()
+      await control.waitUntilIdle()
 
       const { deliveries } = await control.deliveries({ transport, limit: 1 })
       const tries = deliveries[0]!.attempts
@@ -119,15 +121,15 @@ test.each(['Email', 'SQS', 'SNS'] as const)(
       expect(new Set(arrived[transport]()).size).toBe(index + 1)
       expect(arrived[transport]()).toHaveLength(index + 1)
     }
-    expect(arrived[neighbour]()).toHaveLength(troubles.length)
+    expect(arrived[neighbour]()).toHaveLength(connectionFaults.length)
   },
   60_000,
 )
 
-test.each(troubles)(
+test.each(connectionFaults)(
   'a web hook that is in trouble (%s) has what was published when it is back, and delays nobody',
-  async (trouble) => {
-    const { sns, endpoint } = await startBench()
+  async (fault) => {
+    const { sns, endpoint } = await startTestEmulator()
     const { TopicArn } = await sns.send(
       new CreateTopicCommand({
         Name: 'news',
@@ -140,27 +142,27 @@ test.each(troubles)(
         },
       }),
     )
-    const hooks = [await startSubscriber(), await startSubscriber()] as const
-    const door = await startDoor(hooks[0].url)
-    for (const [index, Endpoint] of [door.url, hooks[1].url].entries()) {
+    const hooks = [await startWebhook(), await startWebhook()] as const
+    const proxy = await startFaultyProxy(hooks[0].url)
+    for (const [index, Endpoint] of [proxy.url, hooks[1].url].entries()) {
       await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint }))
-      const [asked] = await hooks[index as 0 | 1].posted(1)
-      const { Token } = JSON.parse(asked!.body)
+      const [confirmation] = await hooks[index as 0 | 1].waitForRequests(1)
+      const { Token } = JSON.parse(confirmation!.body)
       await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))
     }
 
-    await door.goesWrong(trouble)
+    await proxy.breakConnections(fault)
     await sns.send(new PublishCommand({ TopicArn, Message: 'one' }))
     await sns.send(new PublishCommand({ TopicArn, Message: 'two' }))
-    await hooks[1].posted(3)
-    expect(hooks[0].posts).toHaveLength(1)
-    await door.isMended()
-    await new ControlClient(endpoint).settled()
+    await hooks[1].waitForRequests(3)
+    expect(hooks[0].requests).toHaveLength(1)
+    await proxy.restore()
+    await new ControlClient(endpoint).waitUntilIdle()
 
-    const told = hooks.map(({ posts }) =>
-      posts.slice(1).map(({ body }) => JSON.parse(body).Message),
+    const received = hooks.map(({ requests }) =>
+      requests.slice(1).map(({ body }) => JSON.parse(body).Message),
     )
-    expect(told).toEqual([
+    expect(received).toEqual([
       ['one', 'two'],
       ['one', 'two'],
     ])

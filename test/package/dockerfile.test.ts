@@ -4,7 +4,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { endpointOf, folder } from '../support/program.js'
+import { waitForEndpoint, createTempFolder } from '../support/cli.js'
 
 const execute = promisify(execFile)
 
@@ -47,7 +47,7 @@ function copy(rest: string, workdir: string, built: ReadonlyMap<string, string>)
 }
 
 /** What a stage says in JSON, as CMD does. */
-const said = ({ steps }: Stage, verb: string): readonly string[] => {
+const readInstruction = ({ steps }: Stage, verb: string): readonly string[] => {
   const rest = steps.find((step) => step.verb === verb)?.rest ?? '[]'
   return JSON.parse(rest.slice(rest.indexOf('[')))
 }
@@ -55,7 +55,7 @@ const said = ({ steps }: Stage, verb: string): readonly string[] => {
 test('the stages of the Dockerfile can be built, and what comes of them starts and is healthy', async () => {
   const built = new Map<string, string>()
   for (const { name = 'last', steps } of stages) {
-    const workdir = folder()
+    const workdir = createTempFolder()
     built.set(name, workdir)
     for (const { verb, rest } of steps) {
       if (verb === 'COPY') copy(rest, workdir, built)
@@ -64,9 +64,9 @@ test('the stages of the Dockerfile can be built, and what comes of them starts a
   }
   const last = stages.at(-1)!
   const cwd = built.get('last')!
-  const [node = '', ...program] = said(last, 'ENTRYPOINT')
+  const [node = '', ...program] = readInstruction(last, 'ENTRYPOINT')
   // Only in a container is it right to listen everywhere.
-  const args = said(last, 'CMD').map((word) => word.replace('0.0.0.0', '127.0.0.1'))
+  const args = readInstruction(last, 'CMD').map((word) => word.replace('0.0.0.0', '127.0.0.1'))
 
   const child = spawn(node, [...program, ...args, '--port', '0', '--smtp-port', '0'], {
     cwd,
@@ -77,11 +77,11 @@ test('the stages of the Dockerfile can be built, and what comes of them starts a
     child.kill('SIGTERM')
     await once(child, 'close')
   })
-  const endpoint = await endpointOf(child)
-  const health = JSON.stringify(said(last, 'HEALTHCHECK'))
+  const endpoint = await waitForEndpoint(child)
+  const health = JSON.stringify(readInstruction(last, 'HEALTHCHECK'))
   const [check = '', ...how] = JSON.parse(health.replaceAll('http://127.0.0.1:6887', endpoint))
 
-  expect(said(last, 'CMD')).toEqual(['start', '--host', '0.0.0.0'])
+  expect(readInstruction(last, 'CMD')).toEqual(['start', '--host', '0.0.0.0'])
   expect(health).toContain('http://127.0.0.1:6887/')
   await expect(execute(check, how)).resolves.toMatchObject({ stderr: '' })
   expect(existsSync(join(cwd, 'node_modules/vitest'))).toBe(false)

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { install, pack } from '../support/packed.js'
+import { install, pack } from '../support/packed-package.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 /** What a requester's program has besides, in the releases that we have. */
-const beside = [
+const userDependencies = [
   ...['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
     (name) => `${name}@${devDependencies[name]}`,
   ),
@@ -27,7 +27,7 @@ const beside = [
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-package-'))
   const tarball = await pack(folder)
-  await install(folder, tarball, ...beside)
+  await install(folder, tarball, ...userDependencies)
   cpSync('test/package/programs', folder, { recursive: true })
   // The same program, as a compiler reads it in a CommonJS project.
   cpSync(join(folder, 'types.mts'), join(folder, 'types.cts'))

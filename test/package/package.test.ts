@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { folder } from '../support/program.js'
+import { createTempFolder } from '../support/cli.js'
 
 const execute = promisify(execFile)
 const cwd = inject('folder')
@@ -15,17 +15,17 @@ const npx = async (...args: readonly string[]) =>
   (await execute('npx', ['--no-install', ...args], { cwd })).stdout
 
 /** Resolves with what a program has said as soon as it is ready. */
-async function ready(child: ChildProcess): Promise<string> {
-  let said = ''
+async function waitForEndpoint(child: ChildProcess): Promise<string> {
+  let output = ''
   for await (const chunk of child.stdout!) {
-    said += chunk
-    if (said.includes('Ctrl-C')) return said
+    output += chunk
+    if (output.includes('Ctrl-C')) return output
   }
-  throw new Error(`It did not start. It said: ${said}`)
+  throw new Error(`It did not start. It said: ${output}`)
 }
 
 /** Starts it as the README says, in a group of its own: npx does not pass a signal on. */
-async function start(program: string, args: readonly string[], place = { cwd }) {
+async function startProgram(program: string, args: readonly string[], place = { cwd }) {
   const child = spawn(program, [...args, '--port', '0', '--smtp-port', '0'], {
     ...place,
     detached: true,
@@ -36,7 +36,7 @@ async function start(program: string, args: readonly string[], place = { cwd }) 
     process.kill(-child.pid!, 'SIGTERM')
     await ended
   })
-  const banner = await ready(child)
+  const banner = await waitForEndpoint(child)
   return { banner, endpoint: /endpoint {2}(\S+)/.exec(banner)![1]! }
 }
 
@@ -67,7 +67,7 @@ test('the package holds the program, its types, its licence, and nothing else', 
 })
 
 test('it does what the README’s first screen says', async () => {
-  const { banner, endpoint } = await start('npx', ['--no-install', 'mturk-local', 'start'])
+  const { banner, endpoint } = await startProgram('npx', ['--no-install', 'mturk-local', 'start'])
   const mturk = new MTurkClient({
     endpoint,
     region: 'us-east-1',
@@ -120,7 +120,7 @@ test.each(['nodenext', 'node16'])('programs of both kinds have its types: %s', a
 })
 
 test('without anything installed npx brings it', async () => {
-  const empty = folder()
+  const empty = createTempFolder()
   const before = performance.now()
 
   const { stdout } = await execute(
@@ -135,7 +135,7 @@ test('without anything installed npx brings it', async () => {
 }, 300_000)
 
 /** Other releases of Node, as far as npm can have them. */
-const nodeOf = async (release: string) => {
+const installNode = async (release: string) => {
   const args = ['--yes', '--package', `node@${release}`, '--call', 'node -p process.execPath']
   return execute('npx', args).then(
     ({ stdout }) => stdout.trim(),
@@ -144,10 +144,13 @@ const nodeOf = async (release: string) => {
 }
 
 test.each(['22', '24'])('it runs on Node %s', async (release) => {
-  const node = await nodeOf(release)
+  const node = await installNode(release)
   if (!node) return
 
-  const { endpoint } = await start(node, ['node_modules/mturk-local/dist/cli/main.js', 'start'])
+  const { endpoint } = await startProgram(node, [
+    'node_modules/mturk-local/dist/cli/main.js',
+    'start',
+  ])
   const { stdout } = await execute(node, ['story.cjs'], { cwd })
   const { stdout: version } = await execute(node, ['--version'])
 
@@ -159,9 +162,9 @@ test.each(['22', '24'])('it runs on Node %s', async (release) => {
 test.each(['22', '24'])(
   'npm ci && npm start work on Node %s',
   async (release) => {
-    const node = await nodeOf(release)
+    const node = await installNode(release)
     if (!node) return
-    const checkout = folder()
+    const checkout = createTempFolder()
     const { stdout } = await execute('git', [
       'ls-files',
       '-z',
@@ -177,7 +180,7 @@ test.each(['22', '24'])(
     }
 
     await execute('npm', ['ci'], place)
-    const { endpoint } = await start('npm', ['start', '--'], place)
+    const { endpoint } = await startProgram('npm', ['start', '--'], place)
 
     console.log(`Node ${release}: npm ci && npm start`)
     expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)

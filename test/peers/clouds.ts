@@ -1,18 +1,18 @@
 import { resolve } from 'node:path'
-import { cache, freePort, fromPyPi, type Peer, peer, pythonSince } from './peer.js'
+import { cache, freePort, installFromPyPi, type Peer, peer, findPython } from './peer.js'
 
-export const python = await pythonSince(9)
+export const python = await findPython(9)
 /** LocalStack is written in the Python of 3.13 and later. */
-export const newPython = await pythonSince(13)
+export const newPython = await findPython(13)
 
 /** SQS and SNS by somebody else. */
-export interface Cloud extends Peer {
+export interface SqsSnsPeer extends Peer {
   readonly endpoint: string
 }
 
-export async function localStack(): Promise<Cloud> {
+export async function localStack(): Promise<SqsSnsPeer> {
   // LocalStack needs these and does not say so: later versions lack parts that it uses.
-  const programs = await fromPyPi(
+  const programs = await installFromPyPi(
     'localstack',
     newPython!,
     'localstack-core[base-runtime]==4.14.0',
@@ -50,8 +50,8 @@ export async function localStack(): Promise<Cloud> {
   }
 }
 
-export async function moto(): Promise<Cloud> {
-  const programs = await fromPyPi('moto', python!, 'moto[server,sqs,sns]==5.2.1')
+export async function moto(): Promise<SqsSnsPeer> {
+  const programs = await installFromPyPi('moto', python!, 'moto[server,sqs,sns]==5.2.1')
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
   return {

@@ -1,7 +1,7 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { clientConfigFor, startBench } from '../support/emulator.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
 import { elasticMq } from './elasticmq.js'
 import { has } from './peer.js'
 
@@ -15,9 +15,9 @@ test.skipIf(!isPossible)(
     const mq = await elasticMq()
     onTestFinished(() => mq.stop())
     await mq.start()
-    const sqs = new SQSClient(clientConfigFor(mq.endpoint, '000000000000'))
+    const sqs = new SQSClient(createClientConfig(mq.endpoint, '000000000000'))
     onTestFinished(() => sqs.destroy())
-    const { mturk } = await startBench({ sqsEndpoint: mq.endpoint })
+    const { mturk } = await startTestEmulator({ sqsEndpoint: mq.endpoint })
     const makeQueue = async () =>
       (await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))).QueueUrl!
     const send = (Destination: string) =>

@@ -8,13 +8,13 @@ const run = promisify(execFile)
 const folder = resolve(cache, 'elasticmq')
 
 /** Has Maven lay ElasticMQ and what it needs side by side; returns what Java takes as class path. */
-async function classPath(): Promise<string> {
+async function installJars(): Promise<string> {
   const jars = resolve(folder, 'jars')
-  const isThere = await access(resolve(folder, 'installed')).then(
+  const isInstalled = await access(resolve(folder, 'installed')).then(
     () => true,
     () => false,
   )
-  if (!isThere) {
+  if (!isInstalled) {
     await mkdir(folder, { recursive: true })
     await writeFile(
       resolve(folder, 'pom.xml'),
@@ -46,7 +46,7 @@ async function classPath(): Promise<string> {
 }
 
 export async function elasticMq() {
-  const jars = await classPath()
+  const jars = await installJars()
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
   const settings = resolve(folder, 'elasticmq.conf')

@@ -1,4 +1,4 @@
-import { freePort, fromGo, type Peer, peer } from './peer.js'
+import { freePort, buildFromGo, type Peer, peer } from './peer.js'
 
 /** A mail server with a page to look at what came. */
 export interface MailServer extends Peer {
@@ -11,7 +11,7 @@ const httpAnswers = (url: string) => async () => (await fetch(url)).ok
 
 export async function mailHog(): Promise<MailServer> {
   // No version of linkio is listed any more, so the one MailHog was made with is named.
-  const command = await fromGo('MailHog', 'github.com/mailhog/MailHog@v1.0.1', [
+  const command = await buildFromGo('MailHog', 'github.com/mailhog/MailHog@v1.0.1', [
     'github.com/ian-kent/linkio@v0.0.0-20170807205755-97566b872887',
   ])
   const [smtp, http] = [await freePort(), await freePort()]
@@ -44,7 +44,7 @@ export async function mailHog(): Promise<MailServer> {
 }
 
 export async function mailpit(): Promise<MailServer> {
-  const command = await fromGo('mailpit', 'github.com/axllent/mailpit@v1.27.11')
+  const command = await buildFromGo('mailpit', 'github.com/axllent/mailpit@v1.27.11')
   const [smtp, http] = [await freePort(), await freePort()]
   const api = `http://127.0.0.1:${http}/api/v1`
   return {

@@ -1,6 +1,6 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
+import { startTestEmulator } from '../support/clients.js'
 import { mailHog, mailpit } from './mail-servers.js'
 import { has } from './peer.js'
 
@@ -16,7 +16,7 @@ describe.skipIf(!hasGo).each([
     const peer = await server()
     onTestFinished(() => peer.stop())
     await peer.start()
-    const { mturk } = await startBench({ smtp: peer.smtp })
+    const { mturk } = await startTestEmulator({ smtp: peer.smtp })
     const send = () =>
       mturk.send(
         new SendTestEventNotificationCommand({

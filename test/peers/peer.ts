@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { pause, wallTimer } from '../../src/core/timer.js'
+import { realTimer, sleep } from '../../src/core/timer.js'
 
 /** Everything a peer needs lies in here, so that the checkout is all there is to remove. */
 export const cache = resolve('.cache/peers')
@@ -32,13 +32,13 @@ export interface PeerProgram {
 /** Runs a program in a group of its own, so that whatever it starts ends with it. */
 export function peer({ name, command, args, environment, answers }: PeerProgram): Peer {
   let child: ChildProcess | undefined
-  let said = ''
+  let output = ''
 
   return {
     pid: () => child?.pid,
 
     async start() {
-      said = ''
+      output = ''
       // Python finds modules where it runs, so that is an empty place.
       const cwd = resolve(cache, 'run')
       await mkdir(cwd, { recursive: true })
@@ -50,23 +50,23 @@ export function peer({ name, command, args, environment, answers }: PeerProgram)
       })
       for (const stream of [child.stdout!, child.stderr!])
         stream.on('data', (chunk) => {
-          said = (said + chunk).slice(-5000)
+          output = (output + chunk).slice(-5000)
         })
-      for (let tries = 0; tries < 3000; tries++) {
+      for (let attempt = 0; attempt < 3000; attempt++) {
         if (await answers().catch(() => false)) return
         if (child.exitCode !== null) break
-        await pause(wallTimer, 20)
+        await sleep(realTimer, 20)
       }
-      throw new Error(`${name} does not answer. It said:\n${said}`)
+      throw new Error(`${name} does not answer. It said:\n${output}`)
     },
 
     async stop() {
       if (!child?.pid || child.exitCode !== null) return
       const ended = once(child, 'exit')
       process.kill(-child.pid, 'SIGTERM')
-      const callOff = wallTimer.after(5000, () => process.kill(-child!.pid!, 'SIGKILL'))
+      const cancel = realTimer.after(5000, () => process.kill(-child!.pid!, 'SIGKILL'))
       await ended
-      callOff()
+      cancel()
       child = undefined
     },
   }
@@ -88,48 +88,48 @@ const exists = (path: string): Promise<boolean> =>
   )
 
 /** A Python that is new enough: by its name, or among those that pyenv keeps. */
-export async function pythonSince(minor: number): Promise<string | undefined> {
+export async function findPython(minimumMinor: number): Promise<string | undefined> {
   const pyenv = resolve(process.env.PYENV_ROOT ?? resolve(homedir(), '.pyenv'), 'versions')
-  const kept = await readdir(pyenv).catch(() => [])
+  const installed = await readdir(pyenv).catch(() => [])
   const candidates = [
     'python3',
-    ...Array.from({ length: 8 }, (_, index) => `python3.${minor + index}`),
-    ...kept.map((version) => resolve(pyenv, version, 'bin/python3')),
+    ...Array.from({ length: 8 }, (_, index) => `python3.${minimumMinor + index}`),
+    ...installed.map((version) => resolve(pyenv, version, 'bin/python3')),
   ]
   for (const candidate of candidates) {
     const { stdout } = await run(candidate, ['--version']).catch(() => ({ stdout: '' }))
-    if (Number(/^Python 3\.(\d+)/.exec(stdout)?.[1]) >= minor) return candidate
+    if (Number(/^Python 3\.(\d+)/.exec(stdout)?.[1]) >= minimumMinor) return candidate
   }
   return undefined
 }
 
 /** A Python environment of its own with what is required; returns where its programs are. */
-export async function fromPyPi(
+export async function installFromPyPi(
   name: string,
   python: string,
   ...requirements: readonly string[]
 ): Promise<string> {
-  const folder = resolve(cache, name)
-  if (!(await exists(resolve(folder, 'installed')))) {
+  const environmentFolder = resolve(cache, name)
+  if (!(await exists(resolve(environmentFolder, 'installed')))) {
     await mkdir(cache, { recursive: true })
-    await run(python, ['-m', 'venv', '--clear', folder])
-    await run(resolve(folder, 'bin/pip'), ['install', '-q', ...requirements], {
+    await run(python, ['-m', 'venv', '--clear', environmentFolder])
+    await run(resolve(environmentFolder, 'bin/pip'), ['install', '-q', ...requirements], {
       maxBuffer: 1e8,
       env: { ...process.env, PIP_CACHE_DIR: resolve(cache, 'pip') },
     })
-    await mkdir(resolve(folder, 'installed'))
+    await mkdir(resolve(environmentFolder, 'installed'))
   }
-  return resolve(folder, 'bin')
+  return resolve(environmentFolder, 'bin')
 }
 
 /** A Go program, built at a version of its own with the further modules named; returns its path. */
-export async function fromGo(
+export async function buildFromGo(
   program: string,
   module: string,
   further: readonly string[] = [],
 ): Promise<string> {
-  const built = resolve(cache, 'go-bin', program)
-  if (await exists(built)) return built
+  const binary = resolve(cache, 'go-bin', program)
+  if (await exists(binary)) return binary
   const folder = resolve(cache, `go-${program}`)
   await mkdir(folder, { recursive: true })
   const options = {
@@ -145,8 +145,8 @@ export async function fromGo(
   if (!(await exists(resolve(folder, 'go.mod'))))
     await run('go', ['mod', 'init', 'mturk-local/peers'], options)
   await run('go', ['get', ...further, module], options)
-  await run('go', ['build', '-o', built, module.replace(/@.*/, '')], options)
-  return built
+  await run('go', ['build', '-o', binary, module.replace(/@.*/, '')], options)
+  return binary
 }
 
 /** Whether a program is on this machine, so that a suite can say in one line what is missing. */

@@ -12,16 +12,16 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { startSubscriber } from '../support/subscriber.js'
-import { type Cloud, localStack, moto, newPython, python } from './clouds.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { startWebhook } from '../support/webhook.js'
+import { type SqsSnsPeer, localStack, moto, newPython, python } from './clouds.js'
 
-async function started(make: () => Promise<Cloud>) {
+async function startCloud(make: () => Promise<SqsSnsPeer>) {
   const cloud = await make()
   onTestFinished(() => cloud.stop())
   await cloud.start()
   const config = {
-    ...clientConfigFor(cloud.endpoint, '000000000000'),
+    ...createClientConfig(cloud.endpoint, '000000000000'),
     maxAttempts: 3,
   }
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false })
@@ -30,7 +30,7 @@ async function started(make: () => Promise<Cloud>) {
     sqs.destroy()
     sns.destroy()
   })
-  const { mturk } = await startBench({
+  const { mturk } = await startTestEmulator({
     sqsEndpoint: cloud.endpoint,
     snsEndpoint: cloud.endpoint,
   })
@@ -74,7 +74,7 @@ describe.each([
   ...(python ? [['moto 5.2.1', moto] as const] : []),
 ])('%s', (_, make) => {
   test('takes a test event into a queue, also after it was stopped and started', async () => {
-    const { cloud, makeQueue, receive, send } = await started(make)
+    const { cloud, makeQueue, receive, send } = await startCloud(make)
 
     const { url } = await makeQueue()
     await send('SQS', url)
@@ -90,7 +90,7 @@ describe.each([
   }, 900_000)
 
   test('takes a production queue’s URL for its own', async () => {
-    const { makeQueue, receive, send } = await started(make)
+    const { makeQueue, receive, send } = await startCloud(make)
     const { url, arn } = await makeQueue()
     const account = arn.split(':')[4]
 
@@ -100,7 +100,7 @@ describe.each([
   }, 900_000)
 
   test('passes a test event from a topic on to a queue', async () => {
-    const { sns, makeQueue, receive, send } = await started(make)
+    const { sns, makeQueue, receive, send } = await startCloud(make)
     const { url, arn } = await makeQueue()
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
     await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }))
@@ -119,18 +119,18 @@ describe.each([
 test.skipIf(!newPython)(
   'LocalStack passes a test event from a topic on to a web hook',
   async () => {
-    const { sns, send } = await started(localStack)
-    const hook = await startSubscriber()
+    const { sns, send } = await startCloud(localStack)
+    const hook = await startWebhook()
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
     await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: hook.url }))
-    const [asked] = await hook.posted(1)
-    const { Token } = JSON.parse(asked!.body)
+    const [confirmation] = await hook.waitForRequests(1)
+    const { Token } = JSON.parse(confirmation!.body)
     await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))
 
     await send('SNS', TopicArn!)
 
-    const [, told] = await hook.posted(2)
-    expect(JSON.parse(JSON.parse(told!.body).Message)).toMatchObject(document)
+    const [, notification] = await hook.waitForRequests(2)
+    expect(JSON.parse(JSON.parse(notification!.body).Message)).toMatchObject(document)
   },
   900_000,
 )

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openPage } from '../browser/console.js'
-import { startLively } from '../browser/lively.js'
-import { settledPage } from '../browser/settled-page.js'
+import { startPopulated } from '../browser/populated.js'
+import { waitUntilStable } from '../browser/wait-until-stable.js'
 
 const file = 'docs/console.png'
 
 test('the picture of the README', async () => {
-  const { endpoint, pages } = await startLively({ port: 6887, smtpPort: 6825 })
+  const { endpoint, pages } = await startPopulated({ port: 6887, smtpPort: 6825 })
   const page = await openPage(endpoint + pages.hit, {
     window: { viewport: { width: 1320, height: 780 } },
   })
-  await settledPage(page)
+  await waitUntilStable(page)
 
   await page.screenshot({ path: file })
 

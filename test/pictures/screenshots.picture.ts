@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { test } from 'vitest'
 import { openPage } from '../browser/console.js'
-import { emptyPages, startLively } from '../browser/lively.js'
-import { settledPage } from '../browser/settled-page.js'
-import { startMarket } from '../support/market.js'
+import { emptyPages, startPopulated } from '../browser/populated.js'
+import { waitUntilStable } from '../browser/wait-until-stable.js'
+import { startTestMarketplace } from '../support/setup.js'
 
 const folder = 'screenshots'
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
@@ -14,34 +14,34 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 }
 /** What a page holds is seen whole, up to so many pixels. */
-const tallest = 2400
+const maxHeight = 2400
 
-async function picture(page: Page, url: string, path: string): Promise<void> {
+async function takeScreenshot(page: Page, url: string, path: string): Promise<void> {
   const { width, height } = page.viewportSize()!
   await page.goto(url)
-  await settledPage(page)
+  await waitUntilStable(page)
   const hidden = await page.evaluate(
     'Math.max(0, ...[...document.querySelectorAll("html, main, .detail")].map((each) => each.scrollHeight - each.clientHeight))',
   )
-  await page.setViewportSize({ width, height: Math.min(height + (hidden as number), tallest) })
-  await settledPage(page)
+  await page.setViewportSize({ width, height: Math.min(height + (hidden as number), maxHeight) })
+  await waitUntilStable(page)
   await page.screenshot({ path })
   await page.setViewportSize({ width, height })
 }
 
 test.each(Object.entries(windows))('pictures of every page: %s', async (name, window) => {
   rmSync(join(folder, name), { recursive: true, force: true })
-  const { endpoint, pages } = await startLively()
-  const page = await openPage('about:blank', { window, mayBlock: true })
+  const { endpoint, pages } = await startPopulated()
+  const page = await openPage('about:blank', { window, allowBlocked: true })
   for (const [title, path] of Object.entries(pages))
-    await picture(page, endpoint + path, join(folder, name, `${title}.png`))
+    await takeScreenshot(page, endpoint + path, join(folder, name, `${title}.png`))
 })
 
 test('pictures of pages with nothing on them', async () => {
-  const { endpoint } = await startMarket()
+  const { endpoint } = await startTestMarketplace()
   const page = await openPage('about:blank', { window: windows.light })
   for (const path of emptyPages)
-    await picture(
+    await takeScreenshot(
       page,
       endpoint + path,
       join(folder, 'empty', `${path.slice(1).replaceAll('/', '-')}.png`),

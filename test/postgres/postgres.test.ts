@@ -2,9 +2,9 @@ import { describe, expect, inject, test } from 'vitest'
 import { postgres } from '../../src/store/postgres.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { storeContract } from '../store/store-contract.js'
-import { startMarket } from '../support/market.js'
+import { startTestMarketplace } from '../support/setup.js'
 import { newDatabase } from '../support/postgres.js'
-import { walkAtRandom } from '../support/random-walk.js'
+import { runRandomWalk } from '../support/random-walk.js'
 
 const url = inject('postgres')
 
@@ -22,32 +22,36 @@ describe.skipIf(!url)('PostgreSQL', () => {
 
   test('a marketplace lives in it, and goes on where it was', async () => {
     const data = await newDatabase(url)
-    const before = await startMarket({ data })
+    const before = await startTestMarketplace({ data })
     const { HITId, HITTypeId } = await before.createHit({ MaxAssignments: 2 })
-    const { told } = await before.listenTo(HITTypeId!)
-    await before.submitted('A1WORKER', HITId!)
+    const { receivedEventTypes } = await before.subscribeQueue(HITTypeId!)
+    await before.submitAssignment('A1WORKER', HITId!)
     await before.control.accept('A2WORKER', HITId!)
-    expect(await told()).toEqual([
+    expect(await receivedEventTypes()).toEqual([
       'AssignmentAccepted',
       'AssignmentSubmitted',
       'AssignmentAccepted',
     ])
     await before.close()
 
-    const after = await startMarket({ data, seed: 'after' })
-    const again = await after.listenTo(HITTypeId!)
+    const after = await startTestMarketplace({ data, seed: 'after' })
+    const again = await after.subscribeQueue(HITTypeId!)
     await after.control.advance('PT1H')
 
-    expect(await again.told()).toEqual(['AssignmentAbandoned', 'HITExpired', 'HITReviewable'])
+    expect(await again.receivedEventTypes()).toEqual([
+      'AssignmentAbandoned',
+      'HITExpired',
+      'HITReviewable',
+    ])
   })
 
   test('a thousand random steps through the three doors break no promise', async () => {
-    await walkAtRandom(1000, async () => ({ data: await newDatabase(url) }))
+    await runRandomWalk(1000, async () => ({ data: await newDatabase(url) }))
   }, 300_000)
 
   test('a database that is not there stops the start in one sentence', async () => {
-    await expect(startMarket({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
-      'The database cannot be opened',
-    )
+    await expect(
+      startTestMarketplace({ data: 'postgres://mturk@127.0.0.1:1/none' }),
+    ).rejects.toThrow('The database cannot be opened')
   })
 })

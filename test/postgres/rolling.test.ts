@@ -3,14 +3,14 @@ import { CreateHITCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
-import { Load } from '../crash/load.js'
-import { offer } from '../crash/offer.js'
-import { factsIn, tally } from '../crash/tally.js'
-import { startBalancer } from '../support/balancer.js'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { work } from '../support/market.js'
+import { WorkerLoad } from '../crash/worker-load.js'
+import { createSubscribedHit } from '../crash/subscribed-hit.js'
+import { loadEventKeys, compareEvents } from '../crash/compare-events.js'
+import { startLoadBalancer } from '../support/load-balancer.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { hitInput } from '../support/setup.js'
 import { newDatabase } from '../support/postgres.js'
-import { start } from '../support/program.js'
+import { startCli } from '../support/cli.js'
 
 const url = inject('postgres')
 
@@ -18,56 +18,58 @@ test.skipIf(!url)(
   'two processes are replaced one after the other under a load: no call fails, nothing is lost',
   async () => {
     const data = await newDatabase(url)
-    const { endpoint: sqs, queues } = await startBench({ keepMessages: 1_000_000 })
+    const { endpoint: sqs, queues } = await startTestEmulator({ keepMessages: 1_000_000 })
     const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
     const settings = [
       ...['--data', data, '--sqs-endpoint', sqs, '--policy', 'off', '--drain', '2000'],
       // Longer than this test: what one leaves to the others must not wait for its silence.
       ...['--lease', '600000'],
     ]
-    const machines = await Promise.all([start(settings), start(settings)])
-    const balancer = await startBalancer(...machines.map(({ endpoint }) => endpoint))
-    const load = new Load(await offer(balancer.endpoint, `${sqs}/000000000000/news`))
-    const mturk = new MTurkClient(clientConfigFor(balancer.endpoint))
+    const machines = await Promise.all([startCli(settings), startCli(settings)])
+    const balancer = await startLoadBalancer(...machines.map(({ endpoint }) => endpoint))
+    const load = new WorkerLoad(
+      await createSubscribedHit(balancer.endpoint, `${sqs}/000000000000/news`),
+    )
+    const mturk = new MTurkClient(createClientConfig(balancer.endpoint))
     onTestFinished(() => mturk.destroy())
     let over = false
     let hits = 0
     async function createHits(): Promise<void> {
-      for (; !over; hits++) await mturk.send(new CreateHITCommand(work))
+      for (; !over; hits++) await mturk.send(new CreateHITCommand(hitInput))
     }
 
     const working = [load.run([balancer.endpoint], 6), createHits()]
     for (const old of machines) {
-      await load.reaches(load.done.size + 100)
-      const next = await start(settings)
+      await load.waitForCount(load.acknowledged.size + 100)
+      const next = await startCli(settings)
       balancer.add(next.endpoint)
-      await load.reaches(load.done.size + 50)
+      await load.waitForCount(load.acknowledged.size + 50)
       old.child.kill('SIGTERM')
       await once(old.child, 'close')
       balancer.remove(old.endpoint)
       expect(old.child.exitCode).toBe(0)
     }
-    await load.reaches(load.done.size + 100)
-    load.end()
+    await load.waitForCount(load.acknowledged.size + 100)
+    load.stop()
     over = true
     await Promise.all(working)
-    await new ControlClient(balancer.endpoint).settled()
+    await new ControlClient(balancer.endpoint).waitUntilIdle()
 
     const store = await openStore(data)
     const {
-      told,
-      repeated: _,
-      ...faults
-    } = tally(
-      await factsIn(store),
-      load.done,
+      delivered,
+      redelivered: _,
+      ...problems
+    } = compareEvents(
+      await loadEventKeys(store),
+      load.acknowledged,
       queue.peek().map(({ body }) => body),
     )
     await store.close()
     expect(balancer.failures).toEqual([])
-    expect(faults).toEqual({ missing: [], phantom: [], doubled: [], forgotten: [] })
+    expect(problems).toEqual({ missing: [], unexpected: [], duplicated: [], lost: [] })
     expect(hits).toBeGreaterThan(10)
-    expect(told).toBeGreaterThan(400)
+    expect(delivered).toBeGreaterThan(400)
   },
   120_000,
 )

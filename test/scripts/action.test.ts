@@ -8,14 +8,14 @@ import { parse } from 'yaml'
 
 const { inputs, outputs, runs } = parse(readFileSync('action.yml', 'utf8'))
 
-interface Given {
+interface StepInputs {
   readonly do?: string
   readonly command?: string
   readonly arguments?: string
 }
 
 /** A job of a workflow: its steps share a folder, and each begins with what those before it set. */
-function job() {
+function createJob() {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-job-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_ENV: join(folder, 'env') }
@@ -30,7 +30,7 @@ function job() {
 
   return {
     /** Runs the action's only step as the runner does. */
-    async use(given: Given) {
+    async runAction(stepInputs: StepInputs) {
       const [{ run, shell }] = runs.steps
       return promisify(execFile)(shell, ['-c', run], {
         cwd: folder,
@@ -39,9 +39,9 @@ function job() {
           GITHUB_ACTION_PATH: resolve('.'),
           RUNNER_TEMP: folder,
           ...files,
-          DO: given.do ?? inputs.do.default,
-          COMMAND: given.command ?? `${process.execPath} ${resolve('dist/cli/main.js')}`,
-          ARGUMENTS: given.arguments ?? '--port 0 --smtp-port 0',
+          DO: stepInputs.do ?? inputs.do.default,
+          COMMAND: stepInputs.command ?? `${process.execPath} ${resolve('dist/cli/main.js')}`,
+          ARGUMENTS: stepInputs.arguments ?? '--port 0 --smtp-port 0',
         },
       })
     },
@@ -51,15 +51,15 @@ function job() {
 }
 
 test('a job has an emulator from one step on, and ends it in another', async () => {
-  const { use, outputs: told, environment } = job()
+  const { runAction, outputs: readOutputs, environment } = createJob()
 
-  await use({})
-  const { endpoint } = told()
+  await runAction({})
+  const { endpoint } = readOutputs()
   const { status } = await fetch(`${endpoint}/_mturk/ready`)
-  await use({ do: 'stop' })
+  await runAction({ do: 'stop' })
 
   expect(status).toBe(200)
-  expect(Object.keys(told()).sort()).toEqual(Object.keys(outputs).sort())
+  expect(Object.keys(readOutputs()).sort()).toEqual(Object.keys(outputs).sort())
   expect(environment()).toEqual({
     AWS_ENDPOINT_URL: endpoint,
     MTURK_LOCAL_ENDPOINT: endpoint,
@@ -72,9 +72,9 @@ test('a job has an emulator from one step on, and ends it in another', async () 
 })
 
 test('a job whose emulator does not start is told why', async () => {
-  const { use } = job()
+  const { runAction } = createJob()
 
-  await expect(use({ arguments: '--port many' })).rejects.toMatchObject({
+  await expect(runAction({ arguments: '--port many' })).rejects.toMatchObject({
     code: 1,
     stdout: expect.stringContaining('--port cannot be "many".'),
   })

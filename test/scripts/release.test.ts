@@ -3,15 +3,15 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { folder } from '../support/program.js'
+import { createTempFolder } from '../support/cli.js'
 
 const passes = 'node -e 0'
 
 const steps = ['lint', 'types', 'test', 'audit', 'check:package', 'test:package']
 
 /** A project with what a release looks at, committed; all that it tries passes, unless told. */
-function project(changes: Readonly<Record<string, string>> = {}, types = passes) {
-  const cwd = folder()
+function createProject(changes: Readonly<Record<string, string>> = {}, types = passes) {
+  const cwd = createTempFolder()
   const scripts = Object.fromEntries(steps.map((step) => [step, passes]))
   const files = {
     'package.json': JSON.stringify({
@@ -33,13 +33,13 @@ function project(changes: Readonly<Record<string, string>> = {}, types = passes)
   return { cwd, git }
 }
 
-const release = (cwd: string, ...args: readonly string[]) =>
+const runRelease = (cwd: string, ...args: readonly string[]) =>
   promisify(execFile)(process.execPath, [resolve('scripts/release.js'), ...args], { cwd })
 
 test('without being told to, a release is tried and not published', async () => {
-  const { cwd } = project()
+  const { cwd } = createProject()
 
-  const { stdout, stderr } = await release(cwd)
+  const { stdout, stderr } = await runRelease(cwd)
 
   expect(stdout).toContain(passes)
   expect(stderr).toContain('small-1.2.3.tgz')
@@ -47,31 +47,33 @@ test('without being told to, a release is tried and not published', async () => 
 })
 
 test('a release that lacks something is refused in one sentence', async () => {
-  const changed = project()
+  const changed = createProject()
   writeFileSync(join(changed.cwd, 'new.txt'), '')
-  const tagged = project()
+  const tagged = createProject()
   tagged.git('tag', 'v1.2.3')
   tagged.git('commit', '--quiet', '--allow-empty', '--message', 'Go on')
-  const silent = project({ 'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n## 1.2.2\n\n- Old.\n' })
+  const silent = createProject({
+    'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n## 1.2.2\n\n- Old.\n',
+  })
 
-  await expect(release(changed.cwd)).rejects.toMatchObject({
+  await expect(runRelease(changed.cwd)).rejects.toMatchObject({
     stderr: expect.stringMatching(/^The checkout has changes/),
   })
-  await expect(release(tagged.cwd)).rejects.toMatchObject({
+  await expect(runRelease(tagged.cwd)).rejects.toMatchObject({
     stderr: expect.stringMatching(/^v1.2.3 is another commit/),
   })
-  await expect(release(silent.cwd)).rejects.toMatchObject({
+  await expect(runRelease(silent.cwd)).rejects.toMatchObject({
     stderr: 'CHANGELOG.md says nothing of 1.2.3. Give it a part "## 1.2.3".\n',
   })
-  await expect(release(project().cwd, '--publish')).rejects.toMatchObject({
+  await expect(runRelease(createProject().cwd, '--publish')).rejects.toMatchObject({
     stderr: expect.stringMatching(/^Provenance says where a package was built/),
   })
 })
 
 test('a step that fails ends it', async () => {
-  const { cwd } = project({}, 'node -e "process.exit(3)"')
+  const { cwd } = createProject({}, 'node -e "process.exit(3)"')
 
-  await expect(release(cwd)).rejects.toMatchObject({
+  await expect(runRelease(cwd)).rejects.toMatchObject({
     code: 1,
     stdout: expect.not.stringContaining('is ready'),
   })

@@ -8,7 +8,7 @@ interface Step {
 }
 
 /** What a workflow types, in order; each has one job. */
-function commandsOf(workflow: string): readonly string[] {
+function listCommands(workflow: string): readonly string[] {
   const { jobs } = parse(readFileSync(`.github/workflows/${workflow}.yml`, 'utf8'))
   const [{ steps }] = Object.values<{ readonly steps: readonly Step[] }>(jobs) as [
     { readonly steps: readonly Step[] },
@@ -17,11 +17,11 @@ function commandsOf(workflow: string): readonly string[] {
 }
 
 test('GitHub runs what every machine runs, and nothing beside', () => {
-  expect(commandsOf('ci')).toEqual(['.ci/run'])
+  expect(listCommands('ci')).toEqual(['.ci/run'])
 })
 
 test('a release is tried in the same way before it is published', () => {
-  const [first, ...rest] = commandsOf('release')
+  const [first, ...rest] = listCommands('release')
 
   expect(first).toBe('.ci/run')
   expect(rest).toContain('node scripts/release.js --tried --publish')

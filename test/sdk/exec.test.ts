@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { exec, expectToLandHere } from '../support/exec.js'
-import { canBuild, goProgram, javaProgram, rustProgram } from './builds.js'
-import { awsCli, boto3, pythonIsHere } from './python.js'
+import { runExec, expectAllCallsEmulated } from '../support/exec.js'
+import { canBuild, goProgram, javaProgram, rustProgram } from './build-programs.js'
+import { installAwsCli, installBoto3, hasPython } from './python.js'
 
 /** Fetching and building a client for the first time takes minutes. */
 const long = 1_800_000
 
-test.skipIf(!pythonIsHere)(
-  'a boto3 script runs unchanged, and all its calls land here',
-  async () => {
-    await expectToLandHere([await boto3(), 'test/sdk/python/exec.py'])
-  },
-)
+test.skipIf(!hasPython)('a boto3 script runs unchanged, and all its calls land here', async () => {
+  await expectAllCallsEmulated([await installBoto3(), 'test/sdk/python/exec.py'])
+})
 
-test.skipIf(!pythonIsHere)('boto3 is refused other services, and distrust is told', async () => {
-  const { out, err, calls } = await exec([await boto3(), 'test/sdk/python/exec_astray.py'])
+test.skipIf(!hasPython)('boto3 is refused other services, and distrust is told', async () => {
+  const { out, err, calls } = await runExec([
+    await installBoto3(),
+    'test/sdk/python/exec_astray.py',
+  ])
 
   expect(out).toBe(
     'sts RefusedByMTurkLocal\ns3 RefusedByMTurkLocal\ndynamodb RefusedByMTurkLocal\nSSLCertVerificationError\n',
@@ -22,7 +22,7 @@ test.skipIf(!pythonIsHere)('boto3 is refused other services, and distrust is tol
   expect(err).toContain(
     'mturk-local: The program does not trust the certificate for mturk-requester.us-east-1.amazonaws.com',
   )
-  expect(calls.map(({ url, became }) => `${new URL(url).host} ${became}`)).toEqual([
+  expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
     'sts.us-east-1.amazonaws.com refused',
     's3.us-east-1.amazonaws.com refused',
     'dynamodb.us-east-1.amazonaws.com refused',
@@ -30,16 +30,16 @@ test.skipIf(!pythonIsHere)('boto3 is refused other services, and distrust is tol
   ])
 })
 
-test.skipIf(!pythonIsHere)('a script of AWS CLI calls runs unchanged', async () => {
-  await expectToLandHere(['test/sdk/cli/exec.sh'], {
-    PATH: `${await awsCli()}:${process.env.PATH}`,
+test.skipIf(!hasPython)('a script of AWS CLI calls runs unchanged', async () => {
+  await expectAllCallsEmulated(['test/sdk/cli/exec.sh'], {
+    PATH: `${await installAwsCli()}:${process.env.PATH}`,
   })
 })
 
 test.skipIf(!(await canBuild('go')))(
   'a Go program runs unchanged, with clients of both generations',
   async () => {
-    await expectToLandHere(await goProgram('exec'))
+    await expectAllCallsEmulated(await goProgram('exec'))
   },
   long,
 )
@@ -47,7 +47,8 @@ test.skipIf(!(await canBuild('go')))(
 test.skipIf(!(await canBuild('java')))(
   'a Java program runs unchanged, with clients of either generation',
   async () => {
-    for (const program of ['Exec', 'ExecV1']) await expectToLandHere(await javaProgram(program))
+    for (const program of ['Exec', 'ExecV1'])
+      await expectAllCallsEmulated(await javaProgram(program))
   },
   long,
 )
@@ -55,7 +56,7 @@ test.skipIf(!(await canBuild('java')))(
 test.skipIf(!(await canBuild('rust')))(
   'a Rust program runs unchanged',
   async () => {
-    await expectToLandHere(await rustProgram('exec'))
+    await expectAllCallsEmulated(await rustProgram('exec'))
   },
   long,
 )

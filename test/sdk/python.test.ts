@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { start } from '../support/program.js'
-import { environmentFor } from './environment.js'
-import { boto3, pythonIsHere } from './python.js'
+import { startCli } from '../support/cli.js'
+import { sdkEnvironment } from './sdk-environment.js'
+import { installBoto3, hasPython } from './python.js'
 
 const run = promisify(execFile)
 
-test.skipIf(!pythonIsHere).each([
+test.skipIf(!hasPython).each([
   ['pages through every list, and waits by hand', 'market.py'],
   ['does with queues and topics what it does with SQS and SNS', 'receivers.py'],
 ])('boto3 %s', async (_, program) => {
-  const python = await boto3()
-  const { endpoint } = await start()
+  const python = await installBoto3()
+  const { endpoint } = await startCli()
 
   const { stdout } = await run(python, [`test/sdk/python/${program}`], {
-    env: environmentFor(endpoint),
+    env: sdkEnvironment(endpoint),
   })
 
   console.log(`boto3, ${program}: ${stdout.trim().split('\n').at(-1)}`)

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { start } from '../support/program.js'
-import { environmentFor } from './environment.js'
-import { record } from './results.js'
+import { startCli } from '../support/cli.js'
+import { sdkEnvironment } from './sdk-environment.js'
+import { recordResult } from './results.js'
 import { sdks } from './sdks.js'
 
 /** The names of all steps, as the story has them. */
@@ -14,19 +14,19 @@ const steps = [...readFileSync('test/sdk/STORY.md', 'utf8').matchAll(/^\d+\. `([
 /** Fetching and building an SDK for the first time takes minutes. */
 const long = 1_800_000
 
-for (const [name, { isHere, program }] of Object.entries(sdks))
-  test.skipIf(!isHere)(
+for (const [name, { isAvailable, prepare }] of Object.entries(sdks))
+  test.skipIf(!isAvailable)(
     `${name} tells the whole story`,
     async () => {
-      const [command, ...args] = await program()
-      const { endpoint } = await start(['--balance', 'enforced'])
+      const [command, ...args] = await prepare()
+      const { endpoint } = await startCli(['--balance', 'enforced'])
 
-      const { sdk, version, told } = await tell(command!, args, endpoint)
+      const { sdk, version, lines } = await runStory(command!, args, endpoint)
 
-      const passed = told.filter((line) => line.startsWith('ok ')).length
+      const passed = lines.filter((line) => line.startsWith('ok ')).length
       console.log(`${name}: ${passed} passed, ${steps.length - passed} failed`)
-      record(name, { sdk, version, passed, failed: steps.length - passed }, Object.keys(sdks))
-      expect(told).toEqual([
+      recordResult(name, { sdk, version, passed, failed: steps.length - passed }, Object.keys(sdks))
+      expect(lines).toEqual([
         ...steps.map((step) => `ok ${step}`),
         `${steps.length} passed, 0 failed`,
       ])
@@ -35,16 +35,16 @@ for (const [name, { isHere, program }] of Object.entries(sdks))
   )
 
 /** What a program says: which SDK it is, and then the steps with their sum. */
-async function tell(command: string, args: readonly string[], endpoint: string) {
+async function runStory(command: string, args: readonly string[], endpoint: string) {
   const [out, err] = await new Promise<readonly string[]>((resolve) => {
-    execFile(command, args, { env: environmentFor(endpoint), maxBuffer: 1e8 }, (_, ...said) =>
-      resolve(said),
+    execFile(command, args, { env: sdkEnvironment(endpoint), maxBuffer: 1e8 }, (_, ...output) =>
+      resolve(output),
     )
   })
-  const [title = '', ...told] = out!.trimEnd().split('\n')
+  const [title = '', ...lines] = out!.trimEnd().split('\n')
   const [, sdk, version] = /^(\S+) (\S+)$/.exec(title) ?? []
   if (!sdk || !version) throw new Error(`The program says nothing of its SDK: ${out}${err}`)
-  return { sdk, version, told }
+  return { sdk, version, lines: lines }
 }
 
 test('the story has every error that a requester can be refused with', () => {

@@ -5,8 +5,8 @@ import { ListTopicsCommand } from '@aws-sdk/client-sns'
 import { ListQueuesCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startBench } from '../support/emulator.js'
-import { heardBy, rawConnection } from '../support/raw.js'
+import { startTestEmulator } from '../support/clients.js'
+import { readUntilClosed, openRawConnection } from '../support/raw-connection.js'
 
 const authorization =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host;x-amz-date, Signature=0'
@@ -25,11 +25,11 @@ const call = (
       authorization,
       ...headers,
     })
-    .serialize((given) => given as unknown as string)
+    .serialize((body) => body as unknown as string)
     .send(body as string)
 
 test('one port answers MTurk, SQS and SNS', async () => {
-  const { mturk, sqs, sns } = await startBench()
+  const { mturk, sqs, sns } = await startTestEmulator()
 
   const answers = await Promise.all([
     mturk.send(new GetAccountBalanceCommand({})),
@@ -45,7 +45,7 @@ test('one port answers MTurk, SQS and SNS', async () => {
 })
 
 test('an answer is compact JSON with the headers of the service, and says that it is not Amazon', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status, text, headers } = await call(endpoint, '{}')
 
@@ -61,7 +61,7 @@ test('an answer is compact JSON with the headers of the service, and says that i
 })
 
 test('an error closes the connection, as captured, and carries the CORS headers too', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status, headers } = await call(endpoint, '{', {})
 
@@ -115,7 +115,7 @@ test.each([
   ],
   ['another scheme', '{}', { authorization: 'Bearer token' }, 'IncompleteSignatureException'],
 ] as const)('%s is refused in the framework’s form', async (_, body, headers, type) => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status, text } = await call(endpoint, body, headers)
 
@@ -125,7 +125,7 @@ test.each([
 })
 
 test('a call without a signature is refused', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status, text } = await supertest(endpoint)
     .post('/')
@@ -138,7 +138,7 @@ test('a call without a signature is refused', async () => {
 })
 
 test('invalid UTF-8 is refused', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const answer = await fetch(endpoint, {
     method: 'POST',
@@ -157,7 +157,7 @@ test('invalid UTF-8 is refused', async () => {
 })
 
 test('a body that is too large is refused as soon as it says so', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status, text } = await call(endpoint, Buffer.alloc(9 * 1024 * 1024, 32))
 
@@ -166,7 +166,7 @@ test('a body that is too large is refused as soon as it says so', async () => {
 })
 
 test('deep JSON, repeated keys and __proto__ do no harm', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},"__proto__":{"polluted":true},"a":1}`
 
   const { status } = await call(endpoint, deep)
@@ -176,7 +176,7 @@ test('deep JSON, repeated keys and __proto__ do no harm', async () => {
 })
 
 test('what is not even HTTP gets an answer, and the next call is served', async () => {
-  const { endpoint, mturk } = await startBench()
+  const { endpoint, mturk } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
   const answer = await new Promise<string>((resolve) => {
@@ -193,7 +193,7 @@ test('what is not even HTTP gets an answer, and the next call is served', async 
 })
 
 test('a body cut off in the middle harms nobody', async () => {
-  const { endpoint, mturk } = await startBench()
+  const { endpoint, mturk } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
   await new Promise<void>((resolve) => {
@@ -210,7 +210,7 @@ test('a body cut off in the middle harms nobody', async () => {
 })
 
 test('a preflight is answered for any origin, and any Host is served', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const preflight = await supertest(endpoint)
     .options('/')
@@ -225,7 +225,7 @@ test('a preflight is answered for any origin, and any Host is served', async () 
 })
 
 test('GET and HEAD of / answer a person', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const [get, head] = await Promise.all([
     supertest(endpoint).get('/').redirects(1),
@@ -237,9 +237,9 @@ test('GET and HEAD of / answer a person', async () => {
 })
 
 test('twelve digits are the account; any other key is account 000000000000', async () => {
-  const { endpoint, feed, clientConfig } = await startBench()
+  const { endpoint, feed, clientConfig } = await startTestEmulator()
   const accounts: string[] = []
-  feed.listen((happening) => happening.type === 'call' && accounts.push(happening.call.account))
+  feed.subscribe((happening) => happening.type === 'call' && accounts.push(happening.call.account))
 
   for (const accessKeyId of ['123456789012', 'AKIAEXAMPLE']) {
     const client = new MTurkClient({
@@ -255,7 +255,7 @@ test('twelve digits are the account; any other key is account 000000000000', asy
 })
 
 test('an answer in XML repeats the ID that its headers carry', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   for (const fields of [
     { Action: 'ListQueues' },
@@ -272,9 +272,9 @@ test('an answer in XML repeats the ID that its headers carry', async () => {
 })
 
 test('a connection goes on after a call that asks for HTTP/2 and whose body comes late', async () => {
-  const { endpoint } = await startBench()
-  const socket = await rawConnection(endpoint)
-  const heard = heardBy(socket)
+  const { endpoint } = await startTestEmulator()
+  const socket = await openRawConnection(endpoint)
+  const received = readUntilClosed(socket)
   const head = (...more: readonly string[]) =>
     ['GET /_mturk/health HTTP/1.1', 'Host: localhost', ...more, '', ''].join('\r\n')
   const h2c = ['Upgrade: h2c', 'HTTP2-Settings: AAMAAABk', 'Connection: Upgrade, HTTP2-Settings']
@@ -295,5 +295,5 @@ test('a connection goes on after a call that asks for HTTP/2 and whose body come
     socket.write(next)
   }
 
-  expect((await heard).match(/HTTP\/1\.1 200/g)).toHaveLength(2)
+  expect((await received).match(/HTTP\/1\.1 200/g)).toHaveLength(2)
 })

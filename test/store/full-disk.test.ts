@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { clientConfigFor, startBench } from '../support/emulator.js'
-import { work } from '../support/market.js'
-import { endpointOf, folder } from '../support/program.js'
+import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { hitInput } from '../support/setup.js'
+import { waitForEndpoint, createTempFolder } from '../support/cli.js'
 
 /** Linux lets anybody have a disk of one's own, in a name space of one's own; not everywhere. */
 function canMount(): boolean {
@@ -27,7 +27,7 @@ function canMount(): boolean {
 
 /** An emulator that keeps its world on a disk of eight megabytes, of which half is taken. */
 async function startOnSmallDisk(settings: readonly string[]) {
-  const disk = folder()
+  const disk = createTempFolder()
   const child = spawn(
     'unshare',
     [
@@ -46,7 +46,7 @@ async function startOnSmallDisk(settings: readonly string[]) {
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
   })
-  const endpoint = await endpointOf(child)
+  const endpoint = await waitForEndpoint(child)
   const filler = `/proc/${child.pid}/root${disk}/filler`
   writeFileSync(filler, Buffer.alloc(4 * 1024 * 1024))
   return { child, endpoint, makeRoom: () => rmSync(filler) }
@@ -55,20 +55,24 @@ async function startOnSmallDisk(settings: readonly string[]) {
 test.skipIf(!canMount())(
   'a full disk: calls get a ServiceFault, nothing is half done, and it goes on when there is room',
   async () => {
-    const { endpoint: sqs, queues } = await startBench()
+    const { endpoint: sqs, queues } = await startTestEmulator()
     const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
     const settings = ['--sqs-endpoint', sqs, '--policy', 'off']
     const { child, endpoint, makeRoom } = await startOnSmallDisk(settings)
-    const mturk = new MTurkClient(clientConfigFor(endpoint))
+    const mturk = new MTurkClient(createClientConfig(endpoint))
     onTestFinished(() => mturk.destroy())
-    const { Question, LifetimeInSeconds, ...type } = work
+    const { Question, LifetimeInSeconds, ...type } = hitInput
     const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(type))
     const Destination = `${sqs}/000000000000/news`
-    const news = { Transport: 'SQS', Version: '2014-08-15', EventTypes: ['HITCreated'] } as const
+    const notification = {
+      Transport: 'SQS',
+      Version: '2014-08-15',
+      EventTypes: ['HITCreated'],
+    } as const
     await mturk.send(
       new UpdateNotificationSettingsCommand({
         HITTypeId,
-        Notification: { ...news, EventTypes: [...news.EventTypes], Destination },
+        Notification: { ...notification, EventTypes: [...notification.EventTypes], Destination },
       }),
     )
     const RequesterAnnotation = 'x'.repeat(200)
@@ -95,12 +99,12 @@ test.skipIf(!canMount())(
       return found
     }
 
-    const made: string[] = []
+    const created: string[] = []
     const untilRefused = async (): Promise<unknown> => {
       for (;;) {
         const made1 = await create().catch((error: unknown) => ({ error }))
         if (typeof made1 !== 'string') return made1.error
-        made.push(made1)
+        created.push(made1)
       }
     }
     const refusals = [await untilRefused(), await untilRefused()]
@@ -111,16 +115,16 @@ test.skipIf(!canMount())(
         TurkErrorCode: 'AWS.MechanicalTurk.ServiceFault',
         $metadata: { httpStatusCode: 500 },
       })
-    expect(made.length).toBeGreaterThan(20)
-    expect(await listed()).toEqual(made)
+    expect(created.length).toBeGreaterThan(20)
+    expect(await listed()).toEqual(created)
 
     makeRoom()
-    made.push(await create())
-    await new ControlClient(endpoint).settled()
+    created.push(await create())
+    await new ControlClient(endpoint).waitUntilIdle()
 
-    expect(await listed()).toEqual(made)
-    const told = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)
-    expect(told).toEqual(made)
+    expect(await listed()).toEqual(created)
+    const delivered = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)
+    expect(delivered).toEqual(created)
     expect(child.exitCode).toBeNull()
   },
   60_000,

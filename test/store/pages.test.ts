@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
-import type { Page, Transaction } from '../../src/store/store.js'
+import type { PageQuery, Transaction } from '../../src/store/store.js'
 
 /** An engine that has each search explained before it runs it. */
-function explaining(engine: Engine) {
+function withQueryPlans(engine: Engine) {
   const plans: string[] = []
   const explained: Engine = {
     ...engine,
@@ -28,7 +28,7 @@ function explaining(engine: Engine) {
 
 const account = '000000000000'
 const visible = ['Submitted', 'Approved', 'Rejected']
-const lists: Readonly<Record<string, (tx: Transaction, page: Page) => Promise<unknown>>> = {
+const lists: Readonly<Record<string, (tx: Transaction, page: PageQuery) => Promise<unknown>>> = {
   ListHITs: (tx, page) => tx.hits.list({ account, listed: 1 }, page),
   ListReviewableHITs: (tx, page) => tx.hits.list({ account, status: 'Reviewable' }, page),
   'ListReviewableHITs of a type': (tx, page) =>
@@ -50,13 +50,13 @@ const lists: Readonly<Record<string, (tx: Transaction, page: Page) => Promise<un
     tx.assignments.list({ workerId: 'A1WORKER' }, { ...page, newestFirst: true }),
   'the delivery log': (tx, page) => tx.deliveries.list({}, { ...page, newestFirst: true }),
   'what is still to be sent': (tx, page) => tx.deliveries.list({ status: 'pending' }, page),
-  'what falls due next': (tx) => tx.deadlines.first({ due: { to: 1 } }, 'due'),
+  'what falls due next': (tx) => tx.scheduledJobs.findFirst({ due: { to: 1 } }, 'due'),
 }
 
 test.each(Object.entries(lists))(
   '%s: a page reads its own rows along an index, and sorts nothing',
   async (_, list) => {
-    const { explained, plans } = explaining(sqlite(':memory:'))
+    const { explained, plans } = withQueryPlans(sqlite(':memory:'))
     const store = await sqlStore(explained)
 
     await store.transaction((tx) => list(tx, { limit: 100, after: 5 }))

@@ -2,22 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { HITType } from '../../src/domain/hit-type.js'
+import type { HitTypeRecord } from '../../src/domain/hit-type.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import { storeContract } from './store-contract.js'
 
 storeContract(() => sqlStore(sqlite(':memory:')))
 
-const fileOfOurOwn = (): string => {
+const createDatabasePath = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return join(folder, 'world.db')
 }
 
 test('a file keeps its world from one opening to the next', async () => {
-  const file = fileOfOurOwn()
-  const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HITType
+  const file = createDatabasePath()
+  const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HitTypeRecord
   const before = await sqlStore(sqlite(file))
   await before.transaction((tx) => tx.hitTypes.put(hitType))
   await before.close()
@@ -29,7 +29,7 @@ test('a file keeps its world from one opening to the next', async () => {
 })
 
 test('a file of a newer version is refused with what to do', async () => {
-  const file = fileOfOurOwn()
+  const file = createDatabasePath()
   const engine = sqlite(file)
   await sqlStore(engine)
   await engine.transaction((sql) => sql.run('insert into migrations (number) values (?)', [999]))

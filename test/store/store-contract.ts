@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Delivery } from '../../src/notifications/delivery.js'
-import { forgetEndedBy } from '../../src/store/forget.js'
+import { deleteDeliveriesFinishedBy } from '../../src/store/clear.js'
 import type { Store } from '../../src/store/store.js'
 
 const delivery: Delivery = {
@@ -11,18 +11,18 @@ const delivery: Delivery = {
   kind: 'life-cycle',
   eventTypes: ['HITCreated'],
   eventDocId: '0'.repeat(40),
-  document: '{}',
+  payload: '{}',
   subject: '29000000',
-  madeAt: new Date('2026-01-02T03:04:05.678Z'),
+  createdAt: new Date('2026-01-02T03:04:05.678Z'),
   status: 'pending',
   attempts: [
     { at: new Date('2026-01-02T03:04:06Z'), milliseconds: 3, outcome: 'failed', error: 'no' },
   ],
-  waitingSince: new Date('2026-01-02T03:04:05.678Z'),
+  enqueuedAt: new Date('2026-01-02T03:04:05.678Z'),
   nextAttemptAt: new Date('2026-01-02T03:04:08Z'),
 }
 
-const many = (count: number): Delivery[] =>
+const deliveriesNumbered = (count: number): Delivery[] =>
   Array.from({ length: count }, (_, index) => ({ ...delivery, id: `d${index + 1}` }))
 
 /** What every store must do. Each store's own test file calls this once. */
@@ -54,12 +54,12 @@ export function storeContract(open: () => Promise<Store>): void {
 
   test('replaces a thing with the same key and keeps its place in the order', async () => {
     const store = await openStore()
-    await put(store, ...many(3))
+    await put(store, ...deliveriesNumbered(3))
 
     await put(store, { ...delivery, id: 'd2', status: 'sent' })
 
     const listed = await store.transaction((tx) => tx.deliveries.list({}, { limit: 10 }))
-    expect(listed.map(({ thing }) => [thing.id, thing.status])).toEqual([
+    expect(listed.map(({ record }) => [record.id, record.status])).toEqual([
       ['d1', 'pending'],
       ['d2', 'sent'],
       ['d3', 'pending'],
@@ -68,14 +68,16 @@ export function storeContract(open: () => Promise<Store>): void {
 
   test('puts several at once, new ones and known ones, in their order', async () => {
     const store = await openStore()
-    await put(store, ...many(2))
+    await put(store, ...deliveriesNumbered(2))
 
     await store.transaction((tx) =>
-      tx.deliveries.putAll(many(250).map((each) => ({ ...each, status: 'sent' }))),
+      tx.deliveries.putAll(deliveriesNumbered(250).map((each) => ({ ...each, status: 'sent' }))),
     )
 
     const listed = await store.transaction((tx) => tx.deliveries.list({ status: 'sent' }))
-    expect(listed.map(({ thing }) => thing.id)).toEqual(many(250).map(({ id }) => id))
+    expect(listed.map(({ record }) => record.id)).toEqual(
+      deliveriesNumbered(250).map(({ id }) => id),
+    )
   })
 
   test('sees its own changes before they are committed', async () => {
@@ -129,41 +131,45 @@ export function storeContract(open: () => Promise<Store>): void {
 
   test('lists on from any place in the order', async () => {
     const store = await openStore()
-    await put(store, ...many(10))
+    await put(store, ...deliveriesNumbered(10))
 
     const page = await store.transaction((tx) =>
-      tx.deliveries.list({}, { limit: 2, skip: 3, newestFirst: true }),
+      tx.deliveries.list({}, { limit: 2, offset: 3, newestFirst: true }),
     )
 
-    expect(page.map(({ thing }) => thing.id)).toEqual(['d7', 'd6'])
+    expect(page.map(({ record }) => record.id)).toEqual(['d7', 'd6'])
   })
 
   test('finds what holds a text, whatever its case, and what lacks one', async () => {
     const store = await openStore()
-    await put(store, ...many(3), { ...delivery, id: 'd4', document: 'Half_way 50% done!' })
-    const ids = (thing: { holds?: string[]; lacks?: string[] }) =>
+    await put(store, ...deliveriesNumbered(3), {
+      ...delivery,
+      id: 'd4',
+      payload: 'Half_way 50% done!',
+    })
+    const ids = (record: { contains?: string[]; excludes?: string[] }) =>
       store.transaction(async (tx) =>
-        (await tx.deliveries.list({ thing }, { limit: 10 })).map(({ thing }) => thing.id),
+        (await tx.deliveries.list({ record }, { limit: 10 })).map(({ record }) => record.id),
       )
 
-    expect(await ids({ holds: ['50% DONE!', 'half_'] })).toEqual(['d4'])
-    expect(await ids({ holds: ['halfxway'] })).toEqual([])
-    expect(await ids({ lacks: ['"d2"', 'HALF'] })).toEqual(['d1', 'd3'])
+    expect(await ids({ contains: ['50% DONE!', 'half_'] })).toEqual(['d4'])
+    expect(await ids({ contains: ['halfxway'] })).toEqual([])
+    expect(await ids({ excludes: ['"d2"', 'HALF'] })).toEqual(['d1', 'd3'])
     expect(
-      await store.transaction((tx) => tx.deliveries.count({ thing: { lacks: ['half'] } })),
+      await store.transaction((tx) => tx.deliveries.count({ record: { excludes: ['half'] } })),
     ).toBe(3)
   })
 
   test('lists page by page without missing or repeating anything', async () => {
     const store = await openStore()
-    await put(store, ...many(7))
+    await put(store, ...deliveriesNumbered(7))
 
     const seen: string[] = []
     let after: number | undefined
     for (;;) {
       const page = await store.transaction((tx) => tx.deliveries.list({}, { limit: 3, after }))
       if (page.length === 0) break
-      seen.push(...page.map(({ thing }) => thing.id))
+      seen.push(...page.map(({ record }) => record.id))
       after = page.at(-1)!.position
     }
 
@@ -172,7 +178,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
   test('lists the newest first when asked, from any place on', async () => {
     const store = await openStore()
-    await put(store, ...many(5))
+    await put(store, ...deliveriesNumbered(5))
 
     const [, second] = await store.transaction((tx) =>
       tx.deliveries.list({}, { limit: 2, newestFirst: true }),
@@ -181,7 +187,7 @@ export function storeContract(open: () => Promise<Store>): void {
       tx.deliveries.list({}, { limit: 9, after: second!.position, newestFirst: true }),
     )
 
-    expect([second!.thing.id, ...rest.map(({ thing }) => thing.id)]).toEqual([
+    expect([second!.record.id, ...rest.map(({ record }) => record.id)]).toEqual([
       'd4',
       'd3',
       'd2',
@@ -211,12 +217,12 @@ export function storeContract(open: () => Promise<Store>): void {
 
   test('tells what one column holds, without what is named', async () => {
     const store = await openStore()
-    await put(store, ...many(5))
+    await put(store, ...deliveriesNumbered(5))
 
     const [all, few, rest] = await store.transaction(async (tx) => [
-      await tx.deliveries.column({ status: 'pending' }, 'id'),
-      await tx.deliveries.column({}, 'id', 2),
-      await tx.deliveries.column({ id: { not: ['d1', 'd3', 'd5'] } }, 'id'),
+      await tx.deliveries.pluck({ status: 'pending' }, 'id'),
+      await tx.deliveries.pluck({}, 'id', 2),
+      await tx.deliveries.pluck({ id: { not: ['d1', 'd3', 'd5'] } }, 'id'),
     ])
 
     expect([all, few, rest]).toEqual([
@@ -236,8 +242,8 @@ export function storeContract(open: () => Promise<Store>): void {
       await tx.deliveries.replace({ ...delivery, id: 'none' }, {}),
     ])
 
-    const kept = await store.transaction((tx) => tx.deliveries.list({}, { limit: 9 }))
-    expect([replaced, kept.map(({ thing }) => thing.subject)]).toEqual([
+    const rows = await store.transaction((tx) => tx.deliveries.list({}, { limit: 9 }))
+    expect([replaced, rows.map(({ record }) => record.subject)]).toEqual([
       [false, true, false],
       ['2'],
     ])
@@ -256,15 +262,15 @@ export function storeContract(open: () => Promise<Store>): void {
       { ...delivery, id: 'never tried', status: 'failed', attempts: [] },
     )
 
-    const forgotten = await forgetEndedBy(store, Date.parse('2026-01-04T00:00:00Z'))
+    const forgotten = await deleteDeliveriesFinishedBy(store, Date.parse('2026-01-04T00:00:00Z'))
 
-    const left = await store.transaction((tx) => tx.deliveries.column({}, 'id'))
+    const left = await store.transaction((tx) => tx.deliveries.pluck({}, 'id'))
     expect([forgotten, left]).toEqual([2, ['pending', 'sent after', 'never tried']])
   })
 
   test('removes one by its key, and all that are found', async () => {
     const store = await openStore()
-    await put(store, ...many(5))
+    await put(store, ...deliveriesNumbered(5))
 
     const removed = await store.transaction(async (tx) => {
       await tx.deliveries.remove({ id: 'd1' })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 /** A PostgreSQL of one's own. */
-export interface Server {
+export interface PostgresServer {
   /** Of the database that is always there; others are made beside it. */
   readonly url: string
   /** Ends it as when its machine fails: without waiting for anybody, or writing anything. */
@@ -17,22 +17,22 @@ export interface Server {
 }
 
 /** Nothing where PostgreSQL is not installed. */
-export async function startPostgres(): Promise<Server | undefined> {
-  const bin = programs()
-  if (!bin) return undefined
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const binFolder = findBinFolder()
+  if (!binFolder) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-postgres-'))
   // PostgreSQL refuses to run as root, and Debian's package made a user for it.
   const isRoot = process.getuid?.() === 0
-  const options = isRoot ? idsOf('postgres') : {}
+  const options = isRoot ? userIds('postgres') : {}
   if (isRoot) chownSync(folder, options.uid!, options.gid!)
   const run = (program: string, ...args: string[]) =>
-    execFileSync(join(bin, program), args, { ...options, cwd: folder, stdio: 'ignore' })
+    execFileSync(join(binFolder, program), args, { ...options, cwd: folder, stdio: 'ignore' })
 
   const port = await freePort()
   const data = join(folder, 'data')
   const log = join(folder, 'log')
-  const asked = `-p ${port} -h 127.0.0.1 -k ${folder} -c fsync=off -c max_connections=200`
-  const start = () => void run('pg_ctl', '-D', data, '-w', '-l', log, '-o', asked, 'start')
+  const serverOptions = `-p ${port} -h 127.0.0.1 -k ${folder} -c fsync=off -c max_connections=200`
+  const start = () => void run('pg_ctl', '-D', data, '-w', '-l', log, '-o', serverOptions, 'start')
   const crash = () => void run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
   run('initdb', '-D', data, '-U', 'mturk', '--auth=trust', '--no-sync')
   start()
@@ -61,7 +61,7 @@ export async function newDatabase(server: string): Promise<string> {
 }
 
 /** Debian keeps each version's programs in a folder of its own. */
-function programs(): string | undefined {
+function findBinFolder(): string | undefined {
   const root = '/usr/lib/postgresql'
   const [newest] = existsSync(root) ? readdirSync(root).sort().reverse() : []
   return newest === undefined ? undefined : join(root, newest, 'bin')
@@ -75,7 +75,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-function idsOf(user: string): { uid?: number; gid?: number } {
+function userIds(user: string): { uid?: number; gid?: number } {
   const id = (flag: string) => Number(execFileSync('id', [flag, user]).toString())
   return { uid: id('-u'), gid: id('-g') }
 }

@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Options } from '../../src/index.js'
+import type { Config } from '../../src/index.js'
 import { ControlError } from '../../src/server/control/connection.js'
-import { startMarket, startOfTime, typeOfWork } from './market.js'
+import { startTestMarketplace, initialTime, hitTypeInput } from './setup.js'
 import {
   approvalDelay,
   available,
@@ -25,19 +25,19 @@ import {
   lifetime,
   MarketModel,
   type ModelHit,
-  type ModelWork,
-  Refused,
-  type Told,
-} from './market-model.js'
+  type ModelAssignment,
+  StepRefusedError,
+  type ModelEvent,
+} from './marketplace-model.js'
 
-type Market = Awaited<ReturnType<typeof startMarket>>
+type Market = Awaited<ReturnType<typeof startTestMarketplace>>
 
 /** The real marketplace, and how far its news was read. */
-interface Real extends Market {
+interface RealMarketplace extends Market {
   readonly documents: () => Promise<readonly string[]>
-  read: number
+  readCount: number
   /** Each HIT as the model had it when it was last looked at. */
-  readonly seen: Map<string, string>
+  readonly lastStates: Map<string, string>
 }
 
 /** What a step is about: picked among the newest, where most can still happen. */
@@ -48,48 +48,54 @@ interface Choice {
 }
 
 /** One thing that may be done by any of the three doors: what the model says of it, and how it is really done. */
-interface Deed {
-  readonly model: (model: MarketModel, about: About) => void
-  readonly real: (real: Real, about: About) => Promise<unknown>
+interface StepAction {
+  readonly model: (model: MarketModel, about: StepTarget) => void
+  readonly real: (real: RealMarketplace, about: StepTarget) => Promise<unknown>
   readonly needs: 'nothing' | 'a HIT' | 'work'
 }
 
-interface About {
+interface StepTarget {
   readonly hit: ModelHit
-  readonly work: ModelWork
+  readonly assignment: ModelAssignment
   readonly worker: string
   readonly amount: number
   readonly now: number
 }
 
-const deeds: Readonly<Record<string, Deed>> = {
+const stepActions: Readonly<Record<string, StepAction>> = {
   giveBack: {
     needs: 'work',
-    model: (model, { hit, work }) => model.giveBack(hit, work),
-    real: ({ control }, { work }) => control.giveBack(work.worker, work.id),
+    model: (model, { hit, assignment }) => model.returnAssignment(hit, assignment),
+    real: ({ control }, { assignment }) =>
+      control.returnAssignment(assignment.worker, assignment.id),
   },
   submit: {
     needs: 'work',
-    model: (model, { hit, work }) => model.submit(hit, work),
-    real: ({ control }, { work }) => control.submit(work.worker, work.id, { cat: 'miaow' }),
+    model: (model, { hit, assignment }) => model.submit(hit, assignment),
+    real: ({ control }, { assignment }) =>
+      control.submit(assignment.worker, assignment.id, { cat: 'miaow' }),
   },
   approve: {
     needs: 'work',
-    model: (model, { hit, work }) => model.approve(hit, work, false),
-    real: ({ mturk }, { work }) =>
-      mturk.send(new ApproveAssignmentCommand({ AssignmentId: work.id })),
+    model: (model, { hit, assignment }) => model.approve(hit, assignment, false),
+    real: ({ mturk }, { assignment }) =>
+      mturk.send(new ApproveAssignmentCommand({ AssignmentId: assignment.id })),
   },
   override: {
     needs: 'work',
-    model: (model, { hit, work }) => model.approve(hit, work, true),
-    real: ({ mturk }, { work }) =>
-      mturk.send(new ApproveAssignmentCommand({ AssignmentId: work.id, OverrideRejection: true })),
+    model: (model, { hit, assignment }) => model.approve(hit, assignment, true),
+    real: ({ mturk }, { assignment }) =>
+      mturk.send(
+        new ApproveAssignmentCommand({ AssignmentId: assignment.id, OverrideRejection: true }),
+      ),
   },
   reject: {
     needs: 'work',
-    model: (model, { hit, work }) => model.reject(hit, work),
-    real: ({ mturk }, { work }) =>
-      mturk.send(new RejectAssignmentCommand({ AssignmentId: work.id, RequesterFeedback: 'no' })),
+    model: (model, { hit, assignment }) => model.reject(hit, assignment),
+    real: ({ mturk }, { assignment }) =>
+      mturk.send(
+        new RejectAssignmentCommand({ AssignmentId: assignment.id, RequesterFeedback: 'no' }),
+      ),
   },
   extend: {
     needs: 'a HIT',
@@ -127,7 +133,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
   delete: {
     needs: 'a HIT',
-    model: (model, { hit }) => model.remove(hit),
+    model: (model, { hit }) => model.deleteHit(hit),
     real: ({ mturk }, { hit }) => mturk.send(new DeleteHITCommand({ HITId: hit.id })),
   },
   block: {
@@ -143,13 +149,13 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
   wait: {
     needs: 'nothing',
-    model: (model, { amount, worker }) => model.pass(pause(amount, worker)),
+    model: (model, { amount, worker }) => model.advance(waitDuration(amount, worker)),
     real: ({ control }, { amount, worker }) =>
-      control.advance(`PT${pause(amount, worker) / 1000}S`),
+      control.advance(`PT${waitDuration(amount, worker) / 1000}S`),
   },
   waitLong: {
     needs: 'nothing',
-    model: (model, { amount }) => model.pass(amount * 20 * 86_400_000),
+    model: (model, { amount }) => model.advance(amount * 20 * 86_400_000),
     real: ({ control }, { amount }) => control.advance(`P${amount * 20}D`),
   },
 }
@@ -158,11 +164,12 @@ const deeds: Readonly<Record<string, Deed>> = {
 const secondsAfter = (now: number, amount: number): number =>
   Math.floor(now / 1000) * 1000 + amount * 1_000_000
 /** Odd enough that few things fall due in the same millisecond. */
-const pause = (amount: number, worker: string): number => amount * 271_829 + worker.charCodeAt(1)
+const waitDuration = (amount: number, worker: string): number =>
+  amount * 271_829 + worker.charCodeAt(1)
 
 const workers = ['A1WORKER', 'A2WORKER', 'A3WORKER', 'A4WORKER', 'A5WORKER', 'A6WORKER']
 
-class Step implements fc.AsyncCommand<MarketModel, Real> {
+class Step implements fc.AsyncCommand<MarketModel, RealMarketplace> {
   readonly #name: string
   readonly #choice: Choice
 
@@ -175,39 +182,45 @@ class Step implements fc.AsyncCommand<MarketModel, Real> {
 
   toString = (): string => `${this.#name} ${JSON.stringify(this.#choice)}`
 
-  async run(model: MarketModel, real: Real): Promise<void> {
+  async run(model: MarketModel, real: RealMarketplace): Promise<void> {
     const { which, amount } = this.#choice
     const worker = workers[this.#choice.worker]!
     const hit = model.hits.at(-1 - (which % 5))
-    const works = model.hits.slice(-5).flatMap(({ work }) => work)
-    const work = works.at(-1 - (which % 8))
+    const assignments = model.hits.slice(-5).flatMap(({ assignments }) => assignments)
+    const assignment = assignments.at(-1 - (which % 8))
     if (this.#name === 'create') await create(model, real, amount)
     else if (this.#name === 'accept') await (hit && accept(model, real, hit, worker))
-    else await this.#do(model, real, { hit, work, worker, amount })
-    await hold(model, real, this.toString())
+    else await this.#do(model, real, { hit, assignment: assignment, worker, amount })
+    await expectSameEvents(model, real, this.toString())
   }
 
   async #do(
     model: MarketModel,
-    real: Real,
+    real: RealMarketplace,
     {
       hit: picked,
-      work,
+      assignment: assignment,
       ...rest
-    }: { hit?: ModelHit; work?: ModelWork; worker: string; amount: number },
+    }: { hit?: ModelHit; assignment?: ModelAssignment; worker: string; amount: number },
   ): Promise<void> {
-    const deed = deeds[this.#name]!
+    const action = stepActions[this.#name]!
     const hit =
-      deed.needs === 'work' ? model.hits.find((each) => each.work.includes(work!)) : picked
-    if ((deed.needs === 'work' && !work) || (deed.needs !== 'nothing' && !hit)) return
-    const about = { ...rest, hit: hit!, work: work!, now: model.now }
-    const refused = isRefused(() => deed.model(model, about))
-    const wasRefused = await deed.real(real, about).then(() => false, refusal)
-    expect([this.toString(), wasRefused]).toEqual([this.toString(), refused])
+      action.needs === 'work'
+        ? model.hits.find((each) => each.assignments.includes(assignment!))
+        : picked
+    if ((action.needs === 'work' && !assignment) || (action.needs !== 'nothing' && !hit)) return
+    const target = { ...rest, hit: hit!, assignment: assignment!, now: model.now }
+    const isRefusedByModel = refusesStep(() => action.model(model, target))
+    const isRefusedByReal = await action.real(real, target).then(() => false, expectRefusal)
+    expect([this.toString(), isRefusedByReal]).toEqual([this.toString(), isRefusedByModel])
   }
 }
 
-async function create(model: MarketModel, { createHit }: Real, amount: number): Promise<void> {
+async function create(
+  model: MarketModel,
+  { createHit }: RealMarketplace,
+  amount: number,
+): Promise<void> {
   const hit = await createHit({
     MaxAssignments: amount,
     AutoApprovalDelayInSeconds: approvalDelay / 1000,
@@ -219,28 +232,28 @@ async function create(model: MarketModel, { createHit }: Real, amount: number): 
 
 async function accept(
   model: MarketModel,
-  { control }: Real,
+  { control }: RealMarketplace,
   hit: ModelHit,
   worker: string,
 ): Promise<void> {
-  const may = model.mayAccept(hit, worker)
-  const id = await control.accept(worker, hit.id).then(({ id }) => id, refusal)
-  expect(typeof id === 'string').toBe(may)
+  const canAccept = model.canAccept(hit, worker)
+  const id = await control.accept(worker, hit.id).then(({ id }) => id, expectRefusal)
+  expect(typeof id === 'string').toBe(canAccept)
   if (typeof id === 'string') model.accept(hit, worker, id)
 }
 
-function isRefused(work: () => void): boolean {
+function refusesStep(step: () => void): boolean {
   try {
-    work()
+    step()
     return false
   } catch (error) {
-    if (error instanceof Refused) return true
+    if (error instanceof StepRefusedError) return true
     throw error
   }
 }
 
 /** What is refused is refused in words of its own; anything else is a fault. */
-function refusal(error: unknown): true {
+function expectRefusal(error: unknown): true {
   const known =
     error instanceof ControlError ||
     (error instanceof MTurkServiceException && error.name === 'RequestError')
@@ -249,14 +262,18 @@ function refusal(error: unknown): true {
 }
 
 /** Everything is told and nothing else, in its order; and each HIT stands as it must. */
-async function hold(model: MarketModel, real: Real, step: string): Promise<void> {
+async function expectSameEvents(
+  model: MarketModel,
+  real: RealMarketplace,
+  step: string,
+): Promise<void> {
   // What a step makes due at once is met along with it.
-  model.pass(0)
+  model.advance(0)
   const documents = await real.documents()
-  const fresh = documents.slice(real.read).flatMap((text) => JSON.parse(text).Events)
-  real.read = documents.length
-  const told = fresh.map(
-    ({ EventType, HITId, AssignmentId, EventTimestamp }): Told => [
+  const newEvents = documents.slice(real.readCount).flatMap((text) => JSON.parse(text).Events)
+  real.readCount = documents.length
+  const events = newEvents.map(
+    ({ EventType, HITId, AssignmentId, EventTimestamp }): ModelEvent => [
       EventType,
       HITId,
       AssignmentId,
@@ -264,19 +281,24 @@ async function hold(model: MarketModel, real: Real, step: string): Promise<void>
     ],
   )
 
-  expect([step, told]).toEqual([step, model.takeTold()])
-  for (const hit of model.hits) if (hasChanged(hit, real)) await holdHit(hit, real, step)
+  expect([step, events]).toEqual([step, model.takeEvents()])
+  for (const hit of model.hits)
+    if (hasChangedSinceLastCheck(hit, real)) await expectSameHit(hit, real, step)
 }
 
 /** Whether a HIT is to be looked at again. */
-function hasChanged(hit: ModelHit, { seen }: Real): boolean {
+function hasChangedSinceLastCheck(hit: ModelHit, { lastStates }: RealMarketplace): boolean {
   const state = JSON.stringify(hit)
-  if (seen.get(hit.id) === state) return false
-  seen.set(hit.id, state)
+  if (lastStates.get(hit.id) === state) return false
+  lastStates.set(hit.id, state)
   return true
 }
 
-async function holdHit(hit: ModelHit, { mturk }: Real, step: string): Promise<void> {
+async function expectSameHit(
+  hit: ModelHit,
+  { mturk }: RealMarketplace,
+  step: string,
+): Promise<void> {
   const { HIT } = await mturk.send(new GetHITCommand({ HITId: hit.id }))
   const counts = {
     NumberOfAssignmentsAvailable: available(hit),
@@ -303,18 +325,18 @@ async function holdHit(hit: ModelHit, { mturk }: Real, step: string): Promise<vo
 }
 
 /** Every HIT and what was submitted for it, from beginning to end. */
-async function holdAll(model: MarketModel, real: Real): Promise<void> {
+async function expectSameHits(model: MarketModel, real: RealMarketplace): Promise<void> {
   for (const hit of model.hits) {
-    await holdHit(hit, real, 'at the end')
+    await expectSameHit(hit, real, 'at the end')
     const { Assignments } = await real.mturk.send(
       new ListAssignmentsForHITCommand({ HITId: hit.id, MaxResults: 100 }),
     )
-    const listed = Assignments!.map(({ AssignmentId, AssignmentStatus }) => [
+    const statuses = Assignments!.map(({ AssignmentId, AssignmentStatus }) => [
       AssignmentId,
       AssignmentStatus,
     ])
-    const submitted = hit.work.filter(({ submittedAt }) => submittedAt !== undefined)
-    expect(new Map(listed as [string, string][])).toEqual(
+    const submitted = hit.assignments.filter(({ submittedAt }) => submittedAt !== undefined)
+    expect(new Map(statuses as [string, string][])).toEqual(
       new Map(submitted.map(({ id, state }) => [id, state])),
     )
   }
@@ -334,33 +356,38 @@ const names = fc.constantFrom(
 const step = fc.tuple(names, choice).map(([name, chosen]) => new Step(name, chosen))
 
 /** Takes so many random steps through the three doors and holds the real marketplace against the model after each. */
-export async function walkAtRandom(
+export async function runRandomWalk(
   steps: number,
-  options: () => Promise<Partial<Options>> = async () => ({}),
+  options: () => Promise<Partial<Config>> = async () => ({}),
 ): Promise<void> {
   const walks = fc.array(step, { minLength: steps, maxLength: steps, size: 'max' })
-  const started = async () => {
-    const market = await startMarket({ keepMessages: 1_000_000, ...(await options()) })
-    for (const worker of workers) await market.control.worker(worker)
-    const { HITTypeId } = await market.mturk.send(
+  const startWalk = async () => {
+    const emulator = await startTestMarketplace({ keepMessages: 1_000_000, ...(await options()) })
+    for (const worker of workers) await emulator.control.putWorker(worker)
+    const { HITTypeId } = await emulator.mturk.send(
       new CreateHITTypeCommand({
-        ...typeOfWork,
+        ...hitTypeInput,
         AutoApprovalDelayInSeconds: approvalDelay / 1000,
         AssignmentDurationInSeconds: duration / 1000,
       }),
     )
-    const { documents } = await market.listenTo(HITTypeId!)
+    const { documents } = await emulator.subscribeQueue(HITTypeId!)
     return {
-      model: new MarketModel(startOfTime.getTime()),
-      real: { ...market, documents, read: 0, seen: new Map() } satisfies Real,
+      model: new MarketModel(initialTime.getTime()),
+      real: {
+        ...emulator,
+        documents,
+        readCount: 0,
+        lastStates: new Map(),
+      } satisfies RealMarketplace,
     }
   }
 
   await fc.assert(
     fc.asyncProperty(walks, async (walk) => {
-      const { model, real } = await started()
+      const { model, real } = await startWalk()
       await fc.asyncModelRun(() => ({ model, real }), walk)
-      await holdAll(model, real)
+      await expectSameHits(model, real)
       expect(model.hits.length).toBeGreaterThan(walk.length / 100)
     }),
     // With WALK_SHRINK, a walk that breaks a promise is made shorter until it can be read.

@@ -14,7 +14,7 @@ export interface Load {
   readonly pid: number
 }
 
-export interface Measured {
+export interface LoadResult {
   readonly perSecond: number
   /** In milliseconds. */
   readonly p50: number
@@ -25,7 +25,7 @@ export interface Measured {
 
 function call(agent: Agent, url: string, headers: OutgoingHttpHeaders, body: string) {
   return new Promise<void>((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
       response.resume()
       response.on('end', () =>
         response.statusCode === 200
@@ -33,8 +33,8 @@ function call(agent: Agent, url: string, headers: OutgoingHttpHeaders, body: str
           : reject(new Error(`${url} answered ${response.statusCode}`)),
       )
     })
-    asked.on('error', reject)
-    asked.end(body)
+    outgoing.on('error', reject)
+    outgoing.end(body)
   })
 }
 
@@ -59,15 +59,15 @@ export const measure = {
     }
   },
 
-  async load({ endpoint, body, headers, callers, calls, pid }: Load): Promise<Measured> {
+  async load({ endpoint, body, headers, callers, calls, pid }: Load): Promise<LoadResult> {
     const agent = new Agent({ keepAlive: true, maxSockets: callers })
-    const sent = { ...headers, 'content-length': Buffer.byteLength(body) }
+    const requestHeaders = { ...headers, 'content-length': Buffer.byteLength(body) }
     const times: number[] = []
-    let left = calls
+    let remaining = calls
     const caller = async () => {
-      while (left-- > 0) {
+      while (remaining-- > 0) {
         const elapsed = stopwatch()
-        await call(agent, endpoint, sent, body)
+        await call(agent, endpoint, requestHeaders, body)
         times.push(elapsed())
       }
     }
@@ -77,11 +77,11 @@ export const measure = {
     const seconds = elapsed() / 1000
     agent.destroy()
     times.sort((a, b) => a - b)
-    const at = (part: number) => times[Math.floor(times.length * part)]!
+    const percentile = (fraction: number) => times[Math.floor(times.length * fraction)]!
     return {
       perSecond: calls / seconds,
-      p50: at(0.5),
-      p99: at(0.99),
+      p50: percentile(0.5),
+      p99: percentile(0.99),
       cpu: (measure.cpu(pid) - cpuBefore) / calls,
     }
   },

@@ -1,25 +1,26 @@
-import { parse, UsageError } from '../arguments.js'
+import { parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlFlags, controlOf } from '../connection.js'
+import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
-export const advance: Command = {
+export const advanceCommand: Command = {
   name: 'advance',
-  says: 'Moves the world’s clock on, by a duration or to an instant; what falls due on the way happens.',
+  description:
+    'Moves the world’s clock on, by a duration or to an instant; what falls due on the way happens.',
   example: 'mturk-local advance P3D',
   flags: controlFlags,
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
-    const [how, ...more] = parsed.positionals
-    if (how === undefined || more.length > 0)
+    const parsed = parseArguments(args, this.flags)
+    const [target, ...more] = parsed.positionals
+    if (target === undefined || more.length > 0)
       throw new UsageError(
         'Give a duration such as PT1H, or an instant such as 2026-02-01T00:00:00Z.',
       )
 
-    const control = controlOf(parsed, terminal)
-    const { now, state } = await (how.startsWith('P')
-      ? control.advance(how)
-      : control.advanceTo(how))
+    const control = createControlClient(parsed, terminal)
+    const { now, state } = await (target.startsWith('P')
+      ? control.advance(target)
+      : control.advanceTo(target))
     terminal.out(`It is ${now}${state === 'frozen' ? ', and stays so' : ''}.\n`)
     return 0
   },

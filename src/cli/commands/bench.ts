@@ -1,41 +1,45 @@
 import { cpus } from 'node:os'
-import { type Flag, parse, UsageError } from '../arguments.js'
-import { loadsOf, post, turkHeaders } from '../bench/calls.js'
-import { contest, median, spread } from '../bench/contest.js'
-import { type Measured, measure } from '../bench/measure.js'
-import { bareServer, emulatorBy, end } from '../bench/programs.js'
+import { type Flag, parseArguments, UsageError } from '../arguments.js'
+import { createLoads, postRequest, buildMTurkHeaders } from '../bench/calls.js'
+import { compare, median, formatSpread } from '../bench/compare.js'
+import { type LoadResult, measure } from '../bench/measure.js'
+import { startEchoServer, startEmulatorProcess, kill } from '../bench/programs.js'
 import type { Command } from '../command.js'
-import { table } from '../table.js'
+import { formatTable } from '../table.js'
 
 const echoName = 'node:http echo'
 
-export const bench: Command = {
+export const benchCommand: Command = {
   name: 'bench',
-  says: 'Tells how fast an emulator is on this machine, beside a bare server of Node’s.',
+  description: 'Tells how fast an emulator is on this machine, beside a bare server of Node’s.',
   example: 'mturk-local bench --callers 16',
   flags: {
-    calls: { value: 'COUNT', says: 'Calls in a round, of each kind; 1000 unless given.' },
-    rounds: { value: 'COUNT', says: 'Rounds that are measured; 3 unless given.' },
-    callers: { value: 'COUNT', says: 'Calls at one time; 8 unless given.' },
-    json: { says: 'All that was measured, in JSON.' },
+    calls: {
+      placeholder: 'COUNT',
+      description: 'Calls in a round, of each kind; 1000 unless given.',
+    },
+    rounds: { placeholder: 'COUNT', description: 'Rounds that are measured; 3 unless given.' },
+    callers: { placeholder: 'COUNT', description: 'Calls at one time; 8 unless given.' },
+    json: { description: 'All that was measured, in JSON.' },
   } satisfies Record<string, Flag>,
 
   async run(args, terminal) {
-    const { values, positionals } = parse(args, this.flags)
+    const { values, positionals } = parseArguments(args, this.flags)
     if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not understood.`)
-    const count = (name: string, byDefault: number) => countIn(values[name], name, byDefault)
-    const [calls, callers] = [count('calls', 1000), count('callers', 8)]
-    const rounds = count('rounds', 3)
+    const parseCountFlag = (name: string, defaultValue: number) =>
+      parseCount(values[name], name, defaultValue)
+    const [calls, callers] = [parseCountFlag('calls', 1000), parseCountFlag('callers', 8)]
+    const rounds = parseCountFlag('rounds', 3)
 
-    const emulator = await emulatorBy(process.argv[1]!)
-    const bare = await bareServer()
+    const emulator = await startEmulatorProcess(process.argv[1]!)
+    const echoServer = await startEchoServer()
     try {
-      await post(emulator.endpoint, '{}', turkHeaders('GetAccountBalance'))
+      await postRequest(emulator.endpoint, '{}', buildMTurkHeaders('GetAccountBalance'))
       const idle = measure.memory(emulator.pid)
-      const loads = await loadsOf(emulator.endpoint)
-      const echoed = { body: loads['test event into a queue'].body, headers: {} }
-      const contestants = {
-        [echoName]: () => measure.load({ ...bare, ...echoed, callers, calls }),
+      const loads = await createLoads(emulator.endpoint)
+      const echoLoad = { body: loads['test event into a queue'].body, headers: {} }
+      const candidates = {
+        [echoName]: () => measure.load({ ...echoServer, ...echoLoad, callers, calls }),
         ...Object.fromEntries(
           Object.entries(loads).map(([name, load]) => [
             name,
@@ -43,41 +47,45 @@ export const bench: Command = {
           ]),
         ),
       }
-      const results = await contest<string, Measured>(contestants, rounds)
-      const start = Math.round(emulator.started)
+      const results = await compare<string, LoadResult>(candidates, rounds)
+      const start = Math.round(emulator.startupMs)
       if (values.json) {
         terminal.out(`${JSON.stringify({ start, idle, calls, callers, rounds, results })}\n`)
         return 0
       }
       terminal.out(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores; ${rounds} rounds of ${calls} calls, ${callers} at a time: medians (least–most)
 
-${table(['', 'per second', 'p50 ms', 'p99 ms', 'CPU µs each', 'CPU beside the echo'], rowsOf(results))}
+${formatTable(['', 'per second', 'p50 ms', 'p99 ms', 'CPU µs each', 'CPU beside the echo'], toRows(results))}
 
 start ${start} ms, ${(idle / 2 ** 20).toFixed(0)} MiB at rest, ${(measure.memory(emulator.pid) / 2 ** 20).toFixed(0)} MiB after all this
 `)
       return 0
     } finally {
-      await Promise.all([emulator, bare].map(end))
+      await Promise.all([emulator, echoServer].map(kill))
     }
   },
 }
 
-function countIn(given: string | boolean | undefined, name: string, byDefault: number): number {
-  if (given === undefined) return byDefault
-  if (/^[1-9]\d{0,6}$/.test(String(given))) return Number(given)
-  throw new UsageError(`--${name} cannot be "${given}". Give a number from 1 to 9999999.`)
+function parseCount(
+  value: string | boolean | undefined,
+  name: string,
+  defaultValue: number,
+): number {
+  if (value === undefined) return defaultValue
+  if (/^[1-9]\d{0,6}$/.test(String(value))) return Number(value)
+  throw new UsageError(`--${name} cannot be "${value}". Give a number from 1 to 9999999.`)
 }
 
-function rowsOf(results: Readonly<Record<string, readonly Measured[]>>): string[][] {
-  const figures = (name: string, figure: keyof Measured) =>
-    results[name]!.map((each) => each[figure])
-  const echo = median(figures(echoName, 'cpu'))
+function toRows(results: Readonly<Record<string, readonly LoadResult[]>>): string[][] {
+  const collectValues = (name: string, metric: keyof LoadResult) =>
+    results[name]!.map((each) => each[metric])
+  const echo = median(collectValues(echoName, 'cpu'))
   return Object.keys(results).map((name) => [
     name,
-    spread(figures(name, 'perSecond')),
-    spread(figures(name, 'p50'), 2),
-    spread(figures(name, 'p99'), 2),
-    spread(figures(name, 'cpu')),
-    spread([median(figures(name, 'cpu')) / echo], 1),
+    formatSpread(collectValues(name, 'perSecond')),
+    formatSpread(collectValues(name, 'p50'), 2),
+    formatSpread(collectValues(name, 'p99'), 2),
+    formatSpread(collectValues(name, 'cpu')),
+    formatSpread([median(collectValues(name, 'cpu')) / echo], 1),
   ])
 }

@@ -1,79 +1,87 @@
 import { readFile } from 'node:fs/promises'
 import { readAnswersFile } from '../../emulator/init/answers-file.js'
 import type { ControlClient } from '../../server/control/client.js'
-import type { CrowdGiven, CrowdTold, Json } from '../../server/control/contract.js'
-import { type Parsed, parse, UsageError } from '../arguments.js'
+import type { CrowdInput, CrowdView, Json } from '../../server/control/contract.js'
+import { type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlFlags, controlOf } from '../connection.js'
-import { crowdFlags, givenBy } from '../crowd-flags.js'
-import { table } from '../table.js'
+import { controlFlags, createControlClient } from '../endpoint-flags.js'
+import { crowdFlags, parseCrowdFlags } from '../crowd-flags.js'
+import { formatTable } from '../table.js'
 
-export const crowd: Command = {
+export const crowdCommand: Command = {
   name: 'crowd',
-  says: 'Makes a crowd of simulated workers, changes, stops or lists them, and tells what they did.',
-  example: 'mturk-local crowd students --workers 20 --arrivals-per-hour 60 --fails 0.1',
+  description:
+    'Makes a crowd of simulated workers, changes, stops or lists them, and tells what they did.',
+  example: 'mturk-local crowd students --workers 20 --arrivals-per-hour 60 --error-rate 0.1',
   flags: {
     ...crowdFlags,
-    answers: { value: 'FILE', says: 'What they answer: a list in JSON, or JSON line by line.' },
-    settings: { value: 'FILE', says: 'JSON file of settings, as in an init file; flags win.' },
-    stop: { says: 'Nobody comes any more; whoever works finishes.' },
-    start: { says: 'They come again.' },
-    remove: { says: 'Forgets the crowd; what its workers did stays.' },
-    json: { says: 'As JSON.' },
+    answers: {
+      placeholder: 'FILE',
+      description: 'What they answer: a list in JSON, or JSON line by line.',
+    },
+    settings: {
+      placeholder: 'FILE',
+      description: 'JSON file of settings, as in an init file; flags win.',
+    },
+    stop: { description: 'Nobody comes any more; whoever works finishes.' },
+    start: { description: 'They come again.' },
+    remove: { description: 'Forgets the crowd; what its workers did stays.' },
+    json: { description: 'As JSON.' },
     ...controlFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
+    const parsed = parseArguments(args, this.flags)
     const [name, ...more] = parsed.positionals
     if (more.length > 0) throw new UsageError(`${more[0]} is not understood; give one name.`)
-    const control = controlOf(parsed, terminal)
+    const control = createControlClient(parsed, terminal)
     if (parsed.values.remove) {
-      await control.removeCrowd(named(name))
+      await control.removeCrowd(requireName(name))
       terminal.out(`${name} is gone; what its workers did stays.\n`)
       return 0
     }
-    const crowds = await toldOf(control, name, parsed)
+    const crowds = await updateCrowds(control, name, parsed)
     if (parsed.values.json) for (const each of crowds) terminal.out(`${JSON.stringify(each)}\n`)
-    else if (crowds.length > 0) terminal.out(`${crowdTable(crowds)}\n`)
+    else if (crowds.length > 0) terminal.out(`${formatCrowdTable(crowds)}\n`)
     else terminal.err('There are no crowds yet. Try: mturk-local crowd students --workers 20\n')
-    for (const { name, trouble } of crowds)
-      if (trouble) terminal.err(`${name}: ${trouble.workerId} had trouble. ${trouble.says}\n`)
+    for (const { name, lastError } of crowds)
+      if (lastError)
+        terminal.err(`${name}: ${lastError.workerId} had trouble. ${lastError.message}\n`)
     return 0
   },
 }
 
-async function toldOf(
+async function updateCrowds(
   control: ControlClient,
   name: string | undefined,
-  parsed: Parsed,
-): Promise<readonly Json<CrowdTold>[]> {
+  parsed: ParsedArguments,
+): Promise<readonly Json<CrowdView>[]> {
   const { stop, start, answers, settings } = parsed.values
-  const given: CrowdGiven = {
-    ...(settings !== undefined && (await settingsIn(String(settings)))),
-    ...givenBy(parsed),
+  const input: CrowdInput = {
+    ...(settings !== undefined && (await readSettingsFile(String(settings)))),
+    ...parseCrowdFlags(parsed),
     ...(answers !== undefined && {
-      answers: (await readAnswersFile(String(answers))) as CrowdGiven['answers'],
+      answers: (await readAnswersFile(String(answers))) as CrowdInput['answers'],
     }),
   }
-  const changes = Object.keys(given).length > 0
-  if (name === undefined && !stop && !start && !changes) return control.crowds()
-  const one = named(name)
-  if (changes) {
-    const there = (await control.crowds()).some((crowd) => crowd.name === one)
-    await (there ? control.changeCrowd(one, given) : control.putCrowd(one, given))
+  const hasChanges = Object.keys(input).length > 0
+  if (name === undefined && !stop && !start && !hasChanges) return control.crowds()
+  const crowdName = requireName(name)
+  if (hasChanges) {
+    const exists = (await control.crowds()).some((crowd) => crowd.name === crowdName)
+    await (exists ? control.updateCrowd(crowdName, input) : control.putCrowd(crowdName, input))
   }
-  if (stop) return [await control.stopCrowd(one)]
-  if (start) return [await control.startCrowd(one)]
-  return [await control.crowd(one)]
+  if (stop) return [await control.stopCrowd(crowdName)]
+  if (start) return [await control.startCrowd(crowdName)]
+  return [await control.crowd(crowdName)]
 }
 
-function named(name: string | undefined): string {
+function requireName(name: string | undefined): string {
   if (name === undefined) throw new UsageError('Say which crowd: mturk-local crowd NAME …')
   return name
 }
 
-async function settingsIn(file: string): Promise<object> {
+async function readSettingsFile(file: string): Promise<object> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`The settings file ${file} cannot be read (${error.code}).`)
   })
@@ -84,17 +92,23 @@ async function settingsIn(file: string): Promise<object> {
   }
 }
 
-const crowdTable = (crowds: readonly Json<CrowdTold>[]): string =>
-  table(
+const formatCrowdTable = (crowds: readonly Json<CrowdView>[]): string =>
+  formatTable(
     [
       ...['NAME', 'STATE', 'WORKERS', 'WORKING', 'ACCEPTED', 'SUBMITTED', 'FAILED'],
       ...['RETURNED', 'ABANDONED', 'APPROVED', 'REJECTED', 'NEXT'],
     ],
-    crowds.map(({ name, state, settings, now, did, next = '' }) => [
+    crowds.map(({ name, state, settings, workerStates, stats, nextActionAt = '' }) => [
       name,
       state,
-      ...[settings.workers, now.working, did.accepted, did.submitted, did.failed].map(String),
-      ...[did.returned, did.abandoned, did.approved, did.rejected].map(String),
-      next,
+      ...[
+        settings.workers,
+        workerStates.working,
+        stats.accepted,
+        stats.submitted,
+        stats.badSubmissions,
+      ].map(String),
+      ...[stats.returned, stats.abandoned, stats.approved, stats.rejected].map(String),
+      nextActionAt,
     ]),
   )

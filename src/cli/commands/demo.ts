@@ -1,29 +1,32 @@
-import { wallClock } from '../../core/clock.js'
-import { pause, wallTimer } from '../../core/timer.js'
+import { realClock } from '../../core/clock.js'
+import { realTimer, sleep } from '../../core/timer.js'
 import type { Emulator } from '../../emulator/library/start.js'
-import { optionsOf, parse, settingFlags, UsageError } from '../arguments.js'
+import { resolveConfig, parseArguments, settingFlags, UsageError } from '../arguments.js'
 import { openInBrowser } from '../browser.js'
 import type { Command, Terminal } from '../command.js'
-import { untilTold } from '../until-told.js'
+import { waitForSignal } from '../wait-for-signal.js'
 
 /** The world has lived this long, in milliseconds, when it is first seen. */
-const past = 90_000
+const historyLength = 90_000
 /** So often the requester has looked at what was done by then. */
-const looks = 9
+const historyReviews = 9
 /** How often anything is done for it, in milliseconds. */
-const beat = 500
+const tickInterval = 500
 /** Every how many beats the requester looks at what was done, and a line tells of it. */
-const reviewsEvery = 4
-const tellsEvery = { terminal: 1, file: 20 }
+const ticksPerReview = 4
+const ticksPerLine = { terminal: 1, file: 20 }
 
 const { host, port, 'smtp-port': smtpPort, token, seed } = settingFlags
 
-export const demo: Command = {
+export const demoCommand: Command = {
   name: 'demo',
-  says: 'Starts a world worth looking at: three kinds of work, a crowd, news by each transport.',
+  description:
+    'Starts a world worth looking at: three kinds of work, a crowd, news by each transport.',
   example: 'mturk-local demo --seed cats',
   flags: {
-    'no-open': { says: 'Leaves the browser alone; at a terminal it shows the console else.' },
+    'no-open': {
+      description: 'Leaves the browser alone; at a terminal it shows the console else.',
+    },
     host: host!,
     port: port!,
     'smtp-port': smtpPort!,
@@ -32,16 +35,19 @@ export const demo: Command = {
   },
 
   async run(args, terminal) {
-    const { values, positionals } = parse(args, this.flags)
+    const { values, positionals } = parseArguments(args, this.flags)
     if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not understood.`)
-    const options = optionsOf(values, terminal.environment, { logLevel: 'warn' })
-    const now = wallClock.now()
+    const options = resolveConfig(values, terminal.environment, { logLevel: 'warn' })
+    const now = realClock.now()
     const { startEmulator } = await import('../../emulator/library/start.js')
-    const emulator = await startEmulator({ ...options, clock: new Date(now.getTime() - past) })
+    const emulator = await startEmulator({
+      ...options,
+      clock: new Date(now.getTime() - historyLength),
+    })
     try {
-      await live(emulator, now, options.seed ?? 'demo', {
+      await runDemo(emulator, now, options.seed ?? 'demo', {
         ...terminal,
-        show: values['no-open'] ? () => {} : (url) => openInBrowser(url, terminal.environment),
+        openPage: values['no-open'] ? () => {} : (url) => openInBrowser(url, terminal.environment),
       })
     } finally {
       await emulator.close()
@@ -50,38 +56,45 @@ export const demo: Command = {
   },
 }
 
-interface Stage extends Terminal {
-  readonly show: (url: string) => void
+interface DemoTerminal extends Terminal {
+  readonly openPage: (url: string) => void
 }
 
-async function live(emulator: Emulator, now: Date, seed: string, stage: Stage): Promise<void> {
-  const [{ DemoRequester }, { demoCrowd }, { progressOf }] = await Promise.all([
+async function runDemo(
+  emulator: Emulator,
+  now: Date,
+  seed: string,
+  terminal: DemoTerminal,
+): Promise<void> {
+  const [{ DemoRequester }, { createDemoCrowd }, { createProgressPrinter }] = await Promise.all([
     import('../demo/requester.js'),
     import('../demo/crowd.js'),
-    import('../demo/progress.js'),
+    import('../demo/print-progress.js'),
   ])
-  const progress = progressOf(emulator, stage)
+  const progress = createProgressPrinter(emulator, terminal)
   const requester = new DemoRequester(emulator)
-  await requester.begin()
-  await emulator.crowds.put('demo', demoCrowd(seed))
-  for (let look = 1; look <= looks; look++) {
-    await emulator.clock.advance(new Date(now.getTime() - past + (past / looks) * look))
+  await requester.start()
+  await emulator.crowds.put('demo', createDemoCrowd(seed))
+  for (let step = 1; step <= historyReviews; step++) {
+    await emulator.clock.advance(
+      new Date(now.getTime() - historyLength + (historyLength / historyReviews) * step),
+    )
     await requester.review()
   }
   await emulator.clock.run()
 
-  stage.out(banner(emulator))
-  if (stage.colours) stage.show(`${emulator.endpoint}/console`)
+  terminal.out(banner(emulator))
+  if (terminal.colours) terminal.openPage(`${emulator.endpoint}/console`)
 
-  let isOver = false
-  const over = untilTold(stage.err).then(() => {
-    isOver = true
+  let isStopping = false
+  const stopSignal = waitForSignal(terminal.err).then(() => {
+    isStopping = true
   })
-  const tells = stage.colours ? tellsEvery.terminal : tellsEvery.file
-  for (let beats = 0; !isOver; beats++) {
-    if (beats % reviewsEvery === 0) await requester.review()
-    if (beats % tells === 0) progress.show()
-    await Promise.race([over, pause(wallTimer, beat)])
+  const ticksBetweenLines = terminal.colours ? ticksPerLine.terminal : ticksPerLine.file
+  for (let tick = 0; !isStopping; tick++) {
+    if (tick % ticksPerReview === 0) await requester.review()
+    if (tick % ticksBetweenLines === 0) progress.show()
+    await Promise.race([stopSignal, sleep(realTimer, tickInterval)])
   }
   progress.end()
 }

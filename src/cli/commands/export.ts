@@ -1,23 +1,23 @@
-import { parse, UsageError } from '../arguments.js'
+import { parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlFlags, controlOf } from '../connection.js'
-import { worldOf, writeWorld } from '../world-file.js'
+import { controlFlags, createControlClient } from '../endpoint-flags.js'
+import { serializeWorld, writeExportFile } from '../export-file.js'
 
-export const exportWorld: Command = {
+export const exportCommand: Command = {
   name: 'export',
-  says: 'Writes the present world as an init file, to a file or to the standard output.',
+  description: 'Writes the present world as an init file, to a file or to the standard output.',
   example: 'mturk-local export world.json',
   flags: controlFlags,
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
-    const [file, ...more] = parsed.positionals
-    if (more.length > 0) throw new UsageError(`${more[0]} is not understood; give one file.`)
+    const parsed = parseArguments(args, this.flags)
+    const [file, ...rest] = parsed.positionals
+    if (rest.length > 0) throw new UsageError(`${rest[0]} is not understood; give one file.`)
 
-    const control = controlOf(parsed, terminal)
-    if (file === undefined) terminal.out(await worldOf(control))
+    const control = createControlClient(parsed, terminal)
+    if (file === undefined) terminal.out(await serializeWorld(control))
     else {
-      await writeWorld(control, file)
+      await writeExportFile(control, file)
       terminal.out(`The world is in ${file}; mturk-local start --init ${file} begins with it.\n`)
     }
     return 0

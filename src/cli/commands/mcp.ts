@@ -1,35 +1,37 @@
 import { once } from 'node:events'
-import { parse, settingFlags, UsageError } from '../arguments.js'
+import { parseArguments, settingFlags, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { emulatorFor } from '../emulator-for.js'
-import { untilTold } from '../until-told.js'
+import { attachOrStart } from '../attach-or-start.js'
+import { waitForSignal } from '../wait-for-signal.js'
 
-export const mcp: Command = {
+export const mcpCommand: Command = {
   name: 'mcp',
-  says: 'Lets an agent use an emulator, by the Model Context Protocol on standard input and output.',
+  description:
+    'Lets an agent use an emulator, by the Model Context Protocol on standard input and output.',
   example: 'mturk-local mcp --endpoint http://127.0.0.1:6887',
   flags: {
     endpoint: {
-      value: 'URL',
-      says: 'An emulator that runs already, else MTURK_LOCAL_ENDPOINT; without, one is started.',
+      placeholder: 'URL',
+      description:
+        'An emulator that runs already, else MTURK_LOCAL_ENDPOINT; without, one is started.',
     },
     ...settingFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
+    const parsed = parseArguments(args, this.flags)
     const [unknown] = parsed.positionals
     if (unknown !== undefined) throw new UsageError(`${unknown} is not understood.`)
-    const emulator = await emulatorFor(parsed, terminal)
+    const emulator = await attachOrStart(parsed, terminal)
     try {
       const [{ serveStdio }, { mcpServer }] = await Promise.all([
         import('@modelcontextprotocol/server/stdio'),
         import('../mcp/server.js'),
       ])
-      const gone = once(process.stdin, 'close')
+      const inputClosed = once(process.stdin, 'close')
       const connection = serveStdio(() => mcpServer(emulator.control))
       terminal.err(`mturk-local: an agent may use ${emulator.endpoint}.\n`)
-      await Promise.race([gone, untilTold(terminal.err)])
+      await Promise.race([inputClosed, waitForSignal(terminal.err)])
       await connection.close()
     } finally {
       await emulator.close()

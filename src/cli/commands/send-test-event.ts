@@ -1,29 +1,36 @@
 import { EventType } from '../../domain/shapes/EventType.js'
-import { parse, UsageError } from '../arguments.js'
+import { parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { endpointFlag, endpointOf } from '../connection.js'
+import { endpointFlags, resolveEndpoint } from '../endpoint-flags.js'
 import { callRequester } from '../requester.js'
 
-export const sendTestEvent: Command = {
+export const sendTestEventCommand: Command = {
   name: 'send-test-event',
-  says: 'Sends a made-up event to a mail address, a queue or a topic, and tells how that went.',
+  description:
+    'Sends a made-up event to a mail address, a queue or a topic, and tells how that went.',
   example: 'mturk-local send-test-event HITReviewable --to you@example.com',
   flags: {
     to: {
-      value: 'DESTINATION',
-      says: 'A mail address, the URL of a queue, or the ARN of a topic.',
+      placeholder: 'DESTINATION',
+      description: 'A mail address, the URL of a queue, or the ARN of a topic.',
     },
-    version: { value: 'VERSION', says: '2006-05-05 or 2014-08-15, which it is unless said.' },
+    version: {
+      placeholder: 'VERSION',
+      description: '2006-05-05 or 2014-08-15, which it is unless said.',
+    },
     'access-key': {
-      value: 'KEY',
-      says: 'Access key, test unless said; 12 digits are the account.',
+      placeholder: 'KEY',
+      description: 'Access key, test unless said; 12 digits are the account.',
     },
-    'secret-key': { value: 'SECRET', says: 'Its secret, where signatures are checked.' },
-    ...endpointFlag,
+    'secret-key': {
+      placeholder: 'SECRET',
+      description: 'Its secret, where signatures are checked.',
+    },
+    ...endpointFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
+    const parsed = parseArguments(args, this.flags)
     const { to = 'you@example.com', version = '2014-08-15' } = parsed.values
     const type = parsed.positionals[0] ?? 'AssignmentSubmitted'
     if (!EventType.values!.includes(type as EventType))
@@ -31,7 +38,7 @@ export const sendTestEvent: Command = {
 
     const destination = String(to)
     const { status, text } = await callRequester({
-      endpoint: endpointOf(parsed, terminal),
+      endpoint: resolveEndpoint(parsed, terminal),
       operation: 'SendTestEventNotification',
       // Keys of the environment may be real ones, and are for Amazon only.
       accessKey: String(parsed.values['access-key'] ?? 'test'),
@@ -39,7 +46,7 @@ export const sendTestEvent: Command = {
       input: {
         Notification: {
           Destination: destination,
-          Transport: transportTo(destination),
+          Transport: chooseTransport(destination),
           Version: version,
           EventTypes: [type],
         },
@@ -52,5 +59,5 @@ export const sendTestEvent: Command = {
   },
 }
 
-const transportTo = (destination: string): 'SNS' | 'SQS' | 'Email' =>
+const chooseTransport = (destination: string): 'SNS' | 'SQS' | 'Email' =>
   destination.startsWith('arn:') ? 'SNS' : /^https?:/.test(destination) ? 'SQS' : 'Email'

@@ -1,50 +1,52 @@
 import { readFile } from 'node:fs/promises'
 import { SettingError } from '../../core/setting-error.js'
-import type { Options } from '../../emulator/config/settings.js'
-import { optionsOf, parse, settingFlags } from '../arguments.js'
+import type { Config } from '../../emulator/config/settings.js'
+import { resolveConfig, parseArguments, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
-import { exposureOf } from '../exposure.js'
-import { untilTold } from '../until-told.js'
+import { buildExposureWarning } from '../exposure-warning.js'
+import { waitForSignal } from '../wait-for-signal.js'
 
-export const start: Command = {
+export const startCommand: Command = {
   name: 'start',
-  says: 'Starts the emulator and tells where it listens.',
+  description: 'Starts the emulator and tells where it listens.',
   example: 'mturk-local start --port 0 --data ./world.db --init ./world.json',
   flags: {
     ...settingFlags,
-    config: { value: 'FILE', says: 'JSON file of settings, named as in the library.' },
+    config: { placeholder: 'FILE', description: 'JSON file of settings, named as in the library.' },
   },
 
   async run(args, terminal) {
-    const { values } = parse(args, this.flags)
+    const { values } = parseArguments(args, this.flags)
     const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
-    const config = file === undefined ? {} : await readConfig(String(file))
-    const options = optionsOf(values, terminal.environment, config)
+    const config = file === undefined ? {} : await readConfigFile(String(file))
+    const options = resolveConfig(values, terminal.environment, config)
 
-    const [{ launch }, { openLog }] = await Promise.all([
+    const [{ createEmulator }, { createLogger }] = await Promise.all([
       import('../../emulator/create-emulator.js'),
       import('../../emulator/telemetry/create.js'),
     ])
-    const log = openLog(options)
+    const log = createLogger(options)
     // Programs that read the log as JSON are told nothing but JSON.
-    const loudly = (says: string) => (log.pretty ? terminal.err(says) : log.warn(says.trim()))
-    const quietly = (says: string) => (log.pretty ? terminal.err(`${says}\n`) : log.info(says))
-    const emulator = await launch(options, log)
-    const exposure = exposureOf(options)
-    if (exposure) loudly(exposure)
-    const local = builtInBeside(options)
-    if (local.length > 0)
+    const writeWarning = (message: string) =>
+      log.pretty ? terminal.err(message) : log.warn(message.trim())
+    const writeInfo = (message: string) =>
+      log.pretty ? terminal.err(`${message}\n`) : log.info(message)
+    const emulator = await createEmulator(options, log)
+    const exposureWarning = buildExposureWarning(options)
+    if (exposureWarning) writeWarning(exposureWarning)
+    const missingFlags = listMissingFlags(options)
+    if (missingFlags.length > 0)
       log.warn(
-        `Where several processes share this database, give ${local.join(', ')}: what is built in belongs to this one alone.`,
+        `Where several processes share this database, give ${missingFlags.join(', ')}: what is built in belongs to this one alone.`,
       )
     // Whoever reads the banner has been warned before.
     await log.flush()
     // And may end it at once.
-    const told = untilTold(quietly)
+    const stopSignal = waitForSignal(writeInfo)
     terminal.out(banner(emulator, terminal))
 
-    await told
-    quietly('Ending; what is under way is finished first. Once more ends at once.')
+    await stopSignal
+    writeInfo('Ending; what is under way is finished first. Once more ends at once.')
     await emulator.close()
     await log.flush()
     return 0
@@ -52,7 +54,7 @@ export const start: Command = {
 }
 
 /** The receivers of one process's own that a world shared by several would miss. */
-const builtInBeside = ({ data, sqsEndpoint, snsEndpoint, smtp }: Options): readonly string[] =>
+const listMissingFlags = ({ data, sqsEndpoint, snsEndpoint, smtp }: Config): readonly string[] =>
   /^postgres(ql)?:/.test(data)
     ? [
         ...(sqsEndpoint ? [] : ['--sqs-endpoint']),
@@ -61,7 +63,7 @@ const builtInBeside = ({ data, sqsEndpoint, snsEndpoint, smtp }: Options): reado
       ]
     : []
 
-async function readConfig(file: string): Promise<{ readonly [name: string]: unknown }> {
+async function readConfigFile(file: string): Promise<{ readonly [name: string]: unknown }> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new SettingError(`The config file ${file} cannot be read (${error.code}).`)
   })
@@ -75,12 +77,12 @@ async function readConfig(file: string): Promise<{ readonly [name: string]: unkn
   throw new SettingError(`The config file ${file} is not a JSON object of settings.`)
 }
 
-interface Listening {
+interface EmulatorAddresses {
   readonly endpoint: string
   readonly smtp: string
 }
 
-function banner({ endpoint, smtp }: Listening, { colours }: Terminal): string {
+function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): string {
   const strong = (text: string) => (colours ? `\u001b[1m${text}\u001b[22m` : text)
   return `${strong('mturk-local')} is ready. It is not Amazon: it pays nobody, and nothing leaves this machine.
 

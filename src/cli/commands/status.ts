@@ -1,16 +1,16 @@
-import { parse } from '../arguments.js'
+import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlFlags, controlOf } from '../connection.js'
+import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
-export const status: Command = {
+export const statusCommand: Command = {
   name: 'status',
-  says: 'Tells whether an emulator answers, and what it is like.',
+  description: 'Tells whether an emulator answers, and what it is like.',
   example: 'mturk-local status --json',
-  flags: { json: { says: 'As JSON.' }, ...controlFlags },
+  flags: { json: { description: 'As JSON.' }, ...controlFlags },
 
   async run(args, terminal) {
-    const parsed = parse(args, this.flags)
-    const info = await controlOf(parsed, terminal).info()
+    const parsed = parseArguments(args, this.flags)
+    const info = await createControlClient(parsed, terminal).info()
     if (parsed.values.json) {
       terminal.out(`${JSON.stringify(info)}\n`)
       return 0

@@ -1,15 +1,15 @@
-import type { CrowdTerms } from '../../mturk/simulation/crowds.js'
-import { kindsOfWork } from './kinds-of-work.js'
+import type { CrowdOptions } from '../../mturk/simulation/crowds.js'
+import { demoHitTypes } from './demo-hits.js'
 
 /** A dozen people who are quick, and now and then change their minds. */
-export const demoCrowd = (seed: string): CrowdTerms => ({
+export const createDemoCrowd = (seed: string): CrowdOptions => ({
   workers: 12,
   arrivalsPerHour: 3600,
   secondsOfWork: [3, 9],
-  returns: 0.06,
-  abandons: 0.04,
+  returnRate: 0.06,
+  abandonRate: 0.04,
   seed,
-  answers: kindsOfWork.flatMap(({ properties, answers }) =>
+  answers: demoHitTypes.flatMap(({ properties, answers }) =>
     answers.map((fields) => ({ for: properties.Title, fields })),
   ),
 })

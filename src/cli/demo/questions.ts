@@ -1,5 +1,5 @@
 /** A page of HTML as a question; what is in it decides whether it has a form of its own. */
-export const pageOf = (
+export const buildHtmlQuestion = (
   content: string,
 ): string => `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html>
 <html>
@@ -7,11 +7,11 @@ export const pageOf = (
 <meta charset="UTF-8">
 </head>
 <body>
-${content.includes('<crowd-form>') ? content : inForm(content)}
+${content.includes('<crowd-form>') ? content : wrapInForm(content)}
 </body>
 </html>]]></HTMLContent><FrameHeight>450</FrameHeight></HTMLQuestion>`
 
-const inForm = (
+const wrapInForm = (
   content: string,
 ): string => `<form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
 <input type="hidden" name="assignmentId" id="assignmentId" value="">
@@ -22,7 +22,7 @@ document.getElementById('assignmentId').value = new URLSearchParams(location.sea
 </script>`
 
 /** A drawing of an animal that a person knows at once. */
-export const pictureOf = (animal: string): string =>
+export const renderDrawing = (animal: string): string =>
   `<svg width="160" height="120" viewBox="0 0 160 120" role="img" aria-label="A drawing">${drawings[animal]}</svg>`
 
 const drawings: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ const drawings: Readonly<Record<string, string>> = {
 }
 
 /** A form of two questions: one to choose, one to write. */
-export const formOf = (
+export const buildDemoQuestionForm = (
   title: string,
 ): string => `<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionForm.xsd">
 <Overview><Title>${title}</Title></Overview>

@@ -1,42 +1,46 @@
 import type { Emulator } from '../../emulator/library/start.js'
-import { judge } from '../../notifications/policy.js'
+import { evaluatePolicy } from '../../notifications/access-policy.js'
 import { callRequester } from '../requester.js'
-import { type Destinations, type KindOfWork, kindsOfWork } from './kinds-of-work.js'
+import { type DemoDestinations, type DemoHitType, demoHitTypes } from './demo-hits.js'
 
 /** HITs of each kind that are open at any time, and how many workers each takes. */
-const openOfEach = 6
-const placesOfEach = 3
+const openHitsPerType = 6
+const assignmentsPerHit = 3
 /** Every so many assignments one is rejected. */
-const rejectedEvery = 9
+const rejectionInterval = 9
 
-interface Made {
-  readonly kind: KindOfWork
+interface CreatedHitType {
+  readonly hitType: DemoHitType
   readonly hitTypeId: string
 }
 
 /** A requester's program, as one might run against MTurk: offers work, reviews it, offers more. */
 export class DemoRequester {
   readonly #emulator: Emulator
-  #types: readonly Made[] = []
-  #offered = 0
-  #reviewed = 0
+  #createdTypes: readonly CreatedHitType[] = []
+  #hitCount = 0
+  #reviewCount = 0
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator
   }
 
   /** Makes where its news goes, its HIT types, and the first of its HITs. */
-  async begin(): Promise<void> {
-    const at = this.#destinations()
-    for (const kind of kindsOfWork) {
-      const { HITTypeId: hitTypeId } = await this.#ask('CreateHITType', kind.properties)
-      await this.#ask('UpdateNotificationSettings', {
+  async start(): Promise<void> {
+    const destinations = this.#createDestinations()
+    for (const hitType of demoHitTypes) {
+      const { HITTypeId: hitTypeId } = await this.#callOperation(
+        'CreateHITType',
+        hitType.properties,
+      )
+      await this.#callOperation('UpdateNotificationSettings', {
         HITTypeId: hitTypeId,
         Active: true,
-        Notification: { ...kind.notification(at), Version: '2006-05-05' },
+        Notification: { ...hitType.createNotification(destinations), Version: '2006-05-05' },
       })
-      this.#types = [...this.#types, { kind, hitTypeId: String(hitTypeId) }]
-      for (let left = openOfEach; left > 0; left--) await this.#offer(this.#types.at(-1)!)
+      this.#createdTypes = [...this.#createdTypes, { hitType, hitTypeId: String(hitTypeId) }]
+      for (let remaining = openHitsPerType; remaining > 0; remaining--)
+        await this.#createHit(this.#createdTypes.at(-1)!)
     }
   }
 
@@ -44,58 +48,66 @@ export class DemoRequester {
    * A queue that MTurk could have delivered to, and a topic that it could not: whoever looks at its
    * deliveries sees what a policy is for. The topic passes on to another queue.
    */
-  #destinations(): Destinations {
+  #createDestinations(): DemoDestinations {
     const { topics, queues, queue, account, clientConfig } = this.#emulator
     const { region } = clientConfig
     const labels = queues.create({ account, region, name: 'labels' })
-    const about = { transport: 'SQS', resource: labels.arn, account } as const
-    labels.attributes = { ...labels.attributes, Policy: judge(undefined, about).remedy! }
+    const policyRequest = { transport: 'SQS', resource: labels.arn, account } as const
+    labels.attributes = {
+      ...labels.attributes,
+      Policy: evaluatePolicy(undefined, policyRequest).suggestedPolicy!,
+    }
     const topic = topics.create({ account, region, name: 'receipts' })
-    const to = { protocol: 'sqs', endpoint: queue('receipts').arn, attributes: {} }
-    const { arn } = topics.subscribe(topic, account, to)
+    const subscription = { protocol: 'sqs', endpoint: queue('receipts').arn, attributes: {} }
+    const { arn } = topics.subscribe(topic, account, subscription)
     topics.subscription(arn).confirmed = true
     return { queue: queue('labels').url, topic: topic.arn, mail: 'you@example.com' }
   }
 
   /** Looks through what was finished, disposes of it, and offers as much again. */
   async review(): Promise<void> {
-    const { HITs = [] } = await this.#ask<{ HITs: readonly Reviewable[] }>('ListReviewableHITs', {
-      MaxResults: 100,
-    })
+    const { HITs = [] } = await this.#callOperation<{ HITs: readonly ReviewableHit[] }>(
+      'ListReviewableHITs',
+      {
+        MaxResults: 100,
+      },
+    )
     for (const { HITId, HITTypeId } of HITs) {
-      const { Assignments = [] } = await this.#ask<{ Assignments: readonly Submitted[] }>(
-        'ListAssignmentsForHIT',
-        { HITId, AssignmentStatuses: ['Submitted'] },
-      )
-      for (const { AssignmentId } of Assignments) await this.#judge(AssignmentId)
-      await this.#ask('DeleteHIT', { HITId })
-      const made = this.#types.find(({ hitTypeId }) => hitTypeId === HITTypeId)
-      if (made) await this.#offer(made)
+      const { Assignments = [] } = await this.#callOperation<{
+        Assignments: readonly SubmittedAssignment[]
+      }>('ListAssignmentsForHIT', { HITId, AssignmentStatuses: ['Submitted'] })
+      for (const { AssignmentId } of Assignments) await this.#reviewAssignment(AssignmentId)
+      await this.#callOperation('DeleteHIT', { HITId })
+      const createdType = this.#createdTypes.find(({ hitTypeId }) => hitTypeId === HITTypeId)
+      if (createdType) await this.#createHit(createdType)
     }
   }
 
-  async #judge(AssignmentId: string): Promise<void> {
-    const isBad = ++this.#reviewed % rejectedEvery === 0
-    if (!isBad) await this.#ask('ApproveAssignment', { AssignmentId })
+  async #reviewAssignment(AssignmentId: string): Promise<void> {
+    const isBad = ++this.#reviewCount % rejectionInterval === 0
+    if (!isBad) await this.#callOperation('ApproveAssignment', { AssignmentId })
     else
-      await this.#ask('RejectAssignment', {
+      await this.#callOperation('RejectAssignment', {
         AssignmentId,
         RequesterFeedback: 'The others saw something else.',
       })
   }
 
-  #offer({ kind, hitTypeId }: Made): Promise<object> {
-    const subject = kind.subjects[this.#offered++ % kind.subjects.length]!
-    return this.#ask('CreateHITWithHITType', {
+  #createHit({ hitType, hitTypeId }: CreatedHitType): Promise<object> {
+    const subject = hitType.subjects[this.#hitCount++ % hitType.subjects.length]!
+    return this.#callOperation('CreateHITWithHITType', {
       HITTypeId: hitTypeId,
-      MaxAssignments: placesOfEach,
+      MaxAssignments: assignmentsPerHit,
       LifetimeInSeconds: 3600,
       RequesterAnnotation: subject,
-      Question: kind.questionOf(subject),
+      Question: hitType.createQuestion(subject),
     })
   }
 
-  async #ask<T = Readonly<Record<string, unknown>>>(operation: string, input: object): Promise<T> {
+  async #callOperation<T = Readonly<Record<string, unknown>>>(
+    operation: string,
+    input: object,
+  ): Promise<T> {
     const { status, text } = await callRequester({
       endpoint: this.#emulator.endpoint,
       operation,
@@ -108,11 +120,11 @@ export class DemoRequester {
   }
 }
 
-interface Reviewable {
+interface ReviewableHit {
   readonly HITId: string
   readonly HITTypeId: string
 }
 
-interface Submitted {
+interface SubmittedAssignment {
   readonly AssignmentId: string
 }

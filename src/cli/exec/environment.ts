@@ -1,7 +1,7 @@
 import type { Profiles } from './profiles.js'
 
 /** Where things are that a program is told of. */
-export interface Surroundings {
+export interface IsolationSettings {
   readonly proxy: URL
   readonly endpoint: string
   /** Certificates that the program is to believe, for most clients and for Java's. */
@@ -14,24 +14,27 @@ export interface Surroundings {
   readonly profiles: Profiles
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 /** What a program runs with, so that its calls land here and its owner's keys stay at home. */
-export function environmentFor(outer: Environment, given: Surroundings): Environment {
+export function buildEnvironment(
+  inherited: EnvironmentVariables,
+  settings: IsolationSettings,
+): EnvironmentVariables {
   return {
-    ...outer,
-    MTURK_LOCAL_ENDPOINT: given.endpoint,
-    ...endpoints(given.proxy.origin),
-    ...proxies(given.proxy.origin),
-    ...trust(given.bundle),
-    ...identity(outer, given),
-    NODE_OPTIONS: also(outer.NODE_OPTIONS, `--require "${given.nodePreload}"`),
-    JAVA_TOOL_OPTIONS: also(outer.JAVA_TOOL_OPTIONS, ...javaOptions(given)),
+    ...inherited,
+    MTURK_LOCAL_ENDPOINT: settings.endpoint,
+    ...endpointVariables(settings.proxy.origin),
+    ...proxyVariables(settings.proxy.origin),
+    ...trustVariables(settings.bundle),
+    ...credentialVariables(inherited, settings),
+    NODE_OPTIONS: appendOptions(inherited.NODE_OPTIONS, `--require "${settings.nodePreload}"`),
+    JAVA_TOOL_OPTIONS: appendOptions(inherited.JAVA_TOOL_OPTIONS, ...javaOptions(settings)),
   }
 }
 
 /** A service's own variable wins over the one for all, so each of them is set. */
-const endpoints = (url: string): Environment => ({
+const endpointVariables = (url: string): EnvironmentVariables => ({
   AWS_ENDPOINT_URL: url,
   AWS_ENDPOINT_URL_MTURK: url,
   AWS_ENDPOINT_URL_SQS: url,
@@ -39,16 +42,16 @@ const endpoints = (url: string): Environment => ({
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
 })
 
-const proxies = (url: string): Environment => ({
-  ...inBothCases('HTTPS_PROXY', url),
-  ...inBothCases('HTTP_PROXY', url),
-  ...inBothCases('ALL_PROXY', url),
+const proxyVariables = (url: string): EnvironmentVariables => ({
+  ...bothCases('HTTPS_PROXY', url),
+  ...bothCases('HTTP_PROXY', url),
+  ...bothCases('ALL_PROXY', url),
   // Not what was there before: hosts named there would be reached past the proxy.
-  ...inBothCases('NO_PROXY', 'localhost,127.0.0.1,::1'),
+  ...bothCases('NO_PROXY', 'localhost,127.0.0.1,::1'),
   NODE_USE_ENV_PROXY: '1',
 })
 
-const inBothCases = (name: string, value: string): Environment => ({
+const bothCases = (name: string, value: string): EnvironmentVariables => ({
   [name]: value,
   [name.toLowerCase()]: value,
 })
@@ -65,34 +68,34 @@ export const bundleVariables = [
   'GIT_SSL_CAINFO',
 ] as const
 
-const trust = (bundle: string): Environment =>
+const trustVariables = (bundle: string): EnvironmentVariables =>
   Object.fromEntries(bundleVariables.map((name) => [name, bundle]))
 
 /** Made-up keys, unless there are some that cannot be real ones. */
-function identity(
-  outer: Environment,
-  { config, credentials, profiles }: Surroundings,
-): Environment {
-  const isReal = /^A(KIA|SIA)[A-Z0-9]{12,}$/.test(outer.AWS_ACCESS_KEY_ID ?? '')
-  const hasOwn = outer.AWS_ACCESS_KEY_ID && outer.AWS_SECRET_ACCESS_KEY && !isReal
+function credentialVariables(
+  inherited: EnvironmentVariables,
+  { config, credentials, profiles }: IsolationSettings,
+): EnvironmentVariables {
+  const hasRealKey = /^A(KIA|SIA)[A-Z0-9]{12,}$/.test(inherited.AWS_ACCESS_KEY_ID ?? '')
+  const hasTestKey = inherited.AWS_ACCESS_KEY_ID && inherited.AWS_SECRET_ACCESS_KEY && !hasRealKey
   const region =
-    outer.AWS_REGION ??
-    outer.AWS_DEFAULT_REGION ??
-    profiles[outer.AWS_PROFILE ?? 'default']?.region ??
+    inherited.AWS_REGION ??
+    inherited.AWS_DEFAULT_REGION ??
+    profiles[inherited.AWS_PROFILE ?? 'default']?.region ??
     'us-east-1'
   return {
-    AWS_ACCESS_KEY_ID: hasOwn ? outer.AWS_ACCESS_KEY_ID : 'test',
-    AWS_SECRET_ACCESS_KEY: hasOwn ? outer.AWS_SECRET_ACCESS_KEY : 'test',
+    AWS_ACCESS_KEY_ID: hasTestKey ? inherited.AWS_ACCESS_KEY_ID : 'test',
+    AWS_SECRET_ACCESS_KEY: hasTestKey ? inherited.AWS_SECRET_ACCESS_KEY : 'test',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: config,
     AWS_SHARED_CREDENTIALS_FILE: credentials,
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(otherCredentials.map((name) => [name, undefined])),
+    ...Object.fromEntries(clearedVariables.map((name) => [name, undefined])),
   }
 }
 
-const otherCredentials = [
+const clearedVariables = [
   'AWS_SESSION_TOKEN',
   'AWS_SECURITY_TOKEN',
   'AWS_ROLE_ARN',
@@ -103,7 +106,7 @@ const otherCredentials = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
 ] as const
 
-const javaOptions = ({ proxy, truststore }: Surroundings): readonly string[] => [
+const javaOptions = ({ proxy, truststore }: IsolationSettings): readonly string[] => [
   ...['http', 'https'].flatMap((scheme) => [
     `-D${scheme}.proxyHost=${proxy.hostname}`,
     `-D${scheme}.proxyPort=${proxy.port}`,
@@ -113,5 +116,5 @@ const javaOptions = ({ proxy, truststore }: Surroundings): readonly string[] => 
   '-Djavax.net.ssl.trustStoreType=PKCS12',
 ]
 
-const also = (before: string | undefined, ...more: readonly string[]): string =>
-  [before, ...more].filter(Boolean).join(' ')
+const appendOptions = (existing: string | undefined, ...more: readonly string[]): string =>
+  [existing, ...more].filter(Boolean).join(' ')

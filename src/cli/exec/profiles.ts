@@ -2,10 +2,10 @@
 export type Profiles = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** All else is about credentials and endpoints, which are made up here. */
-const kept = ['region', 'output']
+const copiedKeys = ['region', 'output']
 
 /** @param texts of `~/.aws/config` and `~/.aws/credentials`; what a later one says wins */
-export function profilesIn(...texts: readonly string[]): Profiles {
+export function parseProfiles(...texts: readonly string[]): Profiles {
   const profiles: Record<string, Record<string, string>> = { default: {} }
   for (const text of texts) {
     let current: Record<string, string> = {}
@@ -15,26 +15,26 @@ export function profilesIn(...texts: readonly string[]): Profiles {
       if (section && /^(sso-session|services)\s/.test(section)) current = {}
       else if (section) current = profiles[section] ??= {}
       const [, key = '', value = ''] = /^(\w+)\s*=(.*)$/.exec(line) ?? []
-      if (kept.includes(key)) current[key] = value.trim()
+      if (copiedKeys.includes(key)) current[key] = value.trim()
     }
   }
   return profiles
 }
 
 /** The same profiles with made-up keys, so that a program finds those that it names. */
-export const madeUp = (profiles: Profiles): { config: string; credentials: string } => ({
-  config: sectionsOf(profiles, (name) => (name === 'default' ? name : `profile ${name}`)),
-  credentials: sectionsOf(profiles, (name) => name),
+export const writeFakeProfiles = (profiles: Profiles): { config: string; credentials: string } => ({
+  config: formatSections(profiles, (name) => (name === 'default' ? name : `profile ${name}`)),
+  credentials: formatSections(profiles, (name) => name),
 })
 
-const sectionsOf = (profiles: Profiles, titleOf: (name: string) => string): string =>
+const formatSections = (profiles: Profiles, formatTitle: (name: string) => string): string =>
   Object.entries(profiles)
     .map(([name, settings]) => {
-      const lines = Object.entries({ ...madeUpKeys, ...settings }).map(
+      const lines = Object.entries({ ...fakeKeys, ...settings }).map(
         ([key, value]) => `${key} = ${value}\n`,
       )
-      return `[${titleOf(name)}]\n${lines.join('')}`
+      return `[${formatTitle(name)}]\n${lines.join('')}`
     })
     .join('\n')
 
-const madeUpKeys = { aws_access_key_id: 'test', aws_secret_access_key: 'test' }
+const fakeKeys = { aws_access_key_id: 'test', aws_secret_access_key: 'test' }

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { faultResponse } from '../../services/aws/fault.js'
+import { errorResponse } from '../../services/aws/wire-error.js'
 
 /** Answers in a form that an AWS client makes an error of, without trying again. */
 export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, message: string): void {
   const { headers } = incoming
   const isJson = 'x-amz-target' in headers || headers['content-type']?.includes('json')
-  const { status, body, ...form } = faultResponse(
+  const { status, body, ...response } = errorResponse(
     { status: 403, code: 'RefusedByMTurkLocal', message },
     isJson ? incoming : { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
     'none',
   )
   incoming.resume()
-  outgoing.writeHead(status, { ...form.headers, connection: 'close' }).end(body)
+  outgoing.writeHead(status, { ...response.headers, connection: 'close' }).end(body)
 }

@@ -17,16 +17,16 @@ import {
  *
  * @param certificates one PEM each
  */
-export function truststore(certificates: readonly string[]): Buffer {
-  const contents = new SafeContents({ safeBags: certificates.map(trusted) })
-  const plain = (value: asn1.BaseBlock): ContentInfo =>
+export function createTruststore(certificates: readonly string[]): Buffer {
+  const contents = new SafeContents({ safeBags: certificates.map(createTrustedBag) })
+  const createContentInfo = (value: asn1.BaseBlock): ContentInfo =>
     new ContentInfo({
       contentType: ContentInfo.DATA,
       content: new asn1.OctetString({ valueHex: value.toBER() }),
     })
   const safe = new AuthenticatedSafe()
-  safe.safeContents.push(plain(contents.toSchema()))
-  return Buffer.from(new PFX({ authSafe: plain(safe.toSchema()) }).toSchema().toBER())
+  safe.safeContents.push(createContentInfo(contents.toSchema()))
+  return Buffer.from(new PFX({ authSafe: createContentInfo(safe.toSchema()) }).toSchema().toBER())
 }
 
 const friendlyName = '1.2.840.113549.1.9.20'
@@ -34,7 +34,7 @@ const friendlyName = '1.2.840.113549.1.9.20'
 const trustedKeyUsage = '2.16.840.1.113894.746875.1.1'
 const anyUsage = '2.5.29.37.0'
 
-const trusted = (pem: string, index: number): SafeBag =>
+const createTrustedBag = (pem: string, index: number): SafeBag =>
   new SafeBag({
     bagId: '1.2.840.113549.1.12.10.1.3',
     bagValue: new CertBag({

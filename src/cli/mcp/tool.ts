@@ -5,23 +5,23 @@ import type { ControlClient } from '../../server/control/client.js'
 export interface Tool {
   readonly name: string
   /** For the agent: what it does, and what to do next. */
-  readonly says: string
+  readonly description: string
   readonly input: ZodObject
   /** Whether it leaves the world as it is. */
-  readonly onlyReads: boolean
-  run(control: ControlClient, given: Readonly<Record<string, unknown>>): Promise<unknown>
+  readonly isReadOnly: boolean
+  run(control: ControlClient, args: Readonly<Record<string, unknown>>): Promise<unknown>
 }
 
 /** A tool whose input is what its schema says. */
-export const tool = <S extends ZodObject>(
+export const createTool = <S extends ZodObject>(
   name: string,
-  says: string,
+  description: string,
   input: S,
-  run: (control: ControlClient, given: z.infer<S>) => Promise<unknown>,
-): Tool => ({ name, says, input, onlyReads: false, run: run as Tool['run'] })
+  run: (control: ControlClient, args: z.infer<S>) => Promise<unknown>,
+): Tool => ({ name, description, input, isReadOnly: false, run: run as Tool['run'] })
 
 /** One that leaves the world as it is. */
-export const reader: typeof tool = (name, says, input, run) => ({
-  ...tool(name, says, input, run),
-  onlyReads: true,
+export const createReadOnlyTool: typeof createTool = (name, description, input, run) => ({
+  ...createTool(name, description, input, run),
+  isReadOnly: true,
 })

@@ -42,7 +42,7 @@ export interface StructureShape<M extends Members = Members> {
   readonly kind: 'structure'
   readonly members: M
   /** Name and shape of each member, alphabetically: the order the service writes them in. */
-  readonly ordered: readonly Member[]
+  readonly sortedMembers: readonly Member[]
 }
 
 export interface Member {
@@ -51,13 +51,13 @@ export interface Member {
   readonly required: boolean
 }
 
-export interface Required<S extends Shape = Shape> {
+export interface RequiredMember<S extends Shape = Shape> {
   readonly kind: 'required'
   readonly shape: S
 }
 
 /** A structure that holds itself, as a formatted tree does, is not in this API, so plain values do. */
-export type Members = { readonly [name: string]: Shape | Required }
+export type Members = { readonly [name: string]: Shape | RequiredMember }
 
 export const string = (limits: Omit<StringShape, 'kind' | 'values'> = {}): StringShape => ({
   kind: 'string',
@@ -75,22 +75,25 @@ export const long = (): NumberShape => ({ kind: 'long' })
 export const boolean = (): BooleanShape => ({ kind: 'boolean' })
 export const timestamp = (): TimestampShape => ({ kind: 'timestamp' })
 export const list = <M extends Shape>(member: M): ListShape<M> => ({ kind: 'list', member })
-export const required = <S extends Shape>(shape: S): Required<S> => ({ kind: 'required', shape })
+export const required = <S extends Shape>(shape: S): RequiredMember<S> => ({
+  kind: 'required',
+  shape,
+})
 
 export function structure<M extends Members>(members: M): StructureShape<M> {
-  const ordered = Object.entries(members)
+  const sortedMembers = Object.entries(members)
     .map(([name, member]) =>
       member.kind === 'required'
         ? { name, shape: member.shape, required: true }
         : { name, shape: member, required: false },
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  return { kind: 'structure', members, ordered }
+  return { kind: 'structure', members, sortedMembers }
 }
 
-type Bare<M> = M extends Required<infer S> ? S : M
-type RequiredNames<M> = { [K in keyof M]: M[K] extends Required ? K : never }[keyof M]
-type Together<T> = { [K in keyof T]: T[K] }
+type Unwrapped<M> = M extends RequiredMember<infer S> ? S : M
+type RequiredNames<M> = { [K in keyof M]: M[K] extends RequiredMember ? K : never }[keyof M]
+type Simplify<T> = { [K in keyof T]: T[K] }
 
 /** The TypeScript type of what a shape describes. */
 export type TypeOf<S> =
@@ -105,8 +108,8 @@ export type TypeOf<S> =
           : S extends ListShape<infer M>
             ? readonly TypeOf<M>[]
             : S extends StructureShape<infer M>
-              ? Together<
-                  { readonly [K in RequiredNames<M>]: TypeOf<Bare<M[K]>> } & {
+              ? Simplify<
+                  { readonly [K in RequiredNames<M>]: TypeOf<Unwrapped<M[K]>> } & {
                     readonly [K in Exclude<keyof M, RequiredNames<M>>]?: TypeOf<M[K]>
                   }
                 >

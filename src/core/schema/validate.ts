@@ -8,56 +8,62 @@ import type { Member, Shape, StringShape, StructureShape } from './shape.js'
  * Source of the wording: api-behaviour §2.2, captures of `Value null at 'requesterFeedback'` and
  * `Value '0.9752' at 'bonusAmount'`; the rest is the same framework in other AWS services.
  */
-export function faultsIn(value: object, shape: StructureShape): readonly string[] {
-  const faults: string[] = []
-  checkStructure(value as Values, shape, '', faults)
-  return faults
+export function validateShape(value: object, shape: StructureShape): readonly string[] {
+  const errors: string[] = []
+  checkStructure(value as Values, shape, '', errors)
+  return errors
 }
 
 type Values = { readonly [name: string]: unknown }
 
-function checkStructure(value: Values, shape: StructureShape, path: string, faults: string[]) {
-  for (const member of shape.ordered) {
-    checkMember(value[member.name], member, path + lowerCamel(member.name), faults)
+function checkStructure(value: Values, shape: StructureShape, path: string, errors: string[]) {
+  for (const member of shape.sortedMembers) {
+    checkMember(value[member.name], member, path + lowerCamel(member.name), errors)
   }
 }
 
-function checkMember(value: unknown, { shape, required }: Member, path: string, faults: string[]) {
-  if (value !== undefined) check(value, shape, path, faults)
-  else if (required) faults.push(fault('null', path, 'Member must not be null'))
+function checkMember(value: unknown, { shape, required }: Member, path: string, errors: string[]) {
+  if (value !== undefined) checkValue(value, shape, path, errors)
+  else if (required) errors.push(formatViolation('null', path, 'Member must not be null'))
 }
 
-function check(value: unknown, shape: Shape, path: string, faults: string[]): void {
+function checkValue(value: unknown, shape: Shape, path: string, errors: string[]): void {
   switch (shape.kind) {
     case 'structure':
-      return checkStructure(value as Values, shape, `${path}.`, faults)
+      return checkStructure(value as Values, shape, `${path}.`, errors)
     case 'list':
-      return checkList(value as readonly unknown[], shape.member, path, faults)
+      return checkList(value as readonly unknown[], shape.member, path, errors)
     default:
-      for (const constraint of broken(value, shape)) {
-        faults.push(fault(`'${String(value)}'`, path, constraint))
+      for (const constraint of violatedConstraints(value, shape)) {
+        errors.push(formatViolation(`'${String(value)}'`, path, constraint))
       }
   }
 }
 
 /** A fault of a plain member is told of the whole list, a fault inside a structure by its number. */
-function checkList(values: readonly unknown[], member: Shape, path: string, faults: string[]) {
+function checkList(values: readonly unknown[], member: Shape, path: string, errors: string[]) {
   values.forEach((value, index) => {
-    const at = `${path}.${index + 1}.member`
-    if (value === undefined) faults.push(fault('null', at, 'Member must not be null'))
-    else if (member.kind === 'structure' || member.kind === 'list') check(value, member, at, faults)
+    const memberPath = `${path}.${index + 1}.member`
+    if (value === undefined)
+      errors.push(formatViolation('null', memberPath, 'Member must not be null'))
+    else if (member.kind === 'structure' || member.kind === 'list')
+      checkValue(value, member, memberPath, errors)
   })
-  const constraints = values.flatMap((value) => (value === undefined ? [] : broken(value, member)))
+  const constraints = values.flatMap((value) =>
+    value === undefined ? [] : violatedConstraints(value, member),
+  )
   if (constraints.length > 0) {
-    const all = [...new Set(constraints)].join(', ')
-    const listed = `'[${values.map((value) => value ?? 'null').join(', ')}]'`
-    faults.push(fault(listed, path, `Member must satisfy constraint: [${all}]`))
+    const constraintList = [...new Set(constraints)].join(', ')
+    const formattedValues = `'[${values.map((value) => value ?? 'null').join(', ')}]'`
+    errors.push(
+      formatViolation(formattedValues, path, `Member must satisfy constraint: [${constraintList}]`),
+    )
   }
 }
 
 /** The constraints that a plain value breaks. */
-function broken(value: unknown, shape: Shape): readonly string[] {
-  if (shape.kind === 'string') return brokenByText(value as string, shape)
+function violatedConstraints(value: unknown, shape: Shape): readonly string[] {
+  if (shape.kind === 'string') return violatedStringConstraints(value as string, shape)
   if (shape.kind !== 'integer' && shape.kind !== 'long') return []
   const number = value as number
   const constraints: string[] = []
@@ -68,20 +74,23 @@ function broken(value: unknown, shape: Shape): readonly string[] {
   return constraints
 }
 
-function brokenByText(text: string, { min, max, pattern, values }: StringShape): readonly string[] {
+function violatedStringConstraints(
+  value: string,
+  { min, max, pattern, values }: StringShape,
+): readonly string[] {
   const constraints: string[] = []
-  if (values && !values.includes(text))
+  if (values && !values.includes(value))
     constraints.push(`Member must satisfy enum value set: [${values.join(', ')}]`)
-  if (max !== undefined && text.length > max)
+  if (max !== undefined && value.length > max)
     constraints.push(`Member must have length less than or equal to ${max}`)
-  if (min !== undefined && text.length < min)
+  if (min !== undefined && value.length < min)
     constraints.push(`Member must have length greater than or equal to ${min}`)
-  if (pattern && !pattern.test(text))
+  if (pattern && !pattern.test(value))
     constraints.push(`Member must satisfy regular expression pattern: ${pattern.source}`)
   return constraints
 }
 
-const fault = (value: string, path: string, constraint: string): string =>
+const formatViolation = (value: string, path: string, constraint: string): string =>
   `Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`
 
 /** Only the first letter falls: `HITId` is `hITId`, as `SAMLMetadataDocument` elsewhere is `sAMLMetadataDocument`. */

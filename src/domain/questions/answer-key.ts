@@ -1,41 +1,52 @@
-import type { GivenAnswers } from '../review-policies/policy.js'
-import { all, type Element, one, textOf, treeOf } from './tree.js'
+import type { AnswersByQuestion } from '../review-policies/policy.js'
+import { childText, findChild, findChildren, parseXml, type XmlNode } from './xml.js'
 
 /**
  * What a qualification test is worth by its answer key ("AnswerKey" of the API reference): an option
  * counts when exactly its selections were made, else the question's default; the mapping makes a
  * whole number of their sum.
  */
-export function scoreOf(answerKey: string, given: GivenAnswers): number {
-  const key = treeOf(answerKey)
-  const sum = all(key, 'Question').reduce((total, each) => total + worthOf(each, given), 0)
-  return Math.round(mapped(sum, one(key, 'QualificationValueMapping')?.children[0]))
-}
-
-function worthOf(question: Element, given: GivenAnswers): number {
-  const made = same(given.get(textOf(question, 'QuestionIdentifier') ?? '') ?? [])
-  const hit = all(question, 'AnswerOption').find(
-    (option) => same(all(option, 'SelectionIdentifier').map(({ text }) => text)) === made,
+export function scoreTest(answerKey: string, answers: AnswersByQuestion): number {
+  const key = parseXml(answerKey)
+  const sum = findChildren(key, 'Question').reduce(
+    (total, question) => total + scoreQuestion(question, answers),
+    0,
   )
-  return Number(hit ? textOf(hit, 'AnswerScore') : (textOf(question, 'DefaultScore') ?? 0))
+  return Math.round(applyMapping(sum, findChild(key, 'QualificationValueMapping')?.children[0]))
 }
 
-const same = (selections: readonly string[]): string => JSON.stringify([...selections].sort())
+function scoreQuestion(question: XmlNode, answers: AnswersByQuestion): number {
+  const selected = selectionKey(answers.get(childText(question, 'QuestionIdentifier') ?? '') ?? [])
+  const matchedOption = findChildren(question, 'AnswerOption').find(
+    (option) =>
+      selectionKey(findChildren(option, 'SelectionIdentifier').map(({ text }) => text)) ===
+      selected,
+  )
+  return Number(
+    matchedOption
+      ? childText(matchedOption, 'AnswerScore')
+      : (childText(question, 'DefaultScore') ?? 0),
+  )
+}
 
-function mapped(sum: number, mapping: Element | undefined): number {
+const selectionKey = (selections: readonly string[]): string =>
+  JSON.stringify([...selections].sort())
+
+function applyMapping(sum: number, mapping: XmlNode | undefined): number {
   switch (mapping?.name) {
     case 'PercentageMapping':
-      return (sum / Number(textOf(mapping, 'MaximumSummedScore'))) * 100
+      return (sum / Number(childText(mapping, 'MaximumSummedScore'))) * 100
     case 'ScaleMapping':
-      return sum * Number(textOf(mapping, 'SummedScoreMultiplier'))
+      return sum * Number(childText(mapping, 'SummedScoreMultiplier'))
     case 'RangeMapping': {
-      const range = all(mapping, 'SummedScoreRange').find(
-        (each) =>
-          sum >= Number(textOf(each, 'InclusiveLowerBound')) &&
-          sum <= Number(textOf(each, 'InclusiveUpperBound')),
+      const range = findChildren(mapping, 'SummedScoreRange').find(
+        (candidate) =>
+          sum >= Number(childText(candidate, 'InclusiveLowerBound')) &&
+          sum <= Number(childText(candidate, 'InclusiveUpperBound')),
       )
       return Number(
-        textOf(range, 'QualificationValue') ?? textOf(mapping, 'OutOfRangeQualificationValue'),
+        childText(range, 'QualificationValue') ??
+          childText(mapping, 'OutOfRangeQualificationValue'),
       )
     }
   }

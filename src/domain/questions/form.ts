@@ -1,32 +1,32 @@
-import { all, type Element, one, textOf, treeOf } from './tree.js'
+import { childText, findChild, findChildren, parseXml, type XmlNode } from './xml.js'
 
 /** A QuestionForm as plain values, for whoever shows it and whoever checks what was answered. */
 export interface QuestionForm {
-  readonly parts: readonly Part[]
+  readonly parts: readonly FormPart[]
 }
 
-export type Part =
-  | { readonly kind: 'overview'; readonly content: readonly Content[] }
-  | ({ readonly kind: 'question' } & Question)
+export type FormPart =
+  | { readonly kind: 'overview'; readonly content: readonly FormContent[] }
+  | ({ readonly kind: 'question' } & FormQuestion)
 
-export interface Question {
+export interface FormQuestion {
   readonly identifier: string
   readonly displayName?: string
   readonly isRequired: boolean
-  readonly content: readonly Content[]
+  readonly content: readonly FormContent[]
   readonly answer: AnswerSpecification
 }
 
-export type Content =
+export type FormContent =
   | { readonly kind: 'title' | 'text' | 'html'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'media'
       readonly type: string
       readonly url: string
-      readonly alternative: string
+      readonly altText: string
     }
-  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'unsupported'; readonly elementName: string }
 
 export type AnswerSpecification =
   | ({ readonly kind: 'text' } & TextAnswer)
@@ -37,7 +37,7 @@ export type AnswerSpecification =
       readonly style: string
       readonly selections: readonly {
         readonly identifier: string
-        readonly content: readonly Content[]
+        readonly content: readonly FormContent[]
       }[]
       /** Something else, in the worker's own words. */
       readonly other?: TextAnswer
@@ -51,38 +51,38 @@ export interface TextAnswer {
   readonly patterns: readonly {
     readonly regex: string
     readonly flags: string
-    readonly says?: string
+    readonly message?: string
   }[]
   readonly initial?: string
   readonly lines: number
 }
 
 /** Reads a form that was held against its schema before. */
-export const formOf = (xml: string): QuestionForm => ({
-  parts: treeOf(xml).children.map((part) =>
+export const parseQuestionForm = (xml: string): QuestionForm => ({
+  parts: parseXml(xml).children.map((part) =>
     part.name === 'Overview'
-      ? { kind: 'overview', content: contentOf(part) }
-      : { kind: 'question', ...questionOf(part) },
+      ? { kind: 'overview', content: parseContent(part) }
+      : { kind: 'question', ...parseQuestion(part) },
   ),
 })
 
-export const questionsOf = ({ parts }: QuestionForm): readonly Question[] =>
+export const listQuestions = ({ parts }: QuestionForm): readonly FormQuestion[] =>
   parts.filter((part) => part.kind === 'question')
 
 /** Whether a HIT asks by a form that the service itself shows. */
-export const isForm = (question: string | undefined): question is string =>
+export const isQuestionForm = (question: string | undefined): question is string =>
   /<(\w+:)?QuestionForm[\s>]/.test(question ?? '')
 
-const questionOf = (question: Element): Question => ({
-  identifier: textOf(question, 'QuestionIdentifier') ?? '',
-  displayName: textOf(question, 'DisplayName'),
-  isRequired: ['true', '1'].includes(textOf(question, 'IsRequired')?.trim() ?? ''),
-  content: contentOf(one(question, 'QuestionContent')),
-  answer: specificationOf(one(question, 'AnswerSpecification')!.children[0]!),
+const parseQuestion = (question: XmlNode): FormQuestion => ({
+  identifier: childText(question, 'QuestionIdentifier') ?? '',
+  displayName: childText(question, 'DisplayName'),
+  isRequired: ['true', '1'].includes(childText(question, 'IsRequired')?.trim() ?? ''),
+  content: parseContent(findChild(question, 'QuestionContent')),
+  answer: parseAnswerSpecification(findChild(question, 'AnswerSpecification')!.children[0]!),
 })
 
-const contentOf = (element: Element | undefined): readonly Content[] =>
-  (element?.children ?? []).flatMap((child): readonly Content[] => {
+const parseContent = (element: XmlNode | undefined): readonly FormContent[] =>
+  (element?.children ?? []).flatMap((child): readonly FormContent[] => {
     switch (child.name) {
       case 'Title':
         return [{ kind: 'title', text: child.text }]
@@ -91,69 +91,75 @@ const contentOf = (element: Element | undefined): readonly Content[] =>
       case 'FormattedContent':
         return [{ kind: 'html', text: child.text }]
       case 'List':
-        return [{ kind: 'list', items: all(child, 'ListItem').map(({ text }) => text) }]
+        return [{ kind: 'list', items: findChildren(child, 'ListItem').map(({ text }) => text) }]
       case 'Binary':
       case 'EmbeddedBinary':
-        return [mediaOf(child)]
+        return [parseMedia(child)]
       case 'Application':
-        return [{ kind: 'unsupported', what: child.children[0]?.name ?? child.name }]
+        return [{ kind: 'unsupported', elementName: child.children[0]?.name ?? child.name }]
       default:
         return []
     }
   })
 
-function mediaOf(binary: Element): Content {
-  const mime = one(binary, 'MimeType') ?? one(binary, 'EmbeddedMimeType')
+function parseMedia(binary: XmlNode): FormContent {
+  const mime = findChild(binary, 'MimeType') ?? findChild(binary, 'EmbeddedMimeType')
   return {
     kind: 'media',
-    type: textOf(mime, 'Type') ?? 'image',
-    url: textOf(binary, 'DataURL') ?? '',
-    alternative: textOf(binary, 'AltText') ?? '',
+    type: childText(mime, 'Type') ?? 'image',
+    url: childText(binary, 'DataURL') ?? '',
+    altText: childText(binary, 'AltText') ?? '',
   }
 }
 
-function specificationOf(given: Element): AnswerSpecification {
-  const number = (name: string, byDefault: number) => Number(textOf(given, name) ?? byDefault)
-  if (given.name === 'FreeTextAnswer') return { kind: 'text', ...textAnswerOf(given) }
-  if (given.name === 'FileUploadAnswer')
+function parseAnswerSpecification(element: XmlNode): AnswerSpecification {
+  const parseCount = (name: string, defaultValue: number) =>
+    Number(childText(element, name) ?? defaultValue)
+  if (element.name === 'FreeTextAnswer') return { kind: 'text', ...parseTextAnswer(element) }
+  if (element.name === 'FileUploadAnswer')
     return {
       kind: 'file',
-      minBytes: number('MinFileSizeInBytes', 0),
-      maxBytes: number('MaxFileSizeInBytes', 2_000_000_000),
+      minBytes: parseCount('MinFileSizeInBytes', 0),
+      maxBytes: parseCount('MaxFileSizeInBytes', 2_000_000_000),
     }
-  const list = one(given, 'Selections')
-  const other = list && one(list, 'OtherSelection')
+  const list = findChild(element, 'Selections')
+  const other = list && findChild(list, 'OtherSelection')
   return {
     kind: 'selection',
     // Both are one unless they are given.
-    min: number('MinSelectionCount', 1),
-    max: number('MaxSelectionCount', 1),
-    style: textOf(given, 'StyleSuggestion') ?? 'radiobutton',
-    selections: all(list!, 'Selection').map((selection) => ({
-      identifier: textOf(selection, 'SelectionIdentifier') ?? '',
-      content: contentOf(selection),
+    min: parseCount('MinSelectionCount', 1),
+    max: parseCount('MaxSelectionCount', 1),
+    style: childText(element, 'StyleSuggestion') ?? 'radiobutton',
+    selections: findChildren(list!, 'Selection').map((selection) => ({
+      identifier: childText(selection, 'SelectionIdentifier') ?? '',
+      content: parseContent(selection),
     })),
-    other: other && textAnswerOf(other),
+    other: other && parseTextAnswer(other),
   }
 }
 
-function textAnswerOf(given: Element): TextAnswer {
-  const constraints = one(given, 'Constraints')
-  const numeric = constraints && one(constraints, 'IsNumeric')?.attributes
-  const length = constraints && one(constraints, 'Length')?.attributes
+function parseTextAnswer(element: XmlNode): TextAnswer {
+  const constraints = findChild(element, 'Constraints')
+  const numeric = constraints && findChild(constraints, 'IsNumeric')?.attributes
+  const length = constraints && findChild(constraints, 'Length')?.attributes
   return {
-    numeric: numeric && { min: numberIn(numeric.minValue), max: numberIn(numeric.maxValue) },
-    minLength: numberIn(length?.minLength),
-    maxLength: numberIn(length?.maxLength),
-    patterns: (constraints ? all(constraints, 'AnswerFormatRegex') : []).map(({ attributes }) => ({
-      regex: attributes.regex ?? '',
-      flags: attributes.flags ?? '',
-      says: attributes.errorText,
-    })),
-    initial: textOf(given, 'DefaultText'),
-    lines: Number(textOf(given, 'NumberOfLinesSuggestion') ?? 1),
+    numeric: numeric && {
+      min: parseOptionalNumber(numeric.minValue),
+      max: parseOptionalNumber(numeric.maxValue),
+    },
+    minLength: parseOptionalNumber(length?.minLength),
+    maxLength: parseOptionalNumber(length?.maxLength),
+    patterns: (constraints ? findChildren(constraints, 'AnswerFormatRegex') : []).map(
+      ({ attributes }) => ({
+        regex: attributes.regex ?? '',
+        flags: attributes.flags ?? '',
+        message: attributes.errorText,
+      }),
+    ),
+    initial: childText(element, 'DefaultText'),
+    lines: Number(childText(element, 'NumberOfLinesSuggestion') ?? 1),
   }
 }
 
-const numberIn = (text: string | undefined): number | undefined =>
+const parseOptionalNumber = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Number(text)

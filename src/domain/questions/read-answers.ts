@@ -1,28 +1,28 @@
 import { XmlError } from 'libxml2-wasm'
-import type { GivenAnswers } from '../review-policies/policy.js'
-import { all, treeOf } from './tree.js'
+import type { AnswersByQuestion } from '../review-policies/policy.js'
+import { findChildren, parseXml } from './xml.js'
 
 /**
  * A worker's answers by question: the selections of a multiple choice, or a text, in which a form's
  * several values of one name stand with bars between them. Empty for what is no XML.
  */
-export function readAnswers(xml: string): GivenAnswers {
-  const given = new Map<string, readonly string[]>()
-  for (const answer of answersIn(xml)) {
-    const texts = (name: string) => all(answer, name).map(({ text }) => text)
+export function readAnswers(xml: string): AnswersByQuestion {
+  const answers = new Map<string, readonly string[]>()
+  for (const answer of parseAnswerElements(xml)) {
+    const texts = (name: string) => findChildren(answer, name).map(({ text }) => text)
     const [question = ''] = texts('QuestionIdentifier')
-    given.set(question, [
+    answers.set(question, [
       ...texts('SelectionIdentifier'),
       ...texts('OtherSelectionText'),
       ...texts('FreeText').flatMap((text) => text.split('|')),
     ])
   }
-  return given
+  return answers
 }
 
-function answersIn(xml: string) {
+function parseAnswerElements(xml: string) {
   try {
-    return all(treeOf(xml), 'Answer')
+    return findChildren(parseXml(xml), 'Answer')
   } catch (error) {
     if (error instanceof XmlError) return []
     throw error

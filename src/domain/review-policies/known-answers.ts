@@ -1,17 +1,17 @@
-import { policyNotValid } from '../errors.js'
+import { reviewPolicyNotValid } from '../errors.js'
 import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import {
-  comparable,
-  extension,
-  type GivenAnswers,
+  type AnswersByQuestion,
+  buildExtendDecision,
+  normalizeAnswer,
   PolicyParameters,
   percentage,
   type Review,
+  type ReviewDecision,
   type ReviewResult,
-  type Wish,
 } from './policy.js'
 
-const parametersOfPolicy = [
+const parameterNames = [
   'AnswerKey',
   'ApproveIfKnownAnswerScoreIsAtLeast',
   'ApproveReason',
@@ -23,9 +23,9 @@ const parametersOfPolicy = [
 ]
 
 /** The right answers that a policy knows, by question; none when it is another policy. */
-export const answersKnownTo = (policy: ReviewPolicy | undefined): GivenAnswers =>
+export const getKnownAnswers = (policy: ReviewPolicy | undefined): AnswersByQuestion =>
   policy?.PolicyName.startsWith('ScoreMyKnownAnswers')
-    ? new PolicyParameters(policy, parametersOfPolicy).answers('AnswerKey')
+    ? new PolicyParameters(policy, parameterNames).answers('AnswerKey')
     : new Map()
 
 /**
@@ -38,39 +38,44 @@ export const answersKnownTo = (policy: ReviewPolicy | undefined): GivenAnswers =
 export function scoreKnownAnswers(
   policy: ReviewPolicy,
   assignmentId: string,
-  given: GivenAnswers,
+  answers: AnswersByQuestion,
 ): Review {
-  const parameters = new PolicyParameters(policy, parametersOfPolicy)
+  const parameters = new PolicyParameters(policy, parameterNames)
   const key = [...parameters.answers('AnswerKey')]
-  if (key.length === 0) throw policyNotValid('ScoreMyKnownAnswers needs an AnswerKey.')
+  if (key.length === 0) throw reviewPolicyNotValid('ScoreMyKnownAnswers needs an AnswerKey.')
 
   const subject = { subjectId: assignmentId, subjectType: 'Assignment' as const }
-  const marks = key.map(([questionId, wanted]): ReviewResult => {
-    const right =
-      comparable(wanted) !== '' && comparable(wanted) === comparable(given.get(questionId))
-    return { ...subject, questionId, key: 'KnownAnswerCorrect', value: right ? '1' : '0' }
+  const questionResults = key.map(([questionId, expected]): ReviewResult => {
+    const isCorrect =
+      normalizeAnswer(expected) !== '' &&
+      normalizeAnswer(expected) === normalizeAnswer(answers.get(questionId))
+    return { ...subject, questionId, key: 'KnownAnswerCorrect', value: isCorrect ? '1' : '0' }
   })
-  const correct = marks.filter(({ value }) => value === '1').length
+  const correct = questionResults.filter(({ value }) => value === '1').length
   const score = percentage(correct, key.length)
 
   const questions = key.length === 1 ? 'one known answer' : `${key.length} known answers`
   return {
-    results: [...marks, { ...subject, key: 'KnownAnswerScore', value: String(score) }],
+    results: [...questionResults, { ...subject, key: 'KnownAnswerScore', value: String(score) }],
     summary: `Reviewed ${questions}; ${correct}/${key.length} correct`,
-    wishes: wishesFor(parameters, assignmentId, score),
+    decisions: decide(parameters, assignmentId, score),
   }
 }
 
-function wishesFor(parameters: PolicyParameters, assignmentId: string, score: number): Wish[] {
-  const wishes: Wish[] = []
-  const approveFrom = parameters.number('ApproveIfKnownAnswerScoreIsAtLeast', 0, 101)
-  const rejectBelow = parameters.number('RejectIfKnownAnswerScoreIsLessThan', 0, 101)
-  const extendBelow = parameters.number('ExtendIfKnownAnswerScoreIsLessThan', 0, 101)
-  const oneMore = extension(parameters)
-  if (approveFrom !== undefined && score >= approveFrom)
-    wishes.push({ deed: 'approve', assignmentId, reason: parameters.text('ApproveReason') })
-  if (rejectBelow !== undefined && score < rejectBelow)
-    wishes.push({ deed: 'reject', assignmentId, reason: parameters.text('RejectReason') })
-  if (extendBelow !== undefined && score < extendBelow) wishes.push(oneMore)
-  return wishes
+function decide(
+  parameters: PolicyParameters,
+  assignmentId: string,
+  score: number,
+): ReviewDecision[] {
+  const decisions: ReviewDecision[] = []
+  const approveThreshold = parameters.number('ApproveIfKnownAnswerScoreIsAtLeast', 0, 101)
+  const rejectThreshold = parameters.number('RejectIfKnownAnswerScoreIsLessThan', 0, 101)
+  const extendThreshold = parameters.number('ExtendIfKnownAnswerScoreIsLessThan', 0, 101)
+  const extendDecision = buildExtendDecision(parameters)
+  if (approveThreshold !== undefined && score >= approveThreshold)
+    decisions.push({ action: 'approve', assignmentId, reason: parameters.text('ApproveReason') })
+  if (rejectThreshold !== undefined && score < rejectThreshold)
+    decisions.push({ action: 'reject', assignmentId, reason: parameters.text('RejectReason') })
+  if (extendThreshold !== undefined && score < extendThreshold) decisions.push(extendDecision)
+  return decisions
 }

@@ -1,25 +1,25 @@
-import { policyNotValid } from '../errors.js'
+import { reviewPolicyNotValid } from '../errors.js'
 import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 import {
-  comparable,
-  extension,
-  type GivenAnswers,
+  type AnswersByQuestion,
+  buildExtendDecision,
+  normalizeAnswer,
   PolicyParameters,
   percentage,
   type Review,
+  type ReviewDecision,
   type ReviewResult,
-  type Wish,
 } from './policy.js'
 
 /** One worker's work, as far as a vote needs it. */
-export interface Ballot {
+export interface Vote {
   readonly assignmentId: string
   readonly rejected: boolean
   readonly knownAnswerScore?: number
-  readonly answers: GivenAnswers
+  readonly answers: AnswersByQuestion
 }
 
-const parametersOfPolicy = [
+const parameterNames = [
   'QuestionIds',
   'QuestionAgreementThreshold',
   'DisregardAssignmentIfRejected',
@@ -34,13 +34,13 @@ const parametersOfPolicy = [
 ]
 
 /** The questions that are put to the vote; none when it is another policy. */
-export const questionsVotedOn = (policy: ReviewPolicy | undefined): readonly string[] =>
+export const getPluralityQuestions = (policy: ReviewPolicy | undefined): readonly string[] =>
   policy?.PolicyName.startsWith('SimplePlurality')
-    ? new PolicyParameters(policy, parametersOfPolicy).texts('QuestionIds')
+    ? new PolicyParameters(policy, parameterNames).texts('QuestionIds')
     : []
 
 /** Longer answers are not compared. */
-const longestAnswer = 256
+const maxAnswerLength = 256
 
 /**
  * SimplePlurality/2011-09-01: what most workers answered, how far each agrees with it, and what
@@ -50,29 +50,34 @@ const longestAnswer = 256
  *
  * @throws RequestError for parameters that cannot be
  */
-export function simplePlurality(
+export function evaluateSimplePlurality(
   policy: ReviewPolicy,
   hitId: string,
-  ballots: readonly Ballot[],
+  votes: readonly Vote[],
 ): Review {
-  const parameters = new PolicyParameters(policy, parametersOfPolicy)
+  const parameters = new PolicyParameters(policy, parameterNames)
   const questions = parameters.texts('QuestionIds')
   const threshold = parameters.number('QuestionAgreementThreshold', 0, 100)
   if (questions.length === 0 || threshold === undefined)
-    throw policyNotValid('SimplePlurality needs QuestionIds and a QuestionAgreementThreshold.')
-  if (questions.length > 15) throw policyNotValid('SimplePlurality takes 15 QuestionIds at most.')
+    throw reviewPolicyNotValid(
+      'SimplePlurality needs QuestionIds and a QuestionAgreementThreshold.',
+    )
+  if (questions.length > 15)
+    throw reviewPolicyNotValid('SimplePlurality takes 15 QuestionIds at most.')
 
-  const counted = ballots.filter((ballot) => counts(ballot, parameters))
-  const verdicts = questions.map((question) => verdictOn(question, counted, threshold))
-  const agreed = verdicts.filter(isAgreed)
-  const hitScore = percentage(agreed.length, questions.length)
-  const workers = counted.map((ballot) => agreementOf(ballot, agreed))
+  const eligibleVotes = votes.filter((vote) => isEligible(vote, parameters))
+  const agreements = questions.map((question) =>
+    computeQuestionAgreement(question, eligibleVotes, threshold),
+  )
+  const agreedQuestions = agreements.filter(isAgreed)
+  const hitScore = percentage(agreedQuestions.length, questions.length)
+  const workers = eligibleVotes.map((vote) => computeWorkerAgreement(vote, agreedQuestions))
 
   const subject = { subjectId: hitId, subjectType: 'HIT' as const }
   return {
     results: [
-      ...verdicts.flatMap((verdict) =>
-        foundOut(verdict).map(
+      ...agreements.flatMap((verdict) =>
+        toResults(verdict).map(
           (result): ReviewResult => ({
             ...subject,
             questionId: verdict.question,
@@ -83,43 +88,52 @@ export function simplePlurality(
       ...workers.flatMap(({ results }) => results),
       { ...subject, key: 'HitAgreementScore', value: String(hitScore) },
     ],
-    summary: `Reviewed ${counted.length} assignments; ${agreed.length}/${questions.length} answers agreed`,
-    wishes: wishesFor(parameters, hitScore, workers),
+    summary: `Reviewed ${eligibleVotes.length} assignments; ${agreedQuestions.length}/${questions.length} answers agreed`,
+    decisions: decide(parameters, hitScore, workers),
   }
 }
 
-function counts({ rejected, knownAnswerScore }: Ballot, parameters: PolicyParameters): boolean {
-  const disregards = !/^f/i.test(parameters.text('DisregardAssignmentIfRejected') ?? 'T')
-  if (rejected && disregards) return false
-  const least = parameters.number('DisregardAssignmentIfKnownAnswerScoreIsLessThan', 0, 101)
-  return least === undefined || knownAnswerScore === undefined || knownAnswerScore >= least
+function isEligible({ rejected, knownAnswerScore }: Vote, parameters: PolicyParameters): boolean {
+  const ignoresRejected = !/^f/i.test(parameters.text('DisregardAssignmentIfRejected') ?? 'T')
+  if (rejected && ignoresRejected) return false
+  const minScore = parameters.number('DisregardAssignmentIfKnownAnswerScoreIsLessThan', 0, 101)
+  return minScore === undefined || knownAnswerScore === undefined || knownAnswerScore >= minScore
 }
 
-interface Verdict {
+interface QuestionAgreement {
   readonly question: string
   /** What enough workers agree on. */
   readonly answer?: string
   readonly score: number
 }
 
-type Agreed = Verdict & { readonly answer: string }
+type AgreedQuestion = QuestionAgreement & { readonly answer: string }
 
-const isAgreed = (verdict: Verdict): verdict is Agreed => verdict.answer !== undefined
+const isAgreed = (agreement: QuestionAgreement): agreement is AgreedQuestion =>
+  agreement.answer !== undefined
 
-function verdictOn(question: string, ballots: readonly Ballot[], threshold: number): Verdict {
-  const votes = new Map<string, number>()
-  for (const { answers } of ballots) {
-    const answer = comparable(answers.get(question))
-    if (answer && answer.length <= longestAnswer) votes.set(answer, (votes.get(answer) ?? 0) + 1)
+function computeQuestionAgreement(
+  question: string,
+  votes: readonly Vote[],
+  threshold: number,
+): QuestionAgreement {
+  const countByAnswer = new Map<string, number>()
+  for (const { answers } of votes) {
+    const answer = normalizeAnswer(answers.get(question))
+    if (answer && answer.length <= maxAnswerLength)
+      countByAnswer.set(answer, (countByAnswer.get(answer) ?? 0) + 1)
   }
-  const total = [...votes.values()].reduce((sum, count) => sum + count, 0)
-  const [first, second] = [...votes].sort(([, a], [, b]) => b - a)
+  const total = [...countByAnswer.values()].reduce((sum, count) => sum + count, 0)
+  const [first, second] = [...countByAnswer].sort(([, a], [, b]) => b - a)
   if (!first || first[1] === second?.[1]) return { question, score: 0 }
   const score = percentage(first[1], total)
   return { question, answer: score >= threshold ? first[0] : undefined, score }
 }
 
-const foundOut = ({ answer, score }: Verdict): readonly { key: string; value: string }[] =>
+const toResults = ({
+  answer,
+  score,
+}: QuestionAgreement): readonly { key: string; value: string }[] =>
   answer === undefined
     ? [{ key: 'AgreedAnswerFound', value: 'false' }]
     : [
@@ -128,38 +142,45 @@ const foundOut = ({ answer, score }: Verdict): readonly { key: string; value: st
         { key: 'AnswerAgreementScore', value: String(score) },
       ]
 
-function agreementOf({ assignmentId, answers }: Ballot, agreed: readonly Agreed[]) {
-  const right = agreed.filter(
-    ({ question, answer }) => comparable(answers.get(question)) === answer,
+function computeWorkerAgreement(
+  { assignmentId, answers }: Vote,
+  agreedQuestions: readonly AgreedQuestion[],
+) {
+  const correct = agreedQuestions.filter(
+    ({ question, answer }) => normalizeAnswer(answers.get(question)) === answer,
   )
-  const score = percentage(right.length, agreed.length)
+  const score = percentage(correct.length, agreedQuestions.length)
   const subject = { subjectId: assignmentId, subjectType: 'Assignment' as const }
   const results: ReviewResult[] = [
     { ...subject, key: 'WorkerAgreementScore', value: String(score) },
-    { ...subject, key: 'PluralityAnswersCorrect', value: String(right.length) },
-    { ...subject, key: 'PluralityAnswersIncorrect', value: String(agreed.length - right.length) },
+    { ...subject, key: 'PluralityAnswersCorrect', value: String(correct.length) },
+    {
+      ...subject,
+      key: 'PluralityAnswersIncorrect',
+      value: String(agreedQuestions.length - correct.length),
+    },
   ]
   return { assignmentId, score, results }
 }
 
-function wishesFor(
+function decide(
   parameters: PolicyParameters,
   hitScore: number,
   workers: readonly { readonly assignmentId: string; readonly score: number }[],
-): Wish[] {
-  const extendBelow = parameters.number('ExtendIfHITAgreementScoreIsLessThan', 1, 100)
-  const approveFrom =
+): ReviewDecision[] {
+  const extendThreshold = parameters.number('ExtendIfHITAgreementScoreIsLessThan', 1, 100)
+  const approveThreshold =
     parameters.number('ApproveIfWorkerAgreementScoreIsAtLeast', 0, 101) ??
     parameters.number('ApproveIfWorkerAgreementScoreIsNotLessThan', 0, 101)
-  const rejectBelow = parameters.number('RejectIfWorkerAgreementScoreIsLessThan', 0, 101)
-  const oneMore = extension(parameters)
+  const rejectThreshold = parameters.number('RejectIfWorkerAgreementScoreIsLessThan', 0, 101)
+  const extendDecision = buildExtendDecision(parameters)
   // While the HIT is extended for another opinion, nobody is judged yet.
-  if (extendBelow !== undefined && hitScore < extendBelow) return [oneMore]
-  return workers.flatMap(({ assignmentId, score }): Wish[] => {
-    if (approveFrom !== undefined && score >= approveFrom)
-      return [{ deed: 'approve', assignmentId }]
-    if (rejectBelow !== undefined && score < rejectBelow)
-      return [{ deed: 'reject', assignmentId, reason: parameters.text('RejectReason') }]
+  if (extendThreshold !== undefined && hitScore < extendThreshold) return [extendDecision]
+  return workers.flatMap(({ assignmentId, score }): ReviewDecision[] => {
+    if (approveThreshold !== undefined && score >= approveThreshold)
+      return [{ action: 'approve', assignmentId }]
+    if (rejectThreshold !== undefined && score < rejectThreshold)
+      return [{ action: 'reject', assignmentId, reason: parameters.text('RejectReason') }]
     return []
   })
 }

@@ -1,4 +1,4 @@
-import { policyNotValid } from '../errors.js'
+import { reviewPolicyNotValid } from '../errors.js'
 import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 
 /** What a policy found out. */
@@ -11,25 +11,29 @@ export interface ReviewResult {
 }
 
 /** What a policy wants done. */
-export type Wish =
-  | { readonly deed: 'approve' | 'reject'; readonly assignmentId: string; readonly reason?: string }
-  | { readonly deed: 'extend'; readonly most: number; readonly seconds: number }
+export type ReviewDecision =
+  | {
+      readonly action: 'approve' | 'reject'
+      readonly assignmentId: string
+      readonly reason?: string
+    }
+  | { readonly action: 'extend'; readonly maxAssignments: number; readonly minSeconds: number }
 
 export interface Review {
   readonly results: readonly ReviewResult[]
   /** What was looked at, in a sentence; the policy's own action in the report. */
   readonly summary: string
-  readonly wishes: readonly Wish[]
+  readonly decisions: readonly ReviewDecision[]
 }
 
 /** What a worker gave for each question: one value, or several of a multiple choice. */
-export type GivenAnswers = ReadonlyMap<string, readonly string[]>
+export type AnswersByQuestion = ReadonlyMap<string, readonly string[]>
 
 /**
  * Values as a policy compares them: without the space around them, in any order, and nothing for
  * what is empty.
  */
-export const comparable = (values: readonly string[] = []): string =>
+export const normalizeAnswer = (values: readonly string[] = []): string =>
   [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort().join('|')
 
 export const percentage = (part: number, whole: number): number =>
@@ -40,12 +44,12 @@ export class PolicyParameters {
   readonly #policy: ReviewPolicy
 
   /** @throws RequestError for a parameter that the policy does not have */
-  constructor(policy: ReviewPolicy, known: readonly string[]) {
+  constructor(policy: ReviewPolicy, allowedNames: readonly string[]) {
     this.#policy = policy
     for (const { Key = '' } of policy.Parameters ?? []) {
-      if (!known.some((name) => isSame(name, Key)))
-        throw policyNotValid(
-          `${policy.PolicyName} has no parameter ${Key}. It has ${known.join(', ')}.`,
+      if (!allowedNames.some((name) => equalsIgnoreCase(name, Key)))
+        throw reviewPolicyNotValid(
+          `${policy.PolicyName} has no parameter ${Key}. It has ${allowedNames.join(', ')}.`,
         )
     }
   }
@@ -68,26 +72,26 @@ export class PolicyParameters {
     if (text === undefined) return undefined
     const number = Number(text)
     if (!/^\d{1,9}$/.test(text) || number < min || number > max)
-      throw policyNotValid(`${name} must be a whole number from ${min} to ${max}.`)
+      throw reviewPolicyNotValid(`${name} must be a whole number from ${min} to ${max}.`)
     return number
   }
 
   /** Right answers by question. */
-  answers(name: string): GivenAnswers {
+  answers(name: string): AnswersByQuestion {
     const entries = this.#find(name)?.MapEntries ?? []
     return new Map(entries.map(({ Key = '', Values = [] }) => [Key, Values]))
   }
 
   #find(name: string) {
-    return this.#policy.Parameters?.find(({ Key = '' }) => isSame(name, Key))
+    return this.#policy.Parameters?.find(({ Key = '' }) => equalsIgnoreCase(name, Key))
   }
 }
 
-const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const equalsIgnoreCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** Adding an assignment when a score is too low: up to so many in all, for at least so long. */
-export const extension = (parameters: PolicyParameters): Wish => ({
-  deed: 'extend',
-  most: parameters.number('ExtendMaximumAssignments', 2, 25) ?? 5,
-  seconds: parameters.number('ExtendMinimumTimeInSeconds', 0, 31_536_000) ?? 0,
+export const buildExtendDecision = (parameters: PolicyParameters): ReviewDecision => ({
+  action: 'extend',
+  maxAssignments: parameters.number('ExtendMaximumAssignments', 2, 25) ?? 5,
+  minSeconds: parameters.number('ExtendMinimumTimeInSeconds', 0, 31_536_000) ?? 0,
 })

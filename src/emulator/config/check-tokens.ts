@@ -1,8 +1,8 @@
 import { SettingError } from '../../core/setting-error.js'
-import type { Options } from './settings.js'
+import type { Config } from './settings.js'
 
 /** @throws SettingError for a token for workers that would close nothing, or open everything */
-export function checkTokens({ token, workerToken }: Options): void {
+export function checkTokens({ token, workerToken }: Config): void {
   if (workerToken === undefined) return
   if (token === undefined)
     throw new SettingError(

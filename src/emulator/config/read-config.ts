@@ -1,13 +1,13 @@
 import { SettingError } from '../../core/setting-error.js'
 import type { Setting } from './setting.js'
-import { type Options, settings } from './settings.js'
+import { type Config, settings } from './settings.js'
 
 /** Settings as texts, and where they come from, for the sentence about one that makes no sense. */
-export interface Given {
+export interface ConfigSource {
   /** `undefined` is not given. */
   readonly values: { readonly [name: string]: unknown }
   /** How its user knows a setting: as a flag, a variable, a key. */
-  readonly called: (name: string) => string
+  readonly label: (name: string) => string
 }
 
 /**
@@ -15,52 +15,54 @@ export interface Given {
  *
  * @throws SettingError
  */
-export function readOptions(...sources: readonly Given[]): Options {
-  for (const { values, called } of sources) {
+export function readConfig(...sources: readonly ConfigSource[]): Config {
+  for (const { values, label } of sources) {
     const unknown = Object.keys(values).find((name) => !Object.hasOwn(settings, name))
     if (unknown !== undefined)
-      throw new SettingError(
-        `There is no setting ${called(unknown)}.${suggestion(unknown, called)}`,
-      )
+      throw new SettingError(`There is no setting ${label(unknown)}.${suggestName(unknown, label)}`)
   }
-  const options: Record<string, unknown> = {}
+  const config: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(settings) as [string, Setting<unknown>][]) {
     const source = sources.find(({ values }) => values[name] !== undefined)
-    options[name] = source ? readOne(name, setting, source) : setting.default
+    config[name] = source ? parseSetting(name, setting, source) : setting.default
   }
-  return options as Options
+  return config as Config
 }
 
-function readOne(name: string, setting: Setting<unknown>, { values, called }: Given): unknown {
-  const given = textOf(values[name], setting)
-  const refused = (reason: string) =>
+function parseSetting(
+  name: string,
+  setting: Setting<unknown>,
+  { values, label }: ConfigSource,
+): unknown {
+  const rawValue = toText(values[name], setting)
+  const invalidSetting = (reason: string) =>
     new SettingError(
-      `${called(name)} cannot be ${setting.secret ? 'what was given' : `"${given}"`}. ${reason}`,
+      `${label(name)} cannot be ${setting.secret ? 'what was given' : `"${rawValue}"`}. ${reason}`,
     )
   let value: unknown
   try {
-    value = setting.read(given)
+    value = setting.parse(rawValue)
   } catch (error) {
-    throw refused((error as Error).message)
+    throw invalidSetting((error as Error).message)
   }
-  if (value === undefined) throw refused(`Give ${setting.give}.`)
+  if (value === undefined) throw invalidSetting(`Give ${setting.expected}.`)
   return value
 }
 
-function textOf(value: unknown, { structured }: Setting<unknown>): string {
+function toText(value: unknown, { structured }: Setting<unknown>): string {
   if (value instanceof Date) return value.toISOString()
   return structured && typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function suggestion(unknown: string, called: (name: string) => string): string {
+function suggestName(unknown: string, called: (name: string) => string): string {
   const [nearest] = Object.keys(settings)
-    .map((name) => ({ name, distance: distanceBetween(name.toLowerCase(), unknown.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), unknown.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   return nearest && nearest.distance <= 3 ? ` Did you mean ${called(nearest.name)}?` : ''
 }
 
 /** How many letters must be changed, added or taken away to make one word the other. */
-function distanceBetween(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]

@@ -1,88 +1,91 @@
 /** One thing a user can set: by option, flag, environment variable or config file. */
 export interface Setting<T> {
   /** What its value is called in the help. */
-  readonly value?: string
+  readonly placeholder?: string
   readonly default: T
   /** A variable of wider use that gives it too, when ours does not. */
-  readonly alsoVariable?: string
+  readonly fallbackEnvName?: string
   /** One sentence. */
-  readonly says: string
+  readonly description: string
   /** Reads a text; `undefined` means that it makes no sense, and so does an error, which says why. */
-  readonly read: (text: string) => T | undefined
+  readonly parse: (text: string) => T | undefined
   /** It may be given as values too, which are read as JSON. */
   readonly structured?: true
   /** What to give, for whoever gave something else. */
-  readonly give: string
+  readonly expected: string
   /** It may hold a secret, so no message repeats what was given. */
   readonly secret?: true
 }
 
-export const text = (value: string, says: string): Setting<string | undefined> => ({
-  value,
+export const textSetting = (
+  placeholder: string,
+  description: string,
+): Setting<string | undefined> => ({
+  placeholder,
   default: undefined,
-  says,
-  read: (given) => (given === '' ? undefined : given),
-  give: 'a text that is not empty',
+  description,
+  parse: (input) => (input === '' ? undefined : input),
+  expected: 'a text that is not empty',
 })
 
-export const wholeNumber = (
-  value: string,
-  byDefault: number,
-  says: string,
+export const integerSetting = (
+  placeholder: string,
+  defaultValue: number,
+  description: string,
   { min = 0, max = Number.MAX_SAFE_INTEGER } = {},
 ): Setting<number> => ({
-  value,
-  default: byDefault,
-  says,
-  read: (given) =>
-    /^\d{1,16}$/.test(given) && Number(given) >= min && Number(given) <= max
-      ? Number(given)
+  placeholder,
+  default: defaultValue,
+  description,
+  parse: (input) =>
+    /^\d{1,16}$/.test(input) && Number(input) >= min && Number(input) <= max
+      ? Number(input)
       : undefined,
-  give: `a whole number from ${min} to ${max}`,
+  expected: `a whole number from ${min} to ${max}`,
 })
 
 /** How long something is kept: 14 days unless said, as long as SQS keeps a message at most. */
-export const age = (what: string) =>
-  wholeNumber(
+export const retentionSetting = (subject: string) =>
+  integerSetting(
     'SECONDS',
     1_209_600,
-    `Seconds that ${what}, by the wall’s clock; with 0 until there are too many.`,
+    `Seconds that ${subject}, by the wall’s clock; with 0 until there are too many.`,
     { max: 3_153_600_000 },
   )
 
-export const flag = (says: string): Setting<boolean> => ({
+export const booleanSetting = (description: string): Setting<boolean> => ({
   default: false,
-  says,
-  read: (given) =>
-    ['true', '1', 'yes', 'on'].includes(given)
+  description,
+  parse: (input) =>
+    ['true', '1', 'yes', 'on'].includes(input)
       ? true
-      : ['false', '0', 'no', 'off'].includes(given)
+      : ['false', '0', 'no', 'off'].includes(input)
         ? false
         : undefined,
-  give: 'true or false',
+  expected: 'true or false',
 })
 
-export const choice = <const T extends string>(
+export const choiceSetting = <const T extends string>(
   values: readonly [T, ...T[]],
-  says: string,
+  description: string,
 ): Setting<T> => ({
-  value: values.join('|'),
+  placeholder: values.join('|'),
   default: values[0],
-  says,
-  read: (given) => values.find((value) => value === given),
-  give: `one of ${values.join(', ')}`,
+  description,
+  parse: (input) => values.find((value) => value === input),
+  expected: `one of ${values.join(', ')}`,
 })
 
-export const url = (protocols: readonly string[], example: string, says: string) => ({
-  value: 'URL',
+export const urlSetting = (protocols: readonly string[], example: string, description: string) => ({
+  placeholder: 'URL',
   default: undefined as string | undefined,
-  says,
-  read: (given: string) =>
-    URL.canParse(given) && protocols.includes(new URL(given).protocol) ? given : undefined,
-  give: `a URL such as ${example}`,
+  description,
+  parse: (input: string) =>
+    URL.canParse(input) && protocols.includes(new URL(input).protocol) ? input : undefined,
+  expected: `a URL such as ${example}`,
   // A URL may have a password in it.
   secret: true as const,
 })
 
-export const port = (byDefault: number, says: string) =>
-  wholeNumber('PORT', byDefault, says, { max: 65_535 })
+export const portSetting = (defaultValue: number, description: string) =>
+  integerSetting('PORT', defaultValue, description, { max: 65_535 })

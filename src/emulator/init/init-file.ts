@@ -13,18 +13,18 @@ const workerId = z
   .string()
   .regex(/^A[A-Z0-9]{1,63}$/, 'must be an A with capitals and digits after it')
 
-const owner = { account: account.default('000000000000') }
-const place = {
+const ownerFields = { account: account.default('000000000000') }
+const receiverFields = {
   name: z.string(),
-  ...owner,
+  ...ownerFields,
   region: z.string().optional(),
   attributes: attributes.default({}),
   policy: policy.optional(),
 }
 
-const queue = z.strictObject(place)
+const queue = z.strictObject(receiverFields)
 const topic = z.strictObject({
-  ...place,
+  ...receiverFields,
   subscriptions: z
     .array(
       z.strictObject({
@@ -37,7 +37,7 @@ const topic = z.strictObject({
 })
 
 const layout = z.strictObject({
-  ...owner,
+  ...ownerFields,
   id,
   html: z.string().min(1),
   frameHeight: z.number().int().min(0).default(0),
@@ -54,7 +54,7 @@ const worker = z.strictObject({
 const input = z.record(z.string(), z.unknown())
 
 const qualificationType = z.strictObject({
-  ...owner,
+  ...ownerFields,
   /** A file that names it elsewhere wants it to have this one. */
   id: id.optional(),
   /** Input of CreateQualificationType. */
@@ -64,7 +64,7 @@ const qualificationType = z.strictObject({
 })
 
 const hitType = z.strictObject({
-  ...owner,
+  ...ownerFields,
   /** Input of CreateHITType. */
   properties: input,
   /** Where its news goes. */
@@ -123,7 +123,7 @@ export async function readInitFile(file: string): Promise<InitFile> {
   } catch (error) {
     throw new SettingError(`The init file ${file} is not JSON: ${(error as Error).message}.`)
   }
-  return withAnswers(initFrom(json, file), dirname(file))
+  return loadAnswersFiles(parseInitFile(json, file), dirname(file))
 }
 
 /**
@@ -132,14 +132,14 @@ export async function readInitFile(file: string): Promise<InitFile> {
  * @param file what it is called when it is not what it should be
  * @throws SettingError
  */
-export function initFrom(json: unknown, file: string): InitFile {
-  const read = schema.safeParse(json)
-  if (read.success) return read.data
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new SettingError(`The init file ${file} is not understood: ${faults.join('; ')}.`)
+export function parseInitFile(json: unknown, file: string): InitFile {
+  const result = schema.safeParse(json)
+  if (result.success) return result.data
+  const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new SettingError(`The init file ${file} is not understood: ${issues.join('; ')}.`)
 }
 
-async function withAnswers(init: InitFile, folder: string): Promise<InitFile> {
+async function loadAnswersFiles(init: InitFile, folder: string): Promise<InitFile> {
   const crowds = await Promise.all(
     init.crowds.map(async ({ answersFile, ...crowd }) =>
       answersFile === undefined

@@ -1,9 +1,9 @@
-import { instantAfter } from '../../core/duration.js'
-import { advance } from '../../mturk/scheduler/advance-clock.js'
-import type { Emulator } from '../create-emulator.js'
+import { addDuration } from '../../core/duration.js'
+import { advanceClock } from '../../mturk/scheduler/advance-clock.js'
+import type { EmulatorInstance } from '../create-emulator.js'
 
 /** The world's clock, in a test's hands. */
-export interface Clock {
+export interface TestClock {
   now(): Date
   /**
    * Moves it by an ISO 8601 duration (`PT1H`, `P3D`) or to an instant, stopping at every deadline on
@@ -17,26 +17,30 @@ export interface Clock {
   run(): Promise<void>
 }
 
-export function clockOf({ world, worldClock, rewind }: Emulator): Clock {
+export function createTestClock({
+  marketplace,
+  worldClock,
+  clockChanged,
+}: EmulatorInstance): TestClock {
   return {
     now: () => worldClock.now(),
     async advance(to) {
       const now = worldClock.now()
-      const instant = typeof to === 'string' ? instantAfter(now, to) : to
+      const instant = typeof to === 'string' ? addDuration(now, to) : to
       if (!instant || Number.isNaN(instant.getTime()) || instant < now)
         throw new RangeError(
           `The clock stands at ${now.toISOString()} and cannot be moved to "${to}". Give a duration such as PT1H or P3D, or a later instant.`,
         )
-      await advance(world, worldClock, instant)
-      await rewind()
+      await advanceClock(marketplace, worldClock, instant)
+      await clockChanged()
     },
     async freeze() {
       worldClock.freeze()
-      await rewind()
+      await clockChanged()
     },
     async run() {
       worldClock.run()
-      await rewind()
+      await clockChanged()
     },
   }
 }

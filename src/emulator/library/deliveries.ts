@@ -1,12 +1,12 @@
-import { wallTimer } from '../../core/timer.js'
-import type { World } from '../../mturk/unit-of-work.js'
+import { realTimer } from '../../core/timer.js'
+import type { Marketplace } from '../../mturk/unit-of-work.js'
 import type { Delivery } from '../../notifications/delivery.js'
 import type { DeliveryFilter, WaitFilter } from '../../server/control/contract.js'
-import { findDeliveries, waitForDeliveries } from '../../server/control/delivery-search.js'
-import { documentIn, type EventDocument } from './event-document.js'
+import { findDeliveries, waitForDeliveries } from '../../server/control/delivery-query.js'
+import { parseEventDocument, type EventDocument } from './event-document.js'
 
 /** What was sent, and what is still to come. */
-export interface Deliveries {
+export interface TestDeliveries {
   /** What fits, newest first, a hundred at the most unless said. */
   list(filter?: DeliveryFilter & { readonly limit?: number }): Promise<readonly Delivery[]>
   /**
@@ -19,25 +19,25 @@ export interface Deliveries {
 }
 
 /** @param account whose deliveries they are; everybody's when left out */
-export function deliveriesOf(
-  { store, courier }: Pick<World, 'store' | 'courier'>,
+export function createTestDeliveries(
+  { store, dispatcher }: Pick<Marketplace, 'store' | 'dispatcher'>,
   account?: string,
-): Deliveries {
-  const book = { store, courier, timer: wallTimer }
+): TestDeliveries {
+  const query = { store, dispatcher, timer: realTimer }
   return {
     async list({ limit = 100, ...filter } = {}) {
-      return (await findDeliveries(book, { account, ...filter }, { limit })).deliveries
+      return (await findDeliveries(query, { account, ...filter }, { limit })).deliveries
     },
     async waitFor(filter = {}) {
       const { count = 1, timeout = 10_000 } = filter
-      const nobodyLeaves = new AbortController().signal
-      const wanted = { account, ...filter }
-      const { complete, deliveries } = await waitForDeliveries(book, wanted, nobodyLeaves)
+      const neverAborted = new AbortController().signal
+      const accountFilter = { account, ...filter }
+      const { complete, deliveries } = await waitForDeliveries(query, accountFilter, neverAborted)
       if (!complete)
         throw new Error(
           `${deliveries.length} of ${count} deliveries that fit ${JSON.stringify(filter)} arrived within ${timeout} ms.`,
         )
-      return deliveries.slice(0, count).map(documentIn)
+      return deliveries.slice(0, count).map(parseEventDocument)
     },
   }
 }

@@ -24,5 +24,5 @@ export interface TurkEvent {
   readonly WorkerId?: string
 }
 
-export const documentIn = ({ document }: { readonly document: string }): EventDocument =>
-  JSON.parse(document) as EventDocument
+export const parseEventDocument = ({ payload }: { readonly payload: string }): EventDocument =>
+  JSON.parse(payload) as EventDocument

@@ -1,5 +1,5 @@
-import type { Emulator } from '../create-emulator.js'
-import { type Deliveries, deliveriesOf } from './deliveries.js'
+import type { EmulatorInstance } from '../create-emulator.js'
+import { type TestDeliveries, createTestDeliveries } from './deliveries.js'
 import type { EventDocument } from './event-document.js'
 
 /** What every client of Amazon's SDK for JavaScript takes. */
@@ -10,7 +10,7 @@ export interface ClientConfig {
 }
 
 /** A queue to have news sent to. */
-export interface NewsQueue {
+export interface TestQueue {
   /** What a notification specification for SQS takes as its destination. */
   readonly url: string
   readonly arn: string
@@ -21,7 +21,7 @@ export interface NewsQueue {
 }
 
 /** A topic to have news sent to. */
-export interface NewsTopic {
+export interface TestTopic {
   /** What a notification specification for SNS takes as its destination. */
   readonly arn: string
   /** The messages that were published lately, oldest first. */
@@ -34,15 +34,15 @@ export interface Requester {
   readonly account: string
   readonly clientConfig: ClientConfig
   /** Its deliveries. */
-  readonly deliveries: Deliveries
+  readonly deliveries: TestDeliveries
   /** The queue of this name, made if it is not there. */
-  queue(name: string): NewsQueue
+  queue(name: string): TestQueue
   /** The topic of this name, made if it is not there. */
-  topic(name: string): NewsTopic
+  topic(name: string): TestTopic
 }
 
-export function requesterIn(
-  { endpoint, queues, topics, world }: Emulator,
+export function createRequester(
+  { endpoint, queues, topics, marketplace }: EmulatorInstance,
   account: string,
   region: string,
 ): Requester {
@@ -53,7 +53,7 @@ export function requesterIn(
       region,
       credentials: { accessKeyId: account, secretAccessKey: 'test' },
     },
-    deliveries: deliveriesOf(world, account),
+    deliveries: createTestDeliveries(marketplace, account),
     queue(name) {
       const queue = queues.create({ account, region, name })
       const bodies = () => queue.peek().map(({ body }) => body)
@@ -67,7 +67,7 @@ export function requesterIn(
     topic(name) {
       const topic = topics.create({ account, region, name })
       const messages = () =>
-        topic.recent.map(({ message: { subject, message } }) => ({ subject, message }))
+        topic.recentMessages.map(({ message: { subject, message } }) => ({ subject, message }))
       return {
         arn: topic.arn,
         messages,

@@ -1,23 +1,23 @@
-import type { Log } from '../../core/logger.js'
+import type { Logger } from '../../core/logger.js'
 import { defaultAccount } from '../../domain/account.js'
 import { type Mail, parseMail } from '../../services/smtp/mailbox.js'
-import { readOptions } from '../config/read-config.js'
-import type { Options } from '../config/settings.js'
-import { type Emulator as Launched, launch } from '../create-emulator.js'
-import { type Clock, clockOf } from './clock.js'
-import { type Deliveries, deliveriesOf } from './deliveries.js'
-import { type Requester, requesterIn } from './requester.js'
-import { type Worker, workerIn } from './worker.js'
+import { readConfig } from '../config/read-config.js'
+import type { Config } from '../config/settings.js'
+import { type EmulatorInstance as Launched, createEmulator } from '../create-emulator.js'
+import { type TestClock, createTestClock } from './clock.js'
+import { type TestDeliveries, createTestDeliveries } from './deliveries.js'
+import { type Requester, createRequester } from './requester.js'
+import { type TestWorker, createTestWorker } from './worker.js'
 
 /** A running emulator, and what a test does with it. */
 export interface Emulator extends Launched, Omit<Requester, 'deliveries'> {
   /** Everybody's deliveries. */
-  readonly deliveries: Deliveries
-  readonly clock: Clock
+  readonly deliveries: TestDeliveries
+  readonly clock: TestClock
   /** A requester of this account; without one, of an account that nobody has had yet. */
   requester(account?: string): Requester
   /** A worker is there by being named: an A with capitals and digits after it. */
-  worker(id: string): Worker
+  worker(id: string): TestWorker
   /** The mails that arrived, newest first, as a person reads them. */
   mails(): Promise<readonly Mail[]>
   /** Ends it, as `close` does: `await using emulator = await startEmulator()`. */
@@ -31,21 +31,24 @@ export interface Emulator extends Launched, Omit<Requester, 'deliveries'> {
  * @param log hears what it does; unless given, it is written to the standard error as the options say
  * @throws SettingError when an option makes no sense
  */
-export async function startEmulator(options: Partial<Options> = {}, log?: Log): Promise<Emulator> {
+export async function startEmulator(
+  options: Partial<Config> = {},
+  log?: Logger,
+): Promise<Emulator> {
   const values = { port: 0, smtpPort: 0, ...options }
-  const read = readOptions({ values, called: (name) => `the option ${name}` })
-  const emulator = await launch(read, log)
-  let accounts = 0
-  const requester = (account = String(100_000_000_001 + accounts++)) =>
-    requesterIn(emulator, account, read.region)
+  const config = readConfig({ values, label: (name) => `the option ${name}` })
+  const emulator = await createEmulator(config, log)
+  let accountCount = 0
+  const requester = (account = String(100_000_000_001 + accountCount++)) =>
+    createRequester(emulator, account, config.region)
 
   return {
     ...emulator,
     ...requester(defaultAccount),
-    deliveries: deliveriesOf(emulator.world),
-    clock: clockOf(emulator),
+    deliveries: createTestDeliveries(emulator.marketplace),
+    clock: createTestClock(emulator),
     requester,
-    worker: (id) => workerIn(emulator.world, id),
+    worker: (id) => createTestWorker(emulator.marketplace, id),
     mails: () => Promise.all(emulator.mailbox.all().map(parseMail)),
     [Symbol.asyncDispose]: () => emulator.close(),
   }

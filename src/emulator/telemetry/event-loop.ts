@@ -24,14 +24,14 @@ export class EventLoop {
     // Somebody else has asked a moment ago: there is nothing newer than what was said then.
     if (histogram.count === 0) return this.#last
     this.#last = {
-      p50: late(histogram.percentile(50)),
-      p99: late(histogram.percentile(99)),
-      max: late(histogram.max),
+      p50: toDelaySeconds(histogram.percentile(50)),
+      p99: toDelaySeconds(histogram.percentile(99)),
+      max: toDelaySeconds(histogram.max),
     }
     histogram.reset()
     return this.#last
   }
 }
 
-const late = (nanoseconds: number): number =>
+const toDelaySeconds = (nanoseconds: number): number =>
   Math.max(nanoseconds - resolution * 1_000_000, 0) / 1_000_000_000

@@ -3,7 +3,7 @@ export interface Metric<L extends string = string> {
   readonly kind: 'counter' | 'gauge' | 'histogram'
   readonly labels: readonly L[]
   /** One sentence. */
-  readonly says: string
+  readonly help: string
   /** Upper bounds, of a histogram. */
   readonly buckets?: readonly number[]
 }
@@ -11,14 +11,14 @@ export interface Metric<L extends string = string> {
 const metric = <const L extends string>(
   kind: Metric['kind'],
   labels: readonly L[],
-  says: string,
+  help: string,
   buckets?: readonly number[],
-): Metric<L> => ({ kind, labels, says, buckets })
+): Metric<L> => ({ kind, labels, help, buckets })
 
 /** Seconds, from what a look-up in memory takes to what a long poll takes. */
-const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
+const callBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
 /** Seconds, from a queue in this process to a receiver that was away for the night. */
-const patient = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600, 43_200]
+const deliveryLagBuckets = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600, 43_200]
 
 /** Every figure the emulator counts itself; those of the process are prom-client's. */
 export const metrics = {
@@ -31,7 +31,7 @@ export const metrics = {
     'histogram',
     ['service', 'operation'],
     'How long calls took, from the last byte of the body to the answer.',
-    quick,
+    callBuckets,
   ),
   mturk_local_delivery_tries_total: metric(
     'counter',
@@ -47,7 +47,7 @@ export const metrics = {
     'histogram',
     ['transport'],
     'From the change that caused a delivery to its receiver having it, by the wall’s clock.',
-    patient,
+    deliveryLagBuckets,
   ),
   mturk_local_topic_messages_total: metric(
     'counter',
@@ -78,6 +78,6 @@ export const metrics = {
 } as const satisfies Readonly<Record<string, Metric>>
 
 export type MetricName = keyof typeof metrics
-export type LabelsOf<N extends MetricName> = Readonly<
+export type MetricLabels<N extends MetricName> = Readonly<
   Record<(typeof metrics)[N]['labels'][number], string>
 >

@@ -20,31 +20,31 @@ import {
   type SpanExporter,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
-import type { Log } from '../../core/logger.js'
+import type { Logger } from '../../core/logger.js'
 import type { Timer } from '../../core/timer.js'
-import type { Attributes, SpanStart, Tracer } from './tracer.js'
+import type { Attributes, SpanOptions, Tracer } from './tracer.js'
 
 export interface OtlpOptions {
   /** Where the collector answers; spans go to `/v1/traces` under it. */
   readonly endpoint: string
   readonly version: string
-  readonly log: Log
+  readonly log: Logger
   readonly timer: Timer
 }
 
 /** Spans every so many milliseconds, so that a trace can be looked at while one still remembers it. */
-const sendEvery = 1000
+const exportInterval = 1000
 /** A collector has so many milliseconds to take them: trying longer would keep a process from ending. */
-const patience = 2000
+const exportTimeout = 2000
 
 /**
  * Sends spans to a collector, as OTLP over HTTP in JSON. Nothing global is touched, so a program
  * with traces of its own keeps them, also with the emulator inside it.
  */
-export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
+export function createOtlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
-    timeoutMillis: patience,
+    timeoutMillis: exportTimeout,
   })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
@@ -53,29 +53,29 @@ export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Trac
     }),
     spanProcessors: [
       new BatchSpanProcessor({
-        exporter: telling(exporter, log),
-        scheduledDelayMillis: sendEvery,
+        exporter: logExportFailures(exporter, log),
+        scheduledDelayMillis: exportInterval,
       }),
     ],
   })
   const tracer = provider.getTracer('mturk-local', version)
 
   return {
-    begin(name, { kind, parent, tracestate, at, attributes }) {
+    startSpan(name, { kind, parent, tracestate, at, attributes }) {
       const span = tracer.startSpan(
         name,
         {
           kind: kind === 'server' ? SpanKind.SERVER : SpanKind.PRODUCER,
           startTime: at,
-          attributes: known(attributes),
+          attributes: toSpanAttributes(attributes),
         },
-        contextOf({ parent, tracestate }),
+        toParentContext({ parent, tracestate }),
       )
       return {
-        traceparent: traceparentOf(span.spanContext()),
+        traceparent: formatTraceparent(span.spanContext()),
         end({ name, attributes = {}, failure, at }) {
           if (name !== undefined) span.updateName(name)
-          span.setAttributes(known(attributes))
+          span.setAttributes(toSpanAttributes(attributes))
           if (failure !== undefined)
             span.setStatus({ code: SpanStatusCode.ERROR, message: failure })
           span.end(at)
@@ -85,13 +85,13 @@ export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Trac
     async close(grace) {
       // A collector that hangs must not keep the emulator from ending.
       await new Promise<void>((resolve) => {
-        const callOff = timer.after(grace, resolve)
+        const cancel = timer.after(grace, resolve)
         provider
           .shutdown()
           // That the last ones were not taken is told like any others.
           .catch(() => {})
           .finally(() => {
-            callOff()
+            cancel()
             resolve()
           })
       })
@@ -99,7 +99,7 @@ export function otlpTracer({ endpoint, version, log, timer }: OtlpOptions): Trac
   }
 }
 
-const known = (attributes: Attributes) =>
+const toSpanAttributes = (attributes: Attributes) =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       name,
@@ -107,23 +107,23 @@ const known = (attributes: Attributes) =>
     ]),
   )
 
-function contextOf({ parent, tracestate }: Pick<SpanStart, 'parent' | 'tracestate'>) {
-  const caused = parent === undefined ? null : parseTraceParent(parent)
-  if (!caused) return ROOT_CONTEXT
+function toParentContext({ parent, tracestate }: Pick<SpanOptions, 'parent' | 'tracestate'>) {
+  const parentSpan = parent === undefined ? null : parseTraceParent(parent)
+  if (!parentSpan) return ROOT_CONTEXT
   return trace.setSpanContext(ROOT_CONTEXT, {
-    ...caused,
+    ...parentSpan,
     isRemote: true,
     ...(tracestate && { traceState: new TraceState(tracestate) }),
   })
 }
 
-const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
+const formatTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`
 
 /** Says once that the collector does not take spans, and once that it takes them again. */
-function telling(exporter: SpanExporter, log: Log): SpanExporter {
+function logExportFailures(exporter: SpanExporter, log: Logger): SpanExporter {
   let failing = false
-  const tell = ({ code, error }: ExportResult, count: number) => {
+  const reportResult = ({ code, error }: ExportResult, count: number) => {
     const failed = code !== ExportResultCode.SUCCESS
     if (failed && !failing)
       log.warn('The collector takes no spans; they are lost', { error, count })
@@ -133,7 +133,7 @@ function telling(exporter: SpanExporter, log: Log): SpanExporter {
   return {
     export: (spans: ReadableSpan[], done) =>
       exporter.export(spans, (result) => {
-        tell(result, spans.length)
+        reportResult(result, spans.length)
         done(result)
       }),
     forceFlush: async () => exporter.forceFlush?.(),

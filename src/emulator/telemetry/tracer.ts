@@ -3,7 +3,7 @@ export type Attributes = Readonly<
   Record<string, string | number | boolean | readonly string[] | undefined>
 >
 
-export interface SpanStart {
+export interface SpanOptions {
   /** `server` for what is asked of us, `producer` for what we send. */
   readonly kind: 'server' | 'producer'
   /** The `traceparent` of what caused it; one that makes no sense is none. */
@@ -18,10 +18,10 @@ export interface SpanStart {
 export interface Span {
   /** Names it to whatever it causes, as W3C Trace Context spells it. */
   readonly traceparent: string
-  end(how: SpanEnd): void
+  end(result: SpanResult): void
 }
 
-export interface SpanEnd {
+export interface SpanResult {
   /** A better name than the one it began with. */
   readonly name?: string
   readonly attributes?: Attributes
@@ -33,7 +33,7 @@ export interface SpanEnd {
 
 /** Follows what is asked for from the call to the last delivery. */
 export interface Tracer {
-  begin(name: string, start: SpanStart): Span
+  startSpan(name: string, options: SpanOptions): Span
   /** Sends what is left, within so many milliseconds. */
   close(grace: number): Promise<void>
 }

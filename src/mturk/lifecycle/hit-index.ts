@@ -1,23 +1,23 @@
-import type { HIT } from '../../domain/hit.js'
-import type { HITType } from '../../domain/hit-type.js'
-import type { Context } from '../unit-of-work.js'
+import type { HitRecord } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { UnitOfWork } from '../unit-of-work.js'
 
-type Here = Pick<Context, 'account' | 'store'>
+type RequesterStore = Pick<UnitOfWork, 'account' | 'store'>
 
 /** So that HITs can be listed by what they ask for. */
-export async function keepRequirements(
-  { account, store }: Here,
-  { id: hitId }: HIT,
-  { qualificationRequirements }: HITType,
+export async function indexRequirements(
+  { account, store }: RequesterStore,
+  { id: hitId }: HitRecord,
+  { qualificationRequirements }: HitTypeRecord,
 ): Promise<void> {
   for (const { QualificationTypeId: qualificationTypeId } of qualificationRequirements)
     await store.hitRequirements.put({ account, qualificationTypeId, hitId })
 }
 
 /** A HIT of another type, or none any more, is not listed by what it asked for. */
-export async function dropRequirements(
-  { account, store }: Here,
-  { id: hitId, hitTypeId }: HIT,
+export async function unindexRequirements(
+  { account, store }: RequesterStore,
+  { id: hitId, hitTypeId }: HitRecord,
 ): Promise<void> {
   const hitType = await store.hitTypes.find({ account, id: hitTypeId })
   for (const { QualificationTypeId } of hitType?.qualificationRequirements ?? [])
@@ -25,12 +25,15 @@ export async function dropRequirements(
 }
 
 /** "After the HIT is disposed, any uploaded files are deleted, and cannot be retrieved." */
-export async function dropFiles({ store }: Here, { id: hitId }: HIT): Promise<void> {
+export async function deleteUploads(
+  { store }: RequesterStore,
+  { id: hitId }: HitRecord,
+): Promise<void> {
   const limit = 500
   for (let after: number | undefined; ; ) {
-    const found = await store.assignments.list({ hitId }, { limit, after })
-    await store.uploads.removeAll({ assignmentId: found.map(({ thing }) => thing.id) })
-    if (found.length < limit) return
-    after = found.at(-1)!.position
+    const rows = await store.assignments.list({ hitId }, { limit, after })
+    await store.uploads.removeAll({ assignmentId: rows.map(({ record }) => record.id) })
+    if (rows.length < limit) return
+    after = rows.at(-1)!.position
   }
 }

@@ -1,24 +1,27 @@
-import type { Pair } from '../../domain/assignment.js'
-import { type Decision, type HIT, keptFor } from '../../domain/hit.js'
-import type { Context } from '../unit-of-work.js'
+import type { AssignmentWithHit } from '../../domain/assignment.js'
+import { type HitRecord, hitRetentionMs, type Transition } from '../../domain/hit.js'
+import type { UnitOfWork } from '../unit-of-work.js'
 import { chargeForHit } from './billing.js'
-import { dropFiles, dropRequirements } from './hit-index.js'
-import { reviewHit, reviewSubmission, type Saving } from './review.js'
+import { deleteUploads, unindexRequirements } from './hit-index.js'
+import { reviewHit, reviewSubmission, type SaveFunctions } from './review.js'
 
 /** How a review policy saves what it wants done. */
-const saving: Saving = {
-  hit: (context, decision) => saveHit(context, decision),
-  pair: (context, decision) => savePair(context, decision),
+const saveFunctions: SaveFunctions = {
+  saveHit: (context, transition) => saveHit(context, transition),
+  saveAssignment: (context, transition) => saveAssignment(context, transition),
 }
 
 /**
  * Saves a HIT with the deadlines that follow from its state, tells what happened, and runs its
  * review policy when it has become reviewable.
  */
-export async function saveHit(context: Context, decision: Decision<HIT>): Promise<HIT> {
-  await keepHit(context, decision)
-  await reviewIfReviewable(context, decision)
-  return decision.next
+export async function saveHit(
+  context: UnitOfWork,
+  transition: Transition<HitRecord>,
+): Promise<HitRecord> {
+  await writeHit(context, transition)
+  await reviewIfReviewable(context, transition)
+  return transition.next
 }
 
 /**
@@ -26,19 +29,19 @@ export async function saveHit(context: Context, decision: Decision<HIT>): Promis
  *
  * @returns the two as they are then
  */
-export async function savePair(
-  context: Context,
-  { next: { assignment, hit }, events }: Decision<Pair>,
-): Promise<Pair> {
+export async function saveAssignment(
+  context: UnitOfWork,
+  { next: { assignment, hit }, events }: Transition<AssignmentWithHit>,
+): Promise<AssignmentWithHit> {
   const { store } = context
   const isSubmitted = events.some(({ type }) => type === 'AssignmentSubmitted')
   // It goes to the end of the line: requesters are told assignments in the order of submission.
   if (isSubmitted) await store.assignments.remove({ id: assignment.id })
-  await keepAssignment(context, assignment)
-  await keepHit(context, { next: hit, events })
+  await writeAssignment(context, assignment)
+  await writeHit(context, { next: hit, events })
   if (!hit.assignmentReviewPolicy && !hit.hitReviewPolicy) return { assignment, hit }
 
-  if (isSubmitted) await reviewSubmission(context, saving, { assignment, hit })
+  if (isSubmitted) await reviewSubmission(context, saveFunctions, { assignment, hit })
   await reviewIfReviewable(context, { next: hit, events })
   return {
     assignment: (await store.assignments.find({ id: assignment.id }))!,
@@ -47,41 +50,44 @@ export async function savePair(
 }
 
 async function reviewIfReviewable(
-  context: Context,
-  { next: hit, events }: Decision<HIT>,
+  context: UnitOfWork,
+  { next: hit, events }: Transition<HitRecord>,
 ): Promise<void> {
   if (hit.hitReviewPolicy && events.some(({ type }) => type === 'HITReviewable'))
-    await reviewHit(context, saving, hit.id)
+    await reviewHit(context, saveFunctions, hit.id)
 }
 
-async function keepHit(context: Context, { next, events }: Decision<HIT>): Promise<void> {
-  const { store, emit, schedule } = context
+async function writeHit(
+  context: UnitOfWork,
+  { next, events }: Transition<HitRecord>,
+): Promise<void> {
+  const { store, publish, schedule } = context
   await chargeForHit(context, next, events)
   const { account, id, expiration, status } = next
   await store.hits.put(next)
   if (next.expired || status === 'Disposed')
-    await store.deadlines.remove({ kind: 'expire', subject: id })
+    await store.scheduledJobs.remove({ kind: 'expire', subject: id })
   else await schedule({ account, kind: 'expire', subject: id, at: expiration })
 
   if (status === 'Disposed') {
-    await store.deadlines.remove({ kind: 'dispose', subject: id })
-    await dropRequirements(context, next)
-    await dropFiles(context, next)
+    await store.scheduledJobs.remove({ kind: 'dispose', subject: id })
+    await unindexRequirements(context, next)
+    await deleteUploads(context, next)
   } else {
-    const at = new Date(expiration.getTime() + keptFor)
+    const at = new Date(expiration.getTime() + hitRetentionMs)
     await schedule({ account, kind: 'dispose', subject: id, at })
   }
-  await emit(...events)
+  await publish(...events)
 }
 
-async function keepAssignment(
-  { store, schedule }: Context,
-  assignment: Pair['assignment'],
+async function writeAssignment(
+  { store, schedule }: UnitOfWork,
+  assignment: AssignmentWithHit['assignment'],
 ): Promise<void> {
   const { account, id, status, deadline, autoApprovalTime } = assignment
   await store.assignments.put(assignment)
-  await store.deadlines.remove({ kind: 'abandon', subject: id })
-  await store.deadlines.remove({ kind: 'approve', subject: id })
+  await store.scheduledJobs.remove({ kind: 'abandon', subject: id })
+  await store.scheduledJobs.remove({ kind: 'approve', subject: id })
   if (status === 'Accepted') await schedule({ account, kind: 'abandon', subject: id, at: deadline })
   if (status === 'Submitted')
     await schedule({ account, kind: 'approve', subject: id, at: autoApprovalTime! })

@@ -1,15 +1,15 @@
 import { integer, required, string, structure } from '../../core/schema/shape.js'
-import { operation } from './operation.js'
-import { pendingRequest } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadPendingRequest } from './load-owned.js'
 
 /** Grants what a worker asked for. */
-export const AcceptQualificationRequest = operation({
+export const AcceptQualificationRequest = defineOperation({
   name: 'AcceptQualificationRequest',
   input: structure({ QualificationRequestId: required(string()), IntegerValue: integer() }),
   output: structure({}),
 
   async run({ QualificationRequestId, IntegerValue = 1 }, context) {
-    const request = await pendingRequest(context, QualificationRequestId)
+    const request = await loadPendingRequest(context, QualificationRequestId)
 
     await context.store.qualifications.put({
       qualificationTypeId: request.qualificationTypeId,

@@ -1,14 +1,14 @@
 import { boolean, required, string, structure } from '../../core/schema/shape.js'
-import { approve } from '../../domain/assignment.js'
+import { approveAssignment } from '../../domain/assignment.js'
 import { checkFeedback } from '../../domain/hit-type.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { savePair } from '../lifecycle/save.js'
-import { mustBeSeen } from './lag.js'
-import { operation } from './operation.js'
-import { ownAssignment, ownHit } from './own.js'
+import { saveAssignment } from '../lifecycle/save.js'
+import { requireVisible } from './quirk-lag.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
 
 /** Accepts what a worker submitted. */
-export const ApproveAssignment = operation({
+export const ApproveAssignment = defineOperation({
   name: 'ApproveAssignment',
   input: structure({
     AssignmentId: required(EntityId),
@@ -19,16 +19,16 @@ export const ApproveAssignment = operation({
 
   async run({ AssignmentId, RequesterFeedback, OverrideRejection = false }, context) {
     checkFeedback(RequesterFeedback ?? '')
-    const assignment = await ownAssignment(context, AssignmentId)
-    const hit = await ownHit(context, assignment.hitId)
-    mustBeSeen(context, assignment)
+    const assignment = await loadOwnAssignment(context, AssignmentId)
+    const hit = await loadOwnHit(context, assignment.hitId)
+    requireVisible(context, assignment)
 
-    const decision = approve(
+    const transition = approveAssignment(
       { hit, assignment },
       { now: context.now, feedback: RequesterFeedback, override: OverrideRejection },
     )
 
-    await savePair(context, decision)
+    await saveAssignment(context, transition)
     return {}
   },
 })

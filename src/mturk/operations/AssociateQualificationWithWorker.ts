@@ -1,10 +1,10 @@
 import { boolean, integer, required, structure } from '../../core/schema/shape.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
 
 /** Gives a worker a qualification unasked, or another score. */
-export const AssociateQualificationWithWorker = operation({
+export const AssociateQualificationWithWorker = defineOperation({
   name: 'AssociateQualificationWithWorker',
   input: structure({
     QualificationTypeId: required(EntityId),
@@ -15,7 +15,7 @@ export const AssociateQualificationWithWorker = operation({
   output: structure({}),
 
   async run({ QualificationTypeId, WorkerId: workerId, IntegerValue = 1 }, context) {
-    const { id } = await ownQualificationType(context, QualificationTypeId)
+    const { id } = await loadOwnQualificationType(context, QualificationTypeId)
 
     await context.store.qualifications.put({
       qualificationTypeId: id,

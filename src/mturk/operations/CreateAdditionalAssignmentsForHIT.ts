@@ -1,16 +1,16 @@
 import { integer, required, structure } from '../../core/schema/shape.js'
 import { tokenAlreadyProcessed } from '../../domain/errors.js'
-import { addAssignments, mustNotBeDisposed } from '../../domain/hit.js'
+import { addAssignments, requireNotDisposed } from '../../domain/hit.js'
 import { checkRange } from '../../domain/hit-type.js'
 import { EntityId, IdempotencyToken } from '../../domain/shapes/scalars.js'
 import { saveHit } from '../lifecycle/save.js'
-import { keepToken, usedToken } from './hit-making.js'
-import { mustNotBeNew } from './lag.js'
-import { operation } from './operation.js'
-import { ownHit } from './own.js'
+import { saveToken, findTokenResult } from './create-hit.js'
+import { requireNotRecent } from './quirk-lag.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit } from './load-owned.js'
 
 /** Lets more workers accept a HIT. */
-export const CreateAdditionalAssignmentsForHIT = operation({
+export const CreateAdditionalAssignmentsForHIT = defineOperation({
   name: 'CreateAdditionalAssignmentsForHIT',
   input: structure({
     HITId: required(EntityId),
@@ -21,14 +21,14 @@ export const CreateAdditionalAssignmentsForHIT = operation({
 
   async run({ HITId, NumberOfAdditionalAssignments: count, UniqueRequestToken: token }, context) {
     checkRange('NumberOfAdditionalAssignments', count, 1, 1_000_000_000)
-    const hit = await ownHit(context, HITId)
-    mustNotBeDisposed(hit)
-    mustNotBeNew(context, hit)
-    if (token !== undefined && (await usedToken(context, this.name, token)))
+    const hit = await loadOwnHit(context, HITId)
+    requireNotDisposed(hit)
+    requireNotRecent(context, hit)
+    if (token !== undefined && (await findTokenResult(context, this.name, token)))
       throw tokenAlreadyProcessed(token)
 
     await saveHit(context, addAssignments(hit, count, context.now))
-    if (token !== undefined) await keepToken(context, this.name, token, HITId)
+    if (token !== undefined) await saveToken(context, this.name, token, HITId)
     return {}
   },
 })

@@ -1,20 +1,20 @@
 import { structure } from '../../core/schema/shape.js'
-import { hitTypeProperties } from '../../domain/hit-type.js'
+import { parseHitTypeInput } from '../../domain/hit-type.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { hitTypeMembers } from './CreateHITType.js'
-import { hitMembers, hitTypeWith, makeHit } from './hit-making.js'
-import { operation } from './operation.js'
-import { shownHit } from './shown.js'
+import { hitMembers, findOrCreateHitType, createHit } from './create-hit.js'
+import { defineOperation } from './operation.js'
+import { hitToWire } from './to-wire.js'
 
 /** Offers work to workers; its properties make its HIT type, or find it. */
-export const CreateHIT = operation({
+export const CreateHIT = defineOperation({
   name: 'CreateHIT',
   input: structure({ ...hitTypeMembers, ...hitMembers }),
   output: structure({ HIT }),
 
   async run(input, context) {
-    const hitType = await hitTypeWith(context, hitTypeProperties(input))
-    const hit = await makeHit(context, 'CreateHIT', hitType, input)
-    return { HIT: shownHit(hit, hitType) }
+    const hitType = await findOrCreateHitType(context, parseHitTypeInput(input))
+    const hit = await createHit(context, 'CreateHIT', hitType, input)
+    return { HIT: hitToWire(hit, hitType) }
   },
 })

@@ -1,10 +1,10 @@
 import { list, long, required, string, structure } from '../../core/schema/shape.js'
-import { hitTypeProperties } from '../../domain/hit-type.js'
+import { parseHitTypeInput } from '../../domain/hit-type.js'
 import { QualificationRequirement } from '../../domain/shapes/QualificationRequirement.js'
 import { CurrencyAmount, EntityId } from '../../domain/shapes/scalars.js'
-import { hitTypeWith } from './hit-making.js'
-import { operation } from './operation.js'
-import { checkRequired } from './qualification-terms.js'
+import { findOrCreateHitType } from './create-hit.js'
+import { defineOperation } from './operation.js'
+import { checkRequirementTypes } from './validate-qualification-type.js'
 
 /** What a HIT type is made of, here and in CreateHIT. */
 export const hitTypeMembers = {
@@ -18,16 +18,16 @@ export const hitTypeMembers = {
 }
 
 /** Makes a kind of work, or finds the one with the same properties. */
-export const CreateHITType = operation({
+export const CreateHITType = defineOperation({
   name: 'CreateHITType',
   input: structure(hitTypeMembers),
   output: structure({ HITTypeId: EntityId }),
 
   async run(input, context) {
-    const properties = hitTypeProperties(input)
-    await checkRequired(context, properties.qualificationRequirements)
+    const properties = parseHitTypeInput(input)
+    await checkRequirementTypes(context, properties.qualificationRequirements)
 
-    const { id } = await hitTypeWith(context, properties)
+    const { id } = await findOrCreateHitType(context, properties)
     return { HITTypeId: id }
   },
 })

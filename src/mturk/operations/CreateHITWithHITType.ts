@@ -1,20 +1,20 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { hitMembers, makeHit } from './hit-making.js'
-import { operation } from './operation.js'
-import { ownHitType } from './own.js'
-import { shownHit } from './shown.js'
+import { hitMembers, createHit } from './create-hit.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHitType } from './load-owned.js'
+import { hitToWire } from './to-wire.js'
 
 /** Offers work of a kind that was made before. */
-export const CreateHITWithHITType = operation({
+export const CreateHITWithHITType = defineOperation({
   name: 'CreateHITWithHITType',
   input: structure({ HITTypeId: required(EntityId), ...hitMembers }),
   output: structure({ HIT }),
 
   async run(input, context) {
-    const hitType = await ownHitType(context, input.HITTypeId)
-    const hit = await makeHit(context, 'CreateHIT', hitType, input)
-    return { HIT: shownHit(hit, hitType) }
+    const hitType = await loadOwnHitType(context, input.HITTypeId)
+    const hit = await createHit(context, 'CreateHIT', hitType, input)
+    return { HIT: hitToWire(hit, hitType) }
   },
 })

@@ -5,12 +5,12 @@ import {
   QualificationType,
   QualificationTypeStatus,
 } from '../../domain/shapes/QualificationType.js'
-import { operation } from './operation.js'
-import { checkQualificationType } from './qualification-terms.js'
-import { shownQualificationType } from './shown.js'
+import { defineOperation } from './operation.js'
+import { checkQualificationType } from './validate-qualification-type.js'
+import { qualificationTypeToWire } from './to-wire.js'
 
 /** Makes something that workers can be qualified in. */
-export const CreateQualificationType = operation({
+export const CreateQualificationType = defineOperation({
   name: 'CreateQualificationType',
   input: structure({
     Name: required(string()),
@@ -29,12 +29,12 @@ export const CreateQualificationType = operation({
   async run(input, { account, store, now, newId }) {
     const { Name: name, AutoGranted: autoGranted = false } = input
     checkLength('Name', name, 1, 200)
-    const taken = await store.qualificationTypes.count({
+    const sameNameCount = await store.qualificationTypes.count({
       account,
       name,
       status: ['Active', 'Inactive'],
     })
-    if (taken > 0) throw qualificationTypeAlreadyExists()
+    if (sameNameCount > 0) throw qualificationTypeAlreadyExists()
 
     const type = {
       account,
@@ -55,6 +55,6 @@ export const CreateQualificationType = operation({
     await checkQualificationType(type)
 
     await store.qualificationTypes.put(type)
-    return { QualificationType: shownQualificationType(type) }
+    return { QualificationType: qualificationTypeToWire(type) }
   },
 })

@@ -1,10 +1,10 @@
 import { required, string, structure } from '../../core/schema/shape.js'
 import { valueNotValid } from '../../domain/errors.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
+import { defineOperation } from './operation.js'
 
 /** Keeps a worker from the requester's HITs. Blocking twice is blocking once. */
-export const CreateWorkerBlock = operation({
+export const CreateWorkerBlock = defineOperation({
   name: 'CreateWorkerBlock',
   input: structure({ WorkerId: required(CustomerId), Reason: required(string()) }),
   output: structure({}),

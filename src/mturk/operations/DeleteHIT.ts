@@ -2,17 +2,17 @@ import { required, structure } from '../../core/schema/shape.js'
 import { dispose } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
 import { saveHit } from '../lifecycle/save.js'
-import { operation } from './operation.js'
-import { ownHit } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit } from './load-owned.js'
 
 /** Disposes of a HIT whose work is all reviewed. */
-export const DeleteHIT = operation({
+export const DeleteHIT = defineOperation({
   name: 'DeleteHIT',
   input: structure({ HITId: required(EntityId) }),
   output: structure({}),
 
   async run({ HITId }, context) {
-    const hit = await ownHit(context, HITId)
+    const hit = await loadOwnHit(context, HITId)
 
     await saveHit(context, dispose(hit, context.now))
     return {}

@@ -1,13 +1,16 @@
 import { required, structure } from '../../core/schema/shape.js'
-import { qualificationTypeDoesNotExist, qualificationTypeNotIn } from '../../domain/errors.js'
+import {
+  qualificationTypeDoesNotExist,
+  qualificationTypeStateNotAllowed,
+} from '../../domain/errors.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
+import { defineOperation } from './operation.js'
 
 /**
  * Takes a qualification type away; its name is free again. Workers keep what they have of it, for
  * the HITs that ask for it, and what was still requested is rejected.
  */
-export const DeleteQualificationType = operation({
+export const DeleteQualificationType = defineOperation({
   name: 'DeleteQualificationType',
   input: structure({ QualificationTypeId: required(EntityId) }),
   output: structure({}),
@@ -15,12 +18,12 @@ export const DeleteQualificationType = operation({
   async run({ QualificationTypeId: id }, { account, store }) {
     const type = await store.qualificationTypes.find({ id })
     if (type?.account !== account) throw qualificationTypeDoesNotExist(id)
-    if (type.status === 'Disposing') throw qualificationTypeNotIn(['Active', 'Inactive'])
+    if (type.status === 'Disposing') throw qualificationTypeStateNotAllowed(['Active', 'Inactive'])
 
     await store.qualificationTypes.put({ ...type, status: 'Disposing', isRequestable: false })
     const pending = { qualificationTypeId: id, status: 'Pending' }
-    for (const { thing } of await store.qualificationRequests.list(pending))
-      await store.qualificationRequests.put({ ...thing, status: 'Rejected' })
+    for (const { record } of await store.qualificationRequests.list(pending))
+      await store.qualificationRequests.put({ ...record, status: 'Rejected' })
     return {}
   },
 })

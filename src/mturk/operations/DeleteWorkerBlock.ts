@@ -1,9 +1,9 @@
 import { required, string, structure } from '../../core/schema/shape.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
+import { defineOperation } from './operation.js'
 
 /** Lets a blocked worker in again; whoever is not blocked stays so. */
-export const DeleteWorkerBlock = operation({
+export const DeleteWorkerBlock = defineOperation({
   name: 'DeleteWorkerBlock',
   input: structure({ WorkerId: required(CustomerId), Reason: string() }),
   output: structure({}),

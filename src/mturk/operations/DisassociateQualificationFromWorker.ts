@@ -1,11 +1,11 @@
 import { required, string, structure } from '../../core/schema/shape.js'
 import { qualificationDoesNotExist } from '../../domain/errors.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
 
 /** Takes a qualification back. */
-export const DisassociateQualificationFromWorker = operation({
+export const DisassociateQualificationFromWorker = defineOperation({
   name: 'DisassociateQualificationFromWorker',
   input: structure({
     WorkerId: required(CustomerId),
@@ -15,11 +15,11 @@ export const DisassociateQualificationFromWorker = operation({
   output: structure({}),
 
   async run({ WorkerId: workerId, QualificationTypeId }, context) {
-    const { id: qualificationTypeId } = await ownQualificationType(context, QualificationTypeId)
-    const held = await context.store.qualifications.find({ qualificationTypeId, workerId })
-    if (held?.status !== 'Granted') throw qualificationDoesNotExist()
+    const { id: qualificationTypeId } = await loadOwnQualificationType(context, QualificationTypeId)
+    const qualification = await context.store.qualifications.find({ qualificationTypeId, workerId })
+    if (qualification?.status !== 'Granted') throw qualificationDoesNotExist()
 
-    await context.store.qualifications.put({ ...held, status: 'Revoked' })
+    await context.store.qualifications.put({ ...qualification, status: 'Revoked' })
     return {}
   },
 })

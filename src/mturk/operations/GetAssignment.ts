@@ -1,26 +1,26 @@
 import { required, structure } from '../../core/schema/shape.js'
-import { visibleStates } from '../../domain/assignment.js'
+import { visibleStatuses } from '../../domain/assignment.js'
 import { assignmentNotVisible } from '../../domain/errors.js'
 import { Assignment } from '../../domain/shapes/Assignment.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownAssignment, ownHit, ownHitType } from './own.js'
-import { shownAssignment, shownHit } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment, loadOwnHit, loadOwnHitType } from './load-owned.js'
+import { assignmentToWire, hitToWire } from './to-wire.js'
 
 /** Tells an assignment that was submitted, with its HIT. */
-export const GetAssignment = operation({
+export const GetAssignment = defineOperation({
   name: 'GetAssignment',
   input: structure({ AssignmentId: required(EntityId) }),
   output: structure({ Assignment, HIT }),
 
   async run({ AssignmentId }, context) {
-    const assignment = await ownAssignment(context, AssignmentId)
-    if (!visibleStates.some((state) => state === assignment.status)) throw assignmentNotVisible()
-    const hit = await ownHit(context, assignment.hitId)
+    const assignment = await loadOwnAssignment(context, AssignmentId)
+    if (!visibleStatuses.some((state) => state === assignment.status)) throw assignmentNotVisible()
+    const hit = await loadOwnHit(context, assignment.hitId)
     return {
-      Assignment: shownAssignment(assignment),
-      HIT: shownHit(hit, await ownHitType(context, hit.hitTypeId)),
+      Assignment: assignmentToWire(assignment),
+      HIT: hitToWire(hit, await loadOwnHitType(context, hit.hitTypeId)),
     }
   },
 })

@@ -1,12 +1,12 @@
 import { required, string, structure } from '../../core/schema/shape.js'
-import { fileNotThere } from '../../domain/errors.js'
+import { uploadDoesNotExist } from '../../domain/errors.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { linkTo } from '../../domain/upload.js'
-import { operation } from './operation.js'
-import { ownAssignment } from './own.js'
+import { createDownloadUrl } from '../../domain/upload.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment } from './load-owned.js'
 
 /** Where a file that a worker handed in can be had, for 60 seconds. */
-export const GetFileUploadURL = operation({
+export const GetFileUploadURL = defineOperation({
   name: 'GetFileUploadURL',
   input: structure({
     AssignmentId: required(EntityId),
@@ -15,10 +15,10 @@ export const GetFileUploadURL = operation({
   output: structure({ FileUploadURL: string() }),
 
   async run({ AssignmentId: assignmentId, QuestionIdentifier: questionIdentifier }, context) {
-    const { submitTime } = await ownAssignment(context, assignmentId)
+    const { submitTime } = await loadOwnAssignment(context, assignmentId)
     const upload = await context.store.uploads.find({ assignmentId, questionIdentifier })
-    if (!upload || !submitTime) throw fileNotThere(assignmentId, questionIdentifier)
+    if (!upload || !submitTime) throw uploadDoesNotExist(assignmentId, questionIdentifier)
 
-    return { FileUploadURL: linkTo(upload, context.baseUrl, context.now) }
+    return { FileUploadURL: createDownloadUrl(upload, context.baseUrl, context.now) }
   },
 })

@@ -1,18 +1,18 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownHit, ownHitType } from './own.js'
-import { shownHit } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit, loadOwnHitType } from './load-owned.js'
+import { hitToWire } from './to-wire.js'
 
 /** Tells a HIT, a disposed one too. */
-export const GetHIT = operation({
+export const GetHIT = defineOperation({
   name: 'GetHIT',
   input: structure({ HITId: required(EntityId) }),
   output: structure({ HIT }),
 
   async run({ HITId }, context) {
-    const hit = await ownHit(context, HITId)
-    return { HIT: shownHit(hit, await ownHitType(context, hit.hitTypeId)) }
+    const hit = await loadOwnHit(context, HITId)
+    return { HIT: hitToWire(hit, await loadOwnHitType(context, hit.hitTypeId)) }
   },
 })

@@ -2,21 +2,21 @@ import { required, structure } from '../../core/schema/shape.js'
 import { qualificationDoesNotExist, qualificationNotGranted } from '../../domain/errors.js'
 import { Qualification } from '../../domain/shapes/Qualification.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
-import { shownQualification } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
+import { qualificationToWire } from './to-wire.js'
 
 /** Tells how a worker stands in a qualification. */
-export const GetQualificationScore = operation({
+export const GetQualificationScore = defineOperation({
   name: 'GetQualificationScore',
   input: structure({ QualificationTypeId: required(EntityId), WorkerId: required(CustomerId) }),
   output: structure({ Qualification }),
 
   async run({ QualificationTypeId, WorkerId: workerId }, context) {
-    const { id: qualificationTypeId } = await ownQualificationType(context, QualificationTypeId)
-    const held = await context.store.qualifications.find({ qualificationTypeId, workerId })
-    if (!held) throw qualificationDoesNotExist()
-    if (held.status === 'Revoked') throw qualificationNotGranted()
-    return { Qualification: shownQualification(held) }
+    const { id: qualificationTypeId } = await loadOwnQualificationType(context, QualificationTypeId)
+    const qualification = await context.store.qualifications.find({ qualificationTypeId, workerId })
+    if (!qualification) throw qualificationDoesNotExist()
+    if (qualification.status === 'Revoked') throw qualificationNotGranted()
+    return { Qualification: qualificationToWire(qualification) }
   },
 })

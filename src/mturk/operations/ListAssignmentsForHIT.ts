@@ -1,14 +1,14 @@
 import { integer, list, required, structure } from '../../core/schema/shape.js'
-import { visibleStates } from '../../domain/assignment.js'
+import { visibleStatuses } from '../../domain/assignment.js'
 import { Assignment, AssignmentStatus } from '../../domain/shapes/Assignment.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownHit } from './own.js'
-import { onePage, pageMembers } from './page.js'
-import { shownAssignment } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit } from './load-owned.js'
+import { paginateResults, pageMembers } from './pagination.js'
+import { assignmentToWire } from './to-wire.js'
 
 /** What was submitted for a HIT, in that order. */
-export const ListAssignmentsForHIT = operation({
+export const ListAssignmentsForHIT = defineOperation({
   name: 'ListAssignmentsForHIT',
   input: structure({
     HITId: required(EntityId),
@@ -21,14 +21,14 @@ export const ListAssignmentsForHIT = operation({
     Assignments: list(Assignment),
   }),
 
-  async run({ HITId, AssignmentStatuses: asked = [], ...input }, context) {
-    await ownHit(context, HITId)
-    const status = asked.length > 0 ? asked : visibleStates
-    const { things, ...page } = await onePage(
+  async run({ HITId, AssignmentStatuses: requestedStatuses = [], ...input }, context) {
+    await loadOwnHit(context, HITId)
+    const status = requestedStatuses.length > 0 ? requestedStatuses : visibleStatuses
+    const { items, ...page } = await paginateResults(
       ['ListAssignmentsForHIT', HITId, ...status],
       input,
       (page) => context.store.assignments.list({ hitId: HITId, status }, page),
     )
-    return { ...page, Assignments: things.map(shownAssignment) }
+    return { ...page, Assignments: items.map(assignmentToWire) }
   },
 })

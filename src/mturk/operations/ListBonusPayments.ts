@@ -1,14 +1,14 @@
 import { integer, list, string, structure, timestamp } from '../../core/schema/shape.js'
-import { exactlyOne } from '../../domain/errors.js'
+import { exactlyOneRequired } from '../../domain/errors.js'
 import {
   CurrencyAmount,
   CustomerId,
   EntityId,
   PaginationToken,
 } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownAssignment, ownHit } from './own.js'
-import { onePage, pageMembers } from './page.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 const BonusPayment = structure({
   WorkerId: CustomerId,
@@ -19,7 +19,7 @@ const BonusPayment = structure({
 })
 
 /** What was paid besides the rewards of a HIT, or of one assignment. */
-export const ListBonusPayments = operation({
+export const ListBonusPayments = defineOperation({
   name: 'ListBonusPayments',
   input: structure({ HITId: EntityId, AssignmentId: EntityId, ...pageMembers }),
   output: structure({
@@ -31,16 +31,16 @@ export const ListBonusPayments = operation({
   async run({ HITId: hitId, AssignmentId: assignmentId, ...input }, context) {
     const { account, store } = context
     if ((hitId === undefined) === (assignmentId === undefined))
-      throw exactlyOne(['HITId', 'AssignmentId'])
-    if (hitId !== undefined) await ownHit(context, hitId)
-    if (assignmentId !== undefined) await ownAssignment(context, assignmentId)
+      throw exactlyOneRequired(['HITId', 'AssignmentId'])
+    if (hitId !== undefined) await loadOwnHit(context, hitId)
+    if (assignmentId !== undefined) await loadOwnAssignment(context, assignmentId)
 
-    const { things, ...page } = await onePage(
+    const { items, ...page } = await paginateResults(
       ['ListBonusPayments', account, hitId, assignmentId],
       input,
       (page) => store.bonusPayments.list({ account, hitId, assignmentId }, page),
     )
-    const BonusPayments = things.map((bonus) => ({
+    const BonusPayments = items.map((bonus) => ({
       WorkerId: bonus.workerId,
       BonusAmount: bonus.amount,
       AssignmentId: bonus.assignmentId,

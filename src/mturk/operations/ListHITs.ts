@@ -1,21 +1,21 @@
 import { integer, list, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { PaginationToken } from '../../domain/shapes/scalars.js'
-import { listedHits } from './listed-hits.js'
-import { operation } from './operation.js'
-import { onePage, pageMembers } from './page.js'
+import { hitsToWire } from './hits-to-wire.js'
+import { defineOperation } from './operation.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 /** All HITs of the requester that are not disposed, oldest first. */
-export const ListHITs = operation({
+export const ListHITs = defineOperation({
   name: 'ListHITs',
   input: structure(pageMembers),
   output: structure({ NextToken: PaginationToken, NumResults: integer(), HITs: list(HIT) }),
 
   async run(input, context) {
     const { account, store } = context
-    const { things, ...page } = await onePage(['ListHITs', account], input, (page) =>
+    const { items, ...page } = await paginateResults(['ListHITs', account], input, (page) =>
       store.hits.list({ account, listed: 1 }, page),
     )
-    return { ...page, HITs: await listedHits(context, things) }
+    return { ...page, HITs: await hitsToWire(context, items) }
   },
 })

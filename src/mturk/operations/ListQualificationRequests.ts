@@ -1,8 +1,8 @@
 import { integer, list, string, structure, timestamp } from '../../core/schema/shape.js'
 import { CustomerId, EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
-import { onePage, pageMembers } from './page.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 const QualificationRequest = structure({
   QualificationRequestId: string(),
@@ -14,7 +14,7 @@ const QualificationRequest = structure({
 })
 
 /** What workers ask to be qualified in, and wait for. */
-export const ListQualificationRequests = operation({
+export const ListQualificationRequests = defineOperation({
   name: 'ListQualificationRequests',
   input: structure({ QualificationTypeId: EntityId, ...pageMembers }),
   output: structure({
@@ -25,15 +25,16 @@ export const ListQualificationRequests = operation({
 
   async run({ QualificationTypeId: qualificationTypeId, ...input }, context) {
     const { account, store } = context
-    if (qualificationTypeId !== undefined) await ownQualificationType(context, qualificationTypeId)
-    const { things, ...page } = await onePage(
+    if (qualificationTypeId !== undefined)
+      await loadOwnQualificationType(context, qualificationTypeId)
+    const { items, ...page } = await paginateResults(
       ['ListQualificationRequests', account, qualificationTypeId],
       input,
       (page) =>
         store.qualificationRequests.list({ account, qualificationTypeId, status: 'Pending' }, page),
     )
     const QualificationRequests = []
-    for (const request of things) {
+    for (const request of items) {
       const type = await store.qualificationTypes.find({ id: request.qualificationTypeId })
       QualificationRequests.push({
         QualificationRequestId: request.id,

@@ -1,15 +1,15 @@
 import { boolean, integer, list, required, string, structure } from '../../core/schema/shape.js'
-import type { QualificationType as Kept } from '../../domain/qualification.js'
+import type { QualificationTypeRecord as Kept } from '../../domain/qualification.js'
 import { QualificationType } from '../../domain/shapes/QualificationType.js'
 import { PaginationToken } from '../../domain/shapes/scalars.js'
-import { systemTypesIn } from '../../domain/system-types.js'
-import type { Listed, Page } from '../../store/store.js'
-import { operation } from './operation.js'
-import { onePage, pageMembers } from './page.js'
-import { shownQualificationType } from './shown.js'
+import { systemTypesByEnvironment } from '../../domain/system-types.js'
+import type { StoredRow, PageQuery } from '../../store/store.js'
+import { defineOperation } from './operation.js'
+import { paginateResults, pageMembers } from './pagination.js'
+import { qualificationTypeToWire } from './to-wire.js'
 
 /** Finds qualification types by a part of their names or keywords, whatever its case. */
-export const ListQualificationTypes = operation({
+export const ListQualificationTypes = defineOperation({
   name: 'ListQualificationTypes',
   input: structure({
     Query: string(),
@@ -30,44 +30,53 @@ export const ListQualificationTypes = operation({
       status: MustBeRequestable ? 'Active' : ['Active', 'Inactive'],
       requestable: MustBeRequestable ? 1 : undefined,
     }
-    const about = [account, Query, String(MustBeRequestable), String(MustBeOwnedByCaller)]
-    const ofTheService = MustBeRequestable || MustBeOwnedByCaller ? [] : systemTypesIn[environment]
-    const { things, ...page } = await onePage(['ListQualificationTypes', ...about], input, (page) =>
-      named(Query, page, async (further) => {
-        const kept = await store.qualificationTypes.list(where, further)
-        return kept.length < further.limit ? [...kept, ...atTheEnd(ofTheService, further)] : kept
-      }),
+    const listKey = [account, Query, String(MustBeRequestable), String(MustBeOwnedByCaller)]
+    const systemTypes =
+      MustBeRequestable || MustBeOwnedByCaller ? [] : systemTypesByEnvironment[environment]
+    const { items, ...page } = await paginateResults(
+      ['ListQualificationTypes', ...listKey],
+      input,
+      (page) =>
+        listMatching(Query, page, async (batchPage) => {
+          const rows = await store.qualificationTypes.list(where, batchPage)
+          return rows.length < batchPage.limit
+            ? [...rows, ...listSystemTypes(systemTypes, batchPage)]
+            : rows
+        }),
     )
-    return { ...page, QualificationTypes: things.map(shownQualificationType) }
+    return { ...page, QualificationTypes: items.map(qualificationTypeToWire) }
   },
 })
 
 /** Further on than any type that is kept will ever be. */
-const end = 900_000_000_000_000
+const systemTypesPosition = 900_000_000_000_000
 
 /** The service's own types come after all others. */
-const atTheEnd = (types: readonly Kept[], { after = 0 }: Page): readonly Listed<Kept>[] =>
+const listSystemTypes = (
+  types: readonly Kept[],
+  { after = 0 }: PageQuery,
+): readonly StoredRow<Kept>[] =>
   types
-    .map((thing, index) => ({ thing, position: end + index }))
+    .map((record, index) => ({ record, position: systemTypesPosition + index }))
     .filter(({ position }) => position > after)
 
 /** Reads on until a page is full of those that fit. */
-async function named(
+async function listMatching(
   query: string | undefined,
-  page: Page,
-  list: (page: Page) => Promise<readonly Listed<Kept>[]>,
-): Promise<readonly Listed<Kept>[]> {
-  const part = query?.toLowerCase() ?? ''
-  const found: Listed<Kept>[] = []
+  page: PageQuery,
+  list: (page: PageQuery) => Promise<readonly StoredRow<Kept>[]>,
+): Promise<readonly StoredRow<Kept>[]> {
+  const queryText = query?.toLowerCase() ?? ''
+  const matches: StoredRow<Kept>[] = []
   let { after } = page
-  while (found.length < page.limit) {
-    const more = await list({ limit: 100, after })
-    found.push(...more.filter(({ thing }) => words(thing).includes(part)))
-    if (more.length < 100) break
-    after = more.at(-1)!.position
+  while (matches.length < page.limit) {
+    const batch = await list({ limit: 100, after })
+    matches.push(...batch.filter(({ record }) => searchText(record).includes(queryText)))
+    if (batch.length < 100) break
+    after = batch.at(-1)!.position
   }
-  return found.slice(0, page.limit)
+  return matches.slice(0, page.limit)
 }
 
 /** "The keywords of a type make the type easier to find during a search." */
-const words = ({ name, keywords = '' }: Kept): string => `${name}\n${keywords}`.toLowerCase()
+const searchText = ({ name, keywords = '' }: Kept): string => `${name}\n${keywords}`.toLowerCase()

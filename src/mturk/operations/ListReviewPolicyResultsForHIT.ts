@@ -10,9 +10,9 @@ import {
 import type { PolicyLevel, ReviewEntry } from '../../domain/review-policies/report.js'
 import { ReviewPolicy } from '../../domain/shapes/ReviewPolicy.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownHit } from './own.js'
-import { onePage, pageMembers } from './page.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit } from './load-owned.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 const ReviewReport = structure({
   ReviewResults: list(
@@ -40,7 +40,7 @@ const ReviewReport = structure({
 })
 
 /** What the review policies of a HIT found out, and what they did. */
-export const ListReviewPolicyResultsForHIT = operation({
+export const ListReviewPolicyResultsForHIT = defineOperation({
   name: 'ListReviewPolicyResultsForHIT',
   input: structure({
     HITId: required(EntityId),
@@ -58,32 +58,34 @@ export const ListReviewPolicyResultsForHIT = operation({
     NextToken: PaginationToken,
   }),
 
-  async run({ HITId, PolicyLevels: asked = [], ...input }, context) {
-    const hit = await ownHit(context, HITId)
-    const level = asked.length > 0 ? asked : ['Assignment', 'HIT']
-    const { things, NextToken } = await onePage([this.name, HITId, ...level], input, (page) =>
-      context.store.reviewEntries.list({ hitId: HITId, level }, page),
+  async run({ HITId, PolicyLevels: requestedLevels = [], ...input }, context) {
+    const hit = await loadOwnHit(context, HITId)
+    const level = requestedLevels.length > 0 ? requestedLevels : ['Assignment', 'HIT']
+    const { items, NextToken } = await paginateResults(
+      [this.name, HITId, ...level],
+      input,
+      (page) => context.store.reviewEntries.list({ hitId: HITId, level }, page),
     )
     const { RetrieveActions = true, RetrieveResults = true } = input
-    const reportOn = (wanted: PolicyLevel) => {
-      const own = things.filter((entry) => entry.level === wanted)
+    const buildReport = (policyLevel: PolicyLevel) => {
+      const entries = items.filter((entry) => entry.level === policyLevel)
       return {
-        ReviewResults: RetrieveResults ? own.flatMap(shownResult) : undefined,
-        ReviewActions: RetrieveActions ? own.flatMap(shownAction) : undefined,
+        ReviewResults: RetrieveResults ? entries.flatMap(resultToWire) : undefined,
+        ReviewActions: RetrieveActions ? entries.flatMap(actionToWire) : undefined,
       }
     }
     return {
       HITId,
       AssignmentReviewPolicy: hit.assignmentReviewPolicy,
       HITReviewPolicy: hit.hitReviewPolicy,
-      AssignmentReviewReport: reportOn('Assignment'),
-      HITReviewReport: reportOn('HIT'),
+      AssignmentReviewReport: buildReport('Assignment'),
+      HITReviewReport: buildReport('HIT'),
       NextToken,
     }
   },
 })
 
-const shownResult = ({ id, result }: ReviewEntry) =>
+const resultToWire = ({ id, result }: ReviewEntry) =>
   result
     ? [
         {
@@ -97,7 +99,7 @@ const shownResult = ({ id, result }: ReviewEntry) =>
       ]
     : []
 
-const shownAction = ({ id, action }: ReviewEntry) =>
+const actionToWire = ({ id, action }: ReviewEntry) =>
   action
     ? [
         {

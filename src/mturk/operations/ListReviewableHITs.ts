@@ -1,12 +1,12 @@
 import { integer, list, oneOf, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { listedHits } from './listed-hits.js'
-import { operation } from './operation.js'
-import { onePage, pageMembers } from './page.js'
+import { hitsToWire } from './hits-to-wire.js'
+import { defineOperation } from './operation.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 /** HITs whose work can be reviewed, or is being. */
-export const ListReviewableHITs = operation({
+export const ListReviewableHITs = defineOperation({
   name: 'ListReviewableHITs',
   input: structure({
     HITTypeId: EntityId,
@@ -17,11 +17,11 @@ export const ListReviewableHITs = operation({
 
   async run({ HITTypeId, Status = 'Reviewable', ...input }, context) {
     const { account, store } = context
-    const { things, ...page } = await onePage(
+    const { items, ...page } = await paginateResults(
       ['ListReviewableHITs', account, HITTypeId, Status],
       input,
       (page) => store.hits.list({ account, hitTypeId: HITTypeId, status: Status }, page),
     )
-    return { ...page, HITs: await listedHits(context, things) }
+    return { ...page, HITs: await hitsToWire(context, items) }
   },
 })

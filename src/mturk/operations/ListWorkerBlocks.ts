@@ -1,10 +1,10 @@
 import { integer, list, string, structure } from '../../core/schema/shape.js'
 import { CustomerId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { onePage, pageMembers } from './page.js'
+import { defineOperation } from './operation.js'
+import { paginateResults, pageMembers } from './pagination.js'
 
 /** The workers that the requester keeps out. */
-export const ListWorkerBlocks = operation({
+export const ListWorkerBlocks = defineOperation({
   name: 'ListWorkerBlocks',
   input: structure(pageMembers),
   output: structure({
@@ -14,10 +14,10 @@ export const ListWorkerBlocks = operation({
   }),
 
   async run(input, { account, store }) {
-    const { things, ...page } = await onePage(['ListWorkerBlocks', account], input, (page) =>
+    const { items, ...page } = await paginateResults(['ListWorkerBlocks', account], input, (page) =>
       store.workerBlocks.list({ account }, page),
     )
-    const WorkerBlocks = things.map(({ workerId, reason }) => ({
+    const WorkerBlocks = items.map(({ workerId, reason }) => ({
       WorkerId: workerId,
       Reason: reason,
     }))

@@ -1,13 +1,13 @@
 import { integer, list, required, structure } from '../../core/schema/shape.js'
 import { Qualification, QualificationStatus } from '../../domain/shapes/Qualification.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
-import { onePage, pageMembers } from './page.js'
-import { shownQualification } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
+import { paginateResults, pageMembers } from './pagination.js'
+import { qualificationToWire } from './to-wire.js'
 
 /** The workers who have a qualification, or had it. */
-export const ListWorkersWithQualificationType = operation({
+export const ListWorkersWithQualificationType = defineOperation({
   name: 'ListWorkersWithQualificationType',
   input: structure({
     QualificationTypeId: required(EntityId),
@@ -21,12 +21,12 @@ export const ListWorkersWithQualificationType = operation({
   }),
 
   async run({ QualificationTypeId, Status: status = 'Granted', ...input }, context) {
-    const { id: qualificationTypeId } = await ownQualificationType(context, QualificationTypeId)
-    const { things, ...page } = await onePage(
+    const { id: qualificationTypeId } = await loadOwnQualificationType(context, QualificationTypeId)
+    const { items, ...page } = await paginateResults(
       ['ListWorkersWithQualificationType', qualificationTypeId, status],
       input,
       (page) => context.store.qualifications.list({ qualificationTypeId, status }, page),
     )
-    return { ...page, Qualifications: things.map(shownQualification) }
+    return { ...page, Qualifications: items.map(qualificationToWire) }
   },
 })

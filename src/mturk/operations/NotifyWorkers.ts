@@ -1,17 +1,21 @@
 import { list, oneOf, required, string, structure } from '../../core/schema/shape.js'
 import { outOfRange } from '../../domain/errors.js'
 import { checkLength } from '../../domain/hit-type.js'
-import { messageToWorker, workerAddress, workerAt } from '../../domain/message-to-worker.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
-import type { Context } from '../unit-of-work.js'
-import { operation } from './operation.js'
+import {
+  formatWorkerAddress,
+  formatWorkerEmail,
+  parseWorkerAddress,
+} from '../../domain/worker-email.js'
+import type { UnitOfWork } from '../unit-of-work.js'
+import { defineOperation } from './operation.js'
 
 /**
  * Writes to workers, up to a hundred at a time. One who cannot be written to does not fail the
  * call: the answer says why. Who has done no work that was decided never can be; a mail that was not
  * taken is worth another call.
  */
-export const NotifyWorkers = operation({
+export const NotifyWorkers = defineOperation({
   name: 'NotifyWorkers',
   input: structure({
     Subject: required(string()),
@@ -36,10 +40,10 @@ export const NotifyWorkers = operation({
     const failures = []
     for (const workerId of new Set(WorkerIds)) {
       if (await hasWorkedFor(context, workerId))
-        await context.write({
-          to: workerAddress(workerId),
+        await context.emailWorker({
+          to: formatWorkerAddress(workerId),
           subject: Subject,
-          text: messageToWorker(context.customerId, MessageText),
+          text: formatWorkerEmail(context.customerId, MessageText),
         })
       else
         failures.push({
@@ -53,20 +57,20 @@ export const NotifyWorkers = operation({
     return { NotifyWorkersFailureStatuses: failures }
   },
 
-  conclude({ NotifyWorkersFailureStatuses = [] }, tried) {
-    const soft = tried
+  afterDelivery({ NotifyWorkersFailureStatuses = [] }, deliveries) {
+    const softFailures = deliveries
       .filter(({ status }) => status === 'failed')
       .map(({ destination, attempts }) => ({
         NotifyWorkersFailureCode: 'SoftFailure' as const,
         NotifyWorkersFailureMessage: `The message could not be sent: ${attempts.at(-1)?.error ?? 'no reason given'}`,
-        WorkerId: workerAt(destination),
+        WorkerId: parseWorkerAddress(destination),
       }))
-    return { NotifyWorkersFailureStatuses: [...NotifyWorkersFailureStatuses, ...soft] }
+    return { NotifyWorkersFailureStatuses: [...NotifyWorkersFailureStatuses, ...softFailures] }
   },
 })
 
 /** "…only if you have previously approved or rejected work from the Worker." */
-async function hasWorkedFor({ account, store }: Context, workerId: string): Promise<boolean> {
+async function hasWorkedFor({ account, store }: UnitOfWork, workerId: string): Promise<boolean> {
   const status = ['Approved', 'Rejected']
   return (await store.assignments.count({ account, workerId, status })) > 0
 }

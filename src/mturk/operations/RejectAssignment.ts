@@ -1,27 +1,30 @@
 import { required, string, structure } from '../../core/schema/shape.js'
-import { reject } from '../../domain/assignment.js'
+import { rejectAssignment } from '../../domain/assignment.js'
 import { checkFeedback } from '../../domain/hit-type.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { savePair } from '../lifecycle/save.js'
-import { mustBeSeen } from './lag.js'
-import { operation } from './operation.js'
-import { ownAssignment, ownHit } from './own.js'
+import { saveAssignment } from '../lifecycle/save.js'
+import { requireVisible } from './quirk-lag.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
 
 /** Refuses what a worker submitted: it is not paid. */
-export const RejectAssignment = operation({
+export const RejectAssignment = defineOperation({
   name: 'RejectAssignment',
   input: structure({ AssignmentId: required(EntityId), RequesterFeedback: required(string()) }),
   output: structure({}),
 
   async run({ AssignmentId, RequesterFeedback }, context) {
     checkFeedback(RequesterFeedback)
-    const assignment = await ownAssignment(context, AssignmentId)
-    const hit = await ownHit(context, assignment.hitId)
-    mustBeSeen(context, assignment)
+    const assignment = await loadOwnAssignment(context, AssignmentId)
+    const hit = await loadOwnHit(context, assignment.hitId)
+    requireVisible(context, assignment)
 
-    const decision = reject({ hit, assignment }, { now: context.now, feedback: RequesterFeedback })
+    const transition = rejectAssignment(
+      { hit, assignment },
+      { now: context.now, feedback: RequesterFeedback },
+    )
 
-    await savePair(context, decision)
+    await saveAssignment(context, transition)
     return {}
   },
 })

@@ -1,15 +1,15 @@
 import { required, string, structure } from '../../core/schema/shape.js'
-import { operation } from './operation.js'
-import { pendingRequest } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadPendingRequest } from './load-owned.js'
 
 /** Refuses what a worker asked for. */
-export const RejectQualificationRequest = operation({
+export const RejectQualificationRequest = defineOperation({
   name: 'RejectQualificationRequest',
   input: structure({ QualificationRequestId: required(string()), Reason: string() }),
   output: structure({}),
 
   async run({ QualificationRequestId }, context) {
-    const request = await pendingRequest(context, QualificationRequestId)
+    const request = await loadPendingRequest(context, QualificationRequestId)
 
     await context.store.qualificationRequests.put({ ...request, status: 'Rejected' })
     return {}

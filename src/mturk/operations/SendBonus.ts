@@ -4,8 +4,8 @@ import {
   tokenAlreadyProcessed,
   valueNotValid,
 } from '../../domain/errors.js'
-import { money } from '../../domain/hit-type.js'
-import { costOfBonus } from '../../domain/ledger.js'
+import { normalizeAmount } from '../../domain/hit-type.js'
+import { computeBonusCost } from '../../domain/money.js'
 import {
   CurrencyAmount,
   CustomerId,
@@ -13,12 +13,12 @@ import {
   IdempotencyToken,
 } from '../../domain/shapes/scalars.js'
 import { charge } from '../lifecycle/billing.js'
-import { keepToken, usedToken } from './hit-making.js'
-import { operation } from './operation.js'
-import { ownAssignment } from './own.js'
+import { saveToken, findTokenResult } from './create-hit.js'
+import { defineOperation } from './operation.js'
+import { loadOwnAssignment } from './load-owned.js'
 
 /** Pays a worker something besides the reward, for work that was submitted. */
-export const SendBonus = operation({
+export const SendBonus = defineOperation({
   name: 'SendBonus',
   input: structure({
     WorkerId: required(CustomerId),
@@ -32,12 +32,12 @@ export const SendBonus = operation({
   async run({ WorkerId, BonusAmount, AssignmentId, Reason, UniqueRequestToken: token }, context) {
     const { account, store, now, newId } = context
     if (!(await store.workers.find({ id: WorkerId }))) throw valueNotValid(WorkerId, 'WorkerId')
-    const { workerId, hitId, submitTime } = await ownAssignment(context, AssignmentId)
+    const { workerId, hitId, submitTime } = await loadOwnAssignment(context, AssignmentId)
     if (workerId !== WorkerId || !submitTime) throw assignmentDoesNotExist(AssignmentId)
-    if (token !== undefined && (await usedToken(context, this.name, token)))
+    if (token !== undefined && (await findTokenResult(context, this.name, token)))
       throw tokenAlreadyProcessed(token)
 
-    await charge(context, costOfBonus(BonusAmount))
+    await charge(context, computeBonusCost(BonusAmount))
     const id = newId()
     await store.bonusPayments.put({
       account,
@@ -45,11 +45,11 @@ export const SendBonus = operation({
       workerId,
       hitId,
       assignmentId: AssignmentId,
-      amount: money(BonusAmount),
+      amount: normalizeAmount(BonusAmount),
       reason: Reason,
       grantTime: now,
     })
-    if (token !== undefined) await keepToken(context, this.name, token, id)
+    if (token !== undefined) await saveToken(context, this.name, token, id)
     return {}
   },
 })

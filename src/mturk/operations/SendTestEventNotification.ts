@@ -1,11 +1,11 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { InternalFailure } from '../../domain/errors.js'
-import { testEvents } from '../../domain/hit-event.js'
+import { createTestEvents } from '../../domain/hit-event.js'
 import { EventType } from '../../domain/shapes/EventType.js'
 import { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
 import type { Delivery } from '../../notifications/delivery.js'
 import { checkSpecification } from '../../notifications/destination.js'
-import { operation } from './operation.js'
+import { defineOperation } from './operation.js'
 
 /**
  * Sends a made-up event to a destination, so that a requester can try the destination before any
@@ -14,7 +14,7 @@ import { operation } from './operation.js'
  * The specification's own `EventTypes` do not filter it: whoever asks for a test of an event gets
  * that event.
  */
-export const SendTestEventNotification = operation({
+export const SendTestEventNotification = defineOperation({
   name: 'SendTestEventNotification',
   input: structure({
     Notification: required(NotificationSpecification),
@@ -22,19 +22,19 @@ export const SendTestEventNotification = operation({
   }),
   output: structure({}),
 
-  async run({ Notification, TestEventType }, { now, notify }) {
+  async run({ Notification, TestEventType }, { now, sendTestEvent }) {
     checkSpecification(Notification)
 
-    await notify(Notification, testEvents(TestEventType, now))
+    await sendTestEvent(Notification, createTestEvents(TestEventType, now))
     return {}
   },
 
-  conclude(output, tried) {
-    for (const delivery of tried)
-      if (delivery.status === 'failed') throw new InternalFailure(explanationOf(delivery))
+  afterDelivery(output, deliveries) {
+    for (const delivery of deliveries)
+      if (delivery.status === 'failed') throw new InternalFailure(describeFailure(delivery))
     return output
   },
 })
 
-const explanationOf = ({ transport, destination, attempts }: Delivery): string =>
+const describeFailure = ({ transport, destination, attempts }: Delivery): string =>
   `The ${transport} destination ${destination} did not take the notification: ${attempts.at(-1)?.error ?? 'no reason given'}`

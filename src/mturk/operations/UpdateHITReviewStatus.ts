@@ -1,19 +1,19 @@
 import { boolean, required, structure } from '../../core/schema/shape.js'
-import { markReview } from '../../domain/hit.js'
+import { setReviewing } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownHit } from './own.js'
+import { defineOperation } from './operation.js'
+import { loadOwnHit } from './load-owned.js'
 
 /** Takes a reviewable HIT under review, or puts it back. */
-export const UpdateHITReviewStatus = operation({
+export const UpdateHITReviewStatus = defineOperation({
   name: 'UpdateHITReviewStatus',
   input: structure({ HITId: required(EntityId), Revert: boolean() }),
   output: structure({}),
 
   async run({ HITId, Revert = false }, context) {
-    const hit = await ownHit(context, HITId)
+    const hit = await loadOwnHit(context, HITId)
 
-    await context.store.hits.put(markReview(hit, Revert))
+    await context.store.hits.put(setReviewing(hit, Revert))
     return {}
   },
 })

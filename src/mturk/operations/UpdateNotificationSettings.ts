@@ -1,17 +1,17 @@
 import { boolean, required, structure } from '../../core/schema/shape.js'
 import {
   hitTypeDoesNotExist,
-  noSpecificationYet,
   notificationOrActiveMissing,
+  notificationSpecificationMissing,
 } from '../../domain/errors.js'
 import { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { delayed, subscribe } from '../../domain/subscription.js'
+import { subscribe, withDelay } from '../../domain/subscription.js'
 import { checkSpecification } from '../../notifications/destination.js'
-import { operation } from './operation.js'
+import { defineOperation } from './operation.js'
 
 /** Says where news of a HIT type goes from now on, or switches it off and on. */
-export const UpdateNotificationSettings = operation({
+export const UpdateNotificationSettings = defineOperation({
   name: 'UpdateNotificationSettings',
   input: structure({
     HITTypeId: required(EntityId),
@@ -20,7 +20,7 @@ export const UpdateNotificationSettings = operation({
   }),
   output: structure({}),
 
-  async run({ HITTypeId, Notification, Active }, { account, store, now, rules }) {
+  async run({ HITTypeId, Notification, Active }, { account, store, now, settings }) {
     if (Notification === undefined && Active === undefined) throw notificationOrActiveMissing()
     if (Notification) checkSpecification(Notification)
     if (!(await store.hitTypes.find({ account, id: HITTypeId })))
@@ -28,11 +28,11 @@ export const UpdateNotificationSettings = operation({
 
     const before = await store.subscriptions.find({ account, hitTypeId: HITTypeId })
     const specification = Notification ?? before?.specification
-    if (!specification) throw noSpecificationYet(HITTypeId)
+    if (!specification) throw notificationSpecificationMissing(HITTypeId)
 
     const next = subscribe(account, HITTypeId, before, specification, Active)
 
-    await store.subscriptions.put(delayed(next, before, { now, delay: rules.settingsDelay }))
+    await store.subscriptions.put(withDelay(next, before, { now, delay: settings.settingsDelay }))
     return {}
   },
 })

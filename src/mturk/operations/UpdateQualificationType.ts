@@ -1,18 +1,18 @@
 import { boolean, integer, long, required, string, structure } from '../../core/schema/shape.js'
-import { testNeeds } from '../../domain/errors.js'
-import type { QualificationType as Kept } from '../../domain/qualification.js'
+import { qualificationTestRequires } from '../../domain/errors.js'
+import type { QualificationTypeRecord as Kept } from '../../domain/qualification.js'
 import {
   QualificationType,
   QualificationTypeStatus,
 } from '../../domain/shapes/QualificationType.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { operation } from './operation.js'
-import { ownQualificationType } from './own.js'
-import { checkQualificationType } from './qualification-terms.js'
-import { shownQualificationType } from './shown.js'
+import { defineOperation } from './operation.js'
+import { loadOwnQualificationType } from './load-owned.js'
+import { checkQualificationType } from './validate-qualification-type.js'
+import { qualificationTypeToWire } from './to-wire.js'
 
 /** Changes what is given of a qualification type; its name and keywords stay. */
-export const UpdateQualificationType = operation({
+export const UpdateQualificationType = defineOperation({
   name: 'UpdateQualificationType',
   input: structure({
     QualificationTypeId: required(EntityId),
@@ -28,8 +28,8 @@ export const UpdateQualificationType = operation({
   output: structure({ QualificationType }),
 
   async run(input, context) {
-    const before = await ownQualificationType(context, input.QualificationTypeId)
-    checkWholeTest(input)
+    const before = await loadOwnQualificationType(context, input.QualificationTypeId)
+    checkTestIsComplete(input)
 
     const autoGranted = input.AutoGranted ?? before.autoGranted
     const value = input.AutoGrantedValue ?? before.autoGrantedValue ?? 1
@@ -48,7 +48,7 @@ export const UpdateQualificationType = operation({
     await checkQualificationType(next)
 
     await context.store.qualificationTypes.put(next)
-    return { QualificationType: shownQualificationType(next) }
+    return { QualificationType: qualificationTypeToWire(next) }
   },
 })
 
@@ -59,9 +59,9 @@ interface TestInput {
 }
 
 /** "All three parameters specify the updated test." One of them alone does not. */
-function checkWholeTest({ Test, TestDurationInSeconds, AnswerKey }: TestInput): void {
+function checkTestIsComplete({ Test, TestDurationInSeconds, AnswerKey }: TestInput): void {
   if (Test !== undefined && TestDurationInSeconds === undefined)
-    throw testNeeds('TestDurationInSeconds')
+    throw qualificationTestRequires('TestDurationInSeconds')
   if (Test === undefined && (TestDurationInSeconds ?? AnswerKey) !== undefined)
-    throw testNeeds('Test, also when its questions stay as they are')
+    throw qualificationTestRequires('Test, also when its questions stay as they are')
 }

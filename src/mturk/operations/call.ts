@@ -1,7 +1,7 @@
 import type { StructureShape, TypeOf } from '../../core/schema/shape.js'
-import { faultsIn } from '../../core/schema/validate.js'
+import { validateShape } from '../../core/schema/validate.js'
 import { ValidationException } from '../../domain/errors.js'
-import { change, type Party, type World } from '../unit-of-work.js'
+import { inTransaction, type Caller, type Marketplace } from '../unit-of-work.js'
 import type { Operation } from './operation.js'
 
 /**
@@ -10,13 +10,18 @@ import type { Operation } from './operation.js'
  * @throws ValidationException naming every fault of the input, not the first alone
  */
 export async function call<I extends StructureShape, O extends StructureShape>(
-  world: World,
+  marketplace: Marketplace,
   operation: Operation<I, O>,
   input: TypeOf<I>,
-  party: Party,
+  caller: Caller,
 ): Promise<TypeOf<O>> {
-  const faults = faultsIn(input as object, operation.input)
-  if (faults.length > 0) throw new ValidationException(faults)
+  const validationErrors = validateShape(input as object, operation.input)
+  if (validationErrors.length > 0) throw new ValidationException(validationErrors)
 
-  return change(world, party, (context) => operation.run(input, context), operation.conclude)
+  return inTransaction(
+    marketplace,
+    caller,
+    (context) => operation.run(input, context),
+    operation.afterDelivery,
+  )
 }

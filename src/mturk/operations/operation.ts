@@ -1,6 +1,6 @@
 import type { StructureShape, TypeOf } from '../../core/schema/shape.js'
 import type { Delivery } from '../../notifications/delivery.js'
-import type { Context } from '../unit-of-work.js'
+import type { UnitOfWork } from '../unit-of-work.js'
 
 /** One thing a requester can ask for, as Amazon names it: what it takes, what it gives, what it does. */
 export interface Operation<
@@ -10,12 +10,12 @@ export interface Operation<
   readonly name: string
   readonly input: I
   readonly output: O
-  run(input: TypeOf<I>, context: Context): Promise<TypeOf<O>>
+  run(input: TypeOf<I>, context: UnitOfWork): Promise<TypeOf<O>>
   /** What it gives when all that its caller waits for was tried; the change stands by then. */
-  conclude?(output: TypeOf<O>, tried: readonly Delivery[]): TypeOf<O>
+  afterDelivery?(output: TypeOf<O>, deliveries: readonly Delivery[]): TypeOf<O>
 }
 
 /** Lets the compiler work out an operation's types from its two shapes. */
-export const operation = <I extends StructureShape, O extends StructureShape>(
-  described: Operation<I, O>,
-): Operation<I, O> => described
+export const defineOperation = <I extends StructureShape, O extends StructureShape>(
+  definition: Operation<I, O>,
+): Operation<I, O> => definition

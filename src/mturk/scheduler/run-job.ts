@@ -1,57 +1,64 @@
-import { abandon, approve } from '../../domain/assignment.js'
-import type { Deadline } from '../../domain/deadline.js'
-import { disposeInTime, settle } from '../../domain/hit.js'
-import { saveHit, savePair } from '../lifecycle/save.js'
-import { type Context, change, type World } from '../unit-of-work.js'
+import { abandonAssignment, approveAssignment } from '../../domain/assignment.js'
+import { disposeWhenDue, updateStatus } from '../../domain/hit.js'
+import type { ScheduledJob } from '../../domain/scheduled-job.js'
+import { saveHit, saveAssignment } from '../lifecycle/save.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
 
 /** Does what has fallen due, unless it is not so any more. */
-export async function meet(world: World, deadline: Deadline): Promise<void> {
-  const { account, kind, subject, at } = deadline
-  if (kind === 'turn') return world.takeTurn(world, deadline)
-  await change(byItself(world, deadline), { account }, async (context) => {
-    const current = await context.store.deadlines.find({ kind, subject })
+export async function runJob(marketplace: Marketplace, job: ScheduledJob): Promise<void> {
+  const { account, kind, subject, at } = job
+  if (kind === 'simulated-worker') return marketplace.runSimulatedWorker(marketplace, job)
+  await inTransaction(withJobRandom(marketplace, job), { account }, async (context) => {
+    const current = await context.store.scheduledJobs.find({ kind, subject })
     if (current?.at.getTime() !== at.getTime()) return
     // Whatever comes of it, it is met: what is still to come is written anew.
-    await context.store.deadlines.remove({ kind, subject })
-    await deeds[kind](context, subject)
+    await context.store.scheduledJobs.remove({ kind, subject })
+    await jobHandlers[kind](context, subject)
   })
 }
 
 /** Its IDs are its own: with a seed they are the same whichever process meets it, and after what. */
-const byItself = (world: World, { kind, subject, at }: Deadline): World => ({
-  ...world,
-  random: world.random.of(`${kind} ${subject} ${at.getTime()}`),
+const withJobRandom = (
+  marketplace: Marketplace,
+  { kind, subject, at }: ScheduledJob,
+): Marketplace => ({
+  ...marketplace,
+  random: marketplace.random.fork(`${kind} ${subject} ${at.getTime()}`),
 })
 
-const deeds: Record<
-  Exclude<Deadline['kind'], 'turn'>,
-  (context: Context, subject: string) => Promise<void>
+const jobHandlers: Record<
+  Exclude<ScheduledJob['kind'], 'simulated-worker'>,
+  (context: UnitOfWork, subject: string) => Promise<void>
 > = {
   async expire(context, id) {
     const hit = await context.store.hits.find({ id })
-    if (hit) await saveHit(context, settle(hit, context.now))
+    if (hit) await saveHit(context, updateStatus(hit, context.now))
   },
 
   async dispose(context, id) {
     const hit = await context.store.hits.find({ id })
-    const decision = hit && disposeInTime(hit, context.now)
+    const transition = hit && disposeWhenDue(hit, context.now)
     // What is still open brings the deadline back when it is saved.
-    if (decision) await saveHit(context, decision)
+    if (transition) await saveHit(context, transition)
   },
 
   async abandon(context, id) {
-    const pair = await pairOf(context, id)
-    if (pair?.assignment.status === 'Accepted') await savePair(context, abandon(pair, context.now))
+    const current = await loadAssignmentWithHit(context, id)
+    if (current?.assignment.status === 'Accepted')
+      await saveAssignment(context, abandonAssignment(current, context.now))
   },
 
   async approve(context, id) {
-    const pair = await pairOf(context, id)
-    if (pair?.assignment.status === 'Submitted')
-      await savePair(context, approve(pair, { now: context.now, override: false }))
+    const current = await loadAssignmentWithHit(context, id)
+    if (current?.assignment.status === 'Submitted')
+      await saveAssignment(
+        context,
+        approveAssignment(current, { now: context.now, override: false }),
+      )
   },
 }
 
-async function pairOf({ store }: Context, id: string) {
+async function loadAssignmentWithHit({ store }: UnitOfWork, id: string) {
   const assignment = await store.assignments.find({ id })
   const hit = assignment && (await store.hits.find({ id: assignment.hitId }))
   return assignment && hit && { assignment, hit }

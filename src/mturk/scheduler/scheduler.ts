@@ -1,24 +1,24 @@
 import type { WorldClock } from '../../core/clock.js'
-import { giveWay, type Timer } from '../../core/timer.js'
-import type { World } from '../unit-of-work.js'
-import { atOnce, nextDeadline } from './advance-clock.js'
-import { meet } from './run-job.js'
+import { type Timer, yieldToEventLoop } from '../../core/timer.js'
+import type { Marketplace } from '../unit-of-work.js'
+import { jobsPerTick, findNextJob } from './advance-clock.js'
+import { runJob } from './run-job.js'
 
 /** The clock is looked at this often, in milliseconds: it may be set ahead by whoever runs the machine. */
-const longestSleep = 10_000
+const maxSleep = 10_000
 /** Before what could not be met is tried again, in milliseconds. */
-const retryPause = 1000
+const retryDelay = 1000
 
 /** The one timer of a world: rings when the next deadline is due, while the clock runs. */
-export class Alarm {
+export class Scheduler {
   readonly #clock: WorldClock
   readonly #timer: Timer
   readonly #report: (error: unknown) => void
-  #world: World | undefined
-  #setFor = Number.POSITIVE_INFINITY
-  #callOff = () => {}
-  #meeting: Promise<void> | undefined
-  #again = false
+  #marketplace: Marketplace | undefined
+  #nextRunAt = Number.POSITIVE_INFINITY
+  #cancelTimer = () => {}
+  #running: Promise<void> | undefined
+  #rerun = false
 
   constructor(clock: WorldClock, timer: Timer, report: (error: unknown) => void) {
     this.#clock = clock
@@ -27,112 +27,115 @@ export class Alarm {
   }
 
   /** Meets what has fallen due in the meantime, and waits for the rest. */
-  async start(world: World): Promise<void> {
-    this.#world = world
-    await this.#meetDue()
-    await this.#wind()
+  async start(marketplace: Marketplace): Promise<void> {
+    this.#marketplace = marketplace
+    await this.#runDueJobs()
+    await this.#arm()
   }
 
   /**
    * Hears of a new deadline; what is due already is met before it returns. When that cannot be, it
    * is met later: the change that it follows from is made.
    */
-  async hear(due: Date): Promise<void> {
-    if (due > this.#clock.now()) this.#set(due)
-    else await this.#meetDue().catch((error: unknown) => this.#putOff(error))
+  async notify(dueAt: Date): Promise<void> {
+    if (dueAt > this.#clock.now()) this.#scheduleAt(dueAt)
+    else await this.#runDueJobs().catch((error: unknown) => this.#retryLater(error))
   }
 
   /** The clock was moved, stopped or set going: what falls due when is another matter now. */
-  async rewind(): Promise<void> {
-    this.#callOff()
-    this.#setFor = Number.POSITIVE_INFINITY
+  async clockChanged(): Promise<void> {
+    this.#cancelTimer()
+    this.#nextRunAt = Number.POSITIVE_INFINITY
     try {
-      await this.#meetDue()
-      await this.#wind()
+      await this.#runDueJobs()
+      await this.#arm()
     } catch (error) {
-      this.#tryAgain()
+      this.#scheduleRetry()
       throw error
     }
   }
 
   stop(): void {
-    this.#callOff()
-    this.#world = undefined
+    this.#cancelTimer()
+    this.#marketplace = undefined
   }
 
   /** Whoever comes while due things are being met waits with them, and is met before that ends. */
-  #meetDue(): Promise<void> {
-    this.#again = true
-    this.#meeting ??= this.#meetAll()
-    return this.#meeting
+  #runDueJobs(): Promise<void> {
+    this.#rerun = true
+    this.#running ??= this.#runUntilNoneDue()
+    return this.#running
   }
 
-  async #meetAll(): Promise<void> {
+  async #runUntilNoneDue(): Promise<void> {
     try {
-      while (this.#again) {
-        this.#again = false
-        await this.#meetEach()
+      while (this.#rerun) {
+        this.#rerun = false
+        await this.#runPass()
       }
     } finally {
       // In the same breath as the last look, so that nobody comes in between and is overlooked.
-      this.#meeting = undefined
+      this.#running = undefined
     }
   }
 
-  async #meetEach(): Promise<void> {
-    const world = this.#world
-    if (!world) return
+  async #runPass(): Promise<void> {
+    const marketplace = this.#marketplace
+    if (!marketplace) return
     // What follows from meeting one is met in its turn; to wait for that here would be for ever.
-    const alone = { ...world, alarm: async (due: Date) => this.#set(due) }
-    for (let met = 1; ; met++) {
-      const due = await nextDeadline(world, this.#clock.now())
+    const nonBlocking = {
+      ...marketplace,
+      notifyScheduler: async (dueAt: Date) => this.#scheduleAt(dueAt),
+    }
+    for (let jobCount = 1; ; jobCount++) {
+      const due = await findNextJob(marketplace, this.#clock.now())
       if (!due) return
-      await meet(alone, due)
-      if (met % atOnce === 0) await giveWay()
+      await runJob(nonBlocking, due)
+      if (jobCount % jobsPerTick === 0) await yieldToEventLoop()
     }
   }
 
-  async #wind(): Promise<void> {
-    const world = this.#world
-    if (!world || this.#clock.isFrozen) return
-    const next = await world.store.transaction((tx) => tx.deadlines.first({}, 'due'))
-    if (next) this.#set(next.at)
+  async #arm(): Promise<void> {
+    const marketplace = this.#marketplace
+    if (!marketplace || this.#clock.isFrozen) return
+    const next = await marketplace.store.transaction((tx) => tx.scheduledJobs.findFirst({}, 'due'))
+    if (next) this.#scheduleAt(next.at)
   }
 
-  #set(due: Date): void {
-    if (this.#clock.isFrozen || due.getTime() >= this.#setFor) return
-    this.#setFor = due.getTime()
-    this.#sleep()
+  #scheduleAt(dueAt: Date): void {
+    if (this.#clock.isFrozen || dueAt.getTime() >= this.#nextRunAt) return
+    this.#nextRunAt = dueAt.getTime()
+    this.#armTimer()
   }
 
-  #sleep(): void {
-    const left = () => this.#setFor - this.#clock.now().getTime()
-    this.#wakeAfter(Math.min(Math.max(left(), 0), longestSleep), () =>
-      left() > 0 ? this.#sleep() : this.#ring(),
+  #armTimer(): void {
+    const remaining = () => this.#nextRunAt - this.#clock.now().getTime()
+    this.#startTimer(Math.min(Math.max(remaining(), 0), maxSleep), () =>
+      remaining() > 0 ? this.#armTimer() : this.#fire(),
     )
   }
 
-  #ring(): void {
-    this.#setFor = Number.POSITIVE_INFINITY
-    this.#meetDue()
-      .then(() => this.#wind())
-      .catch((error: unknown) => this.#putOff(error))
+  #fire(): void {
+    this.#nextRunAt = Number.POSITIVE_INFINITY
+    this.#runDueJobs()
+      .then(() => this.#arm())
+      .catch((error: unknown) => this.#retryLater(error))
   }
 
-  #putOff(error: unknown): void {
+  #retryLater(error: unknown): void {
     this.#report(error)
-    this.#tryAgain()
+    this.#scheduleRetry()
   }
 
-  #tryAgain(): void {
-    if (!this.#world) return
+  #scheduleRetry(): void {
+    if (!this.#marketplace) return
     // Nothing that falls due later takes its place.
-    this.#setFor = this.#clock.now().getTime()
-    this.#wakeAfter(retryPause, () => this.#ring())
+    this.#nextRunAt = this.#clock.now().getTime()
+    this.#startTimer(retryDelay, () => this.#fire())
   }
 
-  #wakeAfter(delay: number, wake: () => void): void {
-    this.#callOff()
-    this.#callOff = this.#timer.after(delay, wake)
+  #startTimer(delay: number, callback: () => void): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#timer.after(delay, callback)
   }
 }

@@ -1,20 +1,20 @@
+import { WorkerError } from '../../domain/errors.js'
 import {
   type AnswerTemplate,
-  type Crowd,
   type CrowdSettings,
-  pauseOf,
+  pickAbsenceMs,
+  type SimulatedCrowd,
   type SimulatedWorker,
-} from '../../domain/crowd.js'
-import { WorkerRefusal } from '../../domain/errors.js'
-import { type Context, change, type World } from '../unit-of-work.js'
-import type { Answerers, AnswerFunction } from './answering.js'
-import { fractionsOf } from './chances.js'
-import type { CrowdGiven, CrowdRead } from './settings.js'
-import { type CrowdTold, told } from './told.js'
-import { keep, nobody } from './turn.js'
-import { makeWorker, workerIdOf } from './worker.js'
+} from '../../domain/simulated-crowd.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import type { AnswerFunctions, AnswerFunction } from './answer-sources.js'
+import { createRandomFloat } from './random.js'
+import type { CrowdInput, CrowdConfig } from './crowd-schema.js'
+import { type CrowdView, viewCrowd } from './crowd-view.js'
+import { saveSimulatedWorker, simulationCaller } from './run-worker.js'
+import { createSimulatedWorker, createWorkerId } from './worker.js'
 
-export interface WorkerPage {
+export interface SimulatedWorkerPage {
   readonly workers: readonly SimulatedWorker[]
   /** Give it as `after` for the page that follows. */
   readonly next?: number
@@ -22,56 +22,56 @@ export interface WorkerPage {
 
 /** The simulated workers of a world. */
 export class Crowds {
-  readonly #world: World
-  readonly #answerers: Answerers
+  readonly #marketplace: Marketplace
+  readonly #answerFunctions: AnswerFunctions
 
-  constructor(world: World, answerers: Answerers) {
-    this.#world = world
-    this.#answerers = answerers
+  constructor(marketplace: Marketplace, answerFunctions: AnswerFunctions) {
+    this.#marketplace = marketplace
+    this.#answerFunctions = answerFunctions
   }
 
   /**
    * Makes a crowd, or changes one: its workers stay who they are as long as its seed stays, and
    * have done what they have done.
    *
-   * @param given what it is like; a function answers for its workers as long as this process lives
+   * @param options what it is like; a function answers for its workers as long as this process lives
    * @throws WorkerRefusal saying what to give instead
    */
-  async put(name: string, given: CrowdTerms = {}): Promise<CrowdTold> {
-    const { answers, ...rest } = given
+  async put(name: string, options: CrowdOptions = {}): Promise<CrowdView> {
+    const { answers, ...rest } = options
     const isFunction = typeof answers === 'function'
-    const read = await readSettings(name, isFunction ? rest : { ...rest, answers })
-    const told = await change(this.#world, nobody, (context) =>
-      putCrowd(context, name, { ...read, answers: isFunction ? 'function' : read.answers }),
+    const config = await parseSettings(name, isFunction ? rest : { ...rest, answers })
+    const view = await inTransaction(this.#marketplace, simulationCaller, (context) =>
+      saveCrowd(context, name, { ...config, answers: isFunction ? 'function' : config.answers }),
     )
-    if (isFunction) this.#answerers.set(name, answers)
-    else this.#answerers.delete(name)
-    return told
+    if (isFunction) this.#answerFunctions.set(name, answers)
+    else this.#answerFunctions.delete(name)
+    return view
   }
 
   /** In the order they were made. */
-  list(): Promise<readonly CrowdTold[]> {
-    return this.#world.store.transaction(async (tx) => {
-      const all: CrowdTold[] = []
-      for (const { thing } of await tx.crowds.list({})) all.push(await told(tx, thing))
-      return all
+  list(): Promise<readonly CrowdView[]> {
+    return this.#marketplace.store.transaction(async (tx) => {
+      const views: CrowdView[] = []
+      for (const { record } of await tx.crowds.list({})) views.push(await viewCrowd(tx, record))
+      return views
     })
   }
 
-  find(name: string): Promise<CrowdTold | undefined> {
-    return this.#world.store.transaction(async (tx) => {
+  find(name: string): Promise<CrowdView | undefined> {
+    return this.#marketplace.store.transaction(async (tx) => {
       const crowd = await tx.crowds.find({ name })
-      return crowd && told(tx, crowd)
+      return crowd && viewCrowd(tx, crowd)
     })
   }
 
   /** Who is in a crowd, and what each does now. */
-  workers(name: string, page: { limit: number; after?: number }): Promise<WorkerPage> {
-    return this.#world.store.transaction(async (tx) => {
-      const found = await tx.simulatedWorkers.list({ crowd: name }, page)
+  workers(name: string, page: { limit: number; after?: number }): Promise<SimulatedWorkerPage> {
+    return this.#marketplace.store.transaction(async (tx) => {
+      const rows = await tx.simulatedWorkers.list({ crowd: name }, page)
       return {
-        workers: found.map(({ thing }) => thing),
-        next: found.length === page.limit ? found.at(-1)!.position : undefined,
+        workers: rows.map(({ record }) => record),
+        next: rows.length === page.limit ? rows.at(-1)!.position : undefined,
       }
     })
   }
@@ -81,13 +81,13 @@ export class Crowds {
    *
    * @returns nothing when there is no such crowd
    */
-  stop(name: string): Promise<CrowdTold | undefined> {
-    return this.#become(name, 'stopped')
+  stop(name: string): Promise<CrowdView | undefined> {
+    return this.#setState(name, 'stopped')
   }
 
   /** They come again. */
-  start(name: string): Promise<CrowdTold | undefined> {
-    return this.#become(name, 'running')
+  start(name: string): Promise<CrowdView | undefined> {
+    return this.#setState(name, 'running')
   }
 
   /**
@@ -96,108 +96,119 @@ export class Crowds {
    * @returns whether there was such a crowd
    */
   async remove(name: string): Promise<boolean> {
-    const was = await change(this.#world, nobody, async ({ store }) => {
+    const existed = await inTransaction(this.#marketplace, simulationCaller, async ({ store }) => {
       const crowd = await store.crowds.find({ name })
-      for (const { thing } of await store.simulatedWorkers.list({ crowd: name }))
-        await store.deadlines.remove({ kind: 'turn', subject: thing.id })
+      for (const { record } of await store.simulatedWorkers.list({ crowd: name }))
+        await store.scheduledJobs.remove({ kind: 'simulated-worker', subject: record.id })
       await store.simulatedWorkers.removeAll({ crowd: name })
       await store.crowdAnswers.remove({ crowd: name })
       await store.crowds.remove({ name })
       return crowd !== undefined
     })
-    this.#answerers.delete(name)
-    return was
+    this.#answerFunctions.delete(name)
+    return existed
   }
 
-  #become(name: string, state: Crowd['state']): Promise<CrowdTold | undefined> {
-    return change(this.#world, nobody, async (context) => {
+  #setState(name: string, state: SimulatedCrowd['state']): Promise<CrowdView | undefined> {
+    return inTransaction(this.#marketplace, simulationCaller, async (context) => {
       const { store } = context
       const crowd = await store.crowds.find({ name })
       if (!crowd) return undefined
-      const changed = { ...crowd, state }
-      await store.crowds.put(changed)
+      const next = { ...crowd, state }
+      await store.crowds.put(next)
       if (state !== crowd.state)
-        for (const { thing } of await store.simulatedWorkers.list({ crowd: name }))
-          await keep(context, reminded(context, changed, thing))
-      return told(store, changed)
+        for (const { record } of await store.simulatedWorkers.list({ crowd: name }))
+          await saveSimulatedWorker(context, rescheduleWorker(context, next, record))
+      return viewCrowd(store, next)
     })
   }
 }
 
 /** What a crowd is like, as a program says it. */
-export type CrowdTerms = Omit<CrowdGiven, 'answers'> & {
-  readonly answers?: CrowdGiven['answers'] | AnswerFunction
+export type CrowdOptions = Omit<CrowdInput, 'answers'> & {
+  readonly answers?: CrowdInput['answers'] | AnswerFunction
 }
 
-async function readSettings(name: string, given: CrowdGiven): Promise<CrowdRead> {
-  const { crowdName, crowdSettings } = await import('./settings.js')
-  const faults = [
-    ...(crowdName.safeParse(name).error?.issues ?? []),
-    ...(crowdSettings.safeParse(given).error?.issues ?? []),
+async function parseSettings(name: string, input: CrowdInput): Promise<CrowdConfig> {
+  const { crowdNameSchema, crowdSchema } = await import('./crowd-schema.js')
+  const validationErrors = [
+    ...(crowdNameSchema.safeParse(name).error?.issues ?? []),
+    ...(crowdSchema.safeParse(input).error?.issues ?? []),
   ].map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-  if (faults.length > 0) throw new WorkerRefusal(`${faults.join('; ')}.`)
-  return crowdSettings.parse(given)
+  if (validationErrors.length > 0) throw new WorkerError(`${validationErrors.join('; ')}.`)
+  return crowdSchema.parse(input)
 }
 
-type Read = Omit<CrowdRead, 'answers'> & { readonly answers: CrowdRead['answers'] | 'function' }
+type SavedConfig = Omit<CrowdConfig, 'answers'> & {
+  readonly answers: CrowdConfig['answers'] | 'function'
+}
 
-async function putCrowd(context: Context, name: string, read: Read): Promise<CrowdTold> {
+async function saveCrowd(
+  context: UnitOfWork,
+  name: string,
+  config: SavedConfig,
+): Promise<CrowdView> {
   const { store, now, newId } = context
   const before = await store.crowds.find({ name })
-  for (const id of Object.keys(read.qualifications))
+  for (const id of Object.keys(config.qualifications))
     if (!(await store.qualificationTypes.find({ id })))
-      throw new WorkerRefusal(`There is no qualification type ${id}; make it before the crowd.`)
+      throw new WorkerError(`There is no qualification type ${id}; make it before the crowd.`)
 
-  const { answers, ...rest } = read
+  const { answers, ...rest } = config
   const settings: CrowdSettings = {
     ...rest,
-    seed: read.seed ?? before?.settings.seed ?? newId(),
-    arrivalsPerHour: read.arrivalsPerHour ?? read.workers,
-    answers: kindOf(answers),
+    seed: config.seed ?? before?.settings.seed ?? newId(),
+    arrivalsPerHour: config.arrivalsPerHour ?? config.workers,
+    answers: getAnswerSource(answers),
   }
-  const crowd: Crowd = { name, state: 'running', startedAt: before?.startedAt ?? now, settings }
+  const crowd: SimulatedCrowd = {
+    name,
+    state: 'running',
+    startedAt: before?.startedAt ?? now,
+    settings,
+  }
   await store.crowds.put(crowd)
-  if (settings.answers === 'given')
+  if (settings.answers === 'templates')
     await store.crowdAnswers.put({ crowd: name, templates: answers as readonly AnswerTemplate[] })
   else await store.crowdAnswers.remove({ crowd: name })
-  await putWorkers(context, crowd)
-  return told(store, crowd)
+  await saveWorkers(context, crowd)
+  return viewCrowd(store, crowd)
 }
 
-const kindOf = (answers: Read['answers']): CrowdSettings['answers'] => {
+const getAnswerSource = (answers: SavedConfig['answers']): CrowdSettings['answers'] => {
   if (answers === 'function') return answers
-  return answers.length > 0 ? 'given' : 'random'
+  return answers.length > 0 ? 'templates' : 'random'
 }
 
 /** Whoever is one too many leaves at once; whoever stays comes as often as is said now. */
-async function putWorkers(context: Context, crowd: Crowd): Promise<void> {
+async function saveWorkers(context: UnitOfWork, crowd: SimulatedCrowd): Promise<void> {
   const { store } = context
   const before = new Map(
-    (await store.simulatedWorkers.list({ crowd: crowd.name })).map(({ thing }) => [
-      thing.id,
-      thing,
+    (await store.simulatedWorkers.list({ crowd: crowd.name })).map(({ record }) => [
+      record.id,
+      record,
     ]),
   )
   for (let number = 1; number <= crowd.settings.workers; number++) {
-    const id = workerIdOf(crowd, number)
-    const worker = await makeWorker(context, crowd, number, before.get(id))
+    const id = createWorkerId(crowd, number)
+    const worker = await createSimulatedWorker(context, crowd, number, before.get(id))
     before.delete(id)
-    await keep(context, reminded(context, crowd, worker))
+    await saveSimulatedWorker(context, rescheduleWorker(context, crowd, worker))
   }
   for (const id of before.keys()) {
     await store.simulatedWorkers.remove({ id })
-    await store.deadlines.remove({ kind: 'turn', subject: id })
+    await store.scheduledJobs.remove({ kind: 'simulated-worker', subject: id })
   }
 }
 
 /** Who is away comes when the crowd is as it is now; whoever is there is not disturbed. */
-function reminded(
-  { now }: Context,
-  { name, state, settings }: Crowd,
+function rescheduleWorker(
+  { now }: UnitOfWork,
+  { name, state, settings }: SimulatedCrowd,
   worker: SimulatedWorker,
 ): SimulatedWorker {
-  if (worker.doing !== 'away') return worker
-  if (state === 'stopped') return { ...worker, next: undefined }
-  const chance = fractionsOf({ name, settings }, `pause ${worker.number} ${worker.turns}`)
-  return { ...worker, next: new Date(now.getTime() + pauseOf(settings, chance)) }
+  if (worker.state !== 'away') return worker
+  if (state === 'stopped') return { ...worker, nextActionAt: undefined }
+  const random = createRandomFloat({ name, settings }, `pause ${worker.number} ${worker.runCount}`)
+  return { ...worker, nextActionAt: new Date(now.getTime() + pickAbsenceMs(settings, random)) }
 }

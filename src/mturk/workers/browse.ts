@@ -1,16 +1,16 @@
-import type { Assignment } from '../../domain/assignment.js'
-import { WorkerRefusal } from '../../domain/errors.js'
-import { availableOf, type HIT } from '../../domain/hit.js'
-import type { HITType } from '../../domain/hit-type.js'
-import type { Shown } from '../../domain/questions/shown.js'
-import type { Worker } from '../../domain/worker.js'
-import { type Context, change, type World } from '../unit-of-work.js'
-import { obstaclesTo } from './obstacles.js'
-import { type RequirementTold, requirementsTold } from './requirements.js'
-import { inWords, unmet } from './standing.js'
+import type { AssignmentRecord } from '../../domain/assignment.js'
+import { WorkerError } from '../../domain/errors.js'
+import { countAvailable, type HitRecord } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { QuestionView } from '../../domain/questions/question-view.js'
+import type { WorkerRecord } from '../../domain/worker.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { findIneligibilityReasons } from './eligibility.js'
+import { type RequirementView, viewRequirements } from './requirement-views.js'
+import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
 
 /** What HITs of one type have in common, as workers see it. */
-export interface Offer {
+export interface HitSummary {
   readonly hitGroupId: string
   /** Who offers it. */
   readonly requesterId: string
@@ -22,22 +22,22 @@ export interface Offer {
 }
 
 /** A HIT as a worker sees it. */
-export interface OfferedHIT extends Offer {
+export interface AvailableHit extends HitSummary {
   readonly hitId: string
   readonly available: number
   readonly expiration: Date
   /** Why this worker cannot accept it; empty when nothing stands in the way. */
-  readonly reasons: readonly string[]
+  readonly ineligibilityReasons: readonly string[]
 }
 
-export interface OfferedPage {
-  readonly hits: readonly OfferedHIT[]
+export interface AvailableHitPage {
+  readonly hits: readonly AvailableHit[]
   /** Give it as `after` for the page that follows. */
   readonly next?: number
 }
 
 /** Whoever looks is on nobody's behalf. */
-export const nobody = { account: '000000000000' }
+export const anonymousCaller = { account: '000000000000' }
 
 /**
  * The HITs that a worker can discover, oldest first, with what keeps the worker from each.
@@ -45,37 +45,43 @@ export const nobody = { account: '000000000000' }
  * @param page.search words of which each must be in the title, the description or the keywords
  */
 export const browse = (
-  world: World,
+  marketplace: Marketplace,
   workerId: string,
   page: { readonly limit: number; readonly after?: number; readonly search?: string },
-): Promise<OfferedPage> =>
-  change(world, nobody, async (context) => {
-    const words = wordsIn(page.search)
-    const worker = await workerOf(context, workerId)
-    const hits: OfferedHIT[] = []
+): Promise<AvailableHitPage> =>
+  inTransaction(marketplace, anonymousCaller, async (context) => {
+    const searchTerms = parseSearchTerms(page.search)
+    const worker = await loadWorker(context, workerId)
+    const hits: AvailableHit[] = []
     let { after } = page
     // What is hidden or not searched for takes no room on the page.
     for (;;) {
       const limit = page.limit - hits.length
-      const found = await context.store.hits.list({ status: 'Assignable' }, { limit, after })
-      for (const { thing } of found) {
-        const offered = await offeredTo(world, context, worker, thing, words)
-        if (offered) hits.push(offered)
+      const rows = await context.store.hits.list({ status: 'Assignable' }, { limit, after })
+      for (const { record } of rows) {
+        const availableHit = await findAvailableHit(
+          marketplace,
+          context,
+          worker,
+          record,
+          searchTerms,
+        )
+        if (availableHit) hits.push(availableHit)
       }
-      after = found.at(-1)?.position
-      if (found.length < limit) return { hits }
+      after = rows.at(-1)?.position
+      if (rows.length < limit) return { hits }
       if (hits.length >= page.limit) return { hits, next: after }
     }
   })
 
 /** A HIT with what it asks, for whoever may look at it. */
-export interface PreviewedHIT extends OfferedHIT {
+export interface HitPreview extends AvailableHit {
   readonly question?: string
   /** The question for whoever shows it. */
-  readonly shown?: Shown
-  readonly requirements: readonly RequirementTold[]
+  readonly questionView?: QuestionView
+  readonly requirements: readonly RequirementView[]
   /** The worker's assignment of it, while it is being worked on. */
-  readonly assignment?: Pick<Assignment, 'id' | 'deadline'>
+  readonly assignment?: Pick<AssignmentRecord, 'id' | 'deadline'>
 }
 
 /**
@@ -83,88 +89,103 @@ export interface PreviewedHIT extends OfferedHIT {
  *
  * @throws WorkerRefusal when there is none, or the worker may not look
  */
-export const preview = (world: World, workerId: string, hitId: string): Promise<PreviewedHIT> =>
-  change(world, nobody, async (context) => {
+export const previewHit = (
+  marketplace: Marketplace,
+  workerId: string,
+  hitId: string,
+): Promise<HitPreview> =>
+  inTransaction(marketplace, anonymousCaller, async (context) => {
     const hit = await context.store.hits.find({ id: hitId })
-    if (!hit || hit.status === 'Disposed') throw new WorkerRefusal(`There is no HIT ${hitId}.`)
-    const worker = await workerOf(context, workerId)
-    const hitType = await typeOf(context, hit)
-    const guarded = hitType.qualificationRequirements.filter(
+    if (!hit || hit.status === 'Disposed') throw new WorkerError(`There is no HIT ${hitId}.`)
+    const worker = await loadWorker(context, workerId)
+    const hitType = await loadHitType(context, hit)
+    const previewRequirements = hitType.qualificationRequirements.filter(
       ({ ActionsGuarded }) => ActionsGuarded !== 'Accept',
     )
-    const missing = await unmet(context, worker, guarded)
-    if (missing.length > 0)
-      throw new WorkerRefusal(
-        missing.map((each) => `You do not meet the requirement ${inWords(each)}.`).join(' '),
+    const unmetRequirements = await findUnmetRequirements(context, worker, previewRequirements)
+    if (unmetRequirements.length > 0)
+      throw new WorkerError(
+        unmetRequirements
+          .map((each) => `You do not meet the requirement ${describeRequirement(each)}.`)
+          .join(' '),
       )
 
-    const [held] = await context.store.assignments.list({ hitId, workerId, status: 'Accepted' })
-    const { shownOf } = await import('../../domain/questions/shown.js')
+    const [currentAssignment] = await context.store.assignments.list({
+      hitId,
+      workerId,
+      status: 'Accepted',
+    })
+    const { viewQuestion } = await import('../../domain/questions/question-view.js')
     return {
-      ...(await offered(world, context, worker, hit, hitType)),
+      ...(await toAvailableHit(marketplace, context, worker, hit, hitType)),
       question: hit.question,
-      shown: hit.question === undefined ? undefined : shownOf(hit.question),
-      requirements: await requirementsTold(context, worker, hitType.qualificationRequirements),
-      assignment: held && { id: held.thing.id, deadline: held.thing.deadline },
+      shown: hit.question === undefined ? undefined : viewQuestion(hit.question),
+      requirements: await viewRequirements(context, worker, hitType.qualificationRequirements),
+      assignment: currentAssignment && {
+        id: currentAssignment.record.id,
+        deadline: currentAssignment.record.deadline,
+      },
     }
   })
 
-export const workerOf = async ({ store, now }: Context, id: string): Promise<Worker> =>
+export const loadWorker = async ({ store, now }: UnitOfWork, id: string): Promise<WorkerRecord> =>
   (await store.workers.find({ id })) ?? { id, createdAt: now }
 
-export const typeOf = async ({ store }: Context, { account, hitTypeId }: HIT): Promise<HITType> =>
-  (await store.hitTypes.find({ account, id: hitTypeId }))!
+export const loadHitType = async (
+  { store }: UnitOfWork,
+  { account, hitTypeId }: HitRecord,
+): Promise<HitTypeRecord> => (await store.hitTypes.find({ account, id: hitTypeId }))!
 
-async function offeredTo(
-  world: World,
-  context: Context,
-  worker: Worker,
-  hit: HIT,
-  words: readonly string[],
-): Promise<OfferedHIT | undefined> {
-  const hitType = await typeOf(context, hit)
-  if (!(await isFound(context, worker, hitType, words))) return undefined
-  return offered(world, context, worker, hit, hitType)
+async function findAvailableHit(
+  marketplace: Marketplace,
+  context: UnitOfWork,
+  worker: WorkerRecord,
+  hit: HitRecord,
+  searchTerms: readonly string[],
+): Promise<AvailableHit | undefined> {
+  const hitType = await loadHitType(context, hit)
+  if (!(await isDiscoverable(context, worker, hitType, searchTerms))) return undefined
+  return toAvailableHit(marketplace, context, worker, hit, hitType)
 }
 
-export const wordsIn = (search = ''): readonly string[] =>
+export const parseSearchTerms = (search = ''): readonly string[] =>
   search.toLowerCase().split(/\s+/).filter(Boolean)
 
 /** Whether a worker who searches by these words comes upon HITs of a type. */
-export async function isFound(
-  context: Context,
-  worker: Worker,
-  { title, description, keywords = '', qualificationRequirements }: HITType,
-  words: readonly string[],
+export async function isDiscoverable(
+  context: UnitOfWork,
+  worker: WorkerRecord,
+  { title, description, keywords = '', qualificationRequirements }: HitTypeRecord,
+  searchTerms: readonly string[],
 ): Promise<boolean> {
   const text = `${title} ${description} ${keywords}`.toLowerCase()
-  if (!words.every((word) => text.includes(word))) return false
-  const hidden = qualificationRequirements.filter(
+  if (!searchTerms.every((word) => text.includes(word))) return false
+  const discoverRequirements = qualificationRequirements.filter(
     ({ ActionsGuarded }) => ActionsGuarded === 'DiscoverPreviewAndAccept',
   )
-  return (await unmet(context, worker, hidden)).length === 0
+  return (await findUnmetRequirements(context, worker, discoverRequirements)).length === 0
 }
 
-const offered = async (
-  world: World,
-  context: Context,
-  worker: Worker,
-  hit: HIT,
-  hitType: HITType,
-): Promise<OfferedHIT> => ({
-  ...offerOf(world, hitType),
+const toAvailableHit = async (
+  marketplace: Marketplace,
+  context: UnitOfWork,
+  worker: WorkerRecord,
+  hit: HitRecord,
+  hitType: HitTypeRecord,
+): Promise<AvailableHit> => ({
+  ...summarizeHitType(marketplace, hitType),
   hitId: hit.id,
   hitGroupId: hit.hitGroupId,
-  available: availableOf(hit),
+  available: countAvailable(hit),
   expiration: hit.expiration,
-  reasons: (await obstaclesTo(context.onBehalfOf(hit.account), worker.id, hit, hitType)).map(
-    ({ says }) => says,
-  ),
+  ineligibilityReasons: (
+    await findIneligibilityReasons(context.forAccount(hit.account), worker.id, hit, hitType)
+  ).map(({ message }) => message),
 })
 
-export const offerOf = (world: World, hitType: HITType): Offer => ({
+export const summarizeHitType = (marketplace: Marketplace, hitType: HitTypeRecord): HitSummary => ({
   hitGroupId: hitType.groupId,
-  requesterId: world.customerIdOf(hitType.account),
+  requesterId: marketplace.getCustomerId(hitType.account),
   title: hitType.title,
   description: hitType.description,
   keywords: hitType.keywords,

@@ -1,55 +1,62 @@
-import { WorkerRefusal } from '../../domain/errors.js'
-import type { HIT } from '../../domain/hit.js'
-import type { HITType } from '../../domain/hit-type.js'
-import type { Worker } from '../../domain/worker.js'
-import { type Context, change, type World } from '../unit-of-work.js'
-import { isFound, nobody, type Offer, offerOf, wordsIn, workerOf } from './browse.js'
-import { held, obstaclesTo } from './obstacles.js'
-import { type RequirementTold, requirementsTold } from './requirements.js'
+import { WorkerError } from '../../domain/errors.js'
+import type { HitRecord } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { WorkerRecord } from '../../domain/worker.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import {
+  isDiscoverable,
+  anonymousCaller,
+  type HitSummary,
+  summarizeHitType,
+  parseSearchTerms,
+  loadWorker,
+} from './browse.js'
+import { heldStatuses, findIneligibilityReasons } from './eligibility.js'
+import { type RequirementView, viewRequirements } from './requirement-views.js'
 
 /** HITs of one type, as workers find them: one line of the list, however many they are. */
-export interface OfferedGroup extends Offer {
+export interface AvailableGroup extends HitSummary {
   /** How many HITs there are of which something can be accepted. */
   readonly hits: number
-  readonly requirements: readonly RequirementTold[]
+  readonly requirements: readonly RequirementView[]
   /** Why the worker can accept none of them; empty when nothing stands in the way. */
-  readonly reasons: readonly string[]
+  readonly ineligibilityReasons: readonly string[]
 }
 
-export interface OfferedGroupPage {
-  readonly groups: readonly OfferedGroup[]
+export interface AvailableGroupPage {
+  readonly groups: readonly AvailableGroup[]
   /** Give it as `after` for the page that follows. */
   readonly next?: number
 }
 
 /** A group that a worker has entered. */
-export interface OpenGroup extends OfferedGroup {
+export interface AvailableGroupDetail extends AvailableGroup {
   /** The HIT to look at: the next that the worker has had nothing of. */
   readonly hitId?: string
 }
 
 /** The groups that a worker can discover, newest first. */
 export const browseGroups = (
-  world: World,
+  marketplace: Marketplace,
   workerId: string,
   page: { readonly limit: number; readonly after?: number; readonly search?: string },
-): Promise<OfferedGroupPage> =>
-  change(world, nobody, async (context) => {
-    const words = wordsIn(page.search)
-    const worker = await workerOf(context, workerId)
-    const groups: OfferedGroup[] = []
+): Promise<AvailableGroupPage> =>
+  inTransaction(marketplace, anonymousCaller, async (context) => {
+    const searchTerms = parseSearchTerms(page.search)
+    const worker = await loadWorker(context, workerId)
+    const groups: AvailableGroup[] = []
     let { after } = page
     // What has no HITs, is hidden or not searched for takes no room on the page.
     for (;;) {
       const limit = page.limit - groups.length
-      const found = await context.store.hitTypes.list({}, { limit, after, newestFirst: true })
-      for (const { thing } of found) {
-        const hits = await context.store.hits.count(openOf(thing))
-        if (hits === 0 || !(await isFound(context, worker, thing, words))) continue
-        groups.push(groupOf(await entered(world, context, worker, thing), hits))
+      const rows = await context.store.hitTypes.list({}, { limit, after, newestFirst: true })
+      for (const { record } of rows) {
+        const hits = await context.store.hits.count(assignableHitsFilter(record))
+        if (hits === 0 || !(await isDiscoverable(context, worker, record, searchTerms))) continue
+        groups.push(toAvailableGroup(await viewGroup(marketplace, context, worker, record), hits))
       }
-      after = found.at(-1)?.position
-      if (found.length < limit) return { groups }
+      after = rows.at(-1)?.position
+      if (rows.length < limit) return { groups }
       if (groups.length >= page.limit) return { groups, next: after }
     }
   })
@@ -60,97 +67,114 @@ export const browseGroups = (
  * @param after the HIT that the worker has just seen, to be given the one that follows it
  * @throws WorkerRefusal when there is none, or it is hidden from the worker
  */
-export const enterGroup = (
-  world: World,
+export const openGroup = (
+  marketplace: Marketplace,
   workerId: string,
   groupId: string,
   after?: string,
-): Promise<OpenGroup> =>
-  change(world, nobody, async (context) => {
-    const worker = await workerOf(context, workerId)
-    const hitType = await typeBehind(context, groupId)
-    if (!hitType || !(await isFound(context, worker, hitType, [])))
-      throw new WorkerRefusal(`There is no group ${groupId}.`)
-    const seen = await entered(world, context, worker, hitType, after)
-    const hits = await context.store.hits.count(openOf(hitType))
-    return { ...groupOf(seen, hits), hitId: seen.free?.id }
+): Promise<AvailableGroupDetail> =>
+  inTransaction(marketplace, anonymousCaller, async (context) => {
+    const worker = await loadWorker(context, workerId)
+    const hitType = await findHitTypeOfGroup(context, groupId)
+    if (!hitType || !(await isDiscoverable(context, worker, hitType, [])))
+      throw new WorkerError(`There is no group ${groupId}.`)
+    const group = await viewGroup(marketplace, context, worker, hitType, after)
+    const hits = await context.store.hits.count(assignableHitsFilter(hitType))
+    return { ...toAvailableGroup(group, hits), hitId: group.nextHit?.id }
   })
 
 /** Links to a group are few, and HIT types are not many: they may be walked through for one. */
-async function typeBehind({ store }: Context, groupId: string): Promise<HITType | undefined> {
-  const byId = await store.hitTypes.first({ id: groupId }, 'id')
+async function findHitTypeOfGroup(
+  { store }: UnitOfWork,
+  groupId: string,
+): Promise<HitTypeRecord | undefined> {
+  const byId = await store.hitTypes.findFirst({ id: groupId }, 'id')
   if (byId) return byId
-  const holds = [`"groupId":${JSON.stringify(groupId)}`]
-  const [found] = await store.hitTypes.list({ thing: { holds } }, { limit: 1 })
-  return found?.thing.groupId === groupId ? found.thing : undefined
+  const contains = [`"groupId":${JSON.stringify(groupId)}`]
+  const [row] = await store.hitTypes.list({ record: { contains } }, { limit: 1 })
+  return row?.record.groupId === groupId ? row.record : undefined
 }
 
-const openOf = ({ account, id: hitTypeId }: HITType) =>
+const assignableHitsFilter = ({ account, id: hitTypeId }: HitTypeRecord) =>
   ({ account, hitTypeId, status: 'Assignable' }) as const
 
-interface Entered extends Omit<OfferedGroup, 'hits'> {
+interface GroupWithNextHit extends Omit<AvailableGroup, 'hits'> {
   /** The next HIT that the worker has had nothing of. */
-  readonly free?: HIT
+  readonly nextHit?: HitRecord
 }
 
-async function entered(
-  world: World,
-  context: Context,
-  worker: Worker,
-  hitType: HITType,
+async function viewGroup(
+  marketplace: Marketplace,
+  context: UnitOfWork,
+  worker: WorkerRecord,
+  hitType: HitTypeRecord,
   after?: string,
-): Promise<Entered> {
-  const here = context.onBehalfOf(hitType.account)
-  const [first] = await here.store.hits.list(openOf(hitType), { limit: 1 })
-  const free = first && (await nextFree(here, worker.id, hitType, after))
-  const candidate = free ?? first?.thing
-  const reasons = candidate ? await obstaclesTo(here, worker.id, candidate, hitType) : []
+): Promise<GroupWithNextHit> {
+  const requesterContext = context.forAccount(hitType.account)
+  const [first] = await requesterContext.store.hits.list(assignableHitsFilter(hitType), {
+    limit: 1,
+  })
+  const nextHit = first && (await findNextAvailableHit(requesterContext, worker.id, hitType, after))
+  const candidate = nextHit ?? first?.record
+  const reasons = candidate
+    ? await findIneligibilityReasons(requesterContext, worker.id, candidate, hitType)
+    : []
   return {
-    ...offerOf(world, hitType),
-    requirements: await requirementsTold(here, worker, hitType.qualificationRequirements),
-    reasons: [
+    ...summarizeHitType(marketplace, hitType),
+    requirements: await viewRequirements(
+      requesterContext,
+      worker,
+      hitType.qualificationRequirements,
+    ),
+    ineligibilityReasons: [
       ...(first ? [] : ['None of its HITs is left.']),
-      ...(first && !free ? ['You have had each of its HITs.'] : []),
-      ...reasons.filter(({ to }) => to !== 'HIT').map(({ says }) => says),
+      ...(first && !nextHit ? ['You have had each of its HITs.'] : []),
+      ...reasons.filter(({ scope }) => scope !== 'HIT').map(({ message }) => message),
     ],
-    free,
+    nextHit,
   }
 }
 
-const groupOf = ({ free: _, ...offer }: Entered, hits: number): OfferedGroup => ({
-  ...offer,
+const toAvailableGroup = (
+  { nextHit: _, ...group }: GroupWithNextHit,
+  hits: number,
+): AvailableGroup => ({
+  ...group,
   hits,
 })
 
 /** The first HIT that the worker has had nothing of, from the one after another on, and round. */
-async function nextFree(
-  context: Context,
+async function findNextAvailableHit(
+  context: UnitOfWork,
   workerId: string,
-  hitType: HITType,
-  afterHit?: string,
-): Promise<HIT | undefined> {
+  hitType: HitTypeRecord,
+  afterHitId?: string,
+): Promise<HitRecord | undefined> {
   const { store } = context
-  const [seen] = afterHit === undefined ? [] : await store.hits.list({ id: afterHit }, { limit: 1 })
+  const [previousRow] =
+    afterHitId === undefined ? [] : await store.hits.list({ id: afterHitId }, { limit: 1 })
   return (
-    (seen && (await freeFrom(context, workerId, hitType, seen.position))) ??
-    freeFrom(context, workerId, hitType)
+    (previousRow &&
+      (await findAvailableHitAfter(context, workerId, hitType, previousRow.position))) ??
+    findAvailableHitAfter(context, workerId, hitType)
   )
 }
 
-async function freeFrom(
-  { store, now }: Context,
+async function findAvailableHitAfter(
+  { store, now }: UnitOfWork,
   workerId: string,
-  hitType: HITType,
-  from?: number,
-): Promise<HIT | undefined> {
+  hitType: HitTypeRecord,
+  afterPosition?: number,
+): Promise<HitRecord | undefined> {
   const limit = 20
-  for (let after = from; ; ) {
-    const found = await store.hits.list(openOf(hitType), { limit, after })
-    for (const { thing } of found) {
-      const had = { hitId: thing.id, workerId, status: held }
-      if (thing.expiration > now && (await store.assignments.count(had)) === 0) return thing
+  for (let after = afterPosition; ; ) {
+    const rows = await store.hits.list(assignableHitsFilter(hitType), { limit, after })
+    for (const { record } of rows) {
+      const assignmentFilter = { hitId: record.id, workerId, status: heldStatuses }
+      if (record.expiration > now && (await store.assignments.count(assignmentFilter)) === 0)
+        return record
     }
-    if (found.length < limit) return undefined
-    after = found.at(-1)!.position
+    if (rows.length < limit) return undefined
+    after = rows.at(-1)!.position
   }
 }

@@ -1,9 +1,9 @@
-import type { QualificationType } from '../../domain/qualification.js'
-import { type Context, change, type World } from '../unit-of-work.js'
-import { lastRequest, whyNotAsk } from './qualify.js'
+import type { QualificationTypeRecord } from '../../domain/qualification.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { loadLastRequest, findDenialReason } from './request-qualification.js'
 
 /** A qualification as a worker sees it. */
-export interface OfferedQualification {
+export interface WorkerQualificationView {
   readonly qualificationTypeId: string
   readonly name: string
   readonly description: string
@@ -12,57 +12,60 @@ export interface OfferedQualification {
   /** What the worker has of it. */
   readonly value?: number
   /** Why it cannot be asked for just now. */
-  readonly reason?: string
+  readonly denialReason?: string
 }
 
 /** The qualifications that a worker has, and those that may be asked for, oldest first. */
-export const qualificationsFor = (
-  world: World,
+export const listWorkerQualifications = (
+  marketplace: Marketplace,
   workerId: string,
-): Promise<readonly OfferedQualification[]> =>
-  change(world, { account: '000000000000' }, async (context) => {
+): Promise<readonly WorkerQualificationView[]> =>
+  inTransaction(marketplace, { account: '000000000000' }, async (context) => {
     const types = await context.store.qualificationTypes.list(
       { status: 'Active', requestable: 1 },
       { limit: 1000 },
     )
-    const requestable = types.map(({ thing }) => thing)
+    const requestable = types.map(({ record }) => record)
     return Promise.all(
-      [...(await grantedBeside(context, workerId, requestable)), ...requestable].map((type) =>
-        offered(context, workerId, type),
+      [...(await loadOtherGrantedTypes(context, workerId, requestable)), ...requestable].map(
+        (type) => viewQualification(context, workerId, type),
       ),
     )
   })
 
 /** What requesters gave a worker that workers cannot ask for. */
-async function grantedBeside(
-  { store }: Context,
+async function loadOtherGrantedTypes(
+  { store }: UnitOfWork,
   workerId: string,
-  requestable: readonly QualificationType[],
-): Promise<readonly QualificationType[]> {
-  const held = await store.qualifications.list({ workerId, status: 'Granted' })
+  requestable: readonly QualificationTypeRecord[],
+): Promise<readonly QualificationTypeRecord[]> {
+  const rows = await store.qualifications.list({ workerId, status: 'Granted' })
   const types = await Promise.all(
-    held.map(({ thing }) => store.qualificationTypes.find({ id: thing.qualificationTypeId })),
+    rows.map(({ record }) => store.qualificationTypes.find({ id: record.qualificationTypeId })),
   )
   return types.filter(
-    (type): type is QualificationType =>
+    (type): type is QualificationTypeRecord =>
       type !== undefined && !requestable.some(({ id }) => id === type.id),
   )
 }
 
-async function offered(
-  context: Context,
+async function viewQualification(
+  context: UnitOfWork,
   workerId: string,
-  type: QualificationType,
-): Promise<OfferedQualification> {
-  const held = await context.store.qualifications.find({ qualificationTypeId: type.id, workerId })
-  const before = await lastRequest(context, type.id, workerId)
+  type: QualificationTypeRecord,
+): Promise<WorkerQualificationView> {
+  const qualification = await context.store.qualifications.find({
+    qualificationTypeId: type.id,
+    workerId,
+  })
+  const before = await loadLastRequest(context, type.id, workerId)
   return {
     qualificationTypeId: type.id,
     name: type.name,
     description: type.description,
     hasTest: type.test !== undefined,
     testDurationInSeconds: type.testDurationInSeconds,
-    value: held?.status === 'Granted' ? held.integerValue : undefined,
-    reason: await whyNotAsk(context, type, workerId, before),
+    value: qualification?.status === 'Granted' ? qualification.integerValue : undefined,
+    denialReason: await findDenialReason(context, type, workerId, before),
   }
 }

@@ -1,33 +1,37 @@
-import { type Assignment, accept, giveBack, type Pair, submit } from '../../domain/assignment.js'
-import { WorkerRefusal } from '../../domain/errors.js'
-import type { Decision, HIT } from '../../domain/hit.js'
-import type { HITType } from '../../domain/hit-type.js'
-import type { HandedIn } from '../../domain/questions/form-answers.js'
+import {
+  type AssignmentRecord,
+  type AssignmentWithHit,
+  acceptAssignment,
+  returnAssignment,
+  submitAssignment,
+} from '../../domain/assignment.js'
+import { WorkerError } from '../../domain/errors.js'
+import type { HitRecord, Transition } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { UploadedFile } from '../../domain/questions/validate-answers.js'
 import type { Upload } from '../../domain/upload.js'
-import type { Worker } from '../../domain/worker.js'
-import { savePair } from '../lifecycle/save.js'
-import { type Context, change, type World } from '../unit-of-work.js'
-import type { Answers } from './answers.js'
-import { obstaclesTo, sentencesOf } from './obstacles.js'
+import type { WorkerRecord } from '../../domain/worker.js'
+import { saveAssignment } from '../lifecycle/save.js'
+import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import type { AnswersInput } from './build-answer-xml.js'
+import { findIneligibilityReasons, joinReasons } from './eligibility.js'
 
 /** Makes a worker, or changes what is known of one. */
-export const nameWorker = (
-  world: World,
+export const upsertWorker = (
+  marketplace: Marketplace,
   id: string,
-  known: Omit<Worker, 'id' | 'createdAt'> = {},
-): Promise<Worker> =>
-  change(world, nobody, async ({ store, now }) => {
+  details: Omit<WorkerRecord, 'id' | 'createdAt'> = {},
+): Promise<WorkerRecord> =>
+  inTransaction(marketplace, anonymousCaller, async ({ store, now }) => {
     if (!/^A[A-Z0-9]{1,63}$/.test(id))
-      throw new WorkerRefusal(
-        `${id} is no worker ID: it is an A with capitals and digits after it.`,
-      )
-    const worker = { ...((await store.workers.find({ id })) ?? { id, createdAt: now }), ...known }
+      throw new WorkerError(`${id} is no worker ID: it is an A with capitals and digits after it.`)
+    const worker = { ...((await store.workers.find({ id })) ?? { id, createdAt: now }), ...details }
     await store.workers.put(worker)
     return worker
   })
 
 /** Whoever is not yet known of is on nobody's behalf. */
-const nobody = { account: '000000000000' }
+const anonymousCaller = { account: '000000000000' }
 
 /**
  * A worker accepts a HIT.
@@ -35,37 +39,40 @@ const nobody = { account: '000000000000' }
  * @throws WorkerRefusal saying why not
  */
 export async function acceptHit(
-  world: World,
+  marketplace: Marketplace,
   workerId: string,
   hitId: string,
-): Promise<Assignment> {
-  await nameWorker(world, workerId)
-  return change(world, await partyOf(world, hitId), async (context) => {
-    const { hit, hitType } = await workOn(context, hitId)
-    const obstacles = await obstaclesTo(context, workerId, hit, hitType)
-    if (obstacles.length > 0) throw new WorkerRefusal(sentencesOf(obstacles))
-    return take(context, workerId, hit, hitType)
+): Promise<AssignmentRecord> {
+  await upsertWorker(marketplace, workerId)
+  return inTransaction(marketplace, await findCaller(marketplace, hitId), async (context) => {
+    const { hit, hitType } = await loadHitWithType(context, hitId)
+    const reasons = await findIneligibilityReasons(context, workerId, hit, hitType)
+    if (reasons.length > 0) throw new WorkerError(joinReasons(reasons))
+    return assignHit(context, workerId, hit, hitType)
   })
 }
 
 /** The HIT becomes the worker's, whom nothing keeps from it. */
-export async function take(
-  context: Context,
+export async function assignHit(
+  context: UnitOfWork,
   workerId: string,
-  hit: HIT,
-  hitType: HITType,
-): Promise<Assignment> {
-  const id = (await returnedId(context, hit.id)) ?? context.newId()
-  const decision = accept(hit, hitType, { id, workerId, now: context.now })
-  return (await savePair(context, decision)).assignment
+  hit: HitRecord,
+  hitType: HitTypeRecord,
+): Promise<AssignmentRecord> {
+  const id = (await findReusableId(context, hit.id)) ?? context.newId()
+  const transition = acceptAssignment(hit, hitType, { id, workerId, now: context.now })
+  return (await saveAssignment(context, transition)).assignment
 }
 
 /** Where the quirk is on, the ID of an assignment that somebody gave back or abandoned. */
-async function returnedId({ store, rules }: Context, hitId: string): Promise<string | undefined> {
-  if (!rules.quirks.has('reused-assignment-ids')) return undefined
+async function findReusableId(
+  { store, settings }: UnitOfWork,
+  hitId: string,
+): Promise<string | undefined> {
+  if (!settings.quirks.has('reused-assignment-ids')) return undefined
   const status = ['Returned', 'Abandoned']
-  const [given] = await store.assignments.list({ hitId, status }, { limit: 1 })
-  return given?.thing.id
+  const [reusable] = await store.assignments.list({ hitId, status }, { limit: 1 })
+  return reusable?.record.id
 }
 
 /**
@@ -74,13 +81,13 @@ async function returnedId({ store, rules }: Context, hitId: string): Promise<str
  * @throws WorkerRefusal when it is not the worker's to submit, or not any more
  */
 export const submitWork = (
-  world: World,
+  marketplace: Marketplace,
   assignmentId: string,
-  answers: Answers = {},
+  answers: AnswersInput = {},
   workerId?: string,
-): Promise<Assignment> =>
-  asWorkerOf(world, assignmentId, workerId, (context, assignment) =>
-    handIn(context, assignment, answers),
+): Promise<AssignmentRecord> =>
+  asAssignedWorker(marketplace, assignmentId, workerId, (context, assignment) =>
+    submitAnswers(context, assignment, answers),
   )
 
 /**
@@ -89,36 +96,42 @@ export const submitWork = (
  * @throws WorkerRefusal when it is not the worker's to give back, or not any more
  */
 export const returnWork = (
-  world: World,
+  marketplace: Marketplace,
   assignmentId: string,
   workerId?: string,
-): Promise<Assignment> => asWorkerOf(world, assignmentId, workerId, putBack)
+): Promise<AssignmentRecord> => asAssignedWorker(marketplace, assignmentId, workerId, returnToPool)
 
 /** @throws WorkerRefusal when it is not being worked on any more, or the answers do not do */
-export const handIn = (
-  context: Context,
-  assignment: Assignment,
-  answers: Answers,
-): Promise<Assignment> =>
-  withAccepted(context, assignment, async (pair, hitType) => {
-    const { answered } = await import('./answers.js')
+export const submitAnswers = (
+  context: UnitOfWork,
+  assignment: AssignmentRecord,
+  answers: AnswersInput,
+): Promise<AssignmentRecord> =>
+  changeAccepted(context, assignment, async (current, hitType) => {
+    const { buildAnswerXml } = await import('./build-answer-xml.js')
     const files = await context.store.uploads.list({ assignmentId: assignment.id })
-    const answer = answered(pair.hit.question, answers, files.map(handedIn))
-    return submit(pair, hitType, answer, context.now)
+    const answer = buildAnswerXml(current.hit.question, answers, files.map(toUploadedFile))
+    return submitAssignment(current, hitType, answer, context.now)
   })
 
 /** @throws WorkerRefusal when it is not being worked on any more */
-export const putBack = (context: Context, assignment: Assignment): Promise<Assignment> =>
-  withAccepted(context, assignment, async (pair) => giveBack(pair, context.now))
+export const returnToPool = (
+  context: UnitOfWork,
+  assignment: AssignmentRecord,
+): Promise<AssignmentRecord> =>
+  changeAccepted(context, assignment, async (current) => returnAssignment(current, context.now))
 
-async function withAccepted(
-  context: Context,
-  assignment: Assignment,
-  decide: (pair: Pair, hitType: HITType) => Promise<Decision<Pair>>,
-): Promise<Assignment> {
-  const { hit, hitType } = await workOn(context, assignment.hitId)
-  mustBeAccepted(assignment, context.now)
-  return (await savePair(context, await decide({ hit, assignment }, hitType))).assignment
+async function changeAccepted(
+  context: UnitOfWork,
+  assignment: AssignmentRecord,
+  decide: (
+    current: AssignmentWithHit,
+    hitType: HitTypeRecord,
+  ) => Promise<Transition<AssignmentWithHit>>,
+): Promise<AssignmentRecord> {
+  const { hit, hitType } = await loadHitWithType(context, assignment.hitId)
+  requireAccepted(assignment, context.now)
+  return (await saveAssignment(context, await decide({ hit, assignment }, hitType))).assignment
 }
 
 /**
@@ -127,36 +140,38 @@ async function withAccepted(
  * @param workerId nobody in particular when the ID of the assignment is all that is known
  * @throws WorkerRefusal when the worker has no such assignment
  */
-export async function asWorkerOf<T>(
-  world: World,
+export async function asAssignedWorker<T>(
+  marketplace: Marketplace,
   assignmentId: string,
   workerId: string | undefined,
-  work: (context: Context, assignment: Assignment) => Promise<T>,
+  work: (context: UnitOfWork, assignment: AssignmentRecord) => Promise<T>,
 ): Promise<T> {
-  const known = await world.store.transaction((tx) => tx.assignments.find({ id: assignmentId }))
-  if (!known || (workerId !== undefined && known.workerId !== workerId))
-    throw new WorkerRefusal(`You have no assignment ${assignmentId}.`)
+  const existing = await marketplace.store.transaction((tx) =>
+    tx.assignments.find({ id: assignmentId }),
+  )
+  if (!existing || (workerId !== undefined && existing.workerId !== workerId))
+    throw new WorkerError(`You have no assignment ${assignmentId}.`)
 
-  return change(world, { account: known.account }, async (context) =>
+  return inTransaction(marketplace, { account: existing.account }, async (context) =>
     work(context, (await context.store.assignments.find({ id: assignmentId }))!),
   )
 }
 
 /** @throws WorkerRefusal for work that is over, or whose deadline is, though nobody has met it yet */
-export function mustBeAccepted({ id, status, deadline }: Assignment, now: Date): void {
+export function requireAccepted({ id, status, deadline }: AssignmentRecord, now: Date): void {
   const state = status === 'Accepted' && deadline <= now ? 'Abandoned' : status
-  if (state !== 'Accepted') throw new WorkerRefusal(`The assignment ${id} is ${state} already.`)
+  if (state !== 'Accepted') throw new WorkerError(`The assignment ${id} is ${state} already.`)
 }
 
-const handedIn = ({ thing }: { readonly thing: Upload }): HandedIn => thing
+const toUploadedFile = ({ record }: { readonly record: Upload }): UploadedFile => record
 
-async function partyOf({ store }: World, hitId: string): Promise<{ account: string }> {
+async function findCaller({ store }: Marketplace, hitId: string): Promise<{ account: string }> {
   const hit = await store.transaction((tx) => tx.hits.find({ id: hitId }))
-  if (!hit) throw new WorkerRefusal(`There is no HIT ${hitId}.`)
+  if (!hit) throw new WorkerError(`There is no HIT ${hitId}.`)
   return { account: hit.account }
 }
 
-async function workOn({ account, store }: Context, hitId: string) {
+async function loadHitWithType({ account, store }: UnitOfWork, hitId: string) {
   const hit = (await store.hits.find({ id: hitId }))!
   const hitType = (await store.hitTypes.find({ account, id: hit.hitTypeId }))!
   return { hit, hitType }

@@ -1,12 +1,12 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { queueOf, topicOf } from '../destination.js'
-import type { Parcel } from './transport.js'
+import { parseQueueUrl, parseTopicArn } from '../destination.js'
+import type { OutgoingNotification } from './transport.js'
 
 /** As much of a parcel as says where it goes. */
-export type Addressed = Pick<Parcel, 'destination' | 'account'>
+export type Recipient = Pick<OutgoingNotification, 'destination' | 'account'>
 
-export interface Reach {
+export interface AwsClientOptions {
   /** Where queues or topics are; nothing for the real AWS. */
   readonly endpoint: string | undefined
   /** Region of a destination that names none. */
@@ -18,31 +18,31 @@ export interface Reach {
  * account as its access key, so that nothing must be set up and no credentials of the environment
  * leave. An endpoint that the environment names is never taken: it may be this emulator's own.
  */
-function clients<C>(make: (settings: ClientSettings) => Promise<C>) {
-  const made = new Map<string, Promise<C>>()
+function createClientCache<C>(create: (settings: SdkClientConfig) => Promise<C>) {
+  const cache = new Map<string, Promise<C>>()
   return (
     { account, region }: { readonly account: string; readonly region: string },
-    configured: string | undefined,
-    amazons: string,
+    configuredEndpoint: string | undefined,
+    awsEndpoint: string,
   ): Promise<C> => {
-    const endpoint = configured ?? amazons
+    const endpoint = configuredEndpoint ?? awsEndpoint
     const key = `${endpoint} ${account} ${region}`
     const client =
-      made.get(key) ??
-      make({
+      cache.get(key) ??
+      create({
         endpoint,
         region,
         maxAttempts: 1,
-        ...(configured && {
+        ...(configuredEndpoint && {
           credentials: { accessKeyId: account, secretAccessKey: 'mturk-local' },
         }),
       })
-    made.set(key, client)
+    cache.set(key, client)
     return client
   }
 }
 
-interface ClientSettings {
+interface SdkClientConfig {
   readonly endpoint: string
   readonly region: string
   readonly maxAttempts: number
@@ -50,34 +50,37 @@ interface ClientSettings {
 }
 
 /** The SDK warns on Node 20 when it is first used; the user of this program cannot act on it. */
-const silenceSdk = () => {
+const silenceSdkWarning = () => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 }
 
 /** Finds the client that reaches a queue: the account and the region stand in its URL. */
-export function sqsClients({ endpoint, region }: Reach): (to: Addressed) => Promise<SQSClient> {
-  const clientFor = clients(async (settings) => {
-    silenceSdk()
+export function sqsClients({
+  endpoint,
+  region,
+}: AwsClientOptions): (to: Recipient) => Promise<SQSClient> {
+  const getClient = createClientCache(async (settings) => {
+    silenceSdkWarning()
     const { SQSClient } = await import('@aws-sdk/client-sqs')
     return new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
   })
   return ({ destination, account }) => {
-    const queue = queueOf(destination)
-    const at = { account: queue?.account ?? account, region: queue?.region ?? region }
-    return clientFor(at, endpoint, new URL(destination).origin)
+    const queue = parseQueueUrl(destination)
+    const location = { account: queue?.account ?? account, region: queue?.region ?? region }
+    return getClient(location, endpoint, new URL(destination).origin)
   }
 }
 
 /** Finds the client that reaches a topic: the account and the region stand in its ARN. */
-export function snsClients({ endpoint }: Reach): (to: Addressed) => Promise<SNSClient> {
-  const clientFor = clients(async (settings) => {
-    silenceSdk()
+export function snsClients({ endpoint }: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
+  const getClient = createClientCache(async (settings) => {
+    silenceSdkWarning()
     const { SNSClient } = await import('@aws-sdk/client-sns')
     return new SNSClient(settings)
   })
   return ({ destination }) => {
-    const at = topicOf(destination)
+    const location = parseTopicArn(destination)
     const domain = destination.startsWith('arn:aws-cn:') ? 'amazonaws.com.cn' : 'amazonaws.com'
-    return clientFor(at, endpoint, `https://sns.${at.region}.${domain}`)
+    return getClient(location, endpoint, `https://sns.${location.region}.${domain}`)
   }
 }

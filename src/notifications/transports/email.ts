@@ -1,55 +1,57 @@
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
-import { type Letter, messageMail, notificationMail } from '../mail.js'
-import type { Parcel, Transport } from './transport.js'
+import { type EmailMessage, buildWorkerEmail, buildNotificationEmail } from '../email-message.js'
+import type { OutgoingNotification, Transport } from './transport.js'
 
 /** Gets a mail to wherever mails go; resolves with the receiver's answer. */
-export interface MailCarrier {
-  carry(letter: Letter, signal?: AbortSignal): Promise<string>
+export interface MailSender {
+  send(message: EmailMessage, signal?: AbortSignal): Promise<string>
   /** No wire is in between: several may go in one try. */
   readonly isInProcess?: boolean
   close(): void
 }
 
 /** Sends documents as mails a person can read, and messages to workers as they are. */
-export function emailTransport(carrier: MailCarrier): Transport {
-  const send = (parcel: Parcel, signal: AbortSignal) =>
-    carrier.carry(
-      parcel.kind === 'message' ? messageMail(parcel) : notificationMail(parcel),
+export function emailTransport(sender: MailSender): Transport {
+  const send = (notification: OutgoingNotification, signal: AbortSignal) =>
+    sender.send(
+      notification.kind === 'message'
+        ? buildWorkerEmail(notification)
+        : buildNotificationEmail(notification),
       signal,
     )
   return {
     send,
-    ...(carrier.isInProcess && {
-      sendBatch: async (parcels, signal) => {
+    ...(sender.isInProcess && {
+      sendBatch: async (notifications, signal) => {
         const outcomes: PromiseSettledResult<string>[] = []
-        for (const parcel of parcels)
-          outcomes.push(...(await Promise.allSettled([send(parcel, signal)])))
+        for (const notification of notifications)
+          outcomes.push(...(await Promise.allSettled([send(notification, signal)])))
         return outcomes
       },
       isInProcess: () => true,
     }),
-    close: () => carrier.close(),
+    close: () => sender.close(),
   }
 }
 
 /** Composed by nodemailer and handed over as bytes, in process: the built-in mailbox. */
-export function handedOver(
+export function inProcessMail(
   accept: (source: Buffer, envelope: { from: string; to: readonly string[] }) => string,
-): MailCarrier {
+): MailSender {
   return {
     isInProcess: true,
-    async carry(letter) {
+    async send(message) {
       const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')
-      const source = await new MailComposer(optionsOf(letter)).compile().build()
-      return `Accepted as ${accept(source, { from: letter.from, to: [letter.to] })}`
+      const source = await new MailComposer(toMailOptions(message)).compile().build()
+      return `Accepted as ${accept(source, { from: message.from, to: [message.to] })}`
     },
     close() {},
   }
 }
 
 /** Through a mail server, over a few connections that are kept open. */
-export function overSmtp(url: string): MailCarrier {
+export function smtpMail(url: string): MailSender {
   const { hostname, port, protocol, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
   let pool: Promise<Transporter> | undefined
@@ -76,9 +78,9 @@ export function overSmtp(url: string): MailCarrier {
   }
 
   return {
-    async carry(letter, signal) {
+    async send(message, signal) {
       pool ??= open()
-      const mail = { ...optionsOf(letter), signal }
+      const mail = { ...toMailOptions(message), signal }
       const { response } = (await (await pool).sendMail(mail)) as { response: string }
       return response
     },
@@ -89,20 +91,20 @@ export function overSmtp(url: string): MailCarrier {
 }
 
 /** The same letter gives the same bytes by either road: nothing in them is left to chance. */
-const optionsOf = ({ text, html, ...letter }: Letter): Mail.Options =>
+const toMailOptions = ({ text, html, ...message }: EmailMessage): Mail.Options =>
   ({
-    ...letter,
-    text: inWireLines(text),
-    html: html && inWireLines(html),
-    attachments: letter.attachments?.map((attachment) => ({ ...attachment })),
+    ...message,
+    text: toCrlf(text),
+    html: html && toCrlf(html),
+    attachments: message.attachments?.map((attachment) => ({ ...attachment })),
     headers: { 'X-Mailer': 'mturk-local' },
     // Nothing in a letter is the name of something to be fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
     xMailer: false,
     // nodemailer counts the parts on from this, and takes it as it is.
-    baseBoundary: letter.messageId.replace(/[^0-9a-z]/gi, '').slice(0, 40),
+    baseBoundary: message.messageId.replace(/[^0-9a-z]/gi, '').slice(0, 40),
   }) as Mail.Options
 
 /** SMTP ends lines so, and would make it so. */
-const inWireLines = (text: string): string => text.replace(/\r?\n/g, '\r\n')
+const toCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n')

@@ -1,9 +1,9 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
-import { batchOutcomes, type FifoFields, fifoFieldsOf } from './sqs.js'
-import type { Parcel, Transport } from './transport.js'
+import { parseBatchOutcomes, type FifoFields, buildFifoFields } from './sqs.js'
+import type { OutgoingNotification, Transport } from './transport.js'
 
 /** What a topic of our own must do to be published to without a socket. */
-export interface TopicDoor {
+export interface InProcessTopics {
   /** @returns the message ID. Throws when there is no such topic, or when it does not take the message. */
   publish(
     topicArn: string,
@@ -13,62 +13,64 @@ export interface TopicDoor {
 }
 
 /** Publishes documents to the built-in topics, in process. */
-export function builtInTopics(door: TopicDoor): Transport {
-  const send = async (parcel: Parcel) =>
-    door.publish(
-      parcel.destination,
-      { message: parcel.document, subject: parcel.subject },
-      fifoFieldsOf(parcel),
+export function inProcessSnsTransport(topics: InProcessTopics): Transport {
+  const send = async (notification: OutgoingNotification) =>
+    topics.publish(
+      notification.destination,
+      { message: notification.payload, subject: notification.subject },
+      buildFifoFields(notification),
     )
   return {
     send,
-    sendBatch: (parcels) => Promise.allSettled(parcels.map(send)),
+    sendBatch: (notifications) => Promise.allSettled(notifications.map(send)),
     isInProcess: () => true,
     close() {},
   }
 }
 
 /** Publishes documents over the wire; the client that reaches a topic is found by its ARN. */
-export const snsTransport = (clientFor: (parcel: Parcel) => Promise<SNSClient>): Transport => ({
-  async send(parcel, abortSignal) {
+export const snsTransport = (
+  getClient: (notification: OutgoingNotification) => Promise<SNSClient>,
+): Transport => ({
+  async send(notification, abortSignal) {
     const [client, { PublishCommand }] = await Promise.all([
-      clientFor(parcel),
+      getClient(notification),
       import('@aws-sdk/client-sns'),
     ])
     const { MessageId } = await client.send(
-      new PublishCommand({ TopicArn: parcel.destination, ...messageOf(parcel) }),
+      new PublishCommand({ TopicArn: notification.destination, ...toMessage(notification) }),
       { abortSignal },
     )
     return MessageId ?? 'no message ID'
   },
 
-  async sendBatch(parcels, abortSignal) {
-    const [first] = parcels as [Parcel]
+  async sendBatch(notifications, abortSignal) {
+    const [first] = notifications as [OutgoingNotification]
     const [client, { PublishBatchCommand }] = await Promise.all([
-      clientFor(first),
+      getClient(first),
       import('@aws-sdk/client-sns'),
     ])
     const { Successful = [], Failed = [] } = await client.send(
       new PublishBatchCommand({
         TopicArn: first.destination,
-        PublishBatchRequestEntries: parcels.map((parcel, index) => ({
+        PublishBatchRequestEntries: notifications.map((notification, index) => ({
           Id: String(index),
-          ...messageOf(parcel),
+          ...toMessage(notification),
         })),
       }),
       { abortSignal },
     )
-    return batchOutcomes(parcels.length, Successful, Failed)
+    return parseBatchOutcomes(notifications.length, Successful, Failed)
   },
 
   close() {},
 })
 
-const messageOf = (parcel: Parcel) => {
-  const fifo = fifoFieldsOf(parcel)
+const toMessage = (notification: OutgoingNotification) => {
+  const fifo = buildFifoFields(notification)
   return {
-    Message: parcel.document,
-    Subject: parcel.subject,
+    Message: notification.payload,
+    Subject: notification.subject,
     MessageGroupId: fifo?.groupId,
     MessageDeduplicationId: fifo?.deduplicationId,
   }

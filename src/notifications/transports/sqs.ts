@@ -1,8 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import type { Parcel, Transport } from './transport.js'
+import type { OutgoingNotification, Transport } from './transport.js'
 
 /** What a queue of our own must do to be delivered to without a socket. */
-export interface QueueDoor {
+export interface InProcessQueues {
   /** @returns the message ID. Throws when there is no such queue, or when it does not take the body. */
   send(queueUrl: string, body: string, fifo: FifoFields | undefined): string
 }
@@ -13,12 +13,13 @@ export interface FifoFields {
 }
 
 /** Puts documents into the built-in queues, in process. */
-export const builtInQueues = (door: QueueDoor): Transport => ({
-  send: async (parcel) => door.send(parcel.destination, parcel.document, fifoFieldsOf(parcel)),
-  sendBatch: (parcels) =>
+export const inProcessSqsTransport = (queues: InProcessQueues): Transport => ({
+  send: async (notification) =>
+    queues.send(notification.destination, notification.payload, buildFifoFields(notification)),
+  sendBatch: (notifications) =>
     Promise.allSettled(
-      parcels.map(async (parcel) =>
-        door.send(parcel.destination, parcel.document, fifoFieldsOf(parcel)),
+      notifications.map(async (notification) =>
+        queues.send(notification.destination, notification.payload, buildFifoFields(notification)),
       ),
     ),
   isInProcess: () => true,
@@ -26,42 +27,47 @@ export const builtInQueues = (door: QueueDoor): Transport => ({
 })
 
 /** Puts documents into queues over the wire; the client that reaches a queue is found by its URL. */
-export const sqsTransport = (clientFor: (parcel: Parcel) => Promise<SQSClient>): Transport => ({
-  async send(parcel, abortSignal) {
+export const sqsTransport = (
+  getClient: (notification: OutgoingNotification) => Promise<SQSClient>,
+): Transport => ({
+  async send(notification, abortSignal) {
     const [client, { SendMessageCommand }] = await Promise.all([
-      clientFor(parcel),
+      getClient(notification),
       import('@aws-sdk/client-sqs'),
     ])
     const { MessageId } = await client.send(
-      new SendMessageCommand({ QueueUrl: parcel.destination, ...messageOf(parcel) }),
+      new SendMessageCommand({ QueueUrl: notification.destination, ...toMessage(notification) }),
       { abortSignal },
     )
     return MessageId ?? 'no message ID'
   },
 
-  async sendBatch(parcels, abortSignal) {
-    const [first] = parcels as [Parcel]
+  async sendBatch(notifications, abortSignal) {
+    const [first] = notifications as [OutgoingNotification]
     const [client, { SendMessageBatchCommand }] = await Promise.all([
-      clientFor(first),
+      getClient(first),
       import('@aws-sdk/client-sqs'),
     ])
     const { Successful = [], Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: first.destination,
-        Entries: parcels.map((parcel, index) => ({ Id: String(index), ...messageOf(parcel) })),
+        Entries: notifications.map((notification, index) => ({
+          Id: String(index),
+          ...toMessage(notification),
+        })),
       }),
       { abortSignal },
     )
-    return batchOutcomes(parcels.length, Successful, Failed)
+    return parseBatchOutcomes(notifications.length, Successful, Failed)
   },
 
   close() {},
 })
 
-const messageOf = (parcel: Parcel) => {
-  const fifo = fifoFieldsOf(parcel)
+const toMessage = (notification: OutgoingNotification) => {
+  const fifo = buildFifoFields(notification)
   return {
-    MessageBody: parcel.document,
+    MessageBody: notification.payload,
     MessageGroupId: fifo?.groupId,
     MessageDeduplicationId: fifo?.deduplicationId,
   }
@@ -71,15 +77,15 @@ const messageOf = (parcel: Parcel) => {
  * Not known: whether the service delivers to FIFO destinations. We do: one group a requester, and
  * the document's own ID against doubles.
  */
-export const fifoFieldsOf = ({
+export const buildFifoFields = ({
   destination,
   account,
   eventDocId,
-}: Parcel): FifoFields | undefined =>
+}: OutgoingNotification): FifoFields | undefined =>
   destination.endsWith('.fifo') ? { groupId: account, deduplicationId: eventDocId } : undefined
 
 /** What a batch call answered, in the order of its entries, whose IDs are their indices. */
-export function batchOutcomes(
+export function parseBatchOutcomes(
   count: number,
   successful: readonly { Id?: string; MessageId?: string }[],
   failed: readonly { Id?: string; Code?: string; Message?: string }[],
@@ -88,7 +94,10 @@ export function batchOutcomes(
     const sent = successful.find(({ Id }) => Id === String(index))
     if (sent) return { status: 'fulfilled', value: sent.MessageId ?? 'no message ID' }
     const refused = failed.find(({ Id }) => Id === String(index))
-    const words = [refused?.Code, refused?.Message].filter(Boolean).join(': ')
-    return { status: 'rejected', reason: new Error(words || 'The batch answer does not name it.') }
+    const message = [refused?.Code, refused?.Message].filter(Boolean).join(': ')
+    return {
+      status: 'rejected',
+      reason: new Error(message || 'The batch answer does not name it.'),
+    }
   })
 }

@@ -2,14 +2,14 @@ import express, { type Express } from 'express'
 import { z } from 'zod'
 import type { Random } from '../../core/random.js'
 import { faultHeader } from '../../faults/request-header.js'
-import { NoAnswer, type WireService } from '../../services/aws/wire.js'
+import { ConnectionDroppedError, type AwsService } from '../../services/aws/http.js'
 import type { CallLog } from './call-log.js'
-import { pageQuery } from './listing.js'
+import { pageQuery } from './pagination.js'
 
-export interface CallParts {
+export interface CallRoutesDependencies {
   readonly calls: CallLog
   /** The requester's API itself. */
-  readonly requester: WireService
+  readonly requester: AwsService
   readonly random: Random
   readonly region: string
 }
@@ -29,10 +29,13 @@ const callBody = z.strictObject({
 })
 
 /** What was asked of the requester's API lately; and asking it without a signature. */
-export function callRoutes(app: Express, { calls, requester, random, region }: CallParts): void {
+export function callRoutes(
+  app: Express,
+  { calls, requester, random, region }: CallRoutesDependencies,
+): void {
   app.get('/_mturk/calls', ({ query }, response) => {
-    const { limit, after, skip, total, ...filter } = callsQuery.parse(query)
-    response.json(calls.page(filter, { limit, after, skip, total }))
+    const { limit, after, offset, total, ...filter } = callsQuery.parse(query)
+    response.json(calls.page(filter, { limit, after, offset, total }))
   })
   app.get('/_mturk/calls/:requestId', ({ params: { requestId } }, response) => {
     const call = calls.find(requestId)
@@ -45,8 +48,8 @@ export function callRoutes(app: Express, { calls, requester, random, region }: C
   })
   app.post('/_mturk/calls', express.json({ limit: '8mb' }), async (request, response) => {
     const { operation, input, account } = callBody.parse(request.body ?? {})
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
+    const abortController = new AbortController()
+    response.on('close', () => abortController.abort())
     const requestId = random.uuid()
     await requester(
       {
@@ -59,13 +62,13 @@ export function callRoutes(app: Express, { calls, requester, random, region }: C
           [faultHeader]: request.headers[faultHeader],
         },
         body: Buffer.from(JSON.stringify(input)),
-        gone: gone.signal,
+        signal: abortController.signal,
       },
       { account, region },
       requestId,
     ).catch((error: unknown) => {
       // That it went unanswered is what is told of it.
-      if (!(error instanceof NoAnswer)) throw error
+      if (!(error instanceof ConnectionDroppedError)) throw error
     })
     response.json(calls.find(requestId))
   })

@@ -1,23 +1,28 @@
-import type { Kept } from '../../core/retention.js'
-import type { CrowdSettings, SimulatedWorker } from '../../domain/crowd.js'
-import type { Deadline } from '../../domain/deadline.js'
-import type { Content, Question, QuestionForm, TextAnswer } from '../../domain/questions/form.js'
-import type { Shown } from '../../domain/questions/shown.js'
+import type { RetainedKind } from '../../core/retention.js'
+import type {
+  FormContent,
+  FormQuestion,
+  QuestionForm,
+  TextAnswer,
+} from '../../domain/questions/form.js'
+import type { QuestionView } from '../../domain/questions/question-view.js'
+import type { ScheduledJob } from '../../domain/scheduled-job.js'
 import type { EventType } from '../../domain/shapes/EventType.js'
 import type { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
-import type { FaultTold } from '../../faults/faults.js'
-import type { PossibleFaults } from '../../faults/kinds.js'
-import type { FaultMark, FaultRule, GivenRule } from '../../faults/rule.js'
-import type { CallReport } from '../../mturk/api-call.js'
-import type { WorkerPage as CrowdWorkerPage } from '../../mturk/simulation/crowds.js'
-import type { CrowdGiven } from '../../mturk/simulation/settings.js'
-import type { CrowdTold } from '../../mturk/simulation/told.js'
-import type { Offer, PreviewedHIT } from '../../mturk/workers/browse.js'
-import type { OfferedGroup } from '../../mturk/workers/groups.js'
-import type { OfferedQualification } from '../../mturk/workers/qualifications.js'
-import type { TestBegun } from '../../mturk/workers/qualify.js'
-import type { RequirementTold } from '../../mturk/workers/requirements.js'
-import type { Standing, Task } from '../../mturk/workers/tasks.js'
+import type { CrowdSettings, SimulatedWorker } from '../../domain/simulated-crowd.js'
+import type { FaultRuleView } from '../../faults/faults.js'
+import type { FaultPhases } from '../../faults/kinds.js'
+import type { AppliedFault, FaultRule, FaultRuleInput } from '../../faults/rule.js'
+import type { ApiCall } from '../../mturk/api-call.js'
+import type { SimulatedWorkerPage as CrowdWorkerPage } from '../../mturk/simulation/crowds.js'
+import type { CrowdInput } from '../../mturk/simulation/crowd-schema.js'
+import type { CrowdView } from '../../mturk/simulation/crowd-view.js'
+import type { HitSummary, HitPreview } from '../../mturk/workers/browse.js'
+import type { AvailableGroup } from '../../mturk/workers/groups.js'
+import type { WorkerQualificationView } from '../../mturk/workers/qualifications.js'
+import type { StartedTest } from '../../mturk/workers/request-qualification.js'
+import type { RequirementView } from '../../mturk/workers/requirement-views.js'
+import type { WorkerSummary, WorkerAssignment } from '../../mturk/workers/assignments.js'
 import type {
   Attempt,
   Delivery,
@@ -25,7 +30,7 @@ import type {
   DeliveryStatus,
 } from '../../notifications/delivery.js'
 import type { Mail, ReceivedMail } from '../../services/smtp/mailbox.js'
-import type { Subscription } from '../../services/sns/subscription.js'
+import type { SnsSubscription } from '../../services/sns/subscription.js'
 import type { PublishedMessage } from '../../services/sns/topic.js'
 import type { MessageAttributes } from '../../services/sqs/message-attributes.js'
 
@@ -39,7 +44,7 @@ export type Json<T> = T extends Date
       : T
 
 /** `GET /_mturk/info` */
-export interface Info {
+export interface InfoView {
   readonly version: string
   readonly endpoint: string
   readonly smtp: string
@@ -56,29 +61,29 @@ export interface Info {
     readonly sns: string
   }
   /** What this process has let go since it began, because there was too much or it was too old. */
-  readonly dropped: Readonly<Record<Kept, number>>
+  readonly evicted: Readonly<Record<RetainedKind, number>>
   readonly operations: readonly string[]
   readonly eventTypes: readonly EventType[]
   /** What can go wrong on demand with a call and with a delivery, and when in the course of it. */
-  readonly faultKinds: PossibleFaults
+  readonly faultKinds: FaultPhases
 }
 
 /** How every list is read: newest first, page by page. */
-export interface PageWanted {
+export interface PageRequest {
   readonly limit?: number
   /** The `next` or the `start` of another page. */
   readonly after?: number
   /** So many of those that follow are left out. */
-  readonly skip?: number
+  readonly offset?: number
   /** Whether to count them all. */
   readonly total?: boolean
 }
 
-export interface Listing {
+export interface PageInfo {
   /** Give it as `after` for the page that follows. */
   readonly next?: number
   /** Give it as `after`, with `skip`, to read on in the list as it was now. */
-  readonly start?: number
+  readonly cursor?: number
   /** How many there are in all, those before `after` left out; counted only when asked. */
   readonly total?: number
 }
@@ -96,7 +101,7 @@ export interface DeliveryFilter {
   readonly text?: string
 }
 
-export interface DeliveryPage extends Listing {
+export interface DeliveryPage extends PageInfo {
   readonly deliveries: readonly Delivery[]
 }
 
@@ -108,26 +113,26 @@ export interface WaitFilter extends DeliveryFilter {
   readonly timeout?: number
 }
 
-export interface WaitAnswer {
+export interface WaitResult {
   /** Whether as many as asked for were there in time. */
   readonly complete: boolean
   readonly deliveries: readonly Delivery[]
 }
 
 /** `GET /_mturk/stream`: one server-sent event each, its name the `type`. */
-export type Happening =
+export type LiveEvent =
   | { readonly type: 'delivery'; readonly delivery: Delivery }
   | {
       readonly type: 'mail'
       readonly mail: { readonly id: string; readonly to: readonly string[] }
     }
-  | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'call'; readonly call: CallView }
   | { readonly type: 'queue-message'; readonly queue: string; readonly messageId: string }
   | { readonly type: 'topic-message'; readonly topic: string; readonly messageId: string }
-  | { readonly type: 'reset'; readonly what: ResetScope }
+  | { readonly type: 'reset'; readonly scope: ResetScope }
 
 /** One call of the requester's API: the bodies as they came and went. */
-export interface Call extends Omit<CallReport, 'cause'> {
+export interface CallView extends Omit<ApiCall, 'cause'> {
   readonly at: Date
 }
 
@@ -135,15 +140,15 @@ export interface Call extends Omit<CallReport, 'cause'> {
  * `GET /_mturk/faults`; `PUT` takes the same, with as little said of each rule as one likes; `POST`
  * adds one rule, `DELETE /_mturk/faults/{id}` takes one away, `DELETE /_mturk/faults` all.
  */
-export interface FaultsTold {
+export interface FaultsView {
   /** The same seed, rule and count give the same luck. */
   readonly seed: string
-  readonly rules: readonly FaultTold[]
+  readonly rules: readonly FaultRuleView[]
 }
 
-export interface FaultsGiven {
+export interface FaultsInput {
   readonly seed?: string
-  readonly rules: readonly GivenRule[]
+  readonly rules: readonly FaultRuleInput[]
 }
 
 /** `GET /_mturk/calls`: the latest ones only. */
@@ -155,13 +160,13 @@ export interface CallFilter {
   readonly text?: string
 }
 
-export interface CallPage extends Listing {
+export interface CallPage extends PageInfo {
   /** Without the bodies, which may be long: `GET /_mturk/calls/{requestId}` has them. */
-  readonly calls: readonly Omit<Call, 'request' | 'response'>[]
+  readonly calls: readonly Omit<CallView, 'request' | 'response'>[]
 }
 
 /** `POST /_mturk/calls`: a call on an account's behalf, without a signature. */
-export interface CallWanted {
+export interface CallRequest {
   readonly operation: string
   /** As Amazon's API takes it. */
   readonly input: object
@@ -169,24 +174,24 @@ export interface CallWanted {
 }
 
 /** `GET /_mturk/mailbox`, newest first; `GET /_mturk/mailbox/{id}` is a `Mail`. */
-export interface MailTold extends Omit<ReceivedMail, 'source'> {
+export interface MailView extends Omit<ReceivedMail, 'source'> {
   readonly subject: string
   /** In bytes. */
   readonly size: number
 }
 
 /** `GET /_mturk/queues` */
-export interface QueueTold {
+export interface QueueView {
   readonly account: string
   readonly region: string
   readonly name: string
   readonly arn: string
   readonly attributes: Readonly<Record<string, string>>
   readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
-  readonly messages: readonly QueueMessage[]
+  readonly messages: readonly QueueMessageView[]
 }
 
-export interface QueueMessage {
+export interface QueueMessageView {
   readonly messageId: string
   readonly state: string
   readonly body: string
@@ -196,35 +201,35 @@ export interface QueueMessage {
 }
 
 /** `GET /_mturk/topics` */
-export interface TopicTold {
+export interface TopicView {
   readonly account: string
   readonly region: string
   readonly name: string
   readonly arn: string
   readonly attributes: Readonly<Record<string, string>>
-  readonly subscriptions: readonly Omit<Subscription, 'filter'>[]
+  readonly subscriptions: readonly Omit<SnsSubscription, 'filter'>[]
   /** What was published lately, oldest first. */
   readonly messages: readonly PublishedMessage[]
 }
 
 /** `GET /_mturk/clock`, and what moving it answers. */
-export interface ClockTold {
+export interface ClockView {
   readonly now: Date
   readonly state: 'frozen' | 'running'
   /** What falls due next, first things first. */
-  readonly next: readonly Deadline[]
+  readonly upcomingJobs: readonly ScheduledJob[]
 }
 
 /** `GET /_mturk/workers/{id}` */
-export interface WorkerTold extends Standing {
-  readonly clock: ClockTold['state']
+export interface WorkerView extends WorkerSummary {
+  readonly clock: ClockView['state']
   /** Whether whoever asks may say what the worker is: those who were let in to work may not. */
-  readonly mayBeDescribed: boolean
+  readonly isEditable: boolean
 }
 
 /** `GET /_mturk/crowds`; `GET /_mturk/crowds/{name}`, `PUT`, `…/stop` and `…/start` answer one. */
-export interface CrowdsTold {
-  readonly crowds: readonly CrowdTold[]
+export interface CrowdListView {
+  readonly crowds: readonly CrowdView[]
 }
 
 /** `POST /_mturk/reset`: the messages that arrived, or the whole world. */
@@ -232,28 +237,28 @@ export type ResetScope = 'messages' | 'all'
 
 export type {
   Attempt,
-  Content,
-  CrowdGiven,
+  CrowdInput,
   CrowdSettings,
-  CrowdTold,
+  CrowdView,
   CrowdWorkerPage,
   Delivery,
   DeliveryStatus,
-  FaultMark,
+  AppliedFault,
   FaultRule,
-  FaultTold,
-  GivenRule,
+  FaultRuleView,
+  FormContent,
+  FormQuestion,
+  FaultRuleInput,
   Mail,
-  Offer,
-  OfferedGroup,
-  OfferedQualification,
-  PreviewedHIT,
-  Question,
+  HitSummary,
+  AvailableGroup,
+  WorkerQualificationView,
+  HitPreview,
   QuestionForm,
-  RequirementTold,
-  Shown,
+  QuestionView,
+  RequirementView,
   SimulatedWorker,
-  Task,
-  TestBegun,
+  WorkerAssignment,
+  StartedTest,
   TextAnswer,
 }

@@ -1,26 +1,29 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import type { Faults } from '../../faults/faults.js'
-import type { GivenRule } from '../../faults/rule.js'
-import type { FaultsTold } from './contract.js'
+import type { FaultInjector } from '../../faults/faults.js'
+import type { FaultRuleInput } from '../../faults/rule.js'
+import type { FaultsView } from './contract.js'
 
 /** Each rule is read by the rules' own reader, which says what is wrong with it. */
-const given = z.union([z.string(), z.record(z.string(), z.unknown())])
-const allBody = z.strictObject({ rules: z.array(given), seed: z.string().max(256).optional() })
+const ruleInput = z.union([z.string(), z.record(z.string(), z.unknown())])
+const faultsBody = z.strictObject({
+  rules: z.array(ruleInput),
+  seed: z.string().max(256).optional(),
+})
 
 /** What is to go wrong, for programs. */
-export function faultRoutes(app: Express, faults: Faults): void {
+export function faultRoutes(app: Express, faults: FaultInjector): void {
   const path = '/_mturk/faults'
-  const told = (): FaultsTold => ({ seed: faults.seed, rules: faults.rules })
+  const getFaultsView = (): FaultsView => ({ seed: faults.seed, rules: faults.rules })
 
-  app.get(path, (_, response) => void response.json(told()))
+  app.get(path, (_, response) => void response.json(getFaultsView()))
   app.put(path, express.json(), ({ body }, response) => {
-    const { rules, seed } = allBody.parse(body ?? {})
-    faults.set(rules as GivenRule[], seed)
-    response.json(told())
+    const { rules, seed } = faultsBody.parse(body ?? {})
+    faults.set(rules as FaultRuleInput[], seed)
+    response.json(getFaultsView())
   })
   app.post(path, express.json(), ({ body }, response) => {
-    const [added] = faults.add(given.parse(body ?? {}) as GivenRule)
+    const [added] = faults.add(ruleInput.parse(body ?? {}) as FaultRuleInput)
     response.status(201).json(added)
   })
   app.delete(path, (_, response) => {

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import { parametersOf } from '../../domain/hit-layout.js'
+import { findLayoutParameters } from '../../domain/hit-layout.js'
 import type { Store } from '../../store/store.js'
 
 const layoutBody = z.strictObject({
@@ -21,10 +21,12 @@ export function layoutRoutes(app: Express, store: Store): void {
     const id = layoutId.parse(request.params.id)
     const layout = { id, ...layoutBody.parse(request.body ?? {}) }
     await store.transaction((tx) => tx.hitLayouts.put(layout))
-    response.json({ ...layout, parameters: parametersOf(layout) })
+    response.json({ ...layout, parameters: findLayoutParameters(layout) })
   })
   app.get('/_mturk/layouts', async (_, response) => {
     const layouts = await store.transaction((tx) => tx.hitLayouts.list({}))
-    response.json(layouts.map(({ thing }) => ({ ...thing, parameters: parametersOf(thing) })))
+    response.json(
+      layouts.map(({ record }) => ({ ...record, parameters: findLayoutParameters(record) })),
+    )
   })
 }

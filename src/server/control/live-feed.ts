@@ -1,15 +1,15 @@
-import type { Happening } from './contract.js'
+import type { LiveEvent } from './contract.js'
 
 /** Passes on everything that happens to whoever listens just now; it keeps nothing. */
-export class Feed {
-  readonly #listeners = new Set<(happening: Happening) => void>()
+export class LiveFeed {
+  readonly #listeners = new Set<(event: LiveEvent) => void>()
 
-  tell(happening: Happening): void {
-    for (const listener of this.#listeners) listener(happening)
+  publish(event: LiveEvent): void {
+    for (const listener of this.#listeners) listener(event)
   }
 
   /** Calls back until what it returns is called. */
-  listen(listener: (happening: Happening) => void): () => void {
+  subscribe(listener: (event: LiveEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -1,17 +1,17 @@
 import { type Connection, queryOf } from './connection.js'
-import type { Json, PageWanted } from './contract.js'
+import type { Json, PageRequest } from './contract.js'
 import type {
   AssignmentPage,
   HITFilter,
   HITPage,
-  HITTold,
+  HITView,
   HITTypePage,
-  HITTypeTold,
+  HITTypeView,
   QualificationPage,
   QualificationRequestPage,
   QualificationTypeFilter,
   QualificationTypePage,
-  QualificationTypeTold,
+  QualificationTypeView,
 } from './market-contract.js'
 
 /** What is on the marketplace, for whoever looks on. */
@@ -23,37 +23,37 @@ export class MarketClient {
   }
 
   /** The HITs of all requesters. */
-  hits = (filter: HITFilter & PageWanted = {}) =>
+  hits = (filter: HITFilter & PageRequest = {}) =>
     this.#at.json<Json<HITPage>>(`/_mturk/hits${queryOf(filter)}`)
 
-  hit = (id: string) => this.#at.json<Json<HITTold>>(`/_mturk/hits/${encodeURIComponent(id)}`)
+  hit = (id: string) => this.#at.json<Json<HITView>>(`/_mturk/hits/${encodeURIComponent(id)}`)
 
-  assignments = (id: string, page: PageWanted = {}) =>
+  assignments = (id: string, page: PageRequest = {}) =>
     this.#at.json<Json<AssignmentPage>>(
       `/_mturk/hits/${encodeURIComponent(id)}/assignments${queryOf(page)}`,
     )
 
   /** With their notification settings. */
-  hitTypes = (filter: Pick<HITFilter, 'account' | 'text'> & PageWanted = {}) =>
+  hitTypes = (filter: Pick<HITFilter, 'account' | 'text'> & PageRequest = {}) =>
     this.#at.json<Json<HITTypePage>>(`/_mturk/hit-types${queryOf(filter)}`)
 
   hitType = (id: string) =>
-    this.#at.json<Json<HITTypeTold>>(`/_mturk/hit-types/${encodeURIComponent(id)}`)
+    this.#at.json<Json<HITTypeView>>(`/_mturk/hit-types/${encodeURIComponent(id)}`)
 
-  qualificationTypes = (filter: QualificationTypeFilter & PageWanted = {}) =>
+  qualificationTypes = (filter: QualificationTypeFilter & PageRequest = {}) =>
     this.#at.json<Json<QualificationTypePage>>(`/_mturk/qualification-types${queryOf(filter)}`)
 
   qualificationType = (id: string) =>
-    this.#at.json<Json<QualificationTypeTold>>(qualificationTypeAt(id))
+    this.#at.json<Json<QualificationTypeView>>(qualificationTypeAt(id))
 
   /** Who has it, or had it. */
-  qualifications = (id: string, page: { readonly status?: string } & PageWanted = {}) =>
+  qualifications = (id: string, page: { readonly status?: string } & PageRequest = {}) =>
     this.#at.json<Json<QualificationPage>>(
       `${qualificationTypeAt(id)}/qualifications${queryOf(page)}`,
     )
 
   /** Who asked for it. */
-  qualificationRequests = (id: string, page: { readonly status?: string } & PageWanted = {}) =>
+  qualificationRequests = (id: string, page: { readonly status?: string } & PageRequest = {}) =>
     this.#at.json<Json<QualificationRequestPage>>(
       `${qualificationTypeAt(id)}/requests${queryOf(page)}`,
     )

@@ -4,7 +4,11 @@ export const notFound = (response: Response, message: string): void =>
   void response.status(404).json({ error: 'NotFound', message })
 
 /** One thing, or a sentence that says that there is none. */
-export function answerOne(response: Response, found: object | undefined, none: string): void {
-  if (found) response.json(found)
-  else notFound(response, none)
+export function sendOrNotFound(
+  response: Response,
+  view: object | undefined,
+  message: string,
+): void {
+  if (view) response.json(view)
+  else notFound(response, message)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { crowdSettings } from '../../mturk/simulation/settings.js'
+import { crowdSchema } from '../../mturk/simulation/crowd-schema.js'
 import { json, jsonBody, operation, query } from './openapi-words.js'
 
 const crowd = json({ $ref: '#/components/schemas/Crowd' })
@@ -57,7 +57,7 @@ const counts = (...names: readonly string[]) => ({
 })
 
 export const crowdSchemas = {
-  CrowdSettings: z.toJSONSchema(crowdSettings, { io: 'input', unrepresentable: 'any' }),
+  CrowdSettings: z.toJSONSchema(crowdSchema, { io: 'input', unrepresentable: 'any' }),
   Crowd: {
     type: 'object',
     required: ['name', 'state', 'startedAt', 'settings', 'did', 'now'],
@@ -68,13 +68,13 @@ export const crowdSchemas = {
       settings: { type: 'object' },
       did: counts(
         'visits',
-        'foundNothing',
+        'emptyVisits',
         'accepted',
         'submitted',
-        'failed',
+        'badSubmissions',
         'returned',
         'abandoned',
-        'troubled',
+        'errors',
         'approved',
         'rejected',
       ),
@@ -85,7 +85,7 @@ export const crowdSchemas = {
         properties: {
           workerId: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
-          says: { type: 'string' },
+          message: { type: 'string' },
         },
       },
       templates: { type: 'array', items: { type: 'object' } },

@@ -48,8 +48,8 @@ export const schemas = {
       error: { type: 'string' },
       message: { type: 'string' },
       milliseconds: { type: 'number', minimum: 0, maximum: 3_600_000 },
-      fitted: { type: 'integer', readOnly: true },
-      struck: { type: 'integer', readOnly: true },
+      matched: { type: 'integer', readOnly: true },
+      applied: { type: 'integer', readOnly: true },
     },
   },
   Delivery: {
@@ -67,7 +67,7 @@ export const schemas = {
       subject: { type: 'string' },
       hitTypeId: { type: 'string' },
       requestId: { type: 'string' },
-      madeAt: { type: 'string', format: 'date-time' },
+      createdAt: { type: 'string', format: 'date-time' },
       status: { enum: ['pending', 'sent', 'failed'] },
       attempts: {
         type: 'array',
@@ -90,7 +90,7 @@ export const schemas = {
         properties: {
           allowed: { type: 'boolean' },
           reason: { type: 'string' },
-          remedy: { type: 'string', description: 'A policy that would do.' },
+          suggestedPolicy: { type: 'string', description: 'A policy that would do.' },
         },
       },
     },

@@ -1,4 +1,4 @@
-import type { Info } from './contract.js'
+import type { InfoView } from './contract.js'
 import { crowdPaths } from './openapi-crowds.js'
 import { marketPaths } from './openapi-market.js'
 import { schemas } from './openapi-schemas.js'
@@ -19,7 +19,7 @@ import {
 } from './openapi-words.js'
 
 /** The control API described in OpenAPI 3.1. */
-export const openApi = ({ version, endpoint }: Info): object => ({
+export const openApi = ({ version, endpoint }: InfoView): object => ({
   openapi: '3.1.0',
   info: {
     title: 'mturk-local control API',

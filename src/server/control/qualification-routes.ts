@@ -1,11 +1,11 @@
 import type { Express } from 'express'
 import { z } from 'zod'
-import type { QualificationType } from '../../domain/qualification.js'
-import type { World } from '../../mturk/unit-of-work.js'
+import type { QualificationTypeRecord } from '../../domain/qualification.js'
+import type { Marketplace } from '../../mturk/unit-of-work.js'
 import type { Transaction } from '../../store/store.js'
-import { listed, pageQuery } from './listing.js'
-import type { QualificationTypeTold } from './market-contract.js'
-import { answerOne } from './not-found.js'
+import { loadPage, pageQuery } from './pagination.js'
+import type { QualificationTypeView } from './market-contract.js'
+import { sendOrNotFound } from './not-found.js'
 import { account, text } from './requests.js'
 
 const typesQuery = z.strictObject({
@@ -14,7 +14,7 @@ const typesQuery = z.strictObject({
   text,
   ...pageQuery,
 })
-const holdersQuery = z.strictObject({
+const qualificationsQuery = z.strictObject({
   status: z.enum(['Granted', 'Revoked']).optional(),
   ...pageQuery,
 })
@@ -24,56 +24,59 @@ const requestsQuery = z.strictObject({
 })
 
 /** Qualification types, who has them, and who asks for them. */
-export function qualificationRoutes(app: Express, { store }: World): void {
-  const one = '/_mturk/qualification-types/:id'
-  const none = (id: string) => `There is no qualification type ${id}.`
+export function qualificationRoutes(app: Express, { store }: Marketplace): void {
+  const typePath = '/_mturk/qualification-types/:id'
+  const notFoundMessage = (id: string) => `There is no qualification type ${id}.`
 
   app.get('/_mturk/qualification-types', async ({ query }, response) => {
-    const { limit, after, skip, total, text, ...filter } = typesQuery.parse(query)
-    const where = { ...filter, thing: text ? { holds: [text] } : undefined }
+    const { limit, after, offset, total, text, ...filter } = typesQuery.parse(query)
+    const where = { ...filter, record: text ? { contains: [text] } : undefined }
     const page = await store.transaction(async (tx) => {
-      const asked = { limit, after, skip, total }
-      const { found, ...listing } = await listed(tx.qualificationTypes, where, asked)
-      const qualificationTypes: QualificationTypeTold[] = []
-      for (const each of found) qualificationTypes.push(await told(tx, each))
+      const asked = { limit, after, skip: offset, total }
+      const { items, ...listing } = await loadPage(tx.qualificationTypes, where, asked)
+      const qualificationTypes: QualificationTypeView[] = []
+      for (const each of items) qualificationTypes.push(await buildQualificationTypeView(tx, each))
       return { qualificationTypes, ...listing }
     })
     response.json(page)
   })
-  app.get(one, async ({ params: { id } }, response) => {
-    const found = await store.transaction(async (tx) => {
+  app.get(typePath, async ({ params: { id } }, response) => {
+    const view = await store.transaction(async (tx) => {
       const type = await tx.qualificationTypes.find({ id })
-      return type && told(tx, type)
+      return type && buildQualificationTypeView(tx, type)
     })
-    answerOne(response, found, none(id))
+    sendOrNotFound(response, view, notFoundMessage(id))
   })
-  app.get(`${one}/qualifications`, async ({ params: { id }, query }, response) => {
-    const { status, ...asked } = holdersQuery.parse(query)
+  app.get(`${typePath}/qualifications`, async ({ params: { id }, query }, response) => {
+    const { status, ...asked } = qualificationsQuery.parse(query)
     const page = await store.transaction(async (tx) => {
       if (!(await tx.qualificationTypes.find({ id }))) return undefined
       const where = { qualificationTypeId: id, status }
-      const { found: qualifications, ...listing } = await listed(tx.qualifications, where, asked)
+      const { items: qualifications, ...listing } = await loadPage(tx.qualifications, where, asked)
       return { qualifications, ...listing }
     })
-    answerOne(response, page, none(id))
+    sendOrNotFound(response, page, notFoundMessage(id))
   })
-  app.get(`${one}/requests`, async ({ params: { id }, query }, response) => {
+  app.get(`${typePath}/requests`, async ({ params: { id }, query }, response) => {
     const { status, ...asked } = requestsQuery.parse(query)
     const page = await store.transaction(async (tx) => {
       if (!(await tx.qualificationTypes.find({ id }))) return undefined
       const where = { qualificationTypeId: id, status }
-      const { found: requests, ...listing } = await listed(tx.qualificationRequests, where, asked)
+      const { items: requests, ...listing } = await loadPage(tx.qualificationRequests, where, asked)
       return { requests, ...listing }
     })
-    answerOne(response, page, none(id))
+    sendOrNotFound(response, page, notFoundMessage(id))
   })
 }
 
-async function told(tx: Transaction, type: QualificationType): Promise<QualificationTypeTold> {
+async function buildQualificationTypeView(
+  tx: Transaction,
+  type: QualificationTypeRecord,
+): Promise<QualificationTypeView> {
   const qualificationTypeId = type.id
   return {
     ...type,
-    granted: await tx.qualifications.count({ qualificationTypeId, status: 'Granted' }),
-    pending: await tx.qualificationRequests.count({ qualificationTypeId, status: 'Pending' }),
+    grantedCount: await tx.qualifications.count({ qualificationTypeId, status: 'Granted' }),
+    pendingCount: await tx.qualificationRequests.count({ qualificationTypeId, status: 'Pending' }),
   }
 }

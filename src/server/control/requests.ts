@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EventType } from '../../domain/shapes/EventType.js'
 import { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
-import { pageQuery } from './listing.js'
+import { pageQuery } from './pagination.js'
 
 export const account = z
   .string()
@@ -40,10 +40,10 @@ export const queuesQuery = z.strictObject({
 })
 
 /** Body of `POST /_mturk/reset`. */
-export const resetBody = z.strictObject({ what: z.enum(['messages', 'all']).default('messages') })
+export const resetBody = z.strictObject({ scope: z.enum(['messages', 'all']).default('messages') })
 
 /** What is wrong with a request, a sentence for each fault. */
-export const sentencesOf = (error: z.ZodError): string =>
+export const formatValidationError = (error: z.ZodError): string =>
   error.issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
     .join('; ')

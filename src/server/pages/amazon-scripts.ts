@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { builtSites } from './static-root.js'
+import { staticRoot } from './static-root.js'
 
 const scripts = ['crowd-html-elements.js', 'externalHIT_v1.js']
 
@@ -8,8 +8,8 @@ const scripts = ['crowd-html-elements.js', 'externalHIT_v1.js']
  * What requesters' pages load by the names of Amazon's own scripts. The pages are of no site, or of
  * the requesters', so whoever asks is given them; there is nothing of anybody's in them.
  */
-export function pageScripts(app: Express): void {
-  const file = express.static(join(builtSites(), 'mturk'), { index: false, redirect: false })
+export function amazonScriptRoutes(app: Express): void {
+  const serveFile = express.static(join(staticRoot(), 'mturk'), { index: false, redirect: false })
   app.get(
     scripts.map((name) => `/mturk/${name}`),
     (request, response, next) => {
@@ -18,7 +18,7 @@ export function pageScripts(app: Express): void {
         'access-control-allow-origin': '*',
       })
       request.url = request.url.replace('/mturk', '')
-      file(request, response, next)
+      serveFile(request, response, next)
     },
   )
 }

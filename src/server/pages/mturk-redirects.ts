@@ -4,29 +4,33 @@ import type { Express } from 'express'
  * Where the addresses of MTurk's own sites lead here, as programs print them and as people who use
  * the proxy of `mturk-local exec` type them.
  */
-export function familiarRoutes(app: Express): void {
+export function mturkRedirects(app: Express): void {
   app.get('/', ({ headers }, response, next) => {
-    if (!isWorkersSite(headers.host ?? '')) return next()
+    if (!isWorkerSiteHost(headers.host ?? '')) return next()
     response.redirect('/worker')
   })
   app.get('/projects', ({ query }, response) => {
     const search = String(query['filters[search_term]'] ?? '')
-    response.redirect(to(search === '' ? 'hits' : `hits?${new URLSearchParams({ search })}`))
+    response.redirect(
+      workerSiteUrl(search === '' ? 'hits' : `hits?${new URLSearchParams({ search })}`),
+    )
   })
   // Nothing or `/tasks` follows, or a task's own address.
   app.get('/projects/:groupId{/*rest}', ({ params: { groupId } }, response) => {
-    response.redirect(to(`groups/${encodeURIComponent(groupId)}`))
+    response.redirect(workerSiteUrl(`groups/${encodeURIComponent(groupId)}`))
   })
   app.get(['/mturk/preview', '/mturk/previewandaccept'], ({ query }, response) => {
     const { groupId, hitId } = query
-    if (typeof groupId === 'string') response.redirect(to(`groups/${encodeURIComponent(groupId)}`))
-    else if (typeof hitId === 'string') response.redirect(to(`hit/${encodeURIComponent(hitId)}`))
+    if (typeof groupId === 'string')
+      response.redirect(workerSiteUrl(`groups/${encodeURIComponent(groupId)}`))
+    else if (typeof hitId === 'string')
+      response.redirect(workerSiteUrl(`hit/${encodeURIComponent(hitId)}`))
     else response.redirect('/worker')
   })
 }
 
 /** Who works is asked for first. */
-const to = (page: string): string => `/worker?${new URLSearchParams({ to: page })}`
+const workerSiteUrl = (page: string): string => `/worker?${new URLSearchParams({ to: page })}`
 
-const isWorkersSite = (host: string): boolean =>
+const isWorkerSiteHost = (host: string): boolean =>
   /^((www|worker|workersandbox)\.)?mturk\.com(:\d+)?$/i.test(host)

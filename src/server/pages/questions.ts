@@ -1,18 +1,18 @@
 import type { Express } from 'express'
 import { z } from 'zod'
-import { htmlOf } from '../../domain/questions/html.js'
-import type { World } from '../../mturk/unit-of-work.js'
-import { preview } from '../../mturk/workers/browse.js'
-import { quiet } from '../security/headers.js'
+import { extractHtml } from '../../domain/questions/html-question.js'
+import type { Marketplace } from '../../mturk/unit-of-work.js'
+import { previewHit } from '../../mturk/workers/browse.js'
+import { baseHeaders } from '../security/headers.js'
 
 /** Who looks. The page itself reads the rest: `assignmentId`, `hitId`, `turkSubmitTo`. */
-const lookQuery = z.object({ workerId: z.string().min(1) })
+const previewQuery = z.object({ workerId: z.string().min(1) })
 
 /** The pages that requesters write, for the frame of the worker site. */
-export function questionRoutes(app: Express, world: World): void {
+export function questionRoutes(app: Express, marketplace: Marketplace): void {
   app.get('/worker/question/:hitId', async ({ params: { hitId }, query, headers }, response) => {
-    const { question } = await preview(world, lookQuery.parse(query).workerId, hitId)
-    const html = question && htmlOf(question)
+    const { question } = await previewHit(marketplace, previewQuery.parse(query).workerId, hitId)
+    const html = question && extractHtml(question)
     if (html === undefined)
       return void response.status(404).json({
         error: 'NotFound',
@@ -21,7 +21,7 @@ export function questionRoutes(app: Express, world: World): void {
     // A page of no site that is opened by itself cannot be in a group of its own, and browsers say so.
     response.removeHeader('cross-origin-opener-policy')
     response
-      .set({ ...quiet, 'content-security-policy': questionPolicy(headers.host ?? '') })
+      .set({ ...baseHeaders, 'content-security-policy': questionPolicy(headers.host ?? '') })
       .type('html')
       .send(html)
   })

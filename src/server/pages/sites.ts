@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { builtSites } from './static-root.js'
+import { staticRoot } from './static-root.js'
 
 /** The sites that people open in a browser, each under its own path. */
 const sites = ['console', 'worker'] as const
@@ -10,10 +10,10 @@ const sites = ['console', 'worker'] as const
 export function siteRoutes(app: Express): void {
   app.get('/', (_, response) => response.redirect('/console'))
 
-  const built = builtSites()
+  const root = staticRoot()
   for (const site of sites) {
-    const folder = join(built, site)
-    app.use(`/${site}/assets`, express.static(join(folder, 'assets'), named))
+    const folder = join(root, site)
+    app.use(`/${site}/assets`, express.static(join(folder, 'assets'), assetOptions))
     // The page itself finds out which of its views the path means.
     app.get([`/${site}`, `/${site}/{*view}`], (request, response, next) => {
       if (request.path.startsWith(`/${site}/assets/`)) return next()
@@ -28,7 +28,7 @@ export function siteRoutes(app: Express): void {
 }
 
 /** Their names change with their content, so a browser may keep them. */
-const named = {
+const assetOptions = {
   index: false,
   redirect: false,
   setHeaders: (response: ServerResponse) =>

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
 
-export interface GuardOptions {
+export interface SameOriginOptions {
   /** Names besides loopback's that are ours. */
   readonly hosts: readonly string[]
   /** Whether whoever comes must know a token. */
-  readonly asksForToken: boolean
+  readonly requiresToken: boolean
 }
 
 /**
@@ -13,20 +13,23 @@ export interface GuardOptions {
  * machine, also under a name of its own that points here, so the name in `Host` must be ours, and
  * nothing may come from another site but a visit to a page.
  */
-export function guard({ hosts, asksForToken }: GuardOptions): RequestHandler {
-  const ours = new Set(hosts.map((host) => host.toLowerCase()))
+export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): RequestHandler {
+  const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
   // A name can be made to point here by whoever owns it; an address cannot.
-  const isOurs = (host: string) =>
-    isLoopback(host) || isMTurkSite(host) || ours.has(host) || (asksForToken && isAddress(host))
+  const isAllowedHost = (host: string) =>
+    isLoopback(host) ||
+    isMTurkSite(host) ||
+    allowedHosts.has(host) ||
+    (requiresToken && isAddress(host))
 
   return (request, response, next) => {
     const host = hostName(request.headers.host ?? '')
-    if (!isOurs(host))
+    if (!isAllowedHost(host))
       return void response.status(403).json({
         error: 'ForbiddenHost',
         message: `The control API answers under loopback names only, not under "${host}". Start with --control-hosts ${host} to allow it.`,
       })
-    if (isForeign(request.headers) && !isVisit(request))
+    if (isCrossSite(request.headers) && !isNavigation(request))
       return void response.status(403).json({
         error: 'ForbiddenOrigin',
         message: 'The control API is not for pages of other sites.',
@@ -49,7 +52,7 @@ const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /** Another port of this machine is the same site to a browser, and still another page's. */
-function isForeign({ host, origin, ...headers }: Headers): boolean {
+function isCrossSite({ host, origin, ...headers }: Headers): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   if (origin === undefined) return false
@@ -57,7 +60,15 @@ function isForeign({ host, origin, ...headers }: Headers): boolean {
 }
 
 /** A link was followed to one of the pages: it is shown in a tab of its own, and the other site sees nothing of it. */
-const isVisit = ({ method, path, headers }: { method: string; path: string; headers: Headers }) =>
+const isNavigation = ({
+  method,
+  path,
+  headers,
+}: {
+  method: string
+  path: string
+  headers: Headers
+}) =>
   method === 'GET' &&
   headers.origin === undefined &&
   headers['sec-fetch-mode'] === 'navigate' &&

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 
-export class TooLarge extends Error {}
+export class BodyTooLargeError extends Error {}
 
 /**
  * Reads a body whole, as bytes.
  *
- * @param longest in bytes
+ * @param maxBytes in bytes
  * @throws TooLarge as soon as more than that has come, or is announced
  */
-export async function readBody(incoming: IncomingMessage, longest: number): Promise<Buffer> {
-  if (Number(incoming.headers['content-length'] ?? 0) > longest) throw new TooLarge()
+export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLargeError()
   const chunks: Buffer[] = []
   let length = 0
   return new Promise((resolve, reject) => {
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > longest) reject(new TooLarge())
+      if (length > maxBytes) reject(new BodyTooLargeError())
       else chunks.push(chunk)
     })
     incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js'
 import type { Random } from '../../core/random.js'
-import type { LetGo } from '../../core/retention.js'
+import type { OnEvicted } from '../../core/retention.js'
 
 /** One mail as it came, and who was to have it. */
 export interface ReceivedMail {
@@ -44,13 +44,13 @@ export interface MailboxOptions {
   readonly clock: Clock
   readonly random: Random
   /** How many mails are kept; the oldest goes first. */
-  readonly keep: number
+  readonly maxMails: number
   /** How many bytes all of them may have together. */
-  readonly keepBytes: number
+  readonly maxBytes: number
   /** How long each is kept, in milliseconds; for good unless said. */
-  readonly keepFor?: number
+  readonly maxAgeMs?: number
   /** Hears how many were let go. */
-  readonly letGo?: LetGo
+  readonly onEvicted?: OnEvicted
 }
 
 /** Keeps the mails that came, whoever they were for. */
@@ -66,24 +66,24 @@ export class Mailbox {
 
   /** Takes a mail as bytes; returns its ID here. */
   accept(source: Buffer, { from, to }: Envelope): string {
-    const { clock, random, keep, keepBytes } = this.#options
+    const { clock, random, maxMails, maxBytes } = this.#options
     const mail = { id: random.uuid(), receivedAt: clock.now(), from, to, source }
     this.#mails.set(mail.id, mail)
     this.#bytes += source.length
-    while (this.#mails.size > keep || (this.#bytes > keepBytes && this.#mails.size > 1))
-      this.#letGo('full')
+    while (this.#mails.size > maxMails || (this.#bytes > maxBytes && this.#mails.size > 1))
+      this.#removeOldest('full')
     for (const listener of this.#listeners) listener(mail)
     return mail.id
   }
 
   /** Newest first. */
   all(): readonly ReceivedMail[] {
-    this.tidy()
+    this.evictExpired()
     return [...this.#mails.values()].reverse()
   }
 
   find(id: string): ReceivedMail | undefined {
-    this.tidy()
+    this.evictExpired()
     return this.#mails.get(id)
   }
 
@@ -93,12 +93,12 @@ export class Mailbox {
   }
 
   /** Lets go what is too old. */
-  tidy(): void {
-    const { clock, keepFor = Number.POSITIVE_INFINITY } = this.#options
+  evictExpired(): void {
+    const { clock, maxAgeMs = Number.POSITIVE_INFINITY } = this.#options
     const now = clock.now().getTime()
     for (const { receivedAt } of this.#mails.values()) {
-      if (now - receivedAt.getTime() < keepFor) return
-      this.#letGo('old')
+      if (now - receivedAt.getTime() < maxAgeMs) return
+      this.#removeOldest('old')
     }
   }
 
@@ -109,20 +109,20 @@ export class Mailbox {
   }
 
   /** The oldest. */
-  #letGo(why: 'full' | 'old'): void {
+  #removeOldest(reason: 'full' | 'old'): void {
     const [oldest] = this.#mails.values()
     this.#mails.delete(oldest!.id)
     this.#bytes -= oldest!.source.length
-    this.#options.letGo?.(1, why)
+    this.#options.onEvicted?.(1, reason)
   }
 }
 
 /** What a mail is about, read from its head alone. */
-export async function subjectOf({ source }: ReceivedMail): Promise<string> {
+export async function parseSubject({ source }: ReceivedMail): Promise<string> {
   const { decodeWords } = await import('postal-mime')
   const end = source.indexOf('\r\n\r\n')
-  const head = source.subarray(0, end < 0 ? source.length : end).toString()
-  const [, subject = ''] = /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(head) ?? []
+  const headerBlock = source.subarray(0, end < 0 ? source.length : end).toString()
+  const [, subject = ''] = /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(headerBlock) ?? []
   return decodeWords(subject.replace(/\r?\n[ \t]+/g, ' ').trim())
 }
 

@@ -1,181 +1,192 @@
-import { type Form, members, texts, type XmlTree } from '../aws/aws-query.js'
-import { batch, invalid, TopicFault } from './fault.js'
-import { entries, messageIn, tagsIn, text } from './form.js'
-import { longestMessage, sizeOf } from './publishing.js'
-import { defaultRetries, retriesIn } from './retry.js'
-import { type Subscription, withAttributes } from './subscription.js'
+import { type QueryParams, indexedMembers, indexedStrings, type XmlTree } from '../aws/query.js'
+import { batchErrors, invalidParameter, SnsError } from './errors.js'
+import { readMapEntries, readSnsMessage, readTags, requireParameter } from './parameters.js'
+import { maxSnsMessageBytes, calculateSnsMessageSize } from './validate-message.js'
+import { defaultRetryPolicy, parseRetryPolicy } from './retry-policy.js'
+import { type SnsSubscription, applyAttributes } from './subscription.js'
 import { checkTopicAttributes, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 
 /** Who calls, and where. */
-export interface Setting {
+export interface SnsRequestContext {
   readonly topics: Topics
   readonly account: string
   readonly region: string
 }
 
-export type Action = (form: Form, setting: Setting) => XmlTree | undefined
+export type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
 
 /** What can be asked of topics, by SNS's names. An action without a result answers with nothing. */
-export const actions: Readonly<Record<string, Action>> = {
-  CreateTopic(form, { topics, account, region }) {
-    const name = text(form, 'Name')
-    const topic = topics.create({ account, region, name }, entries(form, 'Attributes'))
-    for (const [key, value] of tagsIn(form)) topic.tags.set(key, value)
+export const snsActions: Readonly<Record<string, SnsAction>> = {
+  CreateTopic(params, { topics, account, region }) {
+    const name = requireParameter(params, 'Name')
+    const topic = topics.create({ account, region, name }, readMapEntries(params, 'Attributes'))
+    for (const [key, value] of readTags(params)) topic.tags.set(key, value)
     return { TopicArn: topic.arn }
   },
 
-  DeleteTopic(form, { topics }) {
-    topics.delete(text(form, 'TopicArn'))
+  DeleteTopic(params, { topics }) {
+    topics.delete(requireParameter(params, 'TopicArn'))
     return undefined
   },
 
-  ListTopics(form, setting) {
-    const { page, NextToken } = paged(ownTopics(setting), form)
-    return { Topics: listOf(page.map(({ arn }) => ({ TopicArn: arn }))), NextToken }
+  ListTopics(params, context) {
+    const { page, NextToken } = slicePage(listOwnTopics(context), params)
+    return { Topics: toXmlList(page.map(({ arn }) => ({ TopicArn: arn }))), NextToken }
   },
 
-  GetTopicAttributes: (form, { topics }) => ({
-    Attributes: mapOf(topicAttributes(topics.get(text(form, 'TopicArn')))),
+  GetTopicAttributes: (params, { topics }) => ({
+    Attributes: toXmlMap(getTopicAttributes(topics.get(requireParameter(params, 'TopicArn')))),
   }),
 
-  SetTopicAttributes(form, { topics }) {
-    const topic = topics.get(text(form, 'TopicArn'))
-    const given = { [text(form, 'AttributeName')]: form.get('AttributeValue') ?? '' }
-    checkTopicAttributes(given)
-    topic.attributes = { ...topic.attributes, ...given }
+  SetTopicAttributes(params, { topics }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
+    const changes = {
+      [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
+    }
+    checkTopicAttributes(changes)
+    topic.attributes = { ...topic.attributes, ...changes }
     return undefined
   },
 
-  AddPermission(form, { topics }) {
-    const topic = topics.get(text(form, 'TopicArn'))
-    const Sid = text(form, 'Label')
-    const statements = statementsOf(topic)
+  AddPermission(params, { topics }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
+    const Sid = requireParameter(params, 'Label')
+    const statements = parseStatements(topic)
     if (statements.some((statement) => statement.Sid === Sid))
-      throw invalid('Statement already exists')
-    const principals = texts(form, 'AWSAccountId.member').map(
+      throw invalidParameter('Statement already exists')
+    const principals = indexedStrings(params, 'AWSAccountId.member').map(
       (account) => `arn:aws:iam::${account}:root`,
     )
     const statement = {
       Sid,
       Effect: 'Allow',
       Principal: { AWS: principals },
-      Action: texts(form, 'ActionName.member').map((action) => `SNS:${action}`),
+      Action: indexedStrings(params, 'ActionName.member').map((action) => `SNS:${action}`),
       Resource: topic.arn,
     }
     setStatements(topic, [...statements, statement])
     return undefined
   },
 
-  RemovePermission(form, { topics }) {
-    const topic = topics.get(text(form, 'TopicArn'))
-    const label = text(form, 'Label')
+  RemovePermission(params, { topics }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
+    const label = requireParameter(params, 'Label')
     setStatements(
       topic,
-      statementsOf(topic).filter(({ Sid }) => Sid !== label),
+      parseStatements(topic).filter(({ Sid }) => Sid !== label),
     )
     return undefined
   },
 
-  Publish(form, { topics }) {
-    if (form.has('PhoneNumber')) throw invalid('PhoneNumber: mturk-local sends no text messages')
-    const arn = form.get('TopicArn') ?? form.get('TargetArn')
+  Publish(params, { topics }) {
+    if (params.has('PhoneNumber'))
+      throw invalidParameter('PhoneNumber: mturk-local sends no text messages')
+    const arn = params.get('TopicArn') ?? params.get('TargetArn')
     if (arn === undefined)
-      throw invalid('TopicArn or TargetArn Reason: no value for required parameter')
-    const { id, sequenceNumber } = topics.publish(arn, messageIn(form))
+      throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter')
+    const { id, sequenceNumber } = topics.publish(arn, readSnsMessage(params))
     return { MessageId: id, SequenceNumber: sequenceNumber }
   },
 
-  PublishBatch(form, { topics }) {
-    const topic = topics.get(text(form, 'TopicArn'))
-    const given = batchIn(form)
+  PublishBatch(params, { topics }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
+    const entries = readPublishBatch(params)
     const successful: XmlTree[] = []
     const failed: XmlTree[] = []
-    for (const { Id, entry } of given) {
+    for (const { Id, entry } of entries) {
       try {
-        const { id, sequenceNumber } = topics.publish(topic.arn, messageIn(entry))
+        const { id, sequenceNumber } = topics.publish(topic.arn, readSnsMessage(entry))
         successful.push({ Id, MessageId: id, SequenceNumber: sequenceNumber })
       } catch (error) {
-        if (!(error instanceof TopicFault)) throw error
+        if (!(error instanceof SnsError)) throw error
         failed.push({ Id, Code: error.code, Message: error.message, SenderFault: true })
       }
     }
-    return { Successful: listOf(successful), Failed: listOf(failed) }
+    return { Successful: toXmlList(successful), Failed: toXmlList(failed) }
   },
 
-  Subscribe(form, { topics, account }) {
-    const topic = topics.get(text(form, 'TopicArn'))
+  Subscribe(params, { topics, account }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
     const subscription = topics.subscribe(topic, account, {
-      protocol: text(form, 'Protocol'),
-      endpoint: text(form, 'Endpoint'),
-      attributes: entries(form, 'Attributes'),
+      protocol: requireParameter(params, 'Protocol'),
+      endpoint: requireParameter(params, 'Endpoint'),
+      attributes: readMapEntries(params, 'Attributes'),
     })
-    const told = subscription.confirmed || form.get('ReturnSubscriptionArn') === 'true'
-    return { SubscriptionArn: told ? subscription.arn : 'pending confirmation' }
+    const showArn = subscription.confirmed || params.get('ReturnSubscriptionArn') === 'true'
+    return { SubscriptionArn: showArn ? subscription.arn : 'pending confirmation' }
   },
 
-  ConfirmSubscription(form, { topics }) {
-    const topic = topics.get(text(form, 'TopicArn'))
-    return { SubscriptionArn: topics.confirm(topic, text(form, 'Token')).arn }
+  ConfirmSubscription(params, { topics }) {
+    const topic = topics.get(requireParameter(params, 'TopicArn'))
+    return { SubscriptionArn: topics.confirm(topic, requireParameter(params, 'Token')).arn }
   },
 
-  Unsubscribe(form, { topics }) {
-    const arn = text(form, 'SubscriptionArn')
-    if (!/^arn:aws[a-z-]*:sns:[^:]+:\w+:[^:]+:[\w-]+$/.test(arn)) throw invalid('SubscriptionId')
+  Unsubscribe(params, { topics }) {
+    const arn = requireParameter(params, 'SubscriptionArn')
+    if (!/^arn:aws[a-z-]*:sns:[^:]+:\w+:[^:]+:[\w-]+$/.test(arn))
+      throw invalidParameter('SubscriptionId')
     topics.unsubscribe(arn)
     return undefined
   },
 
-  ListSubscriptions(form, { topics, account }) {
-    const own = topics.subscriptions().filter((each) => each.account === account)
-    const { page, NextToken } = paged(own, form)
-    return { Subscriptions: listOf(page.map(shown)), NextToken }
+  ListSubscriptions(params, { topics, account }) {
+    const ownSubscriptions = topics.subscriptions().filter((each) => each.account === account)
+    const { page, NextToken } = slicePage(ownSubscriptions, params)
+    return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
-  ListSubscriptionsByTopic(form, { topics }) {
-    const { subscriptions } = topics.get(text(form, 'TopicArn'))
-    const { page, NextToken } = paged([...subscriptions.values()], form)
-    return { Subscriptions: listOf(page.map(shown)), NextToken }
+  ListSubscriptionsByTopic(params, { topics }) {
+    const { subscriptions } = topics.get(requireParameter(params, 'TopicArn'))
+    const { page, NextToken } = slicePage([...subscriptions.values()], params)
+    return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
-  GetSubscriptionAttributes: (form, { topics }) => ({
-    Attributes: mapOf(subscriptionAttributes(topics.subscription(text(form, 'SubscriptionArn')))),
+  GetSubscriptionAttributes: (params, { topics }) => ({
+    Attributes: toXmlMap(
+      getSubscriptionAttributes(topics.subscription(requireParameter(params, 'SubscriptionArn'))),
+    ),
   }),
 
-  SetSubscriptionAttributes(form, { topics }) {
-    const subscription = topics.subscription(text(form, 'SubscriptionArn'))
-    const given = { [text(form, 'AttributeName')]: form.get('AttributeValue') ?? '' }
-    Object.assign(subscription, withAttributes(subscription.attributes, given))
+  SetSubscriptionAttributes(params, { topics }) {
+    const subscription = topics.subscription(requireParameter(params, 'SubscriptionArn'))
+    const changes = {
+      [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
+    }
+    Object.assign(subscription, applyAttributes(subscription.attributes, changes))
     return undefined
   },
 
-  TagResource(form, { topics }) {
-    const { tags } = topics.get(text(form, 'ResourceArn'))
-    for (const [key, value] of tagsIn(form)) tags.set(key, value)
+  TagResource(params, { topics }) {
+    const { tags } = topics.get(requireParameter(params, 'ResourceArn'))
+    for (const [key, value] of readTags(params)) tags.set(key, value)
     return {}
   },
 
-  UntagResource(form, { topics }) {
-    const { tags } = topics.get(text(form, 'ResourceArn'))
-    for (const key of texts(form, 'TagKeys.member')) tags.delete(key)
+  UntagResource(params, { topics }) {
+    const { tags } = topics.get(requireParameter(params, 'ResourceArn'))
+    for (const key of indexedStrings(params, 'TagKeys.member')) tags.delete(key)
     return {}
   },
 
-  ListTagsForResource(form, { topics }) {
-    const { tags } = topics.get(text(form, 'ResourceArn'))
-    return { Tags: listOf([...tags].map(([Key, Value]) => ({ Key, Value }))) }
+  ListTagsForResource(params, { topics }) {
+    const { tags } = topics.get(requireParameter(params, 'ResourceArn'))
+    return { Tags: toXmlList([...tags].map(([Key, Value]) => ({ Key, Value }))) }
   },
 }
 
-const ownTopics = ({ topics, account, region }: Setting): readonly Topic[] =>
+const listOwnTopics = ({ topics, account, region }: SnsRequestContext): readonly Topic[] =>
   topics.all().filter(({ id }) => id.account === account && id.region === region)
 
 /** SNS gives a hundred at a time. */
-function paged<T>(all: readonly T[], form: Form): { page: readonly T[]; NextToken?: string } {
-  const token = form.get('NextToken')
+function slicePage<T>(
+  all: readonly T[],
+  params: QueryParams,
+): { page: readonly T[]; NextToken?: string } {
+  const token = params.get('NextToken')
   const from =
     token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString() || Number.NaN)
-  if (!Number.isInteger(from) || from < 0) throw invalid('NextToken')
+  if (!Number.isInteger(from) || from < 0) throw invalidParameter('NextToken')
   const to = from + 100
   return {
     page: all.slice(from, to),
@@ -183,31 +194,34 @@ function paged<T>(all: readonly T[], form: Form): { page: readonly T[]; NextToke
   }
 }
 
-const listOf = (items: readonly XmlTree[]): XmlTree => ({ member: items })
+const toXmlList = (items: readonly XmlTree[]): XmlTree => ({ member: items })
 
-const mapOf = (values: Readonly<Record<string, string>>): XmlTree => ({
+const toXmlMap = (values: Readonly<Record<string, string>>): XmlTree => ({
   entry: Object.entries(values).map(([key, value]) => ({ key, value })),
 })
 
-function batchIn(form: Form): readonly { Id: string; entry: Form }[] {
-  const given = members(form, 'PublishBatchRequestEntries.member').map((entry) => ({
+function readPublishBatch(params: QueryParams): readonly { Id: string; entry: QueryParams }[] {
+  const entries = indexedMembers(params, 'PublishBatchRequestEntries.member').map((entry) => ({
     Id: entry.get('Id') ?? '',
     entry,
   }))
-  if (given.length === 0) throw batch.empty()
-  if (given.length > 10) throw batch.tooMany()
-  if (given.some(({ Id }) => !/^[\w-]{1,80}$/.test(Id))) throw batch.invalidId()
-  if (new Set(given.map(({ Id }) => Id)).size < given.length) throw batch.idsNotDistinct()
-  const length = given.reduce((sum, { entry }) => sum + sizeOf(messageIn(entry)), 0)
-  if (length > longestMessage) throw batch.tooLong()
-  return given
+  if (entries.length === 0) throw batchErrors.empty()
+  if (entries.length > 10) throw batchErrors.tooMany()
+  if (entries.some(({ Id }) => !/^[\w-]{1,80}$/.test(Id))) throw batchErrors.invalidId()
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length) throw batchErrors.idsNotDistinct()
+  const length = entries.reduce(
+    (sum, { entry }) => sum + calculateSnsMessageSize(readSnsMessage(entry)),
+    0,
+  )
+  if (length > maxSnsMessageBytes) throw batchErrors.tooLong()
+  return entries
 }
 
 interface Statement {
   readonly Sid?: string
 }
 
-const statementsOf = ({ attributes }: Topic): readonly Statement[] =>
+const parseStatements = ({ attributes }: Topic): readonly Statement[] =>
   attributes.Policy
     ? [(JSON.parse(attributes.Policy) as { Statement?: unknown }).Statement]
         .flat()
@@ -219,9 +233,9 @@ function setStatements(topic: Topic, statements: readonly Statement[]): void {
   topic.attributes = { ...topic.attributes, Policy: JSON.stringify(policy) }
 }
 
-function topicAttributes(topic: Topic): Readonly<Record<string, string>> {
+function getTopicAttributes(topic: Topic): Readonly<Record<string, string>> {
   const subscriptions = [...topic.subscriptions.values()]
-  const retries = retriesIn(topic.attributes.DeliveryPolicy) ?? defaultRetries
+  const retryPolicy = parseRetryPolicy(topic.attributes.DeliveryPolicy) ?? defaultRetryPolicy
   return {
     DisplayName: '',
     ...topic.attributes,
@@ -231,12 +245,14 @@ function topicAttributes(topic: Topic): Readonly<Record<string, string>> {
     SubscriptionsPending: String(subscriptions.filter(({ confirmed }) => !confirmed).length),
     SubscriptionsDeleted: '0',
     EffectiveDeliveryPolicy: JSON.stringify({
-      http: { defaultHealthyRetryPolicy: retries, disableSubscriptionOverrides: false },
+      http: { defaultHealthyRetryPolicy: retryPolicy, disableSubscriptionOverrides: false },
     }),
   }
 }
 
-const subscriptionAttributes = (subscription: Subscription): Readonly<Record<string, string>> => ({
+const getSubscriptionAttributes = (
+  subscription: SnsSubscription,
+): Readonly<Record<string, string>> => ({
   RawMessageDelivery: 'false',
   ...subscription.attributes,
   SubscriptionArn: subscription.arn,
@@ -248,14 +264,14 @@ const subscriptionAttributes = (subscription: Subscription): Readonly<Record<str
   ConfirmationWasAuthenticated: String(subscription.protocol === 'sqs'),
 })
 
-const shown = ({
+const toWireSubscription = ({
   arn,
   topicArn,
   account,
   protocol,
   endpoint,
   confirmed,
-}: Subscription): XmlTree => ({
+}: SnsSubscription): XmlTree => ({
   SubscriptionArn: confirmed ? arn : 'PendingConfirmation',
   Owner: account,
   Protocol: protocol,

@@ -17,38 +17,46 @@ export interface Signer {
  *
  * @param now when its ten years begin
  */
-export async function makeSigner(now: Date): Promise<Signer> {
+export async function createSigner(now: Date): Promise<Signer> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  const certificate = selfSigned(publicKey, privateKey, now)
+  const certificate = createSelfSignedCertificate(publicKey, privateKey, now)
   const digest = createHash('md5').update(certificate).digest('hex')
-  const signed = promisify<string, Buffer, KeyObject, Buffer>(sign)
+  const signAsync = promisify<string, Buffer, KeyObject, Buffer>(sign)
   return {
     certificate,
     path: `/SimpleNotificationService-${digest}.pem`,
     sign: async (text, version) =>
       (
-        await signed(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256', Buffer.from(text), privateKey)
+        await signAsync(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256', Buffer.from(text), privateKey)
       ).toString('base64'),
   }
 }
 
 /** X.509 version 3 (RFC 5280), in DER, written by hand: Node reads certificates but makes none. */
-function selfSigned(publicKey: KeyObject, privateKey: KeyObject, now: Date): string {
+function createSelfSignedCertificate(
+  publicKey: KeyObject,
+  privateKey: KeyObject,
+  now: Date,
+): string {
   const name = sequence(set(sequence(oid('550403'), utf8('sns.mturk-local'))))
-  const until = new Date(now)
-  until.setUTCFullYear(now.getUTCFullYear() + 10)
+  const notAfter = new Date(now)
+  notAfter.setUTCFullYear(now.getUTCFullYear() + 10)
   const sha256WithRsa = sequence(oid('2a864886f70d01010b'), der(0x05))
-  const toBeSigned = sequence(
+  const tbsCertificate = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
     sha256WithRsa,
     name,
-    sequence(time(now), time(until)),
+    sequence(time(now), time(notAfter)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   )
-  const signature = createSign('RSA-SHA256').update(toBeSigned).sign(privateKey)
-  const certificate = sequence(toBeSigned, sha256WithRsa, der(0x03, Buffer.from([0]), signature))
+  const signature = createSign('RSA-SHA256').update(tbsCertificate).sign(privateKey)
+  const certificate = sequence(
+    tbsCertificate,
+    sha256WithRsa,
+    der(0x03, Buffer.from([0]), signature),
+  )
   const lines = certificate.toString('base64').match(/.{1,64}/g)!
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net'
-import { invalidFilter } from './fault.js'
-import type { NewMessage, TopicAttributes } from './message.js'
+import { invalidFilterPolicy } from './errors.js'
+import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
 export type FilterScope = 'MessageAttributes' | 'MessageBody'
 
 /** Says whether a subscriber wants a message. */
-export type Filter = (message: NewMessage) => boolean
+export type Filter = (message: NewSnsMessage) => boolean
 
 /** Tests the values found under one key; there are none when the key is absent. */
 type Test = (values: readonly Value[]) => boolean
@@ -13,7 +13,7 @@ type Value = string | number | boolean | null
 type Tree = { readonly [key: string]: unknown }
 
 /** SNS refuses policies that combine to more than this. */
-const mostCombinations = 150
+const maxCombinations = 150
 
 /**
  * Compiles a filter policy once, when it is set.
@@ -21,29 +21,29 @@ const mostCombinations = 150
  * @throws TopicFault saying what in the policy cannot be
  */
 export function compileFilter(policy: string, scope: FilterScope): Filter {
-  const tree = treeIn(policy)
+  const tree = parseFilterPolicy(policy)
   const matches = compileTree(tree, scope === 'MessageBody')
   // Not before it is known to be no deeper than allowed: counting goes as deep as the policy.
-  if (combinations(tree) > mostCombinations)
-    throw invalidFilter(
-      `Filter policy is too complex; it may have ${mostCombinations} combinations.`,
+  if (countCombinations(tree) > maxCombinations)
+    throw invalidFilterPolicy(
+      `Filter policy is too complex; it may have ${maxCombinations} combinations.`,
     )
   return scope === 'MessageBody'
     ? ({ message }) => {
-        const body = objectIn(message)
+        const body = parseJsonObject(message)
         return body !== undefined && matches(body)
       }
-    : ({ attributes = {} }) => matches(valuesOf(attributes))
+    : ({ attributes = {} }) => matches(toFilterValues(attributes))
 }
 
-function treeIn(policy: string): Tree {
-  if (policy.length > 256 * 1024) throw invalidFilter('Filter policy is too long.')
-  const tree = objectIn(policy)
-  if (!tree) throw invalidFilter('Filter policy must be a JSON object.')
+function parseFilterPolicy(policy: string): Tree {
+  if (policy.length > 256 * 1024) throw invalidFilterPolicy('Filter policy is too long.')
+  const tree = parseJsonObject(policy)
+  if (!tree) throw invalidFilterPolicy('Filter policy must be a JSON object.')
   return tree
 }
 
-function objectIn(text: string): Tree | undefined {
+function parseJsonObject(text: string): Tree | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined
@@ -55,124 +55,132 @@ function objectIn(text: string): Tree | undefined {
 const isObject = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const combinations = (tree: Tree): number =>
+const countCombinations = (tree: Tree): number =>
   Object.values(tree).reduce(
     (product: number, value) =>
       product *
       (Array.isArray(value)
         ? Math.max(value.length, 1)
         : isObject(value)
-          ? combinations(value)
+          ? countCombinations(value)
           : 1),
     1,
   )
 
 /** Every key must match; under `$or` one of several trees must. */
 function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => boolean {
-  if (depth > 10) throw invalidFilter('Filter policy is nested too deeply.')
-  const tests = Object.entries(tree).map(([key, wanted]) => {
-    if (key === '$or' && Array.isArray(wanted) && wanted.length > 1 && wanted.every(isObject)) {
-      const choices = wanted.map((each) => compileTree(each, nested, depth + 1))
+  if (depth > 10) throw invalidFilterPolicy('Filter policy is nested too deeply.')
+  const tests = Object.entries(tree).map(([key, condition]) => {
+    if (
+      key === '$or' &&
+      Array.isArray(condition) &&
+      condition.length > 1 &&
+      condition.every(isObject)
+    ) {
+      const choices = condition.map((each) => compileTree(each, nested, depth + 1))
       return (found: Tree) => choices.some((choice) => choice(found))
     }
-    if (isObject(wanted)) {
+    if (isObject(condition)) {
       if (!nested)
-        throw invalidFilter(
+        throw invalidFilterPolicy(
           'Filter policy scope MessageAttributes does not support nested filter policy',
         )
-      const inner = compileTree(wanted, nested, depth + 1)
-      return (found: Tree) => objectsUnder(found, key).some(inner)
+      const inner = compileTree(condition, nested, depth + 1)
+      return (found: Tree) => getObjects(found, key).some(inner)
     }
-    if (!Array.isArray(wanted)) throw invalidFilter(`"${key}" must be an object or an array`)
-    if (wanted.length === 0) throw invalidFilter(`Empty arrays are not allowed`)
-    const choices = wanted.map(compileTest)
+    if (!Array.isArray(condition))
+      throw invalidFilterPolicy(`"${key}" must be an object or an array`)
+    if (condition.length === 0) throw invalidFilterPolicy(`Empty arrays are not allowed`)
+    const choices = condition.map(compileTest)
     return (found: Tree) => {
-      const values = valuesUnder(found, key)
+      const values = getValues(found, key)
       return choices.some((test) => test(values))
     }
   })
   return (found) => tests.every((test) => test(found))
 }
 
-const objectsUnder = (found: Tree, key: string): readonly Tree[] => {
+const getObjects = (found: Tree, key: string): readonly Tree[] => {
   const value = Object.hasOwn(found, key) ? found[key] : undefined
   return (Array.isArray(value) ? value : [value]).filter(isObject)
 }
 
-const valuesUnder = (found: Tree, key: string): readonly Value[] => {
+const getValues = (found: Tree, key: string): readonly Value[] => {
   if (!Object.hasOwn(found, key)) return []
   const value = found[key]
   return (Array.isArray(value) ? value.flat(9) : [value]) as Value[]
 }
 
-function compileTest(wanted: unknown): Test {
-  if (wanted === null || ['string', 'number', 'boolean'].includes(typeof wanted))
-    return (values) => values.includes(wanted as Value)
-  if (!isObject(wanted))
-    throw invalidFilter('Match value must be String, number, true, false, or null')
-  const [[operator, operand], ...others] = Object.entries(wanted) as [
+function compileTest(condition: unknown): Test {
+  if (condition === null || ['string', 'number', 'boolean'].includes(typeof condition))
+    return (values) => values.includes(condition as Value)
+  if (!isObject(condition))
+    throw invalidFilterPolicy('Match value must be String, number, true, false, or null')
+  const [[operator, operand], ...others] = Object.entries(condition) as [
     [string, unknown],
     ...unknown[],
   ]
   if (!operator || others.length > 0)
-    throw invalidFilter('Only one key allowed in match expression')
+    throw invalidFilterPolicy('Only one key allowed in match expression')
   if (operator === 'exists') {
     if (typeof operand !== 'boolean')
-      throw invalidFilter('exists match pattern must be either true or false.')
+      throw invalidFilterPolicy('exists match pattern must be either true or false.')
     return (values) => values.length > 0 === operand
   }
   if (operator === 'anything-but') return anythingBut(operand)
-  const one = compileOperator(operator, operand)
-  return (values) => values.some(one)
+  const matchesValue = compileOperator(operator, operand)
+  return (values) => values.some(matchesValue)
 }
 
 function anythingBut(operand: unknown): Test {
-  const unwanted: ((value: Value) => boolean)[] = isObject(operand)
+  const excluded: ((value: Value) => boolean)[] = isObject(operand)
     ? Object.entries(operand).flatMap(([operator, inner]) =>
         (Array.isArray(inner) ? inner : [inner]).map((each) => compileOperator(operator, each)),
       )
     : (Array.isArray(operand) ? operand : [operand]).map((each) => (value: Value) => value === each)
-  if (unwanted.length === 0) throw invalidFilter('anything-but list must not be empty.')
-  return (values) => values.some((value) => !unwanted.some((is) => is(value)))
+  if (excluded.length === 0) throw invalidFilterPolicy('anything-but list must not be empty.')
+  return (values) => values.some((value) => !excluded.some((is) => is(value)))
 }
 
 function compileOperator(operator: string, operand: unknown): (value: Value) => boolean {
   if (operator === 'numeric') return numeric(operand)
-  if (typeof operand !== 'string') throw invalidFilter(`${operator} match pattern must be a string`)
-  const text = (is: (value: string) => boolean) => (value: Value) =>
+  if (typeof operand !== 'string')
+    throw invalidFilterPolicy(`${operator} match pattern must be a string`)
+  const matchString = (is: (value: string) => boolean) => (value: Value) =>
     typeof value === 'string' && is(value)
   switch (operator) {
     case 'prefix':
-      return text((value) => value.startsWith(operand))
+      return matchString((value) => value.startsWith(operand))
     case 'suffix':
-      return text((value) => value.endsWith(operand))
+      return matchString((value) => value.endsWith(operand))
     case 'equals-ignore-case':
-      return text((value) => value.toLowerCase() === operand.toLowerCase())
+      return matchString((value) => value.toLowerCase() === operand.toLowerCase())
     case 'wildcard':
-      return text(wildcard(operand))
+      return matchString(wildcard(operand))
     case 'cidr':
-      return text(cidr(operand))
+      return matchString(cidr(operand))
     default:
-      throw invalidFilter(`Unrecognized match type ${operator}`)
+      throw invalidFilterPolicy(`Unrecognized match type ${operator}`)
   }
 }
 
 /** Stars stand for any text; found part by part from the left, so that no pattern can run away. */
 function wildcard(pattern: string): (value: string) => boolean {
-  if (pattern.includes('**')) throw invalidFilter('Consecutive wildcard characters are not allowed')
+  if (pattern.includes('**'))
+    throw invalidFilterPolicy('Consecutive wildcard characters are not allowed')
   const parts = pattern.split('*')
   const first = parts[0]!
   const last = parts.at(-1)!
   if (parts.length === 1) return (value) => value === pattern
   return (value) => {
     if (!value.startsWith(first) || value.length < first.length + last.length) return false
-    let at = first.length
+    let position = first.length
     for (const part of parts.slice(1, -1)) {
-      const found = value.indexOf(part, at)
-      if (found < 0) return false
-      at = found + part.length
+      const index = value.indexOf(part, position)
+      if (index < 0) return false
+      position = index + part.length
     }
-    return value.length - last.length >= at && value.endsWith(last)
+    return value.length - last.length >= position && value.endsWith(last)
   }
 }
 
@@ -180,7 +188,7 @@ function cidr(block: string): (value: string) => boolean {
   const [address = '', bits = ''] = block.split('/')
   const version = isIP(address)
   if (!version || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
-    throw invalidFilter("Malformed CIDR, one '/' required")
+    throw invalidFilterPolicy("Malformed CIDR, one '/' required")
   const family = version === 4 ? 'ipv4' : 'ipv6'
   const list = new BlockList()
   // A zone, as in fe80::1%eth0, means nothing to anybody else.
@@ -200,20 +208,23 @@ const comparisons: Readonly<Record<string, (value: number, limit: number) => boo
 
 function numeric(operand: unknown): (value: Value) => boolean {
   if (!Array.isArray(operand) || operand.length === 0 || operand.length > 4 || operand.length % 2)
-    throw invalidFilter('Value of numeric must be a list of operators and numbers')
+    throw invalidFilterPolicy('Value of numeric must be a list of operators and numbers')
   const tests = Array.from({ length: operand.length / 2 }, (_, index) => {
     const compare = comparisons[String(operand[index * 2])]
     const limit: unknown = operand[index * 2 + 1]
     if (!compare)
-      throw invalidFilter(`Unrecognized numeric range operator: ${String(operand[index * 2])}`)
-    if (typeof limit !== 'number') throw invalidFilter('Value of numeric operator must be a number')
+      throw invalidFilterPolicy(
+        `Unrecognized numeric range operator: ${String(operand[index * 2])}`,
+      )
+    if (typeof limit !== 'number')
+      throw invalidFilterPolicy('Value of numeric operator must be a number')
     return (value: number) => compare(value, limit)
   })
   return (value) => typeof value === 'number' && tests.every((test) => test(value))
 }
 
 /** An attribute's text as the value a policy compares: a number, or several from an array. */
-const valuesOf = (attributes: TopicAttributes): Tree =>
+const toFilterValues = (attributes: SnsMessageAttributes): Tree =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType, StringValue = '' }]) => {
       if (DataType === 'Number') return [name, Number(StringValue)]

@@ -1,20 +1,20 @@
 import type { Signer } from './certificate.js'
 
 /** A named value that travels with a message. */
-export interface TopicAttribute {
+export interface SnsMessageAttribute {
   readonly DataType: string
   readonly StringValue?: string
   /** Base64. */
   readonly BinaryValue?: string
 }
 
-export type TopicAttributes = Readonly<Record<string, TopicAttribute>>
+export type SnsMessageAttributes = Readonly<Record<string, SnsMessageAttribute>>
 
 /** What a publisher gives. */
-export interface NewMessage {
+export interface NewSnsMessage {
   readonly message: string
   readonly subject?: string
-  readonly attributes?: TopicAttributes
+  readonly attributes?: SnsMessageAttributes
   /** Texts by protocol when the publisher gave several; `default` is among them. */
   readonly byProtocol?: Readonly<Record<string, string>>
   readonly groupId?: string
@@ -22,7 +22,7 @@ export interface NewMessage {
 }
 
 /** What was published. */
-export interface Published extends NewMessage {
+export interface SnsMessage extends NewSnsMessage {
   readonly id: string
   readonly topicArn: string
   readonly at: Date
@@ -30,7 +30,7 @@ export interface Published extends NewMessage {
 }
 
 /** A subscriber is asked whether it wants to be one, or told that it no longer is. */
-export interface Handshake {
+export interface ConfirmationMessage {
   readonly type: 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
   readonly id: string
   readonly topicArn: string
@@ -40,23 +40,23 @@ export interface Handshake {
   readonly subscribeUrl: string
 }
 
-export interface EnvelopeNeeds {
+export interface EnvelopeOptions {
   readonly signer: Signer
   readonly version: '1' | '2'
   readonly baseUrl: string
 }
 
 /** The envelope of a notification, in the captured order of its fields, spaced as SNS does. */
-export async function notificationEnvelope(
-  published: Published,
+export async function buildNotificationEnvelope(
+  snsMessage: SnsMessage,
   text: string,
   subscriptionArn: string,
-  { signer, version, baseUrl }: EnvelopeNeeds,
+  { signer, version, baseUrl }: EnvelopeOptions,
 ): Promise<string> {
-  const { id, topicArn, subject, at, sequenceNumber, attributes } = published
+  const { id, topicArn, subject, at, sequenceNumber, attributes } = snsMessage
   const Timestamp = at.toISOString()
   const signature = await signer.sign(
-    stringToSign([
+    buildStringToSign([
       ['Message', text],
       ['MessageId', id],
       ['Subject', subject],
@@ -66,7 +66,7 @@ export async function notificationEnvelope(
     ]),
     version,
   )
-  return spaced({
+  return formatEnvelope({
     Type: 'Notification',
     MessageId: id,
     SequenceNumber: sequenceNumber,
@@ -78,17 +78,17 @@ export async function notificationEnvelope(
     Signature: signature,
     SigningCertURL: baseUrl + signer.path,
     UnsubscribeURL: `${baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
-    MessageAttributes: attributes && shown(attributes),
+    MessageAttributes: attributes && toEnvelopeAttributes(attributes),
   })
 }
 
-export async function handshakeEnvelope(
-  { type, id, topicArn, at, token, message, subscribeUrl }: Handshake,
-  { signer, version, baseUrl }: EnvelopeNeeds,
+export async function buildConfirmationEnvelope(
+  { type, id, topicArn, at, token, message, subscribeUrl }: ConfirmationMessage,
+  { signer, version, baseUrl }: EnvelopeOptions,
 ): Promise<string> {
   const Timestamp = at.toISOString()
   const signature = await signer.sign(
-    stringToSign([
+    buildStringToSign([
       ['Message', message],
       ['MessageId', id],
       ['SubscribeURL', subscribeUrl],
@@ -99,7 +99,7 @@ export async function handshakeEnvelope(
     ]),
     version,
   )
-  return spaced({
+  return formatEnvelope({
     Type: type,
     MessageId: id,
     Token: token,
@@ -114,16 +114,16 @@ export async function handshakeEnvelope(
 }
 
 /** Name and value in lines of their own, sorted by name; documented by SNS for verifying. */
-const stringToSign = (fields: readonly (readonly [string, string | undefined])[]): string =>
+const buildStringToSign = (fields: readonly (readonly [string, string | undefined])[]): string =>
   fields
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}\n${value}\n`)
     .join('')
 
-const spaced = (envelope: object): string =>
+const formatEnvelope = (envelope: object): string =>
   JSON.stringify(envelope, null, 2).replace(/^( +"(?:[^"\\]|\\.)*"): /gm, '$1 : ')
 
-const shown = (attributes: TopicAttributes): object =>
+const toEnvelopeAttributes = (attributes: SnsMessageAttributes): object =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,

@@ -1,12 +1,12 @@
-import { isAmazons } from '../aws/amazon-hosts.js'
-import { invalid } from './fault.js'
+import { isAmazonHost } from '../aws/amazon-hosts.js'
+import { invalidParameter } from './errors.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
-import { retriesIn } from './retry.js'
+import { parseRetryPolicy } from './retry-policy.js'
 
 export type Protocol = 'sqs' | 'http' | 'https' | 'email' | 'email-json'
 
 /** Somebody who wants what is published to a topic. */
-export interface Subscription {
+export interface SnsSubscription {
   readonly arn: string
   readonly topicArn: string
   readonly account: string
@@ -21,7 +21,7 @@ export interface Subscription {
 }
 
 /** The attributes that can be set on a subscription. */
-const settable = new Set([
+const settableAttributes = new Set([
   'DeliveryPolicy',
   'FilterPolicy',
   'FilterPolicyScope',
@@ -34,25 +34,25 @@ const settable = new Set([
  *
  * @throws TopicFault
  */
-export function withAttributes(
-  before: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string>>,
-): Pick<Subscription, 'attributes' | 'filter'> {
-  for (const [name, value] of Object.entries(given)) {
-    if (!settable.has(name)) throw invalid('AttributeName')
+export function applyAttributes(
+  current: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+): Pick<SnsSubscription, 'attributes' | 'filter'> {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!settableAttributes.has(name)) throw invalidParameter('AttributeName')
     if (name === 'RawMessageDelivery' && !/^(true|false)$/i.test(value))
-      throw invalid(
+      throw invalidParameter(
         `Attributes Reason: RawMessageDelivery: Invalid value [${value}]. Must be true or false.`,
       )
     if (name === 'FilterPolicyScope' && value !== 'MessageAttributes' && value !== 'MessageBody')
-      throw invalid(
+      throw invalidParameter(
         `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
       )
-    if (name === 'RedrivePolicy' && value !== '' && deadLettersIn(value) === undefined)
-      throw invalid('RedrivePolicy: failed to deserialize JSON.')
-    if (name === 'DeliveryPolicy') retriesIn(value)
+    if (name === 'RedrivePolicy' && value !== '' && parseDeadLetterTargetArn(value) === undefined)
+      throw invalidParameter('RedrivePolicy: failed to deserialize JSON.')
+    if (name === 'DeliveryPolicy') parseRetryPolicy(value)
   }
-  const attributes = { ...before, ...given }
+  const attributes = { ...current, ...changes }
   const scope = (attributes.FilterPolicyScope ?? 'MessageAttributes') as FilterScope
   const policy = attributes.FilterPolicy
   const isEmpty = !policy || policy.trim() === '{}'
@@ -60,7 +60,7 @@ export function withAttributes(
 }
 
 /** The queue that gets what could not be delivered. */
-export function deadLettersIn(redrivePolicy: string | undefined): string | undefined {
+export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): string | undefined {
   try {
     const { deadLetterTargetArn } = JSON.parse(redrivePolicy ?? '') as Record<string, unknown>
     return typeof deadLetterTargetArn === 'string' ? deadLetterTargetArn : undefined
@@ -77,34 +77,34 @@ export function deadLettersIn(redrivePolicy: string | undefined): string | undef
 export function checkEndpoint(
   protocol: string,
   endpoint: string,
-  mayReach: (url: string) => boolean,
+  isAllowed: (url: string) => boolean,
 ): asserts protocol is Protocol {
   switch (protocol) {
     case 'sqs':
       if (!/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[A-Za-z0-9]{12}:[\w-]{1,80}(\.fifo)?$/.test(endpoint))
-        throw invalid('SQS endpoint ARN')
+        throw invalidParameter('SQS endpoint ARN')
       return
     case 'http':
     case 'https':
       if (!URL.canParse(endpoint) || new URL(endpoint).protocol !== `${protocol}:`)
-        throw invalid('Endpoint must match the specified protocol')
-      if (!mayReach(endpoint)) throw invalid(unreachable(new URL(endpoint)))
+        throw invalidParameter('Endpoint must match the specified protocol')
+      if (!isAllowed(endpoint)) throw invalidParameter(unreachableMessage(new URL(endpoint)))
       return
     case 'email':
     case 'email-json':
-      if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) throw invalid('Email address')
+      if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) throw invalidParameter('Email address')
       return
     case 'lambda':
     case 'sms':
     case 'application':
     case 'firehose':
-      throw invalid(
+      throw invalidParameter(
         `Protocol: mturk-local has no ${protocol} subscriptions; it has sqs, http, https, email and email-json.`,
       )
     default:
-      throw invalid(`Does not support this protocol string: ${protocol}`)
+      throw invalidParameter(`Does not support this protocol string: ${protocol}`)
   }
 }
 
-const unreachable = ({ host, hostname }: URL): string =>
-  `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazons(hostname) ? ' --allow-aws' : ''} to allow it.`
+const unreachableMessage = ({ host, hostname }: URL): string =>
+  `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazonHost(hostname) ? ' --allow-aws' : ''} to allow it.`

@@ -1,7 +1,7 @@
-import { invalid } from './fault.js'
-import type { Published } from './message.js'
-import { retriesIn } from './retry.js'
-import type { Subscription } from './subscription.js'
+import { invalidParameter } from './errors.js'
+import type { SnsMessage } from './message.js'
+import { parseRetryPolicy } from './retry-policy.js'
+import type { SnsSubscription } from './subscription.js'
 
 export interface TopicName {
   readonly account: string
@@ -11,7 +11,7 @@ export interface TopicName {
 
 /** One message, and what became of it at each subscription. */
 export interface PublishedMessage {
-  readonly message: Published
+  readonly message: SnsMessage
   readonly deliveries: { readonly subscription: string; outcome: string }[]
 }
 
@@ -21,13 +21,13 @@ export interface Topic {
   readonly arn: string
   attributes: Readonly<Record<string, string>>
   readonly tags: Map<string, string>
-  readonly subscriptions: Map<string, Subscription>
+  readonly subscriptions: Map<string, SnsSubscription>
   /** The last messages, oldest first. */
-  readonly recent: PublishedMessage[]
-  published: number
+  readonly recentMessages: PublishedMessage[]
+  publishedCount: number
 }
 
-const settable = new Set([
+const settableAttributes = new Set([
   'ContentBasedDeduplication',
   'DeliveryPolicy',
   'DisplayName',
@@ -40,27 +40,28 @@ const settable = new Set([
 ])
 
 /** @throws TopicFault for a name that is none, and for a value that cannot be */
-export function checkTopicAttributes(given: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(given)) {
-    if (!settable.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))
-      throw invalid('AttributeName')
+export function checkTopicAttributes(attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!settableAttributes.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))
+      throw invalidParameter('AttributeName')
     if (name === 'SignatureVersion' && value !== '1' && value !== '2')
-      throw invalid('SignatureVersion: must be 1 or 2')
-    if (name === 'Policy' && value !== '' && !isPolicy(value)) throw invalid('Policy Error: null')
-    if (name === 'DeliveryPolicy') retriesIn(value)
+      throw invalidParameter('SignatureVersion: must be 1 or 2')
+    if (name === 'Policy' && value !== '' && !isPolicy(value))
+      throw invalidParameter('Policy Error: null')
+    if (name === 'DeliveryPolicy') parseRetryPolicy(value)
     if (
       (name === 'FifoTopic' || name === 'ContentBasedDeduplication') &&
       !/^(true|false)$/.test(value)
     )
-      throw invalid(`${name}: must be true or false`)
+      throw invalidParameter(`${name}: must be true or false`)
   }
 }
 
 /** In bytes, as SNS's quotas have it. */
-const largestPolicy = 30_720
+const maxPolicyBytes = 30_720
 
 function isPolicy(text: string): boolean {
-  if (Buffer.byteLength(text) > largestPolicy) return false
+  if (Buffer.byteLength(text) > maxPolicyBytes) return false
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)

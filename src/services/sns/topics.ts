@@ -1,18 +1,18 @@
-import { hex, type Random } from '../../core/random.js'
-import { makeSigner, type Signer } from './certificate.js'
-import { FanOut, type FanOutNeeds, type Passage } from './fan-out.js'
-import { invalid, subscriptionDoesNotExist, topicDoesNotExist } from './fault.js'
-import type { Handshake, NewMessage, Published } from './message.js'
-import { checkMessage } from './publishing.js'
-import { checkEndpoint, type Subscription, withAttributes } from './subscription.js'
+import { type Random, randomHex } from '../../core/random.js'
+import { createSigner, type Signer } from './certificate.js'
+import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
+import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from './errors.js'
+import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.js'
+import { validateSnsMessage } from './validate-message.js'
+import { checkEndpoint, type SnsSubscription, applyAttributes } from './subscription.js'
 import { checkTopicAttributes, type PublishedMessage, type Topic, type TopicName } from './topic.js'
 
-export interface TopicsOptions extends Omit<FanOutNeeds, 'signer' | 'passedOn'> {
+export interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
-  readonly mayReach: (url: string) => boolean
+  readonly isEndpointAllowed: (url: string) => boolean
   /** How many published messages are kept to be looked at, for each topic. */
-  readonly keep: number
+  readonly maxRecentMessages: number
 }
 
 /** How long a FIFO topic knows a message again, in milliseconds: five minutes. */
@@ -23,10 +23,13 @@ export class Topics {
   readonly #options: TopicsOptions
   readonly #fanOut: FanOut
   readonly #topics = new Map<string, Topic>()
-  readonly #subscriptions = new Map<string, Subscription>()
-  readonly #seen = new Map<string, { readonly until: number; readonly published: Published }>()
-  readonly #listeners = new Set<(topic: Topic, message: Published) => void>()
-  readonly #passageListeners = new Set<(passage: Passage) => void>()
+  readonly #subscriptions = new Map<string, SnsSubscription>()
+  readonly #deduplicationCache = new Map<
+    string,
+    { readonly expiresAt: number; readonly snsMessage: SnsMessage }
+  >()
+  readonly #listeners = new Set<(topic: Topic, message: SnsMessage) => void>()
+  readonly #deliveryListeners = new Set<(delivery: TopicDelivery) => void>()
   #signer: Promise<Signer> | undefined
 
   constructor(options: TopicsOptions) {
@@ -34,39 +37,39 @@ export class Topics {
     this.#fanOut = new FanOut({
       ...options,
       signer: () => this.signer(),
-      passedOn: (passage) => {
-        for (const listener of this.#passageListeners) listener(passage)
+      onDelivered: (delivery) => {
+        for (const listener of this.#deliveryListeners) listener(delivery)
       },
     })
   }
 
   /** @throws TopicFault when there is one of that name with other attributes */
-  create(id: TopicName, given: Readonly<Record<string, string>> = {}): Topic {
+  create(id: TopicName, attributes: Readonly<Record<string, string>> = {}): Topic {
     const fifo = id.name.endsWith('.fifo')
     if (!/^[\w-]{1,256}(\.fifo)?$/.test(id.name) || id.name.length > 256)
-      throw invalid('Topic Name')
-    if (fifo !== (given.FifoTopic === 'true'))
-      throw invalid(
+      throw invalidParameter('Topic Name')
+    if (fifo !== (attributes.FifoTopic === 'true'))
+      throw invalidParameter(
         fifo
           ? 'Topic Name'
           : 'Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.',
       )
-    checkTopicAttributes(given)
+    checkTopicAttributes(attributes)
     const arn = `arn:aws:sns:${id.region}:${id.account}:${id.name}`
-    const before = this.#topics.get(arn)
-    if (before) {
-      if (Object.entries(given).some(([name, value]) => before.attributes[name] !== value))
-        throw invalid('Attributes Reason: Topic already exists with different attributes')
-      return before
+    const existing = this.#topics.get(arn)
+    if (existing) {
+      if (Object.entries(attributes).some(([name, value]) => existing.attributes[name] !== value))
+        throw invalidParameter('Attributes Reason: Topic already exists with different attributes')
+      return existing
     }
     const topic: Topic = {
       id,
       arn,
-      attributes: given,
+      attributes: attributes,
       tags: new Map(),
       subscriptions: new Map(),
-      recent: [],
-      published: 0,
+      recentMessages: [],
+      publishedCount: 0,
     }
     this.#topics.set(arn, topic)
     return topic
@@ -92,36 +95,40 @@ export class Topics {
   }
 
   /** @throws TopicFault */
-  publish(arn: string, given: NewMessage): Published {
+  publish(arn: string, input: NewSnsMessage): SnsMessage {
     const topic = this.get(arn)
     const fifo = topic.id.name.endsWith('.fifo')
-    const message = checkMessage(given, { fifo, attributes: topic.attributes })
-    const { clock, random, keep } = this.#options
+    const newMessage = validateSnsMessage(input, { fifo, attributes: topic.attributes })
+    const { clock, random, maxRecentMessages } = this.#options
     const at = clock.now()
-    const scope = fifo ? `${arn} ${message.deduplicationId}` : undefined
-    const before = this.#seenBefore(scope, at)
-    if (before) return before
+    const deduplicationKey = fifo ? `${arn} ${newMessage.deduplicationId}` : undefined
+    const duplicate = this.#findDuplicate(deduplicationKey, at)
+    if (duplicate) return duplicate
 
-    topic.published++
-    const published: Published = {
-      ...message,
+    topic.publishedCount++
+    const snsMessage: SnsMessage = {
+      ...newMessage,
       id: random.uuid(),
       topicArn: arn,
       at,
       sequenceNumber: fifo
-        ? String(10_000_000_000_000_000_000n + BigInt(topic.published))
+        ? String(10_000_000_000_000_000_000n + BigInt(topic.publishedCount))
         : undefined,
     }
-    if (scope) this.#seen.set(scope, { until: at.getTime() + deduplicationInterval, published })
-    const entry: PublishedMessage = { message: published, deliveries: [] }
-    topic.recent.push(entry)
-    if (topic.recent.length > keep) topic.recent.shift()
+    if (deduplicationKey)
+      this.#deduplicationCache.set(deduplicationKey, {
+        expiresAt: at.getTime() + deduplicationInterval,
+        snsMessage,
+      })
+    const entry: PublishedMessage = { message: snsMessage, deliveries: [] }
+    topic.recentMessages.push(entry)
+    if (topic.recentMessages.length > maxRecentMessages) topic.recentMessages.shift()
     for (const subscription of topic.subscriptions.values()) {
-      if (subscription.confirmed && (subscription.filter?.(published) ?? true))
+      if (subscription.confirmed && (subscription.filter?.(snsMessage) ?? true))
         this.#fanOut.deliver(topic, subscription, entry)
     }
-    for (const listener of this.#listeners) listener(topic, published)
-    return published
+    for (const listener of this.#listeners) listener(topic, snsMessage)
+    return snsMessage
   }
 
   /** The same endpoint again is the same subscription; a queue is believed, others must confirm. */
@@ -133,19 +140,21 @@ export class Topics {
       endpoint,
       attributes,
     }: { protocol: string; endpoint: string; attributes: Readonly<Record<string, string>> },
-  ): Subscription {
-    checkEndpoint(protocol, endpoint, this.#options.mayReach)
-    const set = withAttributes({}, attributes)
-    const before = [...topic.subscriptions.values()].find(
+  ): SnsSubscription {
+    checkEndpoint(protocol, endpoint, this.#options.isEndpointAllowed)
+    const attributesAndFilter = applyAttributes({}, attributes)
+    const existing = [...topic.subscriptions.values()].find(
       (each) => each.protocol === protocol && each.endpoint === endpoint,
     )
-    if (before) {
-      if (Object.entries(attributes).some(([name, value]) => before.attributes[name] !== value))
-        throw invalid('Attributes Reason: Subscription already exists with different attributes')
-      if (!before.confirmed) this.#askFor(topic, before)
-      return before
+    if (existing) {
+      if (Object.entries(attributes).some(([name, value]) => existing.attributes[name] !== value))
+        throw invalidParameter(
+          'Attributes Reason: Subscription already exists with different attributes',
+        )
+      if (!existing.confirmed) this.#requestConfirmation(topic, existing)
+      return existing
     }
-    const subscription: Subscription = {
+    const subscription: SnsSubscription = {
       arn: `${topic.arn}:${this.#options.random.uuid()}`,
       topicArn: topic.arn,
       account,
@@ -153,31 +162,31 @@ export class Topics {
       endpoint,
       confirmed: protocol === 'sqs',
       token: undefined,
-      ...set,
+      ...attributesAndFilter,
     }
     topic.subscriptions.set(subscription.arn, subscription)
     this.#subscriptions.set(subscription.arn, subscription)
-    if (!subscription.confirmed) this.#askFor(topic, subscription)
+    if (!subscription.confirmed) this.#requestConfirmation(topic, subscription)
     return subscription
   }
 
   /** A token confirms once; @throws TopicFault for one that nobody was given, or that was used. */
-  confirm(topic: Topic, token: string): Subscription {
+  confirm(topic: Topic, token: string): SnsSubscription {
     const subscription = [...topic.subscriptions.values()].find((each) => each.token === token)
-    if (!subscription) throw invalid('Token')
+    if (!subscription) throw invalidParameter('Token')
     subscription.confirmed = true
     subscription.token = undefined
     return subscription
   }
 
   /** @throws TopicFault */
-  subscription(arn: string): Subscription {
+  subscription(arn: string): SnsSubscription {
     const subscription = this.#subscriptions.get(arn)
     if (!subscription) throw subscriptionDoesNotExist()
     return subscription
   }
 
-  subscriptions(): readonly Subscription[] {
+  subscriptions(): readonly SnsSubscription[] {
     return [...this.#subscriptions.values()]
   }
 
@@ -189,73 +198,73 @@ export class Topics {
     topic.subscriptions.delete(arn)
     this.#subscriptions.delete(arn)
     if (subscription.confirmed && subscription.protocol.startsWith('http'))
-      this.#fanOut.shakeHands(
+      this.#fanOut.sendConfirmation(
         topic,
         subscription,
-        this.#handshake('UnsubscribeConfirmation', topic),
+        this.#createConfirmation('UnsubscribeConfirmation', topic),
       )
   }
 
   /** The key is made when it is first needed. */
   signer(): Promise<Signer> {
-    this.#signer ??= makeSigner(this.#options.clock.now())
+    this.#signer ??= createSigner(this.#options.clock.now())
     return this.#signer
   }
 
-  settled(): Promise<void> {
-    return this.#fanOut.settled()
+  waitUntilIdle(): Promise<void> {
+    return this.#fanOut.waitUntilIdle()
   }
 
   /** Forgets what was published. */
   clear(): void {
-    for (const topic of this.#topics.values()) topic.recent.length = 0
+    for (const topic of this.#topics.values()) topic.recentMessages.length = 0
   }
 
   /** Takes every topic away. */
   reset(): void {
     this.#topics.clear()
     this.#subscriptions.clear()
-    this.#seen.clear()
+    this.#deduplicationCache.clear()
   }
 
   /** Calls back with each message that is published, until what it returns is called. */
-  onMessage(listener: (topic: Topic, message: Published) => void): () => void {
+  onMessage(listener: (topic: Topic, message: SnsMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
   /** Calls back with what became of each message at each subscription, until what it returns is called. */
-  onPassage(listener: (passage: Passage) => void): () => void {
-    this.#passageListeners.add(listener)
-    return () => this.#passageListeners.delete(listener)
+  onDelivery(listener: (delivery: TopicDelivery) => void): () => void {
+    this.#deliveryListeners.add(listener)
+    return () => this.#deliveryListeners.delete(listener)
   }
 
-  #seenBefore(scope: string | undefined, now: Date): Published | undefined {
-    if (scope === undefined) return undefined
-    for (const [key, { until }] of this.#seen) {
-      if (until > now.getTime()) break
-      this.#seen.delete(key)
+  #findDuplicate(deduplicationKey: string | undefined, now: Date): SnsMessage | undefined {
+    if (deduplicationKey === undefined) return undefined
+    for (const [key, { expiresAt }] of this.#deduplicationCache) {
+      if (expiresAt > now.getTime()) break
+      this.#deduplicationCache.delete(key)
     }
-    return this.#seen.get(scope)?.published
+    return this.#deduplicationCache.get(deduplicationKey)?.snsMessage
   }
 
-  #askFor(topic: Topic, subscription: Subscription): void {
-    const handshake = this.#handshake('SubscriptionConfirmation', topic)
-    subscription.token = handshake.token
-    this.#fanOut.shakeHands(topic, subscription, handshake)
+  #requestConfirmation(topic: Topic, subscription: SnsSubscription): void {
+    const confirmation = this.#createConfirmation('SubscriptionConfirmation', topic)
+    subscription.token = confirmation.token
+    this.#fanOut.sendConfirmation(topic, subscription, confirmation)
   }
 
-  #handshake(type: Handshake['type'], { arn }: Topic): Handshake {
+  #createConfirmation(type: ConfirmationMessage['type'], { arn }: Topic): ConfirmationMessage {
     const { random, clock, baseUrl } = this.#options
-    const token = hex(random, 128)
-    const ask = type === 'SubscriptionConfirmation'
+    const token = randomHex(random, 128)
+    const isSubscribe = type === 'SubscriptionConfirmation'
     return {
       type,
       id: random.uuid(),
       topicArn: arn,
       at: clock.now(),
       token,
-      message: ask
+      message: isSubscribe
         ? `You have chosen to subscribe to the topic ${arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
         : `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
       subscribeUrl: `${baseUrl()}/?Action=ConfirmSubscription&TopicArn=${arn}&Token=${token}`,

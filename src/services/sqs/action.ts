@@ -1,22 +1,22 @@
-import type { Input } from './input.js'
+import type { SqsInput } from './parameters.js'
 import type { Queue } from './queue.js'
 import type { Queues } from './queues.js'
 
 /** Who calls, and where. */
-export interface Setting {
+export interface SqsRequestContext {
   readonly queues: Queues
   readonly account: string
   readonly region: string
   readonly now: Date
   /** Aborted when the client has gone. */
-  readonly gone: AbortSignal
-  readonly urlOf: (queue: Queue) => string
+  readonly signal: AbortSignal
+  readonly buildQueueUrl: (queue: Queue) => string
 }
 
-export type Action = (input: Input, setting: Setting) => object | Promise<object>
+export type SqsAction = (input: SqsInput, context: SqsRequestContext) => object | Promise<object>
 
 /** A call as either protocol has it. */
-export interface QueueCall {
+export interface SqsCall {
   readonly action: string
-  readonly input: Input
+  readonly input: SqsInput
 }

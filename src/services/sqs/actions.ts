@@ -1,186 +1,202 @@
-import type { Action, Setting } from './action.js'
-import { checkQueueAttributes, redriveOf } from './attributes.js'
-import { eachOf, entriesIn } from './batch.js'
+import type { SqsAction, SqsRequestContext } from './action.js'
+import { checkQueueAttributes, parseRedrivePolicy } from './attributes.js'
+import { processBatch, readBatchEntries } from './batch.js'
 import {
-  invalidValue,
+  invalidParameterValue,
   messageNotInFlight,
   missingParameter,
   purgeInProgress,
   unknownAttribute,
-} from './fault.js'
-import { type Input, optionalText, text, textMap, texts, whole } from './input.js'
-import { moveTaskActions } from './moving.js'
-import { permissionActions } from './permissions.js'
+} from './errors.js'
+import {
+  type SqsInput,
+  readOptionalString,
+  readString,
+  readStringMap,
+  readStrings,
+  readInteger,
+} from './parameters.js'
+import { moveTaskActions } from './move-task-actions.js'
+import { createPermissionActions } from './permissions.js'
 import type { Queue } from './queue.js'
-import { senderIdOf } from './queues.js'
-import { receive } from './receiving.js'
-import { checkBatchSize, messageIn, receiptFor } from './sending.js'
+import { getSenderId } from './queues.js'
+import { receiveMessages } from './receive-message.js'
+import { checkBatchSize, readSqsMessage, toSendResponse } from './send-message.js'
 
-const queueIn = (input: Input, { queues, region }: Setting): Queue =>
-  queues.at(text(input, 'QueueUrl'), region)
+const findQueue = (input: SqsInput, { queues, region }: SqsRequestContext): Queue =>
+  queues.getByUrl(readString(input, 'QueueUrl'), region)
 
 /** What a queue can be asked, by SQS's names. */
-export const actions: Readonly<Record<string, Action>> = {
-  CreateQueue(input, { queues, account, region, urlOf }) {
-    const name = text(input, 'QueueName')
-    const queue = queues.create({ account, region, name }, textMap(input, 'Attributes'))
-    const tags = { ...textMap(input, 'tags'), ...textMap(input, 'Tags') }
+export const sqsActions: Readonly<Record<string, SqsAction>> = {
+  CreateQueue(input, { queues, account, region, buildQueueUrl }) {
+    const name = readString(input, 'QueueName')
+    const queue = queues.create({ account, region, name }, readStringMap(input, 'Attributes'))
+    const tags = { ...readStringMap(input, 'tags'), ...readStringMap(input, 'Tags') }
     for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value)
-    return { QueueUrl: urlOf(queue) }
+    return { QueueUrl: buildQueueUrl(queue) }
   },
 
-  DeleteQueue(input, setting) {
-    setting.queues.delete(queueIn(input, setting))
+  DeleteQueue(input, context) {
+    context.queues.delete(findQueue(input, context))
     return {}
   },
 
-  GetQueueUrl(input, { queues, account, region, urlOf }) {
-    const owner = optionalText(input, 'QueueOwnerAWSAccountId') ?? account
-    const queue = queues.get({ account: owner, region, name: text(input, 'QueueName') })
-    return { QueueUrl: urlOf(queue) }
+  GetQueueUrl(input, { queues, account, region, buildQueueUrl }) {
+    const owner = readOptionalString(input, 'QueueOwnerAWSAccountId') ?? account
+    const queue = queues.get({ account: owner, region, name: readString(input, 'QueueName') })
+    return { QueueUrl: buildQueueUrl(queue) }
   },
 
-  ListQueues(input, setting) {
-    const prefix = optionalText(input, 'QueueNamePrefix') ?? ''
-    const found = ownQueues(setting).filter(({ id }) => id.name.startsWith(prefix))
-    const { page, NextToken } = paged(found, input)
-    return { QueueUrls: page.length > 0 ? page.map(setting.urlOf) : undefined, NextToken }
+  ListQueues(input, context) {
+    const prefix = readOptionalString(input, 'QueueNamePrefix') ?? ''
+    const matches = listOwnQueues(context).filter(({ id }) => id.name.startsWith(prefix))
+    const { page, NextToken } = slicePage(matches, input)
+    return { QueueUrls: page.length > 0 ? page.map(context.buildQueueUrl) : undefined, NextToken }
   },
 
-  ListDeadLetterSourceQueues(input, setting) {
-    const { arn } = queueIn(input, setting)
-    const found = setting.queues
+  ListDeadLetterSourceQueues(input, context) {
+    const { arn } = findQueue(input, context)
+    const matches = context.queues
       .all()
-      .filter(({ attributes }) => redriveOf(attributes.RedrivePolicy)?.deadLetterTargetArn === arn)
-    const { page, NextToken } = paged(found, input)
-    return { queueUrls: page.map(setting.urlOf), NextToken }
+      .filter(
+        ({ attributes }) =>
+          parseRedrivePolicy(attributes.RedrivePolicy)?.deadLetterTargetArn === arn,
+      )
+    const { page, NextToken } = slicePage(matches, input)
+    return { queueUrls: page.map(context.buildQueueUrl), NextToken }
   },
 
-  GetQueueAttributes(input, setting) {
-    const all = attributesOf(queueIn(input, setting))
-    const wanted = texts(input, 'AttributeNames')
-    const unknown = wanted.find((name) => name !== 'All' && !knownNames.has(name))
+  GetQueueAttributes(input, context) {
+    const all = getQueueAttributes(findQueue(input, context))
+    const requestedNames = readStrings(input, 'AttributeNames')
+    const unknown = requestedNames.find((name) => name !== 'All' && !knownAttributeNames.has(name))
     if (unknown !== undefined) throw unknownAttribute(unknown)
-    const found = Object.entries(all).filter(
-      ([name, value]) => value !== '' && (wanted.includes(name) || wanted.includes('All')),
+    const matches = Object.entries(all).filter(
+      ([name, value]) =>
+        value !== '' && (requestedNames.includes(name) || requestedNames.includes('All')),
     )
-    return found.length > 0 ? { Attributes: Object.fromEntries(found) } : {}
+    return matches.length > 0 ? { Attributes: Object.fromEntries(matches) } : {}
   },
 
-  SetQueueAttributes(input, setting) {
-    const queue = queueIn(input, setting)
-    const given = textMap(input, 'Attributes')
-    if (Object.keys(given).length === 0) throw missingParameter('Attribute.Name')
-    checkQueueAttributes(given, queue.fifo, false)
-    queue.attributes = { ...queue.attributes, ...given }
-    queue.modifiedAt = setting.now
+  SetQueueAttributes(input, context) {
+    const queue = findQueue(input, context)
+    const changes = readStringMap(input, 'Attributes')
+    if (Object.keys(changes).length === 0) throw missingParameter('Attribute.Name')
+    checkQueueAttributes(changes, queue.fifo, false)
+    queue.attributes = { ...queue.attributes, ...changes }
+    queue.modifiedAt = context.now
     return {}
   },
 
-  SendMessage(input, setting) {
-    const queue = queueIn(input, setting)
-    const message = messageIn(input, queue, senderIdOf(setting.account))
-    return receiptFor(queue.send(message), message)
+  SendMessage(input, context) {
+    const queue = findQueue(input, context)
+    const message = readSqsMessage(input, queue, getSenderId(context.account))
+    return toSendResponse(queue.send(message), message)
   },
 
-  SendMessageBatch(input, setting) {
-    const queue = queueIn(input, setting)
-    const entries = entriesIn(input, 'SendMessageBatchRequestEntry')
-    const senderId = senderIdOf(setting.account)
+  SendMessageBatch(input, context) {
+    const queue = findQueue(input, context)
+    const entries = readBatchEntries(input, 'SendMessageBatchRequestEntry')
+    const senderId = getSenderId(context.account)
     checkBatchSize(entries)
-    return eachOf(entries, (entry) => {
-      const message = messageIn(entry, queue, senderId)
-      return receiptFor(queue.send(message), message)
+    return processBatch(entries, (entry) => {
+      const message = readSqsMessage(entry, queue, senderId)
+      return toSendResponse(queue.send(message), message)
     })
   },
 
-  ReceiveMessage: (input, setting) => receive(queueIn(input, setting), input, setting.gone),
+  ReceiveMessage: (input, context) =>
+    receiveMessages(findQueue(input, context), input, context.signal),
 
-  DeleteMessage(input, setting) {
-    queueIn(input, setting).delete(text(input, 'ReceiptHandle'))
+  DeleteMessage(input, context) {
+    findQueue(input, context).delete(readString(input, 'ReceiptHandle'))
     return {}
   },
 
-  DeleteMessageBatch(input, setting) {
-    const queue = queueIn(input, setting)
-    return eachOf(entriesIn(input, 'DeleteMessageBatchRequestEntry'), (entry) => {
-      queue.delete(text(entry, 'ReceiptHandle'))
+  DeleteMessageBatch(input, context) {
+    const queue = findQueue(input, context)
+    return processBatch(readBatchEntries(input, 'DeleteMessageBatchRequestEntry'), (entry) => {
+      queue.delete(readString(entry, 'ReceiptHandle'))
       return {}
     })
   },
 
-  ChangeMessageVisibility(input, setting) {
-    changeVisibility(queueIn(input, setting), input)
+  ChangeMessageVisibility(input, context) {
+    changeVisibility(findQueue(input, context), input)
     return {}
   },
 
-  ChangeMessageVisibilityBatch(input, setting) {
-    const queue = queueIn(input, setting)
-    return eachOf(entriesIn(input, 'ChangeMessageVisibilityBatchRequestEntry'), (entry) => {
-      changeVisibility(queue, entry)
-      return {}
-    })
+  ChangeMessageVisibilityBatch(input, context) {
+    const queue = findQueue(input, context)
+    return processBatch(
+      readBatchEntries(input, 'ChangeMessageVisibilityBatchRequestEntry'),
+      (entry) => {
+        changeVisibility(queue, entry)
+        return {}
+      },
+    )
   },
 
-  PurgeQueue(input, setting) {
-    const queue = queueIn(input, setting)
+  PurgeQueue(input, context) {
+    const queue = findQueue(input, context)
     const { purgedAt } = queue
-    if (purgedAt && setting.now.getTime() - purgedAt.getTime() < 60_000)
+    if (purgedAt && context.now.getTime() - purgedAt.getTime() < 60_000)
       throw purgeInProgress(queue.id.name)
     queue.purge()
-    queue.purgedAt = setting.now
+    queue.purgedAt = context.now
     return {}
   },
 
-  TagQueue(input, setting) {
-    const { tags } = queueIn(input, setting)
-    for (const [key, value] of Object.entries(textMap(input, 'Tags'))) tags.set(key, value)
+  TagQueue(input, context) {
+    const { tags } = findQueue(input, context)
+    for (const [key, value] of Object.entries(readStringMap(input, 'Tags'))) tags.set(key, value)
     return {}
   },
 
-  UntagQueue(input, setting) {
-    const { tags } = queueIn(input, setting)
-    for (const key of texts(input, 'TagKeys')) tags.delete(key)
+  UntagQueue(input, context) {
+    const { tags } = findQueue(input, context)
+    for (const key of readStrings(input, 'TagKeys')) tags.delete(key)
     return {}
   },
 
-  ListQueueTags(input, setting) {
-    const { tags } = queueIn(input, setting)
+  ListQueueTags(input, context) {
+    const { tags } = findQueue(input, context)
     return tags.size > 0 ? { Tags: Object.fromEntries(tags) } : {}
   },
 
   ...moveTaskActions,
-  ...permissionActions(queueIn),
+  ...createPermissionActions(findQueue),
 }
 
-function changeVisibility(queue: Queue, input: Input): void {
-  const handle = text(input, 'ReceiptHandle')
-  const seconds = whole(input, 'VisibilityTimeout', { min: 0, max: 43_200 })
+function changeVisibility(queue: Queue, input: SqsInput): void {
+  const receiptHandle = readString(input, 'ReceiptHandle')
+  const seconds = readInteger(input, 'VisibilityTimeout', { min: 0, max: 43_200 })
   if (seconds === undefined) throw missingParameter('VisibilityTimeout')
-  if (!queue.changeVisibility(handle, seconds)) throw messageNotInFlight()
+  if (!queue.changeVisibility(receiptHandle, seconds)) throw messageNotInFlight()
 }
 
-const ownQueues = ({ queues, account, region }: Setting): readonly Queue[] =>
+const listOwnQueues = ({ queues, account, region }: SqsRequestContext): readonly Queue[] =>
   queues.all().filter(({ id }) => id.account === account && id.region === region)
 
 /** Without `MaxResults` a list is whole, up to a thousand, and has no further page. */
-function paged(
+function slicePage(
   queues: readonly Queue[],
-  input: Input,
+  input: SqsInput,
 ): { page: readonly Queue[]; NextToken?: string } {
-  const most = whole(input, 'MaxResults', { min: 1, max: 1000 })
-  const token = optionalText(input, 'NextToken')
+  const maxResults = readInteger(input, 'MaxResults', { min: 1, max: 1000 })
+  const token = readOptionalString(input, 'NextToken')
   const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString())
-  if (!Number.isInteger(from) || from < 0) throw invalidValue('Invalid or expired next token.')
-  const page = queues.slice(from, from + (most ?? 1000))
-  const isMore = most !== undefined && from + page.length < queues.length
+  if (!Number.isInteger(from) || from < 0)
+    throw invalidParameterValue('Invalid or expired next token.')
+  const page = queues.slice(from, from + (maxResults ?? 1000))
+  const hasMore = maxResults !== undefined && from + page.length < queues.length
   return {
     page,
-    NextToken: isMore ? Buffer.from(String(from + page.length)).toString('base64') : undefined,
+    NextToken: hasMore ? Buffer.from(String(from + page.length)).toString('base64') : undefined,
   }
 }
 
-const attributesOf = (queue: Queue): Readonly<Record<string, string>> => ({
+const getQueueAttributes = (queue: Queue): Readonly<Record<string, string>> => ({
   ...queue.attributes,
   QueueArn: queue.arn,
   CreatedTimestamp: String(Math.floor(queue.createdAt.getTime() / 1000)),
@@ -190,7 +206,7 @@ const attributesOf = (queue: Queue): Readonly<Record<string, string>> => ({
   ApproximateNumberOfMessagesDelayed: String(queue.count('delayed')),
 })
 
-const knownNames = new Set([
+const knownAttributeNames = new Set([
   ...['QueueArn', 'CreatedTimestamp', 'LastModifiedTimestamp', 'ApproximateNumberOfMessages'],
   ...['ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed', 'Policy'],
   ...['DelaySeconds', 'MaximumMessageSize', 'MessageRetentionPeriod', 'VisibilityTimeout'],

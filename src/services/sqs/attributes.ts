@@ -1,46 +1,49 @@
-import { invalidAttribute, unknownAttribute } from './fault.js'
+import { invalidAttribute, unknownAttribute } from './errors.js'
 
 /** What can be set on a queue, as texts under SQS's names. */
 export type QueueAttributes = Readonly<Record<string, string>>
 
-interface Rule {
-  readonly byDefault?: string
-  readonly fits: (value: string) => boolean
+interface AttributeRule {
+  readonly defaultValue?: string
+  readonly isValid: (value: string) => boolean
   /** Only at creation. */
-  readonly fixed?: boolean
+  readonly createOnly?: boolean
   readonly fifoOnly?: boolean
 }
 
-const between = (min: number, max: number) => (value: string) =>
+const integerBetween = (min: number, max: number) => (value: string) =>
   /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max
-const truth = (value: string) => value === 'true' || value === 'false'
-const either =
+const isBoolean = (value: string) => value === 'true' || value === 'false'
+const oneOf =
   (...values: readonly string[]) =>
   (value: string) =>
     values.includes(value)
 
 /** In bytes; the messages of one batch may not be larger together either. */
-export const largestMessage = 1_048_576
+export const maxSqsMessageBytes = 1_048_576
 
 /** In bytes, as SQS's quotas have it. */
-const largestPolicy = 8192
+const maxPolicyBytes = 8192
 
-const rules: Readonly<Record<string, Rule>> = {
-  DelaySeconds: { byDefault: '0', fits: between(0, 900) },
-  MaximumMessageSize: { byDefault: String(largestMessage), fits: between(1024, largestMessage) },
-  MessageRetentionPeriod: { byDefault: '345600', fits: between(60, 1_209_600) },
-  ReceiveMessageWaitTimeSeconds: { byDefault: '0', fits: between(0, 20) },
-  VisibilityTimeout: { byDefault: '30', fits: between(0, 43_200) },
-  Policy: { fits: isPolicy },
-  RedrivePolicy: { fits: isRedrivePolicy },
-  RedriveAllowPolicy: { fits: isPolicy },
-  KmsMasterKeyId: { fits: () => true },
-  KmsDataKeyReusePeriodSeconds: { fits: between(60, 86_400) },
-  SqsManagedSseEnabled: { byDefault: 'true', fits: truth },
-  FifoQueue: { fits: either('true'), fixed: true, fifoOnly: true },
-  ContentBasedDeduplication: { fits: truth, fifoOnly: true },
-  DeduplicationScope: { fits: either('queue', 'messageGroup'), fifoOnly: true },
-  FifoThroughputLimit: { fits: either('perQueue', 'perMessageGroupId'), fifoOnly: true },
+const rules: Readonly<Record<string, AttributeRule>> = {
+  DelaySeconds: { defaultValue: '0', isValid: integerBetween(0, 900) },
+  MaximumMessageSize: {
+    defaultValue: String(maxSqsMessageBytes),
+    isValid: integerBetween(1024, maxSqsMessageBytes),
+  },
+  MessageRetentionPeriod: { defaultValue: '345600', isValid: integerBetween(60, 1_209_600) },
+  ReceiveMessageWaitTimeSeconds: { defaultValue: '0', isValid: integerBetween(0, 20) },
+  VisibilityTimeout: { defaultValue: '30', isValid: integerBetween(0, 43_200) },
+  Policy: { isValid: isPolicy },
+  RedrivePolicy: { isValid: isRedrivePolicy },
+  RedriveAllowPolicy: { isValid: isPolicy },
+  KmsMasterKeyId: { isValid: () => true },
+  KmsDataKeyReusePeriodSeconds: { isValid: integerBetween(60, 86_400) },
+  SqsManagedSseEnabled: { defaultValue: 'true', isValid: isBoolean },
+  FifoQueue: { isValid: oneOf('true'), createOnly: true, fifoOnly: true },
+  ContentBasedDeduplication: { isValid: isBoolean, fifoOnly: true },
+  DeduplicationScope: { isValid: oneOf('queue', 'messageGroup'), fifoOnly: true },
+  FifoThroughputLimit: { isValid: oneOf('perQueue', 'perMessageGroupId'), fifoOnly: true },
 }
 
 const fifoDefaults = {
@@ -50,44 +53,49 @@ const fifoDefaults = {
   FifoThroughputLimit: 'perQueue',
 }
 
-export const defaultsFor = (fifo: boolean): QueueAttributes => ({
+export const getDefaultAttributes = (fifo: boolean): QueueAttributes => ({
   ...Object.fromEntries(
-    Object.entries(rules).flatMap(([name, { byDefault }]) =>
-      byDefault === undefined ? [] : [[name, byDefault]],
+    Object.entries(rules).flatMap(([name, { defaultValue }]) =>
+      defaultValue === undefined ? [] : [[name, defaultValue]],
     ),
   ),
   ...(fifo && fifoDefaults),
 })
 
 /** @throws QueueFault for a name that is none, and for a value that cannot be */
-export function checkQueueAttributes(given: QueueAttributes, fifo: boolean, creating: boolean) {
-  for (const [name, value] of Object.entries(given)) {
+export function checkQueueAttributes(
+  attributes: QueueAttributes,
+  fifo: boolean,
+  isCreating: boolean,
+) {
+  for (const [name, value] of Object.entries(attributes)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-    if (!rule || (rule.fifoOnly && !fifo) || (rule.fixed && !creating)) throw unknownAttribute(name)
-    if (!rule.fits(value)) throw invalidAttribute(name)
+    if (!rule || (rule.fifoOnly && !fifo) || (rule.createOnly && !isCreating))
+      throw unknownAttribute(name)
+    if (!rule.isValid(value)) throw invalidAttribute(name)
   }
 }
 
 /** Empty takes a policy away. */
 function isPolicy(value: string): boolean {
   if (value === '') return true
-  const policy = Buffer.byteLength(value) <= largestPolicy ? parsed(value) : undefined
+  const policy = Buffer.byteLength(value) <= maxPolicyBytes ? parseJson(value) : undefined
   return typeof policy === 'object' && policy !== null && !Array.isArray(policy)
 }
 
 function isRedrivePolicy(value: string): boolean {
-  return value === '' || redriveOf(value) !== undefined
+  return value === '' || parseRedrivePolicy(value) !== undefined
 }
 
-export interface Redrive {
+export interface RedrivePolicy {
   readonly deadLetterTargetArn: string
   readonly maxReceiveCount: number
 }
 
-export function redriveOf(policy: string | undefined): Redrive | undefined {
-  const given = parsed(policy ?? '')
-  if (typeof given !== 'object' || given === null) return undefined
-  const { deadLetterTargetArn, maxReceiveCount } = given as Record<string, unknown>
+export function parseRedrivePolicy(policy: string | undefined): RedrivePolicy | undefined {
+  const parsedPolicy = parseJson(policy ?? '')
+  if (typeof parsedPolicy !== 'object' || parsedPolicy === null) return undefined
+  const { deadLetterTargetArn, maxReceiveCount } = parsedPolicy as Record<string, unknown>
   const count = Number(maxReceiveCount)
   return typeof deadLetterTargetArn === 'string' &&
     Number.isInteger(count) &&
@@ -97,7 +105,7 @@ export function redriveOf(policy: string | undefined): Redrive | undefined {
     : undefined
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,44 +1,45 @@
 import { createHash } from 'node:crypto'
 import type { QueueAttributes } from './attributes.js'
-import type { NewMessage, Sent } from './message.js'
+import type { NewSqsMessage, SendResult } from './message.js'
 
 /** How long a FIFO queue knows a message again, in milliseconds: five minutes. */
-const interval = 5 * 60_000
+const deduplicationInterval = 5 * 60_000
 
 /** What a FIFO queue was sent lately, by deduplication ID. */
-export class Deduplication {
-  readonly #sent = new Map<string, { readonly sent: Sent; readonly until: number }>()
+export class DeduplicationCache {
+  readonly #results = new Map<string, { readonly result: SendResult; readonly expiresAt: number }>()
 
-  find(id: string | undefined, now: Date): Sent | undefined {
+  find(id: string | undefined, now: Date): SendResult | undefined {
     if (id === undefined) return undefined
-    this.#forgetUntil(now.getTime())
-    return this.#sent.get(id)?.sent
+    this.#evictExpired(now.getTime())
+    return this.#results.get(id)?.result
   }
 
-  remember(id: string | undefined, sent: Sent, now: Date): void {
-    if (id !== undefined) this.#sent.set(id, { sent, until: now.getTime() + interval })
+  add(id: string | undefined, result: SendResult, now: Date): void {
+    if (id !== undefined)
+      this.#results.set(id, { result, expiresAt: now.getTime() + deduplicationInterval })
   }
 
   clear(): void {
-    this.#sent.clear()
+    this.#results.clear()
   }
 
   /** They stand in the order they came, so the first that still counts ends the search. */
-  #forgetUntil(now: number): void {
-    for (const [id, { until }] of this.#sent) {
-      if (until > now) return
-      this.#sent.delete(id)
+  #evictExpired(now: number): void {
+    for (const [id, { expiresAt }] of this.#results) {
+      if (expiresAt > now) return
+      this.#results.delete(id)
     }
   }
 }
 
 /** Its own, or the one that its content makes. */
-export const deduplicationIdOf = ({ deduplicationId, body }: NewMessage): string =>
+export const resolveDeduplicationId = ({ deduplicationId, body }: NewSqsMessage): string =>
   deduplicationId ?? createHash('sha256').update(body).digest('hex')
 
 /** What a message is known again by: its ID in the whole queue, or in its group. */
-export const scopeOf = (
-  { groupId, deduplicationId }: NewMessage,
+export const buildDeduplicationKey = (
+  { groupId, deduplicationId }: NewSqsMessage,
   { DeduplicationScope }: QueueAttributes,
 ): string | undefined =>
   DeduplicationScope === 'messageGroup' ? `${groupId} ${deduplicationId}` : deduplicationId

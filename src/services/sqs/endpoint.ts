@@ -1,59 +1,60 @@
-import type { Caller, WireRequest, WireResponse, WireService } from '../aws/wire.js'
-import type { Setting } from './action.js'
-import { actions } from './actions.js'
-import { QueueFault } from './fault.js'
-import { jsonCall, jsonFault, jsonResult } from './json-protocol.js'
-import { queryCall, queryFault, queryResult } from './query-protocol.js'
-import type { Queue, QueueNeeds } from './queue.js'
+import type { AwsCaller, WireRequest, WireResponse, AwsService } from '../aws/http.js'
+import type { SqsRequestContext } from './action.js'
+import { sqsActions } from './actions.js'
+import { SqsError } from './errors.js'
+import { parseJsonCall, jsonError, jsonResult } from './json-protocol.js'
+import { parseQueryCall, queryError, queryResult } from './query-protocol.js'
+import type { Queue, QueueDependencies } from './queue.js'
 import type { Queues } from './queues.js'
 
-export interface EndpointOptions extends Pick<QueueNeeds, 'clock'> {
+export interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
   /** What queue URLs begin with for a caller who names no host. */
   readonly baseUrl: () => string
 }
 
 /** SQS over the wire, in its JSON protocol and in the older query protocol. */
-export const queuesEndpoint =
-  (queues: Queues, options: EndpointOptions): WireService =>
+export const createSqsEndpoint =
+  (queues: Queues, options: SqsEndpointOptions): AwsService =>
   async (request, caller, requestId) => {
     const isJson = request.headers['x-amz-target'] !== undefined
     try {
-      const { action, input } = isJson ? jsonCall(request) : queryCall(request)
-      const deed = Object.hasOwn(actions, action) ? actions[action] : undefined
-      if (!deed) return unknownAction(isJson, action, requestId)
-      const result = await deed(input, settingOf(queues, options, request, caller))
+      const { action, input } = isJson ? parseJsonCall(request) : parseQueryCall(request)
+      const handler = Object.hasOwn(sqsActions, action) ? sqsActions[action] : undefined
+      if (!handler) return unknownActionResponse(isJson, action, requestId)
+      const result = await handler(input, createContext(queues, options, request, caller))
       return isJson ? jsonResult(result) : queryResult(action, result, requestId)
     } catch (error) {
-      if (!(error instanceof QueueFault)) throw error
-      return isJson ? jsonFault(error) : queryFault(error, requestId)
+      if (!(error instanceof SqsError)) throw error
+      return isJson ? jsonError(error) : queryError(error, requestId)
     }
   }
 
-const settingOf = (
+const createContext = (
   queues: Queues,
-  { clock, baseUrl }: EndpointOptions,
+  { clock, baseUrl }: SqsEndpointOptions,
   request: WireRequest,
-  { account, region }: Caller,
-): Setting => ({
+  { account, region }: AwsCaller,
+): SqsRequestContext => ({
   queues,
   account,
   region,
   now: clock.now(),
   // Made when asked for: only who waits for messages does.
-  get gone() {
-    return request.gone
+  get signal() {
+    return request.signal
   },
   // The caller's own name for this port, so that a container gets URLs that it can reach.
-  urlOf: ({ id }: Queue) => `${originIn(request.headers) ?? baseUrl()}/${id.account}/${id.name}`,
+  buildQueueUrl: ({ id }: Queue) =>
+    `${getRequestOrigin(request.headers) ?? baseUrl()}/${id.account}/${id.name}`,
 })
 
 /** Whoever takes TLS off on the way, a balancer or `mturk-local exec`, says that it was there. */
-const originIn = ({ host, 'x-forwarded-proto': scheme }: WireRequest['headers']) =>
+const getRequestOrigin = ({ host, 'x-forwarded-proto': scheme }: WireRequest['headers']) =>
   host && `${scheme === 'https' ? 'https' : 'http'}://${host}`
 
-function unknownAction(isJson: boolean, action: string, requestId: string): WireResponse {
+function unknownActionResponse(isJson: boolean, action: string, requestId: string): WireResponse {
   const message = `The action ${action} is not valid for this endpoint.`
   return isJson
-    ? jsonFault(new QueueFault('UnknownOperationException', message))
-    : queryFault(new QueueFault('InvalidAction', message), requestId)
+    ? jsonError(new SqsError('UnknownOperationException', message))
+    : queryError(new SqsError('InvalidAction', message), requestId)
 }

@@ -8,26 +8,26 @@ export class Heap<T> {
   #items: T[] = []
   #sweepAt = 64
   readonly #isBefore: (a: T, b: T) => boolean
-  readonly #counts: (item: T) => boolean
+  readonly #isLive: (item: T) => boolean
 
-  constructor(isBefore: (a: T, b: T) => boolean, counts: (item: T) => boolean) {
+  constructor(isBefore: (a: T, b: T) => boolean, isLive: (item: T) => boolean) {
     this.#isBefore = isBefore
-    this.#counts = counts
+    this.#isLive = isLive
   }
 
   get first(): T | undefined {
-    while (this.#items.length > 0 && !this.#counts(this.#items[0]!)) this.#takeFirst()
+    while (this.#items.length > 0 && !this.#isLive(this.#items[0]!)) this.#removeFirst()
     return this.#items[0]
   }
 
   push(item: T): void {
     if (this.#items.length >= this.#sweepAt) this.#sweep()
     this.#items.push(item)
-    this.#rise(this.#items.length - 1, item)
+    this.#siftUp(this.#items.length - 1, item)
   }
 
   pop(): T | undefined {
-    return this.first === undefined ? undefined : this.#takeFirst()
+    return this.first === undefined ? undefined : this.#removeFirst()
   }
 
   clear(): void {
@@ -35,42 +35,43 @@ export class Heap<T> {
     this.#sweepAt = 64
   }
 
-  #rise(from: number, item: T): void {
+  #siftUp(from: number, item: T): void {
     const items = this.#items
-    let at = from
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      if (!this.#isBefore(item, items[above]!)) break
-      items[at] = items[above]!
-      at = above
+    let index = from
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (!this.#isBefore(item, items[parent]!)) break
+      items[index] = items[parent]!
+      index = parent
     }
-    items[at] = item
+    items[index] = item
   }
 
-  #takeFirst(): T {
+  #removeFirst(): T {
     const first = this.#items[0]!
     const last = this.#items.pop()!
-    if (this.#items.length > 0) this.#sink(0, last)
+    if (this.#items.length > 0) this.#siftDown(0, last)
     return first
   }
 
-  #sink(from: number, item: T): void {
+  #siftDown(from: number, item: T): void {
     const items = this.#items
-    let at = from
+    let index = from
     for (;;) {
-      let below = at * 2 + 1
-      if (below >= items.length) break
-      if (below + 1 < items.length && this.#isBefore(items[below + 1]!, items[below]!)) below++
-      if (!this.#isBefore(items[below]!, item)) break
-      items[at] = items[below]!
-      at = below
+      let child = index * 2 + 1
+      if (child >= items.length) break
+      if (child + 1 < items.length && this.#isBefore(items[child + 1]!, items[child]!)) child++
+      if (!this.#isBefore(items[child]!, item)) break
+      items[index] = items[child]!
+      index = child
     }
-    items[at] = item
+    items[index] = item
   }
 
   #sweep(): void {
-    this.#items = this.#items.filter(this.#counts)
-    for (let at = (this.#items.length >> 1) - 1; at >= 0; at--) this.#sink(at, this.#items[at]!)
+    this.#items = this.#items.filter(this.#isLive)
+    for (let index = (this.#items.length >> 1) - 1; index >= 0; index--)
+      this.#siftDown(index, this.#items[index]!)
     this.#sweepAt = Math.max(64, this.#items.length * 2)
   }
 }

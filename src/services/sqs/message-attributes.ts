@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { invalidValue } from './fault.js'
+import { invalidParameterValue } from './errors.js'
 
 /** A named value that travels with a message. */
 export interface MessageAttribute {
@@ -13,36 +13,37 @@ export interface MessageAttribute {
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>
 
 /** @throws QueueFault in SQS's words for names, types and values that cannot be */
-export function checkAttributes(attributes: MessageAttributes): void {
+export function checkMessageAttributes(attributes: MessageAttributes): void {
   const names = Object.keys(attributes)
   if (names.length > 10)
-    throw invalidValue(
+    throw invalidParameterValue(
       `Number of message attributes [${names.length}] exceeds the allowed maximum [10].`,
     )
   for (const name of names) checkAttribute(name, attributes[name]!)
 }
 
 function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute) {
-  const refuse = (reason: string) => invalidValue(`The message attribute '${name}' ${reason}`)
+  const attributeError = (reason: string) =>
+    invalidParameterValue(`The message attribute '${name}' ${reason}`)
 
   if (!/^(?!.*\.\.)(?![.])[\w.-]{1,256}(?<![.])$/.test(name) || /^(aws|amazon)\./i.test(name))
-    throw invalidValue(`The message attribute name '${name}' is invalid.`)
+    throw invalidParameterValue(`The message attribute name '${name}' is invalid.`)
   const type = /^(String|Number|Binary)(\..{1,249})?$/.exec(DataType)?.[1]
   if (!type)
-    throw refuse(
+    throw attributeError(
       `has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
     )
   const value = type === 'Binary' ? BinaryValue : StringValue
   if (value === undefined || value === '')
-    throw refuse(
+    throw attributeError(
       `must contain a non-empty message attribute value for message attribute type '${DataType}'.`,
     )
   if (type === 'Number' && !/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value))
-    throw refuse(`with type 'Number' must use a value that can be cast to a number.`)
+    throw attributeError(`with type 'Number' must use a value that can be cast to a number.`)
 }
 
 /** Bytes of names, types and values: they count toward a message's size. */
-export const sizeOfAttributes = (attributes: MessageAttributes): number =>
+export const calculateAttributesSize = (attributes: MessageAttributes): number =>
   Object.entries(attributes).reduce(
     (sum, [name, attribute]) =>
       sum +
@@ -53,21 +54,22 @@ export const sizeOfAttributes = (attributes: MessageAttributes): number =>
   )
 
 /** The MD5 that SDKs verify: over names, types and values, each with its length, sorted by name. */
-export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
+export function computeMd5OfAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort()
   if (names.length === 0) return undefined
   const hash = createHash('md5')
   for (const name of names) {
     const attribute = attributes[name]!
     const binary = attribute.DataType.startsWith('Binary')
-    for (const part of [Buffer.from(name), Buffer.from(attribute.DataType)]) addTo(hash, part)
+    for (const part of [Buffer.from(name), Buffer.from(attribute.DataType)])
+      updateWithLength(hash, part)
     hash.update(Buffer.from([binary ? 2 : 1]))
-    addTo(hash, valueBytes(attribute))
+    updateWithLength(hash, valueBytes(attribute))
   }
   return hash.digest('hex')
 }
 
-function addTo(hash: ReturnType<typeof createHash>, part: Buffer): void {
+function updateWithLength(hash: ReturnType<typeof createHash>, part: Buffer): void {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(part.length)
   hash.update(length).update(part)
@@ -77,17 +79,17 @@ const valueBytes = ({ DataType, StringValue = '', BinaryValue = '' }: MessageAtt
   DataType.startsWith('Binary') ? Buffer.from(BinaryValue, 'base64') : Buffer.from(StringValue)
 
 /** Those asked for: by name, by a prefix as in `trace.*`, or all. */
-export function chosen(
+export function selectAttributes(
   attributes: MessageAttributes,
-  wanted: readonly string[],
+  patterns: readonly string[],
 ): MessageAttributes {
-  const fits = (name: string) =>
-    wanted.some(
+  const isSelected = (name: string) =>
+    patterns.some(
       (each) =>
         each === 'All' ||
         each === '.*' ||
         each === name ||
         (each.endsWith('.*') && name.startsWith(each.slice(0, -1))),
     )
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => fits(name)))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => isSelected(name)))
 }

@@ -1,6 +1,6 @@
-import type { Action, Setting } from './action.js'
-import { invalidValue } from './fault.js'
-import { type Input, text, texts } from './input.js'
+import type { SqsAction, SqsRequestContext } from './action.js'
+import { invalidParameterValue } from './errors.js'
+import { type SqsInput, readString, readStrings } from './parameters.js'
 import type { Queue } from './queue.js'
 
 interface Policy {
@@ -10,53 +10,55 @@ interface Policy {
 }
 
 /** AddPermission and RemovePermission: a statement of the queue's policy, by its label. */
-export const permissionActions = (
-  queueIn: (input: Input, setting: Setting) => Queue,
-): Readonly<Record<string, Action>> => ({
-  AddPermission(input, setting) {
-    const queue = queueIn(input, setting)
-    const label = text(input, 'Label')
-    const policy = policyOf(queue)
-    if (policy.Statement.some(isLabelled(label)))
-      throw invalidValue(`Value ${label} for parameter Label is invalid. Reason: Already exists.`)
+export const createPermissionActions = (
+  findQueue: (input: SqsInput, context: SqsRequestContext) => Queue,
+): Readonly<Record<string, SqsAction>> => ({
+  AddPermission(input, context) {
+    const queue = findQueue(input, context)
+    const label = readString(input, 'Label')
+    const policy = parsePolicy(queue)
+    if (policy.Statement.some(hasLabel(label)))
+      throw invalidParameterValue(
+        `Value ${label} for parameter Label is invalid. Reason: Already exists.`,
+      )
     const statement = {
       Sid: label,
       Effect: 'Allow',
       Principal: {
-        AWS: texts(input, 'AWSAccountIds').map((account) => `arn:aws:iam::${account}:root`),
+        AWS: readStrings(input, 'AWSAccountIds').map((account) => `arn:aws:iam::${account}:root`),
       },
-      Action: texts(input, 'Actions').map((action) => `SQS:${action}`),
+      Action: readStrings(input, 'Actions').map((action) => `SQS:${action}`),
       Resource: queue.arn,
     }
-    write(queue, { ...policy, Statement: [...policy.Statement, statement] })
+    setPolicy(queue, { ...policy, Statement: [...policy.Statement, statement] })
     return {}
   },
 
-  RemovePermission(input, setting) {
-    const queue = queueIn(input, setting)
-    const label = text(input, 'Label')
-    const policy = policyOf(queue)
-    const left = policy.Statement.filter((each) => !isLabelled(label)(each))
-    if (left.length === policy.Statement.length)
-      throw invalidValue(
+  RemovePermission(input, context) {
+    const queue = findQueue(input, context)
+    const label = readString(input, 'Label')
+    const policy = parsePolicy(queue)
+    const remaining = policy.Statement.filter((each) => !hasLabel(label)(each))
+    if (remaining.length === policy.Statement.length)
+      throw invalidParameterValue(
         `Value ${label} for parameter Label is invalid. Reason: can't find label on existing policy.`,
       )
-    write(queue, { ...policy, Statement: left })
+    setPolicy(queue, { ...policy, Statement: remaining })
     return {}
   },
 })
 
-const isLabelled = (label: string) => (statement: unknown) =>
+const hasLabel = (label: string) => (statement: unknown) =>
   (statement as { Sid?: unknown } | null)?.Sid === label
 
 /** A policy may have one statement without a list around it. */
-function policyOf({ arn, attributes }: Queue): Policy {
-  const given = JSON.parse(attributes.Policy || '{}') as { Statement?: unknown }
-  const Statement = given.Statement === undefined ? [] : [given.Statement].flat()
-  return { Version: '2012-10-17', Id: `${arn}/SQSDefaultPolicy`, ...given, Statement }
+function parsePolicy({ arn, attributes }: Queue): Policy {
+  const stored = JSON.parse(attributes.Policy || '{}') as { Statement?: unknown }
+  const Statement = stored.Statement === undefined ? [] : [stored.Statement].flat()
+  return { Version: '2012-10-17', Id: `${arn}/SQSDefaultPolicy`, ...stored, Statement }
 }
 
-function write(queue: Queue, policy: Policy): void {
+function setPolicy(queue: Queue, policy: Policy): void {
   const Policy = policy.Statement.length > 0 ? JSON.stringify(policy) : ''
   queue.attributes = { ...queue.attributes, Policy }
 }

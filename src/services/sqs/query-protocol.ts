@@ -1,50 +1,51 @@
 import {
-  type Form,
-  members,
-  readForm,
-  texts,
+  type QueryParams,
+  indexedMembers,
+  parseQueryParams,
+  indexedStrings,
   type XmlContent,
   type XmlTree,
-  xmlAnswer,
+  xmlResult,
   xmlError,
-} from '../aws/aws-query.js'
-import type { WireRequest, WireResponse } from '../aws/wire.js'
-import type { QueueCall } from './action.js'
-import type { QueueFault } from './fault.js'
-import type { Input } from './input.js'
+} from '../aws/query.js'
+import type { WireRequest, WireResponse } from '../aws/http.js'
+import type { SqsCall } from './action.js'
+import type { SqsError } from './errors.js'
+import type { SqsInput } from './parameters.js'
 
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
 
 /** Reads a call in the query protocol; the queue may stand in the path instead of the form. */
-export function queryCall({ method, path, query, body }: WireRequest): QueueCall {
-  const form = method === 'GET' ? readForm(query) : readForm(query, body.toString())
+export function parseQueryCall({ method, path, query, body }: WireRequest): SqsCall {
+  const params =
+    method === 'GET' ? parseQueryParams(query) : parseQueryParams(query, body.toString())
   const input: Record<string, unknown> = { QueueUrl: path.length > 1 ? path : undefined }
-  for (const [name, value] of form) if (!name.includes('.')) input[name] = value
-  for (const [name, read] of Object.entries(lists)) {
-    const value = read(form)
+  for (const [name, value] of params) if (!name.includes('.')) input[name] = value
+  for (const [name, read] of Object.entries(collectionReaders)) {
+    const value = read(params)
     if (value !== undefined) input[name] = value
   }
-  return { action: form.get('Action') ?? '', input }
+  return { action: params.get('Action') ?? '', input }
 }
 
-const listOf = (prefix: string) => (form: Form) => {
-  const found = texts(form, prefix)
-  return found.length > 0 ? found : undefined
+const listReader = (prefix: string) => (params: QueryParams) => {
+  const values = indexedStrings(params, prefix)
+  return values.length > 0 ? values : undefined
 }
 
-const mapOf =
+const mapReader =
   (prefix: string, key = 'Name', value = 'Value') =>
-  (form: Form) => {
-    const found = members(form, prefix)
-    if (found.length === 0) return undefined
-    return Object.fromEntries(found.map((each) => [each.get(key) ?? '', each.get(value) ?? '']))
+  (params: QueryParams) => {
+    const items = indexedMembers(params, prefix)
+    if (items.length === 0) return undefined
+    return Object.fromEntries(items.map((each) => [each.get(key) ?? '', each.get(value) ?? '']))
   }
 
-const attributesOf = (prefix: string) => (form: Form) => {
-  const found = members(form, prefix)
-  if (found.length === 0) return undefined
+const attributesReader = (prefix: string) => (params: QueryParams) => {
+  const items = indexedMembers(params, prefix)
+  if (items.length === 0) return undefined
   return Object.fromEntries(
-    found.map((each) => [
+    items.map((each) => [
       each.get('Name') ?? '',
       {
         DataType: each.get('Value.DataType'),
@@ -55,89 +56,94 @@ const attributesOf = (prefix: string) => (form: Form) => {
   )
 }
 
-const messageAttributes = attributesOf('MessageAttribute')
-const systemAttributes = attributesOf('MessageSystemAttribute')
+const readMessageAttributes = attributesReader('MessageAttribute')
+const readSystemAttributes = attributesReader('MessageSystemAttribute')
 
-const entriesOf = (form: Form): readonly Input[] | undefined => {
-  const name = /^(\w+BatchRequestEntry)\.\d+\./m.exec([...form.keys()].join('\n'))?.[1]
+const readEntries = (params: QueryParams): readonly SqsInput[] | undefined => {
+  const name = /^(\w+BatchRequestEntry)\.\d+\./m.exec([...params.keys()].join('\n'))?.[1]
   if (name === undefined) return undefined
-  return members(form, name).map((entry) => ({
+  return indexedMembers(params, name).map((entry) => ({
     ...Object.fromEntries([...entry].filter(([key]) => !key.includes('.'))),
-    MessageAttributes: messageAttributes(entry),
-    MessageSystemAttributes: systemAttributes(entry),
+    MessageAttributes: readMessageAttributes(entry),
+    MessageSystemAttributes: readSystemAttributes(entry),
   }))
 }
 
 /** What the query protocol numbers, under the names of the JSON protocol. */
-const lists: Readonly<Record<string, (form: Form) => unknown>> = {
-  AttributeNames: listOf('AttributeName'),
-  MessageAttributeNames: listOf('MessageAttributeName'),
-  MessageSystemAttributeNames: listOf('MessageSystemAttributeName'),
-  TagKeys: listOf('TagKey'),
-  AWSAccountIds: listOf('AWSAccountId'),
-  Actions: listOf('ActionName'),
-  Attributes: mapOf('Attribute'),
-  Tags: mapOf('Tag', 'Key', 'Value'),
-  MessageAttributes: messageAttributes,
-  MessageSystemAttributes: systemAttributes,
-  Entries: entriesOf,
+const collectionReaders: Readonly<Record<string, (params: QueryParams) => unknown>> = {
+  AttributeNames: listReader('AttributeName'),
+  MessageAttributeNames: listReader('MessageAttributeName'),
+  MessageSystemAttributeNames: listReader('MessageSystemAttributeName'),
+  TagKeys: listReader('TagKey'),
+  AWSAccountIds: listReader('AWSAccountId'),
+  Actions: listReader('ActionName'),
+  Attributes: mapReader('Attribute'),
+  Tags: mapReader('Tag', 'Key', 'Value'),
+  MessageAttributes: readMessageAttributes,
+  MessageSystemAttributes: readSystemAttributes,
+  Entries: readEntries,
 }
 
 /** Actions that answer with nothing but the request's ID. */
-const silent = new Set([
+const actionsWithoutResult = new Set([
   ...['DeleteQueue', 'SetQueueAttributes', 'DeleteMessage', 'ChangeMessageVisibility'],
   ...['PurgeQueue', 'TagQueue', 'UntagQueue', 'AddPermission', 'RemovePermission'],
 ])
 
 export const queryResult = (action: string, result: object, requestId: string): WireResponse =>
-  xmlAnswer(action, namespace, requestId, silent.has(action) ? undefined : treeOf(action, result))
+  xmlResult(
+    action,
+    namespace,
+    requestId,
+    actionsWithoutResult.has(action) ? undefined : toXmlTree(action, result),
+  )
 
-export const queryFault = (fault: QueueFault, requestId: string): WireResponse =>
-  xmlError(fault, namespace, requestId)
+export const queryError = (error: SqsError, requestId: string): WireResponse =>
+  xmlError(error, namespace, requestId)
 
-function treeOf(action: string, result: object): XmlTree {
-  const given = result as Record<string, unknown>
+function toXmlTree(action: string, result: object): XmlTree {
+  const fields = result as Record<string, unknown>
   return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const [element, content] = renamed(action, name, value)
+    Object.entries(fields).map(([name, value]) => {
+      const [element, content] = toXmlElement(action, name, value)
       return [element, content]
     }),
   )
 }
 
 /** Lists and maps are repeated elements in the query protocol, with names of their own. */
-function renamed(action: string, name: string, value: unknown): [string, XmlContent] {
+function toXmlElement(action: string, name: string, value: unknown): [string, XmlContent] {
   switch (name) {
     case 'QueueUrls':
     case 'queueUrls':
       return ['QueueUrl', value as string[]]
     case 'Attributes':
-      return ['Attribute', pairs(value, 'Name')]
+      return ['Attribute', toXmlPairs(value, 'Name')]
     case 'Tags':
-      return ['Tag', pairs(value, 'Key')]
+      return ['Tag', toXmlPairs(value, 'Key')]
     case 'Successful':
     case 'Results':
       return [`${action}ResultEntry`, value as XmlTree[]]
     case 'Failed':
       return ['BatchResultErrorEntry', value as XmlTree[]]
     case 'Messages':
-      return ['Message', (value as object[]).map(messageTree)]
+      return ['Message', (value as object[]).map(messageToXml)]
     default:
       return [name, value as XmlContent]
   }
 }
 
-const pairs = (map: unknown, key: string): XmlTree[] =>
+const toXmlPairs = (map: unknown, key: string): XmlTree[] =>
   Object.entries((map ?? {}) as Record<string, XmlContent>).map(([name, Value]) => ({
     [key]: name,
     Value,
   }))
 
-function messageTree(message: object): XmlTree {
+function messageToXml(message: object): XmlTree {
   const { Attributes, MessageAttributes, ...rest } = message as Record<string, XmlContent>
   return {
     ...rest,
-    Attribute: pairs(Attributes, 'Name'),
-    MessageAttribute: pairs(MessageAttributes, 'Name'),
+    Attribute: toXmlPairs(Attributes, 'Name'),
+    MessageAttribute: toXmlPairs(MessageAttributes, 'Name'),
   }
 }

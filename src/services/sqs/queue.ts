@@ -1,17 +1,25 @@
 import { hash } from 'node:crypto'
 import type { Random } from '../../core/random.js'
-import type { LetGo } from '../../core/retention.js'
-import { defaultsFor, type QueueAttributes, redriveOf } from './attributes.js'
-import { Deduplication, deduplicationIdOf, scopeOf } from './deduplication.js'
-import { dueInOrder } from './due.js'
-import { overLimit, receiptHandleExpired } from './fault.js'
+import type { OnEvicted } from '../../core/retention.js'
+import { getDefaultAttributes, type QueueAttributes, parseRedrivePolicy } from './attributes.js'
+import {
+  DeduplicationCache,
+  resolveDeduplicationId,
+  buildDeduplicationKey,
+} from './deduplication.js'
+import { createMessageTimers } from './timers.js'
+import { overLimit, receiptHandleExpired } from './errors.js'
 import { Heap } from './heap.js'
-import { FifoLine, type Line, standardLine } from './line.js'
-import type { Entering, Message, NewMessage, Sent } from './message.js'
-import { isOlder, sequenceNumberAt } from './message.js'
+import {
+  FifoReadyMessages,
+  type ReadyMessages,
+  createStandardReadyMessages,
+} from './ready-messages.js'
+import type { EnqueueInput, SqsMessage, NewSqsMessage, SendResult } from './message.js'
+import { isOlder, formatSequenceNumber } from './message.js'
 import type { MoveTask } from './move-task.js'
-import { Polls, type PollsNeeds } from './polls.js'
-import { handleFor, messageIdOf } from './receipt.js'
+import { LongPolls, type LongPollDependencies } from './long-polls.js'
+import { createReceiptHandle, parseReceiptHandle } from './receipt-handle.js'
 
 export interface QueueName {
   readonly account: string
@@ -19,19 +27,19 @@ export interface QueueName {
   readonly name: string
 }
 
-export interface QueueNeeds extends PollsNeeds {
+export interface QueueDependencies extends LongPollDependencies {
   readonly random: Random
   /** How many messages one queue keeps; the oldest goes first. */
-  readonly keep: number
-  readonly sent: (queue: Queue, message: Message) => void
+  readonly maxMessages: number
+  readonly onSent: (queue: Queue, message: SqsMessage) => void
   /** Hears how many messages were let go. */
-  readonly letGo: LetGo
+  readonly onEvicted: OnEvicted
   /** Where a message goes that was received too often. */
-  readonly queueByArn: (arn: string) => Queue | undefined
+  readonly findQueueByArn: (arn: string) => Queue | undefined
 }
 
 /** What SQS allows to be received and not yet deleted. */
-const mostInFlight = 120_000
+const maxInFlight = 120_000
 
 /** One queue: what is in it, and who may have which message when. */
 export class Queue {
@@ -44,125 +52,134 @@ export class Queue {
   modifiedAt: Date
   purgedAt: Date | undefined
   /** Out of this queue, the latest first. */
-  readonly moves: MoveTask[] = []
+  readonly moveTasks: MoveTask[] = []
 
-  readonly #needs: QueueNeeds
-  readonly #messages = new Map<string, Message>()
+  readonly #dependencies: QueueDependencies
+  readonly #messages = new Map<string, SqsMessage>()
   /** All there are, as they will expire. */
-  readonly #oldest = new Heap<Message>(isOlder, ({ state }) => state !== 'gone')
-  readonly #line: Line
-  readonly #due = dueInOrder()
+  readonly #byAge = new Heap<SqsMessage>(isOlder, ({ state }) => state !== 'gone')
+  readonly #readyMessages: ReadyMessages
+  readonly #timers = createMessageTimers()
   readonly #counts = { ready: 0, delayed: 0, 'in flight': 0, gone: 0 }
-  readonly #deduplication = new Deduplication()
-  readonly #polls: Polls
+  readonly #deduplicationCache = new DeduplicationCache()
+  readonly #longPolls: LongPolls
   #position = 0
 
-  constructor(id: QueueName, attributes: QueueAttributes, needs: QueueNeeds) {
+  constructor(id: QueueName, attributes: QueueAttributes, dependencies: QueueDependencies) {
     this.id = id
     this.arn = `arn:aws:sqs:${id.region}:${id.account}:${id.name}`
     this.fifo = id.name.endsWith('.fifo')
-    this.attributes = { ...defaultsFor(this.fifo), ...attributes }
-    this.createdAt = this.modifiedAt = needs.clock.now()
-    this.#needs = needs
-    this.#line = this.fifo ? new FifoLine() : standardLine()
-    this.#polls = new Polls(needs)
+    this.attributes = { ...getDefaultAttributes(this.fifo), ...attributes }
+    this.createdAt = this.modifiedAt = dependencies.clock.now()
+    this.#dependencies = dependencies
+    this.#readyMessages = this.fifo ? new FifoReadyMessages() : createStandardReadyMessages()
+    this.#longPolls = new LongPolls(dependencies)
   }
 
   /** Puts a message in; one that a FIFO queue has seen within five minutes is only acknowledged. */
-  send(given: NewMessage): Sent {
-    const now = this.#needs.clock.now()
-    const deduplicationId = this.fifo ? deduplicationIdOf(given) : given.deduplicationId
-    const scope = this.fifo ? scopeOf({ ...given, deduplicationId }, this.attributes) : undefined
-    const md5 = hash('md5', given.body)
-    const before = this.#deduplication.find(scope, now)
+  send(message: NewSqsMessage): SendResult {
+    const now = this.#dependencies.clock.now()
+    const deduplicationId = this.fifo ? resolveDeduplicationId(message) : message.deduplicationId
+    const deduplicationKey = this.fifo
+      ? buildDeduplicationKey({ ...message, deduplicationId }, this.attributes)
+      : undefined
+    const md5 = hash('md5', message.body)
+    const duplicate = this.#deduplicationCache.find(deduplicationKey, now)
     // What is acknowledged is the body that came now: clients check its MD5.
-    if (before) return { ...before, md5 }
+    if (duplicate) return { ...duplicate, md5 }
 
-    const id = this.#needs.random.uuid()
-    const delay = given.delaySeconds ?? Number(this.attributes.DelaySeconds)
-    const { sequenceNumber } = this.#enter({ ...given, id, md5, deduplicationId }, now, delay)
-    const sent = { id, md5, sequenceNumber }
-    this.#deduplication.remember(scope, sent, now)
-    return sent
+    const id = this.#dependencies.random.uuid()
+    const delay = message.delaySeconds ?? Number(this.attributes.DelaySeconds)
+    const { sequenceNumber } = this.#enqueue({ ...message, id, md5, deduplicationId }, now, delay)
+    const result = { id, md5, sequenceNumber }
+    this.#deduplicationCache.add(deduplicationKey, result, now)
+    return result
   }
 
   /** Takes what is ready, at most so many; nobody else gets it for so many seconds. */
-  take(most: number, visibility: number): readonly Message[] {
-    const now = this.#needs.clock.now()
-    this.#comeDue(now)
-    const taken: Message[] = []
-    const round = this.#line.round()
-    while (taken.length < most && this.#counts['in flight'] < mostInFlight) {
-      const message = round.next().value
-      if (!message) return taken
-      const deadLetters = this.#deadLettersFor(message)
-      if (deadLetters) this.#moveTo(deadLetters, message, this.arn)
-      else taken.push(this.#handOut(message, now, visibility))
+  receiveNow(maxCount: number, visibilityTimeout: number): readonly SqsMessage[] {
+    const now = this.#dependencies.clock.now()
+    this.#processDue(now)
+    const messages: SqsMessage[] = []
+    const readyMessages = this.#readyMessages.takeInOrder()
+    while (messages.length < maxCount && this.#counts['in flight'] < maxInFlight) {
+      const message = readyMessages.next().value
+      if (!message) return messages
+      const deadLetterQueue = this.#findDeadLetterQueue(message)
+      if (deadLetterQueue) this.#moveTo(deadLetterQueue, message, this.arn)
+      else messages.push(this.#markInFlight(message, now, visibilityTimeout))
     }
-    if (taken.length === 0 && this.#counts.ready > 0)
-      throw overLimit(`Too many messages in flight: ${mostInFlight}.`)
-    return taken
+    if (messages.length === 0 && this.#counts.ready > 0)
+      throw overLimit(`Too many messages in flight: ${maxInFlight}.`)
+    return messages
   }
 
   /** As `take`, but waits until something is ready, for at most so many milliseconds. */
-  async receive(most: number, visibility: number, wait: number, gone: AbortSignal) {
-    const taken = gone.aborted ? [] : this.take(most, visibility)
-    if (taken.length > 0 || wait <= 0 || gone.aborted) return taken
-    return this.#polls.seated(() => this.#waitFor(most, visibility, wait, gone))
+  async receive(maxCount: number, visibilityTimeout: number, waitMs: number, signal: AbortSignal) {
+    const messages = signal.aborted ? [] : this.receiveNow(maxCount, visibilityTimeout)
+    if (messages.length > 0 || waitMs <= 0 || signal.aborted) return messages
+    return this.#longPolls.withSlot(() =>
+      this.#waitForMessages(maxCount, visibilityTimeout, waitMs, signal),
+    )
   }
 
-  async #waitFor(most: number, visibility: number, wait: number, gone: AbortSignal) {
-    const { clock } = this.#needs
-    const until = clock.now().getTime() + wait
+  async #waitForMessages(
+    maxCount: number,
+    visibilityTimeout: number,
+    waitMs: number,
+    signal: AbortSignal,
+  ) {
+    const { clock } = this.#dependencies
+    const deadline = clock.now().getTime() + waitMs
     for (;;) {
-      const taken = gone.aborted ? [] : this.take(most, visibility)
-      const left = until - clock.now().getTime()
-      if (taken.length > 0 || left <= 0) return taken
-      if (gone.aborted) {
+      const messages = signal.aborted ? [] : this.receiveNow(maxCount, visibilityTimeout)
+      const remaining = deadline - clock.now().getTime()
+      if (messages.length > 0 || remaining <= 0) return messages
+      if (signal.aborted) {
         // What it may have been woken for is for the next who waits.
-        this.#polls.wakeOne()
-        return taken
+        this.#longPolls.wakeOne()
+        return messages
       }
-      await this.#polls.wait(left, this.#due.first?.at, gone)
+      await this.#longPolls.wait(remaining, this.#timers.first?.at, signal)
     }
   }
 
   /** A handle from an earlier receive of a standard queue is acknowledged and does nothing. */
-  delete(handle: string): void {
-    const message = this.#messages.get(messageIdOf(handle))
-    this.#comeDue(this.#needs.clock.now())
+  delete(receiptHandle: string): void {
+    const message = this.#messages.get(parseReceiptHandle(receiptHandle))
+    this.#processDue(this.#dependencies.clock.now())
     if (!message || message.state === 'gone') return
-    if (this.fifo && (message.handle !== handle || message.state !== 'in flight'))
-      throw receiptHandleExpired(handle)
-    if (message.handle === handle) this.#forget(message)
+    if (this.fifo && (message.receiptHandle !== receiptHandle || message.state !== 'in flight'))
+      throw receiptHandleExpired(receiptHandle)
+    if (message.receiptHandle === receiptHandle) this.#remove(message)
   }
 
   /** @returns whether the message was in flight, and so could be given more time, or less. */
-  changeVisibility(handle: string, seconds: number): boolean {
-    const message = this.#messages.get(messageIdOf(handle))
-    const now = this.#needs.clock.now()
-    this.#comeDue(now)
-    if (message?.handle !== handle || message.state !== 'in flight') return false
-    if (seconds > 0) this.#postpone(message, now.getTime() + seconds * 1000, 'in flight')
-    else this.#return(message)
+  changeVisibility(receiptHandle: string, seconds: number): boolean {
+    const message = this.#messages.get(parseReceiptHandle(receiptHandle))
+    const now = this.#dependencies.clock.now()
+    this.#processDue(now)
+    if (message?.receiptHandle !== receiptHandle || message.state !== 'in flight') return false
+    if (seconds > 0) this.#hideUntil(message, now.getTime() + seconds * 1000, 'in flight')
+    else this.#returnToReady(message)
     // It may come due sooner than those who wait have reckoned with.
-    this.#polls.wakeOne()
+    this.#longPolls.wakeOne()
     return true
   }
 
   /** Every message there is, in the order they were sent; none is touched. */
-  peek(): readonly Readonly<Message>[] {
-    this.tidy()
+  peek(): readonly Readonly<SqsMessage>[] {
+    this.evictExpired()
     return [...this.#messages.values()]
   }
 
   /** Lets go what is older than the queue keeps it. */
-  tidy(): void {
-    this.#comeDue(this.#needs.clock.now())
+  evictExpired(): void {
+    this.#processDue(this.#dependencies.clock.now())
   }
 
-  count(state: Message['state']): number {
-    this.tidy()
+  count(state: SqsMessage['state']): number {
+    this.evictExpired()
     return this.#counts[state]
   }
 
@@ -171,9 +188,9 @@ export class Queue {
    *
    * @returns how many were moved
    */
-  moveAll(queueFor: (message: Message) => Queue | undefined): number {
+  moveAll(findDestination: (message: SqsMessage) => Queue | undefined): number {
     const moves = this.peek().flatMap((message) => {
-      const queue = message.state === 'ready' ? queueFor(message) : undefined
+      const queue = message.state === 'ready' ? findDestination(message) : undefined
       return queue ? [{ message, queue }] : []
     })
     for (const { message, queue } of moves) this.#moveTo(queue, message)
@@ -181,119 +198,133 @@ export class Queue {
   }
 
   purge(): void {
-    for (const message of this.#messages.values()) this.#become(message, 'gone')
+    for (const message of this.#messages.values()) this.#setState(message, 'gone')
     this.#messages.clear()
-    this.#oldest.clear()
-    this.#line.clear()
-    this.#due.clear()
+    this.#byAge.clear()
+    this.#readyMessages.clear()
+    this.#timers.clear()
   }
 
   /** What was sent before is new again when it is sent once more. */
-  forgetDuplicates(): void {
-    this.#deduplication.clear()
+  clearDeduplication(): void {
+    this.#deduplicationCache.clear()
   }
 
-  #enter(given: Entering, sentAt: Date, delayInSeconds: number): Message {
-    const now = this.#needs.clock.now()
-    const message: Message = {
-      ...given,
+  #enqueue(input: EnqueueInput, sentAt: Date, delayInSeconds: number): SqsMessage {
+    const now = this.#dependencies.clock.now()
+    const message: SqsMessage = {
+      ...input,
       position: ++this.#position,
-      attributes: given.attributes ?? {},
-      sequenceNumber: this.fifo ? sequenceNumberAt(this.#position) : undefined,
+      attributes: input.attributes ?? {},
+      sequenceNumber: this.fifo ? formatSequenceNumber(this.#position) : undefined,
       sentAt,
       receiveCount: 0,
       // Until it is offered, or put off.
       state: 'gone',
     }
     this.#messages.set(message.id, message)
-    this.#oldest.push(message)
+    this.#byAge.push(message)
     if (delayInSeconds > 0)
-      this.#postpone(message, now.getTime() + delayInSeconds * 1000, 'delayed')
-    else this.#offer(message)
-    this.#makeRoom()
-    this.#polls.wakeOne()
-    this.#needs.sent(this, message)
+      this.#hideUntil(message, now.getTime() + delayInSeconds * 1000, 'delayed')
+    else this.#markReady(message)
+    this.#evictIfFull()
+    this.#longPolls.wakeOne()
+    this.#dependencies.onSent(this, message)
     return message
   }
 
-  #become(message: Message, state: Message['state']): void {
+  #setState(message: SqsMessage, state: SqsMessage['state']): void {
     this.#counts[message.state]--
     this.#counts[state]++
     message.state = state
   }
 
-  #offer(message: Message): void {
-    this.#become(message, 'ready')
-    this.#line.add(message)
+  #markReady(message: SqsMessage): void {
+    this.#setState(message, 'ready')
+    this.#readyMessages.add(message)
   }
 
-  #postpone(message: Message, at: number, state: 'delayed' | 'in flight'): void {
-    this.#become(message, state)
-    message.dueAt = at
-    this.#due.push({ message, at })
+  #hideUntil(message: SqsMessage, at: number, state: 'delayed' | 'in flight'): void {
+    this.#setState(message, state)
+    message.visibleAt = at
+    this.#timers.push({ message, at })
   }
 
-  #comeDue(now: Date): void {
-    for (let next = this.#due.first; next && next.at <= now.getTime(); next = this.#due.first) {
-      this.#due.pop()
-      this.#return(next.message)
+  #processDue(now: Date): void {
+    for (
+      let next = this.#timers.first;
+      next && next.at <= now.getTime();
+      next = this.#timers.first
+    ) {
+      this.#timers.pop()
+      this.#returnToReady(next.message)
     }
-    const kept = Number(this.attributes.MessageRetentionPeriod) * 1000
-    for (let next = this.#oldest.first; next; next = this.#oldest.first) {
-      if (now.getTime() - next.sentAt.getTime() < kept) return
-      this.#forget(next)
-      this.#needs.letGo(1, 'old')
+    const retentionMs = Number(this.attributes.MessageRetentionPeriod) * 1000
+    for (let next = this.#byAge.first; next; next = this.#byAge.first) {
+      if (now.getTime() - next.sentAt.getTime() < retentionMs) return
+      this.#remove(next)
+      this.#dependencies.onEvicted(1, 'old')
     }
   }
 
-  #handOut(message: Message, now: Date, visibility: number): Message {
+  #markInFlight(message: SqsMessage, now: Date, visibilityTimeout: number): SqsMessage {
     message.receiveCount++
     message.firstReceivedAt ??= now
-    message.handle = handleFor(message)
-    this.#line.hold(message)
-    this.#postpone(message, now.getTime() + visibility * 1000, 'in flight')
+    message.receiptHandle = createReceiptHandle(message)
+    this.#readyMessages.lock(message)
+    this.#hideUntil(message, now.getTime() + visibilityTimeout * 1000, 'in flight')
     return { ...message }
   }
 
-  #return(message: Message): void {
-    if (message.state === 'in flight') this.#line.release(message)
-    this.#offer(message)
-    this.#polls.wakeOne()
+  #returnToReady(message: SqsMessage): void {
+    if (message.state === 'in flight') this.#readyMessages.unlock(message)
+    this.#markReady(message)
+    this.#longPolls.wakeOne()
   }
 
-  #forget(message: Message): void {
-    const before = message.state
-    this.#become(message, 'gone')
+  #remove(message: SqsMessage): void {
+    const previousState = message.state
+    this.#setState(message, 'gone')
     this.#messages.delete(message.id)
-    if (before === 'in flight') this.#line.release(message)
-    else if (before === 'ready') this.#line.drop(message)
+    if (previousState === 'in flight') this.#readyMessages.unlock(message)
+    else if (previousState === 'ready') this.#readyMessages.remove(message)
     // What waited behind it in its group may be ready for somebody now.
-    if (this.fifo) this.#polls.wakeOne()
+    if (this.fifo) this.#longPolls.wakeOne()
   }
 
   /** Without its dead-letter queue a message stays where it is, for whoever makes the queue. */
-  #deadLettersFor({ receiveCount }: Message): Queue | undefined {
+  #findDeadLetterQueue({ receiveCount }: SqsMessage): Queue | undefined {
     if (receiveCount === 0) return undefined
-    const redrive = redriveOf(this.attributes.RedrivePolicy)
-    if (!redrive || receiveCount < redrive.maxReceiveCount) return undefined
-    return this.#needs.queueByArn(redrive.deadLetterTargetArn)
+    const redrivePolicy = parseRedrivePolicy(this.attributes.RedrivePolicy)
+    if (!redrivePolicy || receiveCount < redrivePolicy.maxReceiveCount) return undefined
+    return this.#dependencies.findQueueByArn(redrivePolicy.deadLetterTargetArn)
   }
 
   /** It stays the same message under the same ID; only a FIFO queue counts its age anew. */
-  #moveTo(queue: Queue, message: Message, deadLetterOf?: string): void {
-    this.#forget(message)
+  #moveTo(queue: Queue, message: SqsMessage, deadLetterSourceArn?: string): void {
+    this.#remove(message)
     const { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader } = message
-    const sentAt = queue.fifo ? this.#needs.clock.now() : message.sentAt
-    queue.#enter(
-      { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader, deadLetterOf },
+    const sentAt = queue.fifo ? this.#dependencies.clock.now() : message.sentAt
+    queue.#enqueue(
+      {
+        id,
+        md5,
+        body,
+        attributes,
+        senderId,
+        groupId,
+        deduplicationId,
+        traceHeader,
+        deadLetterSourceArn,
+      },
       sentAt,
       0,
     )
   }
 
-  #makeRoom(): void {
-    if (this.#messages.size <= this.#needs.keep) return
-    this.#forget(this.#oldest.first!)
-    this.#needs.letGo(1, 'full')
+  #evictIfFull(): void {
+    if (this.#messages.size <= this.#dependencies.maxMessages) return
+    this.#remove(this.#byAge.first!)
+    this.#dependencies.onEvicted(1, 'full')
   }
 }

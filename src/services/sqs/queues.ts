@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto'
-import type { LetGo } from '../../core/retention.js'
-import { checkQueueAttributes, defaultsFor, type QueueAttributes } from './attributes.js'
-import { invalidValue, queueDoesNotExist, queueNameExists } from './fault.js'
-import type { Message } from './message.js'
-import { Queue, type QueueName, type QueueNeeds } from './queue.js'
+import type { OnEvicted } from '../../core/retention.js'
+import { checkQueueAttributes, getDefaultAttributes, type QueueAttributes } from './attributes.js'
+import { invalidParameterValue, queueDoesNotExist, queueNameExists } from './errors.js'
+import type { SqsMessage } from './message.js'
+import { Queue, type QueueName, type QueueDependencies } from './queue.js'
 
-export type QueuesOptions = Pick<QueueNeeds, 'clock' | 'timer' | 'random' | 'keep' | 'seats'> & {
+export type QueuesOptions = Pick<
+  QueueDependencies,
+  'clock' | 'timer' | 'random' | 'maxMessages' | 'limiter'
+> & {
   /** Region of a queue whose URL names none. */
   readonly region: string
   /** Hears how many messages a queue has let go. */
-  readonly letGo?: (queue: Queue, ...how: Parameters<LetGo>) => void
+  readonly onEvicted?: (queue: Queue, ...details: Parameters<OnEvicted>) => void
 }
 
 /** All queues of all accounts and regions, in memory. */
 export class Queues {
   readonly #options: QueuesOptions
   readonly #queues = new Map<string, Queue>()
-  readonly #listeners = new Set<(queue: Queue, message: Message) => void>()
+  readonly #listeners = new Set<(queue: Queue, message: SqsMessage) => void>()
 
   constructor(options: QueuesOptions) {
     this.#options = options
@@ -30,38 +33,39 @@ export class Queues {
   create(id: QueueName, attributes: QueueAttributes = {}): Queue {
     const fifo = id.name.endsWith('.fifo')
     if (!/^[A-Za-z0-9_-]{1,80}$/.test(id.name.replace(/\.fifo$/, '')) || id.name.length > 80)
-      throw invalidValue(
+      throw invalidParameterValue(
         'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
       )
     if (fifo !== (attributes.FifoQueue === 'true'))
-      throw invalidValue(
+      throw invalidParameterValue(
         'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
       )
     checkQueueAttributes(attributes, fifo, true)
 
-    const before = this.#queues.get(keyOf(id))
-    if (before) {
+    const existing = this.#queues.get(mapKey(id))
+    if (existing) {
       const differing = Object.entries(attributes).find(
-        ([name, value]) => value !== (before.attributes[name] ?? defaultsFor(fifo)[name]),
+        ([name, value]) =>
+          value !== (existing.attributes[name] ?? getDefaultAttributes(fifo)[name]),
       )
       if (differing) throw queueNameExists(differing[0])
-      return before
+      return existing
     }
     const queue: Queue = new Queue(id, attributes, {
       ...this.#options,
-      sent: (queue, message) => {
+      onSent: (queue, message) => {
         for (const listener of this.#listeners) listener(queue, message)
       },
-      letGo: (...how) => this.#options.letGo?.(queue, ...how),
-      queueByArn: (arn) => this.byArn(arn),
+      onEvicted: (...details) => this.#options.onEvicted?.(queue, ...details),
+      findQueueByArn: (arn) => this.findByArn(arn),
     })
-    this.#queues.set(keyOf(id), queue)
+    this.#queues.set(mapKey(id), queue)
     return queue
   }
 
   /** @throws QueueFault */
   get(id: QueueName): Queue {
-    const queue = this.#queues.get(keyOf(id))
+    const queue = this.#queues.get(mapKey(id))
     if (!queue) throw queueDoesNotExist()
     return queue
   }
@@ -72,20 +76,20 @@ export class Queues {
    *
    * @throws QueueFault when there is none
    */
-  at(url: string, region = this.#options.region): Queue {
+  getByUrl(url: string, region = this.#options.region): Queue {
     const [, account, name] = /\/([A-Za-z0-9]{12})\/([\w-]+(?:\.fifo)?)\/?$/.exec(url) ?? []
     if (!account || !name) throw queueDoesNotExist()
-    const named = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
-    const exact = this.#queues.get(keyOf({ account, name, region: named ?? region }))
+    const urlRegion = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
+    const exact = this.#queues.get(mapKey({ account, name, region: urlRegion ?? region }))
     if (exact) return exact
-    const elsewhere = this.all().filter(({ id }) => id.account === account && id.name === name)
-    if (named === undefined && elsewhere.length === 1) return elsewhere[0]!
+    const candidates = this.all().filter(({ id }) => id.account === account && id.name === name)
+    if (urlRegion === undefined && candidates.length === 1) return candidates[0]!
     throw queueDoesNotExist()
   }
 
-  byArn(arn: string): Queue | undefined {
+  findByArn(arn: string): Queue | undefined {
     const [, , , region = '', account = '', name = ''] = arn.split(':')
-    return this.#queues.get(keyOf({ account, region, name }))
+    return this.#queues.get(mapKey({ account, region, name }))
   }
 
   /** In the order they were made. */
@@ -95,14 +99,14 @@ export class Queues {
 
   delete(queue: Queue): void {
     queue.purge()
-    this.#queues.delete(keyOf(queue.id))
+    this.#queues.delete(mapKey(queue.id))
   }
 
   /** Empties every queue, and forgets what was in it. */
   purge(): void {
     for (const queue of this.#queues.values()) {
       queue.purge()
-      queue.forgetDuplicates()
+      queue.clearDeduplication()
     }
   }
 
@@ -113,26 +117,26 @@ export class Queues {
   }
 
   /** Calls back with each message that is sent, until what it returns is called. */
-  onMessage(listener: (queue: Queue, message: Message) => void): () => void {
+  onMessage(listener: (queue: Queue, message: SqsMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 }
 
-const keyOf = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
+const mapKey = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
 
-const senderIds = new Map<string, string>()
+const senderIdCache = new Map<string, string>()
 /** So many are remembered: working one out costs as much as putting a message into a queue. */
-const mostRemembered = 1000
+const maxCachedSenderIds = 1000
 
 /** The ID under which an account's own user sends: the same each time. */
-export function senderIdOf(account: string): string {
-  const known = senderIds.get(account) ?? workedOutFor(account)
-  if (senderIds.size < mostRemembered) senderIds.set(account, known)
-  return known
+export function getSenderId(account: string): string {
+  const senderId = senderIdCache.get(account) ?? computeSenderId(account)
+  if (senderIdCache.size < maxCachedSenderIds) senderIdCache.set(account, senderId)
+  return senderId
 }
 
-const workedOutFor = (account: string): string => {
+const computeSenderId = (account: string): string => {
   const digest = createHash('sha256').update(`sender ${account}`).digest('hex')
   const letters = BigInt(`0x${digest}`).toString(36).toUpperCase()
   return `AIDA${letters.slice(0, 17)}`

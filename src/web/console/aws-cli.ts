@@ -1,23 +1,23 @@
 import type { Delivery, Json } from '../../server/control/contract.js'
 
 /** A call of the requester's API as a line for Amazon's command line. */
-export const mturkCommand = (endpoint: string, operation: string, input: string): string =>
-  `aws --endpoint-url ${endpoint} mturk ${dashed(operation)} --cli-input-json ${quoted(input || '{}')}`
+export const formatMturkCommand = (endpoint: string, operation: string, input: string): string =>
+  `aws --endpoint-url ${endpoint} mturk ${toKebabCase(operation)} --cli-input-json ${quoteForShell(input || '{}')}`
 
 /** The line that gives a queue or a topic a policy. */
-export const policyCommand = (
+export const formatPolicyCommand = (
   endpoint: string,
   { transport, destination }: Pick<Json<Delivery>, 'transport' | 'destination'>,
   policy: string,
 ): string => {
-  const line = JSON.stringify(JSON.parse(policy))
+  const policyJson = JSON.stringify(JSON.parse(policy))
   return transport === 'SQS'
-    ? `aws --endpoint-url ${endpoint} sqs set-queue-attributes --queue-url ${quoted(destination)} --attributes ${quoted(JSON.stringify({ Policy: line }))}`
-    : `aws --endpoint-url ${endpoint} sns set-topic-attributes --topic-arn ${quoted(destination)} --attribute-name Policy --attribute-value ${quoted(line)}`
+    ? `aws --endpoint-url ${endpoint} sqs set-queue-attributes --queue-url ${quoteForShell(destination)} --attributes ${quoteForShell(JSON.stringify({ Policy: policyJson }))}`
+    : `aws --endpoint-url ${endpoint} sns set-topic-attributes --topic-arn ${quoteForShell(destination)} --attribute-name Policy --attribute-value ${quoteForShell(policyJson)}`
 }
 
 /** An operation's name as the command line spells it: `ListHITsForQualificationType` has `hits`. */
-export const dashed = (operation: string): string =>
+export const toKebabCase = (operation: string): string =>
   operation
     .replace(/HITs/g, 'Hits')
     .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
@@ -25,4 +25,4 @@ export const dashed = (operation: string): string =>
     .toLowerCase()
 
 /** For a shell: nothing in it means anything but itself. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+const quoteForShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,11 +1,11 @@
 import { render } from 'preact'
-import '../ui/look.css'
+import '../ui/styles.css'
 import './console.css'
 import './timeline.css'
-import { followLinks } from '../ui/place.js'
-import { Shell } from './shell.js'
+import { interceptLinks } from '../ui/router.js'
+import { ConsoleLayout } from './layout.js'
 
-followLinks('/console')
+interceptLinks('/console')
 const app = document.getElementById('app')!
 app.replaceChildren()
-render(<Shell />, app)
+render(<ConsoleLayout />, app)

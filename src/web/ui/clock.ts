@@ -6,22 +6,22 @@ export const browserClock: Clock = { now: () => new Date() }
 
 /** The wall's timer there. */
 export const browserTimer: Timer = {
-  after(delay, wake) {
-    const timeout = setTimeout(wake, delay)
+  after(delay, callback) {
+    const timeout = setTimeout(callback, delay)
     return () => clearTimeout(timeout)
   },
 }
 
 /** Resolves when the delay, in milliseconds, is over. */
-export const rest = (delay: number): Promise<void> =>
+export const browserSleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, delay)
+    setTimeout(resolve, milliseconds)
   })
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 /** So many capitals and digits by chance. */
-export const byChance = (count: number): string =>
-  [...crypto.getRandomValues(new Uint32Array(count))]
+export const randomId = (length: number): string =>
+  [...crypto.getRandomValues(new Uint32Array(length))]
     .map((number) => alphabet[number % alphabet.length])
     .join('')

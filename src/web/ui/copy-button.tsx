@@ -1,32 +1,32 @@
 import { useState } from 'preact/hooks'
-import { rest } from './clock.js'
+import { browserSleep } from './clock.js'
 
 interface CopyButtonProps {
   readonly text: string
   /** What is copied, for those who hear the button only. */
-  readonly what: string
+  readonly description: string
   readonly children?: string
 }
 
 /** Puts a text on the clipboard, and says so. */
-export function CopyButton({ text, what, children = 'Copy' }: CopyButtonProps) {
-  const [said, setSaid] = useState('')
+export function CopyButton({ text, description, children = 'Copy' }: CopyButtonProps) {
+  const [feedback, setFeedback] = useState('')
 
   async function copy(): Promise<void> {
-    setSaid((await putOnClipboard(text)) ? 'Copied' : 'Select and copy by hand')
-    await rest(1600)
-    setSaid('')
+    setFeedback((await writeToClipboard(text)) ? 'Copied' : 'Select and copy by hand')
+    await browserSleep(1600)
+    setFeedback('')
   }
 
   return (
-    <button type="button" class="quiet" aria-label={`${children} ${what}`} onClick={copy}>
-      <span aria-live="polite">{said || children}</span>
+    <button type="button" class="quiet" aria-label={`${children} ${description}`} onClick={copy}>
+      <span aria-live="polite">{feedback || children}</span>
     </button>
   )
 }
 
 /** The clipboard's own interface is there on this machine and by HTTPS only. */
-async function putOnClipboard(text: string): Promise<boolean> {
+async function writeToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true
@@ -36,8 +36,8 @@ async function putOnClipboard(text: string): Promise<boolean> {
     area.className = 'unseen'
     document.body.append(area)
     area.select()
-    const done = document.execCommand('copy')
+    const isCopied = document.execCommand('copy')
     area.remove()
-    return done
+    return isCopied
   }
 }

@@ -1,10 +1,10 @@
-import { go } from './place.js'
+import { navigate } from './router.js'
 
 interface FiltersProps {
   /** What can be filtered by, as the address names it; the first is a text. */
   readonly query: URLSearchParams
   /** The address without its query. */
-  readonly here: string
+  readonly basePath: string
   readonly placeholder: string
   readonly choices: readonly Choice[]
 }
@@ -17,12 +17,12 @@ export interface Choice {
 }
 
 /** Which of a list to show; the address says so too, to be kept or passed on. */
-export function Filters({ query, here, placeholder, choices }: FiltersProps) {
-  function choose(name: string, value: string): void {
+export function Filters({ query, basePath, placeholder, choices }: FiltersProps) {
+  function setFilter(name: string, value: string): void {
     const next = new URLSearchParams(query)
     if (value) next.set(name, value)
     else next.delete(name)
-    go(next.size > 0 ? `${here}?${next}` : here, { replace: true })
+    navigate(next.size > 0 ? `${basePath}?${next}` : basePath, { replace: true })
   }
 
   return (
@@ -32,20 +32,20 @@ export function Filters({ query, here, placeholder, choices }: FiltersProps) {
         aria-label="Text in it"
         placeholder={placeholder}
         value={query.get('text') ?? ''}
-        onInput={({ currentTarget }) => choose('text', currentTarget.value)}
+        onInput={({ currentTarget }) => setFilter('text', currentTarget.value)}
       />
       {choices.map(({ name, label, values }) => {
         const value = query.get(name) ?? ''
-        const offered = value && !values.includes(value) ? [value, ...values] : values
+        const options = value && !values.includes(value) ? [value, ...values] : values
         return (
           <select
             key={name}
             aria-label={label}
             value={value}
-            onChange={({ currentTarget }) => choose(name, currentTarget.value)}
+            onChange={({ currentTarget }) => setFilter(name, currentTarget.value)}
           >
             <option value="">{label}</option>
-            {offered.map((each) => (
+            {options.map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>
@@ -56,7 +56,7 @@ export function Filters({ query, here, placeholder, choices }: FiltersProps) {
 }
 
 /** What an address asks for, of the names that can be asked for. */
-export const filterIn = (
+export const readFilter = (
   query: URLSearchParams,
   names: readonly string[],
 ): Readonly<Record<string, string | undefined>> =>

@@ -12,7 +12,7 @@ export function Instant({ at, whole = false }: { readonly at: string; readonly w
 }
 
 /** A length of time in its largest units: `2 d 3 h`, `45 s`. */
-export function inWords(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000)
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],

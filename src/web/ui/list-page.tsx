@@ -1,91 +1,104 @@
 import type { ComponentChildren } from 'preact'
-import type { PageWanted } from '../../server/control/contract.js'
-import { Empty, Failed } from './empty.js'
-import { type Choice, Filters, filterIn } from './filters.js'
-import { type PageOf, useListing } from './listing.js'
-import type { Heard } from './live.js'
-import { Split } from './split.js'
+import type { PageRequest } from '../../server/control/contract.js'
+import { EmptyState, ErrorMessage } from './empty-state.js'
+import { type Choice, Filters, readFilter } from './filters.js'
+import { type FetchPage, usePagedList } from './use-paged-list.js'
+import type { LiveTrigger } from './live-events.js'
+import { MasterDetail } from './master-detail.js'
 import { VirtualList } from './virtual-list.js'
 
 /** What the address asks for; what it does not is undefined. */
-type Filter = Readonly<Record<string, string | undefined>>
+type FilterValues = Readonly<Record<string, string | undefined>>
 
 interface ListPageProps<T> {
   readonly title: string
   /** What one of them is called: `Delivery`. */
-  readonly one: string
+  readonly itemLabel: string
   /** The address of the list. */
-  readonly here: string
+  readonly basePath: string
   /** The key of the one that is open. */
-  readonly open?: string
+  readonly selectedKey?: string
   readonly query: URLSearchParams
   readonly tabs?: ComponentChildren
   readonly placeholder: string
   readonly choices: readonly Choice[]
   /** Gives a page of those that are like the filter. */
-  readonly fetch: (filter: Filter, wanted: PageWanted) => ReturnType<PageOf<T>>
+  readonly load: (filter: FilterValues, page: PageRequest) => ReturnType<FetchPage<T>>
   /** What changes the list. */
-  readonly on: readonly Heard[]
+  readonly triggers: readonly LiveTrigger[]
   /** Whether it also changes without a word, so that it must be asked for again and again. */
-  readonly isQuiet?: boolean
-  readonly keyOf: (item: T) => string
-  readonly row: (item: T) => ComponentChildren
+  readonly needsPolling?: boolean
+  readonly getKey: (item: T) => string
+  readonly renderRow: (item: T) => ComponentChildren
   /** What to do while there is nothing. */
-  readonly nothing: ComponentChildren
+  readonly emptyState: ComponentChildren
   /** What to choose one for. */
-  readonly choose: string
+  readonly detailPlaceholder: string
   /** One of them, whole. */
-  readonly detail: (key: string, back: string) => ComponentChildren
+  readonly renderDetail: (key: string, back: string) => ComponentChildren
 }
 
 /** A page of a long list: searched, filtered, live, and one of it whole. */
 export function ListPage<T>(props: ListPageProps<T>) {
-  const { here, open, query, choices, fetch, keyOf } = props
+  const { basePath, selectedKey, query, choices, load, getKey } = props
   const search = query.toString()
-  const filter = filterIn(query, ['text', ...choices.map(({ name }) => name), 'account'])
-  const page: PageOf<T> = (wanted) => fetch(filter, wanted)
-  const list = useListing(`${here}?${search}`, page, props.on, props.isQuiet ? 1500 : undefined)
-  const asked = search ? `?${search}` : ''
-  const at = (key: string) => `${here}/${encodeURIComponent(key)}`
+  const filter = readFilter(query, ['text', ...choices.map(({ name }) => name), 'account'])
+  const fetchPage: FetchPage<T> = (page) => load(filter, page)
+  const list = usePagedList(
+    `${basePath}?${search}`,
+    fetchPage,
+    props.triggers,
+    props.needsPolling ? 1500 : undefined,
+  )
+  const queryString = search ? `?${search}` : ''
+  const itemHref = (key: string) => `${basePath}/${encodeURIComponent(key)}`
 
   return (
-    <Split
+    <MasterDetail
       title={props.title}
       count={list.total}
-      one={props.one}
-      isOpen={open !== undefined}
+      detailLabel={props.itemLabel}
+      isOpen={selectedKey !== undefined}
       list={
         <>
           {props.tabs}
           <Filters
             query={query}
-            here={open ? at(open) : here}
+            basePath={selectedKey ? itemHref(selectedKey) : basePath}
             placeholder={props.placeholder}
             choices={choices}
           />
-          {list.error && <Failed>{list.error}</Failed>}
+          {list.error && <ErrorMessage>{list.error}</ErrorMessage>}
           {list.total === 0 && search && (
-            <Empty title={`No ${props.one.replace(/^[A-Z](?=[a-z])/, lower)} is like that.`}>
-              <a href={here}>Show all</a>
-            </Empty>
+            <EmptyState
+              title={`No ${props.itemLabel.replace(/^[A-Z](?=[a-z])/, toLowerCase)} is like that.`}
+            >
+              <a href={basePath}>Show all</a>
+            </EmptyState>
           )}
-          {list.total === 0 && !search && props.nothing}
+          {list.total === 0 && !search && props.emptyState}
           {list.total !== 0 && (
             <VirtualList
               label={props.title}
               list={list}
               rowHeight={64}
-              keyOf={keyOf}
-              hrefOf={(item) => at(keyOf(item)) + asked}
-              open={open}
-              row={props.row}
+              getKey={getKey}
+              getHref={(item) => itemHref(getKey(item)) + queryString}
+              selectedKey={selectedKey}
+              renderRow={props.renderRow}
             />
           )}
         </>
       }
-      detail={open ? props.detail(open, here + asked) : <Empty title={props.choose} />}
+      detail={
+        selectedKey ? (
+          props.renderDetail(selectedKey, basePath + queryString)
+        ) : (
+          <EmptyState title={props.detailPlaceholder} />
+        )
+      }
     />
   )
 }
 
-const lower = (letter: string): string => letter.toLowerCase()
+const toLowerCase = (letter: string): string => letter.toLowerCase()

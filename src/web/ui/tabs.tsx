@@ -4,15 +4,15 @@ interface TabsProps {
     readonly href: string
     readonly title: string
     readonly count?: number
-    readonly isHere: boolean
+    readonly isCurrent: boolean
   }[]
 }
 
 /** Parts of a page that have addresses of their own. */
 export const Tabs = ({ label, tabs }: TabsProps) => (
   <nav class="tabs" aria-label={label}>
-    {tabs.map(({ href, title, count, isHere }) => (
-      <a key={href} href={href} aria-current={isHere ? 'page' : undefined}>
+    {tabs.map(({ href, title, count, isCurrent }) => (
+      <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined}>
         {title}
         {count !== undefined && <span class="count">{count.toLocaleString('en')}</span>}
       </a>

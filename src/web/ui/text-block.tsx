@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { CopyButton } from './copy-button.js'
-import { pretty } from './pretty.js'
+import { highlight } from './highlight.js'
 
 interface TextBlockProps {
   /** What the text is: `Document`. */
@@ -13,13 +13,13 @@ interface TextBlockProps {
 /** A text of a program's: readable, or just as it is, and always to be copied as it is. */
 export function TextBlock({ title, text, children }: TextBlockProps) {
   const [raw, setRaw] = useState(false)
-  const readable = pretty(text)
+  const highlighted = highlight(text)
 
   return (
     <section class="text-block" aria-label={title}>
       <header>
         <h3>{title}</h3>
-        {readable && (
+        {highlighted && (
           <fieldset class="choice">
             <legend class="unseen">How {title.toLowerCase()} is shown</legend>
             <label>
@@ -31,10 +31,10 @@ export function TextBlock({ title, text, children }: TextBlockProps) {
           </fieldset>
         )}
         {children}
-        <CopyButton text={text} what={title.toLowerCase()} />
+        <CopyButton text={text} description={title.toLowerCase()} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>{readable && !raw ? readable : text}</pre>
+      <pre tabIndex={0}>{highlighted && !raw ? highlighted : text}</pre>
     </section>
   )
 }

@@ -1,71 +1,75 @@
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { LongList } from './listing.js'
+import type { PagedList } from './use-paged-list.js'
 
 interface VirtualListProps<T> {
   /** What the list is to somebody who cannot see it. */
   readonly label: string
-  readonly list: LongList<T>
+  readonly list: PagedList<T>
   /** Pixels, the same for each. */
   readonly rowHeight: number
-  readonly keyOf: (item: T) => string
-  readonly hrefOf: (item: T) => string
+  readonly getKey: (item: T) => string
+  readonly getHref: (item: T) => string
   /** The key of the one that is open. */
-  readonly open?: string
-  readonly row: (item: T) => ComponentChildren
+  readonly selectedKey?: string
+  readonly renderRow: (item: T) => ComponentChildren
 }
 
 /** Rows above and below what is seen, so that scrolling does not show holes. */
-const around = 8
+const overscan = 8
 
 /** A list of links of any length: only the rows that are seen are on the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, list, rowHeight, keyOf, hrefOf, open, row } = props
+  const { label, list, rowHeight, getKey, getHref, selectedKey, renderRow } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const [seen, setSeen] = useState({ top: 0, height: 800 })
-  const focusAt = useRef<number>(undefined)
+  const [viewport, setViewport] = useState({ top: 0, height: 800 })
+  const pendingFocus = useRef<number>(undefined)
   const total = list.total ?? 0
 
-  const look = useCallback(() => {
+  const measure = useCallback(() => {
     // An observer may still call after the list has gone.
     if (!scroller.current) return
     const { scrollTop: top, clientHeight: height } = scroller.current
-    setSeen((known) => (known.top === top && known.height === height ? known : { top, height }))
+    setViewport((previous) =>
+      previous.top === top && previous.height === height ? previous : { top, height },
+    )
   }, [])
   useEffect(() => {
-    const observer = new ResizeObserver(look)
+    const observer = new ResizeObserver(measure)
     observer.observe(scroller.current!)
     return () => observer.disconnect()
   }, [])
 
-  const first = Math.max(0, Math.floor(seen.top / rowHeight) - around)
-  const end = Math.min(total, Math.ceil((seen.top + seen.height) / rowHeight) + around)
-  useEffect(() => list.show(seen.top < rowHeight ? 0 : first, Math.max(first, end - 1)))
+  const first = Math.max(0, Math.floor(viewport.top / rowHeight) - overscan)
+  const end = Math.min(total, Math.ceil((viewport.top + viewport.height) / rowHeight) + overscan)
+  useEffect(() =>
+    list.setVisibleRange(viewport.top < rowHeight ? 0 : first, Math.max(first, end - 1)),
+  )
 
   useLayoutEffect(() => {
-    if (focusAt.current === undefined) return
-    const link = scroller.current!.querySelector<HTMLElement>(`[data-at="${focusAt.current}"]`)
+    if (pendingFocus.current === undefined) return
+    const link = scroller.current!.querySelector<HTMLElement>(`[data-at="${pendingFocus.current}"]`)
     if (!link) return
     link.focus({ preventScroll: true })
-    focusAt.current = undefined
+    pendingFocus.current = undefined
   })
 
-  function move(event: KeyboardEvent): void {
+  function handleKeyDown(event: KeyboardEvent): void {
     const at = Number((event.target as HTMLElement).dataset.at)
-    const page = Math.max(1, Math.floor(seen.height / rowHeight) - 1)
+    const page = Math.max(1, Math.floor(viewport.height / rowHeight) - 1)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page }
     const ends = { Home: 0, End: total - 1 }
-    const wanted = ({ ...to, ...ends } as Record<string, number>)[event.key]
-    if (Number.isNaN(at) || wanted === undefined) return
+    const target = ({ ...to, ...ends } as Record<string, number>)[event.key]
+    if (Number.isNaN(at) || target === undefined) return
     event.preventDefault()
-    const next = Math.min(total - 1, Math.max(0, wanted))
-    focusAt.current = next
+    const next = Math.min(total - 1, Math.max(0, target))
+    pendingFocus.current = next
     const { scrollTop, clientHeight } = scroller.current!
     if (next * rowHeight < scrollTop) scroller.current!.scrollTop = next * rowHeight
     if ((next + 1) * rowHeight > scrollTop + clientHeight)
       scroller.current!.scrollTop = (next + 1) * rowHeight - clientHeight
     // Where nothing had to be scrolled nothing would be drawn anew.
-    setSeen(({ height }) => ({ top: scroller.current!.scrollTop, height }))
+    setViewport(({ height }) => ({ top: scroller.current!.scrollTop, height }))
   }
 
   const rows = []
@@ -74,14 +78,14 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const style = { transform: `translateY(${at * rowHeight}px)`, height: `${rowHeight}px` }
     rows.push(
       item ? (
-        <li key={keyOf(item)} style={style} aria-setsize={total} aria-posinset={at + 1}>
+        <li key={getKey(item)} style={style} aria-setsize={total} aria-posinset={at + 1}>
           <a
             class="row"
-            href={hrefOf(item)}
+            href={getHref(item)}
             data-at={at}
-            aria-current={keyOf(item) === open ? 'true' : undefined}
+            aria-current={getKey(item) === selectedKey ? 'true' : undefined}
           >
-            {row(item)}
+            {renderRow(item)}
           </a>
         </li>
       ) : (
@@ -91,20 +95,20 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   }
 
   return (
-    <div class="virtual" ref={scroller} onScroll={look}>
-      {list.newer > 0 && (
+    <div class="virtual" ref={scroller} onScroll={measure}>
+      {list.newItemCount > 0 && (
         <button
           type="button"
           class="newer"
           onClick={() => {
             scroller.current!.scrollTop = 0
-            list.toTop()
+            list.showNewest()
           }}
         >
-          {list.newer} newer
+          {list.newItemCount} newer
         </button>
       )}
-      <ul aria-label={label} style={{ height: `${total * rowHeight}px` }} onKeyDown={move}>
+      <ul aria-label={label} style={{ height: `${total * rowHeight}px` }} onKeyDown={handleKeyDown}>
         {rows}
       </ul>
     </div>

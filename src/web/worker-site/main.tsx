@@ -1,11 +1,11 @@
 import { render } from 'preact'
-import '../ui/look.css'
+import '../ui/styles.css'
 import './worker.css'
 import './question/question.css'
-import { followLinks } from '../ui/place.js'
-import { Site } from './site.js'
+import { interceptLinks } from '../ui/router.js'
+import { App } from './app.js'
 
-followLinks('/worker')
+interceptLinks('/worker')
 const app = document.getElementById('app')!
 app.replaceChildren()
-render(<Site />, app)
+render(<App />, app)

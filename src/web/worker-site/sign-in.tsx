@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks'
-import { byChance } from '../ui/clock.js'
-import { go } from '../ui/place.js'
-import { forgetWorkers, knownWorkers, workerHere } from './known-workers.js'
+import { randomId } from '../ui/clock.js'
+import { navigate } from '../ui/router.js'
+import { forgetRecentWorkers, listRecentWorkers, getCurrentWorkerId } from './recent-workers.js'
 
 /** Says who works. There is no password: whoever is here may be any worker. */
 export function SignIn({ to }: { readonly to?: string }) {
   const [id, setId] = useState('')
-  const [known, setKnown] = useState(knownWorkers)
+  const [recentWorkers, setRecentWorkers] = useState(listRecentWorkers)
   useEffect(() => {
     document.title = 'Sign in · mturk-local'
   }, [])
-  const hrefOf = (workerId: string) => `/worker/${workerId}/${to ?? 'hits'}`
+  const getHref = (workerId: string) => `/worker/${workerId}/${to ?? 'hits'}`
   useEffect(() => {
-    const here = workerHere()
+    const currentId = getCurrentWorkerId()
     // Whoever follows a link within a tab has said already who works in it.
-    if (to !== undefined && here !== undefined) go(hrefOf(here), { replace: true })
+    if (to !== undefined && currentId !== undefined) navigate(getHref(currentId), { replace: true })
   }, [to])
 
   return (
@@ -24,7 +24,7 @@ export function SignIn({ to }: { readonly to?: string }) {
         class="sign-in"
         onSubmit={(event) => {
           event.preventDefault()
-          go(hrefOf(id.trim()))
+          navigate(getHref(id.trim()))
         }}
       >
         <div class="field">
@@ -50,12 +50,12 @@ export function SignIn({ to }: { readonly to?: string }) {
           <button type="submit" class="strong">
             Sign in
           </button>
-          <button type="button" onClick={() => setId(`A${byChance(13)}`)}>
+          <button type="button" onClick={() => setId(`A${randomId(13)}`)}>
             Make one up
           </button>
         </div>
       </form>
-      {known.length > 0 && (
+      {recentWorkers.length > 0 && (
         <section aria-labelledby="known">
           <header class="title">
             <h2 id="known">In this browser before</h2>
@@ -63,17 +63,17 @@ export function SignIn({ to }: { readonly to?: string }) {
               type="button"
               class="quiet"
               onClick={() => {
-                forgetWorkers()
-                setKnown([])
+                forgetRecentWorkers()
+                setRecentWorkers([])
               }}
             >
               Forget them
             </button>
           </header>
           <ul class="known">
-            {known.map((each) => (
+            {recentWorkers.map((each) => (
               <li key={each}>
-                <a class="button" href={hrefOf(each)}>
+                <a class="button" href={getHref(each)}>
                   {each}
                 </a>
               </li>

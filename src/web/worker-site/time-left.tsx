@@ -1,28 +1,30 @@
 import { useCallback, useState } from 'preact/hooks'
 import { browserClock } from '../ui/clock.js'
-import { useEvery } from '../ui/every.js'
-import { inWords } from '../ui/instant.js'
-import { useWorkingAs } from './working-as.js'
+import { usePolling } from '../ui/use-polling.js'
+import { formatDuration } from '../ui/instant.js'
+import { useCurrentWorker } from './current-worker.js'
 
 /** How long it is until an instant by the world's clock, which may stand still. */
 export function TimeLeft({ until }: { readonly until: string }) {
-  const { standing } = useWorkingAs()
-  const [, look] = useState(0)
-  useEvery(
+  const { workerSummary } = useCurrentWorker()
+  const [, rerender] = useState(0)
+  usePolling(
     1000,
-    useCallback(() => look((times) => times + 1), []),
+    useCallback(() => rerender((count) => count + 1), []),
   )
-  if (!standing) return null
+  if (!workerSummary) return null
 
-  const passed = standing.clock === 'running' ? browserClock.now().getTime() - standing.heardAt : 0
-  const left = Date.parse(until) - Date.parse(standing.now) - passed
+  const elapsed =
+    workerSummary.clock === 'running' ? browserClock.now().getTime() - workerSummary.receivedAt : 0
+  const left = Date.parse(until) - Date.parse(workerSummary.now) - elapsed
   if (left <= 0) return <span class="time-left is-over">Time is over</span>
   return (
-    <span class={left < soon ? 'time-left is-soon' : 'time-left'}>
-      {inWords(left)} left{standing.clock === 'frozen' && <span class="hint"> (clock stands)</span>}
+    <span class={left < warningThreshold ? 'time-left is-soon' : 'time-left'}>
+      {formatDuration(left)} left
+      {workerSummary.clock === 'frozen' && <span class="hint"> (clock stands)</span>}
     </span>
   )
 }
 
 /** In milliseconds. */
-const soon = 60_000
+const warningThreshold = 60_000

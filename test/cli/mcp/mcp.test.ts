@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, onTestFinished, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
-import { run } from '../../support/program.js'
+import { startTestMarketplace } from '../../support/setup.js'
+import { runCli } from '../../support/cli.js'
 
 /** An agent's program, that has started the server as such programs do. */
-async function startAgent(...args: readonly string[]) {
+async function startMcpClient(...args: readonly string[]) {
   const client = new Client({ name: 'an agent', version: '1' })
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -17,14 +17,14 @@ async function startAgent(...args: readonly string[]) {
   onTestFinished(() => client.close())
   const agent = {
     client,
-    async use(name: string, given: Record<string, unknown> = {}) {
-      const { isError, content } = await client.callTool({ name, arguments: given })
-      const [said] = content as readonly { readonly text: string }[]
-      return { isError: isError === true, text: said!.text }
+    async callTool(name: string, input: Record<string, unknown> = {}) {
+      const { isError, content } = await client.callTool({ name, arguments: input })
+      const [part] = content as readonly { readonly text: string }[]
+      return { isError: isError === true, text: part!.text }
     },
     /** What a tool answered, when all went well. */
-    async ask(name: string, given: Record<string, unknown> = {}) {
-      const { isError, text } = await agent.use(name, given)
+    async callToolForJson(name: string, input: Record<string, unknown> = {}) {
+      const { isError, text } = await agent.callTool(name, input)
       if (isError) throw new Error(text)
       return JSON.parse(text)
     },
@@ -36,7 +36,7 @@ const question =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
 
 test('an agent is told what each tool is for and what it takes', async () => {
-  const { client } = await startAgent()
+  const { client } = await startMcpClient()
 
   const { tools } = await client.listTools()
 
@@ -71,9 +71,9 @@ test('an agent is told what each tool is for and what it takes', async () => {
 })
 
 test('an agent sends a test event and reads what arrived', async () => {
-  const { ask } = await startAgent()
+  const { callToolForJson } = await startMcpClient()
 
-  const { status, delivery } = await ask('send_test_event', {
+  const { status, delivery } = await callToolForJson('send_test_event', {
     transport: 'Email',
     destination: 'you@example.com',
     eventType: 'HITReviewable',
@@ -81,15 +81,15 @@ test('an agent sends a test event and reads what arrived', async () => {
 
   expect({ status, sent: delivery.status }).toEqual({ status: 200, sent: 'sent' })
   expect(JSON.parse(delivery.document).Events[0].EventType).toBe('HITReviewable')
-  const [listed] = await ask('list_deliveries', { status: 'sent' })
-  expect(await ask('list_deliveries', { status: 'failed' })).toEqual([])
-  expect(await ask('get_delivery', { id: listed.id })).toEqual(delivery)
-  expect((await ask('read_inbox')).mails).toMatchObject([{ to: ['you@example.com'] }])
+  const [listed] = await callToolForJson('list_deliveries', { status: 'sent' })
+  expect(await callToolForJson('list_deliveries', { status: 'failed' })).toEqual([])
+  expect(await callToolForJson('get_delivery', { id: listed.id })).toEqual(delivery)
+  expect((await callToolForJson('read_inbox')).mails).toMatchObject([{ to: ['you@example.com'] }])
 })
 
 test('an agent has a HIT worked on by a worker and by a crowd, and moves time', async () => {
-  const { ask } = await startAgent('--clock', '2026-01-01T00:00:00Z')
-  const { status, response } = await ask('call_mturk', {
+  const { callToolForJson } = await startMcpClient('--clock', '2026-01-01T00:00:00Z')
+  const { status, response } = await callToolForJson('call_mturk', {
     operation: 'CreateHIT',
     input: {
       Title: 'Draw a cat',
@@ -104,46 +104,48 @@ test('an agent has a HIT worked on by a worker and by a crowd, and moves time', 
   expect(status).toBe(200)
   const { HITId } = JSON.parse(response).HIT
 
-  expect(await ask('browse_hits', { workerId: 'A1WORKER' })).toMatchObject([{ hitId: HITId }])
-  const { id } = await ask('accept_hit', { workerId: 'A1WORKER', hitId: HITId })
-  await ask('submit_assignment', {
+  expect(await callToolForJson('browse_hits', { workerId: 'A1WORKER' })).toMatchObject([
+    { hitId: HITId },
+  ])
+  const { id } = await callToolForJson('accept_hit', { workerId: 'A1WORKER', hitId: HITId })
+  await callToolForJson('submit_assignment', {
     workerId: 'A1WORKER',
     assignmentId: id,
     answers: { cat: 'yes' },
   })
-  await ask('put_crowd', { name: 'students', workers: 3, seed: 'one' })
-  expect(await ask('advance_clock', { by: 'P1D' })).toMatchObject({
+  await callToolForJson('put_crowd', { name: 'students', workers: 3, seed: 'one' })
+  expect(await callToolForJson('advance_clock', { by: 'P1D' })).toMatchObject({
     now: '2026-01-02T00:00:00.000Z',
   })
 
-  const [crowd] = await ask('list_crowds')
+  const [crowd] = await callToolForJson('list_crowds')
   expect(crowd.did.submitted).toBe(1)
-  const hit = await ask('call_mturk', { operation: 'GetHIT', input: { HITId } })
+  const hit = await callToolForJson('call_mturk', { operation: 'GetHIT', input: { HITId } })
   expect(JSON.parse(hit.response).HIT).toMatchObject({ HITStatus: 'Reviewable' })
 })
 
 test('what cannot be done is told to the agent in a sentence', async () => {
-  const { use } = await startAgent()
+  const { callTool } = await startMcpClient()
 
-  expect(await use('accept_hit', { workerId: 'A1WORKER', hitId: '3NOWHERE' })).toEqual({
+  expect(await callTool('accept_hit', { workerId: 'A1WORKER', hitId: '3NOWHERE' })).toEqual({
     isError: true,
     text: 'There is no HIT 3NOWHERE.',
   })
-  expect(await use('advance_clock')).toEqual({ isError: true, text: 'Give either by or to.' })
-  expect((await use('send_test_event', { transport: 'Pigeon', destination: 'x' })).isError).toBe(
-    true,
-  )
+  expect(await callTool('advance_clock')).toEqual({ isError: true, text: 'Give either by or to.' })
+  expect(
+    (await callTool('send_test_event', { transport: 'Pigeon', destination: 'x' })).isError,
+  ).toBe(true)
 })
 
 test('an agent can use an emulator that runs already', async () => {
-  const { endpoint, control } = await startMarket()
-  const { ask } = await startAgent('--endpoint', endpoint)
+  const { endpoint, control } = await startTestMarketplace()
+  const { callToolForJson } = await startMcpClient('--endpoint', endpoint)
 
-  expect(await ask('status')).toMatchObject({ endpoint })
-  await ask('send_test_event', { transport: 'Email', destination: 'you@example.com' })
+  expect(await callToolForJson('status')).toMatchObject({ endpoint })
+  await callToolForJson('send_test_event', { transport: 'Email', destination: 'you@example.com' })
 
   expect((await control.deliveries()).deliveries).toHaveLength(1)
-  expect(await run(['mcp', '--endpoint', endpoint, '--seed', 'x'])).toMatchObject({
+  expect(await runCli(['mcp', '--endpoint', endpoint, '--seed', 'x'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('Give one of the two.'),
   })

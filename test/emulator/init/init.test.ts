@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import { ListAssignmentsForHITCommand, ListHITsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
-import { answersIn, startCrowded } from '../../support/crowd.js'
-import { startMarket } from '../../support/market.js'
-import { folder } from '../../support/program.js'
+import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
+import { startTestMarketplace } from '../../support/setup.js'
+import { createTempFolder } from '../../support/cli.js'
 
-function fileOf(content: object): string {
-  const file = join(folder(), 'world.json')
+function writeInitFile(content: object): string {
+  const file = join(createTempFolder(), 'world.json')
   writeFileSync(file, JSON.stringify(content))
   return file
 }
@@ -18,20 +18,20 @@ const scenario = (name: string) => ({ init: `fixtures/scenarios/${name}.json` })
 test.each(readdirSync('fixtures/scenarios'))(
   '%s is a world with a HIT to work on',
   async (file) => {
-    const { mturk } = await startMarket({ init: `fixtures/scenarios/${file}` })
+    const { mturk } = await startTestMarketplace({ init: `fixtures/scenarios/${file}` })
 
     expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
   },
 )
 
 test('first-event: what happens arrives in the queue that the file made', async () => {
-  const { control, queues, settled } = await startMarket(scenario('first-event'))
-  const { hits } = await control.hitsFor('A1ALICE')
+  const { control, queues, waitUntilIdle } = await startTestMarketplace(scenario('first-event'))
+  const { hits } = await control.availableHits('A1ALICE')
   const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
   await control.submit('A1ALICE', id, { cat: 'yes' })
-  await settled()
+  await waitUntilIdle()
 
-  const queue = queues.at('http://localhost/000000000000/news')
+  const queue = queues.getByUrl('http://localhost/000000000000/news')
   expect(queue.peek().map(({ body }) => JSON.parse(body).Events[0].EventType)).toEqual([
     'AssignmentAccepted',
     'AssignmentSubmitted',
@@ -39,8 +39,9 @@ test('first-event: what happens arrives in the queue that the file made', async 
 })
 
 test('qualified-survey: each worker is told what is in the way', async () => {
-  const { control } = await startMarket(scenario('qualified-survey'))
-  const reasons = async (worker: string) => (await control.hitsFor(worker)).hits[0]!.reasons
+  const { control } = await startTestMarketplace(scenario('qualified-survey'))
+  const reasons = async (worker: string) =>
+    (await control.availableHits(worker)).hits[0]!.ineligibilityReasons
 
   expect(await Promise.all(['A1ALICE', 'A2BOB', 'A3CAROL'].map(reasons))).toEqual([
     [],
@@ -55,8 +56,10 @@ test('qualified-survey: each worker is told what is in the way', async () => {
 })
 
 test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
-  const { control, mailbox, settled } = await startMarket(scenario('reviewed-labels'))
-  const { hits } = await control.hitsFor('A1ALICE')
+  const { control, mailbox, waitUntilIdle } = await startTestMarketplace(
+    scenario('reviewed-labels'),
+  )
+  const { hits } = await control.availableHits('A1ALICE')
   const work = async (worker: string, label: string, days: string) => {
     const { id } = await control.accept(worker, hits[0]!.hitId)
     return (await control.submit(worker, id, { label, days })).status
@@ -64,7 +67,7 @@ test('reviewed-labels: careless work is rejected and replaced, and mail tells of
 
   expect(await work('A1ALICE', 'cat', '7')).toBe('Submitted')
   expect(await work('A2BOB', 'cat', '5')).toBe('Rejected')
-  await settled()
+  await waitUntilIdle()
   expect(mailbox.all().map(({ to }) => to)).toEqual([
     ['requester@example.com'],
     ['requester@example.com'],
@@ -72,35 +75,39 @@ test('reviewed-labels: careless work is rejected and replaced, and mail tells of
 })
 
 test('a world that was exported begins again as it was, and lives on the same', async () => {
-  const before = await startMarket(scenario('first-event'))
-  const { hits } = await before.control.hitsFor('A1ALICE')
+  const before = await startTestMarketplace(scenario('first-event'))
+  const { hits } = await before.control.availableHits('A1ALICE')
   await before.control.accept('A1ALICE', hits[0]!.hitId)
   await before.control.advance('PT1M')
   const world = await before.control.export()
 
-  const after = await startMarket({ init: fileOf(world) })
+  const after = await startTestMarketplace({ init: writeInitFile(world) })
 
   expect(await after.control.export()).toEqual(world)
   await after.control.advance('PT5M')
-  expect((await after.control.assignmentsOf('A1ALICE')).assignments[0]!.status).toBe('Abandoned')
+  expect((await after.control.workerAssignments('A1ALICE')).assignments[0]!.status).toBe(
+    'Abandoned',
+  )
 })
 
 test('a world that is inhabited is not furnished twice', async () => {
-  const options = { ...scenario('first-event'), data: join(folder(), 'world.db') }
-  await (await startMarket(options)).close()
+  const options = { ...scenario('first-event'), data: join(createTempFolder(), 'world.db') }
+  await (await startTestMarketplace(options)).close()
 
-  const { mturk } = await startMarket(options)
+  const { mturk } = await startTestMarketplace(options)
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
 
 test('a file that cannot be made leaves nothing behind, and can be mended', async () => {
-  const data = join(folder(), 'world.db')
+  const data = join(createTempFolder(), 'world.db')
   const good = JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8'))
   const bad = { ...good, hitTypes: [...good.hitTypes, { properties: { Reward: '1' } }] }
-  await expect(startMarket({ data, init: fileOf(bad) })).rejects.toThrow('HIT type 2 cannot be')
+  await expect(startTestMarketplace({ data, init: writeInitFile(bad) })).rejects.toThrow(
+    'HIT type 2 cannot be',
+  )
 
-  const { mturk } = await startMarket({ data, init: fileOf(good) })
+  const { mturk } = await startTestMarketplace({ data, init: writeInitFile(good) })
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
@@ -118,16 +125,16 @@ test.each([
     'workers.0.id: must be an A with capitals',
   ],
 ])('%s stops the start with a sentence', async (_, content, words) => {
-  await expect(startEmulator({ init: fileOf(content) })).rejects.toThrow(words)
+  await expect(startEmulator({ init: writeInitFile(content) })).rejects.toThrow(words)
 })
 
 test('a crowd of the file works, with answers from a file beside it', async () => {
-  const init = fileOf({
+  const init = writeInitFile({
     ...JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8')),
     crowds: [{ name: 'students', workers: 2, answersFile: 'answers.json' }],
   })
   writeFileSync(join(dirname(init), 'answers.json'), '[{"cat": "yes"}]')
-  const { control, mturk } = await startMarket({ init })
+  const { control, mturk } = await startTestMarketplace({ init })
 
   await control.advance('PT12H')
 
@@ -135,22 +142,26 @@ test('a crowd of the file works, with answers from a file beside it', async () =
   const { Assignments } = await mturk.send(
     new ListAssignmentsForHITCommand({ HITId: HITs![0]!.HITId }),
   )
-  expect(Assignments!.map(({ Answer }) => answersIn(Answer))).toEqual([
+  expect(Assignments!.map(({ Answer }) => parseAnswers(Answer))).toEqual([
     { cat: 'yes' },
     { cat: 'yes' },
   ])
 })
 
 test('a crowd that is exported half way does in another world what it would have done here', async () => {
-  const { control, createHits, documents } = await startCrowded({ seed: 'one' })
+  const { control, createHits, documents } = await startWithCrowdHits({ seed: 'one' })
   await createHits(4)
   await control.putCrowd('students', { workers: 3, seed: 'x' })
   await control.advance('PT1H')
-  const init = fileOf(await control.export())
-  const there = await startCrowded({ init, clock: new Date('2026-01-01T01:00:00Z'), seed: 'two' })
-  const did = async (market: typeof there) => {
-    await market.control.advance('P1D')
-    return market.control.crowdWorkers('students')
+  const init = writeInitFile(await control.export())
+  const there = await startWithCrowdHits({
+    init,
+    clock: new Date('2026-01-01T01:00:00Z'),
+    seed: 'two',
+  })
+  const did = async (emulator: typeof there) => {
+    await emulator.control.advance('P1D')
+    return emulator.control.crowdWorkers('students')
   }
 
   expect(await documents()).toEqual([])
@@ -158,12 +169,15 @@ test('a crowd that is exported half way does in another world what it would have
 })
 
 test.each([
-  [{ name: 'x', fails: 2 }, 'The init file’s crowd x cannot be made: fails: must be from 0 to 1'],
+  [
+    { name: 'x', errorRate: 2 },
+    'The init file’s crowd x cannot be made: errorRate: must be from 0 to 1',
+  ],
   [{ name: 'x y' }, 'The init file’s crowd x y cannot be made: the name must be 1 to 64 letters'],
   [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
   [{ workers: 1 }, 'crowds.0.name: '],
 ])('the crowd %j stops the start with a sentence', async (crowd, sentence) => {
-  const init = fileOf({ crowds: [crowd] })
+  const init = writeInitFile({ crowds: [crowd] })
 
   await expect(startEmulator({ init })).rejects.toThrow(sentence)
 })

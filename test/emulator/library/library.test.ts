@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Requester, startEmulator } from '../../../src/index.js'
-import { startOfTime, work } from '../../support/market.js'
+import { initialTime, hitInput } from '../../support/setup.js'
 
-function clientOf({ clientConfig }: Pick<Requester, 'clientConfig'>): MTurkClient {
+function createClient({ clientConfig }: Pick<Requester, 'clientConfig'>): MTurkClient {
   const client = new MTurkClient(clientConfig)
   onTestFinished(() => client.destroy())
   return client
 }
 
-const newsTo = (Transport: 'SQS' | 'SNS' | 'Email', Destination: string) => ({
+const notificationTo = (Transport: 'SQS' | 'SNS' | 'Email', Destination: string) => ({
   Transport,
   Destination,
   Version: '2014-08-15',
@@ -25,14 +25,14 @@ const newsTo = (Transport: 'SQS' | 'SNS' | 'Email', Destination: string) => ({
 })
 
 test('a HIT’s life is driven from a test: workers, time, and what was told of it', async () => {
-  await using emulator = await startEmulator({ clock: startOfTime })
-  const mturk = clientOf(emulator)
+  await using emulator = await startEmulator({ clock: initialTime })
+  const mturk = createClient(emulator)
   const queue = emulator.queue('news')
-  const { HIT } = await mturk.send(new CreateHITCommand({ ...work, MaxAssignments: 2 }))
+  const { HIT } = await mturk.send(new CreateHITCommand({ ...hitInput, MaxAssignments: 2 }))
   await mturk.send(
     new UpdateNotificationSettingsCommand({
       HITTypeId: HIT!.HITTypeId,
-      Notification: newsTo('SQS', queue.url),
+      Notification: notificationTo('SQS', queue.url),
     }),
   )
 
@@ -54,9 +54,12 @@ test('a HIT’s life is driven from a test: workers, time, and what was told of 
 
 test('what lands in a topic and in the mailbox can be read', async () => {
   await using emulator = await startEmulator()
-  const mturk = clientOf(emulator)
+  const mturk = createClient(emulator)
   const topic = emulator.topic('news')
-  for (const Notification of [newsTo('SNS', topic.arn), newsTo('Email', 'you@example.com')])
+  for (const Notification of [
+    notificationTo('SNS', topic.arn),
+    notificationTo('Email', 'you@example.com'),
+  ])
     await mturk.send(
       new SendTestEventNotificationCommand({ Notification, TestEventType: 'HITReviewable' }),
     )
@@ -70,15 +73,15 @@ test('requesters with accounts of their own do not see one another', async () =>
   const [one, two] = [emulator.requester(), emulator.requester()]
   expect(one.account).not.toBe(two.account)
 
-  await clientOf(one).send(new CreateHITCommand(work))
-  await clientOf(one).send(
+  await createClient(one).send(new CreateHITCommand(hitInput))
+  await createClient(one).send(
     new SendTestEventNotificationCommand({
-      Notification: newsTo('SQS', one.queue('news').url),
+      Notification: notificationTo('SQS', one.queue('news').url),
       TestEventType: 'HITReviewable',
     }),
   )
 
-  expect((await clientOf(two).send(new ListHITsCommand({}))).HITs).toEqual([])
+  expect((await createClient(two).send(new ListHITsCommand({}))).HITs).toEqual([])
   expect(two.queue('news').bodies()).toEqual([])
   expect(await two.deliveries.list()).toEqual([])
   expect(await one.deliveries.list()).toHaveLength(1)
@@ -88,9 +91,9 @@ test('several emulators live in one process', async () => {
   await using one = await startEmulator()
   await using two = await startEmulator()
 
-  await clientOf(one).send(new CreateHITCommand(work))
+  await createClient(one).send(new CreateHITCommand(hitInput))
 
-  expect((await clientOf(two).send(new ListHITsCommand({}))).HITs).toEqual([])
+  expect((await createClient(two).send(new ListHITsCommand({}))).HITs).toEqual([])
 })
 
 test('waiting in vain says what there was', async () => {
@@ -102,7 +105,7 @@ test('waiting in vain says what there was', async () => {
 })
 
 test('the clock is not moved back, nor by what is no duration', async () => {
-  await using emulator = await startEmulator({ clock: startOfTime })
+  await using emulator = await startEmulator({ clock: initialTime })
 
   await expect(emulator.clock.advance('soon')).rejects.toThrow('cannot be moved to "soon"')
   await expect(emulator.clock.advance(new Date(0))).rejects.toThrow(RangeError)

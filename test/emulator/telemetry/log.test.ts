@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
-import { clientConfigFor } from '../../support/emulator.js'
-import { run, start } from '../../support/program.js'
+import { createClientConfig } from '../../support/clients.js'
+import { runCli, startCli } from '../../support/cli.js'
 
-type Started = Awaited<ReturnType<typeof start>>
+type RunningCli = Awaited<ReturnType<typeof startCli>>
 
-function clientFor(endpoint: string): MTurkClient {
-  const client = new MTurkClient(clientConfigFor(endpoint))
+function createClient(endpoint: string): MTurkClient {
+  const client = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => client.destroy())
   return client
 }
@@ -19,23 +19,25 @@ const testEvent = (Transport: 'Email' | 'SQS', Destination: string) =>
   })
 
 /** Ends it and gives all that it said on its standard error. */
-async function said({ child, faults }: Started): Promise<string> {
+async function stopAndReadLog({ child, stderr }: RunningCli): Promise<string> {
   child.kill('SIGTERM')
   await once(child, 'close')
-  return faults()
+  return stderr()
 }
 
-const lines = (text: string): Record<string, unknown>[] =>
+const parseLines = (text: string): Record<string, unknown>[] =>
   text
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
 
 test('one request is followed from the edge to its delivery, a line of JSON each', async () => {
-  const started = await start(['--log-level', 'info'])
-  const { $metadata } = await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+  const started = await startCli(['--log-level', 'info'])
+  const { $metadata } = await createClient(started.endpoint).send(
+    testEvent('Email', 'a@example.com'),
+  )
 
-  const log = lines(await said(started))
+  const log = parseLines(await stopAndReadLog(started))
 
   const { requestId } = $metadata
   expect(requestId).toBeDefined()
@@ -67,18 +69,18 @@ test('one request is followed from the edge to its delivery, a line of JSON each
 })
 
 test('unless told more it says nothing of what went well', async () => {
-  const started = await start()
-  await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+  const started = await startCli()
+  await createClient(started.endpoint).send(testEvent('Email', 'a@example.com'))
 
-  expect(await said(started)).toBe('')
+  expect(await stopAndReadLog(started)).toBe('')
 })
 
 test('a delivery that fails is a warning, with the reason', async () => {
-  const started = await start()
+  const started = await startCli()
   const none = `${started.endpoint}/000000000000/none`
-  await expect(clientFor(started.endpoint).send(testEvent('SQS', none))).rejects.toThrow()
+  await expect(createClient(started.endpoint).send(testEvent('SQS', none))).rejects.toThrow()
 
-  const [delivery, call, ...more] = lines(await said(started))
+  const [delivery, call, ...more] = parseLines(await stopAndReadLog(started))
 
   expect(delivery).toMatchObject({
     level: 'warn',
@@ -97,11 +99,11 @@ test('a delivery that fails is a warning, with the reason', async () => {
 
 test('no password, key or signature gets into the log', async () => {
   const secrets = ['open-sesame', 's3cr3t-of-a-queue', 'Signature=', 'a-token-for-the-pages']
-  const started = await start(
+  const started = await startCli(
     ['--log-level', 'debug', '--smtp', 'smtp://ali:open-sesame@127.0.0.1:1'],
     { MTURK_LOCAL_TOKEN: 'a-token-for-the-pages' },
   )
-  const mturk = clientFor(started.endpoint)
+  const mturk = createClient(started.endpoint)
   await expect(mturk.send(testEvent('Email', 'a@example.com'))).rejects.toThrow()
   const queue = 'http://me:s3cr3t-of-a-queue@127.0.0.1:1/000000000000/none'
   await expect(mturk.send(testEvent('SQS', queue))).rejects.toThrow()
@@ -109,7 +111,7 @@ test('no password, key or signature gets into the log', async () => {
     headers: { authorization: 'Bearer a-token-for-the-pages' },
   })
 
-  const text = await said(started)
+  const text = await stopAndReadLog(started)
 
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
   expect(text).toContain('http://***@127.0.0.1:1/000000000000/none')
@@ -117,17 +119,17 @@ test('no password, key or signature gets into the log', async () => {
 })
 
 test('for people it is a line that can be read', async () => {
-  const started = await start(['--log-level', 'info', '--log-format', 'pretty'])
-  await clientFor(started.endpoint).send(testEvent('Email', 'a@example.com'))
+  const started = await startCli(['--log-level', 'info', '--log-format', 'pretty'])
+  await createClient(started.endpoint).send(testEvent('Email', 'a@example.com'))
 
-  const text = await said(started)
+  const text = await stopAndReadLog(started)
 
   expect(text).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: SendTestEventNotification 200 \{/m)
   expect(text).not.toContain('\u001b')
 })
 
 test('a level that there is not is refused in a sentence', async () => {
-  const { code, err } = await run(['start', '--log-level', 'loud'])
+  const { code, err } = await runCli(['start', '--log-level', 'loud'])
 
   expect([code, err]).toEqual([
     2,

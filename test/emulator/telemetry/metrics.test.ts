@@ -7,12 +7,12 @@ import {
 import { PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startBench } from '../../support/emulator.js'
-import { heardLog } from '../../support/heard-log.js'
-import { startMarket } from '../../support/market.js'
+import { startTestEmulator } from '../../support/clients.js'
+import { createRecordingLog } from '../../support/recording-log.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 /** What `GET /_mturk/metrics` says, by name and labels as they are written. */
-async function figuresOf({ endpoint }: { endpoint: string }): Promise<Record<string, number>> {
+async function readMetrics({ endpoint }: { endpoint: string }): Promise<Record<string, number>> {
   const answer = await fetch(`${endpoint}/_mturk/metrics`)
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   const lines = (await answer.text()).split('\n').filter((line) => line && !line.startsWith('#'))
@@ -31,8 +31,8 @@ const testEvent = (Transport: 'Email' | 'SQS' | 'SNS', Destination: string) =>
   })
 
 test('calls are counted by operation and outcome, and what nobody knows as unknown', async () => {
-  const bench = await startBench()
-  const { mturk, sqs, sns } = bench
+  const emulator = await startTestEmulator()
+  const { mturk, sqs, sns } = emulator
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   await mturk.send(testEvent('SQS', QueueUrl!))
   await expect(mturk.send(testEvent('SQS', `${QueueUrl}2`))).rejects.toThrow()
@@ -40,12 +40,12 @@ test('calls are counted by operation and outcome, and what nobody knows as unkno
   const TopicArn = 'arn:aws:sns:us-east-1:000000000000:none'
   await expect(sns.send(new PublishCommand({ TopicArn, Message: 'x' }))).rejects.toThrow()
   for (const operation of ['Fly', 'Swim'])
-    await fetch(bench.endpoint, {
+    await fetch(emulator.endpoint, {
       method: 'POST',
       headers: { 'x-amz-target': `MTurkRequesterServiceV20170117.${operation}` },
     })
 
-  const figures = await figuresOf(bench)
+  const figures = await readMetrics(emulator)
 
   const calls = Object.entries(figures).filter(([name]) => name.startsWith('calls_total'))
   const called = (service: string, operation: string, outcome: string) =>
@@ -64,17 +64,17 @@ test('calls are counted by operation and outcome, and what nobody knows as unkno
 })
 
 test('deliveries are counted by transport and outcome, with how long they took', async () => {
-  const bench = await startBench()
-  const { mturk, queues, topics } = bench
+  const emulator = await startTestEmulator()
+  const { mturk, queues, topics } = emulator
   const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
   queues.create(place)
   const topic = topics.create(place)
   await mturk.send(testEvent('Email', 'a@example.com'))
-  await mturk.send(testEvent('SQS', `${bench.endpoint}/000000000000/news`))
+  await mturk.send(testEvent('SQS', `${emulator.endpoint}/000000000000/news`))
   await mturk.send(testEvent('SNS', topic.arn))
   await expect(mturk.send(testEvent('SNS', `${topic.arn}2`))).rejects.toThrow()
 
-  const figures = await figuresOf(bench)
+  const figures = await readMetrics(emulator)
 
   expect(figures).toMatchObject({
     'deliveries_total{transport="Email",outcome="sent"}': 1,
@@ -90,10 +90,10 @@ test('deliveries are counted by transport and outcome, with how long they took',
 })
 
 test('a delivery that is tried again is a failed try and still pending', async () => {
-  const market = await startMarket({ deliveryPause: 600_000 })
-  const { mturk, endpoint } = market
-  const { HITId, HITTypeId } = await market.createHit()
-  const AssignmentId = await market.submitted('A1WORKER', HITId!)
+  const emulator = await startTestMarketplace({ deliveryBackoff: 600_000 })
+  const { mturk, endpoint } = emulator
+  const { HITId, HITTypeId } = await emulator.createHit()
+  const AssignmentId = await emulator.submitAssignment('A1WORKER', HITId!)
   await mturk.send(
     new UpdateNotificationSettingsCommand({
       HITTypeId,
@@ -105,11 +105,11 @@ test('a delivery that is tried again is a failed try and still pending', async (
       },
     }),
   )
-  const tried = new Promise((resolve) => market.world.courier.onChange(resolve))
+  const attempted = new Promise((resolve) => emulator.marketplace.dispatcher.onChange(resolve))
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
-  await tried
+  await attempted
 
-  const figures = await figuresOf(market)
+  const figures = await readMetrics(emulator)
 
   expect(figures).toMatchObject({
     'delivery_tries_total{transport="SQS",outcome="failed"}': 1,
@@ -119,14 +119,14 @@ test('a delivery that is tried again is a failed try and still pending', async (
 })
 
 test('a queue is measured as it stands, and not at all when it is gone', async () => {
-  const bench = await startBench()
-  const { sqs, queues } = bench
+  const emulator = await startTestEmulator()
+  const { sqs, queues } = emulator
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   for (const DelaySeconds of [0, 0, 0, 900])
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds }))
   await sqs.send(new ReceiveMessageCommand({ QueueUrl }))
   const depth = async () =>
-    Object.entries(await figuresOf(bench))
+    Object.entries(await readMetrics(emulator))
       .filter(([name]) => name.startsWith('queue_messages'))
       .map(([name, value]) => `${/state="([^"]+)"/.exec(name)![1]}: ${value}`)
 
@@ -138,23 +138,26 @@ test('a queue is measured as it stands, and not at all when it is gone', async (
 })
 
 test('what was let go because there was too much is counted, and told at the first', async () => {
-  const log = heardLog()
-  const bench = await startBench(
+  const log = createRecordingLog()
+  const emulator = await startTestEmulator(
     { keepMails: 1, keepMessages: 2, keepDeliveries: 1, keepCalls: 1 },
     log,
   )
-  const queue = bench.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
-  for (let mail = 0; mail < 3; mail++) await bench.mturk.send(testEvent('Email', 'a@example.com'))
+  const queue = emulator.queues.create({ account: '000000000000', region: 'us-east-1', name: 'q' })
+  for (let mail = 0; mail < 3; mail++)
+    await emulator.mturk.send(testEvent('Email', 'a@example.com'))
   for (let message = 0; message < 7; message++) queue.send({ body: 'x', senderId: 'me' })
 
-  expect(await figuresOf(bench)).toMatchObject({
+  expect(await readMetrics(emulator)).toMatchObject({
     'dropped_total{what="mails"}': 2,
     'dropped_total{what="queue-messages"}': 5,
     'dropped_total{what="deliveries"}': 2,
     'dropped_total{what="calls"}': 2,
   })
-  expect(bench.info().dropped).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
-  expect(log.lines.filter(({ severity }) => severity === 'warn').map(({ says }) => says)).toEqual([
+  expect(emulator.info().evicted).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
+  expect(
+    log.lines.filter(({ severity }) => severity === 'warn').map(({ message }) => message),
+  ).toEqual([
     'The mailbox is full: the oldest are let go',
     'The delivery log is full: the oldest are let go',
     'The queue q is full: the oldest are let go',
@@ -162,9 +165,13 @@ test('what was let go because there was too much is counted, and told at the fir
 })
 
 test('the process is measured from the first look on, however often one looks', async () => {
-  const bench = await startBench()
+  const emulator = await startTestEmulator()
 
-  const readings = await Promise.all([figuresOf(bench), figuresOf(bench), figuresOf(bench)])
+  const readings = await Promise.all([
+    readMetrics(emulator),
+    readMetrics(emulator),
+    readMetrics(emulator),
+  ])
 
   for (const figures of readings)
     expect(figures).toMatchObject({
@@ -178,32 +185,32 @@ test('the process is measured from the first look on, however often one looks', 
 })
 
 test('what a topic passes on is counted, and told, for each subscription', async () => {
-  const log = heardLog()
-  const bench = await startBench({}, log)
+  const log = createRecordingLog()
+  const emulator = await startTestEmulator({}, log)
   const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
-  bench.queues.create(place)
-  const { arn: TopicArn } = bench.topics.create(place)
+  emulator.queues.create(place)
+  const { arn: TopicArn } = emulator.topics.create(place)
   for (const name of ['news', 'none'])
-    await bench.sns.send(
+    await emulator.sns.send(
       new SubscribeCommand({
         TopicArn,
         Protocol: 'sqs',
         Endpoint: `arn:aws:sqs:us-east-1:000000000000:${name}`,
       }),
     )
-  await bench.sns.send(new PublishCommand({ TopicArn, Message: 'x' }))
-  await bench.settled()
+  await emulator.sns.send(new PublishCommand({ TopicArn, Message: 'x' }))
+  await emulator.waitUntilIdle()
 
-  expect(await figuresOf(bench)).toMatchObject({
+  expect(await readMetrics(emulator)).toMatchObject({
     'topic_messages_total{protocol="sqs",outcome="sent"}': 1,
     'topic_messages_total{protocol="sqs",outcome="failed"}': 1,
   })
-  const told = log.lines.filter(({ facts }) => facts.topic === TopicArn)
-  expect(told.sort((a, b) => a.severity.localeCompare(b.severity))).toEqual([
-    expect.objectContaining({ severity: 'info', says: 'Passed on to sqs' }),
+  const retries = log.lines.filter(({ facts }) => facts.topic === TopicArn)
+  expect(retries.sort((a, b) => a.severity.localeCompare(b.severity))).toEqual([
+    expect.objectContaining({ severity: 'info', message: 'Passed on to sqs' }),
     expect.objectContaining({
       severity: 'warn',
-      says: 'Could not pass on to sqs',
+      message: 'Could not pass on to sqs',
       facts: expect.objectContaining({
         endpoint: 'arn:aws:sqs:us-east-1:000000000000:none',
         reason: expect.stringContaining('There is no queue'),
@@ -213,10 +220,10 @@ test('what a topic passes on is counted, and told, for each subscription', async
 })
 
 test('two emulators in one process count for themselves', async () => {
-  const one = await startBench()
-  const other = await startBench()
+  const one = await startTestEmulator()
+  const other = await startTestEmulator()
   await one.mturk.send(testEvent('Email', 'a@example.com'))
 
-  expect((await figuresOf(one)).mails).toBe(1)
-  expect(await figuresOf(other)).toMatchObject({ mails: 0 })
+  expect((await readMetrics(one)).mails).toBe(1)
+  expect(await readMetrics(other)).toMatchObject({ mails: 0 })
 })

@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { startCollector } from '../../support/collector.js'
-import { clientConfigFor, startBench } from '../../support/emulator.js'
-import { heardLog } from '../../support/heard-log.js'
-import { startMarket } from '../../support/market.js'
-import { folder, start } from '../../support/program.js'
+import { startTraceCollector } from '../../support/trace-collector.js'
+import { createClientConfig, startTestEmulator } from '../../support/clients.js'
+import { createRecordingLog } from '../../support/recording-log.js'
+import { startTestMarketplace } from '../../support/setup.js'
+import { createTempFolder, startCli } from '../../support/cli.js'
 
 const testEvent = new SendTestEventNotificationCommand({
   Notification: {
@@ -27,7 +27,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c'
 const spanId = 'b7ad6b7169203331'
 
 /** Has each call of a client carry these headers. */
-function sendWith(client: MTurkClient, headers: Readonly<Record<string, string>>): void {
+function addHeaders(client: MTurkClient, headers: Readonly<Record<string, string>>): void {
   client.middlewareStack.add(
     (next) => (args) => {
       Object.assign((args.request as { headers: object }).headers, headers)
@@ -38,15 +38,15 @@ function sendWith(client: MTurkClient, headers: Readonly<Record<string, string>>
 }
 
 test('a call and its delivery are one trace, under the ID of the request', async () => {
-  const collector = await startCollector()
-  const market = await startMarket({ otlpEndpoint: collector.endpoint })
-  const { HITId, HITTypeId } = await market.createHit()
-  await market.listenTo(HITTypeId!, ['AssignmentApproved'])
-  const AssignmentId = await market.submitted('A1WORKER', HITId!)
+  const collector = await startTraceCollector()
+  const emulator = await startTestMarketplace({ otlpEndpoint: collector.endpoint })
+  const { HITId, HITTypeId } = await emulator.createHit()
+  await emulator.subscribeQueue(HITTypeId!, ['AssignmentApproved'])
+  const AssignmentId = await emulator.submitAssignment('A1WORKER', HITId!)
 
-  const { $metadata } = await market.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
-  await market.settled()
-  await market.close()
+  const { $metadata } = await emulator.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  await emulator.waitUntilIdle()
+  await emulator.close()
 
   const spans = collector.spans.filter(
     ({ attributes }) => attributes['aws.request_id'] === $metadata.requestId,
@@ -70,7 +70,7 @@ test('a call and its delivery are one trace, under the ID of the request', async
     traceId: call!.traceId,
     parentSpanId: call!.spanId,
     attributes: {
-      'messaging.destination.name': `${market.endpoint}/000000000000/news`,
+      'messaging.destination.name': `${emulator.endpoint}/000000000000/news`,
       'mturk_local.delivery.status': 'sent',
       'mturk_local.delivery.try': 1,
     },
@@ -79,19 +79,19 @@ test('a call and its delivery are one trace, under the ID of the request', async
 })
 
 test('a delivery that a restart comes between stays in the trace of its call', async () => {
-  const collector = await startCollector()
-  const options = { data: join(folder(), 'world.db'), otlpEndpoint: collector.endpoint }
-  const before = await startMarket({ ...options, deliveryTries: 1 })
+  const collector = await startTraceCollector()
+  const options = { data: join(createTempFolder(), 'world.db'), otlpEndpoint: collector.endpoint }
+  const before = await startTestMarketplace({ ...options, deliveryAttempts: 1 })
   const { HITId, HITTypeId } = await before.createHit()
-  await before.listenTo(HITTypeId!, ['AssignmentApproved'])
+  await before.subscribeQueue(HITTypeId!, ['AssignmentApproved'])
   before.queues.reset()
-  const AssignmentId = await before.submitted('A1WORKER', HITId!)
-  const tried = new Promise((resolve) => before.world.courier.onChange(resolve))
+  const AssignmentId = await before.submitAssignment('A1WORKER', HITId!)
+  const attempted = new Promise((resolve) => before.marketplace.dispatcher.onChange(resolve))
   const { $metadata } = await before.mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
-  await tried
+  await attempted
   await before.close()
 
-  const after = await startBench(options)
+  const after = await startTestEmulator(options)
   after.queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
   const { deliveries } = await new ControlClient(after.endpoint).deliveries()
   await new ControlClient(after.endpoint).redeliver(deliveries[0]!.id)
@@ -109,12 +109,12 @@ test('a delivery that a restart comes between stays in the trace of its call', a
 })
 
 test('a caller that takes part in a trace is its parent', async () => {
-  const collector = await startCollector()
-  const bench = await startBench({ otlpEndpoint: collector.endpoint })
-  sendWith(bench.mturk, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: 'vendor=x' })
+  const collector = await startTraceCollector()
+  const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
+  addHeaders(emulator.mturk, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: 'vendor=x' })
 
-  await bench.mturk.send(testEvent)
-  await bench.close()
+  await emulator.mturk.send(testEvent)
+  await emulator.close()
 
   const [delivery, call] = collector.spans
   expect(collector.spans.map((span) => span.traceId)).toEqual([traceId, traceId])
@@ -123,12 +123,12 @@ test('a caller that takes part in a trace is its parent', async () => {
 })
 
 test('a caller that does not want its trace kept is obeyed', async () => {
-  const collector = await startCollector()
-  const bench = await startBench({ otlpEndpoint: collector.endpoint })
-  sendWith(bench.mturk, { traceparent: `00-${traceId}-${spanId}-00` })
+  const collector = await startTraceCollector()
+  const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
+  addHeaders(emulator.mturk, { traceparent: `00-${traceId}-${spanId}-00` })
 
-  await bench.mturk.send(testEvent)
-  await bench.close()
+  await emulator.mturk.send(testEvent)
+  await emulator.close()
 
   expect(collector.spans).toEqual([])
 })
@@ -136,12 +136,12 @@ test('a caller that does not want its trace kept is obeyed', async () => {
 test.each(['', 'x', `00-${'0'.repeat(32)}-${spanId}-01`, `ff-${traceId}-${spanId}-01`])(
   'a traceparent of "%s" begins a trace of our own',
   async (traceparent) => {
-    const collector = await startCollector()
-    const bench = await startBench({ otlpEndpoint: collector.endpoint })
-    sendWith(bench.mturk, { traceparent })
+    const collector = await startTraceCollector()
+    const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
+    addHeaders(emulator.mturk, { traceparent })
 
-    await bench.mturk.send(testEvent)
-    await bench.close()
+    await emulator.mturk.send(testEvent)
+    await emulator.close()
 
     const [delivery, call] = collector.spans
     expect(call!.traceId).toMatch(/^[0-9a-f]{32}$/)
@@ -152,60 +152,60 @@ test.each(['', 'x', `00-${'0'.repeat(32)}-${spanId}-01`, `ff-${traceId}-${spanId
 )
 
 test('the program sends traces where OTEL_EXPORTER_OTLP_ENDPOINT says, and logs their IDs', async () => {
-  const collector = await startCollector()
-  const { child, endpoint, faults } = await start(['--log-level', 'info'], {
+  const collector = await startTraceCollector()
+  const { child, endpoint, stderr } = await startCli(['--log-level', 'info'], {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
   })
-  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  const mturk = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => mturk.destroy())
   await mturk.send(testEvent)
 
-  const spans = await collector.collected(2)
+  const spans = await collector.waitForSpans(2)
   child.kill('SIGTERM')
   await once(child, 'close')
 
-  expect(new Set(collector.asked)).toEqual(new Set(['POST /v1/traces']))
-  expect(faults().match(new RegExp(`"traceId":"${spans[0]!.traceId}"`, 'g'))).toHaveLength(2)
+  expect(new Set(collector.requests)).toEqual(new Set(['POST /v1/traces']))
+  expect(stderr().match(new RegExp(`"traceId":"${spans[0]!.traceId}"`, 'g'))).toHaveLength(2)
 })
 
 test('a setting of ours goes before the variable that others know too', async () => {
-  const ours = await startCollector()
-  const others = await startCollector()
-  const { child, endpoint } = await start(['--otlp-endpoint', `${ours.endpoint}/`], {
+  const ours = await startTraceCollector()
+  const others = await startTraceCollector()
+  const { child, endpoint } = await startCli(['--otlp-endpoint', `${ours.endpoint}/`], {
     OTEL_EXPORTER_OTLP_ENDPOINT: others.endpoint,
   })
-  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  const mturk = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => mturk.destroy())
   await mturk.send(testEvent)
 
-  await ours.collected(2)
+  await ours.waitForSpans(2)
   child.kill('SIGTERM')
   await once(child, 'close')
 
-  expect(others.asked).toEqual([])
+  expect(others.requests).toEqual([])
 })
 
 test('an empty variable sends nothing anywhere', async () => {
-  const { child, endpoint, faults } = await start(['--log-level', 'info'], {
+  const { child, endpoint, stderr } = await startCli(['--log-level', 'info'], {
     OTEL_EXPORTER_OTLP_ENDPOINT: '',
   })
-  const mturk = new MTurkClient(clientConfigFor(endpoint))
+  const mturk = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => mturk.destroy())
   await mturk.send(testEvent)
 
   child.kill('SIGTERM')
   expect(await once(child, 'close')).toEqual([0, null])
-  expect(faults()).not.toContain('traceId')
+  expect(stderr()).not.toContain('traceId')
 })
 
 test('a collector that is not there costs a warning, and no call', async () => {
-  const log = heardLog()
-  const bench = await startBench({ otlpEndpoint: 'http://127.0.0.1:1' }, log)
+  const log = createRecordingLog()
+  const emulator = await startTestEmulator({ otlpEndpoint: 'http://127.0.0.1:1' }, log)
 
-  await bench.mturk.send(testEvent)
-  await bench.close()
+  await emulator.mturk.send(testEvent)
+  await emulator.close()
 
   expect(log.lines.filter(({ severity }) => severity === 'warn')).toEqual([
-    expect.objectContaining({ says: 'The collector takes no spans; they are lost' }),
+    expect.objectContaining({ message: 'The collector takes no spans; they are lost' }),
   ])
 })

@@ -8,16 +8,16 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startEnforced(openingBalance = '10.00') {
-  const market = await startMarket({
+async function startWithEnforcedBalance(openingBalance = '10.00') {
+  const emulator = await startTestMarketplace({
     balance: 'enforced',
     openingBalance,
   })
-  const { mturk } = market
+  const { mturk } = emulator
   const balance = async () => (await mturk.send(new GetAccountBalanceCommand({}))).AvailableBalance
-  return { ...market, balance }
+  return { ...emulator, balance }
 }
 
 const insufficient = {
@@ -27,7 +27,7 @@ const insufficient = {
     'This Requester has insufficient funds in their account to complete this transaction. Please visit https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.  ',
 }
 
-const costs: readonly [string, Partial<CreateHITCommandInput>, string][] = [
+const feeCases: readonly [string, Partial<CreateHITCommandInput>, string][] = [
   ['a fee of a fifth', { Reward: '1.00' }, '8.80'],
   ['twice the fee from ten on', { Reward: '0.10', MaxAssignments: 10 }, '8.60'],
   ['a cent at least', { Reward: '0.01', MaxAssignments: 2 }, '9.96'],
@@ -44,8 +44,8 @@ const costs: readonly [string, Partial<CreateHITCommandInput>, string][] = [
   ],
 ]
 
-test.each(costs)('a HIT holds what it may cost: %s', async (_, fields, expected) => {
-  const { createHit, balance } = await startEnforced()
+test.each(feeCases)('a HIT holds what it may cost: %s', async (_, fields, expected) => {
+  const { createHit, balance } = await startWithEnforcedBalance()
 
   await createHit(fields)
 
@@ -53,12 +53,12 @@ test.each(costs)('a HIT holds what it may cost: %s', async (_, fields, expected)
 })
 
 test('what is rejected, expired or deleted is given back; what is approved is paid', async () => {
-  const { mturk, createHit, submitted, balance } = await startEnforced()
+  const { mturk, createHit, submitAssignment, balance } = await startWithEnforcedBalance()
   const { HITId } = await createHit({ Reward: '1.00', MaxAssignments: 4 })
   const [one, two, three] = [
-    await submitted('A1WORKER', HITId!),
-    await submitted('A2WORKER', HITId!),
-    await submitted('A3WORKER', HITId!),
+    await submitAssignment('A1WORKER', HITId!),
+    await submitAssignment('A2WORKER', HITId!),
+    await submitAssignment('A3WORKER', HITId!),
   ]
   expect(await balance()).toBe('5.20')
 
@@ -85,9 +85,10 @@ test('what is rejected, expired or deleted is given back; what is approved is pa
 })
 
 test('without the money nothing is done, in the service’s words', async () => {
-  const { mturk, createHit, submitted, balance, control } = await startEnforced('1.30')
+  const { mturk, createHit, submitAssignment, balance, control } =
+    await startWithEnforcedBalance('1.30')
   const { HITId } = await createHit({ Reward: '1.00' })
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
   await expect(createHit({ Reward: '1.00' })).rejects.toMatchObject(insufficient)
   await expect(

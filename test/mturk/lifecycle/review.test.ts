@@ -4,8 +4,13 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime } from '../../support/market.js'
-import { knownAnswers, plurality, policy, startReviewed } from '../../support/reviewed.js'
+import { startTestMarketplace, initialTime } from '../../support/setup.js'
+import {
+  knownAnswers,
+  plurality,
+  reviewPolicy,
+  startWithReviewPolicy,
+} from '../../support/review-policies.js'
 
 test('known answers approve the one and reject the other, and the report says why', async () => {
   const AssignmentReviewPolicy = knownAnswers({
@@ -14,18 +19,28 @@ test('known answers approve the one and reject the other, and the report says wh
     RejectIfKnownAnswerScoreIsLessThan: '60',
     RejectReason: 'That was no cat.',
   })
-  const { answer, statusOf, report, told, mturk, HITId } = await startReviewed({
+  const {
+    submitAnswers,
+    getAssignmentStatus,
+    listReviewResults,
+    receivedEventTypes,
+    mturk,
+    HITId,
+  } = await startWithReviewPolicy({
     MaxAssignments: 2,
     AssignmentReviewPolicy,
   })
 
-  const good = await answer('A1WORKER', { animal: ' cat ', colours: 'black|white' })
-  const bad = await answer('A2WORKER', { animal: 'cat', colours: 'black' })
+  const good = await submitAnswers('A1WORKER', { animal: ' cat ', colours: 'black|white' })
+  const bad = await submitAnswers('A2WORKER', { animal: 'cat', colours: 'black' })
 
-  expect([await statusOf(good), await statusOf(bad)]).toEqual(['Approved', 'Rejected'])
+  expect([await getAssignmentStatus(good), await getAssignmentStatus(bad)]).toEqual([
+    'Approved',
+    'Rejected',
+  ])
   const { Assignment } = await mturk.send(new GetAssignmentCommand({ AssignmentId: bad }))
   expect(Assignment!.RequesterFeedback).toBe('That was no cat.')
-  const { AssignmentReviewReport, ...rest } = await report()
+  const { AssignmentReviewReport, ...rest } = await listReviewResults()
   expect(rest).toMatchObject({
     HITId,
     AssignmentReviewPolicy,
@@ -47,7 +62,7 @@ test('known answers approve the one and reject the other, and the report says wh
     ['bad', 'colours', 'KnownAnswerCorrect', '0'],
     ['bad', undefined, 'KnownAnswerScore', '50'],
   ])
-  const action = { ActionId: expect.any(String), CompleteTime: startOfTime, Status: 'Succeeded' }
+  const action = { ActionId: expect.any(String), CompleteTime: initialTime, Status: 'Succeeded' }
   const about = (TargetId: string) => ({ ...action, TargetId, TargetType: 'Assignment' })
   expect(ReviewActions).toEqual([
     { ...about(good), ActionName: 'review', Result: 'Reviewed 2 known answers; 2/2 correct' },
@@ -55,7 +70,7 @@ test('known answers approve the one and reject the other, and the report says wh
     { ...about(bad), ActionName: 'review', Result: 'Reviewed 2 known answers; 1/2 correct' },
     { ...about(bad), ActionName: 'reject', Result: 'Rejected' },
   ])
-  expect(await told()).toEqual([
+  expect(await receivedEventTypes()).toEqual([
     'AssignmentAccepted',
     'AssignmentSubmitted',
     'AssignmentApproved',
@@ -67,34 +82,35 @@ test('known answers approve the one and reject the other, and the report says wh
 })
 
 test('a wrong known answer extends the HIT for another worker, up to the maximum', async () => {
-  const { answer, report, mturk, HITId, told } = await startReviewed({
-    AssignmentReviewPolicy: knownAnswers({
-      AnswerKey: { animal: ['cat'] },
-      ExtendIfKnownAnswerScoreIsLessThan: '100',
-      ExtendMaximumAssignments: '2',
-      ExtendMinimumTimeInSeconds: '7200',
-    }),
-  })
+  const { submitAnswers, listReviewResults, mturk, HITId, receivedEventTypes } =
+    await startWithReviewPolicy({
+      AssignmentReviewPolicy: knownAnswers({
+        AnswerKey: { animal: ['cat'] },
+        ExtendIfKnownAnswerScoreIsLessThan: '100',
+        ExtendMaximumAssignments: '2',
+        ExtendMinimumTimeInSeconds: '7200',
+      }),
+    })
 
-  await answer('A1WORKER', { animal: 'dog' })
+  await submitAnswers('A1WORKER', { animal: 'dog' })
   const { HIT } = await mturk.send(new GetHITCommand({ HITId }))
   expect(HIT).toMatchObject({
     HITStatus: 'Assignable',
     MaxAssignments: 2,
-    Expiration: new Date(startOfTime.getTime() + 7_200_000),
+    Expiration: new Date(initialTime.getTime() + 7_200_000),
   })
-  await answer('A2WORKER', { animal: 'dog' })
+  await submitAnswers('A2WORKER', { animal: 'dog' })
 
-  const { ReviewActions } = (await report()).AssignmentReviewReport!
+  const { ReviewActions } = (await listReviewResults()).AssignmentReviewReport!
   expect(ReviewActions!.filter(({ ActionName }) => ActionName === 'extend')).toMatchObject([
     { TargetId: HITId, TargetType: 'HIT', Status: 'Succeeded' },
     { Status: 'Succeeded', Result: 'Already extended to 2 assignments' },
   ])
-  expect((await told()).filter((type) => type === 'HITExtended')).toHaveLength(1)
+  expect((await receivedEventTypes()).filter((type) => type === 'HITExtended')).toHaveLength(1)
 })
 
 test('the example of the manual is scored as the manual scores it', async () => {
-  const { answer, report, statusOf } = await startReviewed({
+  const { submitAnswers, listReviewResults, getAssignmentStatus } = await startWithReviewPolicy({
     MaxAssignments: 3,
     HITReviewPolicy: plurality({
       // As several values, and as one with commas: both are in use.
@@ -105,11 +121,11 @@ test('the example of the manual is scored as the manual scores it', async () => 
     }),
   })
 
-  const first = await answer('A1WORKER', { A: 'coat', B: 'blue', C: 'large', D: 'Furry' })
-  const second = await answer('A2WORKER', { A: 'sweater', B: 'blue', C: 'large', D: 'fur' })
-  const third = await answer('A3WORKER', { A: 'coat', B: 'green', C: 'large', D: 'furr' })
+  const first = await submitAnswers('A1WORKER', { A: 'coat', B: 'blue', C: 'large', D: 'Furry' })
+  const second = await submitAnswers('A2WORKER', { A: 'sweater', B: 'blue', C: 'large', D: 'fur' })
+  const third = await submitAnswers('A3WORKER', { A: 'coat', B: 'green', C: 'large', D: 'furr' })
 
-  const { ReviewResults, ReviewActions } = (await report()).HITReviewReport!
+  const { ReviewResults, ReviewActions } = (await listReviewResults()).HITReviewReport!
   const values = (key: string) =>
     ReviewResults!.filter(({ Key }) => Key === key).map(({ Value }) => Value)
   expect({
@@ -133,7 +149,7 @@ test('the example of the manual is scored as the manual scores it', async () => 
     ['review', 'Reviewed 3 assignments; 3/4 answers agreed'],
     ['approve', 'Approved'],
   ])
-  expect(await Promise.all([first, second, third].map(statusOf))).toEqual([
+  expect(await Promise.all([first, second, third].map(getAssignmentStatus))).toEqual([
     'Approved',
     'Submitted',
     'Submitted',
@@ -141,7 +157,7 @@ test('the example of the manual is scored as the manual scores it', async () => 
 })
 
 test('a vote without a majority asks one more worker, and then judges all', async () => {
-  const { answer, statusOf, told } = await startReviewed({
+  const { submitAnswers, getAssignmentStatus, receivedEventTypes } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({
       QuestionIds: ['animal'],
@@ -154,17 +170,17 @@ test('a vote without a majority asks one more worker, and then judges all', asyn
     }),
   })
 
-  const one = await answer('A1WORKER', { animal: 'cat' })
-  const two = await answer('A2WORKER', { animal: 'dog' })
-  expect(await statusOf(one)).toBe('Submitted')
-  const three = await answer('A3WORKER', { animal: 'cat' })
+  const one = await submitAnswers('A1WORKER', { animal: 'cat' })
+  const two = await submitAnswers('A2WORKER', { animal: 'dog' })
+  expect(await getAssignmentStatus(one)).toBe('Submitted')
+  const three = await submitAnswers('A3WORKER', { animal: 'cat' })
 
-  expect(await Promise.all([one, two, three].map(statusOf))).toEqual([
+  expect(await Promise.all([one, two, three].map(getAssignmentStatus))).toEqual([
     'Approved',
     'Rejected',
     'Approved',
   ])
-  expect((await told()).filter((type) => type.startsWith('HIT'))).toEqual([
+  expect((await receivedEventTypes()).filter((type) => type.startsWith('HIT'))).toEqual([
     'HITReviewable',
     'HITExtended',
     'HITReviewable',
@@ -172,7 +188,7 @@ test('a vote without a majority asks one more worker, and then judges all', asyn
 })
 
 test('two answers given equally often are not agreed, and too long a one is not compared', async () => {
-  const { answer, report } = await startReviewed({
+  const { submitAnswers, listReviewResults } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({
       QuestionIds: ['tie', 'long', 'case'],
@@ -181,10 +197,10 @@ test('two answers given equally often are not agreed, and too long a one is not 
   })
   const long = 'x'.repeat(257)
 
-  await answer('A1WORKER', { tie: 'cat', long, case: ' Cat ' })
-  await answer('A2WORKER', { tie: 'dog', long, case: 'Cat' })
+  await submitAnswers('A1WORKER', { tie: 'cat', long, case: ' Cat ' })
+  await submitAnswers('A2WORKER', { tie: 'dog', long, case: 'Cat' })
 
-  const { ReviewResults } = (await report()).HITReviewReport!
+  const { ReviewResults } = (await listReviewResults()).HITReviewReport!
   expect(
     ReviewResults!.flatMap(({ QuestionId, Key, Value }) =>
       Key === 'AgreedAnswerFound' ? [[QuestionId, Value]] : [],
@@ -197,7 +213,7 @@ test('two answers given equally often are not agreed, and too long a one is not 
 })
 
 test('work that a key has rejected has no vote, and who was approved stays so', async () => {
-  const { answer, report } = await startReviewed({
+  const { submitAnswers, listReviewResults } = await startWithReviewPolicy({
     MaxAssignments: 2,
     AssignmentReviewPolicy: knownAnswers({
       AnswerKey: { known: ['yes'] },
@@ -213,10 +229,10 @@ test('work that a key has rejected has no vote, and who was approved stays so', 
     }),
   })
 
-  await answer('A1WORKER', { known: 'yes', animal: 'cat' })
-  await answer('A2WORKER', { known: 'no', animal: 'dog' })
+  await submitAnswers('A1WORKER', { known: 'yes', animal: 'cat' })
+  await submitAnswers('A2WORKER', { known: 'no', animal: 'dog' })
 
-  const { ReviewResults, ReviewActions } = (await report({ PolicyLevels: ['HIT'] }))
+  const { ReviewResults, ReviewActions } = (await listReviewResults({ PolicyLevels: ['HIT'] }))
     .HITReviewReport!
   expect(ReviewResults!.filter(({ Key }) => Key === 'WorkerAgreementScore')).toHaveLength(1)
   expect(
@@ -228,7 +244,7 @@ test('work that a key has rejected has no vote, and who was approved stays so', 
 })
 
 test('what cannot be done any more is told with its error', async () => {
-  const { answer, report, mturk } = await startReviewed({
+  const { submitAnswers, listReviewResults, mturk } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({
       QuestionIds: ['animal'],
@@ -237,11 +253,11 @@ test('what cannot be done any more is told with its error', async () => {
     }),
   })
 
-  const one = await answer('A1WORKER', { animal: 'cat' })
+  const one = await submitAnswers('A1WORKER', { animal: 'cat' })
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId: one }))
-  await answer('A2WORKER', { animal: 'cat' })
+  await submitAnswers('A2WORKER', { animal: 'cat' })
 
-  const { ReviewActions } = (await report({ RetrieveResults: false })).HITReviewReport!
+  const { ReviewActions } = (await listReviewResults({ RetrieveResults: false })).HITReviewReport!
   expect(ReviewActions!.filter(({ ActionName }) => ActionName === 'reject')).toMatchObject([
     {
       TargetId: one,
@@ -254,7 +270,7 @@ test('what cannot be done any more is told with its error', async () => {
 })
 
 test.each([
-  ['an unknown name', policy('Guess/2011-09-01', {}), 'is no Assignment review policy'],
+  ['an unknown name', reviewPolicy('Guess/2011-09-01', {}), 'is no Assignment review policy'],
   ['no answer key', knownAnswers({}), 'needs an AnswerKey'],
   [
     'a score that is none',
@@ -267,7 +283,7 @@ test.each([
     'has no parameter ApproveAlways',
   ],
 ])('a HIT with a policy with %s is refused', async (_, AssignmentReviewPolicy, words) => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   await expect(createHit({ AssignmentReviewPolicy })).rejects.toMatchObject({
     TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',

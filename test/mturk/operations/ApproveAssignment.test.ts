@@ -1,52 +1,52 @@
 import { ApproveAssignmentCommand, GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { after, turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { timeAfter, expectedRequestError } from '../../support/setup.js'
 
-const notSubmitted = turk(
+const notSubmitted = expectedRequestError(
   'InvalidAssignmentState',
   'This operation can be called with a status of: Submitted',
 )
 
 test('approves a submitted assignment at the time on the clock, with what is said of it', async () => {
-  const { control, approve, told } = await startDeciding()
+  const { control, approve, getAssignment } = await startWithSubmittedAssignment()
   await control.advance('PT1M')
 
   await approve({ RequesterFeedback: 'Fine.' })
 
-  expect(await told()).toMatchObject({
+  expect(await getAssignment()).toMatchObject({
     AssignmentStatus: 'Approved',
-    ApprovalTime: after(60),
+    ApprovalTime: timeAfter(60),
     RequesterFeedback: 'Fine.',
   })
 })
 
 test('overrides a rejection within thirty days of the submission, of which nothing is told then', async () => {
-  const { control, approve, reject, told } = await startDeciding()
+  const { control, approve, reject, getAssignment } = await startWithSubmittedAssignment()
   await reject()
   await control.advance('P30D')
 
   await approve({ OverrideRejection: true })
 
-  const assignment = await told()
+  const assignment = await getAssignment()
   expect(assignment).toMatchObject({
     AssignmentStatus: 'Approved',
-    ApprovalTime: after(30 * 86_400),
+    ApprovalTime: timeAfter(30 * 86_400),
     RequesterFeedback: 'No cat.',
   })
   expect(assignment.RejectionTime).toBeUndefined()
 })
 
 test('overriding does no harm to what is only submitted: Mephisto always says it', async () => {
-  const { approve, told } = await startDeciding()
+  const { approve, getAssignment } = await startWithSubmittedAssignment()
 
   await approve({ OverrideRejection: true })
 
-  expect((await told()).AssignmentStatus).toBe('Approved')
+  expect((await getAssignment()).AssignmentStatus).toBe('Approved')
 })
 
 test('the HIT counts it as completed', async () => {
-  const { mturk, AssignmentId, approve } = await startDeciding()
+  const { mturk, AssignmentId, approve } = await startWithSubmittedAssignment()
 
   await approve()
 
@@ -59,7 +59,7 @@ test('the HIT counts it as completed', async () => {
 })
 
 test('refuses what is approved already, and a rejection that is not to be overridden', async () => {
-  const { approve, reject } = await startDeciding()
+  const { approve, reject } = await startWithSubmittedAssignment()
   await reject()
   const answer = approve()
   await expect(answer).rejects.toMatchObject(notSubmitted)
@@ -71,23 +71,23 @@ test('refuses what is approved already, and a rejection that is not to be overri
 })
 
 test('refuses to override a rejection a second later than thirty days after the submission', async () => {
-  const { control, approve, reject } = await startDeciding()
+  const { control, approve, reject } = await startWithSubmittedAssignment()
   await reject()
   await control.advance('P30DT1S')
 
   await expect(approve({ OverrideRejection: true })).rejects.toMatchObject(
-    turk('InvalidAssignmentState'),
+    expectedRequestError('InvalidAssignmentState'),
   )
 })
 
 test('refuses to override a rejection when the HIT is disposed', async () => {
-  const { mturk, disposed } = await startDeciding()
-  const { AssignmentId } = await disposed()
+  const { mturk, createDisposedHit } = await startWithSubmittedAssignment()
+  const { AssignmentId } = await createDisposedHit()
 
   const answer = mturk.send(new ApproveAssignmentCommand({ AssignmentId, OverrideRejection: true }))
 
   await expect(answer).rejects.toMatchObject(
-    turk(
+    expectedRequestError(
       'InvalidHITState',
       "This HIT is currently in the state 'Disposed'.  This operation can be called with a status of: Assignable, Unassignable, Reviewable, Reviewing",
     ),
@@ -95,7 +95,7 @@ test('refuses to override a rejection when the HIT is disposed', async () => {
 })
 
 test('refuses work that is still being done', async () => {
-  const { mturk, createHit, control } = await startDeciding()
+  const { mturk, createHit, control } = await startWithSubmittedAssignment()
   const { HITId } = await createHit()
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
 
@@ -105,38 +105,42 @@ test('refuses work that is still being done', async () => {
 })
 
 test('refuses an assignment that does not exist, or is another’s', async () => {
-  const { mturk, AssignmentId, asAnother } = await startDeciding()
+  const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
     [mturk, '3NONE'],
-    [asAnother('123456789012'), AssignmentId],
+    [connectAs('123456789012'), AssignmentId],
   ] as const)
     await expect(
       client.send(new ApproveAssignmentCommand({ AssignmentId: id })),
-    ).rejects.toMatchObject(turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`))
+    ).rejects.toMatchObject(
+      expectedRequestError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
+    )
 })
 
 test.each([
   ['too long', 'x'.repeat(1025)],
   ['unprintable', 'bell\u0007'],
 ])('refuses feedback that is %s, and approves nothing', async (_, RequesterFeedback) => {
-  const { approve, told } = await startDeciding()
+  const { approve, getAssignment } = await startWithSubmittedAssignment()
 
-  await expect(approve({ RequesterFeedback })).rejects.toMatchObject(turk('InvalidParameterValue'))
-  expect((await told()).AssignmentStatus).toBe('Submitted')
+  await expect(approve({ RequesterFeedback })).rejects.toMatchObject(
+    expectedRequestError('InvalidParameterValue'),
+  )
+  expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })
 
 test('tells who subscribed that it is approved, an override too', async () => {
-  const { approve, reject, news } = await startDeciding()
+  const { approve, reject, receivedEventTypes } = await startWithSubmittedAssignment()
 
   await reject()
   await approve({ OverrideRejection: true })
 
-  expect(await news()).toEqual(['AssignmentRejected', 'AssignmentApproved'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentRejected', 'AssignmentApproved'])
 })
 
 test('answers nothing', async () => {
-  const { approve } = await startDeciding()
+  const { approve } = await startWithSubmittedAssignment()
 
   const { $metadata: _, ...answer } = await approve()
 

@@ -1,22 +1,23 @@
 import { AssociateQualificationWithWorkerCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('gives a worker a score, and another one the next time', async () => {
-  const { createId, grant, score } = await startQualified()
-  const type = await createId()
+  const { createQualificationTypeId, grant, getScore } = await startWithQualifications()
+  const type = await createQualificationTypeId()
 
   await grant(type, 'A1WORKER')
-  expect(await score(type)).toBe(1)
+  expect(await getScore(type)).toBe(1)
   await grant(type, 'A1WORKER', 7)
-  expect(await score(type)).toBe(7)
+  expect(await getScore(type)).toBe(7)
 })
 
 test('leaves a request of the worker’s waiting', async () => {
-  const { createId, grant, ask, control } = await startQualified()
-  const type = await createId()
-  await ask(type)
+  const { createQualificationTypeId, grant, requestQualification, control } =
+    await startWithQualifications()
+  const type = await createQualificationTypeId()
+  await requestQualification(type)
 
   await grant(type, 'A1WORKER')
 
@@ -24,8 +25,9 @@ test('leaves a request of the worker’s waiting', async () => {
 })
 
 test('writes no mail, whatever SendNotification says', async () => {
-  const { mturk, createId, mailbox, settled } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, mailbox, waitUntilIdle } =
+    await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
 
   for (const SendNotification of [true, false, undefined])
     await mturk.send(
@@ -36,18 +38,21 @@ test('writes no mail, whatever SendNotification says', async () => {
       }),
     )
 
-  await settled()
+  await waitUntilIdle()
   expect(mailbox.all()).toEqual([])
 })
 
 test('refuses a type that does not exist, is another’s, or the service’s own', async () => {
-  const { mturk, createId, grant, asAnother } = await startQualified()
-  const type = await createId()
-  const other = asAnother('123456789012')
+  const { mturk, createQualificationTypeId, grant, connectAs } = await startWithQualifications()
+  const type = await createQualificationTypeId()
+  const other = connectAs('123456789012')
   const give = { QualificationTypeId: type, WorkerId: 'A1WORKER' }
 
   await expect(grant('3NONE', 'A1WORKER')).rejects.toMatchObject(
-    turk('QualificationTypeDoesNotExist', 'QualificationType 3NONE does not exist.'),
+    expectedRequestError(
+      'QualificationTypeDoesNotExist',
+      'QualificationType 3NONE does not exist.',
+    ),
   )
   for (const [client, QualificationTypeId] of [
     [other, type],
@@ -55,21 +60,21 @@ test('refuses a type that does not exist, is another’s, or the service’s own
   ] as const)
     await expect(
       client.send(new AssociateQualificationWithWorkerCommand({ ...give, QualificationTypeId })),
-    ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+    ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
 test('refuses a worker ID that cannot be one', async () => {
-  const { createId, grant } = await startQualified()
+  const { createQualificationTypeId, grant } = await startWithQualifications()
 
-  await expect(grant(await createId(), 'nonsense')).rejects.toMatchObject({
+  await expect(grant(await createQualificationTypeId(), 'nonsense')).rejects.toMatchObject({
     name: 'ValidationException',
   })
 })
 
 test('answers nothing', async () => {
-  const { createId, grant } = await startQualified()
+  const { createQualificationTypeId, grant } = await startWithQualifications()
 
-  const { $metadata: _, ...answer } = await grant(await createId(), 'A1WORKER')
+  const { $metadata: _, ...answer } = await grant(await createQualificationTypeId(), 'A1WORKER')
 
   expect(answer).toEqual({})
 })

@@ -5,13 +5,13 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, turk } from '../../support/market.js'
+import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
 
-async function startExtending(more: Partial<CreateHITCommandInput> = {}) {
-  const market = await startMarket()
-  const { mturk } = market
-  const { HITId, HITTypeId } = await market.createHit(more)
-  const { told } = await market.listenTo(HITTypeId!)
+async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
+  const emulator = await startTestMarketplace()
+  const { mturk } = emulator
+  const { HITId, HITTypeId } = await emulator.createHit(more)
+  const { receivedEventTypes } = await emulator.subscribeQueue(HITTypeId!)
   const add = (NumberOfAdditionalAssignments: number, UniqueRequestToken?: string, id = HITId) =>
     mturk.send(
       new CreateAdditionalAssignmentsForHITCommand({
@@ -21,11 +21,11 @@ async function startExtending(more: Partial<CreateHITCommandInput> = {}) {
       }),
     )
   const hit = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!
-  return { ...market, HITId: HITId!, add, hit, told }
+  return { ...emulator, HITId: HITId!, add, hit, receivedEventTypes }
 }
 
 test('lets more workers accept a HIT', async () => {
-  const { add, hit } = await startExtending({ MaxAssignments: 2 })
+  const { add, hit } = await startWithHit({ MaxAssignments: 2 })
 
   await add(3)
 
@@ -33,8 +33,8 @@ test('lets more workers accept a HIT', async () => {
 })
 
 test('makes a HIT that was reviewable assignable again', async () => {
-  const { HITId, submitted, add, hit } = await startExtending()
-  await submitted('A1WORKER', HITId)
+  const { HITId, submitAssignment, add, hit } = await startWithHit()
+  await submitAssignment('A1WORKER', HITId)
   expect((await hit()).HITStatus).toBe('Reviewable')
 
   await add(1)
@@ -43,7 +43,7 @@ test('makes a HIT that was reviewable assignable again', async () => {
 })
 
 test('an expired HIT stays reviewable, until its expiration is moved too', async () => {
-  const { mturk, HITId, control, add, hit } = await startExtending()
+  const { mturk, HITId, control, add, hit } = await startWithHit()
   await control.advance('PT1H')
 
   await add(1)
@@ -56,7 +56,7 @@ test('an expired HIT stays reviewable, until its expiration is moved too', async
 })
 
 test('a token extends once, for a day to the second', async () => {
-  const { control, add, hit } = await startExtending({ LifetimeInSeconds: 31_536_000 })
+  const { control, add, hit } = await startWithHit({ LifetimeInSeconds: 31_536_000 })
   const used = {
     message: expect.stringContaining('The idempotency token "once" has already been processed.'),
   }
@@ -72,42 +72,46 @@ test('a token extends once, for a day to the second', async () => {
 })
 
 test('refuses to make nine ten, and lets ten become eleven', async () => {
-  const few = await startExtending({ MaxAssignments: 8 })
-  const many = await startExtending({ MaxAssignments: 10 })
+  const few = await startWithHit({ MaxAssignments: 8 })
+  const many = await startWithHit({ MaxAssignments: 10 })
   await few.add(1)
 
-  await expect(few.add(1)).rejects.toMatchObject(turk('InvalidMaximumAssignmentsIncrease'))
+  await expect(few.add(1)).rejects.toMatchObject(
+    expectedRequestError('InvalidMaximumAssignmentsIncrease'),
+  )
   await many.add(1)
 
   expect([(await few.hit()).MaxAssignments, (await many.hit()).MaxAssignments]).toEqual([9, 11])
 })
 
 test.each([0, -1, 1_000_000_001])('refuses %d assignments', async (count) => {
-  const { add } = await startExtending()
+  const { add } = await startWithHit()
 
-  await expect(add(count)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(add(count)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
 })
 
 test('refuses a HIT that does not exist, or is disposed', async () => {
-  const { add, disposed } = await startExtending()
-  const { HITId } = await disposed()
+  const { add, createDisposedHit } = await startWithHit()
+  const { HITId } = await createDisposedHit()
 
   await expect(add(1, undefined, '3NONE')).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
-  await expect(add(1, undefined, HITId)).rejects.toMatchObject(turk('InvalidHITState'))
+  await expect(add(1, undefined, HITId)).rejects.toMatchObject(
+    expectedRequestError('InvalidHITState'),
+  )
 })
 
 test('tells who subscribed that the HIT is extended', async () => {
-  const { add, told } = await startExtending()
+  const { add, receivedEventTypes } = await startWithHit()
 
   await add(1)
 
-  expect(await told()).toEqual(['HITExtended'])
+  expect(await receivedEventTypes()).toEqual(['HITExtended'])
 })
 
 test('answers nothing', async () => {
-  const { add } = await startExtending()
+  const { add } = await startWithHit()
 
   const { $metadata: _, ...answer } = await add(1)
 

@@ -7,10 +7,17 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, question, startMarket, startOfTime, turk, work } from '../../support/market.js'
+import {
+  timeAfter,
+  externalQuestion,
+  startTestMarketplace,
+  initialTime,
+  expectedRequestError,
+  hitInput,
+} from '../../support/setup.js'
 
 test('makes a HIT that GetHIT tells the same', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
 
   const hit = await createHit()
 
@@ -18,7 +25,7 @@ test('makes a HIT that GetHIT tells the same', async () => {
 })
 
 test('HITs of equal properties are of one type and one group, and are two all the same', async () => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   const [one, two] = [await createHit(), await createHit({ LifetimeInSeconds: 60 })]
 
@@ -29,7 +36,7 @@ test('HITs of equal properties are of one type and one group, and are two all th
 test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
   'a question may be an %s',
   async (kind) => {
-    const { createHit } = await startMarket()
+    const { createHit } = await startTestMarketplace()
     const file = { ExternalQuestion: 'external', HTMLQuestion: 'html', QuestionForm: 'form' }[kind]
     const Question = readFileSync(`fixtures/questions/${file}.xml`, 'utf8')
 
@@ -38,14 +45,14 @@ test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
 )
 
 test('a page of one’s own machine will do: http is not refused', async () => {
-  const { createHit } = await startMarket()
-  const Question = question.replace('https://example.com', 'http://localhost:3000')
+  const { createHit } = await startTestMarketplace()
+  const Question = externalQuestion.replace('https://example.com', 'http://localhost:3000')
 
   expect((await createHit({ Question })).Question).toBe(Question)
 })
 
 test('a qualification that was never made here can be asked for, and nobody has it', async () => {
-  const { createHit, control } = await startMarket()
+  const { createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({
     QualificationRequirements: [{ QualificationTypeId: '3PRODUCTION', Comparator: 'Exists' }],
   })
@@ -54,8 +61,11 @@ test('a qualification that was never made here can be asked for, and nobody has 
 })
 
 test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
-  const { createHit, control } = await startMarket()
-  const layout = await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
+  const { createHit, control } = await startTestMarketplace()
+  const layout = await control.putLayout(
+    '3LAYOUT',
+    readFileSync('fixtures/layouts/cat.html', 'utf8'),
+  )
 
   const hit = await createHit({
     Question: undefined,
@@ -79,17 +89,20 @@ test.each([
   ['0.1', '0.10'],
   ['007.07', '7.07'],
   ['99999999999999999999.99', '99999999999999999999.99'],
-])('a reward of %s is told as %s', async (Reward, told) => {
-  const { createHit } = await startMarket()
+])('a reward of %s is told as %s', async (Reward, expected) => {
+  const { createHit } = await startTestMarketplace()
 
-  expect((await createHit({ Reward })).Reward).toBe(told)
+  expect((await createHit({ Reward })).Reward).toBe(expected)
 })
 
 test('a token makes one HIT for a day to the second, by either operation', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit({ UniqueRequestToken: 'once' })
   const again = () => createHit({ UniqueRequestToken: 'once' })
-  const known = turk('HitAlreadyExists', `The HIT with ID "${HITId}" already exists.`)
+  const known = expectedRequestError(
+    'HitAlreadyExists',
+    `The HIT with ID "${HITId}" already exists.`,
+  )
 
   await expect(again()).rejects.toMatchObject(known)
   await expect(
@@ -97,7 +110,7 @@ test('a token makes one HIT for a day to the second, by either operation', async
       new CreateHITWithHITTypeCommand({
         HITTypeId,
         LifetimeInSeconds: 60,
-        Question: question,
+        Question: externalQuestion,
         UniqueRequestToken: 'once',
       }),
     ),
@@ -109,28 +122,28 @@ test('a token makes one HIT for a day to the second, by either operation', async
 })
 
 test('a token that is free again is forgotten', async () => {
-  const { createHit, control, world } = await startMarket()
+  const { createHit, control, marketplace } = await startTestMarketplace()
   for (const UniqueRequestToken of ['one', 'two']) await createHit({ UniqueRequestToken })
   await control.advance('P1D')
 
   await createHit({ UniqueRequestToken: 'three' })
 
-  const kept = await world.store.transaction((tx) => tx.requestTokens.list({}))
-  expect(kept.map(({ thing }) => thing.token)).toEqual(['three'])
+  const tokens = await marketplace.store.transaction((tx) => tx.idempotencyTokens.list({}))
+  expect(tokens.map(({ record }) => record.token)).toEqual(['three'])
 })
 
 test('a token is its requester’s own', async () => {
-  const { createHit, asAnother } = await startMarket()
+  const { createHit, connectAs } = await startTestMarketplace()
   await createHit({ UniqueRequestToken: 'once' })
 
-  const other = asAnother('123456789012').send(
-    new CreateHITCommand({ ...work, UniqueRequestToken: 'once' }),
+  const other = connectAs('123456789012').send(
+    new CreateHITCommand({ ...hitInput, UniqueRequestToken: 'once' }),
   )
 
   await expect(other).resolves.toBeDefined()
 })
 
-const refused: readonly [string, Partial<CreateHITCommandInput>][] = [
+const invalidInputs: readonly [string, Partial<CreateHITCommandInput>][] = [
   ['a title that is too long', { Title: 'x'.repeat(129) }],
   ['a lifetime that is too short', { LifetimeInSeconds: 29 }],
   ['a lifetime that is too long', { LifetimeInSeconds: 31_536_001 }],
@@ -138,27 +151,29 @@ const refused: readonly [string, Partial<CreateHITCommandInput>][] = [
   ['no question at all', { Question: undefined }],
   ['a question and a layout', { HITLayoutId: '3LAYOUT' }],
   ['an empty question', { Question: '' }],
-  ['a question that is too long', { Question: question.padEnd(65_536) }],
+  ['a question that is too long', { Question: externalQuestion.padEnd(65_536) }],
   ['no assignments', { MaxAssignments: 0 }],
   ['too many assignments', { MaxAssignments: 1_000_000_001 }],
   ['an annotation that is too long', { RequesterAnnotation: 'x'.repeat(256) }],
   ['an unknown policy', { HITReviewPolicy: { PolicyName: 'Guess/2011-09-01' } }],
 ]
 
-test.each(refused)('refuses %s, and nothing is made', async (_, fields) => {
-  const { mturk, createHit } = await startMarket()
+test.each(invalidInputs)('refuses %s, and nothing is made', async (_, fields) => {
+  const { mturk, createHit } = await startTestMarketplace()
 
-  await expect(createHit(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(createHit(fields)).rejects.toMatchObject(
+    expectedRequestError('InvalidParameterValue'),
+  )
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
 test.each([
   ['no XML', 'draw a cat'],
   ['an answer key', readFileSync('fixtures/tests/cats-key.xml', 'utf8')],
-  ['an element too much', question.replace('</ExternalURL>', '</ExternalURL><Cat/>')],
-  ['entities', `<!DOCTYPE a [<!ENTITY b "c">]>${question}`],
+  ['an element too much', externalQuestion.replace('</ExternalURL>', '</ExternalURL><Cat/>')],
+  ['entities', `<!DOCTYPE a [<!ENTITY b "c">]>${externalQuestion}`],
 ])('refuses a question that is %s, in the captured words', async (_, Question) => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   await expect(createHit({ Question })).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -169,11 +184,11 @@ test.each([
 })
 
 test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
-  const { createHit, control } = await startMarket()
-  await control.layout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
+  const { createHit, control } = await startTestMarketplace()
+  await control.putLayout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
 
   await expect(createHit({ Question: undefined, HITLayoutId: '3NONE' })).rejects.toMatchObject(
-    turk('HITLayoutDoesNotExist', 'HIT layout 3NONE does not exist.'),
+    expectedRequestError('HITLayoutDoesNotExist', 'HIT layout 3NONE does not exist.'),
   )
   await expect(
     createHit({
@@ -182,7 +197,7 @@ test('refuses a layout that nobody registered, and one whose gaps are not filled
       HITLayoutParameters: [{ Name: 'kind', Value: 'Cat' }],
     }),
   ).rejects.toMatchObject(
-    turk(
+    expectedRequestError(
       'InvalidParameterValue',
       'Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: image_url',
     ),
@@ -190,9 +205,9 @@ test('refuses a layout that nobody registered, and one whose gaps are not filled
 })
 
 test('tells who subscribed to the type that a HIT was created', async () => {
-  const { createHit, listenTo } = await startMarket()
+  const { createHit, subscribeQueue } = await startTestMarketplace()
   const { HITTypeId } = await createHit()
-  const { documents } = await listenTo(HITTypeId!)
+  const { documents } = await subscribeQueue(HITTypeId!)
 
   const { HITId, HITGroupId } = await createHit()
 
@@ -210,7 +225,7 @@ test('tells who subscribed to the type that a HIT was created', async () => {
 })
 
 test('answers the whole HIT, defaults filled in', async () => {
-  const { createHit } = await startMarket()
+  const { createHit } = await startTestMarketplace()
 
   const hit = await createHit({
     QualificationRequirements: [{ QualificationTypeId: 'Q', Comparator: 'Exists' }],
@@ -220,12 +235,12 @@ test('answers the whole HIT, defaults filled in', async () => {
     HITId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
     HITTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
     HITGroupId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
-    CreationTime: startOfTime,
-    Expiration: after(3600),
+    CreationTime: initialTime,
+    Expiration: timeAfter(3600),
     Title: 'Draw a cat',
     Description: 'With a pencil',
     Keywords: 'cat, pencil',
-    Question: question,
+    Question: externalQuestion,
     Reward: '0.10',
     HITStatus: 'Assignable',
     HITReviewStatus: 'NotReviewed',

@@ -5,17 +5,17 @@ import {
   type QualificationRequirement,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, turk, typeOfWork } from '../../support/market.js'
+import { startTestMarketplace, expectedRequestError, hitTypeInput } from '../../support/setup.js'
 
-async function startTyping() {
-  const market = await startMarket()
+async function startWithCreateHITType() {
+  const emulator = await startTestMarketplace()
   const create = async (more: Partial<CreateHITTypeCommandInput> = {}) =>
-    (await market.mturk.send(new CreateHITTypeCommand({ ...typeOfWork, ...more }))).HITTypeId
-  return { ...market, create }
+    (await emulator.mturk.send(new CreateHITTypeCommand({ ...hitTypeInput, ...more }))).HITTypeId
+  return { ...emulator, create }
 }
 
 test('equal properties are one type, however they were given', async () => {
-  const { create, createHit } = await startTyping()
+  const { create, createHit } = await startWithCreateHITType()
   const first = await create()
 
   const again = [
@@ -40,15 +40,15 @@ test.each([
     { QualificationRequirements: [{ QualificationTypeId: 'Q', Comparator: 'Exists' as const }] },
   ],
 ])('%s that differs makes another type', async (_, fields) => {
-  const { create } = await startTyping()
+  const { create } = await startWithCreateHITType()
 
   expect(await create(fields)).not.toBe(await create())
 })
 
 test('another requester’s type is another', async () => {
-  const { create, asAnother } = await startTyping()
+  const { create, connectAs } = await startWithCreateHITType()
 
-  const { HITTypeId } = await asAnother('123456789012').send(new CreateHITTypeCommand(typeOfWork))
+  const { HITTypeId } = await connectAs('123456789012').send(new CreateHITTypeCommand(hitTypeInput))
 
   expect(HITTypeId).not.toBe(await create())
 })
@@ -62,60 +62,66 @@ test.each([
   ['a duration that is too long', { AssignmentDurationInSeconds: 31_536_001 }],
   ['an approval delay beyond thirty days', { AutoApprovalDelayInSeconds: 2_592_001 }],
 ])('refuses %s', async (_, fields) => {
-  const { create } = await startTyping()
+  const { create } = await startWithCreateHITType()
 
-  await expect(create(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(create(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
 })
 
 const locale = '00000000000000000071'
-const places = (count: number) => Array.from({ length: count }, () => ({ Country: 'DE' }))
+const locales = (count: number) => Array.from({ length: count }, () => ({ Country: 'DE' }))
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
-const asked = (requirement: Partial<QualificationRequirement>): QualificationRequirement => ({
+const requirementOf = (
+  requirement: Partial<QualificationRequirement>,
+): QualificationRequirement => ({
   QualificationTypeId: 'Q',
   Comparator: 'EqualTo',
   ...requirement,
 })
 
 test.each([
-  ['Exists with a value', asked({ Comparator: 'Exists', IntegerValues: [1] })],
-  ['EqualTo without one', asked({})],
-  ['EqualTo with two', asked({ IntegerValues: [1, 2] })],
-  ['In with sixteen numbers', asked({ Comparator: 'In', IntegerValues: numbers(16) })],
-  ['a place for a number', asked({ LocaleValues: places(1) })],
-  ['a number for a place', asked({ QualificationTypeId: locale, IntegerValues: [1] })],
-  ['two places for one', asked({ QualificationTypeId: locale, LocaleValues: places(2) })],
+  ['Exists with a value', requirementOf({ Comparator: 'Exists', IntegerValues: [1] })],
+  ['EqualTo without one', requirementOf({})],
+  ['EqualTo with two', requirementOf({ IntegerValues: [1, 2] })],
+  ['In with sixteen numbers', requirementOf({ Comparator: 'In', IntegerValues: numbers(16) })],
+  ['a place for a number', requirementOf({ LocaleValues: locales(1) })],
+  ['a number for a place', requirementOf({ QualificationTypeId: locale, IntegerValues: [1] })],
+  ['two places for one', requirementOf({ QualificationTypeId: locale, LocaleValues: locales(2) })],
   [
     'thirty-one places',
-    asked({ QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: places(31) }),
+    requirementOf({ QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: locales(31) }),
   ],
   [
     'places by size',
-    asked({ QualificationTypeId: locale, Comparator: 'LessThan', LocaleValues: places(1) }),
+    requirementOf({
+      QualificationTypeId: locale,
+      Comparator: 'LessThan',
+      LocaleValues: locales(1),
+    }),
   ],
 ])('refuses a requirement of %s', async (_, requirement) => {
-  const { create } = await startTyping()
+  const { create } = await startWithCreateHITType()
 
   await expect(create({ QualificationRequirements: [requirement] })).rejects.toMatchObject(
-    turk('InvalidParameterValue'),
+    expectedRequestError('InvalidParameterValue'),
   )
 })
 
 test('takes fifteen numbers, thirty places and ten requirements, and refuses an eleventh', async () => {
-  const { create } = await startTyping()
+  const { create } = await startWithCreateHITType()
   const most = [
-    asked({ Comparator: 'In', IntegerValues: numbers(15) }),
-    asked({ QualificationTypeId: locale, Comparator: 'In', LocaleValues: places(30) }),
-    ...Array.from({ length: 8 }, () => asked({ Comparator: 'Exists' })),
+    requirementOf({ Comparator: 'In', IntegerValues: numbers(15) }),
+    requirementOf({ QualificationTypeId: locale, Comparator: 'In', LocaleValues: locales(30) }),
+    ...Array.from({ length: 8 }, () => requirementOf({ Comparator: 'Exists' })),
   ]
 
   await expect(create({ QualificationRequirements: most })).resolves.toBeDefined()
   await expect(
-    create({ QualificationRequirements: [...most, asked({ Comparator: 'Exists' })] }),
-  ).rejects.toMatchObject(turk('InvalidParameterValue'))
+    create({ QualificationRequirements: [...most, requirementOf({ Comparator: 'Exists' })] }),
+  ).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
 })
 
 test('refuses to ask for an inactive qualification', async () => {
-  const { mturk, create } = await startTyping()
+  const { mturk, create } = await startWithCreateHITType()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -128,12 +134,15 @@ test('refuses to ask for an inactive qualification', async () => {
   await expect(
     create({ QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists' }] }),
   ).rejects.toMatchObject(
-    turk('InvalidQualificationTypeState', 'This operation can be called with a status of: Active'),
+    expectedRequestError(
+      'InvalidQualificationTypeState',
+      'This operation can be called with a status of: Active',
+    ),
   )
 })
 
 test('refuses a reward with three decimals, in the framework’s words', async () => {
-  const { create } = await startTyping()
+  const { create } = await startWithCreateHITType()
 
   await expect(create({ Reward: '0.9752' })).rejects.toMatchObject({
     name: 'ValidationException',
@@ -143,9 +152,9 @@ test('refuses a reward with three decimals, in the framework’s words', async (
 })
 
 test('answers the ID alone', async () => {
-  const { mturk } = await startTyping()
+  const { mturk } = await startWithCreateHITType()
 
-  const { $metadata: _, ...answer } = await mturk.send(new CreateHITTypeCommand(typeOfWork))
+  const { $metadata: _, ...answer } = await mturk.send(new CreateHITTypeCommand(hitTypeInput))
 
   expect(answer).toEqual({ HITTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/) })
 })

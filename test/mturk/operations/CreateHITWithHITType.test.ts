@@ -6,23 +6,29 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, question, startMarket, turk, typeOfWork } from '../../support/market.js'
+import {
+  timeAfter,
+  externalQuestion,
+  startTestMarketplace,
+  expectedRequestError,
+  hitTypeInput,
+} from '../../support/setup.js'
 
-async function startTyped() {
-  const market = await startMarket()
-  const { HITTypeId } = await market.mturk.send(new CreateHITTypeCommand(typeOfWork))
+async function startWithHitType() {
+  const emulator = await startTestMarketplace()
+  const { HITTypeId } = await emulator.mturk.send(new CreateHITTypeCommand(hitTypeInput))
   const create = async (
     more: Partial<CreateHITWithHITTypeCommandInput> = {},
-    client = market.mturk,
+    client = emulator.mturk,
   ) => {
-    const asked = { HITTypeId, LifetimeInSeconds: 60, Question: question, ...more }
-    return (await client.send(new CreateHITWithHITTypeCommand(asked))).HIT!
+    const input = { HITTypeId, LifetimeInSeconds: 60, Question: externalQuestion, ...more }
+    return (await client.send(new CreateHITWithHITTypeCommand(input))).HIT!
   }
-  return { ...market, HITTypeId: HITTypeId!, create }
+  return { ...emulator, HITTypeId: HITTypeId!, create }
 }
 
 test('makes a HIT of a type that was made before', async () => {
-  const { mturk, create } = await startTyped()
+  const { mturk, create } = await startWithHitType()
 
   const hit = await create()
 
@@ -30,7 +36,7 @@ test('makes a HIT of a type that was made before', async () => {
 })
 
 test('HITs of one type are of one group, with those that CreateHIT made', async () => {
-  const { create, createHit } = await startTyped()
+  const { create, createHit } = await startWithHitType()
 
   const hits = [await create(), await create(), await createHit()]
 
@@ -38,22 +44,22 @@ test('HITs of one type are of one group, with those that CreateHIT made', async 
 })
 
 test('a token makes one HIT', async () => {
-  const { create } = await startTyped()
+  const { create } = await startWithHitType()
   const { HITId } = await create({ UniqueRequestToken: 'once' })
 
   await expect(create({ UniqueRequestToken: 'once' })).rejects.toMatchObject(
-    turk('HitAlreadyExists', `The HIT with ID "${HITId}" already exists.`),
+    expectedRequestError('HitAlreadyExists', `The HIT with ID "${HITId}" already exists.`),
   )
 })
 
 test('refuses a type that does not exist, or is another’s', async () => {
-  const { HITTypeId, create, asAnother } = await startTyped()
+  const { HITTypeId, create, connectAs } = await startWithHitType()
 
   await expect(create({ HITTypeId: '3NONE' })).rejects.toMatchObject(
-    turk('HITTypeDoesNotExist', 'HIT type 3NONE does not exist.'),
+    expectedRequestError('HITTypeDoesNotExist', 'HIT type 3NONE does not exist.'),
   )
-  await expect(create({}, asAnother('123456789012'))).rejects.toMatchObject(
-    turk('HITTypeDoesNotExist', `HIT type ${HITTypeId} does not exist.`),
+  await expect(create({}, connectAs('123456789012'))).rejects.toMatchObject(
+    expectedRequestError('HITTypeDoesNotExist', `HIT type ${HITTypeId} does not exist.`),
   )
 })
 
@@ -62,23 +68,23 @@ test.each([
   ['no question', { Question: undefined }],
   ['no assignments', { MaxAssignments: 0 }],
 ])('refuses %s, and nothing is made', async (_, fields) => {
-  const { mturk, create } = await startTyped()
+  const { mturk, create } = await startWithHitType()
 
-  await expect(create(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(create(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
 test('tells who subscribed to the type', async () => {
-  const { HITTypeId, create, listenTo } = await startTyped()
-  const { told } = await listenTo(HITTypeId)
+  const { HITTypeId, create, subscribeQueue } = await startWithHitType()
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId)
 
   await create()
 
-  expect(await told()).toEqual(['HITCreated'])
+  expect(await receivedEventTypes()).toEqual(['HITCreated'])
 })
 
 test('answers the whole HIT, with what its type says', async () => {
-  const { HITTypeId, create } = await startTyped()
+  const { HITTypeId, create } = await startWithHitType()
 
   expect(await create({ MaxAssignments: 3, RequesterAnnotation: 'batch 7' })).toMatchObject({
     HITTypeId,
@@ -87,6 +93,6 @@ test('answers the whole HIT, with what its type says', async () => {
     QualificationRequirements: [],
     MaxAssignments: 3,
     RequesterAnnotation: 'batch 7',
-    Expiration: after(60),
+    Expiration: timeAfter(60),
   })
 })

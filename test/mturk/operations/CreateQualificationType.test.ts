@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { startOfTime, turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { initialTime, expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
 
 test('makes a type that workers can ask for at once', async () => {
-  const { createId, control } = await startQualified()
+  const { createQualificationTypeId, control } = await startWithQualifications()
 
-  const id = await createId()
+  const id = await createQualificationTypeId()
 
-  expect(await control.qualificationsFor('A1WORKER')).toMatchObject([
+  expect(await control.availableQualifications('A1WORKER')).toMatchObject([
     { qualificationTypeId: id, name: 'Cats' },
   ])
 })
 
 test('a type that is granted by itself is granted as soon as it is asked for', async () => {
-  const { createId, control, score } = await startQualified()
-  const type = await createId({ AutoGranted: true, AutoGrantedValue: 5 })
+  const { createQualificationTypeId, control, getScore } = await startWithQualifications()
+  const type = await createQualificationTypeId({ AutoGranted: true, AutoGrantedValue: 5 })
 
   await control.requestQualification('A1WORKER', type)
 
-  expect(await score(type)).toBe(5)
+  expect(await getScore(type)).toBe(5)
 })
 
 test('an inactive type cannot be asked for', async () => {
-  const { createId, control } = await startQualified()
-  const type = await createId({ QualificationTypeStatus: 'Inactive' })
+  const { createQualificationTypeId, control } = await startWithQualifications()
+  const type = await createQualificationTypeId({ QualificationTypeStatus: 'Inactive' })
 
   await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow(
     'cannot be requested',
@@ -35,11 +35,11 @@ test('an inactive type cannot be asked for', async () => {
 })
 
 test('refuses a name that is taken, in the captured words', async () => {
-  const { create } = await startQualified()
-  await create()
+  const { createQualificationType } = await startWithQualifications()
+  await createQualificationType()
 
-  await expect(create()).rejects.toMatchObject(
-    turk(
+  await expect(createQualificationType()).rejects.toMatchObject(
+    expectedRequestError(
       'QualificationTypeAlreadyExists',
       "You have already created a QualificationType with this name. A QualificationType's name must be unique among all of the QualificationTypes created by the same user.",
     ),
@@ -54,27 +54,31 @@ test.each([
   ['a description that is too long', { Description: 'x'.repeat(2001) }],
   ['keywords that are too long', { Keywords: 'x'.repeat(1001) }],
 ])('refuses %s', async (_, fields) => {
-  const { create } = await startQualified()
+  const { createQualificationType } = await startWithQualifications()
 
-  await expect(create(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
-})
-
-test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
-  const { create } = await startQualified()
-  const wrong = { name: 'ParameterValidationError' }
-
-  await expect(create({ Test: '<x/>', TestDurationInSeconds: 60 })).rejects.toMatchObject(wrong)
-  await expect(create({ Test, TestDurationInSeconds: 60, AnswerKey: Test })).rejects.toMatchObject(
-    wrong,
+  await expect(createQualificationType(fields)).rejects.toMatchObject(
+    expectedRequestError('InvalidParameterValue'),
   )
 })
 
-test('answers the whole type, defaults filled in', async () => {
-  const { create } = await startQualified()
+test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
+  const { createQualificationType } = await startWithQualifications()
+  const wrong = { name: 'ParameterValidationError' }
 
-  expect(await create({ Keywords: 'cat', AutoGranted: true })).toEqual({
+  await expect(
+    createQualificationType({ Test: '<x/>', TestDurationInSeconds: 60 }),
+  ).rejects.toMatchObject(wrong)
+  await expect(
+    createQualificationType({ Test, TestDurationInSeconds: 60, AnswerKey: Test }),
+  ).rejects.toMatchObject(wrong)
+})
+
+test('answers the whole type, defaults filled in', async () => {
+  const { createQualificationType } = await startWithQualifications()
+
+  expect(await createQualificationType({ Keywords: 'cat', AutoGranted: true })).toEqual({
     QualificationTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/),
-    CreationTime: startOfTime,
+    CreationTime: initialTime,
     Name: 'Cats',
     Keywords: 'cat',
     Description: 'Knows cats',

@@ -1,19 +1,19 @@
 import { CreateWorkerBlockCommand, ListWorkerBlocksCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startBlocking() {
-  const market = await startMarket()
-  await market.control.worker('A1WORKER')
-  const block = (WorkerId: string, Reason: string | undefined = 'spam', client = market.mturk) =>
+async function startWithCreateWorkerBlock() {
+  const emulator = await startTestMarketplace()
+  await emulator.control.putWorker('A1WORKER')
+  const block = (WorkerId: string, Reason: string | undefined = 'spam', client = emulator.mturk) =>
     client.send(new CreateWorkerBlockCommand({ WorkerId, Reason }))
-  const blocked = async (client = market.mturk) =>
+  const blocked = async (client = emulator.mturk) =>
     (await client.send(new ListWorkerBlocksCommand({}))).WorkerBlocks
-  return { ...market, block, blocked }
+  return { ...emulator, block, blocked }
 }
 
 test('keeps a worker from the requester’s HITs, who is told why', async () => {
-  const { createHit, control, block } = await startBlocking()
+  const { createHit, control, block } = await startWithCreateWorkerBlock()
   const { HITId } = await createHit()
 
   await block('A1WORKER')
@@ -22,7 +22,7 @@ test('keeps a worker from the requester’s HITs, who is told why', async () => 
 })
 
 test('blocking twice is blocking once, for the last reason', async () => {
-  const { block, blocked } = await startBlocking()
+  const { block, blocked } = await startWithCreateWorkerBlock()
 
   await block('A1WORKER', 'spam')
   await block('A1WORKER', 'more spam')
@@ -31,9 +31,9 @@ test('blocking twice is blocking once, for the last reason', async () => {
 })
 
 test('keeps nobody from another requester’s HITs', async () => {
-  const { createHit, control, block, blocked, asAnother } = await startBlocking()
+  const { createHit, control, block, blocked, connectAs } = await startWithCreateWorkerBlock()
   const { HITId } = await createHit()
-  const other = asAnother('123456789012')
+  const other = connectAs('123456789012')
 
   await block('A1WORKER', 'spam', other)
 
@@ -42,7 +42,7 @@ test('keeps nobody from another requester’s HITs', async () => {
 })
 
 test('refuses a worker who is unknown here, in the captured words', async () => {
-  const { block, blocked } = await startBlocking()
+  const { block, blocked } = await startWithCreateWorkerBlock()
 
   await expect(block('A9STRANGER')).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -54,7 +54,7 @@ test('refuses a worker who is unknown here, in the captured words', async () => 
 })
 
 test('refuses a worker ID that cannot be one, and to be told no reason', async () => {
-  const { mturk, block } = await startBlocking()
+  const { mturk, block } = await startWithCreateWorkerBlock()
 
   await expect(block('nonsense')).rejects.toMatchObject({
     name: 'ValidationException',
@@ -67,7 +67,7 @@ test('refuses a worker ID that cannot be one, and to be told no reason', async (
 })
 
 test('answers nothing', async () => {
-  const { block } = await startBlocking()
+  const { block } = await startWithCreateWorkerBlock()
 
   const { $metadata: _, ...answer } = await block('A1WORKER')
 

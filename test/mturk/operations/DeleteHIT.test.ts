@@ -11,25 +11,25 @@ import {
   UpdateHITReviewStatusCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { startMarket, turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
 
-const inState = (state: string) =>
-  turk(
+const stateError = (state: string) =>
+  expectedRequestError(
     'InvalidHITState',
     `This HIT is currently in the state '${state}'.  This operation can be called with a status of: Reviewing, Reviewable`,
   )
 
-async function startDeleting() {
-  const market = await startDeciding()
-  const { mturk, HITId } = market
+async function startWithDeletableHit() {
+  const emulator = await startWithSubmittedAssignment()
+  const { mturk, HITId } = emulator
   const remove = (id = HITId) => mturk.send(new DeleteHITCommand({ HITId: id }))
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
-  return { ...market, remove, status }
+  return { ...emulator, remove, status }
 }
 
 test('disposes of a HIT whose work is reviewed: it can be got, and is in no list', async () => {
-  const { mturk, approve, remove, status } = await startDeleting()
+  const { mturk, approve, remove, status } = await startWithDeletableHit()
   await approve()
 
   await remove()
@@ -40,7 +40,7 @@ test('disposes of a HIT whose work is reviewed: it can be got, and is in no list
 })
 
 test('disposes of a HIT that is being reviewed', async () => {
-  const { mturk, HITId, reject, remove, status } = await startDeleting()
+  const { mturk, HITId, reject, remove, status } = await startWithDeletableHit()
   await reject()
   await mturk.send(new UpdateHITReviewStatusCommand({ HITId }))
 
@@ -50,7 +50,7 @@ test('disposes of a HIT that is being reviewed', async () => {
 })
 
 test('disposes at once of an expired HIT on which nobody worked', async () => {
-  const { mturk, createHit, remove } = await startDeleting()
+  const { mturk, createHit, remove } = await startWithDeletableHit()
   const { HITId } = await createHit()
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
 
@@ -58,50 +58,50 @@ test('disposes at once of an expired HIT on which nobody worked', async () => {
 })
 
 test('refuses while workers may still accept it, or are at it', async () => {
-  const { createHit, control, remove } = await startDeleting()
+  const { createHit, control, remove } = await startWithDeletableHit()
   const { HITId } = await createHit()
 
-  await expect(remove(HITId)).rejects.toMatchObject(inState('Assignable'))
+  await expect(remove(HITId)).rejects.toMatchObject(stateError('Assignable'))
   await control.accept('A1WORKER', HITId!)
-  await expect(remove(HITId)).rejects.toMatchObject(inState('Unassignable'))
+  await expect(remove(HITId)).rejects.toMatchObject(stateError('Unassignable'))
 })
 
 test('refuses while work is not reviewed, contradicting itself as the service does', async () => {
-  const { remove } = await startDeleting()
+  const { remove } = await startWithDeletableHit()
 
-  await expect(remove()).rejects.toMatchObject(inState('Reviewable'))
+  await expect(remove()).rejects.toMatchObject(stateError('Reviewable'))
 })
 
 test('refuses a second time', async () => {
-  const { approve, remove } = await startDeleting()
+  const { approve, remove } = await startWithDeletableHit()
   await approve()
   await remove()
 
-  await expect(remove()).rejects.toMatchObject(inState('Disposed'))
+  await expect(remove()).rejects.toMatchObject(stateError('Disposed'))
 })
 
 test('refuses a HIT that does not exist, or is another’s', async () => {
-  const { HITId, remove, asAnother } = await startDeleting()
+  const { HITId, remove, connectAs } = await startWithDeletableHit()
 
   await expect(remove('3NONE')).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
   await expect(
-    asAnother('123456789012').send(new DeleteHITCommand({ HITId })),
-  ).rejects.toMatchObject(turk('HITDoesNotExist'))
+    connectAs('123456789012').send(new DeleteHITCommand({ HITId })),
+  ).rejects.toMatchObject(expectedRequestError('HITDoesNotExist'))
 })
 
 test('tells who subscribed that the HIT is disposed', async () => {
-  const { approve, remove, news } = await startDeleting()
+  const { approve, remove, receivedEventTypes } = await startWithDeletableHit()
   await approve()
 
   await remove()
 
-  expect(await news()).toEqual(['AssignmentApproved', 'HITDisposed'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentApproved', 'HITDisposed'])
 })
 
 test('answers nothing', async () => {
-  const { approve, remove } = await startDeleting()
+  const { approve, remove } = await startWithDeletableHit()
   await approve()
 
   const { $metadata: _, ...answer } = await remove()
@@ -110,8 +110,8 @@ test('answers nothing', async () => {
 })
 
 test('forgets by which qualification the HIT could be found', async () => {
-  const { mturk, disposed, createHit, control } = await startMarket()
-  await control.worker('A1WORKER', { adult: true })
+  const { mturk, createDisposedHit, createHit, control } = await startTestMarketplace()
+  await control.putWorker('A1WORKER', { adult: true })
   const QualificationTypeId = '00000000000000000060'
   const asking = {
     QualificationRequirements: [
@@ -119,7 +119,7 @@ test('forgets by which qualification the HIT could be found', async () => {
     ],
   }
   const { HITId } = await createHit(asking)
-  await disposed(asking)
+  await createDisposedHit(asking)
 
   const { HITs, NumResults } = await mturk.send(
     new ListHITsForQualificationTypeCommand({ QualificationTypeId }),
@@ -129,11 +129,11 @@ test('forgets by which qualification the HIT could be found', async () => {
 })
 
 test('deletes the files that were handed in, and their links with them', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
   const { HITId } = await createHit({ Question })
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
-  await control.handIn('A1WORKER', AssignmentId, 'picture', 'a cat', 'image/png')
+  await control.uploadFile('A1WORKER', AssignmentId, 'picture', 'a cat', 'image/png')
   await control.submit('A1WORKER', AssignmentId)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
   const ask = () =>
@@ -142,6 +142,6 @@ test('deletes the files that were handed in, and their links with them', async (
 
   await mturk.send(new DeleteHITCommand({ HITId }))
 
-  await expect(ask()).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(ask()).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
   expect((await fetch(FileUploadURL!)).status).toBe(403)
 })

@@ -6,33 +6,35 @@ import {
   GetQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { question, turk, typeOfWork } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { externalQuestion, expectedRequestError, hitTypeInput } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
-async function startToDelete() {
-  const market = await startQualified()
-  const QualificationTypeId = await market.createId()
+async function startWithDeleteQualificationType() {
+  const emulator = await startWithQualifications()
+  const QualificationTypeId = await emulator.createQualificationTypeId()
   const remove = () =>
-    market.mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId }))
+    emulator.mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId }))
   const asking = {
     QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists' as const }],
   }
-  return { ...market, QualificationTypeId, remove, asking }
+  return { ...emulator, QualificationTypeId, remove, asking }
 }
 
 test('takes the type away and frees its name', async () => {
-  const { mturk, QualificationTypeId, remove, create } = await startToDelete()
+  const { mturk, QualificationTypeId, remove, createQualificationType } =
+    await startWithDeleteQualificationType()
 
   await remove()
 
   await expect(
     mturk.send(new GetQualificationTypeCommand({ QualificationTypeId })),
-  ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
-  await expect(create()).resolves.toMatchObject({ Name: 'Cats' })
+  ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
+  await expect(createQualificationType()).resolves.toMatchObject({ Name: 'Cats' })
 })
 
 test('leaves workers what they have of it, for the HITs that ask for it', async () => {
-  const { QualificationTypeId, remove, grant, createHit, control, asking } = await startToDelete()
+  const { QualificationTypeId, remove, grant, createHit, control, asking } =
+    await startWithDeleteQualificationType()
   await grant(QualificationTypeId, 'A1WORKER')
   const { HITId } = await createHit({ ...asking, MaxAssignments: 2 })
 
@@ -43,40 +45,45 @@ test('leaves workers what they have of it, for the HITs that ask for it', async 
 })
 
 test('rejects what was still requested', async () => {
-  const { mturk, QualificationTypeId, remove, ask } = await startToDelete()
-  const QualificationRequestId = await ask(QualificationTypeId)
+  const { mturk, QualificationTypeId, remove, requestQualification } =
+    await startWithDeleteQualificationType()
+  const QualificationRequestId = await requestQualification(QualificationTypeId)
 
   await remove()
 
   await expect(
     mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId })),
-  ).rejects.toMatchObject(turk('InvalidQualificationRequestState'))
+  ).rejects.toMatchObject(expectedRequestError('InvalidQualificationRequestState'))
 })
 
 test('no HIT and no HIT type can ask for it any more', async () => {
-  const { mturk, remove, asking, createHit } = await startToDelete()
-  const { HITTypeId } = await mturk.send(new CreateHITTypeCommand({ ...typeOfWork, ...asking }))
+  const { mturk, remove, asking, createHit } = await startWithDeleteQualificationType()
+  const { HITTypeId } = await mturk.send(new CreateHITTypeCommand({ ...hitTypeInput, ...asking }))
 
   await remove()
 
-  const gone = turk('QualificationTypeDoesNotExist')
+  const gone = expectedRequestError('QualificationTypeDoesNotExist')
   await expect(createHit(asking)).rejects.toMatchObject(gone)
   await expect(
-    mturk.send(new CreateHITTypeCommand({ ...typeOfWork, ...asking })),
+    mturk.send(new CreateHITTypeCommand({ ...hitTypeInput, ...asking })),
   ).rejects.toMatchObject(gone)
   await expect(
     mturk.send(
-      new CreateHITWithHITTypeCommand({ HITTypeId, LifetimeInSeconds: 60, Question: question }),
+      new CreateHITWithHITTypeCommand({
+        HITTypeId,
+        LifetimeInSeconds: 60,
+        Question: externalQuestion,
+      }),
     ),
   ).rejects.toMatchObject(gone)
 })
 
 test('refuses a second time, in the captured words', async () => {
-  const { remove } = await startToDelete()
+  const { remove } = await startWithDeleteQualificationType()
   await remove()
 
   await expect(remove()).rejects.toMatchObject(
-    turk(
+    expectedRequestError(
       'InvalidQualificationTypeState',
       'This operation can be called with a status of: Active,Inactive',
     ),
@@ -84,16 +91,16 @@ test('refuses a second time, in the captured words', async () => {
 })
 
 test('refuses a type that does not exist, or is the service’s own', async () => {
-  const { mturk } = await startToDelete()
+  const { mturk } = await startWithDeleteQualificationType()
 
   for (const QualificationTypeId of ['3NONE', '00000000000000000060'])
     await expect(
       mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId })),
-    ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+    ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
 test('answers nothing', async () => {
-  const { remove } = await startToDelete()
+  const { remove } = await startWithDeleteQualificationType()
 
   const { $metadata: _, ...answer } = await remove()
 

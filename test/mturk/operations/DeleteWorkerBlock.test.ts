@@ -1,18 +1,18 @@
 import { CreateWorkerBlockCommand, DeleteWorkerBlockCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startBlocked() {
-  const market = await startMarket()
-  await market.control.worker('A1WORKER')
-  await market.mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'spam' }))
+async function startWithBlockedWorker() {
+  const emulator = await startTestMarketplace()
+  await emulator.control.putWorker('A1WORKER')
+  await emulator.mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'spam' }))
   const letIn = (WorkerId: string, Reason?: string) =>
-    market.mturk.send(new DeleteWorkerBlockCommand({ WorkerId, Reason }))
-  return { ...market, letIn }
+    emulator.mturk.send(new DeleteWorkerBlockCommand({ WorkerId, Reason }))
+  return { ...emulator, letIn }
 }
 
 test('lets a blocked worker in again', async () => {
-  const { createHit, control, letIn } = await startBlocked()
+  const { createHit, control, letIn } = await startWithBlockedWorker()
   const { HITId } = await createHit()
 
   await letIn('A1WORKER', 'sorry')
@@ -21,15 +21,15 @@ test('lets a blocked worker in again', async () => {
 })
 
 test('whoever is not blocked, or not even known, stays so', async () => {
-  const { control, letIn } = await startBlocked()
-  await control.worker('A2WORKER')
+  const { control, letIn } = await startWithBlockedWorker()
+  await control.putWorker('A2WORKER')
 
   await expect(letIn('A2WORKER')).resolves.toBeDefined()
   await expect(letIn('A9STRANGER')).resolves.toBeDefined()
 })
 
 test('refuses a worker ID that is missing, or cannot be one', async () => {
-  const { mturk, letIn } = await startBlocked()
+  const { mturk, letIn } = await startWithBlockedWorker()
 
   await expect(letIn('nonsense')).rejects.toMatchObject({ name: 'ValidationException' })
   await expect(
@@ -38,7 +38,7 @@ test('refuses a worker ID that is missing, or cannot be one', async () => {
 })
 
 test('answers nothing, whether there was a block or not', async () => {
-  const { letIn } = await startBlocked()
+  const { letIn } = await startWithBlockedWorker()
 
   for (const worker of ['A1WORKER', 'A1WORKER']) {
     const { $metadata: _, ...answer } = await letIn(worker)

@@ -3,26 +3,28 @@ import {
   ListWorkersWithQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
-async function startGranted() {
-  const market = await startQualified()
-  const QualificationTypeId = await market.createId()
-  await market.grant(QualificationTypeId, 'A1WORKER', 7)
+async function startWithGrantedQualification() {
+  const emulator = await startWithQualifications()
+  const QualificationTypeId = await emulator.createQualificationTypeId()
+  await emulator.grant(QualificationTypeId, 'A1WORKER', 7)
   const revoke = (WorkerId = 'A1WORKER') =>
-    market.mturk.send(
+    emulator.mturk.send(
       new DisassociateQualificationFromWorkerCommand({ QualificationTypeId, WorkerId }),
     )
-  return { ...market, QualificationTypeId, revoke }
+  return { ...emulator, QualificationTypeId, revoke }
 }
 
 test('takes a qualification back, which is told of as revoked', async () => {
-  const { mturk, QualificationTypeId, revoke, score } = await startGranted()
+  const { mturk, QualificationTypeId, revoke, getScore } = await startWithGrantedQualification()
 
   await revoke()
 
-  await expect(score(QualificationTypeId)).rejects.toMatchObject(turk('InvalidQualificationState'))
+  await expect(getScore(QualificationTypeId)).rejects.toMatchObject(
+    expectedRequestError('InvalidQualificationState'),
+  )
   const { Qualifications } = await mturk.send(
     new ListWorkersWithQualificationTypeCommand({ QualificationTypeId, Status: 'Revoked' }),
   )
@@ -30,26 +32,29 @@ test('takes a qualification back, which is told of as revoked', async () => {
 })
 
 test('what was taken back can be given again', async () => {
-  const { QualificationTypeId, revoke, grant, score } = await startGranted()
+  const { QualificationTypeId, revoke, grant, getScore } = await startWithGrantedQualification()
   await revoke()
 
   await grant(QualificationTypeId, 'A1WORKER', 3)
 
-  expect(await score(QualificationTypeId)).toBe(3)
+  expect(await getScore(QualificationTypeId)).toBe(3)
 })
 
 test('refuses who does not have it, or not any more', async () => {
-  const { revoke } = await startGranted()
+  const { revoke } = await startWithGrantedQualification()
 
   await expect(revoke('A2WORKER')).rejects.toMatchObject(
-    turk('QualificationDoesNotExist', 'You requested a Qualification that does not exist.'),
+    expectedRequestError(
+      'QualificationDoesNotExist',
+      'You requested a Qualification that does not exist.',
+    ),
   )
   await revoke()
-  await expect(revoke()).rejects.toMatchObject(turk('QualificationDoesNotExist'))
+  await expect(revoke()).rejects.toMatchObject(expectedRequestError('QualificationDoesNotExist'))
 })
 
 test('answers nothing', async () => {
-  const { revoke } = await startGranted()
+  const { revoke } = await startWithGrantedQualification()
 
   const { $metadata: _, ...answer } = await revoke()
 

@@ -1,9 +1,9 @@
 import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 test('what is spent in the sandbox lowers nothing', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   await createHit({ Reward: '5000.00', MaxAssignments: 100 })
 
   const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
@@ -12,7 +12,7 @@ test('what is spent in the sandbox lowers nothing', async () => {
 })
 
 test('where balances are enforced, what may still be spent is less, and each account has its own', async () => {
-  const { mturk, createHit, asAnother } = await startMarket({
+  const { mturk, createHit, connectAs } = await startTestMarketplace({
     balance: 'enforced',
     openingBalance: '10.00',
   })
@@ -20,14 +20,14 @@ test('where balances are enforced, what may still be spent is less, and each acc
   const balance = async (client: MTurkClient) =>
     (await client.send(new GetAccountBalanceCommand({}))).AvailableBalance
 
-  expect([await balance(mturk), await balance(asAnother('123456789012'))]).toEqual([
+  expect([await balance(mturk), await balance(connectAs('123456789012'))]).toEqual([
     '8.80',
     '10.00',
   ])
 })
 
 test('refuses a key that cannot be one', async () => {
-  const { clientConfig } = await startMarket()
+  const { clientConfig } = await startTestMarketplace()
   const mturk = new MTurkClient({
     ...clientConfig,
     credentials: { accessKeyId: 'fake key id', secretAccessKey: 'fake secret' },
@@ -40,7 +40,7 @@ test('refuses a key that cannot be one', async () => {
 })
 
 test('answers the amount alone', async () => {
-  const { mturk } = await startMarket()
+  const { mturk } = await startTestMarketplace()
 
   const { $metadata: _, ...answer } = await mturk.send(new GetAccountBalanceCommand({}))
 

@@ -1,37 +1,45 @@
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { after, startMarket, startOfTime, turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import {
+  timeAfter,
+  startTestMarketplace,
+  initialTime,
+  expectedRequestError,
+} from '../../support/setup.js'
 
 test('shows what was decided, when and why', async () => {
-  const { control, reject, approve, told } = await startDeciding()
+  const { control, reject, approve, getAssignment } = await startWithSubmittedAssignment()
   await reject()
-  expect(await told()).toMatchObject({ AssignmentStatus: 'Rejected', RejectionTime: startOfTime })
+  expect(await getAssignment()).toMatchObject({
+    AssignmentStatus: 'Rejected',
+    RejectionTime: initialTime,
+  })
   await control.advance('PT1M')
 
   await approve({ OverrideRejection: true, RequesterFeedback: 'A cat after all.' })
 
-  const assignment = await told()
+  const assignment = await getAssignment()
   expect(assignment).toMatchObject({
     AssignmentStatus: 'Approved',
-    ApprovalTime: after(60),
+    ApprovalTime: timeAfter(60),
     RequesterFeedback: 'A cat after all.',
   })
   expect(assignment.RejectionTime).toBeUndefined()
 })
 
 test('refuses work that is being done, was given back or abandoned, in the words that clients match', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 3, LifetimeInSeconds: 86_400 })
   const abandoned = await control.accept('A1WORKER', HITId!)
   await control.advance('PT10M')
   const returned = await control.accept('A2WORKER', HITId!)
-  await control.giveBack('A2WORKER', returned.id)
+  await control.returnAssignment('A2WORKER', returned.id)
   const accepted = await control.accept('A3WORKER', HITId!)
 
   for (const { id } of [abandoned, returned, accepted])
     await expect(mturk.send(new GetAssignmentCommand({ AssignmentId: id }))).rejects.toMatchObject(
-      turk(
+      expectedRequestError(
         'InvalidAssignmentState',
         'This operation can be called with a status of: Reviewable,Approved,Rejected',
       ),
@@ -39,19 +47,19 @@ test('refuses work that is being done, was given back or abandoned, in the words
 })
 
 test('refuses an assignment that does not exist, or is another’s', async () => {
-  const { mturk, AssignmentId, asAnother } = await startDeciding()
+  const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
     [mturk, '3NONE'],
-    [asAnother('123456789012'), AssignmentId],
+    [connectAs('123456789012'), AssignmentId],
   ] as const)
     await expect(client.send(new GetAssignmentCommand({ AssignmentId: id }))).rejects.toMatchObject(
-      turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
+      expectedRequestError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
     )
 })
 
 test('answers the assignment whole, with its HIT and the answer in the declared form', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   await control.advance('PT1M')
@@ -64,10 +72,10 @@ test('answers the assignment whole, with its HIT and the answer in the declared 
     WorkerId: 'A1WORKER',
     HITId,
     AssignmentStatus: 'Submitted',
-    AcceptTime: startOfTime,
-    Deadline: after(600),
-    SubmitTime: after(60),
-    AutoApprovalTime: after(60 + 2_592_000),
+    AcceptTime: initialTime,
+    Deadline: timeAfter(600),
+    SubmitTime: timeAfter(60),
+    AutoApprovalTime: timeAfter(60 + 2_592_000),
     Answer:
       '<?xml version="1.0" encoding="UTF-8" standalone="no"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>drawing</QuestionIdentifier><FreeText>a &lt;cat&gt;</FreeText></Answer></QuestionFormAnswers>',
   })

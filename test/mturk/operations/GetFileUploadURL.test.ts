@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, turk } from '../../support/market.js'
+import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
 
 /** A marketplace in which A1WORKER has handed a picture in, and not yet submitted. */
-async function startHandedIn() {
-  const market = await startMarket()
-  const { mturk, control } = market
-  const { HITId } = await market.createHit({ Question })
+async function startWithSubmittedUpload() {
+  const emulator = await startTestMarketplace()
+  const { mturk, control } = emulator
+  const { HITId } = await emulator.createHit({ Question })
   const { id } = await control.accept('A1WORKER', HITId!)
-  await control.handIn('A1WORKER', id, 'picture', 'a cat', 'image/png')
+  await control.uploadFile('A1WORKER', id, 'picture', 'a cat', 'image/png')
   const ask = async (more: object = {}, client = mturk) => {
     const which = { AssignmentId: id, QuestionIdentifier: 'picture', ...more }
     return (await client.send(new GetFileUploadURLCommand(which))).FileUploadURL!
   }
   const submit = () => control.submit('A1WORKER', id)
-  return { ...market, id, ask, submit }
+  return { ...emulator, id, ask, submit }
 }
 
 test('gives a file back for sixty seconds of the world’s clock', async () => {
-  const { control, ask, submit } = await startHandedIn()
+  const { control, ask, submit } = await startWithSubmittedUpload()
   await submit()
 
   const url = await ask()
@@ -36,7 +36,7 @@ test('gives a file back for sixty seconds of the world’s clock', async () => {
 })
 
 test('a link that was changed opens nothing', async () => {
-  const { ask, submit } = await startHandedIn()
+  const { ask, submit } = await startWithSubmittedUpload()
   await submit()
   const url = await ask()
 
@@ -49,32 +49,37 @@ test('a link that was changed opens nothing', async () => {
 })
 
 test('refuses a file of work that is still being done', async () => {
-  const { ask } = await startHandedIn()
+  const { ask } = await startWithSubmittedUpload()
 
-  await expect(ask()).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(ask()).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
 })
 
 test('refuses a question for which no file was handed in', async () => {
-  const { id, ask, submit } = await startHandedIn()
+  const { id, ask, submit } = await startWithSubmittedUpload()
   await submit()
 
   await expect(ask({ QuestionIdentifier: 'sound' })).rejects.toMatchObject(
-    turk('InvalidParameterValue', `The assignment ${id} has no file for the question sound.`),
+    expectedRequestError(
+      'InvalidParameterValue',
+      `The assignment ${id} has no file for the question sound.`,
+    ),
   )
 })
 
 test('refuses an assignment that does not exist, or is another’s', async () => {
-  const { ask, submit, asAnother } = await startHandedIn()
+  const { ask, submit, connectAs } = await startWithSubmittedUpload()
   await submit()
 
-  await expect(ask({ AssignmentId: '3NONE' })).rejects.toMatchObject(turk('AssignmentDoesNotExist'))
-  await expect(ask({}, asAnother('123456789012'))).rejects.toMatchObject(
-    turk('AssignmentDoesNotExist'),
+  await expect(ask({ AssignmentId: '3NONE' })).rejects.toMatchObject(
+    expectedRequestError('AssignmentDoesNotExist'),
+  )
+  await expect(ask({}, connectAs('123456789012'))).rejects.toMatchObject(
+    expectedRequestError('AssignmentDoesNotExist'),
   )
 })
 
 test('answers a URL of its own place', async () => {
-  const { endpoint, ask, submit } = await startHandedIn()
+  const { endpoint, ask, submit } = await startWithSubmittedUpload()
   await submit()
 
   expect((await ask()).startsWith(`${endpoint}/mturk/files/`)).toBe(true)

@@ -1,9 +1,9 @@
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, turk } from '../../support/market.js'
+import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
 
 test('the counts and the status of a HIT follow its assignments', async () => {
-  const { mturk, createHit, control, submitted } = await startMarket()
+  const { mturk, createHit, control, submitAssignment } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 3, AutoApprovalDelayInSeconds: 3600 })
   const seen: (string | number | undefined)[][] = []
   const look = async () => {
@@ -17,18 +17,18 @@ test('the counts and the status of a HIT follow its assignments', async () => {
   }
 
   await look()
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
   await look()
   await control.accept('A2WORKER', HITId!)
   const third = await control.accept('A3WORKER', HITId!)
   await look()
-  await control.giveBack('A3WORKER', third.id)
+  await control.returnAssignment('A3WORKER', third.id)
   await look()
-  await submitted('A3WORKER', HITId!)
+  await submitAssignment('A3WORKER', HITId!)
   await look()
   await control.advance('PT10M')
   await look()
-  await submitted('A4WORKER', HITId!)
+  await submitAssignment('A4WORKER', HITId!)
   await look()
   await control.advance('PT1H')
   await look()
@@ -46,8 +46,8 @@ test('the counts and the status of a HIT follow its assignments', async () => {
 })
 
 test('tells a disposed HIT too', async () => {
-  const { mturk, disposed } = await startMarket()
-  const { HITId } = await disposed()
+  const { mturk, createDisposedHit } = await startTestMarketplace()
+  const { HITId } = await createDisposedHit()
 
   expect((await mturk.send(new GetHITCommand({ HITId }))).HIT).toMatchObject({
     HITId,
@@ -56,20 +56,20 @@ test('tells a disposed HIT too', async () => {
 })
 
 test('refuses a HIT that does not exist, or is another’s', async () => {
-  const { mturk, createHit, asAnother } = await startMarket()
+  const { mturk, createHit, connectAs } = await startTestMarketplace()
   const { HITId } = await createHit()
 
   for (const [client, id] of [
     [mturk, '3NONE'],
-    [asAnother('123456789012'), HITId],
+    [connectAs('123456789012'), HITId],
   ] as const)
     await expect(client.send(new GetHITCommand({ HITId: id }))).rejects.toMatchObject(
-      turk('HITDoesNotExist', `Hit ${id} does not exist.`),
+      expectedRequestError('HITDoesNotExist', `Hit ${id} does not exist.`),
     )
 })
 
 test('refuses an ID that cannot be one', async () => {
-  const { mturk } = await startMarket()
+  const { mturk } = await startTestMarketplace()
 
   await expect(mturk.send(new GetHITCommand({ HITId: 'a hit' }))).rejects.toMatchObject({
     name: 'ValidationException',
@@ -79,7 +79,7 @@ test('refuses an ID that cannot be one', async () => {
 })
 
 test('answers what creating it answered', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   const hit = await createHit({ RequesterAnnotation: 'batch 7' })
 
   expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)

@@ -3,12 +3,12 @@ import {
   GetQualificationScoreCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startOfTime, turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { initialTime, expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('a grant later on is told with its own time', async () => {
-  const { mturk, control, createId, grant } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, control, createQualificationTypeId, grant } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
   await control.advance('PT1H')
   await grant(QualificationTypeId, 'A1WORKER', 8)
@@ -18,45 +18,54 @@ test('a grant later on is told with its own time', async () => {
   )
 
   expect(Qualification).toMatchObject({
-    GrantTime: new Date(startOfTime.getTime() + 3_600_000),
+    GrantTime: new Date(initialTime.getTime() + 3_600_000),
     IntegerValue: 8,
   })
 })
 
 test('refuses a worker who never had it, one who has it no more, and a type that is none', async () => {
-  const { mturk, createId, grant, score } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, grant, getScore } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
 
-  await expect(score(QualificationTypeId)).rejects.toMatchObject(
-    turk('QualificationDoesNotExist', 'You requested a Qualification that does not exist.'),
+  await expect(getScore(QualificationTypeId)).rejects.toMatchObject(
+    expectedRequestError(
+      'QualificationDoesNotExist',
+      'You requested a Qualification that does not exist.',
+    ),
   )
   await grant(QualificationTypeId, 'A1WORKER')
   await mturk.send(
     new DisassociateQualificationFromWorkerCommand({ QualificationTypeId, WorkerId: 'A1WORKER' }),
   )
-  await expect(score(QualificationTypeId)).rejects.toMatchObject(
-    turk('InvalidQualificationState', 'This operation can be called with a status of: Granted'),
+  await expect(getScore(QualificationTypeId)).rejects.toMatchObject(
+    expectedRequestError(
+      'InvalidQualificationState',
+      'This operation can be called with a status of: Granted',
+    ),
   )
-  await expect(score('3NONE')).rejects.toMatchObject(
-    turk('QualificationTypeDoesNotExist', 'QualificationType 3NONE does not exist.'),
+  await expect(getScore('3NONE')).rejects.toMatchObject(
+    expectedRequestError(
+      'QualificationTypeDoesNotExist',
+      'QualificationType 3NONE does not exist.',
+    ),
   )
 })
 
 test('refuses to tell another’s', async () => {
-  const { createId, grant, asAnother } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { createQualificationTypeId, grant, connectAs } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER')
 
-  const answer = asAnother('123456789012').send(
+  const answer = connectAs('123456789012').send(
     new GetQualificationScoreCommand({ QualificationTypeId, WorkerId: 'A1WORKER' }),
   )
 
-  await expect(answer).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+  await expect(answer).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
 test('answers the qualification whole', async () => {
-  const { mturk, createId, grant } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
 
   const { Qualification } = await mturk.send(
@@ -66,7 +75,7 @@ test('answers the qualification whole', async () => {
   expect(Qualification).toEqual({
     QualificationTypeId,
     WorkerId: 'A1WORKER',
-    GrantTime: startOfTime,
+    GrantTime: initialTime,
     IntegerValue: 7,
     Status: 'Granted',
   })

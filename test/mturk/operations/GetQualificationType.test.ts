@@ -1,13 +1,13 @@
 import { GetQualificationTypeCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('shows anybody’s type to anybody', async () => {
-  const { create, asAnother } = await startQualified()
-  const type = await create()
+  const { createQualificationType, connectAs } = await startWithQualifications()
+  const type = await createQualificationType()
 
-  const { QualificationType } = await asAnother('123456789012').send(
+  const { QualificationType } = await connectAs('123456789012').send(
     new GetQualificationTypeCommand({ QualificationTypeId: type.QualificationTypeId }),
   )
 
@@ -21,7 +21,7 @@ test.each([
   ['00000000000000000060', 'Worker_Adult'],
   ['2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', 'Masters'],
 ])('shows the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
-  const { mturk } = await startQualified()
+  const { mturk } = await startWithQualifications()
 
   const { QualificationType } = await mturk.send(
     new GetQualificationTypeCommand({ QualificationTypeId: id }),
@@ -36,13 +36,13 @@ test.each([
 })
 
 test('refuses a type that does not exist, and the Masters of the other environment', async () => {
-  const { mturk } = await startQualified()
+  const { mturk } = await startWithQualifications()
 
   for (const QualificationTypeId of ['3NONE', '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH'])
     await expect(
       mturk.send(new GetQualificationTypeCommand({ QualificationTypeId })),
     ).rejects.toMatchObject(
-      turk(
+      expectedRequestError(
         'QualificationTypeDoesNotExist',
         `QualificationType ${QualificationTypeId} does not exist.`,
       ),
@@ -50,8 +50,8 @@ test('refuses a type that does not exist, and the Masters of the other environme
 })
 
 test('answers what creating it answered', async () => {
-  const { mturk, create } = await startQualified()
-  const type = await create({ Keywords: 'cat', RetryDelayInSeconds: 60 })
+  const { mturk, createQualificationType } = await startWithQualifications()
+  const type = await createQualificationType({ Keywords: 'cat', RetryDelayInSeconds: 60 })
 
   const { QualificationType } = await mturk.send(
     new GetQualificationTypeCommand({ QualificationTypeId: type.QualificationTypeId }),

@@ -1,34 +1,34 @@
 import { ListHITsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startListing() {
-  const market = await startMarket()
-  const list = async (more: object = {}, client = market.mturk) =>
+async function startWithHits() {
+  const emulator = await startTestMarketplace()
+  const list = async (more: object = {}, client = emulator.mturk) =>
     (await client.send(new ListHITsCommand(more))).HITs!.map(({ HITId }) => HITId)
-  return { ...market, list }
+  return { ...emulator, list }
 }
 
 test('lists HITs of every status, oldest first, and no disposed one', async () => {
-  const { createHit, control, submitted, disposed, list } = await startListing()
-  await disposed()
+  const { createHit, control, submitAssignment, createDisposedHit, list } = await startWithHits()
+  await createDisposedHit()
   const ids = []
   for (let count = 0; count < 4; count++) ids.push((await createHit()).HITId)
   await control.accept('A2WORKER', ids[1]!)
-  await submitted('A2WORKER', ids[2]!)
+  await submitAssignment('A2WORKER', ids[2]!)
 
   expect(await list()).toEqual(ids)
 })
 
 test('lists the caller’s own HITs alone', async () => {
-  const { createHit, list, asAnother } = await startListing()
+  const { createHit, list, connectAs } = await startWithHits()
   await createHit()
 
-  expect(await list({}, asAnother('123456789012'))).toEqual([])
+  expect(await list({}, connectAs('123456789012'))).toEqual([])
 })
 
 test('refuses a token that was made up', async () => {
-  const { list } = await startListing()
+  const { list } = await startWithHits()
 
   await expect(list({ NextToken: 'made-up' })).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -39,7 +39,7 @@ test('refuses a token that was made up', async () => {
 })
 
 test('answers each HIT as creating it did, and how many', async () => {
-  const { mturk, createHit } = await startListing()
+  const { mturk, createHit } = await startWithHits()
   const hits = [await createHit(), await createHit({ Title: 'Draw a dog' })]
 
   expect(await mturk.send(new ListHITsCommand({}))).toMatchObject({ NumResults: 2, HITs: hits })

@@ -4,29 +4,29 @@ import {
   UpdateHITTypeOfHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { typeOfWork } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { hitTypeInput } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
-async function startAsked() {
-  const market = await startQualified()
-  const QualificationTypeId = await market.createId()
+async function startWithRequiringHits() {
+  const emulator = await startWithQualifications()
+  const QualificationTypeId = await emulator.createQualificationTypeId()
   const requirement = { QualificationTypeId, Comparator: 'Exists' as const }
-  const asking = await market.createHit({ QualificationRequirements: [requirement] })
-  await market.createHit()
-  const list = async (client = market.mturk) =>
+  const asking = await emulator.createHit({ QualificationRequirements: [requirement] })
+  await emulator.createHit()
+  const list = async (client = emulator.mturk) =>
     (await client.send(new ListHITsForQualificationTypeCommand({ QualificationTypeId }))).HITs!
-  return { ...market, QualificationTypeId, asking, list }
+  return { ...emulator, QualificationTypeId, asking, list }
 }
 
 test('lists the HITs that ask for it, and no others', async () => {
-  const { asking, list } = await startAsked()
+  const { asking, list } = await startWithRequiringHits()
 
   expect((await list()).map(({ HITId }) => HITId)).toEqual([asking.HITId])
 })
 
 test('a HIT whose type is changed is listed by what it asks then', async () => {
-  const { mturk, asking, list } = await startAsked()
-  const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(typeOfWork))
+  const { mturk, asking, list } = await startWithRequiringHits()
+  const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(hitTypeInput))
 
   await mturk.send(new UpdateHITTypeOfHITCommand({ HITId: asking.HITId, HITTypeId }))
 
@@ -34,9 +34,9 @@ test('a HIT whose type is changed is listed by what it asks then', async () => {
 })
 
 test('another requester’s HITs are not listed, and a type that nobody asks for has none', async () => {
-  const { mturk, list, asAnother } = await startAsked()
+  const { mturk, list, connectAs } = await startWithRequiringHits()
 
-  expect(await list(asAnother('123456789012'))).toEqual([])
+  expect(await list(connectAs('123456789012'))).toEqual([])
   expect(
     (await mturk.send(new ListHITsForQualificationTypeCommand({ QualificationTypeId: '3NONE' })))
       .HITs,
@@ -44,7 +44,7 @@ test('another requester’s HITs are not listed, and a type that nobody asks for
 })
 
 test('refuses to be asked for none', async () => {
-  const { mturk } = await startAsked()
+  const { mturk } = await startWithRequiringHits()
 
   const answer = mturk.send(
     new ListHITsForQualificationTypeCommand({ QualificationTypeId: undefined }),
@@ -57,7 +57,7 @@ test('refuses to be asked for none', async () => {
 })
 
 test('answers each HIT as creating it did, and how many', async () => {
-  const { mturk, asking, QualificationTypeId } = await startAsked()
+  const { mturk, asking, QualificationTypeId } = await startWithRequiringHits()
 
   const answer = await mturk.send(new ListHITsForQualificationTypeCommand({ QualificationTypeId }))
 

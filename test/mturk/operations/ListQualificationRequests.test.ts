@@ -3,14 +3,17 @@ import {
   ListQualificationRequestsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startOfTime, turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { initialTime, expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('lists what waits, of one type or of all', async () => {
-  const { mturk, createId, ask } = await startQualified()
-  const [cats, dogs] = [await createId({ Name: 'Cats' }), await createId({ Name: 'Dogs' })]
-  await ask(cats, 'A1WORKER')
-  await ask(dogs, 'A2WORKER')
+  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const [cats, dogs] = [
+    await createQualificationTypeId({ Name: 'Cats' }),
+    await createQualificationTypeId({ Name: 'Dogs' }),
+  ]
+  await requestQualification(cats, 'A1WORKER')
+  await requestQualification(dogs, 'A2WORKER')
   const list = async (QualificationTypeId?: string) => {
     const command = new ListQualificationRequestsCommand({ QualificationTypeId })
     return (await mturk.send(command)).QualificationRequests!.map(({ WorkerId }) => WorkerId)
@@ -20,8 +23,8 @@ test('lists what waits, of one type or of all', async () => {
 })
 
 test('leaves out what was decided', async () => {
-  const { mturk, createId, ask } = await startQualified()
-  const QualificationRequestId = await ask(await createId())
+  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
   await mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId }))
 
@@ -29,22 +32,22 @@ test('leaves out what was decided', async () => {
 })
 
 test('refuses a type that does not exist, or is another’s', async () => {
-  const { mturk, createId, asAnother } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, connectAs } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
 
   for (const [client, id] of [
     [mturk, '3NONE'],
-    [asAnother('123456789012'), QualificationTypeId],
+    [connectAs('123456789012'), QualificationTypeId],
   ] as const)
     await expect(
       client.send(new ListQualificationRequestsCommand({ QualificationTypeId: id })),
-    ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+    ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
 test('answers each request whole, and how many', async () => {
-  const { mturk, createId, ask } = await startQualified()
-  const QualificationTypeId = await createId()
-  const QualificationRequestId = await ask(QualificationTypeId)
+  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
+  const QualificationRequestId = await requestQualification(QualificationTypeId)
 
   expect(await mturk.send(new ListQualificationRequestsCommand({}))).toMatchObject({
     NumResults: 1,
@@ -53,7 +56,7 @@ test('answers each request whole, and how many', async () => {
         QualificationRequestId,
         QualificationTypeId,
         WorkerId: 'A1WORKER',
-        SubmitTime: startOfTime,
+        SubmitTime: initialTime,
       },
     ],
   })

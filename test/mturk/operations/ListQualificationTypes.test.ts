@@ -1,44 +1,44 @@
 import { ListQualificationTypesCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startQualified } from '../../support/qualified.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
-async function startListed() {
-  const market = await startQualified()
-  const find = async (more: object = {}, client = market.mturk) => {
+async function startWithQualificationTypes() {
+  const emulator = await startWithQualifications()
+  const find = async (more: object = {}, client = emulator.mturk) => {
     const command = new ListQualificationTypesCommand({ MustBeRequestable: true, ...more })
     return (await client.send(command)).QualificationTypes!.map(({ Name }) => Name)
   }
-  return { ...market, find }
+  return { ...emulator, find }
 }
 
 test('finds types by a part of their names, in any case', async () => {
-  const { create, find } = await startListed()
-  for (const Name of ['Cats and dogs', 'Dogs', 'CATS']) await create({ Name })
+  const { createQualificationType, find } = await startWithQualificationTypes()
+  for (const Name of ['Cats and dogs', 'Dogs', 'CATS']) await createQualificationType({ Name })
 
   expect(await find({ Query: 'cats' })).toEqual(['Cats and dogs', 'CATS'])
   expect(await find({ Query: 'DOG', MaxResults: 1 })).toEqual(['Cats and dogs'])
 })
 
 test('finds types by their keywords too', async () => {
-  const { create, find } = await startListed()
-  await create({ Name: 'Animals', Keywords: 'cats, dogs' })
-  await create({ Name: 'Plants' })
+  const { createQualificationType, find } = await startWithQualificationTypes()
+  await createQualificationType({ Name: 'Animals', Keywords: 'cats, dogs' })
+  await createQualificationType({ Name: 'Plants' })
 
   expect(await find({ Query: 'Cats' })).toEqual(['Animals'])
 })
 
 test('finds everybody’s, unless they must be the caller’s', async () => {
-  const { create, find, asAnother } = await startListed()
-  await create()
-  const other = asAnother('123456789012')
+  const { createQualificationType, find, connectAs } = await startWithQualificationTypes()
+  await createQualificationType()
+  const other = connectAs('123456789012')
 
   expect(await find({}, other)).toEqual(['Cats'])
   expect(await find({ MustBeOwnedByCaller: true }, other)).toEqual([])
 })
 
 test('finds the service’s own and inactive ones only where they need not be requestable', async () => {
-  const { create, find } = await startListed()
-  await create({ QualificationTypeStatus: 'Inactive' })
+  const { createQualificationType, find } = await startWithQualificationTypes()
+  await createQualificationType({ QualificationTypeStatus: 'Inactive' })
 
   expect(await find()).toEqual([])
   expect(await find({ MustBeRequestable: false })).toEqual([
@@ -53,8 +53,8 @@ test('finds the service’s own and inactive ones only where they need not be re
 })
 
 test('pages go on from those of requesters to those of the service, and end', async () => {
-  const { mturk, create } = await startListed()
-  for (const Name of ['Cats', 'Dogs']) await create({ Name })
+  const { mturk, createQualificationType } = await startWithQualificationTypes()
+  for (const Name of ['Cats', 'Dogs']) await createQualificationType({ Name })
 
   const pages: (string | undefined)[][] = []
   let NextToken: string | undefined
@@ -75,7 +75,7 @@ test('pages go on from those of requesters to those of the service, and end', as
 })
 
 test('refuses not to be told whether they must be requestable', async () => {
-  const { mturk } = await startListed()
+  const { mturk } = await startWithQualificationTypes()
 
   const answer = mturk.send(new ListQualificationTypesCommand({ MustBeRequestable: undefined }))
 
@@ -86,8 +86,8 @@ test('refuses not to be told whether they must be requestable', async () => {
 })
 
 test('answers types as creating them did, and how many', async () => {
-  const { mturk, create } = await startListed()
-  const type = await create({ Keywords: 'cat' })
+  const { mturk, createQualificationType } = await startWithQualificationTypes()
+  const type = await createQualificationType({ Keywords: 'cat' })
 
   const answer = await mturk.send(new ListQualificationTypesCommand({ MustBeRequestable: true }))
 

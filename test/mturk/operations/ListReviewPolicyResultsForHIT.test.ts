@@ -1,7 +1,7 @@
 import { ListReviewPolicyResultsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime, turk } from '../../support/market.js'
-import { knownAnswers, plurality, startReviewed } from '../../support/reviewed.js'
+import { startTestMarketplace, initialTime, expectedRequestError } from '../../support/setup.js'
+import { knownAnswers, plurality, startWithReviewPolicy } from '../../support/review-policies.js'
 
 const policies = {
   AssignmentReviewPolicy: knownAnswers({
@@ -11,16 +11,16 @@ const policies = {
   HITReviewPolicy: plurality({ QuestionIds: ['animal'], QuestionAgreementThreshold: '50' }),
 }
 
-async function startReported() {
-  const market = await startReviewed(policies)
-  const AssignmentId = await market.answer('A1WORKER', { animal: 'cat' })
-  return { ...market, AssignmentId }
+async function startWithReviewResults() {
+  const emulator = await startWithReviewPolicy(policies)
+  const AssignmentId = await emulator.submitAnswers('A1WORKER', { animal: 'cat' })
+  return { ...emulator, AssignmentId }
 }
 
 test('tells what the policies of a HIT found out, and what they did', async () => {
-  const { HITId, AssignmentId, report } = await startReported()
+  const { HITId, AssignmentId, listReviewResults } = await startWithReviewResults()
 
-  const { AssignmentReviewReport, HITReviewReport } = await report()
+  const { AssignmentReviewReport, HITReviewReport } = await listReviewResults()
 
   expect(AssignmentReviewReport).toEqual({
     ReviewResults: [
@@ -47,7 +47,7 @@ test('tells what the policies of a HIT found out, and what they did', async () =
         TargetId: AssignmentId,
         TargetType: 'Assignment',
         Status: 'Succeeded',
-        CompleteTime: startOfTime,
+        CompleteTime: initialTime,
         Result: 'Reviewed one known answer; 1/1 correct',
       },
       {
@@ -56,7 +56,7 @@ test('tells what the policies of a HIT found out, and what they did', async () =
         TargetId: AssignmentId,
         TargetType: 'Assignment',
         Status: 'Succeeded',
-        CompleteTime: startOfTime,
+        CompleteTime: initialTime,
         Result: 'Approved',
       },
     ],
@@ -74,9 +74,9 @@ test('tells what the policies of a HIT found out, and what they did', async () =
 })
 
 test('tells of one level, of results or of actions alone, as it is asked', async () => {
-  const { report } = await startReported()
+  const { listReviewResults } = await startWithReviewResults()
   const sizes = async (more: object) => {
-    const { AssignmentReviewReport: one, HITReviewReport: two } = await report(more)
+    const { AssignmentReviewReport: one, HITReviewReport: two } = await listReviewResults(more)
     return [one, two].map((each) => [each!.ReviewResults?.length, each!.ReviewActions?.length])
   }
 
@@ -95,7 +95,7 @@ test('tells of one level, of results or of actions alone, as it is asked', async
 })
 
 test('a HIT without policies has nothing to tell', async () => {
-  const { mturk, createHit } = await startMarket()
+  const { mturk, createHit } = await startTestMarketplace()
   const { HITId } = await createHit()
 
   const { $metadata: _, ...answer } = await mturk.send(
@@ -107,14 +107,14 @@ test('a HIT without policies has nothing to tell', async () => {
 })
 
 test('comes in pages, as every list does', async () => {
-  const { answer, report } = await startReviewed({
+  const { submitAnswers, listReviewResults } = await startWithReviewPolicy({
     AssignmentReviewPolicy: knownAnswers({ AnswerKey: { animal: ['cat'] } }),
   })
-  await answer('A1WORKER', { animal: 'cat' })
+  await submitAnswers('A1WORKER', { animal: 'cat' })
 
-  const first = await report({ MaxResults: 2 })
-  const second = await report({ MaxResults: 2, NextToken: first.NextToken })
-  const last = await report({ MaxResults: 2, NextToken: second.NextToken })
+  const first = await listReviewResults({ MaxResults: 2 })
+  const second = await listReviewResults({ MaxResults: 2, NextToken: first.NextToken })
+  const last = await listReviewResults({ MaxResults: 2, NextToken: second.NextToken })
 
   const lines = [first, second, last].map(({ AssignmentReviewReport: each }) => [
     each!.ReviewResults!.length,
@@ -129,18 +129,18 @@ test('comes in pages, as every list does', async () => {
 })
 
 test('refuses a HIT that does not exist, and a level that is none', async () => {
-  const { report } = await startReported()
+  const { listReviewResults } = await startWithReviewResults()
 
-  await expect(report({ HITId: '3NONE' })).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+  await expect(listReviewResults({ HITId: '3NONE' })).rejects.toMatchObject(
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
-  await expect(report({ PolicyLevels: ['Worker' as 'HIT'] })).rejects.toMatchObject({
+  await expect(listReviewResults({ PolicyLevels: ['Worker' as 'HIT'] })).rejects.toMatchObject({
     name: 'ValidationException',
   })
 })
 
 test('answers the policies as they were given', async () => {
-  const { HITId, report } = await startReported()
+  const { HITId, listReviewResults } = await startWithReviewResults()
 
-  expect(await report()).toMatchObject({ HITId, ...policies })
+  expect(await listReviewResults()).toMatchObject({ HITId, ...policies })
 })

@@ -1,22 +1,22 @@
 import { ListReviewableHITsCommand, UpdateHITReviewStatusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startListing() {
-  const market = await startMarket()
-  const { mturk } = market
+async function startWithReviewableHits() {
+  const emulator = await startTestMarketplace()
+  const { mturk } = emulator
   const reviewable = async (more: object = {}) => {
-    const hit = await market.createHit(more)
-    await market.submitted('A1WORKER', hit.HITId!)
+    const hit = await emulator.createHit(more)
+    await emulator.submitAssignment('A1WORKER', hit.HITId!)
     return hit
   }
   const list = async (more: object = {}) =>
     (await mturk.send(new ListReviewableHITsCommand(more))).HITs!.map(({ HITId }) => HITId)
-  return { ...market, reviewable, list }
+  return { ...emulator, reviewable, list }
 }
 
 test('lists HITs whose work can be reviewed, and those under review when they are asked for', async () => {
-  const { mturk, createHit, reviewable, list } = await startListing()
+  const { mturk, createHit, reviewable, list } = await startWithReviewableHits()
   await createHit()
   const [one, two] = [await reviewable(), await reviewable()]
   await mturk.send(new UpdateHITReviewStatusCommand({ HITId: one.HITId }))
@@ -25,7 +25,7 @@ test('lists HITs whose work can be reviewed, and those under review when they ar
 })
 
 test('lists those of one type', async () => {
-  const { reviewable, list } = await startListing()
+  const { reviewable, list } = await startWithReviewableHits()
   await reviewable()
   const dog = await reviewable({ Title: 'Draw a dog' })
 
@@ -33,7 +33,7 @@ test('lists those of one type', async () => {
 })
 
 test('refuses a status that is none', async () => {
-  const { list } = await startListing()
+  const { list } = await startWithReviewableHits()
 
   await expect(list({ Status: 'Assignable' })).rejects.toMatchObject({
     name: 'ValidationException',
@@ -42,7 +42,7 @@ test('refuses a status that is none', async () => {
 })
 
 test('answers each HIT whole, and how many', async () => {
-  const { mturk, reviewable } = await startListing()
+  const { mturk, reviewable } = await startWithReviewableHits()
   const { HITId, HITTypeId } = await reviewable()
 
   expect(await mturk.send(new ListReviewableHITsCommand({}))).toMatchObject({

@@ -4,19 +4,19 @@ import {
   ListWorkerBlocksCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
-async function startBlocked() {
-  const market = await startMarket()
+async function startWithBlockedWorkers() {
+  const emulator = await startTestMarketplace()
   for (const WorkerId of ['A1WORKER', 'A2WORKER']) {
-    await market.control.worker(WorkerId)
-    await market.mturk.send(new CreateWorkerBlockCommand({ WorkerId, Reason: `of ${WorkerId}` }))
+    await emulator.control.putWorker(WorkerId)
+    await emulator.mturk.send(new CreateWorkerBlockCommand({ WorkerId, Reason: `of ${WorkerId}` }))
   }
-  return market
+  return emulator
 }
 
 test('lists who is blocked, in the order of blocking, and nobody who was let in again', async () => {
-  const { mturk } = await startBlocked()
+  const { mturk } = await startWithBlockedWorkers()
   const blocked = async () =>
     (await mturk.send(new ListWorkerBlocksCommand({}))).WorkerBlocks!.map(
       ({ WorkerId }) => WorkerId,
@@ -29,7 +29,7 @@ test('lists who is blocked, in the order of blocking, and nobody who was let in 
 })
 
 test('refuses more than a hundred at once', async () => {
-  const { mturk } = await startBlocked()
+  const { mturk } = await startWithBlockedWorkers()
 
   await expect(mturk.send(new ListWorkerBlocksCommand({ MaxResults: 101 }))).rejects.toMatchObject({
     name: 'ValidationException',
@@ -37,7 +37,7 @@ test('refuses more than a hundred at once', async () => {
 })
 
 test('answers each with its reason, and how many', async () => {
-  const { mturk } = await startBlocked()
+  const { mturk } = await startWithBlockedWorkers()
 
   expect(await mturk.send(new ListWorkerBlocksCommand({}))).toMatchObject({
     NumResults: 2,

@@ -3,12 +3,12 @@ import {
   ListWorkersWithQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startOfTime, turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { initialTime, expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('lists who has it, or who had it', async () => {
-  const { mturk, createId, grant } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 1)
   await grant(QualificationTypeId, 'A2WORKER', 2)
   await mturk.send(
@@ -27,12 +27,12 @@ test('lists who has it, or who had it', async () => {
 })
 
 test('refuses a type that does not exist, and a status that is none', async () => {
-  const { mturk, createId } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
 
   await expect(
     mturk.send(new ListWorkersWithQualificationTypeCommand({ QualificationTypeId: '3NONE' })),
-  ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+  ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
   await expect(
     mturk.send(
       new ListWorkersWithQualificationTypeCommand({
@@ -44,8 +44,8 @@ test('refuses a type that does not exist, and a status that is none', async () =
 })
 
 test('answers each qualification whole, and how many', async () => {
-  const { mturk, createId, grant } = await startQualified()
-  const QualificationTypeId = await createId()
+  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
 
   const answer = await mturk.send(
@@ -58,7 +58,7 @@ test('answers each qualification whole, and how many', async () => {
       {
         QualificationTypeId,
         WorkerId: 'A1WORKER',
-        GrantTime: startOfTime,
+        GrantTime: initialTime,
         IntegerValue: 7,
         Status: 'Granted',
       },

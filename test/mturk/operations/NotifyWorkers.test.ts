@@ -1,18 +1,19 @@
 import { NotifyWorkersCommand, type NotifyWorkersCommandInput } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import type { Options } from '../../../src/index.js'
+import type { Config } from '../../../src/index.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { startDeciding } from '../../support/deciding.js'
-import { turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { expectedRequestError } from '../../support/setup.js'
 
-const strangers = (count: number) => Array.from({ length: count }, (_, index) => `A${index}OTHER`)
+const unknownWorkers = (count: number) =>
+  Array.from({ length: count }, (_, index) => `A${index}OTHER`)
 
 /** A marketplace in which A1WORKER has done work that is approved, and may be written to. */
-async function startNotifying(options: Partial<Options> = {}) {
-  const market = await startDeciding(options)
-  await market.approve()
+async function startWithKnownWorkers(options: Partial<Config> = {}) {
+  const emulator = await startWithSubmittedAssignment(options)
+  await emulator.approve()
   const write = (more: Partial<NotifyWorkersCommandInput> = {}) =>
-    market.mturk.send(
+    emulator.mturk.send(
       new NotifyWorkersCommand({
         Subject: 'More cats',
         MessageText: 'There are more cats to draw.',
@@ -20,11 +21,11 @@ async function startNotifying(options: Partial<Options> = {}) {
         ...more,
       }),
     )
-  return { ...market, write }
+  return { ...emulator, write }
 }
 
 test('writes to a worker by mail, in the name of the requester', async () => {
-  const { write, mailbox, info } = await startNotifying()
+  const { write, mailbox, info } = await startWithKnownWorkers()
 
   await write()
 
@@ -40,7 +41,7 @@ test('writes to a worker by mail, in the name of the requester', async () => {
 })
 
 test('writes once to a worker who is named twice', async () => {
-  const { write, mailbox } = await startNotifying()
+  const { write, mailbox } = await startWithKnownWorkers()
 
   await write({ WorkerIds: ['A1WORKER', 'A1WORKER'] })
 
@@ -48,7 +49,7 @@ test('writes once to a worker who is named twice', async () => {
 })
 
 test('the mail is in the delivery log as a message, and no notification that anybody waits for', async () => {
-  const { write, control } = await startNotifying()
+  const { write, control } = await startWithKnownWorkers()
 
   await write()
 
@@ -65,12 +66,12 @@ test('the mail is in the delivery log as a message, and no notification that any
     },
   ])
   const waited = { transport: 'Email', timeout: 0 } as const
-  expect((await control.wait(waited)).complete).toBe(false)
-  expect((await control.wait({ ...waited, kind: 'message' })).complete).toBe(true)
+  expect((await control.waitForDeliveries(waited)).complete).toBe(false)
+  expect((await control.waitForDeliveries({ ...waited, kind: 'message' })).complete).toBe(true)
 })
 
 test('a mail that was not taken can be sent again by hand', async () => {
-  const { write, control } = await startNotifying({ smtp: 'smtp://127.0.0.1:1' })
+  const { write, control } = await startWithKnownWorkers({ smtp: 'smtp://127.0.0.1:1' })
   await write()
   const [failed] = (await control.deliveries({ kind: 'message' })).deliveries
 
@@ -85,16 +86,16 @@ test.each([
   ['a subject that is too long', { Subject: 'x'.repeat(201) }],
   ['a text that is too long', { MessageText: 'x'.repeat(4097) }],
   ['an empty subject', { Subject: '' }],
-  ['a hundred and one workers', { WorkerIds: strangers(101) }],
+  ['a hundred and one workers', { WorkerIds: unknownWorkers(101) }],
 ])('refuses %s, and writes to nobody', async (_, fields) => {
-  const { write, mailbox } = await startNotifying()
+  const { write, mailbox } = await startWithKnownWorkers()
 
-  await expect(write(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
+  await expect(write(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
   expect(mailbox.all()).toEqual([])
 })
 
 test('refuses a worker ID that cannot be one', async () => {
-  const { write } = await startNotifying()
+  const { write } = await startWithKnownWorkers()
 
   await expect(write({ WorkerIds: ['nonsense'] })).rejects.toMatchObject({
     name: 'ValidationException',
@@ -102,9 +103,9 @@ test('refuses a worker ID that cannot be one', async () => {
 })
 
 test('answers a hard failure for who never worked here, and for whom nothing is decided yet', async () => {
-  const { write, createHit, submitted, mailbox } = await startNotifying()
+  const { write, createHit, submitAssignment, mailbox } = await startWithKnownWorkers()
   const { HITId } = await createHit()
-  await submitted('A2WORKER', HITId!)
+  await submitAssignment('A2WORKER', HITId!)
 
   const { NotifyWorkersFailureStatuses } = await write({
     WorkerIds: ['A2WORKER', 'A9STRANGER', 'A1WORKER'],
@@ -122,7 +123,7 @@ test('answers a hard failure for who never worked here, and for whom nothing is 
 })
 
 test('answers a soft failure for whom the mail was not taken, with the reason', async () => {
-  const { write } = await startNotifying({ smtp: 'smtp://127.0.0.1:1' })
+  const { write } = await startWithKnownWorkers({ smtp: 'smtp://127.0.0.1:1' })
 
   const { NotifyWorkersFailureStatuses } = await write()
 
@@ -138,7 +139,7 @@ test('answers a soft failure for whom the mail was not taken, with the reason', 
 })
 
 test('answers no failures when all were written to', async () => {
-  const { write } = await startNotifying()
+  const { write } = await startWithKnownWorkers()
 
   expect((await write()).NotifyWorkersFailureStatuses).toEqual([])
 })

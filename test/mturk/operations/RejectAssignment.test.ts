@@ -1,45 +1,48 @@
 import { RejectAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { after, turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { timeAfter, expectedRequestError } from '../../support/setup.js'
 
-const notSubmitted = turk(
+const notSubmitted = expectedRequestError(
   'InvalidAssignmentState',
   'This operation can be called with a status of: Submitted',
 )
 
 test('rejects a submitted assignment at the time on the clock, and says why', async () => {
-  const { control, reject, told } = await startDeciding()
+  const { control, reject, getAssignment } = await startWithSubmittedAssignment()
   await control.advance('PT1M')
 
   await reject('No cat.')
 
-  expect(await told()).toMatchObject({
+  expect(await getAssignment()).toMatchObject({
     AssignmentStatus: 'Rejected',
-    RejectionTime: after(60),
+    RejectionTime: timeAfter(60),
     RequesterFeedback: 'No cat.',
   })
 })
 
 test('an empty feedback will do', async () => {
-  const { reject, told } = await startDeciding()
+  const { reject, getAssignment } = await startWithSubmittedAssignment()
 
   await reject('')
 
-  expect(await told()).toMatchObject({ AssignmentStatus: 'Rejected', RequesterFeedback: '' })
+  expect(await getAssignment()).toMatchObject({
+    AssignmentStatus: 'Rejected',
+    RequesterFeedback: '',
+  })
 })
 
 test('nothing approves it later on by itself', async () => {
-  const { control, reject, told } = await startDeciding()
+  const { control, reject, getAssignment } = await startWithSubmittedAssignment()
   await reject()
 
   await control.advance('P31D')
 
-  expect((await told()).AssignmentStatus).toBe('Rejected')
+  expect((await getAssignment()).AssignmentStatus).toBe('Rejected')
 })
 
 test('refuses to be told nothing, in the framework’s words', async () => {
-  const { mturk, AssignmentId } = await startDeciding()
+  const { mturk, AssignmentId } = await startWithSubmittedAssignment()
 
   const answer = mturk.send(
     new RejectAssignmentCommand({ AssignmentId, RequesterFeedback: undefined }),
@@ -53,7 +56,7 @@ test('refuses to be told nothing, in the framework’s words', async () => {
 })
 
 test('refuses what is decided already, either way', async () => {
-  const { approve, reject } = await startDeciding()
+  const { approve, reject } = await startWithSubmittedAssignment()
   await reject()
   await expect(reject()).rejects.toMatchObject(notSubmitted)
 
@@ -63,37 +66,41 @@ test('refuses what is decided already, either way', async () => {
 })
 
 test('refuses an assignment that does not exist, or is another’s', async () => {
-  const { mturk, AssignmentId, asAnother } = await startDeciding()
+  const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
     [mturk, '3NONE'],
-    [asAnother('123456789012'), AssignmentId],
+    [connectAs('123456789012'), AssignmentId],
   ] as const)
     await expect(
       client.send(new RejectAssignmentCommand({ AssignmentId: id, RequesterFeedback: '' })),
-    ).rejects.toMatchObject(turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`))
+    ).rejects.toMatchObject(
+      expectedRequestError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
+    )
 })
 
 test.each([
   ['too long', 'x'.repeat(1025)],
   ['unprintable', 'bell\u0007'],
 ])('refuses feedback that is %s, and rejects nothing', async (_, feedback) => {
-  const { reject, told } = await startDeciding()
+  const { reject, getAssignment } = await startWithSubmittedAssignment()
 
-  await expect(reject(feedback)).rejects.toMatchObject(turk('InvalidParameterValue'))
-  expect((await told()).AssignmentStatus).toBe('Submitted')
+  await expect(reject(feedback)).rejects.toMatchObject(
+    expectedRequestError('InvalidParameterValue'),
+  )
+  expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })
 
 test('tells who subscribed', async () => {
-  const { reject, news } = await startDeciding()
+  const { reject, receivedEventTypes } = await startWithSubmittedAssignment()
 
   await reject()
 
-  expect(await news()).toEqual(['AssignmentRejected'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentRejected'])
 })
 
 test('answers nothing', async () => {
-  const { reject } = await startDeciding()
+  const { reject } = await startWithSubmittedAssignment()
 
   const { $metadata: _, ...answer } = await reject()
 

@@ -3,47 +3,55 @@ import {
   RejectQualificationRequestCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 test('refuses the worker, whose request waits no longer', async () => {
-  const { mturk, createId, ask, score } = await startQualified()
-  const type = await createId()
-  const QualificationRequestId = await ask(type)
+  const { mturk, createQualificationTypeId, requestQualification, getScore } =
+    await startWithQualifications()
+  const type = await createQualificationTypeId()
+  const QualificationRequestId = await requestQualification(type)
 
   await mturk.send(
     new RejectQualificationRequestCommand({ QualificationRequestId, Reason: 'Not yet.' }),
   )
 
-  await expect(score(type)).rejects.toMatchObject(turk('QualificationDoesNotExist'))
+  await expect(getScore(type)).rejects.toMatchObject(
+    expectedRequestError('QualificationDoesNotExist'),
+  )
   expect((await mturk.send(new ListQualificationRequestsCommand({}))).NumResults).toBe(0)
 })
 
 test('leaves what the worker has already', async () => {
-  const { mturk, createId, grant, ask, score } = await startQualified()
-  const type = await createId()
-  const QualificationRequestId = await ask(type)
+  const { mturk, createQualificationTypeId, grant, requestQualification, getScore } =
+    await startWithQualifications()
+  const type = await createQualificationTypeId()
+  const QualificationRequestId = await requestQualification(type)
   await grant(type, 'A1WORKER', 5)
 
   await mturk.send(new RejectQualificationRequestCommand({ QualificationRequestId }))
 
-  expect(await score(type)).toBe(5)
+  expect(await getScore(type)).toBe(5)
 })
 
 test('refuses a request that does not exist, or was decided before', async () => {
-  const { mturk, createId, ask } = await startQualified()
+  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
   const reject = (QualificationRequestId: string) =>
     mturk.send(new RejectQualificationRequestCommand({ QualificationRequestId }))
-  const id = await ask(await createId())
+  const id = await requestQualification(await createQualificationTypeId())
   await reject(id)
 
-  await expect(reject('3NONE')).rejects.toMatchObject(turk('QualificationRequestDoesNotExist'))
-  await expect(reject(id)).rejects.toMatchObject(turk('InvalidQualificationRequestState'))
+  await expect(reject('3NONE')).rejects.toMatchObject(
+    expectedRequestError('QualificationRequestDoesNotExist'),
+  )
+  await expect(reject(id)).rejects.toMatchObject(
+    expectedRequestError('InvalidQualificationRequestState'),
+  )
 })
 
 test('answers nothing', async () => {
-  const { mturk, createId, ask } = await startQualified()
-  const QualificationRequestId = await ask(await createId())
+  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
   const { $metadata: _, ...answer } = await mturk.send(
     new RejectQualificationRequestCommand({ QualificationRequestId }),

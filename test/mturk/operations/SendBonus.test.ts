@@ -4,12 +4,12 @@ import {
   type SendBonusCommandInput,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { expectedRequestError } from '../../support/setup.js'
 
-async function startPaying() {
-  const market = await startDeciding()
-  const { mturk, AssignmentId } = market
+async function startWithSendBonus() {
+  const emulator = await startWithSubmittedAssignment()
+  const { mturk, AssignmentId } = emulator
   const pay = (more: Partial<SendBonusCommandInput> = {}, client = mturk) =>
     client.send(
       new SendBonusCommand({
@@ -22,11 +22,11 @@ async function startPaying() {
     )
   const paid = async () =>
     (await mturk.send(new ListBonusPaymentsCommand({ AssignmentId }))).BonusPayments!
-  return { ...market, pay, paid }
+  return { ...emulator, pay, paid }
 }
 
 test('pays for submitted work, however it was decided', async () => {
-  const { reject, pay, paid } = await startPaying()
+  const { reject, pay, paid } = await startWithSendBonus()
 
   await pay({ BonusAmount: '1' })
   await reject()
@@ -39,7 +39,7 @@ test('pays for submitted work, however it was decided', async () => {
 })
 
 test('a token pays once, for a day to the second', async () => {
-  const { control, pay, paid } = await startPaying()
+  const { control, pay, paid } = await startWithSendBonus()
   const again = () => pay({ UniqueRequestToken: 'once' })
   const used = {
     message: expect.stringMatching(
@@ -58,27 +58,27 @@ test('a token pays once, for a day to the second', async () => {
 })
 
 test('refuses work that is still being done, as if it were not there', async () => {
-  const { createHit, control, pay } = await startPaying()
+  const { createHit, control, pay } = await startWithSendBonus()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 
   await expect(pay({ AssignmentId: id })).rejects.toMatchObject(
-    turk('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
+    expectedRequestError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`),
   )
 })
 
 test('refuses an assignment that does not exist, is another worker’s, or another requester’s', async () => {
-  const { control, pay, asAnother } = await startPaying()
-  await control.worker('A2WORKER')
-  const notThere = turk('AssignmentDoesNotExist')
+  const { control, pay, connectAs } = await startWithSendBonus()
+  await control.putWorker('A2WORKER')
+  const notThere = expectedRequestError('AssignmentDoesNotExist')
 
   await expect(pay({ AssignmentId: '3NONE' })).rejects.toMatchObject(notThere)
   await expect(pay({ WorkerId: 'A2WORKER' })).rejects.toMatchObject(notThere)
-  await expect(pay({}, asAnother('123456789012'))).rejects.toMatchObject(notThere)
+  await expect(pay({}, connectAs('123456789012'))).rejects.toMatchObject(notThere)
 })
 
 test('refuses a worker who is unknown here, in the captured words', async () => {
-  const { pay } = await startPaying()
+  const { pay } = await startWithSendBonus()
 
   await expect(pay({ WorkerId: 'A9STRANGER' })).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -93,7 +93,7 @@ test.each([
   ['three decimals', { BonusAmount: '0.9752' }, "Value '0.9752' at 'bonusAmount'"],
   ['a token that is too long', { UniqueRequestToken: 'x'.repeat(65) }, "'uniqueRequestToken'"],
 ])('refuses %s, and pays nothing', async (_, fields, words) => {
-  const { pay, paid } = await startPaying()
+  const { pay, paid } = await startWithSendBonus()
 
   await expect(pay(fields)).rejects.toMatchObject({
     name: 'ValidationException',
@@ -103,9 +103,9 @@ test.each([
 })
 
 test('tells nobody, and answers nothing', async () => {
-  const { pay, news } = await startPaying()
+  const { pay, receivedEventTypes } = await startWithSendBonus()
 
   const { $metadata: _, ...answer } = await pay()
 
-  expect([answer, await news()]).toEqual([{}, []])
+  expect([answer, await receivedEventTypes()]).toEqual([{}, []])
 })

@@ -2,17 +2,17 @@ import { type EventType, SendTestEventNotificationCommand } from '@aws-sdk/clien
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { testEvents } from '../../../src/domain/hit-event.js'
+import { createTestEvents } from '../../../src/domain/hit-event.js'
 import { EventType as EventTypes } from '../../../src/domain/shapes/EventType.js'
-import { testDocument } from '../../../src/notifications/document.js'
+import { buildTestPayload } from '../../../src/notifications/payload.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { type Bench, startBench } from '../../support/emulator.js'
+import { type TestEmulator, startTestEmulator } from '../../support/clients.js'
 
 const now = new Date('2026-01-02T03:04:05.678Z')
 const types = EventTypes.values as readonly EventType[]
 const versions = ['2006-05-05', '2014-08-15'] as const
 
-const testOf = (
+const testEventCommand = (
   Destination: string,
   Transport: 'Email' | 'SQS' | 'SNS',
   type: EventType,
@@ -23,33 +23,38 @@ const testOf = (
     TestEventType: type,
   })
 
-async function queueOf({ sqs }: Bench, QueueName = 'news'): Promise<string> {
+async function createQueue({ sqs }: TestEmulator, QueueName = 'news'): Promise<string> {
   return (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl!
 }
 
 /** What the document must be, but for the ID, which is read from what came. */
-function expected(type: EventType, Version: string, came: string, bench: Bench): string {
-  return testDocument(testEvents(type, now), {
+function expectedDocument(
+  type: EventType,
+  Version: string,
+  received: string,
+  emulator: TestEmulator,
+): string {
+  return buildTestPayload(createTestEvents(type, now), {
     version: Version,
-    eventDocId: JSON.parse(came).EventDocId,
+    eventDocId: JSON.parse(received).EventDocId,
     account: '000000000000',
-    customerId: bench.info().customerId,
+    customerId: emulator.info().customerId,
   })
 }
 
 test.each(versions.flatMap((version) => types.map((type) => [type, version] as const)))(
   'puts a %s of version %s into a queue, bare',
   async (type, version) => {
-    const bench = await startBench({ clock: now })
-    const url = await queueOf(bench)
+    const emulator = await startTestEmulator({ clock: now })
+    const url = await createQueue(emulator)
 
-    await bench.mturk.send(testOf(url, 'SQS', type, version))
+    await emulator.mturk.send(testEventCommand(url, 'SQS', type, version))
 
-    const { Messages } = await bench.sqs.send(
+    const { Messages } = await emulator.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: url, MessageSystemAttributeNames: ['SenderId'] }),
     )
     const [{ Body, Attributes }] = Messages as [{ Body: string; Attributes: object }]
-    expect(Body).toBe(expected(type, version, Body, bench))
+    expect(Body).toBe(expectedDocument(type, version, Body, emulator))
     expect(JSON.parse(Body).EventDocId).toMatch(/^[0-9a-f]{40}$/)
     expect(Attributes).toEqual({ SenderId: 'AIDAIXO4EZE6RHVSXIN4E' })
   },
@@ -58,10 +63,10 @@ test.each(versions.flatMap((version) => types.map((type) => [type, version] as c
 test.each(types)(
   'publishes a %s to a topic, whose subject is the time in milliseconds',
   async (type) => {
-    const bench = await startBench({ clock: now })
-    const url = await queueOf(bench)
-    const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
-    await bench.sns.send(
+    const emulator = await startTestEmulator({ clock: now })
+    const url = await createQueue(emulator)
+    const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
+    await emulator.sns.send(
       new SubscribeCommand({
         TopicArn,
         Protocol: 'sqs',
@@ -69,26 +74,26 @@ test.each(types)(
       }),
     )
 
-    await bench.mturk.send(testOf(TopicArn!, 'SNS', type))
-    await bench.settled()
+    await emulator.mturk.send(testEventCommand(TopicArn!, 'SNS', type))
+    await emulator.waitUntilIdle()
 
-    const { Messages } = await bench.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
+    const { Messages } = await emulator.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
     const envelope = JSON.parse(Messages![0]!.Body!)
     expect(envelope).toMatchObject({
       Type: 'Notification',
       Subject: String(now.getTime()),
       TopicArn,
     })
-    expect(envelope.Message).toBe(expected(type, '2014-08-15', envelope.Message, bench))
+    expect(envelope.Message).toBe(expectedDocument(type, '2014-08-15', envelope.Message, emulator))
   },
 )
 
 test.each(types)('mails a %s, with the document attached', async (type) => {
-  const bench = await startBench({ clock: now })
+  const emulator = await startTestEmulator({ clock: now })
 
-  await bench.mturk.send(testOf('jane@example.com', 'Email', type))
+  await emulator.mturk.send(testEventCommand('jane@example.com', 'Email', type))
 
-  const mail = await parseMail(bench.mailbox.all()[0]!)
+  const mail = await parseMail(emulator.mailbox.all()[0]!)
   expect(mail).toMatchObject({
     from: 'mturk-noreply@amazon.com',
     to: ['jane@example.com'],
@@ -98,27 +103,29 @@ test.each(types)('mails a %s, with the document attached', async (type) => {
   expect(mail.text).toMatch(/^Greetings from Amazon Mechanical Turk,\n/)
   expect(mail.text).toContain(type)
   const document = Buffer.from(mail.attachments[0]!.content, 'base64').toString()
-  expect(document).toBe(expected(type, '2014-08-15', document, bench))
+  expect(document).toBe(expectedDocument(type, '2014-08-15', document, emulator))
 })
 
 test('answers nothing but its success', async () => {
-  const { mturk } = await startBench()
+  const { mturk } = await startTestEmulator()
 
-  const { $metadata, ...answer } = await mturk.send(testOf('jane@example.com', 'Email', 'Ping'))
+  const { $metadata, ...answer } = await mturk.send(
+    testEventCommand('jane@example.com', 'Email', 'Ping'),
+  )
 
   expect(answer).toEqual({})
   expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 1 })
 })
 
 test('a queue is found by account and name, whatever host its URL names', async () => {
-  const bench = await startBench()
-  const url = await queueOf(bench)
+  const emulator = await startTestEmulator()
+  const url = await createQueue(emulator)
 
-  await bench.mturk.send(
-    testOf('https://sqs.us-east-1.amazonaws.com/000000000000/news', 'SQS', 'HITCreated'),
+  await emulator.mturk.send(
+    testEventCommand('https://sqs.us-east-1.amazonaws.com/000000000000/news', 'SQS', 'HITCreated'),
   )
 
-  const { Messages } = await bench.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
+  const { Messages } = await emulator.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
   expect(Messages).toHaveLength(1)
 })
 
@@ -134,23 +141,23 @@ test.each([
 ] as const)(
   'refuses for %s the destination "%s", which cannot be one, and sends nothing',
   async (transport, destination) => {
-    const bench = await startBench({ clock: now })
+    const emulator = await startTestEmulator({ clock: now })
 
-    const answer = bench.mturk.send(testOf(destination, transport, 'Ping'))
+    const answer = emulator.mturk.send(testEventCommand(destination, transport, 'Ping'))
 
     await expect(answer).rejects.toMatchObject({
       name: 'ParameterValidationError',
       message: `The value "${destination}" is not valid for the parameter Destination. (${now.getTime()} s)`,
       $metadata: { httpStatusCode: 400 },
     })
-    expect(await bench.world.store.transaction((tx) => tx.deliveries.count({}))).toBe(0)
+    expect(await emulator.marketplace.store.transaction((tx) => tx.deliveries.count({}))).toBe(0)
   },
 )
 
 test('refuses a version that never was', async () => {
-  const { mturk } = await startBench({ clock: now, environment: 'production' })
+  const { mturk } = await startTestEmulator({ clock: now, environment: 'production' })
 
-  const answer = mturk.send(testOf('jane@example.com', 'Email', 'Ping', '2017-01-17'))
+  const answer = mturk.send(testEventCommand('jane@example.com', 'Email', 'Ping', '2017-01-17'))
 
   await expect(answer).rejects.toMatchObject({
     message: `The value "2017-01-17" is not valid for the parameter Version. (${now.getTime()})`,
@@ -158,9 +165,9 @@ test('refuses a version that never was', async () => {
 })
 
 test('a destination that does not take it is an InternalFailure, explained in the answer and in the log', async () => {
-  const { mturk, world } = await startBench()
+  const { mturk, marketplace } = await startTestEmulator()
 
-  const answer = mturk.send(testOf('http://localhost/000000000000/none', 'SQS', 'Ping'))
+  const answer = mturk.send(testEventCommand('http://localhost/000000000000/none', 'SQS', 'Ping'))
 
   await expect(answer).rejects.toMatchObject({
     name: 'InternalFailure',
@@ -168,47 +175,54 @@ test('a destination that does not take it is an InternalFailure, explained in th
       'The SQS destination http://localhost/000000000000/none did not take the notification: The specified queue does not exist.',
     $metadata: { httpStatusCode: 500 },
   })
-  const [first] = await world.store.transaction((tx) => tx.deliveries.list({}, { limit: 1 }))
-  expect(first!.thing).toMatchObject({
+  const [first] = await marketplace.store.transaction((tx) => tx.deliveries.list({}, { limit: 1 }))
+  expect(first!.record).toMatchObject({
     status: 'failed',
     attempts: [{ outcome: 'failed', error: 'The specified queue does not exist.' }],
   })
 })
 
 test('a topic without a policy gets it all the same, and the log says that Amazon would not have delivered', async () => {
-  const bench = await startBench()
-  const { TopicArn } = await bench.sns.send(new CreateTopicCommand({ Name: 'news' }))
+  const emulator = await startTestEmulator()
+  const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
 
-  await bench.mturk.send(testOf(TopicArn!, 'SNS', 'Ping'))
+  await emulator.mturk.send(testEventCommand(TopicArn!, 'SNS', 'Ping'))
 
-  const [first] = await bench.world.store.transaction((tx) => tx.deliveries.list({}, { limit: 1 }))
-  expect(first!.thing).toMatchObject({
+  const [first] = await emulator.marketplace.store.transaction((tx) =>
+    tx.deliveries.list({}, { limit: 1 }),
+  )
+  expect(first!.record).toMatchObject({
     status: 'sent',
-    verdict: { allowed: false, remedy: expect.stringContaining('mturk-requester.amazonaws.com') },
+    verdict: {
+      allowed: false,
+      suggestedPolicy: expect.stringContaining('mturk-requester.amazonaws.com'),
+    },
   })
 })
 
 test('an enforced policy keeps it out', async () => {
-  const bench = await startBench({ policy: 'enforce' })
-  const url = await queueOf(bench)
+  const emulator = await startTestEmulator({ policy: 'enforce' })
+  const url = await createQueue(emulator)
 
-  const answer = bench.mturk.send(testOf(url, 'SQS', 'Ping'))
+  const answer = emulator.mturk.send(testEventCommand(url, 'SQS', 'Ping'))
 
   await expect(answer).rejects.toMatchObject({ name: 'InternalFailure' })
-  const { Messages } = await bench.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
+  const { Messages } = await emulator.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }))
   expect(Messages).toBeUndefined()
 })
 
 test('two hundred at once arrive once each', async () => {
-  const bench = await startBench()
-  const url = await queueOf(bench)
+  const emulator = await startTestEmulator()
+  const url = await createQueue(emulator)
 
   await Promise.all(
-    Array.from({ length: 200 }, () => bench.mturk.send(testOf(url, 'SQS', 'HITCreated'))),
+    Array.from({ length: 200 }, () =>
+      emulator.mturk.send(testEventCommand(url, 'SQS', 'HITCreated')),
+    ),
   )
 
-  const documents = bench.queues
-    .at(url)
+  const documents = emulator.queues
+    .getByUrl(url)
     .peek()
     .map(({ body }) => JSON.parse(body).EventDocId)
   expect(new Set(documents).size).toBe(200)

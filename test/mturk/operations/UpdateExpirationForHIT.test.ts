@@ -4,24 +4,29 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, startMarket, startOfTime, turk } from '../../support/market.js'
+import {
+  timeAfter,
+  startTestMarketplace,
+  initialTime,
+  expectedRequestError,
+} from '../../support/setup.js'
 
-async function startExpiring(more: Partial<CreateHITCommandInput> = {}) {
-  const market = await startMarket()
-  const { mturk } = market
-  const { HITId, HITTypeId } = await market.createHit(more)
-  const { told } = await market.listenTo(HITTypeId!)
+async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
+  const emulator = await startTestMarketplace()
+  const { mturk } = emulator
+  const { HITId, HITTypeId } = await emulator.createHit(more)
+  const { receivedEventTypes } = await emulator.subscribeQueue(HITTypeId!)
   const expire = (ExpireAt: Date, id = HITId) =>
     mturk.send(new UpdateExpirationForHITCommand({ HITId: id, ExpireAt }))
   const hit = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!
-  return { ...market, HITId: HITId!, expire, hit, told }
+  return { ...emulator, HITId: HITId!, expire, hit, receivedEventTypes }
 }
 
 test('moves the expiration on, to the second', async () => {
-  const { control, expire, hit } = await startExpiring()
+  const { control, expire, hit } = await startWithHit()
 
-  await expire(after(7200))
-  expect((await hit()).Expiration).toEqual(after(7200))
+  await expire(timeAfter(7200))
+  expect((await hit()).Expiration).toEqual(timeAfter(7200))
   await control.advance('PT1H59M59S')
   expect((await hit()).HITStatus).toBe('Assignable')
   await control.advance('PT1S')
@@ -30,23 +35,23 @@ test('moves the expiration on, to the second', async () => {
 })
 
 test('an instant that is past is now, and what is available stays told', async () => {
-  const { control, expire, hit } = await startExpiring({ MaxAssignments: 3 })
+  const { control, expire, hit } = await startWithHit({ MaxAssignments: 3 })
   await control.advance('PT1M')
 
   await expire(new Date(0))
 
   expect(await hit()).toMatchObject({
     HITStatus: 'Reviewable',
-    Expiration: after(60),
+    Expiration: timeAfter(60),
     NumberOfAssignmentsAvailable: 3,
   })
 })
 
 test('an expired HIT with work still out waits for it, and takes nobody else', async () => {
-  const { HITId, control, expire, hit } = await startExpiring({ MaxAssignments: 2 })
+  const { HITId, control, expire, hit } = await startWithHit({ MaxAssignments: 2 })
   const { id } = await control.accept('A1WORKER', HITId)
 
-  await expire(startOfTime)
+  await expire(initialTime)
 
   expect((await hit()).HITStatus).toBe('Unassignable')
   await expect(control.accept('A2WORKER', HITId)).rejects.toThrow('The HIT has expired.')
@@ -55,33 +60,40 @@ test('an expired HIT with work still out waits for it, and takes nobody else', a
 })
 
 test('an expired HIT is assignable again when its expiration is moved on, and expires again', async () => {
-  const { control, expire, hit, told } = await startExpiring()
-  await expire(startOfTime)
+  const { control, expire, hit, receivedEventTypes } = await startWithHit()
+  await expire(initialTime)
 
-  await expire(after(60))
+  await expire(timeAfter(60))
   expect((await hit()).HITStatus).toBe('Assignable')
   await control.advance('PT1M')
 
-  expect(await told()).toEqual(['HITExpired', 'HITReviewable', 'HITExpired', 'HITReviewable'])
+  expect(await receivedEventTypes()).toEqual([
+    'HITExpired',
+    'HITReviewable',
+    'HITExpired',
+    'HITReviewable',
+  ])
 })
 
 test('refuses a HIT that does not exist, is another’s, or is disposed', async () => {
-  const { HITId, expire, disposed, asAnother } = await startExpiring()
-  const gone = await disposed()
+  const { HITId, expire, createDisposedHit, connectAs } = await startWithHit()
+  const gone = await createDisposedHit()
 
-  await expect(expire(startOfTime, '3NONE')).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+  await expect(expire(initialTime, '3NONE')).rejects.toMatchObject(
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
   await expect(
-    asAnother('123456789012').send(
-      new UpdateExpirationForHITCommand({ HITId, ExpireAt: startOfTime }),
+    connectAs('123456789012').send(
+      new UpdateExpirationForHITCommand({ HITId, ExpireAt: initialTime }),
     ),
-  ).rejects.toMatchObject(turk('HITDoesNotExist'))
-  await expect(expire(startOfTime, gone.HITId)).rejects.toMatchObject(turk('InvalidHITState'))
+  ).rejects.toMatchObject(expectedRequestError('HITDoesNotExist'))
+  await expect(expire(initialTime, gone.HITId)).rejects.toMatchObject(
+    expectedRequestError('InvalidHITState'),
+  )
 })
 
 test('refuses to be told no instant', async () => {
-  const { mturk, HITId } = await startExpiring()
+  const { mturk, HITId } = await startWithHit()
 
   const answer = mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: undefined }))
 
@@ -92,19 +104,19 @@ test('refuses to be told no instant', async () => {
 })
 
 test('tells that the HIT expired, then that it is reviewable; of moving it on it tells nothing', async () => {
-  const { expire, told } = await startExpiring()
+  const { expire, receivedEventTypes } = await startWithHit()
 
-  await expire(after(7200))
-  expect(await told()).toEqual([])
-  await expire(startOfTime)
+  await expire(timeAfter(7200))
+  expect(await receivedEventTypes()).toEqual([])
+  await expire(initialTime)
 
-  expect(await told()).toEqual(['HITExpired', 'HITReviewable'])
+  expect(await receivedEventTypes()).toEqual(['HITExpired', 'HITReviewable'])
 })
 
 test('answers nothing', async () => {
-  const { expire } = await startExpiring()
+  const { expire } = await startWithHit()
 
-  const { $metadata: _, ...answer } = await expire(startOfTime)
+  const { $metadata: _, ...answer } = await expire(initialTime)
 
   expect(answer).toEqual({})
 })

@@ -1,19 +1,19 @@
 import { GetHITCommand, UpdateHITReviewStatusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startDeciding } from '../../support/deciding.js'
-import { turk } from '../../support/market.js'
+import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { expectedRequestError } from '../../support/setup.js'
 
-async function startReviewing() {
-  const market = await startDeciding()
-  const { mturk, HITId } = market
+async function startWithReviewableHit() {
+  const emulator = await startWithSubmittedAssignment()
+  const { mturk, HITId } = emulator
   const mark = (Revert?: boolean, id = HITId) =>
     mturk.send(new UpdateHITReviewStatusCommand({ HITId: id, Revert }))
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
-  return { ...market, mark, status }
+  return { ...emulator, mark, status }
 }
 
 test('takes a reviewable HIT under review, and puts it back', async () => {
-  const { mark, status } = await startReviewing()
+  const { mark, status } = await startWithReviewableHit()
 
   await mark()
   const under = await status()
@@ -23,7 +23,7 @@ test('takes a reviewable HIT under review, and puts it back', async () => {
 })
 
 test('a HIT under review stays so while its work is decided', async () => {
-  const { approve, mark, status } = await startReviewing()
+  const { approve, mark, status } = await startWithReviewableHit()
   await mark(false)
 
   await approve()
@@ -32,10 +32,10 @@ test('a HIT under review stays so while its work is decided', async () => {
 })
 
 test('refuses a HIT that is not in the state it would leave', async () => {
-  const { createHit, mark } = await startReviewing()
+  const { createHit, mark } = await startWithReviewableHit()
   const { HITId } = await createHit()
   const inState = (state: string, open: string) =>
-    turk(
+    expectedRequestError(
       'InvalidHITState',
       `This HIT is currently in the state '${state}'.  This operation can be called with a status of: ${open}`,
     )
@@ -47,24 +47,24 @@ test('refuses a HIT that is not in the state it would leave', async () => {
 })
 
 test('refuses a HIT that does not exist', async () => {
-  const { mark } = await startReviewing()
+  const { mark } = await startWithReviewableHit()
 
   await expect(mark(false, '3NONE')).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
 })
 
 test('tells nobody', async () => {
-  const { mark, news } = await startReviewing()
+  const { mark, receivedEventTypes } = await startWithReviewableHit()
 
   await mark()
   await mark(true)
 
-  expect(await news()).toEqual([])
+  expect(await receivedEventTypes()).toEqual([])
 })
 
 test('answers nothing', async () => {
-  const { mark } = await startReviewing()
+  const { mark } = await startWithReviewableHit()
 
   const { $metadata: _, ...answer } = await mark()
 

@@ -4,24 +4,24 @@ import {
   UpdateHITTypeOfHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, turk, typeOfWork } from '../../support/market.js'
+import { startTestMarketplace, expectedRequestError, hitTypeInput } from '../../support/setup.js'
 
-async function startRetyping() {
-  const market = await startMarket()
-  const { mturk } = market
-  const before = await market.createHit()
+async function startWithHitTypes() {
+  const emulator = await startTestMarketplace()
+  const { mturk } = emulator
+  const before = await emulator.createHit()
   const HITId = before.HITId!
   const { HITTypeId } = await mturk.send(
-    new CreateHITTypeCommand({ ...typeOfWork, Title: 'Draw a dog', Reward: '0.20' }),
+    new CreateHITTypeCommand({ ...hitTypeInput, Title: 'Draw a dog', Reward: '0.20' }),
   )
   const change = (more: object = {}) =>
     mturk.send(new UpdateHITTypeOfHITCommand({ HITId, HITTypeId, ...more }))
   const hit = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!
-  return { ...market, before, HITId, HITTypeId: HITTypeId!, change, hit }
+  return { ...emulator, before, HITId, HITTypeId: HITTypeId!, change, hit }
 }
 
 test('makes a HIT of another type, with all that this one says', async () => {
-  const { before, HITTypeId, change, hit } = await startRetyping()
+  const { before, HITTypeId, change, hit } = await startWithHitTypes()
 
   await change()
 
@@ -32,9 +32,9 @@ test('makes a HIT of another type, with all that this one says', async () => {
 })
 
 test('a HIT that was given back by all can change its type', async () => {
-  const { HITId, HITTypeId, control, change, hit } = await startRetyping()
+  const { HITId, HITTypeId, control, change, hit } = await startWithHitTypes()
   const { id } = await control.accept('A1WORKER', HITId)
-  await control.giveBack('A1WORKER', id)
+  await control.returnAssignment('A1WORKER', id)
 
   await change()
 
@@ -42,14 +42,14 @@ test('a HIT that was given back by all can change its type', async () => {
 })
 
 test('refuses a HIT that somebody has accepted, or whose work was submitted', async () => {
-  const { HITId, control, change } = await startRetyping()
+  const { HITId, control, change } = await startWithHitTypes()
   const { id } = await control.accept('A1WORKER', HITId)
 
-  await expect(change()).rejects.toMatchObject(turk('InvalidHITState'))
+  await expect(change()).rejects.toMatchObject(expectedRequestError('InvalidHITState'))
   await control.submit('A1WORKER', id)
 
   await expect(change()).rejects.toMatchObject(
-    turk(
+    expectedRequestError(
       'InvalidHITState',
       `The HIT type of HIT ${HITId} cannot be changed after work was accepted.`,
     ),
@@ -57,37 +57,40 @@ test('refuses a HIT that somebody has accepted, or whose work was submitted', as
 })
 
 test('refuses a HIT that is disposed', async () => {
-  const { disposed, change } = await startRetyping()
-  const { HITId } = await disposed()
+  const { createDisposedHit, change } = await startWithHitTypes()
+  const { HITId } = await createDisposedHit()
 
-  await expect(change({ HITId })).rejects.toMatchObject(turk('InvalidHITState'))
+  await expect(change({ HITId })).rejects.toMatchObject(expectedRequestError('InvalidHITState'))
 })
 
 test('refuses a HIT and a type that do not exist', async () => {
-  const { change } = await startRetyping()
+  const { change } = await startWithHitTypes()
 
   await expect(change({ HITId: '3NONE' })).rejects.toMatchObject(
-    turk('HITDoesNotExist', 'Hit 3NONE does not exist.'),
+    expectedRequestError('HITDoesNotExist', 'Hit 3NONE does not exist.'),
   )
   await expect(change({ HITTypeId: '3NONE' })).rejects.toMatchObject(
-    turk('HITTypeDoesNotExist', 'HIT type 3NONE does not exist.'),
+    expectedRequestError('HITTypeDoesNotExist', 'HIT type 3NONE does not exist.'),
   )
 })
 
 test('tells nothing by itself; from now on news goes to who subscribed to the new type', async () => {
-  const { before, HITId, HITTypeId, control, change, listenTo } = await startRetyping()
-  const old = await listenTo(before.HITTypeId!, undefined, 'old')
-  const fresh = await listenTo(HITTypeId, undefined, 'fresh')
+  const { before, HITId, HITTypeId, control, change, subscribeQueue } = await startWithHitTypes()
+  const old = await subscribeQueue(before.HITTypeId!, undefined, 'old')
+  const fresh = await subscribeQueue(HITTypeId, undefined, 'fresh')
 
   await change()
   await control.accept('A1WORKER', HITId)
 
-  expect([await old.told(), await fresh.told()]).toEqual([[], ['AssignmentAccepted']])
+  expect([await old.receivedEventTypes(), await fresh.receivedEventTypes()]).toEqual([
+    [],
+    ['AssignmentAccepted'],
+  ])
   expect(JSON.parse((await fresh.documents())[0]!).Events[0]).toMatchObject({ HITTypeId })
 })
 
 test('answers nothing', async () => {
-  const { change } = await startRetyping()
+  const { change } = await startWithHitTypes()
 
   const { $metadata: _, ...answer } = await change()
 

@@ -5,24 +5,27 @@ import {
   type UpdateQualificationTypeCommandInput,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { turk } from '../../support/market.js'
-import { startQualified } from '../../support/qualified.js'
+import { expectedRequestError } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
-const tested = { Test, AnswerKey, TestDurationInSeconds: 600 }
+const testInput = { Test, AnswerKey, TestDurationInSeconds: 600 }
 
-async function startUpdating(made: object = {}) {
-  const market = await startQualified()
-  const QualificationTypeId = await market.createId(made)
+async function startWithQualificationType(input: object = {}) {
+  const emulator = await startWithQualifications()
+  const QualificationTypeId = await emulator.createQualificationTypeId(input)
   const update = async (more: Partial<UpdateQualificationTypeCommandInput>) =>
-    (await market.mturk.send(new UpdateQualificationTypeCommand({ QualificationTypeId, ...more })))
-      .QualificationType!
-  return { ...market, QualificationTypeId, update }
+    (
+      await emulator.mturk.send(
+        new UpdateQualificationTypeCommand({ QualificationTypeId, ...more }),
+      )
+    ).QualificationType!
+  return { ...emulator, QualificationTypeId, update }
 }
 
 test('changes what is given, and leaves the rest', async () => {
-  const { update } = await startUpdating({ Keywords: 'cat', RetryDelayInSeconds: 60 })
+  const { update } = await startWithQualificationType({ Keywords: 'cat', RetryDelayInSeconds: 60 })
 
   expect(
     await update({ Description: 'Loves cats', QualificationTypeStatus: 'Inactive' }),
@@ -40,7 +43,7 @@ test('changes what is given, and leaves the rest', async () => {
 })
 
 test('a type is granted by itself from now on, or not any more', async () => {
-  const { update } = await startUpdating()
+  const { update } = await startWithQualificationType()
 
   expect(await update({ AutoGranted: true })).toMatchObject({ AutoGrantedValue: 1 })
   const off = await update({ AutoGranted: false })
@@ -49,7 +52,7 @@ test('a type is granted by itself from now on, or not any more', async () => {
 })
 
 test('a new test without a key has none: the old key is not for it', async () => {
-  const { update } = await startUpdating(tested)
+  const { update } = await startWithQualificationType(testInput)
 
   const updated = await update({ Test, TestDurationInSeconds: 300 })
 
@@ -67,34 +70,34 @@ test.each([
   ['a type with a test that is granted by itself', { AutoGranted: true }],
   ['an empty description', { Description: '' }],
 ])('refuses %s, and changes nothing', async (_, fields) => {
-  const { mturk, QualificationTypeId, update } = await startUpdating(tested)
-  const told = async () =>
+  const { mturk, QualificationTypeId, update } = await startWithQualificationType(testInput)
+  const getQualificationType = async () =>
     (await mturk.send(new GetQualificationTypeCommand({ QualificationTypeId }))).QualificationType
-  const before = await told()
+  const before = await getQualificationType()
 
-  await expect(update(fields)).rejects.toMatchObject(turk('InvalidParameterValue'))
-  expect(await told()).toEqual(before)
+  await expect(update(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  expect(await getQualificationType()).toEqual(before)
 })
 
 test('refuses a type that does not exist, or is another’s', async () => {
-  const { update, QualificationTypeId, asAnother } = await startUpdating()
+  const { update, QualificationTypeId, connectAs } = await startWithQualificationType()
 
   await expect(update({ QualificationTypeId: '3NONE' })).rejects.toMatchObject(
-    turk('QualificationTypeDoesNotExist'),
+    expectedRequestError('QualificationTypeDoesNotExist'),
   )
   await expect(
-    asAnother('123456789012').send(new UpdateQualificationTypeCommand({ QualificationTypeId })),
-  ).rejects.toMatchObject(turk('QualificationTypeDoesNotExist'))
+    connectAs('123456789012').send(new UpdateQualificationTypeCommand({ QualificationTypeId })),
+  ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
 test('answers the whole type, as getting it does', async () => {
-  const { mturk, QualificationTypeId, update } = await startUpdating()
+  const { mturk, QualificationTypeId, update } = await startWithQualificationType()
 
-  const updated = await update(tested)
+  const updated = await update(testInput)
 
   const { QualificationType } = await mturk.send(
     new GetQualificationTypeCommand({ QualificationTypeId }),
   )
-  expect(updated).toMatchObject(tested)
+  expect(updated).toMatchObject(testInput)
   expect(updated).toEqual(QualificationType)
 })

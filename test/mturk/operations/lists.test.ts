@@ -3,18 +3,18 @@ import type { MTurkClient } from '@aws-sdk/client-mturk'
 import * as amazon from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import * as operations from '../../../src/mturk/operations/index.js'
-import { startMarket } from '../../support/market.js'
-import { folder } from '../../support/program.js'
-import { knownAnswers } from '../../support/reviewed.js'
+import { startTestMarketplace } from '../../support/setup.js'
+import { createTempFolder } from '../../support/cli.js'
+import { knownAnswers } from '../../support/review-policies.js'
 
-type Market = Awaited<ReturnType<typeof startMarket>>
+type Marketplace = Awaited<ReturnType<typeof startTestMarketplace>>
 interface Answer {
   readonly NextToken?: string
   readonly NumResults?: number
 }
 
 /** Three of everything that can be listed, and what each list must be told to find them. */
-async function furnish({ mturk, control, createHit, submitted }: Market) {
+async function seedLists({ mturk, control, createHit, submitAssignment }: Marketplace) {
   const { QualificationType } = await mturk.send(
     new amazon.CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -36,10 +36,10 @@ async function furnish({ mturk, control, createHit, submitted }: Market) {
     AssignmentReviewPolicy: knownAnswers({ AnswerKey: { drawing: ['miaow'], sound: ['miaow'] } }),
   })
   for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) {
-    await control.worker(worker)
+    await control.putWorker(worker)
     await control.requestQualification(worker, QualificationTypeId)
     const WorkerId = worker
-    const AssignmentId = await submitted(worker, HITId!)
+    const AssignmentId = await submitAssignment(worker, HITId!)
     const bonus = { WorkerId, AssignmentId, BonusAmount: '0.10', Reason: 'x' }
     await mturk.send(new amazon.SendBonusCommand(bonus))
     await mturk.send(new amazon.CreateWorkerBlockCommand({ WorkerId, Reason: 'x' }))
@@ -66,13 +66,13 @@ async function furnish({ mturk, control, createHit, submitted }: Market) {
 
 const lists = Object.keys(operations).filter((name) => name.startsWith('List'))
 
-async function startFurnished(options = {}) {
-  const market = await startMarket(options)
-  const inputs: Record<string, object> = await furnish(market)
-  return { ...market, inputs, ask: asking(market.mturk, inputs) }
+async function startWithSeededLists(options = {}) {
+  const emulator = await startTestMarketplace(options)
+  const inputs: Record<string, object> = await seedLists(emulator)
+  return { ...emulator, inputs, ask: createListCaller(emulator.mturk, inputs) }
 }
 
-const asking =
+const createListCaller =
   (mturk: MTurkClient, inputs: Record<string, object>) =>
   (name: string, more: object = {}): Promise<Answer> => {
     const commands = amazon as unknown as Record<string, new (input: object) => never>
@@ -82,17 +82,17 @@ const asking =
   }
 
 /** How many things a page holds, counted rather than told: in its lists, or in those of its reports. */
-const sizeOf = (answer: object): number =>
+const countItems = (answer: object): number =>
   Object.entries(answer).reduce((sum, [name, value]) => {
     if (Array.isArray(value)) return sum + value.length
-    return /Report$/.test(name) ? sum + sizeOf(value as object) : sum
+    return /Report$/.test(name) ? sum + countItems(value as object) : sum
   }, 0)
 
 test.each(lists)(
   '%s: every page that holds something has a token of its own, the last has none',
   async (name) => {
-    const { ask } = await startFurnished()
-    const whole = sizeOf(await ask(name, { MaxResults: 100 }))
+    const { ask } = await startWithSeededLists()
+    const whole = countItems(await ask(name, { MaxResults: 100 }))
 
     const pages: Answer[] = []
     let NextToken: string | undefined
@@ -103,18 +103,18 @@ test.each(lists)(
     } while (NextToken)
 
     expect(whole).toBeGreaterThanOrEqual(3)
-    expect(pages.map(sizeOf)).toEqual([...Array(whole).fill(1), 0])
+    expect(pages.map(countItems)).toEqual([...Array(whole).fill(1), 0])
     expect(new Set(pages.map((page) => page.NextToken)).size).toBe(pages.length)
     // The one list whose answer has no such member.
     if (name !== 'ListReviewPolicyResultsForHIT')
-      expect(pages.map(({ NumResults }) => NumResults)).toEqual(pages.map(sizeOf))
+      expect(pages.map(({ NumResults }) => NumResults)).toEqual(pages.map(countItems))
   },
 )
 
 test.each(lists)(
   '%s refuses a token that was made up, changed, or is of another list',
   async (name) => {
-    const { ask } = await startFurnished()
+    const { ask } = await startWithSeededLists()
     const { NextToken } = await ask(name, { MaxResults: 1 })
     const other = name === 'ListHITs' ? 'ListWorkerBlocks' : 'ListHITs'
     const { NextToken: foreign } = await ask(other, { MaxResults: 1 })
@@ -129,7 +129,7 @@ test.each(lists)(
 )
 
 test.each(lists)('%s takes from 1 to 100 at once, and refuses 0 and 101', async (name) => {
-  const { ask } = await startFurnished()
+  const { ask } = await startWithSeededLists()
   const beyond = (limit: string) => ({
     name: 'ValidationException',
     message: expect.stringContaining(`at 'maxResults' failed to satisfy constraint: ${limit}`),
@@ -145,19 +145,19 @@ test.each(lists)('%s takes from 1 to 100 at once, and refuses 0 and 101', async 
 })
 
 test('a token is good after a restart, and after more was added', async () => {
-  const data = join(folder(), 'world.db')
-  const before = await startFurnished({ data })
+  const data = join(createTempFolder(), 'world.db')
+  const before = await startWithSeededLists({ data })
   const tokens = new Map<string, string | undefined>()
   for (const name of lists) tokens.set(name, (await before.ask(name, { MaxResults: 1 })).NextToken)
   await before.close()
 
-  const after = await startMarket({ data, seed: 'after' })
+  const after = await startTestMarketplace({ data, seed: 'after' })
   await after.createHit()
-  const ask = asking(after.mturk, before.inputs)
+  const ask = createListCaller(after.mturk, before.inputs)
 
   for (const name of lists) {
     const whole = await ask(name, { MaxResults: 100 })
     const rest = await ask(name, { MaxResults: 100, NextToken: tokens.get(name) })
-    expect([name, sizeOf(rest)]).toEqual([name, sizeOf(whole) - 1])
+    expect([name, countItems(rest)]).toEqual([name, countItems(whole) - 1])
   }
 })

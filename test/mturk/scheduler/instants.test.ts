@@ -5,10 +5,10 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, startMarket } from '../../support/market.js'
+import { timeAfter, startTestMarketplace } from '../../support/setup.js'
 
 test('a HIT can be accepted until the second in which it expires', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ LifetimeInSeconds: 3600, MaxAssignments: 3 })
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 
@@ -22,11 +22,11 @@ test('a HIT can be accepted until the second in which it expires', async () => {
 })
 
 test('work can be submitted until the second of its deadline', async () => {
-  const { createHit, control } = await startMarket()
+  const { createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ AssignmentDurationInSeconds: 600, MaxAssignments: 2 })
   const early = await control.accept('A1WORKER', HITId!)
   const late = await control.accept('A2WORKER', HITId!)
-  expect(early.deadline).toBe(after(600).toISOString())
+  expect(early.deadline).toBe(timeAfter(600).toISOString())
 
   await control.advance('PT9M59.999S')
   await control.submit('A1WORKER', early.id)
@@ -36,21 +36,27 @@ test('work can be submitted until the second of its deadline', async () => {
 })
 
 test('work is approved in the second in which its delay is over, and at that time', async () => {
-  const { mturk, createHit, submitted, control } = await startMarket()
+  const { mturk, createHit, submitAssignment, control } = await startTestMarketplace()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 90 })
-  const AssignmentId = await submitted('A1WORKER', HITId!)
-  const told = async () =>
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
+  const current = async () =>
     (await mturk.send(new GetAssignmentCommand({ AssignmentId }))).Assignment!
 
   await control.advance('PT89.999S')
-  expect(await told()).toMatchObject({ AssignmentStatus: 'Submitted', AutoApprovalTime: after(90) })
+  expect(await current()).toMatchObject({
+    AssignmentStatus: 'Submitted',
+    AutoApprovalTime: timeAfter(90),
+  })
   await control.advance('PT1H')
 
-  expect(await told()).toMatchObject({ AssignmentStatus: 'Approved', ApprovalTime: after(90) })
+  expect(await current()).toMatchObject({
+    AssignmentStatus: 'Approved',
+    ApprovalTime: timeAfter(90),
+  })
 })
 
 test('a qualification can be asked for again in the second in which its delay is over', async () => {
-  const { mturk, control } = await startMarket()
+  const { mturk, control } = await startTestMarketplace()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -76,7 +82,7 @@ test('a qualification can be asked for again in the second in which its delay is
 })
 
 test('the answers of a test are taken until the second in which its time is over', async () => {
-  const { mturk, control } = await startMarket()
+  const { mturk, control } = await startTestMarketplace()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -87,7 +93,7 @@ test('the answers of a test are taken until the second in which its time is over
     }),
   )
   const id = QualificationType!.QualificationTypeId!
-  for (const worker of ['A1WORKER', 'A2WORKER']) await control.beginTest(worker, id)
+  for (const worker of ['A1WORKER', 'A2WORKER']) await control.startTest(worker, id)
   const hand = (worker: string) => control.requestQualification(worker, id, { legs: 'four' })
 
   await control.advance('PT59.999S')
@@ -98,21 +104,21 @@ test('the answers of a test are taken until the second in which its time is over
 })
 
 test('whatever falls due on the way sees the time at which it does, and what did before it', async () => {
-  const { createHit, submitted, control, listenTo } = await startMarket()
+  const { createHit, submitAssignment, control, subscribeQueue } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit({
     MaxAssignments: 2,
     AssignmentDurationInSeconds: 600,
     AutoApprovalDelayInSeconds: 1200,
     LifetimeInSeconds: 900,
   })
-  const { documents } = await listenTo(HITTypeId!)
-  await submitted('A1WORKER', HITId!)
+  const { documents } = await subscribeQueue(HITTypeId!)
+  await submitAssignment('A1WORKER', HITId!)
   await control.accept('A2WORKER', HITId!)
 
   await control.advanceTo('2026-12-01T00:00:00Z')
 
-  const told = (await documents()).flatMap((document) => JSON.parse(document).Events)
-  expect(told.slice(3).map((event) => [event.EventType, event.EventTimestamp])).toEqual([
+  const current = (await documents()).flatMap((document) => JSON.parse(document).Events)
+  expect(current.slice(3).map((event) => [event.EventType, event.EventTimestamp])).toEqual([
     ['AssignmentAbandoned', '2026-01-01T00:10:00Z'],
     ['HITExpired', '2026-01-01T00:15:00Z'],
     ['HITReviewable', '2026-01-01T00:15:00Z'],
@@ -122,18 +128,23 @@ test('whatever falls due on the way sees the time at which it does, and what did
 })
 
 test('a clock that runs meets what falls due by itself', async () => {
-  const { createHit, submitted, control, listenTo } = await startMarket({ clock: undefined })
+  const { createHit, submitAssignment, control, subscribeQueue } = await startTestMarketplace({
+    clock: undefined,
+  })
   const { HITId, HITTypeId } = await createHit({ AutoApprovalDelayInSeconds: 1 })
-  await listenTo(HITTypeId!, ['AssignmentApproved'])
+  await subscribeQueue(HITTypeId!, ['AssignmentApproved'])
 
-  await submitted('A1WORKER', HITId!)
+  await submitAssignment('A1WORKER', HITId!)
 
-  const { complete } = await control.wait({ eventType: 'AssignmentApproved', timeout: 60_000 })
+  const { complete } = await control.waitForDeliveries({
+    eventType: 'AssignmentApproved',
+    timeout: 60_000,
+  })
   expect(complete).toBe(true)
 })
 
 test.each(['PT1H', 'P1D', 'P2W', 'P1DT2H3M4S', 'PT0.5S'])('%s is a duration', async (duration) => {
-  const { control } = await startMarket()
+  const { control } = await startTestMarketplace()
 
   await expect(control.advance(duration)).resolves.toMatchObject({ state: 'frozen' })
 })
@@ -141,7 +152,7 @@ test.each(['PT1H', 'P1D', 'P2W', 'P1DT2H3M4S', 'PT0.5S'])('%s is a duration', as
 test.each(['', 'P', 'PT', '1h', 'P1Y', 'P1M', '-PT1H', 'PT1H2'])(
   '"%s" is none that the clock goes by',
   async (duration) => {
-    const { control } = await startMarket()
+    const { control } = await startTestMarketplace()
 
     await expect(control.advance(duration)).rejects.toThrow()
     expect((await control.clock()).now).toBe('2026-01-01T00:00:00.000Z')
@@ -149,7 +160,7 @@ test.each(['', 'P', 'PT', '1h', 'P1Y', 'P1M', '-PT1H', 'PT1H2'])(
 )
 
 test('the clock does not go back', async () => {
-  const { control } = await startMarket()
+  const { control } = await startTestMarketplace()
 
   await expect(control.advanceTo('2025-12-31T23:59:59Z')).rejects.toThrow(
     'The clock stands at 2026-01-01T00:00:00.000Z. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.',

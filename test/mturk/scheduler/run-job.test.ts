@@ -1,14 +1,17 @@
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 test('a HIT whose work is still out after 120 days is disposed of when that is decided', async () => {
-  const { mturk, createHit, control, listenTo } = await startMarket()
+  const { mturk, createHit, control, subscribeQueue } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit({
     AssignmentDurationInSeconds: 200 * 86_400,
     AutoApprovalDelayInSeconds: 86_400,
   })
-  const { told } = await listenTo(HITTypeId!, ['HITDisposed', 'AssignmentApproved'])
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId!, [
+    'HITDisposed',
+    'AssignmentApproved',
+  ])
   const { id } = await control.accept('A1WORKER', HITId!)
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 
@@ -19,11 +22,11 @@ test('a HIT whose work is still out after 120 days is disposed of when that is d
   await control.advance('P1D')
 
   expect(await status()).toBe('Disposed')
-  expect(await told()).toEqual(['AssignmentApproved', 'HITDisposed'])
+  expect(await receivedEventTypes()).toEqual(['AssignmentApproved', 'HITDisposed'])
 })
 
 test('a HIT is disposed of 120 days after its expiration, to the second', async () => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ LifetimeInSeconds: 3600 })
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 

@@ -1,102 +1,104 @@
 import { expect, test } from 'vitest'
-import { steady, WorldClock } from '../../../src/core/clock.js'
-import { wallTimer } from '../../../src/core/timer.js'
-import { nextDeadline } from '../../../src/mturk/scheduler/advance-clock.js'
-import { Alarm } from '../../../src/mturk/scheduler/scheduler.js'
+import { createMonotonicClock, WorldClock } from '../../../src/core/clock.js'
+import { realTimer } from '../../../src/core/timer.js'
+import { findNextJob } from '../../../src/mturk/scheduler/advance-clock.js'
+import { Scheduler } from '../../../src/mturk/scheduler/scheduler.js'
 import type { Store } from '../../../src/store/store.js'
-import { HandClock } from '../../support/hand-clock.js'
-import { startMarket } from '../../support/market.js'
+import { ManualClock } from '../../support/manual-clock.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 test('what falls due while the last look is on its way back is met before its change is over', async () => {
-  const { world, createHit } = await startMarket()
+  const { marketplace, createHit } = await startTestMarketplace()
   const { HITId } = await createHit()
   let answer = () => {}
   const held = new Promise<void>((resolve) => {
     answer = resolve
   })
   const farAway: Store = {
-    ...world.store,
+    ...marketplace.store,
     async transaction(work) {
-      const result = await world.store.transaction(work)
+      const result = await marketplace.store.transaction(work)
       await held
       return result
     },
   }
-  const alarm = new Alarm(world.clock as WorldClock, wallTimer, () => {})
-  const starting = alarm.start({ ...world, store: farAway })
-  const now = world.clock.now()
+  const alarm = new Scheduler(marketplace.clock as WorldClock, realTimer, () => {})
+  const starting = alarm.start({ ...marketplace, store: farAway })
+  const now = marketplace.clock.now()
   const due = { account: '000000000000', kind: 'expire', subject: HITId!, at: now } as const
   // By now the first look has seen nothing, and its answer has not come yet.
-  await world.store.transaction((tx) => tx.deadlines.put(due))
+  await marketplace.store.transaction((tx) => tx.scheduledJobs.put(due))
 
-  const heard = alarm.hear(now)
+  const notified = alarm.notify(now)
   answer()
-  await Promise.all([starting, heard])
+  await Promise.all([starting, notified])
 
-  expect(await nextDeadline(world, now)).toBeUndefined()
+  expect(await findNextJob(marketplace, now)).toBeUndefined()
   alarm.stop()
 })
 
 test('a wall clock that is set ahead by an hour brings what falls due in it, and none stalls it', async () => {
-  const { world, createHit } = await startMarket()
+  const { marketplace, createHit } = await startTestMarketplace()
   const { HITId } = await createHit()
-  await world.store.transaction((tx) => tx.deadlines.removeAll({}))
-  const wall = new HandClock(world.clock.now())
+  await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
+  const realClock = new ManualClock(marketplace.clock.now())
   let shift = 0
   const clock = new WorldClock(
-    steady({ now: () => new Date(wall.now().getTime() + shift) }, () => wall.now().getTime()),
+    createMonotonicClock({ now: () => new Date(realClock.now().getTime() + shift) }, () =>
+      realClock.now().getTime(),
+    ),
   )
-  const alarm = new Alarm(clock, wall, () => {})
-  const changed = { ...world, clock, alarm: (due: Date) => alarm.hear(due) }
+  const alarm = new Scheduler(clock, realClock, () => {})
+  const changed = { ...marketplace, clock, alarm: (due: Date) => alarm.notify(due) }
   await alarm.start(changed)
   const falls = async (after: number) => {
     const at = new Date(clock.now().getTime() + after)
     const due = { account: '000000000000', kind: 'expire', subject: HITId!, at } as const
-    await world.store.transaction((tx) => tx.deadlines.put(due))
-    await alarm.hear(at)
+    await marketplace.store.transaction((tx) => tx.scheduledJobs.put(due))
+    await alarm.notify(at)
   }
   const met = async () => {
-    while (await nextDeadline(world, clock.now())) await new Promise(setImmediate)
+    while (await findNextJob(marketplace, clock.now())) await new Promise(setImmediate)
   }
 
   await falls(3_600_000)
   shift = 3_600_000
-  wall.pass(10_000)
+  realClock.advanceBy(10_000)
   await met()
 
   await falls(60_000)
   shift = 0
-  for (let seconds = 0; seconds < 60; seconds += 10) wall.pass(10_000)
+  for (let seconds = 0; seconds < 60; seconds += 10) realClock.advanceBy(10_000)
   await met()
   alarm.stop()
 })
 
 test('what could not be met, because the store failed, is met when it can be', async () => {
-  const { world, createHit } = await startMarket()
+  const { marketplace, createHit } = await startTestMarketplace()
   const { HITId } = await createHit()
-  await world.store.transaction((tx) => tx.deadlines.removeAll({}))
-  const wall = new HandClock(world.clock.now())
-  const clock = new WorldClock(wall)
+  await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
+  const realClock = new ManualClock(marketplace.clock.now())
+  const clock = new WorldClock(realClock)
   let broken = false
   const store: Store = {
-    ...world.store,
+    ...marketplace.store,
     transaction: (work) =>
-      broken ? Promise.reject(new Error('no room')) : world.store.transaction(work),
+      broken ? Promise.reject(new Error('no room')) : marketplace.store.transaction(work),
   }
-  const faults: unknown[] = []
-  const alarm = new Alarm(clock, wall, (error) => faults.push(error))
-  await alarm.start({ ...world, clock, store, alarm: (due) => alarm.hear(due) })
+  const errors: unknown[] = []
+  const alarm = new Scheduler(clock, realClock, (error) => errors.push(error))
+  await alarm.start({ ...marketplace, clock, store, notifyScheduler: (due) => alarm.notify(due) })
   broken = true
   const at = clock.now()
   const due = { account: '000000000000', kind: 'expire', subject: HITId!, at } as const
-  await world.store.transaction((tx) => tx.deadlines.put(due))
+  await marketplace.store.transaction((tx) => tx.scheduledJobs.put(due))
 
-  await alarm.hear(at)
-  expect(faults).toEqual([new Error('no room')])
+  await alarm.notify(at)
+  expect(errors).toEqual([new Error('no room')])
   // Another that falls due later does not take the place of the next try.
-  await alarm.hear(new Date(at.getTime() + 3_600_000))
+  await alarm.notify(new Date(at.getTime() + 3_600_000))
   broken = false
-  wall.pass(1000)
-  while (await nextDeadline(world, at)) await new Promise(setImmediate)
+  realClock.advanceBy(1000)
+  while (await findNextJob(marketplace, at)) await new Promise(setImmediate)
   alarm.stop()
 })

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import type { CrowdGiven } from '../../../src/server/control/contract.js'
-import { answersIn, startCrowded } from '../../support/crowd.js'
-import { folder } from '../../support/program.js'
+import type { CrowdInput } from '../../../src/server/control/contract.js'
+import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
+import { createTempFolder } from '../../support/cli.js'
 
 const fixture = (name: string) => readFileSync(`fixtures/questions/${name}`, 'utf8')
 const page = (html: string) =>
@@ -15,19 +15,23 @@ const freeText = (name: string, constraints: string) =>
   `<Question><QuestionIdentifier>${name}</QuestionIdentifier><IsRequired>true</IsRequired><QuestionContent><Text>?</Text></QuestionContent><AnswerSpecification><FreeTextAnswer><Constraints>${constraints}</Constraints></FreeTextAnswer></AnswerSpecification></Question>`
 
 /** What a crowd of ten answers to a question, worker by worker. */
-async function answersTo(Question: string, given: CrowdGiven = {}) {
-  const { createHits, control, assignmentsOf } = await startCrowded()
+async function simulateAnswers(Question: string, crowd: CrowdInput = {}) {
+  const { createHits, control, listAssignments } = await startWithCrowdHits()
   const { hitIds } = await createHits(1, { Question, MaxAssignments: 10 })
-  await control.putCrowd('all', { seed: 'answers', ...given })
+  await control.putCrowd('all', { seed: 'answers', ...crowd })
   await control.advance('P1D')
-  const { did, trouble } = await control.crowd('all')
-  return { did, trouble, answers: (await assignmentsOf(hitIds)).map(answerOf) }
+  const { stats, lastError } = await control.crowd('all')
+  return {
+    did: stats,
+    trouble: lastError,
+    answers: (await listAssignments(hitIds)).map(assignmentAnswers),
+  }
 }
 
-const answerOf = ({ Answer }: Assignment) => answersIn(Answer)
+const assignmentAnswers = ({ Answer }: Assignment) => parseAnswers(Answer)
 
 test('random answers to a form are such as the form lets through', async () => {
-  const { did, answers } = await answersTo(fixture('form.xml'))
+  const { did, answers } = await simulateAnswers(fixture('form.xml'))
 
   expect(did).toMatchObject({ submitted: 10, troubled: 0 })
   for (const { tell, choose } of answers) {
@@ -37,7 +41,7 @@ test('random answers to a form are such as the form lets through', async () => {
 })
 
 test('a form’s constraints are met, several at once', async () => {
-  const { did, answers } = await answersTo(
+  const { did, answers } = await simulateAnswers(
     form(
       [
         freeText('zip', '<AnswerFormatRegex regex="^[0-9]{5}(-[0-9]{4})?$"/>'),
@@ -63,21 +67,21 @@ test('a form’s constraints are met, several at once', async () => {
 })
 
 test('who fails answers a form as shortly as it lets through', async () => {
-  const { did, answers } = await answersTo(fixture('form.xml'), { fails: 1 })
+  const { did, answers } = await simulateAnswers(fixture('form.xml'), { errorRate: 1 })
 
   expect(did).toMatchObject({ submitted: 10, failed: 10 })
   expect(new Set(answers.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"tell":"0"}']))
 })
 
 test('a file is handed in where one is asked for', async () => {
-  const { did, answers } = await answersTo(fixture('upload.xml'))
+  const { did, answers } = await simulateAnswers(fixture('upload.xml'))
 
   expect(did.submitted).toBe(10)
   for (const { picture } of answers) expect(picture).toMatch(/^9\|\w{30}$/)
 })
 
 test('a page’s fields are filled in as a browser would let them through', async () => {
-  const { answers } = await answersTo(
+  const { answers } = await simulateAnswers(
     page(`<!DOCTYPE html><form action="https://www.mturk.com/mturk/externalSubmit">
       <input type="hidden" name="assignmentId"><input type="hidden" name="batch" value="7">
       <input name="name" minlength="3" required><input type="number" name="age" min="18" max="99">
@@ -119,7 +123,7 @@ const crowdForm = (attributes: string) =>
     <crowd-input name="word"></crowd-input></crowd-form>`)
 
 test('a page of crowd-html-elements hands in what it hands in in a browser', async () => {
-  const { answers } = await answersTo(crowdForm(''))
+  const { answers } = await simulateAnswers(crowdForm(''))
 
   expect(answers).toHaveLength(10)
   for (const answer of answers) {
@@ -136,7 +140,7 @@ test('a page of crowd-html-elements hands in what it hands in in a browser', asy
 })
 
 test('with flatten-objects it is a field for each value', async () => {
-  const { answers } = await answersTo(crowdForm('answer-format="flatten-objects"'))
+  const { answers } = await simulateAnswers(crowdForm('answer-format="flatten-objects"'))
 
   for (const answer of answers)
     expect(answer).toEqual({
@@ -149,7 +153,7 @@ test('with flatten-objects it is a field for each value', async () => {
 })
 
 test('of a page elsewhere nothing is known but what its policies ask about', async () => {
-  const { createHits, control, assignmentsOf } = await startCrowded()
+  const { createHits, control, listAssignments } = await startWithCrowdHits()
   const { hitIds } = await createHits(1, {
     HITReviewPolicy: {
       PolicyName: 'SimplePlurality/2011-09-01',
@@ -160,28 +164,28 @@ test('of a page elsewhere nothing is known but what its policies ask about', asy
     },
   })
   const { hitIds: plain } = await createHits(1, { Title: 'Draw a dog' })
-  await control.putCrowd('all', { workers: 4, agrees: 1, seed: 'x' })
+  await control.putCrowd('all', { workers: 4, consensusRate: 1, seed: 'x' })
   await control.advance('P1D')
 
-  const [first, second] = (await assignmentsOf(hitIds)).map(answerOf)
+  const [first, second] = (await listAssignments(hitIds)).map(assignmentAnswers)
   expect(Object.keys(first!)).toEqual(['label'])
   expect(first).toEqual(second)
-  expect(Object.keys(answerOf((await assignmentsOf(plain))[0]!))).toEqual(['answer'])
+  expect(Object.keys(assignmentAnswers((await listAssignments(plain))[0]!))).toEqual(['answer'])
 })
 
 test('workers choose what the others choose as often as is said', async () => {
   const choices = page(
     `<form><select name="s">${Array.from({ length: 50 }, (_, n) => `<option>${n}`).join('')}</select></form>`,
   )
-  const kindsOf = async (agrees: number) =>
-    new Set((await answersTo(choices, { agrees })).answers.map(({ s }) => s)).size
+  const kindsOf = async (consensusRate: number) =>
+    new Set((await simulateAnswers(choices, { consensusRate })).answers.map(({ s }) => s)).size
 
   expect(await kindsOf(1)).toBe(1)
   expect(await kindsOf(0)).toBeGreaterThan(5)
 })
 
 test('answers come from templates, by HIT, with gaps filled in', async () => {
-  const { createHits, control, assignmentsOf } = await startCrowded()
+  const { createHits, control, listAssignments } = await startWithCrowdHits()
   const { hitIds } = await createHits(2, { MaxAssignments: 3 })
 
   await control.putCrowd('all', {
@@ -193,25 +197,25 @@ test('answers come from templates, by HIT, with gaps filled in', async () => {
   })
   await control.advance('P1D')
 
-  const [any, own] = await Promise.all(hitIds.map((id) => assignmentsOf([id])))
+  const [any, own] = await Promise.all(hitIds.map((id) => listAssignments([id])))
   for (const { Answer, WorkerId } of own!) {
-    expect(answersIn(Answer)).toMatchObject({ label: 'dog' })
-    expect(answersIn(Answer).who).toMatch(new RegExp(`^${WorkerId} [123]$`))
+    expect(parseAnswers(Answer)).toMatchObject({ label: 'dog' })
+    expect(parseAnswers(Answer).who).toMatch(new RegExp(`^${WorkerId} [123]$`))
   }
   for (const { Answer } of any!)
-    expect(answersIn(Answer)).toEqual({
+    expect(parseAnswers(Answer)).toEqual({
       label: expect.stringMatching(/^(cat|kitten)$/),
       count: expect.stringMatching(/^[123]$/),
       both: 'x|batch 0',
     })
   expect(await control.crowd('all')).toMatchObject({
-    settings: { answers: 'given' },
+    settings: { answers: 'templates' },
     templates: [{ for: 'batch 1', weight: 1 }, { weight: 1 }],
   })
 })
 
 test('the heavier of two templates is taken more often', async () => {
-  const { answers } = await answersTo(page('<form><input name="a"></form>'), {
+  const { answers } = await simulateAnswers(page('<form><input name="a"></form>'), {
     answers: [
       { weight: 1000, fields: { a: 'often' } },
       { weight: 0.0001, fields: { a: 'seldom' } },
@@ -222,41 +226,41 @@ test('the heavier of two templates is taken more often', async () => {
 })
 
 test('what a form does not let through is given back, and the crowd says why', async () => {
-  const { did, trouble } = await answersTo(fixture('form.xml'), { answers: { tell: 'many' } })
+  const { did, trouble } = await simulateAnswers(fixture('form.xml'), { answers: { tell: 'many' } })
 
   expect(did).toMatchObject({ submitted: 0, troubled: did.returned })
-  expect(trouble!.says).toBe(
+  expect(trouble!.message).toBe(
     'Tell: a number is asked for. Tell: at most 1 characters are allowed. Tell: A digit',
   )
 })
 
 test('a form that nobody could fill in is given back, and the crowd says why', async () => {
-  const { did, trouble } = await answersTo(
+  const { did, trouble } = await simulateAnswers(
     form(freeText('odd', '<Length minLength="5"/><AnswerFormatRegex regex="^a$"/>')),
   )
 
   expect(did.submitted).toBe(0)
-  expect(trouble!.says).toBe(
+  expect(trouble!.message).toBe(
     'No answer to odd was found that its HIT takes. Give the crowd answers of its own.',
   )
 })
 
 test('a function answers, which may look at the world and takes its chances from the seed', async () => {
   const lived = async () => {
-    const { createHits, crowds, control, mturk, assignmentsOf } = await startCrowded()
+    const { createHits, crowds, control, mturk, listAssignments } = await startWithCrowdHits()
     const { hitIds } = await createHits(2)
     await crowds.put('all', {
       seed: 'x',
-      answers: async ({ hitId, number, annotation, chance }) => {
+      answers: async ({ hitId, number, annotation, random }) => {
         const { HIT } = await mturk.send(new GetHITCommand({ HITId: hitId }))
         return {
           title: HIT!.Title!,
-          said: `${annotation} ${number} ${chance()}`,
+          said: `${annotation} ${number} ${random()}`,
         }
       },
     })
     await control.advance('P1D')
-    return (await assignmentsOf(hitIds)).map(answerOf)
+    return (await listAssignments(hitIds)).map(assignmentAnswers)
   }
 
   const answers = await lived()
@@ -270,8 +274,8 @@ test('a function answers, which may look at the world and takes its chances from
 })
 
 test('a function that fails, or is gone, has the HIT given back', async () => {
-  const data = join(folder(), 'world.db')
-  const before = await startCrowded({ data })
+  const data = join(createTempFolder(), 'world.db')
+  const before = await startWithCrowdHits({ data })
   await before.createHits(1)
   await before.crowds.put('all', {
     workers: 1,
@@ -282,14 +286,16 @@ test('a function that fails, or is gone, has the HIT given back', async () => {
   await before.control.advance('PT12H')
   const failed = await before.control.crowd('all')
   await before.close()
-  const after = await startCrowded({ data })
+  const after = await startWithCrowdHits({ data })
   await after.control.advance('PT12H')
   const gone = await after.control.crowd('all')
 
-  expect(failed.did.troubled).toBeGreaterThan(0)
-  expect(failed.trouble!.says).toBe('The function that answers for this crowd failed: No idea.')
-  expect(gone.trouble!.says).toBe(
+  expect(failed.stats.errors).toBeGreaterThan(0)
+  expect(failed.lastError!.message).toBe(
+    'The function that answers for this crowd failed: No idea.',
+  )
+  expect(gone.lastError!.message).toBe(
     'The function that answers for this crowd belongs to a process that is gone; give it again.',
   )
-  expect([failed.did.submitted, gone.did.submitted]).toEqual([0, 0])
+  expect([failed.stats.submitted, gone.stats.submitted]).toEqual([0, 0])
 })

@@ -1,9 +1,9 @@
 import { CreateWorkerBlockCommand, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { answersIn, startCrowded } from '../../support/crowd.js'
+import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
 
 /** Work that is reviewed by one known answer. */
-const reviewed = {
+const withReviewPolicy = {
   AssignmentReviewPolicy: {
     PolicyName: 'ScoreMyKnownAnswers/2011-09-01',
     Parameters: [
@@ -14,97 +14,103 @@ const reviewed = {
     ],
   },
 }
-const once = { workers: 3, arrivalsPerHour: 30, stays: 0, seed: 'behaviour' }
+const singleVisit = { workers: 3, arrivalsPerHour: 30, continueRate: 0, seed: 'behaviour' }
 
 test('a crowd does all there is to do, each HIT once a worker', async () => {
-  const { createHits, assignmentsOf, control } = await startCrowded()
+  const { createHits, listAssignments, control } = await startWithCrowdHits()
   const { hitIds } = await createHits(5)
 
   await control.putCrowd('all', { workers: 3, seed: 'x' })
   await control.advance('P1D')
 
-  const assignments = await assignmentsOf(hitIds)
+  const assignments = await listAssignments(hitIds)
   const pairs = assignments.map(({ HITId, WorkerId }) => `${HITId} ${WorkerId}`)
   expect([assignments.length, new Set(pairs).size]).toEqual([10, 10])
-  const { did, now } = await control.crowd('all')
-  expect(did).toMatchObject({ accepted: 10, submitted: 10, failed: 0, returned: 0, abandoned: 0 })
-  expect(now).toEqual({ away: 3, looking: 0, working: 0 })
+  const { stats, workerStates } = await control.crowd('all')
+  expect(stats).toMatchObject({ accepted: 10, submitted: 10, failed: 0, returned: 0, abandoned: 0 })
+  expect(workerStates).toEqual({ away: 3, looking: 0, working: 0 })
 })
 
 test('who does good work knows what the requester knows, and is approved', async () => {
-  const { createHits, assignmentsOf, control } = await startCrowded()
-  const { hitIds } = await createHits(2, reviewed)
+  const { createHits, listAssignments, control } = await startWithCrowdHits()
+  const { hitIds } = await createHits(2, withReviewPolicy)
 
-  await control.putCrowd('good', once)
+  await control.putCrowd('good', singleVisit)
   await control.advance('P1D')
 
-  expect((await control.crowd('good')).did).toMatchObject({ submitted: 4, approved: 4 })
-  const answers = (await assignmentsOf(hitIds)).map(({ Answer }) => answersIn(Answer).days)
+  expect((await control.crowd('good')).stats).toMatchObject({ submitted: 4, approved: 4 })
+  const answers = (await listAssignments(hitIds)).map(({ Answer }) => parseAnswers(Answer).days)
   expect(answers).toEqual(['7', '7', '7', '7'])
 })
 
 test('who fails gets known answers wrong, and is rejected', async () => {
-  const { createHits, control } = await startCrowded()
-  await createHits(2, reviewed)
+  const { createHits, control } = await startWithCrowdHits()
+  await createHits(2, withReviewPolicy)
 
-  await control.putCrowd('bad', { ...once, fails: 1 })
+  await control.putCrowd('bad', { ...singleVisit, errorRate: 1 })
   await control.advance('P1D')
 
-  const { did } = await control.crowd('bad')
-  expect(did).toMatchObject({ submitted: 4, failed: 4, rejected: 4, approved: 0 })
+  const { stats } = await control.crowd('bad')
+  expect(stats).toMatchObject({ submitted: 4, failed: 4, rejected: 4, approved: 0 })
 })
 
 test('who returns gives the HIT back before its time is over', async () => {
-  const { createHits, control, listenTo, mturk } = await startCrowded()
+  const { createHits, control, subscribeQueue, mturk } = await startWithCrowdHits()
   const { HITTypeId, hitIds } = await createHits(1)
-  const { told } = await listenTo(HITTypeId, ['AssignmentReturned', 'AssignmentSubmitted'])
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
+    'AssignmentReturned',
+    'AssignmentSubmitted',
+  ])
 
-  await control.putCrowd('fickle', { ...once, returns: 1 })
+  await control.putCrowd('fickle', { ...singleVisit, returnRate: 1 })
   await control.advance('PT3H')
 
-  expect(new Set(await told())).toEqual(new Set(['AssignmentReturned']))
-  const { did } = await control.crowd('fickle')
-  expect([did.submitted, did.returned]).toEqual([0, (await told()).length])
+  expect(new Set(await receivedEventTypes())).toEqual(new Set(['AssignmentReturned']))
+  const { stats } = await control.crowd('fickle')
+  expect([stats.submitted, stats.returned]).toEqual([0, (await receivedEventTypes()).length])
   const { HIT } = await mturk.send(new GetHITCommand({ HITId: hitIds[0] }))
   expect(HIT).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsAvailable: 2 })
 })
 
 test('who abandons lets the time run out', async () => {
-  const { createHits, control, listenTo } = await startCrowded()
+  const { createHits, control, subscribeQueue } = await startWithCrowdHits()
   const { HITTypeId } = await createHits(1)
-  const { told } = await listenTo(HITTypeId, ['AssignmentAbandoned', 'AssignmentReturned'])
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
+    'AssignmentAbandoned',
+    'AssignmentReturned',
+  ])
 
-  await control.putCrowd('sleepy', { ...once, abandons: 1 })
+  await control.putCrowd('sleepy', { ...singleVisit, abandonRate: 1 })
   await control.advance('P1D')
 
-  const abandoned = await told()
+  const abandoned = await receivedEventTypes()
   expect(new Set(abandoned)).toEqual(new Set(['AssignmentAbandoned']))
-  const { did, now } = await control.crowd('sleepy')
+  const { stats, workerStates } = await control.crowd('sleepy')
   // Who holds one that was abandoned already does not know it before coming again.
-  expect(did.abandoned + now.working).toBeGreaterThanOrEqual(abandoned.length)
+  expect(stats.abandoned + workerStates.working).toBeGreaterThanOrEqual(abandoned.length)
 })
 
 test('who does not care comes and goes', async () => {
-  const { createHits, control } = await startCrowded()
+  const { createHits, control } = await startWithCrowdHits()
   await createHits(1)
 
-  await control.putCrowd('idle', { ...once, accepts: 0 })
+  await control.putCrowd('idle', { ...singleVisit, acceptRate: 0 })
   await control.advance('P1D')
 
-  const { did } = await control.crowd('idle')
-  expect(did.visits).toBeGreaterThan(100)
-  expect(did).toMatchObject({ accepted: 0, foundNothing: 0 })
+  const { stats } = await control.crowd('idle')
+  expect(stats.visits).toBeGreaterThan(100)
+  expect(stats).toMatchObject({ accepted: 0, foundNothing: 0 })
 })
 
 test('who stays does many HITs in one visit, who does not one', async () => {
-  const visitsFor = async (stays: number) => {
-    const { createHits, control } = await startCrowded()
+  const visitsFor = async (continueRate: number) => {
+    const { createHits, control } = await startWithCrowdHits()
     await createHits(10, { MaxAssignments: 1 })
-    await control.putCrowd('one', { ...once, workers: 1, stays })
+    await control.putCrowd('one', { ...singleVisit, workers: 1, continueRate })
     await control.advance('P1D')
-    const { did } = await control.crowd('one')
-    expect(did.submitted).toBe(10)
-    return did.visits - did.foundNothing
+    const { stats } = await control.crowd('one')
+    expect(stats.submitted).toBe(10)
+    return stats.visits - stats.emptyVisits
   }
 
   expect(await visitsFor(0)).toBe(10)
@@ -112,18 +118,18 @@ test('who stays does many HITs in one visit, who does not one', async () => {
 })
 
 test('work takes as long as is said, and never longer than is allowed', async () => {
-  const { createHits, assignmentsOf, control } = await startCrowded()
+  const { createHits, listAssignments, control } = await startWithCrowdHits()
   const { hitIds: short } = await createHits(1, { Title: 'Be quick' })
   const { hitIds: long } = await createHits(1, {
     Title: 'Take your time',
     AssignmentDurationInSeconds: 7200,
   })
 
-  await control.putCrowd('slow', { ...once, secondsOfWork: [1000, 1100] })
+  await control.putCrowd('slow', { ...singleVisit, secondsOfWork: [1000, 1100] })
   await control.advance('P1D')
 
   const secondsOf = async (hitIds: readonly string[]) =>
-    (await assignmentsOf(hitIds)).map(
+    (await listAssignments(hitIds)).map(
       ({ AcceptTime, SubmitTime }) => (SubmitTime!.getTime() - AcceptTime!.getTime()) / 1000,
     )
   for (const seconds of await secondsOf(long)) {
@@ -135,48 +141,53 @@ test('work takes as long as is said, and never longer than is allowed', async ()
 })
 
 test('nobody does what is closed: for the place, for a qualification, for a block', async () => {
-  const { createHits, control, mturk } = await startCrowded()
+  const { createHits, control, mturk } = await startWithCrowdHits()
   const requirement = {
     QualificationTypeId: '00000000000000000071',
     Comparator: 'EqualTo' as const,
     LocaleValues: [{ Country: 'US' }],
   }
   await createHits(2, { QualificationRequirements: [requirement] })
-  await control.putCrowd('indians', { ...once, locales: ['IN'] })
+  await control.putCrowd('indians', { ...singleVisit, locales: ['IN'] })
   await control.advance('P1D')
-  await control.putCrowd('californians', { ...once, workers: 2, locales: ['US-CA'] })
+  await control.putCrowd('californians', { ...singleVisit, workers: 2, locales: ['US-CA'] })
   const { workers } = await control.crowdWorkers('californians')
   await mturk.send(new CreateWorkerBlockCommand({ WorkerId: workers[0]!.id, Reason: 'No.' }))
   await control.advance('PT23H')
 
   const [indians, californians] = await control.crowds()
-  expect(indians!.did).toMatchObject({ accepted: 0, foundNothing: indians!.did.visits })
-  expect(californians!.did).toMatchObject({ accepted: 2, submitted: 2 })
+  expect(indians!.stats).toMatchObject({ accepted: 0, foundNothing: indians!.stats.visits })
+  expect(californians!.stats).toMatchObject({ accepted: 2, submitted: 2 })
   const after = (await control.crowdWorkers('californians')).workers
-  expect(after.map(({ did }) => did.submitted)).toEqual([0, 2])
+  expect(after.map(({ stats }) => stats.submitted)).toEqual([0, 2])
 })
 
 test('a crowd works for the requester and on the HIT types it is told to', async () => {
-  const { createHits, control, asAnother } = await startCrowded()
+  const { createHits, control, connectAs } = await startWithCrowdHits()
   await createHits(2, { Title: 'Draw a dog' })
   await createHits(2, { Title: 'Draw a cat' })
 
-  await control.putCrowd('cats', { ...once, hitTypes: ['Draw a cat'] })
-  await control.putCrowd('elsewhere', { ...once, account: '123456789012' })
+  await control.putCrowd('cats', { ...singleVisit, hitTypes: ['Draw a cat'] })
+  await control.putCrowd('elsewhere', { ...singleVisit, account: '123456789012' })
   await control.advance('P1D')
 
-  expect(asAnother).toBeDefined()
+  expect(connectAs).toBeDefined()
   const [cats, elsewhere] = await control.crowds()
-  expect([cats!.did.submitted, elsewhere!.did.submitted]).toEqual([4, 0])
+  expect([cats!.stats.submitted, elsewhere!.stats.submitted]).toEqual([4, 0])
 })
 
 test('a crowd that is stopped finishes what it has, and comes again when it is started', async () => {
-  const { createHits, control } = await startCrowded()
+  const { createHits, control } = await startWithCrowdHits()
   await createHits(30, { MaxAssignments: 1 })
-  await control.putCrowd('all', { ...once, workers: 5, arrivalsPerHour: 300, stays: 1 })
+  await control.putCrowd('all', {
+    ...singleVisit,
+    workers: 5,
+    arrivalsPerHour: 300,
+    continueRate: 1,
+  })
   await control.advance('PT2M')
   const busy = await control.crowd('all')
-  expect(busy.now.working).toBeGreaterThan(0)
+  expect(busy.workerStates.working).toBeGreaterThan(0)
 
   await control.stopCrowd('all')
   await control.advance('PT6H')
@@ -186,85 +197,97 @@ test('a crowd that is stopped finishes what it has, and comes again when it is s
   const again = await control.crowd('all')
 
   expect(stopped).toMatchObject({ state: 'stopped', now: { away: 5, looking: 0, working: 0 } })
-  expect(stopped.next).toBeUndefined()
-  expect(stopped.did.submitted).toBe(busy.did.accepted)
-  expect([again.state, again.did.submitted]).toEqual(['running', 30])
+  expect(stopped.nextActionAt).toBeUndefined()
+  expect(stopped.stats.submitted).toBe(busy.stats.accepted)
+  expect([again.state, again.stats.submitted]).toEqual(['running', 30])
 })
 
 test('a crowd that is changed is still the same workers, who have done what they did', async () => {
-  const { createHits, control } = await startCrowded()
+  const { createHits, control } = await startWithCrowdHits()
   await createHits(3)
-  await control.putCrowd('all', { ...once, arrivalsPerHour: 0.001 })
+  await control.putCrowd('all', { ...singleVisit, arrivalsPerHour: 0.001 })
   await control.advance('PT1H')
   const before = await control.crowdWorkers('all')
 
-  await control.changeCrowd('all', { arrivalsPerHour: 100, workers: 4 })
+  await control.updateCrowd('all', { arrivalsPerHour: 100, workers: 4 })
   await control.advance('PT12H')
   const after = await control.crowdWorkers('all')
 
   expect(after.workers.slice(0, 3).map(({ id }) => id)).toEqual(before.workers.map(({ id }) => id))
   expect(after.workers).toHaveLength(4)
-  expect((await control.crowd('all')).did.submitted).toBe(6)
-  await control.changeCrowd('all', { workers: 1 })
+  expect((await control.crowd('all')).stats.submitted).toBe(6)
+  await control.updateCrowd('all', { workers: 1 })
   expect((await control.crowdWorkers('all')).workers.map(({ id }) => id)).toEqual([
     before.workers[0]!.id,
   ])
 })
 
 test('a crowd that is removed leaves what it did, and what it had is abandoned in time', async () => {
-  const { createHits, control, listenTo } = await startCrowded()
+  const { createHits, control, subscribeQueue } = await startWithCrowdHits()
   const { HITTypeId } = await createHits(2)
-  const { told } = await listenTo(HITTypeId, ['AssignmentAbandoned', 'AssignmentSubmitted'])
-  await control.putCrowd('all', { ...once, arrivalsPerHour: 1000, secondsOfWork: [500, 500] })
+  const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
+    'AssignmentAbandoned',
+    'AssignmentSubmitted',
+  ])
+  await control.putCrowd('all', {
+    ...singleVisit,
+    arrivalsPerHour: 1000,
+    secondsOfWork: [500, 500],
+  })
   await control.advance('PT2M')
-  const { now } = await control.crowd('all')
+  const { workerStates } = await control.crowd('all')
 
   await control.removeCrowd('all')
   await control.advance('PT1H')
 
-  expect(await told()).toEqual(Array(now.working).fill('AssignmentAbandoned'))
+  expect(await receivedEventTypes()).toEqual(
+    Array(workerStates.working).fill('AssignmentAbandoned'),
+  )
   expect(await control.crowds()).toEqual([])
   await expect(control.crowd('all')).rejects.toThrow('There is no crowd all.')
 })
 
 test('a crowd works by a clock that runs, and by one that is set ahead', async () => {
-  const { createHits, control, listenTo } = await startCrowded({ clock: undefined })
+  const { createHits, control, subscribeQueue } = await startWithCrowdHits({ clock: undefined })
   const { HITTypeId } = await createHits(1, { MaxAssignments: 3 })
-  await listenTo(HITTypeId, ['AssignmentSubmitted'])
+  await subscribeQueue(HITTypeId, ['AssignmentSubmitted'])
 
   await control.putCrowd('fast', {
     workers: 1,
     arrivalsPerHour: 1_000_000,
     secondsOfWork: [0, 0],
   })
-  const { complete } = await control.wait({ eventType: 'AssignmentSubmitted' })
+  const { complete } = await control.waitForDeliveries({ eventType: 'AssignmentSubmitted' })
   await control.removeCrowd('fast')
   await control.putCrowd('slow', { workers: 2 })
   await control.advance('P1D')
 
   expect(complete).toBe(true)
-  expect((await control.crowd('slow')).did.submitted).toBe(2)
+  expect((await control.crowd('slow')).stats.submitted).toBe(2)
 })
 
 test('the clock tells whose turn is next', async () => {
-  const { control } = await startCrowded()
+  const { control } = await startWithCrowdHits()
   await control.putCrowd('one', { workers: 1 })
 
   const [worker] = (await control.crowdWorkers('one')).workers
 
-  expect((await control.clock()).next).toContainEqual({
+  expect((await control.clock()).upcomingJobs).toContainEqual({
     account: '000000000000',
-    kind: 'turn',
+    kind: 'simulated-worker',
     subject: worker!.id,
-    at: worker!.next,
+    at: worker!.nextActionAt,
   })
 })
 
-const refusals: readonly [object, string][] = [
+const invalidCrowds: readonly [object, string][] = [
   [{ workers: 0 }, 'workers: must be from 1 to 10000'],
   [{ workers: 1.5 }, 'workers: must be a whole number'],
-  [{ fails: 2 }, 'fails: must be from 0 to 1'],
-  [{ fails: 0.6, returns: 0.6 }, 'returns, abandons and fails must not add up to more than 1'],
+  [{ errorRate: 2 }, 'errorRate: must be from 0 to 1'],
+  [
+    { errorRate: 0.6, returnRate: 0.6 },
+    'returnRate, abandonRate and errorRate must not add up to more than 1',
+  ],
   [{ secondsOfWork: [9, 3] }, 'secondsOfWork: must be the least and then the most'],
   [{ arrivalsPerHour: 0 }, 'arrivalsPerHour: must be more than 0'],
   [{ locales: ['Germany'] }, 'locales.0: must be such as US or US-CA'],
@@ -278,16 +301,16 @@ const refusals: readonly [object, string][] = [
   [{ qualifications: { NOSUCH: 1 } }, 'There is no qualification type NOSUCH'],
 ]
 
-test.each(refusals)('%j is refused: %s', async (given, sentence) => {
-  const { control } = await startCrowded()
+test.each(invalidCrowds)('%j is refused: %s', async (crowd, sentence) => {
+  const { control } = await startWithCrowdHits()
 
-  await expect(control.putCrowd('x', given)).rejects.toThrow(sentence)
+  await expect(control.putCrowd('x', crowd)).rejects.toThrow(sentence)
 
   expect(await control.crowds()).toEqual([])
 })
 
 test('a name that is none, and a crowd that is not there, are refused', async () => {
-  const { control } = await startCrowded()
+  const { control } = await startWithCrowdHits()
 
   await expect(control.putCrowd('a b')).rejects.toThrow('the name must be 1 to 64 letters')
   for (const ask of [control.stopCrowd, control.startCrowd, control.crowdWorkers])

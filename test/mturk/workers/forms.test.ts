@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { GetAssignmentCommand, GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 const form = readFileSync('fixtures/questions/form.xml', 'utf8')
 const upload = readFileSync('fixtures/questions/upload.xml', 'utf8')
 
-async function startAccepted(Question: string) {
-  const market = await startMarket()
-  const { HITId } = await market.createHit({ Question, MaxAssignments: 2 })
-  const { id } = await market.control.accept('A1WORKER', HITId!)
+async function startWithAcceptedForm(Question: string) {
+  const emulator = await startTestMarketplace()
+  const { HITId } = await emulator.createHit({ Question, MaxAssignments: 2 })
+  const { id } = await emulator.control.accept('A1WORKER', HITId!)
   const answer = async () =>
-    (await market.mturk.send(new GetAssignmentCommand({ AssignmentId: id }))).Assignment!.Answer!
-  return { ...market, HITId: HITId!, id, answer }
+    (await emulator.mturk.send(new GetAssignmentCommand({ AssignmentId: id }))).Assignment!.Answer!
+  return { ...emulator, HITId: HITId!, id, answer }
 }
 
 test('a form’s answers come as its questions want them: texts, choices, words of one’s own', async () => {
-  const { control, id, answer } = await startAccepted(form)
+  const { control, id, answer } = await startWithAcceptedForm(form)
 
   await control.submit('A1WORKER', id, { tell: '7', choose: ['a'], 'choose.other': 'c' })
 
@@ -33,7 +33,7 @@ test.each([
 ])(
   'a form does not let %s through, and the work can still be submitted',
   async (_, fields, words) => {
-    const { control, id } = await startAccepted(form)
+    const { control, id } = await startWithAcceptedForm(form)
 
     await expect(control.submit('A1WORKER', id, fields)).rejects.toThrow(words)
     await expect(control.submit('A1WORKER', id, { tell: '1' })).resolves.toMatchObject({
@@ -47,7 +47,7 @@ test('an expression that would take for ever takes no longer than its text', asy
     .replace('regex="[0-9]"', 'regex="^(a+)+$"')
     .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
     .replace(' maxLength="1"', '')
-  const { control, id } = await startAccepted(evil)
+  const { control, id } = await startWithAcceptedForm(evil)
 
   await expect(control.submit('A1WORKER', id, { tell: `${'a'.repeat(5000)}!` })).rejects.toThrow(
     'A digit',
@@ -63,7 +63,7 @@ test.each([
     .replace('regex="[0-9]"', `regex="${regex}"`)
     .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
     .replace(' maxLength="1"', '')
-  const { control, id } = await startAccepted(evil)
+  const { control, id } = await startWithAcceptedForm(evil)
 
   await expect(
     control.submit('A1WORKER', id, { tell: 'a'.repeat(500_000) }),
@@ -71,7 +71,7 @@ test.each([
 })
 
 test('XML is taken as it is when it is an answer, and refused when it is not', async () => {
-  const { control, id, answer } = await startAccepted(form)
+  const { control, id, answer } = await startWithAcceptedForm(form)
   const xml =
     '<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>tell</QuestionIdentifier><FreeText>hi</FreeText></Answer></QuestionFormAnswers>'
 
@@ -84,20 +84,20 @@ test('XML is taken as it is when it is an answer, and refused when it is not', a
 })
 
 test('a file is handed in, is part of the answer, and GetFileUploadURL gives it back for a minute', async () => {
-  const { control, id, answer, mturk, HITId } = await startAccepted(upload)
+  const { control, id, answer, mturk, HITId } = await startWithAcceptedForm(upload)
   const ask = () =>
     mturk.send(new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier: 'picture' }))
 
   await expect(ask()).rejects.toMatchObject({
     TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
   })
-  await control.handIn('A1WORKER', id, 'picture', 'a cat, and more', 'image/png')
+  await control.uploadFile('A1WORKER', id, 'picture', 'a cat, and more', 'image/png')
   await expect(control.submit('A1WORKER', id)).rejects.toThrow(
     'picture: the file must have from 1 to 9 bytes.',
   )
-  const { key } = await control.handIn('A1WORKER', id, 'picture', 'a cat', 'image/png')
+  const { key } = await control.uploadFile('A1WORKER', id, 'picture', 'a cat', 'image/png')
   await control.submit('A1WORKER', id)
-  await expect(control.handIn('A1WORKER', id, 'picture', 'late')).rejects.toThrow(
+  await expect(control.uploadFile('A1WORKER', id, 'picture', 'late')).rejects.toThrow(
     'Submitted already',
   )
 
@@ -112,38 +112,38 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
   expect((await fetch(FileUploadURL!)).status).toBe(403)
 
   const other = await control.accept('A2WORKER', HITId)
-  await expect(control.handIn('A1WORKER', other.id, 'picture', 'a cat')).rejects.toThrow(
+  await expect(control.uploadFile('A1WORKER', other.id, 'picture', 'a cat')).rejects.toThrow(
     'You have no assignment',
   )
 })
 
 test('a file beyond the limit is not taken', async () => {
-  const market = await startMarket({ uploadLimit: 10 })
-  const { HITId } = await market.createHit({ Question: upload })
-  const { id } = await market.control.accept('A1WORKER', HITId!)
+  const emulator = await startTestMarketplace({ uploadLimit: 10 })
+  const { HITId } = await emulator.createHit({ Question: upload })
+  const { id } = await emulator.control.accept('A1WORKER', HITId!)
 
-  await expect(market.control.handIn('A1WORKER', id, 'picture', 'x'.repeat(11))).rejects.toThrow(
-    'too large',
-  )
+  await expect(
+    emulator.control.uploadFile('A1WORKER', id, 'picture', 'x'.repeat(11)),
+  ).rejects.toThrow('too large')
 })
 
 test('a worker sees what a HIT asks before accepting, and the assignment after', async () => {
-  const { control, HITId, id } = await startAccepted(form)
+  const { control, HITId, id } = await startWithAcceptedForm(form)
 
   expect(await control.previewHit('A2WORKER', HITId)).toMatchObject({ question: form, reasons: [] })
   expect(await control.previewHit('A1WORKER', HITId)).toMatchObject({ assignment: { id } })
-  const { assignments } = await control.assignmentsOf('A1WORKER')
+  const { assignments } = await control.workerAssignments('A1WORKER')
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted'])
   await expect(control.previewHit('A1WORKER', '3NONE')).rejects.toThrow('There is no HIT 3NONE.')
 })
 
 test('HITs are found by words, and a page is full though some do not fit', async () => {
-  const { control, createHit } = await startMarket()
+  const { control, createHit } = await startTestMarketplace()
   for (const Title of ['Draw a cat', 'Draw a dog', 'Draw a cat again', 'Sing', 'Cat, draw'])
     await createHit({ Title, Description: 'x', Keywords: '' })
 
-  const first = await control.hitsFor('A1WORKER', { search: 'CAT draw', limit: 2 })
-  const second = await control.hitsFor('A1WORKER', {
+  const first = await control.availableHits('A1WORKER', { search: 'CAT draw', limit: 2 })
+  const second = await control.availableHits('A1WORKER', {
     search: 'CAT draw',
     limit: 2,
     after: first.next,

@@ -4,20 +4,20 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, startMarket, startOfTime } from '../../support/market.js'
+import { timeAfter, startTestMarketplace, initialTime } from '../../support/setup.js'
 
-const ofGermans: QualificationRequirement = {
+const germansOnly: QualificationRequirement = {
   QualificationTypeId: '00000000000000000071',
   Comparator: 'EqualTo',
   LocaleValues: [{ Country: 'DE' }],
 }
 
 test('HITs of one type are one group, newest type first, page by page', async () => {
-  const { control, createHit } = await startMarket()
+  const { control, createHit } = await startTestMarketplace()
   for (const Title of ['a', 'b', 'b', 'c']) await createHit({ Title })
 
-  const first = await control.groupsFor('A1WORKER', { limit: 2 })
-  const second = await control.groupsFor('A1WORKER', { limit: 2, after: first.next })
+  const first = await control.availableGroups('A1WORKER', { limit: 2 })
+  const second = await control.availableGroups('A1WORKER', { limit: 2, after: first.next })
 
   expect(
     [first, second].map(({ groups }) => groups.map(({ title, hits }) => [title, hits])),
@@ -32,22 +32,22 @@ test('HITs of one type are one group, newest type first, page by page', async ()
 })
 
 test('a group whose HITs are all taken or expired is not in the list, and one that is hidden neither', async () => {
-  const { control, createHit, mturk } = await startMarket()
+  const { control, createHit, mturk } = await startTestMarketplace()
   const taken = await createHit({ Title: 'taken' })
   await control.accept('A2WORKER', taken.HITId!)
   const { HITId } = await createHit({ Title: 'expired' })
-  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: startOfTime }))
-  const hidden = { ...ofGermans, ActionsGuarded: 'DiscoverPreviewAndAccept' as const }
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: initialTime }))
+  const hidden = { ...germansOnly, ActionsGuarded: 'DiscoverPreviewAndAccept' as const }
   const { HITGroupId } = await createHit({ QualificationRequirements: [hidden] })
 
-  expect(await control.groupsFor('A1WORKER')).toEqual({ groups: [] })
+  expect(await control.availableGroups('A1WORKER')).toEqual({ groups: [] })
   await expect(control.group('A1WORKER', HITGroupId!)).rejects.toThrow('There is no group')
-  await control.worker('A1WORKER', { locale: { Country: 'DE' } })
-  expect((await control.groupsFor('A1WORKER')).groups).toHaveLength(1)
+  await control.putWorker('A1WORKER', { locale: { Country: 'DE' } })
+  expect((await control.availableGroups('A1WORKER')).groups).toHaveLength(1)
 })
 
 test('a group is entered by its own ID or its type’s, at the next HIT, and round', async () => {
-  const { control, createHit } = await startMarket()
+  const { control, createHit } = await startTestMarketplace()
   const [first, second, third] = [await createHit(), await createHit(), await createHit()]
   await control.accept('A1WORKER', second.HITId!)
   const next = async (group: string, seen?: string) =>
@@ -60,19 +60,19 @@ test('a group is entered by its own ID or its type’s, at the next HIT, and rou
 })
 
 test('a group says what it asks of workers, and what one has of it', async () => {
-  const { control, createHit } = await startMarket()
+  const { control, createHit } = await startTestMarketplace()
   const rate: QualificationRequirement = {
     QualificationTypeId: '000000000000000000L0',
     Comparator: 'GreaterThan',
     IntegerValues: [95],
   }
-  const { HITGroupId } = await createHit({ QualificationRequirements: [ofGermans, rate] })
+  const { HITGroupId } = await createHit({ QualificationRequirements: [germansOnly, rate] })
 
-  const { requirements, reasons, hitId } = await control.group('A1WORKER', HITGroupId!)
+  const { requirements, ineligibilityReasons, hitId } = await control.group('A1WORKER', HITGroupId!)
 
   expect(requirements).toEqual([
     {
-      qualificationTypeId: ofGermans.QualificationTypeId,
+      qualificationTypeId: germansOnly.QualificationTypeId,
       name: 'Worker_Locale',
       says: 'is DE',
       met: false,
@@ -87,28 +87,30 @@ test('a group says what it asks of workers, and what one has of it', async () =>
       isRequestable: false,
     },
   ])
-  expect(reasons).toEqual(['You do not meet the requirement 00000000000000000071 EqualTo DE.'])
+  expect(ineligibilityReasons).toEqual([
+    'You do not meet the requirement 00000000000000000071 EqualTo DE.',
+  ])
   expect(hitId).toBeDefined()
 })
 
 test('a worker’s standing: what was done, earned, and what time it is', async () => {
-  const { control, createHit, submitted, mturk } = await startMarket()
+  const { control, createHit, submitAssignment, mturk } = await startTestMarketplace()
   const quick = await createHit({ AutoApprovalDelayInSeconds: 60, MaxAssignments: 2 })
-  const AssignmentId = await submitted('A1WORKER', quick.HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', quick.HITId!)
   await control.advance('PT60S')
-  await submitted('A1WORKER', (await createHit({ Reward: '1.5' })).HITId!)
+  await submitAssignment('A1WORKER', (await createHit({ Reward: '1.5' })).HITId!)
   const bonus = { AssignmentId, WorkerId: 'A1WORKER', Reason: 'Good' }
   await mturk.send(new SendBonusCommand({ ...bonus, BonusAmount: '0.05' }))
   await mturk.send(new SendBonusCommand({ ...bonus, BonusAmount: '0.2' }))
 
-  expect(await control.standing('A1WORKER')).toMatchObject({
+  expect(await control.workerSummary('A1WORKER')).toMatchObject({
     counts: { Accepted: 0, Submitted: 1, Approved: 1, Rejected: 0, Returned: 0, Abandoned: 0 },
     earned: { rewards: '0.10', bonuses: '0.25', pending: '1.50' },
-    now: after(60).toISOString(),
+    now: timeAfter(60).toISOString(),
     clock: 'frozen',
     mayBeDescribed: true,
   })
-  const { assignments } = await control.assignmentsOf('A1WORKER', { status: 'Approved' })
+  const { assignments } = await control.workerAssignments('A1WORKER', { status: 'Approved' })
   expect(assignments).toEqual([
     expect.objectContaining({
       id: AssignmentId,
@@ -117,6 +119,6 @@ test('a worker’s standing: what was done, earned, and what time it is', async 
       bonus: '0.25',
     }),
   ])
-  expect(await control.assignment('A1WORKER', AssignmentId)).toEqual(assignments[0])
-  await expect(control.assignment('A2WORKER', AssignmentId)).rejects.toThrow('no assignment')
+  expect(await control.workerAssignment('A1WORKER', AssignmentId)).toEqual(assignments[0])
+  await expect(control.workerAssignment('A2WORKER', AssignmentId)).rejects.toThrow('no assignment')
 })

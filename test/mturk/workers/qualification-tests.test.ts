@@ -6,7 +6,7 @@ import {
   ListQualificationRequestsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket, startOfTime } from '../../support/market.js'
+import { startTestMarketplace, initialTime } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
@@ -16,9 +16,9 @@ const withMapping = (mapping: string) =>
     `<QualificationValueMapping>${mapping}</QualificationValueMapping></AnswerKey>`,
   )
 
-async function startTested(more: Partial<CreateQualificationTypeCommandInput> = {}) {
-  const market = await startMarket()
-  const { QualificationType } = await market.mturk.send(
+async function startWithQualificationTest(more: Partial<CreateQualificationTypeCommandInput> = {}) {
+  const emulator = await startTestMarketplace()
+  const { QualificationType } = await emulator.mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
       Description: 'Knows cats',
@@ -30,14 +30,14 @@ async function startTested(more: Partial<CreateQualificationTypeCommandInput> = 
   )
   const id = QualificationType!.QualificationTypeId!
   const take = (workerId: string, answers?: Record<string, string | string[]>) =>
-    market.control.requestQualification(workerId, id, answers)
+    emulator.control.requestQualification(workerId, id, answers)
   const score = async (WorkerId: string) =>
     (
-      await market.mturk.send(
+      await emulator.mturk.send(
         new GetQualificationScoreCommand({ QualificationTypeId: id, WorkerId }),
       )
     ).Qualification!.IntegerValue
-  return { ...market, id, take, score }
+  return { ...emulator, id, take, score }
 }
 
 const range =
@@ -54,7 +54,7 @@ test.each([
   ['a range', withMapping(range), { legs: 'four', likes: ['mice', 'milk'] }, 2],
   ['no range', withMapping(range), { legs: 'four' }, 7],
 ])('a test is scored by its key: %s', async (_, key, answers, expected) => {
-  const { take, score } = await startTested({ AnswerKey: key })
+  const { take, score } = await startWithQualificationTest({ AnswerKey: key })
 
   await take('A1WORKER', answers)
 
@@ -62,7 +62,7 @@ test.each([
 })
 
 test('a test without a key waits for the requester, with its answer', async () => {
-  const { take, mturk, id } = await startTested()
+  const { take, mturk, id } = await startWithQualificationTest()
 
   await take('A1WORKER', { legs: 'four', likes: ['milk', 'mice'] })
 
@@ -72,7 +72,7 @@ test('a test without a key waits for the requester, with its answer', async () =
       QualificationRequestId: expect.any(String),
       QualificationTypeId: id,
       WorkerId: 'A1WORKER',
-      SubmitTime: startOfTime,
+      SubmitTime: initialTime,
       Test,
       Answer:
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>legs</QuestionIdentifier><SelectionIdentifier>four</SelectionIdentifier></Answer><Answer><QuestionIdentifier>likes</QuestionIdentifier><SelectionIdentifier>milk</SelectionIdentifier><SelectionIdentifier>mice</SelectionIdentifier></Answer></QuestionFormAnswers>',
@@ -81,12 +81,12 @@ test('a test without a key waits for the requester, with its answer', async () =
 })
 
 test('a test that was begun is over after its time, and can be taken again when it may be', async () => {
-  const { control, take, id, score, mturk } = await startTested({
+  const { control, take, id, score, mturk } = await startWithQualificationTest({
     AnswerKey,
     RetryDelayInSeconds: 3600,
   })
 
-  const begun = await control.beginTest('A1WORKER', id)
+  const begun = await control.startTest('A1WORKER', id)
   expect(begun).toMatchObject({ test: Test, until: '2026-01-01T00:10:00.000Z' })
   expect(begun.form.parts.map(({ kind }) => kind)).toEqual(['question', 'question'])
   const { NumResults } = await mturk.send(new ListQualificationRequestsCommand({}))
@@ -95,7 +95,7 @@ test('a test that was begun is over after its time, and can be taken again when 
   await expect(take('A1WORKER', { legs: 'four' })).rejects.toThrow('again 3600 seconds after')
 
   await control.advance('PT50M')
-  await control.beginTest('A1WORKER', id)
+  await control.startTest('A1WORKER', id)
   await control.advance('PT9M')
   await take('A1WORKER', { legs: 'six' })
   expect(await score('A1WORKER')).toBe(-1)
@@ -107,21 +107,21 @@ test('a test that was begun is over after its time, and can be taken again when 
 })
 
 test('without a retry delay there is one try', async () => {
-  const { control, take, id } = await startTested({ AnswerKey })
-  await control.beginTest('A1WORKER', id)
+  const { control, take, id } = await startWithQualificationTest({ AnswerKey })
+  await control.startTest('A1WORKER', id)
   await control.advance('PT10M')
 
   await expect(take('A1WORKER', { legs: 'four' })).rejects.toThrow('The time for the test')
 })
 
 test('answers that the form would not let through are refused, each with its reason', async () => {
-  const { take, control, id } = await startTested({ AnswerKey })
+  const { take, control, id } = await startWithQualificationTest({ AnswerKey })
 
   await expect(take('A1WORKER', { likes: 'dogs', tail: 'long' })).rejects.toThrow(
     'The form has no question tail. legs: an answer is required. likes: there is no choice dogs.',
   )
   await expect(take('A1WORKER')).rejects.toThrow('has a test to be answered')
-  const [offered] = await control.qualificationsFor('A1WORKER')
+  const [offered] = await control.availableQualifications('A1WORKER')
   expect(offered).toEqual({
     qualificationTypeId: id,
     name: 'Cats',

@@ -1,14 +1,14 @@
 import { CreateWorkerBlockCommand, GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startMarket } from '../../support/market.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 test.each([
   ['who has it already', 'A1WORKER', 'You have an assignment of this HIT already.'],
   ['who is blocked', 'A2WORKER', 'The requester has blocked you.'],
 ])('a worker %s cannot accept it, and is told why', async (_, worker, reason) => {
-  const { mturk, createHit, control } = await startMarket()
+  const { mturk, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 3 })
-  await control.worker('A2WORKER')
+  await control.putWorker('A2WORKER')
   await mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A2WORKER', Reason: 'spam' }))
   await control.accept('A1WORKER', HITId!)
 
@@ -16,7 +16,7 @@ test.each([
 })
 
 test('nobody accepts what is taken or expired, or submits what is not theirs', async () => {
-  const { createHit, control } = await startMarket()
+  const { createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 
@@ -29,7 +29,7 @@ test('nobody accepts what is taken or expired, or submits what is not theirs', a
 })
 
 test('a HIT’s own page submits by posting its form, from any site', async () => {
-  const { mturk, createHit, control, endpoint } = await startMarket()
+  const { mturk, createHit, control, endpoint } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   const post = (fields: Record<string, string>) =>
@@ -50,14 +50,16 @@ test('a HIT’s own page submits by posting its form, from any site', async () =
 })
 
 test('work whose deadline is over is not taken, though its abandonment is still to be met', async () => {
-  const { world, createHit, control } = await startMarket()
+  const { marketplace, createHit, control } = await startTestMarketplace()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
-  await world.store.transaction(async (tx) => {
+  await marketplace.store.transaction(async (tx) => {
     const assignment = (await tx.assignments.find({ id }))!
-    await tx.assignments.put({ ...assignment, deadline: world.clock.now() })
+    await tx.assignments.put({ ...assignment, deadline: marketplace.clock.now() })
   })
 
   await expect(control.submit('A1WORKER', id)).rejects.toThrow('is Abandoned already')
-  await expect(control.handIn('A1WORKER', id, 'picture', 'a cat')).rejects.toThrow('is Abandoned')
+  await expect(control.uploadFile('A1WORKER', id, 'picture', 'a cat')).rejects.toThrow(
+    'is Abandoned',
+  )
 })

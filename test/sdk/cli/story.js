@@ -6,7 +6,7 @@ const run = promisify(execFile)
 const [program] = process.argv.slice(2)
 
 /** As the CLI writes an operation, or a member: HITTypeId is hit-type-id, ListHITs list-hits. */
-const dashed = (name) =>
+const toKebabCase = (name) =>
   name
     .replace('HITs', 'Hits')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
@@ -14,34 +14,40 @@ const dashed = (name) =>
     .toLowerCase()
 
 /** SNS's Endpoint has another name, for --endpoint is taken. */
-const flagOf = (name) => (name === 'Endpoint' ? '--notification-endpoint' : `--${dashed(name)}`)
+const flagName = (name) =>
+  name === 'Endpoint' ? '--notification-endpoint' : `--${toKebabCase(name)}`
 
-function flags([name, value]) {
-  if (value === false) return [flagOf(name).replace('--', '--no-')]
-  if (value === true) return [flagOf(name)]
-  if (value instanceof Date) return [flagOf(name), value.toISOString()]
-  return [flagOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value)]
+function toFlags([name, value]) {
+  if (value === false) return [flagName(name).replace('--', '--no-')]
+  if (value === true) return [flagName(name)]
+  if (value instanceof Date) return [flagName(name), value.toISOString()]
+  return [flagName(name), typeof value === 'object' ? JSON.stringify(value) : String(value)]
 }
 
-const calls =
+const callWith =
   (service) =>
-  async (operation, input, further = []) => {
+  async (operation, input, extraFlags = []) => {
     const { stdout } = await run(program, [
       // Version 2 asks for a variable later than Debian's has it.
       ...['--endpoint-url', process.env.AWS_ENDPOINT_URL, '--output', 'json'],
-      ...[service, dashed(operation), ...Object.entries(input).flatMap(flags), ...further],
+      ...[
+        service,
+        toKebabCase(operation),
+        ...Object.entries(input).flatMap(toFlags),
+        ...extraFlags,
+      ],
     ])
     return stdout ? JSON.parse(stdout) : {}
   }
 
-const mturk = calls('mturk')
+const mturk = callWith('mturk')
 const { stdout } = await run(program, ['--version'])
 
 await tell({
   name: /^\S+/.exec(stdout)[0].replace('/', ' '),
   mturk,
-  sqs: calls('sqs'),
-  sns: calls('sns'),
+  sqs: callWith('sqs'),
+  sns: callWith('sns'),
 
   listed: async (operation, { MaxResults, ...input }, key) =>
     (await mturk(operation, input, ['--page-size', `${MaxResults}`]))[key],

@@ -1,14 +1,14 @@
 import { CreateHITCommand, GetAccountBalanceCommand } from '@aws-sdk/client-mturk'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { wallClock } from '../../../src/core/clock.js'
+import { realClock } from '../../../src/core/clock.js'
 import { CallLog } from '../../../src/server/control/call-log.js'
-import type { Call } from '../../../src/server/control/contract.js'
-import { HandClock } from '../../support/hand-clock.js'
-import { startMarket } from '../../support/market.js'
+import type { CallView } from '../../../src/server/control/contract.js'
+import { ManualClock } from '../../support/manual-clock.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 test('keeps what was asked and answered, newest first', async () => {
-  const { control, mturk, createHit } = await startMarket()
+  const { control, mturk, createHit } = await startTestMarketplace()
   await createHit()
   await mturk.send(new GetAccountBalanceCommand({}))
 
@@ -26,7 +26,7 @@ test('keeps what was asked and answered, newest first', async () => {
 })
 
 test('finds calls by what they are', async () => {
-  const { control, mturk, createHit } = await startMarket()
+  const { control, mturk, createHit } = await startTestMarketplace()
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
@@ -40,22 +40,22 @@ test('finds calls by what they are', async () => {
 })
 
 test('asks the API on an account’s behalf, and answers what it answered', async () => {
-  const { control } = await startMarket()
+  const { control } = await startTestMarketplace()
 
-  const asked = await control.ask({
+  const answered = await control.callOperation({
     operation: 'CreateWorkerBlock',
     input: { WorkerId: 'A1', Reason: 'Robot' },
     account: '123456789012',
   })
 
-  expect(asked).toMatchObject({ status: 400, account: '123456789012' })
-  expect(await control.call(asked.requestId)).toEqual(asked)
-  const unknown = await control.ask({ operation: 'Juggle', input: {} })
+  expect(answered).toMatchObject({ status: 400, account: '123456789012' })
+  expect(await control.call(answered.requestId)).toEqual(answered)
+  const unknown = await control.callOperation({ operation: 'Juggle', input: {} })
   expect(JSON.parse(unknown.response)).toEqual({ __type: 'UnknownOperationException' })
 })
 
 test('refuses a call that is none', async () => {
-  const { endpoint } = await startMarket()
+  const { endpoint } = await startTestMarketplace()
   const http = supertest(endpoint)
 
   const { status, body } = await http.post('/_mturk/calls').send({ operation: 'CreateHIT' })
@@ -66,7 +66,7 @@ test('refuses a call that is none', async () => {
 })
 
 test('forgets them with everything else', async () => {
-  const { control, createHit } = await startMarket()
+  const { control, createHit } = await startTestMarketplace()
   await createHit()
 
   await control.reset('messages')
@@ -76,7 +76,7 @@ test('forgets them with everything else', async () => {
   expect((await control.calls()).calls).toEqual([])
 })
 
-const call = (requestId: string, body = ''): Call => ({
+const call = (requestId: string, body = ''): CallView => ({
   at: new Date(0),
   operation: 'GetHIT',
   account: '000000000000',
@@ -87,7 +87,7 @@ const call = (requestId: string, body = ''): Call => ({
 })
 
 test('keeps the latest only', () => {
-  const log = new CallLog({ clock: wallClock, keep: 2 })
+  const log = new CallLog({ clock: realClock, maxCalls: 2 })
   for (const id of ['a', 'b', 'c']) log.add(call(id))
 
   const { calls } = log.page({}, { limit: 10 })
@@ -97,7 +97,7 @@ test('keeps the latest only', () => {
 })
 
 test('lets old calls go when their bodies fill too much memory', () => {
-  const log = new CallLog({ clock: wallClock, keep: 100 })
+  const log = new CallLog({ clock: realClock, maxCalls: 100 })
   const large = 'x'.repeat(9 * 1024 * 1024)
   log.add(call('a', large))
   log.add(call('b', large))
@@ -106,19 +106,19 @@ test('lets old calls go when their bodies fill too much memory', () => {
 })
 
 test('forgets what is too old, and says how many', () => {
-  const clock = new HandClock()
+  const clock = new ManualClock()
   const dropped: string[] = []
   const log = new CallLog({
     clock,
-    keep: 100,
-    keepFor: 60_000,
-    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+    maxCalls: 100,
+    maxAgeMs: 60_000,
+    onEvicted: (count, why) => void dropped.push(`${count} ${why}`),
   })
   log.add({ ...call('a'), at: clock.now() })
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
   log.add({ ...call('b'), at: clock.now() })
 
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
 
   expect(log.page({}, { limit: 10 }).calls.map(({ requestId }) => requestId)).toEqual(['b'])
   expect(dropped).toEqual(['1 old'])

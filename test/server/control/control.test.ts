@@ -3,14 +3,18 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { type Bench, startBench } from '../../support/emulator.js'
+import { type TestEmulator, startTestEmulator } from '../../support/clients.js'
 
-async function startControlled() {
-  const bench = await startBench()
-  return { ...bench, control: new ControlClient(bench.endpoint), http: supertest(bench.endpoint) }
+async function startWithControlHttp() {
+  const emulator = await startTestEmulator()
+  return {
+    ...emulator,
+    control: new ControlClient(emulator.endpoint),
+    http: supertest(emulator.endpoint),
+  }
 }
 
-const mail = ({ mturk }: Pick<Bench, 'mturk'>, to = 'jane@example.com') =>
+const mail = ({ mturk }: Pick<TestEmulator, 'mturk'>, to = 'jane@example.com') =>
   mturk.send(
     new SendTestEventNotificationCommand({
       Notification: { Destination: to, Transport: 'Email', Version: '2014-08-15', EventTypes: [] },
@@ -19,7 +23,7 @@ const mail = ({ mturk }: Pick<Bench, 'mturk'>, to = 'jane@example.com') =>
   )
 
 test('tells its health, its readiness and what it is like', async () => {
-  const { http, control, endpoint } = await startControlled()
+  const { http, control, endpoint } = await startWithControlHttp()
 
   expect((await http.get('/_mturk/health')).body).toEqual({ status: 'ok' })
   expect((await http.get('/_mturk/ready')).status).toBe(200)
@@ -27,7 +31,7 @@ test('tells its health, its readiness and what it is like', async () => {
 })
 
 test('describes itself in OpenAPI, path for path', async () => {
-  const { http } = await startControlled()
+  const { http } = await startWithControlHttp()
 
   const { body } = await http.get('/_mturk/openapi.json')
 
@@ -42,8 +46,8 @@ test('describes itself in OpenAPI, path for path', async () => {
 })
 
 test('lists deliveries newest first, filtered and page by page, each one whole', async () => {
-  const { control, ...bench } = await startControlled()
-  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(bench, to)
+  const { control, ...emulator } = await startWithControlHttp()
+  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(emulator, to)
 
   const first = await control.deliveries({ transport: 'Email', limit: 2 })
   const second = await control.deliveries({ transport: 'Email', limit: 2, after: first.next })
@@ -60,21 +64,21 @@ test('lists deliveries newest first, filtered and page by page, each one whole',
 })
 
 test('reads on in the log as it was, from any place, and counts it', async () => {
-  const { control, ...bench } = await startControlled()
-  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(bench, to)
+  const { control, ...emulator } = await startWithControlHttp()
+  for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await mail(emulator, to)
 
-  const { start, total } = await control.deliveries({ limit: 1, total: true })
-  await mail(bench, 'd@example.com')
-  const second = await control.deliveries({ limit: 1, after: start, skip: 1, total: true })
+  const { cursor, total } = await control.deliveries({ limit: 1, total: true })
+  await mail(emulator, 'd@example.com')
+  const second = await control.deliveries({ limit: 1, after: cursor, offset: 1, total: true })
 
   expect([total, second.total]).toEqual([3, 3])
   expect(second.deliveries).toMatchObject([{ destination: 'b@example.com' }])
 })
 
 test('finds a delivery by any text in it', async () => {
-  const { control, ...bench } = await startControlled()
-  await mail(bench, 'a@example.com')
-  await mail(bench, 'b@example.com')
+  const { control, ...emulator } = await startWithControlHttp()
+  await mail(emulator, 'a@example.com')
+  await mail(emulator, 'b@example.com')
   const { deliveries } = await control.deliveries({ destination: 'a@example.com' })
   const { requestId, eventDocId } = deliveries[0]!
 
@@ -82,7 +86,7 @@ test('finds a delivery by any text in it', async () => {
     expect((await control.deliveries({ text })).deliveries).toMatchObject([
       { destination: 'a@example.com' },
     ])
-    expect(await control.wait({ text, timeout: 0 })).toMatchObject({ complete: true })
+    expect(await control.waitForDeliveries({ text, timeout: 0 })).toMatchObject({ complete: true })
   }
   expect(await control.deliveries({ text: 'no such thing', total: true })).toEqual({
     deliveries: [],
@@ -91,22 +95,22 @@ test('finds a delivery by any text in it', async () => {
 })
 
 test('waits until something was delivered, or says that it was not', async () => {
-  const { control, ...bench } = await startControlled()
+  const { control, ...emulator } = await startWithControlHttp()
 
-  const waiting = control.wait({ transport: 'Email', eventType: 'Ping', count: 2 })
-  await mail(bench)
-  await mail(bench)
+  const waiting = control.waitForDeliveries({ transport: 'Email', eventType: 'Ping', count: 2 })
+  await mail(emulator)
+  await mail(emulator)
 
   expect(await waiting).toMatchObject({ complete: true, deliveries: { length: 2 } })
-  expect(await control.wait({ transport: 'SQS', timeout: 1 })).toEqual({
+  expect(await control.waitForDeliveries({ transport: 'SQS', timeout: 1 })).toEqual({
     complete: false,
     deliveries: [],
   })
 })
 
 test('sends a delivery again, with the same document', async () => {
-  const { control, mailbox, ...bench } = await startControlled()
-  await mail(bench)
+  const { control, mailbox, ...emulator } = await startWithControlHttp()
+  await mail(emulator)
   const [delivery] = (await control.deliveries()).deliveries
 
   const after = await control.redeliver(delivery!.id)
@@ -114,14 +118,14 @@ test('sends a delivery again, with the same document', async () => {
   expect(after).toMatchObject({
     status: 'sent',
     attempts: { length: 2 },
-    document: delivery!.document,
+    document: delivery!.payload,
   })
   expect(mailbox.all()).toHaveLength(2)
 })
 
 test('shows mails, queues and topics without consuming anything', async () => {
-  const { http, sqs, queues, ...bench } = await startControlled()
-  await mail(bench)
+  const { http, sqs, queues, ...emulator } = await startWithControlHttp()
+  await mail(emulator)
   await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   queues.all()[0]!.send({ body: 'hello', senderId: 'me' })
 
@@ -147,8 +151,8 @@ test('shows mails, queues and topics without consuming anything', async () => {
 })
 
 test('forgets the messages, or everything', async () => {
-  const { control, mailbox, queues, sqs, ...bench } = await startControlled()
-  await mail(bench)
+  const { control, mailbox, queues, sqs, ...emulator } = await startWithControlHttp()
+  await mail(emulator)
   await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
 
   await control.reset('messages')
@@ -160,7 +164,7 @@ test('forgets the messages, or everything', async () => {
 })
 
 test('streams what happens', async () => {
-  const { control, ...bench } = await startControlled()
+  const { control, ...emulator } = await startWithControlHttp()
   const types: string[] = []
   const stream = await control.stream()
   const listening = (async () => {
@@ -170,7 +174,7 @@ test('streams what happens', async () => {
     }
   })()
 
-  await mail(bench)
+  await mail(emulator)
   await listening
 
   expect(types).toEqual(['mail', 'delivery', 'call'])
@@ -182,7 +186,7 @@ test.each([
   ['/_mturk/deliveries?colour=red', 'colour'],
   ['/_mturk/deliveries/wait?timeout=soon', 'timeout'],
 ])('refuses %s and names %s', async (path, name) => {
-  const { http } = await startControlled()
+  const { http } = await startWithControlHttp()
 
   const { status, body } = await http.get(path)
 
@@ -196,7 +200,7 @@ test.each([
   ['a page that a browser says is foreign', { 'sec-fetch-site': 'cross-site' }],
   ['a page without an origin', { origin: 'null' }],
 ])('keeps out %s', async (_, headers) => {
-  const { http, queues } = await startControlled()
+  const { http, queues } = await startWithControlHttp()
   queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
 
   const { status } = await http.post('/_mturk/reset').set(headers).send({ what: 'all' })
@@ -206,7 +210,7 @@ test.each([
 })
 
 test('answers under a further name when told to', async () => {
-  const { endpoint } = await startBench({ controlHosts: 'mturk,other' })
+  const { endpoint } = await startTestEmulator({ controlHosts: 'mturk,other' })
 
   const { status } = await supertest(endpoint).get('/_mturk/health').set('host', 'mturk:6887')
 
@@ -214,7 +218,7 @@ test('answers under a further name when told to', async () => {
 })
 
 test('what is not there is told in JSON', async () => {
-  const { http } = await startControlled()
+  const { http } = await startWithControlHttp()
 
   const { status, body } = await http.get('/_mturk/nothing')
 

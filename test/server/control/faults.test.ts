@@ -2,15 +2,19 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { startBench } from '../../support/emulator.js'
+import { startTestEmulator } from '../../support/clients.js'
 
-async function startControlled(options: Parameters<typeof startBench>[0] = {}) {
-  const bench = await startBench(options)
-  return { ...bench, control: new ControlClient(bench.endpoint), http: supertest(bench.endpoint) }
+async function startWithFaultRoutes(options: Parameters<typeof startTestEmulator>[0] = {}) {
+  const emulator = await startTestEmulator(options)
+  return {
+    ...emulator,
+    control: new ControlClient(emulator.endpoint),
+    http: supertest(emulator.endpoint),
+  }
 }
 
 test('rules are set, added, told and taken away', async () => {
-  const { control } = await startControlled()
+  const { control } = await startWithFaultRoutes()
 
   await control.setFaults({ seed: 's', rules: ['throttle operation=CreateHIT nth=1'] })
   const added = await control.addFault({ id: 'lost', what: 'drop', where: { transport: 'SQS' } })
@@ -20,8 +24,8 @@ test('rules are set, added, told and taken away', async () => {
     what: 'drop',
     where: { transport: 'SQS' },
     when: {},
-    fitted: 0,
-    struck: 0,
+    matched: 0,
+    applied: 0,
   })
   expect(await control.faults()).toEqual({
     seed: 's',
@@ -31,8 +35,8 @@ test('rules are set, added, told and taken away', async () => {
         what: 'throttle',
         where: { operation: 'CreateHIT' },
         when: { nth: [1] },
-        fitted: 0,
-        struck: 0,
+        matched: 0,
+        applied: 0,
       },
       added,
     ],
@@ -45,7 +49,7 @@ test('rules are set, added, told and taken away', async () => {
 })
 
 test('refuses what makes no sense, and says what to give', async () => {
-  const { http, control } = await startControlled()
+  const { http, control } = await startWithFaultRoutes()
 
   const absurd = await http.post('/_mturk/faults').send({ what: 'drop', where: { operation: '*' } })
   const unknown = await http.put('/_mturk/faults').send({ rules: [{ what: 'hang', who: 'me' }] })
@@ -62,7 +66,7 @@ test('refuses what makes no sense, and says what to give', async () => {
 })
 
 test('a new world has the faults of its start again, counted anew', async () => {
-  const { control, faults } = await startControlled({
+  const { control, faults } = await startWithFaultRoutes({
     fault: ['throttle operation=CreateHIT id=first'],
   })
   faults.set('hang operation=*')

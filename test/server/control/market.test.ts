@@ -7,13 +7,13 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { after, question, startMarket } from '../../support/market.js'
+import { timeAfter, externalQuestion, startTestMarketplace } from '../../support/setup.js'
 
 test('lists the HITs of all requesters, newest first, by status, type and text', async () => {
-  const { control, createHit, submitted } = await startMarket()
+  const { control, createHit, submitAssignment } = await startTestMarketplace()
   const cat = await createHit()
   const dog = await createHit({ Title: 'Draw a dog', RequesterAnnotation: 'batch 7' })
-  await submitted('A1WORKER', cat.HITId!)
+  await submitAssignment('A1WORKER', cat.HITId!)
 
   const all = await control.market.hits({ total: true })
   const found = async (filter: Parameters<typeof control.market.hits>[0]) =>
@@ -36,48 +36,48 @@ test('lists the HITs of all requesters, newest first, by status, type and text',
 })
 
 test('tells one HIT whole, with what happened to it, and when', async () => {
-  const { control, createHit, mturk } = await startMarket()
+  const { control, createHit, mturk } = await startTestMarketplace()
   const { HITId, HITTypeId } = await createHit({ MaxAssignments: 1 })
   await control.advance('PT1M')
   await mturk.send(
     new CreateAdditionalAssignmentsForHITCommand({ HITId, NumberOfAdditionalAssignments: 1 }),
   )
   await control.advance('PT1M')
-  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: after(0) }))
+  await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: timeAfter(0) }))
   await control.advance('PT1M')
   await mturk.send(new DeleteHITCommand({ HITId }))
 
   const { hit, hitType } = await control.market.hit(HITId!)
 
-  expect(hit).toMatchObject({ question, status: 'Disposed' })
+  expect(hit).toMatchObject({ question: externalQuestion, status: 'Disposed' })
   expect(hit.history).toEqual([
-    { type: 'HITCreated', at: after(0).toISOString() },
-    { type: 'HITExtended', at: after(60).toISOString() },
-    { type: 'HITExpired', at: after(120).toISOString() },
-    { type: 'HITReviewable', at: after(120).toISOString() },
-    { type: 'HITDisposed', at: after(180).toISOString() },
+    { type: 'HITCreated', at: timeAfter(0).toISOString() },
+    { type: 'HITExtended', at: timeAfter(60).toISOString() },
+    { type: 'HITExpired', at: timeAfter(120).toISOString() },
+    { type: 'HITReviewable', at: timeAfter(120).toISOString() },
+    { type: 'HITDisposed', at: timeAfter(180).toISOString() },
   ])
   expect(hitType).toMatchObject({ id: HITTypeId, title: 'Draw a cat', hits: 1 })
 })
 
 test('tells the assignments of a HIT, those that came to nothing too', async () => {
-  const { control, createHit, submitted, mturk } = await startMarket()
+  const { control, createHit, submitAssignment, mturk } = await startTestMarketplace()
   const { HITId } = await createHit({ MaxAssignments: 3 })
-  const AssignmentId = await submitted('A1WORKER', HITId!)
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
   const { id } = await control.accept('A2WORKER', HITId!)
   await control.accept('A3WORKER', HITId!)
   await control.advance('PT1M')
-  await control.giveBack('A2WORKER', id)
+  await control.returnAssignment('A2WORKER', id)
   await control.advance('PT9M')
 
   const { assignments, total } = await control.market.assignments(HITId!, { total: true })
 
   expect(total).toBe(3)
   expect(assignments).toMatchObject([
-    { workerId: 'A3WORKER', status: 'Abandoned', leaveTime: after(600).toISOString() },
-    { workerId: 'A2WORKER', status: 'Returned', leaveTime: after(60).toISOString() },
-    { workerId: 'A1WORKER', status: 'Approved', approvalTime: after(0).toISOString() },
+    { workerId: 'A3WORKER', status: 'Abandoned', leaveTime: timeAfter(600).toISOString() },
+    { workerId: 'A2WORKER', status: 'Returned', leaveTime: timeAfter(60).toISOString() },
+    { workerId: 'A1WORKER', status: 'Approved', approvalTime: timeAfter(0).toISOString() },
   ])
   await expect(control.market.assignments('NOSUCHHIT')).rejects.toThrow(
     'There is no HIT NOSUCHHIT.',
@@ -85,7 +85,7 @@ test('tells the assignments of a HIT, those that came to nothing too', async () 
 })
 
 test('tells the notification settings of a HIT type, and its requirements by name', async () => {
-  const { control, createHit, listenTo, endpoint } = await startMarket()
+  const { control, createHit, subscribeQueue, endpoint } = await startTestMarketplace()
   const { HITTypeId } = await createHit({
     QualificationRequirements: [
       {
@@ -96,12 +96,12 @@ test('tells the notification settings of a HIT type, and its requirements by nam
     ],
   })
   await createHit({ Title: 'Draw a dog' })
-  await listenTo(HITTypeId!, ['HITReviewable'])
+  await subscribeQueue(HITTypeId!, ['HITReviewable'])
 
-  const told = await control.market.hitType(HITTypeId!)
+  const view = await control.market.hitType(HITTypeId!)
   const { hitTypes } = await control.market.hitTypes({ text: 'draw a CAT', total: true })
 
-  expect(told).toMatchObject({
+  expect(view).toMatchObject({
     title: 'Draw a cat',
     hits: 1,
     qualificationRequirements: [{ name: 'Worker_Locale', Comparator: 'EqualTo' }],
@@ -114,11 +114,11 @@ test('tells the notification settings of a HIT type, and its requirements by nam
       },
     },
   })
-  expect(hitTypes).toEqual([told])
+  expect(hitTypes).toEqual([view])
 })
 
 test('tells qualification types, who has them and who asks for them', async () => {
-  const { control, mturk } = await startMarket()
+  const { control, mturk } = await startTestMarketplace()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Reads German',

@@ -1,9 +1,9 @@
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startBench } from '../../support/emulator.js'
+import { startTestEmulator } from '../../support/clients.js'
 
 test('has the worker site beside the console', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
   const pages = await Promise.all(
@@ -15,7 +15,7 @@ test('has the worker site beside the console', async () => {
 })
 
 test('leads to the console, whichever of its pages is meant', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
   const home = await http.get('/')
@@ -28,7 +28,7 @@ test('leads to the console, whichever of its pages is meant', async () => {
 })
 
 test('lets a page load nothing from elsewhere, and nobody frame it', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { headers } = await supertest(endpoint).get('/console')
 
@@ -39,7 +39,7 @@ test('lets a page load nothing from elsewhere, and nobody frame it', async () =>
 })
 
 test('names its parts by their content, so that a browser may keep them', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
   const { text } = await http.get('/console')
 
@@ -55,7 +55,7 @@ test('names its parts by their content, so that a browser may keep them', async 
 })
 
 test('shows its pages under loopback names only', async () => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
 
   const { status } = await supertest(endpoint).get('/console').set('host', 'evil.example')
 
@@ -78,7 +78,7 @@ test.each([
     '/worker?to=hits%3Fsearch%3Ddraw%2Ba%2Bcat',
   ],
 ])('%s leads to where the same is here', async (address, location) => {
-  const { endpoint } = await startBench()
+  const { endpoint } = await startTestEmulator()
   const { host, pathname, search } = new URL(address)
 
   const { status, headers } = await supertest(endpoint)

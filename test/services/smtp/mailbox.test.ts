@@ -1,40 +1,50 @@
 import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test } from 'vitest'
-import { wallClock } from '../../../src/core/clock.js'
+import { realClock } from '../../../src/core/clock.js'
 import { systemRandom } from '../../../src/core/random.js'
-import { wallTimer } from '../../../src/core/timer.js'
+import { realTimer } from '../../../src/core/timer.js'
 import {
   emailTransport,
-  handedOver,
-  overSmtp,
+  inProcessMail,
+  smtpMail,
 } from '../../../src/notifications/transports/email.js'
 import { Mailbox, parseMail } from '../../../src/services/smtp/mailbox.js'
-import { openSmtp } from '../../../src/services/smtp/smtp.js'
-import { HandClock } from '../../support/hand-clock.js'
+import { startSmtpServer } from '../../../src/services/smtp/smtp-server.js'
+import { ManualClock } from '../../support/manual-clock.js'
 
-const limits = { connections: 10, lifetime: 60_000, timer: wallTimer }
+const limits = { connections: 10, lifetime: 60_000, timer: realTimer }
 
-async function startMailbox({ keep = 10, keepBytes = 1_000_000, longestMail = 100_000 } = {}) {
+async function startMailbox({
+  keep: maxMails = 10,
+  keepBytes: maxBytes = 1_000_000,
+  longestMail: maxMailBytes = 100_000,
+} = {}) {
   const dropped: string[] = []
-  const letGo = (count: number, why: string) => void dropped.push(`${count} ${why}`)
-  const mailbox = new Mailbox({ clock: wallClock, random: systemRandom, keep, keepBytes, letGo })
-  const smtp = await openSmtp({ mailbox, longestMail, ...limits }, '127.0.0.1', 0)
+  const onEvicted = (count: number, why: string) => void dropped.push(`${count} ${why}`)
+  const mailbox = new Mailbox({
+    clock: realClock,
+    random: systemRandom,
+    maxMails,
+    maxBytes,
+    onEvicted,
+  })
+  const smtp = await startSmtpServer({ mailbox, maxMailBytes, ...limits }, '127.0.0.1', 0)
   onTestFinished(() => smtp.close())
   const mailer = createTransport({ host: '127.0.0.1', port: smtp.port })
   onTestFinished(() => mailer.close())
   return { mailbox, mailer, port: smtp.port, dropped }
 }
 
-const parcel = {
+const notification = {
   kind: 'life-cycle' as const,
-  document:
+  payload:
     '{"Events":[{"EventType":"HITReviewable","EventTimestamp":"2026-01-02T03:04:05Z","HITId":"H<1>","HITTypeId":"T"}],"EventDocId":"d0c"}',
   subject: '0',
   destination: 'jane@example.com',
   account: '000000000000',
   eventDocId: 'd0c0'.padEnd(40, '0'),
-  madeAt: new Date('2026-01-02T03:04:05Z'),
+  createdAt: new Date('2026-01-02T03:04:05Z'),
 }
 const signal = new AbortController().signal
 
@@ -97,18 +107,18 @@ test('keeps the newest, and says how many it let go', async () => {
 })
 
 test('forgets what is too old, and says how many', () => {
-  const clock = new HandClock()
+  const clock = new ManualClock()
   const dropped: string[] = []
   const mailbox = new Mailbox({
-    ...{ clock, random: systemRandom, keep: 10, keepBytes: 1000, keepFor: 60_000 },
-    letGo: (count, why) => void dropped.push(`${count} ${why}`),
+    ...{ clock, random: systemRandom, maxMails: 10, maxBytes: 1000, maxAgeMs: 60_000 },
+    onEvicted: (count, why) => void dropped.push(`${count} ${why}`),
   })
   const envelope = { from: 'a@example.com', to: ['b@example.com'] }
   mailbox.accept(Buffer.from('x'), envelope)
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
   const second = mailbox.accept(Buffer.from('x'), envelope)
 
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
 
   expect(mailbox.all().map(({ id }) => id)).toEqual([second])
   expect(dropped).toEqual(['1 old'])
@@ -118,12 +128,12 @@ test('greets once, at once, whatever is said first', async () => {
   const { port } = await startMailbox()
 
   const conversation = await new Promise<string>((resolve) => {
-    let heard = ''
+    let receivedText = ''
     const socket = connect(port, '127.0.0.1', () => socket.write('QUIT\r\n'))
     socket.on('data', (chunk) => {
-      heard += chunk.toString()
+      receivedText += chunk.toString()
     })
-    socket.on('close', () => resolve(heard))
+    socket.on('close', () => resolve(receivedText))
   })
 
   expect(conversation.match(/^220 /gm)).toHaveLength(1)
@@ -132,11 +142,11 @@ test('greets once, at once, whatever is said first', async () => {
 
 test('a mail handed over in process has the bytes that SMTP would have brought', async () => {
   const { mailbox, port } = await startMailbox()
-  const near = emailTransport(handedOver((source, envelope) => mailbox.accept(source, envelope)))
-  const far = emailTransport(overSmtp(`smtp://127.0.0.1:${port}`))
+  const near = emailTransport(inProcessMail((source, envelope) => mailbox.accept(source, envelope)))
+  const far = emailTransport(smtpMail(`smtp://127.0.0.1:${port}`))
 
-  await near.send(parcel, signal)
-  await far.send(parcel, signal)
+  await near.send(notification, signal)
+  await far.send(notification, signal)
   await far.close()
 
   const [overWire, inProcess] = mailbox.all()
@@ -147,8 +157,8 @@ test('a mail handed over in process has the bytes that SMTP would have brought',
 test('a notification reads well, and escapes what it tells', async () => {
   const { mailbox } = await startMailbox()
 
-  await emailTransport(handedOver((source, envelope) => mailbox.accept(source, envelope))).send(
-    parcel,
+  await emailTransport(inProcessMail((source, envelope) => mailbox.accept(source, envelope))).send(
+    notification,
     signal,
   )
 
@@ -161,14 +171,14 @@ test('a notification reads well, and escapes what it tells', async () => {
   expect(mail.text).toContain('did not come from Amazon')
   expect(Object.fromEntries(mail.headers.map(({ name, value }) => [name, value]))).toMatchObject({
     'x-mailer': 'mturk-local',
-    'message-id': `<${parcel.eventDocId}@mturk-local>`,
+    'message-id': `<${notification.eventDocId}@mturk-local>`,
     date: 'Fri, 02 Jan 2026 03:04:05 +0000',
   })
 })
 
 test('a mail server that is not there is told by its error', async () => {
-  const carrier = emailTransport(overSmtp('smtp://127.0.0.1:1'))
+  const carrier = emailTransport(smtpMail('smtp://127.0.0.1:1'))
 
-  await expect(carrier.send(parcel, signal)).rejects.toThrow('ECONNREFUSED')
+  await expect(carrier.send(notification, signal)).rejects.toThrow('ECONNREFUSED')
   await carrier.close()
 })

@@ -19,20 +19,20 @@ import {
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { startBench } from '../../support/emulator.js'
-import { startSubscriber } from '../../support/subscriber.js'
+import { startTestEmulator } from '../../support/clients.js'
+import { startWebhook } from '../../support/webhook.js'
 
-async function startTopic(attributes?: Record<string, string>, Name = 'news') {
-  const bench = await startBench()
-  const { TopicArn } = await bench.sns.send(
+async function startWithTopic(attributes?: Record<string, string>, Name = 'news') {
+  const emulator = await startTestEmulator()
+  const { TopicArn } = await emulator.sns.send(
     new CreateTopicCommand({ Name, Attributes: attributes }),
   )
   const publish = (Message: string, more: object = {}) =>
-    bench.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
+    emulator.sns.send(new PublishCommand({ TopicArn, Message, ...more }))
   const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
-    bench.sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
+    emulator.sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
   const queue = async (QueueName: string, Attributes?: Record<string, string>) => {
-    const { QueueUrl } = await bench.sqs.send(
+    const { QueueUrl } = await emulator.sqs.send(
       new CreateQueueCommand({
         QueueName,
         Attributes: QueueName.endsWith('.fifo') ? { FifoQueue: 'true' } : undefined,
@@ -40,8 +40,8 @@ async function startTopic(attributes?: Record<string, string>, Name = 'news') {
     )
     await subscribe('sqs', `arn:aws:sqs:us-east-1:000000000000:${QueueName}`, Attributes)
     return async (): Promise<readonly Message[]> => {
-      await bench.settled()
-      const answer = await bench.sqs.send(
+      await emulator.waitUntilIdle()
+      const answer = await emulator.sqs.send(
         new ReceiveMessageCommand({
           QueueUrl,
           MaxNumberOfMessages: 10,
@@ -51,11 +51,11 @@ async function startTopic(attributes?: Record<string, string>, Name = 'news') {
       return answer.Messages ?? []
     }
   }
-  return { ...bench, TopicArn: TopicArn!, publish, subscribe, queue }
+  return { ...emulator, TopicArn: TopicArn!, publish, subscribe, queue }
 }
 
 test('the envelope has SNS’s fields in SNS’s order', async () => {
-  const { publish, queue, TopicArn, endpoint } = await startTopic()
+  const { publish, queue, TopicArn, endpoint } = await startWithTopic()
   const received = await queue('q')
 
   const { MessageId } = await publish('hello "you"', { Subject: 'greeting' })
@@ -91,7 +91,7 @@ test.each([
 ])(
   'signature version %s verifies against the certificate that is served',
   async (version, algorithm) => {
-    const { publish, queue } = await startTopic({ SignatureVersion: version })
+    const { publish, queue } = await startWithTopic({ SignatureVersion: version })
     const received = await queue('q')
 
     await publish('hello', { Subject: 'greeting' })
@@ -110,19 +110,19 @@ test.each([
 )
 
 test('a web hook is asked first, and confirmed by following the link', async () => {
-  const { publish, subscribe, sns, TopicArn } = await startTopic()
-  const hook = await startSubscriber()
+  const { publish, subscribe, sns, TopicArn } = await startWithTopic()
+  const hook = await startWebhook()
   const { SubscriptionArn } = await subscribe('http', hook.url)
   expect(SubscriptionArn).toBe('pending confirmation')
 
-  const [asked] = await hook.posted(1)
+  const [confirmationRequest] = await hook.waitForRequests(1)
   await publish('too early')
-  const confirmation = JSON.parse(asked!.body)
+  const confirmation = JSON.parse(confirmationRequest!.body)
   const confirmed = await fetch(confirmation.SubscribeURL)
   await publish('in time')
-  const [, told] = await hook.posted(2)
+  const [, notification] = await hook.waitForRequests(2)
 
-  expect(asked!.headers).toMatchObject({
+  expect(confirmationRequest!.headers).toMatchObject({
     'x-amz-sns-message-type': 'SubscriptionConfirmation',
     'x-amz-sns-topic-arn': TopicArn,
     'content-type': 'text/plain; charset=UTF-8',
@@ -141,19 +141,19 @@ test('a web hook is asked first, and confirmed by following the link', async () 
     'SigningCertURL',
   ])
   expect(confirmed.status).toBe(200)
-  expect(told!.headers).toMatchObject({
+  expect(notification!.headers).toMatchObject({
     'x-amz-sns-message-type': 'Notification',
-    'x-amz-sns-message-id': JSON.parse(told!.body).MessageId,
+    'x-amz-sns-message-id': JSON.parse(notification!.body).MessageId,
     'x-amz-sns-subscription-arn': expect.stringContaining(TopicArn),
   })
-  expect(JSON.parse(told!.body).Message).toBe('in time')
+  expect(JSON.parse(notification!.body).Message).toBe('in time')
   const listed = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))
   expect(listed.Subscriptions).toMatchObject([{ Protocol: 'http', Endpoint: hook.url }])
 })
 
 test('a token confirms once, by ConfirmSubscription too', async () => {
-  const { sns, TopicArn } = await startTopic()
-  const hook = await startSubscriber()
+  const { sns, TopicArn } = await startWithTopic()
+  const hook = await startWebhook()
   const { SubscriptionArn } = await sns.send(
     new SubscribeCommand({
       TopicArn,
@@ -167,8 +167,8 @@ test('a token confirms once, by ConfirmSubscription too', async () => {
       .PendingConfirmation
   expect(await pending()).toBe('true')
 
-  const [asked] = await hook.posted(1)
-  const { Token } = JSON.parse(asked!.body)
+  const [confirmationRequest] = await hook.waitForRequests(1)
+  const { Token } = JSON.parse(confirmationRequest!.body)
   await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))
 
   expect(await pending()).toBe('false')
@@ -180,13 +180,13 @@ test('a token confirms once, by ConfirmSubscription too', async () => {
 })
 
 test('a hook that fails is tried again; one that says no is not', async () => {
-  const { publish, topics, TopicArn } = await startTopic({
+  const { publish, topics, TopicArn } = await startWithTopic({
     DeliveryPolicy: JSON.stringify({
       http: { defaultHealthyRetryPolicy: { numRetries: 3, numNoDelayRetries: 3 } },
     }),
   })
-  const flaky = await startSubscriber([503, 500])
-  const rude = await startSubscriber([404])
+  const flaky = await startWebhook([503, 500])
+  const rude = await startWebhook([404])
   for (const { url } of [flaky, rude]) {
     const { arn } = topics.subscribe(topics.get(TopicArn), '000000000000', {
       protocol: 'http',
@@ -195,22 +195,22 @@ test('a hook that fails is tried again; one that says no is not', async () => {
     })
     topics.subscription(arn).confirmed = true
   }
-  await topics.settled()
-  const before = [flaky.posts.length, rude.posts.length]
+  await topics.waitUntilIdle()
+  const before = [flaky.requests.length, rude.requests.length]
 
   await publish('hello')
-  await topics.settled()
+  await topics.waitUntilIdle()
 
-  expect([flaky.posts.length - before[0]!, rude.posts.length - before[1]!]).toEqual([1, 1])
+  expect([flaky.requests.length - before[0]!, rude.requests.length - before[1]!]).toEqual([1, 1])
   expect(before).toEqual([3, 1])
-  expect(topics.get(TopicArn).recent[0]!.deliveries.map(({ outcome }) => outcome)).toEqual([
+  expect(topics.get(TopicArn).recentMessages[0]!.deliveries.map(({ outcome }) => outcome)).toEqual([
     'sent',
     'sent',
   ])
 })
 
 test('what cannot be delivered goes to the subscription’s dead-letter queue', async () => {
-  const { publish, subscribe, queue } = await startTopic()
+  const { publish, subscribe, queue } = await startWithTopic()
   const dead = await queue('dead', { FilterPolicy: '{"never":["matches"]}' })
   await subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:none', {
     RedrivePolicy: JSON.stringify({
@@ -224,7 +224,7 @@ test('what cannot be delivered goes to the subscription’s dead-letter queue', 
 })
 
 test('raw delivery is the message bare, with its attributes', async () => {
-  const { publish, queue } = await startTopic()
+  const { publish, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
   await publish('hello', { MessageAttributes: { n: { DataType: 'Number', StringValue: '1' } } })
@@ -235,19 +235,19 @@ test('raw delivery is the message bare, with its attributes', async () => {
 })
 
 test('a mail subscriber is sent the link, and then the messages', async () => {
-  const { publish, subscribe, mailbox, topics } = await startTopic()
+  const { publish, subscribe, mailbox, topics } = await startWithTopic()
   await subscribe('email', 'jane@example.com')
-  await topics.settled()
-  const asked = await parseMail(mailbox.all()[0]!)
-  const link = /http:\S+ConfirmSubscription\S+/.exec(asked.text!)![0]
+  await topics.waitUntilIdle()
+  const confirmationRequest = await parseMail(mailbox.all()[0]!)
+  const link = /http:\S+ConfirmSubscription\S+/.exec(confirmationRequest.text!)![0]
   await fetch(link)
 
   await publish('hello', { Subject: 'greeting' })
-  await topics.settled()
+  await topics.waitUntilIdle()
 
-  const told = await parseMail(mailbox.all()[0]!)
-  expect(told).toMatchObject({ to: ['jane@example.com'], subject: 'greeting' })
-  expect(told.text).toMatch(/^hello/)
+  const notification = await parseMail(mailbox.all()[0]!)
+  expect(notification).toMatchObject({ to: ['jane@example.com'], subject: 'greeting' })
+  expect(notification.text).toMatch(/^hello/)
 })
 
 const policies: readonly [policy: object, matching: object, other: object][] = [
@@ -267,7 +267,7 @@ const policies: readonly [policy: object, matching: object, other: object][] = [
 test.each(policies)(
   'the filter %j lets %j through, and not %j',
   async (policy, matching, other) => {
-    const { publish, queue } = await startTopic()
+    const { publish, queue } = await startWithTopic()
     const byAttributes = await queue('a', {
       FilterPolicy: JSON.stringify(policy),
       RawMessageDelivery: 'true',
@@ -297,7 +297,7 @@ test.each(policies)(
 test.each(['{"a":"x"}', '{"a":[]}', '{"a":[{"numeric":["~",1]}]}', 'null', '{"a":[{"fly":1}]}'])(
   'the filter %s is refused when it is set',
   async (FilterPolicy) => {
-    const { subscribe } = await startTopic()
+    const { subscribe } = await startWithTopic()
 
     const answer = subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:q', { FilterPolicy })
 
@@ -312,7 +312,7 @@ test.each([
   ['nothing', { Message: '' }],
   ['too much', { Message: 'x'.repeat(262_145) }],
 ])('publishing refuses %s', async (_, fields) => {
-  const { publish } = await startTopic()
+  const { publish } = await startWithTopic()
 
   await expect(publish('hello', fields)).rejects.toMatchObject({
     name: 'InvalidParameterException',
@@ -321,7 +321,7 @@ test.each([
 })
 
 test('each protocol can have a text of its own', async () => {
-  const { publish, queue } = await startTopic()
+  const { publish, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
   await publish('{"default":"all","sqs":"queues"}', { MessageStructure: 'json' })
@@ -330,7 +330,7 @@ test('each protocol can have a text of its own', async () => {
 })
 
 test('a batch publishes what it can', async () => {
-  const { sns, TopicArn, queue } = await startTopic()
+  const { sns, TopicArn, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
   const { Successful, Failed } = await sns.send(
@@ -351,7 +351,7 @@ test('a batch publishes what it can', async () => {
 })
 
 test('a FIFO topic passes on its groups, and knows a message again', async () => {
-  const { publish, queue } = await startTopic({ FifoTopic: 'true' }, 'news.fifo')
+  const { publish, queue } = await startWithTopic({ FifoTopic: 'true' }, 'news.fifo')
   const received = await queue('q.fifo', { RawMessageDelivery: 'true' })
   const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'd' }
 
@@ -363,7 +363,7 @@ test('a FIFO topic passes on its groups, and knows a message again', async () =>
 })
 
 test('only this machine may be posted to, unless another is named', async () => {
-  const { subscribe } = await startTopic()
+  const { subscribe } = await startWithTopic()
 
   await expect(subscribe('http', 'http://example.com/hook')).rejects.toMatchObject({
     name: 'InvalidParameterException',
@@ -373,7 +373,7 @@ test('only this machine may be posted to, unless another is named', async () => 
 })
 
 test('topics are listed, described, tagged and deleted', async () => {
-  const { sns, TopicArn, subscribe } = await startTopic()
+  const { sns, TopicArn, subscribe } = await startWithTopic()
   await sns.send(
     new SetTopicAttributesCommand({
       TopicArn,

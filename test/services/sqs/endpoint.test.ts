@@ -6,7 +6,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startQueues, until } from '../../support/queues.js'
+import { startSqs, waitUntil } from '../../support/sqs.js'
 
 const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 const q = '"QueueUrl":"/000000000000/q","MessageBody":"x"'
@@ -26,7 +26,7 @@ test.each([
   ['a token of nobody’s', 'ListQueues', '{"NextToken":"LTU="}'],
   ['an action of nobody’s', '__proto__', '{}', 'UnknownOperationException'],
 ])('a call with %s is refused', async (_, action, body, type = 'InvalidParameterValue') => {
-  const { url, create } = await startQueues()
+  const { url, create } = await startSqs()
   await create('q')
 
   const answer = await fetch(url, {
@@ -43,10 +43,10 @@ test.each([
   ['one statement without a list', { Sid: 'old', Effect: 'Deny' }],
   ['junk among its statements', [null, 1, 'x', { Sid: 'old' }]],
 ])('permission is added to and taken from a policy with %s', async (_, Statement) => {
-  const { create, sqs, queues } = await startQueues()
+  const { create, sqs, queues } = await startSqs()
   const Policy = JSON.stringify({ Statement })
   const QueueUrl = await create('q', { Policy })
-  const policy = () => JSON.parse(queues.at(QueueUrl).attributes.Policy!)
+  const policy = () => JSON.parse(queues.getByUrl(QueueUrl).attributes.Policy!)
   const permission = { QueueUrl, Label: 'new', AWSAccountIds: ['123456789012'], Actions: ['*'] }
 
   await sqs.send(new AddPermissionCommand(permission))
@@ -59,7 +59,7 @@ test.each([
 test.each(['null', '[]', '"x"', '{', JSON.stringify({ Id: 'x'.repeat(8192) })])(
   'the policy %.20s is refused',
   async (Policy) => {
-    const { create, sqs } = await startQueues()
+    const { create, sqs } = await startSqs()
     const QueueUrl = await create('q')
 
     const answer = sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }))
@@ -69,7 +69,7 @@ test.each(['null', '[]', '"x"', '{', JSON.stringify({ Id: 'x'.repeat(8192) })])(
 )
 
 test('a batch may be larger than the queue lets one message be', async () => {
-  const { create, sqs } = await startQueues()
+  const { create, sqs } = await startSqs()
   const QueueUrl = await create('q', { MaximumMessageSize: '1024' })
   const Entries = Array.from({ length: 10 }, (_, index) => ({
     Id: `${index}`,
@@ -83,7 +83,7 @@ test('a batch may be larger than the queue lets one message be', async () => {
 })
 
 test('message attributes count toward the size of a batch', async () => {
-  const { create, sqs } = await startQueues()
+  const { create, sqs } = await startSqs()
   const QueueUrl = await create('q')
   const MessageAttributes = { a: { DataType: 'String', StringValue: 'x'.repeat(600_000) } }
   const Entries = ['a', 'b'].map((Id) => ({ Id, MessageBody: 'x', MessageAttributes }))
@@ -94,12 +94,12 @@ test('message attributes count toward the size of a batch', async () => {
 })
 
 test('a long poll ends when a message is given back sooner than it was to be', async () => {
-  const { create, send, receive, sqs, clock } = await startQueues()
+  const { create, send, receive, sqs, clock } = await startSqs()
   const QueueUrl = await create('q')
   await send(QueueUrl, 'hello')
   const [first] = await receive(QueueUrl, { VisibilityTimeout: 600 })
   const polling = receive(QueueUrl, { WaitTimeSeconds: 20 })
-  await until(() => clock.isAwaited)
+  await waitUntil(() => clock.hasPendingTimers)
 
   await sqs.send(
     new ChangeMessageVisibilityCommand({
@@ -108,20 +108,20 @@ test('a long poll ends when a message is given back sooner than it was to be', a
       VisibilityTimeout: 5,
     }),
   )
-  await until(() => clock.isAwaited)
-  clock.pass(5000)
+  await waitUntil(() => clock.hasPendingTimers)
+  clock.advanceBy(5000)
 
   expect(await polling).toMatchObject([{ Body: 'hello' }])
 })
 
 test('a FIFO queue refuses to delete by a handle whose time is over', async () => {
-  const { create, send, receive, remove, clock } = await startQueues()
+  const { create, send, receive, deleteMessage, clock } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
   await send(queue, 'hello', { MessageGroupId: 'g' })
   const [first] = await receive(queue)
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
 
-  await expect(remove(queue, first!.ReceiptHandle)).rejects.toMatchObject({
+  await expect(deleteMessage(queue, first!.ReceiptHandle)).rejects.toMatchObject({
     name: 'InvalidParameterValue',
   })
 })

@@ -7,7 +7,7 @@ interface Item {
   counts: boolean
 }
 
-const heapOf = (items: readonly Item[]) => {
+const createHeap = (items: readonly Item[]) => {
   const heap = new Heap<Item>(
     (a, b) => a.rank < b.rank,
     ({ counts }) => counts,
@@ -18,25 +18,25 @@ const heapOf = (items: readonly Item[]) => {
 
 test('gives back in order what still counts', () => {
   const item = fc.record({ rank: fc.integer(), counts: fc.boolean(), later: fc.boolean() })
-  const check = fc.property(fc.array(item, { maxLength: 300 }), (given) => {
-    const heap = heapOf(given)
-    for (const each of given) each.counts &&= each.later
+  const check = fc.property(fc.array(item, { maxLength: 300 }), (input) => {
+    const heap = createHeap(input)
+    for (const each of input) each.counts &&= each.later
 
     const out: number[] = []
     for (let next = heap.pop(); next; next = heap.pop()) out.push(next.rank)
 
-    const left = given.filter(({ counts }) => counts).map(({ rank }) => rank)
+    const left = input.filter(({ counts }) => counts).map(({ rank }) => rank)
     expect(out).toEqual(left.sort((a, b) => a - b))
   })
   fc.assert(check, { seed: 1 })
 })
 
 test('holds on to little of what no longer counts', () => {
-  let asked = 0
+  let comparisons = 0
   const heap = new Heap<Item>(
     (a, b) => a.rank < b.rank,
     ({ counts }) => {
-      asked++
+      comparisons++
       return counts
     },
   )
@@ -46,9 +46,9 @@ test('holds on to little of what no longer counts', () => {
     item.counts = false
   }
 
-  asked = 0
+  comparisons = 0
   const first = heap.first
 
   expect(first).toBeUndefined()
-  expect(asked).toBeLessThan(100)
+  expect(comparisons).toBeLessThan(100)
 })

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Seats } from '../../../src/core/limiter.js'
+import { Limiter } from '../../../src/core/limiter.js'
 import { seededRandom } from '../../../src/core/random.js'
 import { Queues } from '../../../src/services/sqs/queues.js'
-import { HandClock } from '../../support/hand-clock.js'
+import { ManualClock } from '../../support/manual-clock.js'
 
-function makeQueue(name = 'q', keep = 1000) {
-  const clock = new HandClock()
+function makeQueue(name = 'q', maxMessages = 1000) {
+  const clock = new ManualClock()
   const queues = new Queues({
     clock,
     timer: clock,
     random: seededRandom('queue'),
-    keep,
-    seats: new Seats(10),
+    maxMessages,
+    limiter: new Limiter(10),
     region: 'us-east-1',
   })
   const attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}
@@ -75,16 +75,16 @@ test.each(['q', 'q.fifo'])('%s hands out what it should, whatever has gone befor
         queue.send({ body, groupId: each.send, deduplicationId: body, senderId: 'me' })
         model.send(body, each.send)
       } else if ('take' in each) {
-        const taken = queue.take(each.take, 30).map(({ body }) => body)
+        const taken = queue.receiveNow(each.take, 30).map(({ body }) => body)
         expect(taken).toEqual(model.take(each.take, clock.now().getTime()))
-      } else if ('pass' in each) clock.pass(each.pass)
+      } else if ('pass' in each) clock.advanceBy(each.pass)
       else if (out.length > 0 && 'delete' in each) {
-        const { handle, body } = out[each.delete % out.length]!
-        queue.delete(handle!)
+        const { receiptHandle, body } = out[each.delete % out.length]!
+        queue.delete(receiptHandle!)
         model.delete(body)
       } else if (out.length > 0 && 'giveBack' in each) {
-        const { handle, body } = out[each.giveBack % out.length]!
-        queue.changeVisibility(handle!, 0)
+        const { receiptHandle, body } = out[each.giveBack % out.length]!
+        queue.changeVisibility(receiptHandle!, 0)
         model.giveBack(body)
       }
       expect(queue.count('in flight')).toBe(inFlight().length)
@@ -97,12 +97,12 @@ test.each(['q', 'q.fifo'])('%s hands out what it should, whatever has gone befor
 test('no more than 120,000 are in flight, and what was refused is still there', () => {
   const { queue } = makeQueue('q', 200_000)
   for (let count = 0; count <= 120_000; count++) queue.send({ body: 'x', senderId: 'me' })
-  const [first] = queue.take(120_000, 30)
+  const [first] = queue.receiveNow(120_000, 30)
 
-  expect(() => queue.take(1, 30)).toThrow('Too many messages in flight')
-  queue.delete(first!.handle!)
+  expect(() => queue.receiveNow(1, 30)).toThrow('Too many messages in flight')
+  queue.delete(first!.receiptHandle!)
 
-  expect(queue.take(10, 30)).toHaveLength(1)
+  expect(queue.receiveNow(10, 30)).toHaveLength(1)
 })
 
 test('an emptied world knows no duplicates of what it held', () => {
@@ -125,11 +125,11 @@ test.each([
   const { queues } = makeQueue()
   queues.create({ account: '000000000000', region: 'us-west-2', name: 'q' })
 
-  expect(queues.at(url).id.region).toBe(region)
+  expect(queues.getByUrl(url).id.region).toBe(region)
 })
 
 test("a region in a queue's name is no region", () => {
   const { queues, queue } = makeQueue('us-west-2.fifo')
 
-  expect(queues.at('http://127.0.0.1:6887/000000000000/us-west-2.fifo')).toBe(queue)
+  expect(queues.getByUrl('http://127.0.0.1:6887/000000000000/us-west-2.fifo')).toBe(queue)
 })

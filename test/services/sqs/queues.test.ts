@@ -15,29 +15,29 @@ import {
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startQueues, until } from '../../support/queues.js'
+import { startSqs, waitUntil } from '../../support/sqs.js'
 
 test('a message is received once, hidden, and gone when deleted', async () => {
-  const { create, send, receive, remove, clock } = await startQueues()
+  const { create, send, receive, deleteMessage, clock } = await startSqs()
   const queue = await create('q')
   const { MessageId } = await send(queue, 'hello')
 
   const [first] = await receive(queue)
   expect(await receive(queue)).toEqual([])
-  await remove(queue, first!.ReceiptHandle)
-  clock.pass(31_000)
+  await deleteMessage(queue, first!.ReceiptHandle)
+  clock.advanceBy(31_000)
 
   expect(first).toMatchObject({ MessageId, Body: 'hello' })
   expect(await receive(queue)).toEqual([])
 })
 
 test('a message that was not deleted comes back, counted', async () => {
-  const { create, send, receive, clock } = await startQueues()
+  const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
   await send(queue, 'hello')
 
   await receive(queue)
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
   const [again] = await receive(queue, { MessageSystemAttributeNames: ['All'] })
 
   expect(again?.Attributes).toMatchObject({
@@ -49,34 +49,34 @@ test('a message that was not deleted comes back, counted', async () => {
 })
 
 test('a long poll ends as soon as a message comes', async () => {
-  const { create, send, receive, clock } = await startQueues()
+  const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
 
   const polling = receive(queue, { WaitTimeSeconds: 20 })
-  await until(() => clock.isAwaited)
+  await waitUntil(() => clock.hasPendingTimers)
   await send(queue, 'hello')
 
   expect(await polling).toMatchObject([{ Body: 'hello' }])
 })
 
 test('a long poll ends empty when its time is over, and early for a message that comes due', async () => {
-  const { create, send, receive, clock } = await startQueues()
+  const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
   const polling = receive(queue, { WaitTimeSeconds: 20 })
-  await until(() => clock.isAwaited)
-  clock.pass(20_000)
+  await waitUntil(() => clock.hasPendingTimers)
+  clock.advanceBy(20_000)
   expect(await polling).toEqual([])
 
   await send(queue, 'later', { DelaySeconds: 5 })
   const second = receive(queue, { WaitTimeSeconds: 20 })
-  await until(() => clock.isAwaited)
-  clock.pass(5000)
+  await waitUntil(() => clock.hasPendingTimers)
+  clock.advanceBy(5000)
 
   expect(await second).toMatchObject([{ Body: 'later' }])
 })
 
 test('a long poll whose client has gone takes nothing with it', async () => {
-  const { create, send, receive, sqs, clock } = await startQueues()
+  const { create, send, receive, sqs, clock } = await startSqs()
   const queue = await create('q')
   const abort = new AbortController()
   const polling = sqs
@@ -84,18 +84,18 @@ test('a long poll whose client has gone takes nothing with it', async () => {
       abortSignal: abort.signal,
     })
     .catch(() => 'gone')
-  await until(() => clock.isAwaited)
+  await waitUntil(() => clock.hasPendingTimers)
 
   abort.abort()
   await polling
-  await until(() => !clock.isAwaited)
+  await waitUntil(() => !clock.hasPendingTimers)
   await send(queue, 'hello')
 
   expect(await receive(queue)).toMatchObject([{ Body: 'hello' }])
 })
 
 test('message attributes of all types travel, and their MD5 is the one the SDK computes', async () => {
-  const { create, send, receive } = await startQueues()
+  const { create, send, receive } = await startSqs()
   const queue = await create('q')
   const MessageAttributes = {
     'trace.id': { DataType: 'String', StringValue: 'ä' },
@@ -114,7 +114,7 @@ test('message attributes of all types travel, and their MD5 is the one the SDK c
 })
 
 test('a batch sends what can be sent and tells what cannot', async () => {
-  const { create, sqs, receive } = await startQueues()
+  const { create, sqs, receive } = await startSqs()
   const queue = await create('q')
 
   const { Successful, Failed } = await sqs.send(
@@ -154,7 +154,7 @@ test.each([
     ],
   ],
 ])('a batch is refused whole with %s', async (name, Entries) => {
-  const { create, sqs } = await startQueues()
+  const { create, sqs } = await startSqs()
   const queue = await create('q')
 
   const answer = sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }))
@@ -188,14 +188,14 @@ test.each([
   ],
   ['a deduplication ID', { MessageDeduplicationId: 'x' }, 'InvalidParameterValue'],
 ])('a standard queue refuses %s', async (_, fields, name) => {
-  const { create, send } = await startQueues()
+  const { create, send } = await startSqs()
   const queue = await create('q')
 
   await expect(send(queue, 'hello', fields)).rejects.toMatchObject({ name })
 })
 
 test('a queue that is not there has its own error, in both of its names', async () => {
-  const { url, receive } = await startQueues()
+  const { url, receive } = await startSqs()
 
   await expect(receive(`${url}/000000000000/none`)).rejects.toMatchObject({
     name: 'QueueDoesNotExist',
@@ -217,7 +217,7 @@ test('a queue that is not there has its own error, in both of its names', async 
 })
 
 test('making a queue again finds it; with other attributes it is refused', async () => {
-  const { create } = await startQueues()
+  const { create } = await startSqs()
   const first = await create('q', { VisibilityTimeout: '10' })
 
   expect(await create('q')).toBe(first)
@@ -228,7 +228,7 @@ test('making a queue again finds it; with other attributes it is refused', async
 })
 
 test('queues are listed by prefix, page by page', async () => {
-  const { create, sqs } = await startQueues()
+  const { create, sqs } = await startSqs()
   for (const name of ['news-a', 'news-b', 'news-c', 'other']) await create(name)
 
   const first = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'news', MaxResults: 2 }))
@@ -242,7 +242,7 @@ test('queues are listed by prefix, page by page', async () => {
 })
 
 test('attributes tell what was set, where it is and what is in it', async () => {
-  const { create, sqs, send, receive } = await startQueues()
+  const { create, sqs, send, receive } = await startSqs()
   const QueueUrl = await create('q', { DelaySeconds: '0' })
   await sqs.send(
     new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '{"Statement":[]}' } }),
@@ -272,7 +272,7 @@ test.each([
   ['InvalidAttributeValue', { RedrivePolicy: '{}' }],
   ['InvalidAttributeName', { ContentBasedDeduplication: 'true' }],
 ])('attributes that cannot be are refused with %s', async (name, Attributes) => {
-  const { create, sqs } = await startQueues()
+  const { create, sqs } = await startSqs()
   const QueueUrl = await create('q')
 
   const answer = sqs.send(
@@ -283,7 +283,7 @@ test.each([
 })
 
 test('what is received too often goes to the dead-letter queue, and can be moved back', async () => {
-  const { create, send, receive, sqs, clock } = await startQueues()
+  const { create, send, receive, sqs, clock } = await startSqs()
   const dead = await create('dead')
   const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:000000000000:dead'
   const queue = await create('q', {
@@ -293,7 +293,7 @@ test('what is received too often goes to the dead-letter queue, and can be moved
 
   for (let time = 0; time < 2; time++) {
     expect(await receive(queue)).toHaveLength(1)
-    clock.pass(30_000)
+    clock.advanceBy(30_000)
   }
   expect(await receive(queue)).toEqual([])
   const [buried] = await receive(dead, { AttributeNames: ['All'], VisibilityTimeout: 0 })
@@ -307,14 +307,14 @@ test('what is received too often goes to the dead-letter queue, and can be moved
 })
 
 test('a stale receipt handle does nothing; garbage is refused', async () => {
-  const { create, send, receive, remove, sqs, clock } = await startQueues()
+  const { create, send, receive, deleteMessage, sqs, clock } = await startSqs()
   const queue = await create('q')
   await send(queue, 'hello')
   const [first] = await receive(queue)
-  clock.pass(30_000)
+  clock.advanceBy(30_000)
   await receive(queue)
 
-  await remove(queue, first!.ReceiptHandle)
+  await deleteMessage(queue, first!.ReceiptHandle)
   const change = sqs.send(
     new ChangeMessageVisibilityCommand({
       QueueUrl: queue,
@@ -324,13 +324,15 @@ test('a stale receipt handle does nothing; garbage is refused', async () => {
   )
 
   await expect(change).rejects.toMatchObject({ name: 'MessageNotInflight' })
-  await expect(remove(queue, 'garbage')).rejects.toMatchObject({ name: 'ReceiptHandleIsInvalid' })
-  clock.pass(30_000)
+  await expect(deleteMessage(queue, 'garbage')).rejects.toMatchObject({
+    name: 'ReceiptHandleIsInvalid',
+  })
+  clock.advanceBy(30_000)
   expect(await receive(queue)).toHaveLength(1)
 })
 
 test('visibility can be given up and prolonged', async () => {
-  const { create, send, receive, sqs, clock } = await startQueues()
+  const { create, send, receive, sqs, clock } = await startSqs()
   const queue = await create('q')
   await send(queue, 'hello')
   const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
@@ -342,15 +344,15 @@ test('visibility can be given up and prolonged', async () => {
   await change(first!.ReceiptHandle, 0)
   const [second] = await receive(queue)
   await change(second!.ReceiptHandle, 100)
-  clock.pass(99_000)
+  clock.advanceBy(99_000)
   expect(await receive(queue)).toEqual([])
-  clock.pass(1000)
+  clock.advanceBy(1000)
 
   expect(await receive(queue)).toHaveLength(1)
 })
 
 test('a FIFO queue keeps the order of each group, and holds a group back while one of it is out', async () => {
-  const { create, send, receive, remove } = await startQueues()
+  const { create, send, receive, deleteMessage } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
   for (const [body, MessageGroupId] of [
     ['a1', 'a'],
@@ -362,7 +364,7 @@ test('a FIFO queue keeps the order of each group, and holds a group back while o
 
   const first = await receive(queue, { MaxNumberOfMessages: 2 })
   const others = await receive(queue, { MaxNumberOfMessages: 10 })
-  for (const { ReceiptHandle } of first) await remove(queue, ReceiptHandle)
+  for (const { ReceiptHandle } of first) await deleteMessage(queue, ReceiptHandle)
   const rest = await receive(queue, { MaxNumberOfMessages: 10 })
 
   expect([first, others, rest].map((all) => all.map(({ Body }) => Body))).toEqual([
@@ -373,13 +375,13 @@ test('a FIFO queue keeps the order of each group, and holds a group back while o
 })
 
 test('a FIFO queue knows a message again for five minutes', async () => {
-  const { create, send, receive, clock } = await startQueues()
+  const { create, send, receive, clock } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true' })
   const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'same' }
 
   const first = await send(queue, 'one', fifo)
   const second = await send(queue, 'two', fifo)
-  clock.pass(5 * 60_000)
+  clock.advanceBy(5 * 60_000)
   await send(queue, 'three', fifo)
 
   expect(second.MessageId).toBe(first.MessageId)
@@ -397,14 +399,14 @@ test.each([
     'InvalidParameterValue',
   ],
 ])('a FIFO queue refuses a message %s', async (_, fields, name) => {
-  const { create, send } = await startQueues()
+  const { create, send } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true' })
 
   await expect(send(queue, 'x', fields)).rejects.toMatchObject({ name })
 })
 
 test('messages are forgotten after their retention, and the oldest when there are too many', async () => {
-  const { create, send, receive, clock, dropped } = await startQueues({ keep: 2 })
+  const { create, send, receive, clock, dropped } = await startSqs({ keep: 2 })
   const queue = await create('q', { MessageRetentionPeriod: '60' })
   for (const body of ['one', 'two', 'three']) await send(queue, body)
   expect(dropped).toEqual(['q: 1 full'])
@@ -414,21 +416,21 @@ test('messages are forgotten after their retention, and the oldest when there ar
     ),
   ).toEqual(['two', 'three'])
 
-  clock.pass(60_000)
+  clock.advanceBy(60_000)
 
   expect(await receive(queue)).toEqual([])
   expect(dropped.slice(1)).toEqual(['q: 1 old', 'q: 1 old'])
 })
 
 test('a queue can be purged once a minute, tagged, and deleted', async () => {
-  const { create, send, receive, sqs, clock } = await startQueues()
+  const { create, send, receive, sqs, clock } = await startSqs()
   const QueueUrl = await create('q')
   await send(QueueUrl, 'hello')
   await sqs.send(new PurgeQueueCommand({ QueueUrl }))
   await expect(sqs.send(new PurgeQueueCommand({ QueueUrl }))).rejects.toMatchObject({
     name: 'PurgeQueueInProgress',
   })
-  clock.pass(60_000)
+  clock.advanceBy(60_000)
   await sqs.send(new PurgeQueueCommand({ QueueUrl }))
   expect(await receive(QueueUrl)).toEqual([])
 
@@ -443,7 +445,7 @@ test('a queue can be purged once a minute, tagged, and deleted', async () => {
 })
 
 test('several are deleted at once', async () => {
-  const { create, send, receive, sqs } = await startQueues()
+  const { create, send, receive, sqs } = await startSqs()
   const QueueUrl = await create('q')
   await send(QueueUrl, 'one')
   const [{ ReceiptHandle }] = (await receive(QueueUrl)) as [{ ReceiptHandle: string }]
@@ -462,7 +464,7 @@ test('several are deleted at once', async () => {
 })
 
 test('the older query protocol does the same, in XML', async () => {
-  const { url } = await startQueues()
+  const { url } = await startSqs()
   const ask = async (path: string, fields: Record<string, string>) => {
     const answer = await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) })
     return { status: answer.status, text: await answer.text() }

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { dashed, mturkCommand, policyCommand } from '../../../src/web/console/aws-cli.js'
+import {
+  toKebabCase,
+  formatMturkCommand,
+  formatPolicyCommand,
+} from '../../../src/web/console/aws-cli.js'
 
 /** As Amazon's own command line lists them. */
 test.each([
@@ -15,11 +19,11 @@ test.each([
   ['UpdateExpirationForHIT', 'update-expiration-for-hit'],
   ['UpdateHITTypeOfHIT', 'update-hit-type-of-hit'],
 ])('%s is %s to the command line', (operation, command) => {
-  expect(dashed(operation)).toBe(command)
+  expect(toKebabCase(operation)).toBe(command)
 })
 
 test('a shell reads a call as it was, quotes included', () => {
-  const line = mturkCommand('http://127.0.0.1:6887', 'GetHIT', `{"HITId":"it's"}`)
+  const line = formatMturkCommand('http://127.0.0.1:6887', 'GetHIT', `{"HITId":"it's"}`)
 
   expect(line).toBe(
     `aws --endpoint-url http://127.0.0.1:6887 mturk get-hit --cli-input-json '{"HITId":"it'\\''s"}'`,
@@ -31,10 +35,10 @@ test('a policy goes to the queue or the topic that lacks it', () => {
   const queue = { transport: 'SQS', destination: `${endpoint}/000000000000/news` } as const
   const topic = { transport: 'SNS', destination: 'arn:aws:sns:us-east-1:0:t' } as const
 
-  expect(policyCommand(endpoint, queue, '{ "Version": "1" }')).toContain(
+  expect(formatPolicyCommand(endpoint, queue, '{ "Version": "1" }')).toContain(
     `sqs set-queue-attributes --queue-url '${queue.destination}' --attributes '{"Policy":"{\\"Version\\":\\"1\\"}"}'`,
   )
-  expect(policyCommand(endpoint, topic, '{ "Version": "1" }')).toContain(
+  expect(formatPolicyCommand(endpoint, topic, '{ "Version": "1" }')).toContain(
     `sns set-topic-attributes --topic-arn 'arn:aws:sns:us-east-1:0:t' --attribute-name Policy --attribute-value '{"Version":"1"}'`,
   )
 })

@@ -1,16 +1,16 @@
-import type { Call, Json } from '../../../server/control/contract.js'
-import { Failed } from '../../ui/empty.js'
-import { Fact } from '../../ui/fact.js'
-import { useFetched } from '../../ui/fetched.js'
+import type { CallView, Json } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { Definition } from '../../ui/definition.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
-import { go } from '../../ui/place.js'
+import { navigate } from '../../ui/router.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { WorkingButton } from '../../ui/working-button.js'
-import { mturkCommand } from '../aws-cli.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
-import { Struck } from '../fault-rules/struck.js'
-import { Answered } from './answered.js'
-import { Caused } from './caused.js'
+import { FaultTags } from '../fault-rules/fault-tags.js'
+import { StatusCode } from './status-code.js'
+import { CallDeliveries } from './call-deliveries.js'
 
 interface CallDetailProps {
   readonly requestId: string
@@ -19,59 +19,59 @@ interface CallDetailProps {
 
 /** One call: what was asked, what was answered, what it caused, and how to ask it again. */
 export function CallDetail({ requestId, back }: CallDetailProps) {
-  const { value: call, error } = useFetched(requestId, () => control.call(requestId))
+  const { value: call, error } = useLiveQuery(requestId, () => control.call(requestId))
 
   return (
     <article class="document">
       <a class="back" href={back}>
         ← Calls
       </a>
-      {error && <Failed>{error}</Failed>}
-      {call && <Whole call={call} />}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {call && <CallContent call={call} />}
     </article>
   )
 }
 
-function Whole({ call }: { readonly call: Json<Call> }) {
-  const { value: info } = useFetched('info', control.info)
+function CallContent({ call }: { readonly call: Json<CallView> }) {
+  const { value: info } = useLiveQuery('info', control.info)
   const { operation, status, request, response, requestId, faults } = call
   return (
     <>
       <header class="title">
         <h2>{operation || 'No operation'}</h2>
-        <Answered status={status} />
-        <Struck faults={faults} />
-        <WorkingButton work={() => again(call)}>Call again</WorkingButton>
+        <StatusCode status={status} />
+        <FaultTags faults={faults} />
+        <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>
       </header>
       <dl class="facts">
-        <Fact name="At">
+        <Definition name="At">
           <Instant at={call.at} whole />
-        </Fact>
-        <Fact name="Account">
+        </Definition>
+        <Definition name="Account">
           <code>{call.account}</code>
-        </Fact>
-        <Fact name="Request ID">
+        </Definition>
+        <Definition name="Request ID">
           <code>{requestId}</code>
-        </Fact>
+        </Definition>
       </dl>
       <TextBlock title="Request" text={request} />
       <TextBlock title="Reply" text={response} />
-      <Caused requestId={requestId} />
+      <CallDeliveries requestId={requestId} />
       {info && operation && (
         <TextBlock
           title="The same from a terminal"
-          text={mturkCommand(info.endpoint, operation, request)}
+          text={formatMturkCommand(info.endpoint, operation, request)}
         />
       )}
     </>
   )
 }
 
-async function again({ operation, account, request }: Json<Call>): Promise<void> {
-  const { requestId } = await control.ask({
+async function repeatCall({ operation, account, request }: Json<CallView>): Promise<void> {
+  const { requestId } = await control.callOperation({
     operation,
     account,
     input: JSON.parse(request || '{}'),
   })
-  go(`/console/calls/${requestId}`)
+  navigate(`/console/calls/${requestId}`)
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { Failed } from '../../ui/empty.js'
-import { useWork } from '../../ui/work.js'
-import { WorkingButton } from '../../ui/working-button.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useAction } from '../../ui/use-action.js'
+import { ActionButton } from '../../ui/action-button.js'
 
 const steps = [
   ['1 minute', 'PT1M'],
@@ -13,18 +13,18 @@ const steps = [
 /** Sets the clock ahead by so much; whatever falls due on the way happens at its time. */
 export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promise<unknown> }) {
   const [by, setBy] = useState('PT90M')
-  const { isBusy, error, begin } = useWork()
+  const { isBusy, error, handleSubmit } = useAction()
   return (
     <section aria-label="Advance by">
       <h2>Set it ahead</h2>
       <div class="buttons">
-        {steps.map(([says, duration]) => (
-          <WorkingButton key={duration} work={() => advance(duration)}>
-            {says}
-          </WorkingButton>
+        {steps.map(([label, duration]) => (
+          <ActionButton key={duration} action={() => advance(duration)}>
+            {label}
+          </ActionButton>
         ))}
       </div>
-      <form class="in-line" onSubmit={begin(() => advance(by))}>
+      <form class="in-line" onSubmit={handleSubmit(() => advance(by))}>
         <label class="field">
           <span>By a duration</span>
           <input
@@ -42,7 +42,7 @@ export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promi
           In ISO 8601, as PT90M or P2DT12H.
         </p>
       </form>
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { Failed } from '../../ui/empty.js'
-import { useWork } from '../../ui/work.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useAction } from '../../ui/use-action.js'
 
 interface AdvanceToProps {
   readonly now: string
@@ -10,10 +10,10 @@ interface AdvanceToProps {
 /** Sets the clock to an instant, in UTC as all times here are. */
 export function AdvanceTo({ now, advance }: AdvanceToProps) {
   const [to, setTo] = useState(now.slice(0, 19))
-  const { isBusy, error, begin } = useWork()
+  const { isBusy, error, handleSubmit } = useAction()
   return (
     <section aria-label="Advance to">
-      <form class="in-line" onSubmit={begin(() => advance(`${to.padEnd(19, ':00')}Z`))}>
+      <form class="in-line" onSubmit={handleSubmit(() => advance(`${to.padEnd(19, ':00')}Z`))}>
         <label class="field">
           <span>To an instant, UTC</span>
           <input
@@ -28,7 +28,7 @@ export function AdvanceTo({ now, advance }: AdvanceToProps) {
           Go there
         </button>
       </form>
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
     </section>
   )
 }

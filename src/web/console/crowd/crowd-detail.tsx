@@ -1,60 +1,66 @@
-import type { CrowdTold, Json } from '../../../server/control/contract.js'
-import { Failed } from '../../ui/empty.js'
-import { useEvery } from '../../ui/every.js'
-import { useFetched } from '../../ui/fetched.js'
-import { Figure } from '../../ui/figure.js'
+import type { CrowdView, Json } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Stat } from '../../ui/stat.js'
 import { Instant } from '../../ui/instant.js'
-import { go } from '../../ui/place.js'
-import { Status } from '../../ui/status.js'
+import { navigate } from '../../ui/router.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { WorkingButton } from '../../ui/working-button.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { control } from '../control.js'
 import { CrowdWorkers } from './crowd-workers.js'
 
 /** How many of a crowd's workers are looked at. */
-const shown = 100
+const workerLimit = 100
 
 interface CrowdDetailProps {
   readonly name: string
-  readonly changed: () => void
+  readonly onChanged: () => void
 }
 
 /** One crowd: what it did, what it does now, who is in it; and how to stop it. */
-export function CrowdDetail({ name, changed }: CrowdDetailProps) {
-  const { value, error, refresh } = useFetched(name, () => whole(name))
-  useEvery(1500, refresh)
-  const after = (work: Promise<unknown>) =>
-    work.then(() => {
+export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
+  const { value, error, refresh } = useLiveQuery(name, () => loadCrowd(name))
+  usePolling(1500, refresh)
+  const refreshAfter = (action: Promise<unknown>) =>
+    action.then(() => {
       refresh()
-      changed()
+      onChanged()
     })
-  const forget = () =>
-    after(control.removeCrowd(name)).then(() => go('/console/crowd', { replace: true }))
+  const remove = () =>
+    refreshAfter(control.removeCrowd(name)).then(() =>
+      navigate('/console/crowd', { replace: true }),
+    )
 
   return (
     <article class="document">
       <a class="back" href="/console/crowd">
         ← Crowd
       </a>
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
       {value && (
         <>
           <header class="title">
             <h2>{name}</h2>
-            <Status mood={value.crowd.state === 'running' ? 'good' : 'plain'}>
+            <StatusBadge tone={value.crowd.state === 'running' ? 'good' : 'plain'}>
               {value.crowd.state}
-            </Status>
+            </StatusBadge>
             <div class="buttons">
               {value.crowd.state === 'running' ? (
-                <WorkingButton work={() => after(control.stopCrowd(name))}>Stop</WorkingButton>
+                <ActionButton action={() => refreshAfter(control.stopCrowd(name))}>
+                  Stop
+                </ActionButton>
               ) : (
-                <WorkingButton work={() => after(control.startCrowd(name))}>Start</WorkingButton>
+                <ActionButton action={() => refreshAfter(control.startCrowd(name))}>
+                  Start
+                </ActionButton>
               )}
-              <WorkingButton work={forget}>Forget</WorkingButton>
+              <ActionButton action={remove}>Forget</ActionButton>
             </div>
           </header>
-          <Whole crowd={value.crowd} />
-          <CrowdWorkers workers={value.workers} all={value.crowd.settings.workers} />
+          <CrowdStats crowd={value.crowd} />
+          <CrowdWorkers workers={value.workers} total={value.crowd.settings.workers} />
           <TextBlock title="Settings" text={JSON.stringify(value.crowd.settings)} />
           {value.crowd.templates && value.crowd.templates.length > 0 && (
             <TextBlock title="Answers" text={JSON.stringify(value.crowd.templates)} />
@@ -65,26 +71,30 @@ export function CrowdDetail({ name, changed }: CrowdDetailProps) {
   )
 }
 
-async function whole(name: string) {
+async function loadCrowd(name: string) {
   const [crowd, { workers }] = await Promise.all([
     control.crowd(name),
-    control.crowdWorkers(name, { limit: shown }),
+    control.crowdWorkers(name, { limit: workerLimit }),
   ])
   return { crowd, workers }
 }
 
-const Whole = ({ crowd: { did, now, next, trouble } }: { readonly crowd: Json<CrowdTold> }) => (
+const CrowdStats = ({
+  crowd: { stats, workerStates, nextActionAt, lastError },
+}: {
+  readonly crowd: Json<CrowdView>
+}) => (
   <>
     <section aria-label="Now">
       <h3>Now</h3>
       <dl class="figures">
-        <Figure name="Away" value={now.away} />
-        <Figure name="Looking for work" value={now.looking} />
-        <Figure name="Working" value={now.working} />
+        <Stat name="Away" value={workerStates.away} />
+        <Stat name="Looking for work" value={workerStates.looking} />
+        <Stat name="Working" value={workerStates.working} />
       </dl>
-      {next && (
+      {nextActionAt && (
         <p class="hint">
-          One of them does something next at <Instant at={next} whole />,{' '}
+          One of them does something next at <Instant at={nextActionAt} whole />,{' '}
           <a href="/console/clock">by the world’s clock</a>.
         </p>
       )}
@@ -92,24 +102,24 @@ const Whole = ({ crowd: { did, now, next, trouble } }: { readonly crowd: Json<Cr
     <section aria-label="So far">
       <h3>So far</h3>
       <dl class="figures">
-        <Figure name="Visits" value={did.visits} />
-        <Figure name="Found nothing" value={did.foundNothing} />
-        <Figure name="Accepted" value={did.accepted} />
-        <Figure name="Submitted" value={did.submitted} />
-        <Figure name="Done badly" value={did.failed} />
-        <Figure name="Returned" value={did.returned} />
-        <Figure name="Abandoned" value={did.abandoned} />
-        <Figure name="Approved" value={did.approved} />
-        <Figure name="Rejected" value={did.rejected} />
-        <Figure name="In trouble" value={did.troubled} />
+        <Stat name="Visits" value={stats.visits} />
+        <Stat name="Found nothing" value={stats.emptyVisits} />
+        <Stat name="Accepted" value={stats.accepted} />
+        <Stat name="Submitted" value={stats.submitted} />
+        <Stat name="Done badly" value={stats.badSubmissions} />
+        <Stat name="Returned" value={stats.returned} />
+        <Stat name="Abandoned" value={stats.abandoned} />
+        <Stat name="Approved" value={stats.approved} />
+        <Stat name="Rejected" value={stats.rejected} />
+        <Stat name="In trouble" value={stats.errors} />
       </dl>
     </section>
-    {trouble && (
+    {lastError && (
       <section class="note is-warning" aria-label="Trouble">
         <h3>What went wrong last</h3>
-        <p>{trouble.says}</p>
+        <p>{lastError.message}</p>
         <p class="hint">
-          <code>{trouble.workerId}</code> at <Instant at={trouble.at} whole />
+          <code>{lastError.workerId}</code> at <Instant at={lastError.at} whole />
         </p>
       </section>
     )}

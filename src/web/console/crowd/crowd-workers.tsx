@@ -1,33 +1,33 @@
 import type { Json, SimulatedWorker } from '../../../server/control/contract.js'
-import { countOf } from '../../ui/count-of.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { Instant } from '../../ui/instant.js'
-import { Table } from '../../ui/table.js'
+import { DataTable } from '../../ui/data-table.js'
 
 interface CrowdWorkersProps {
   readonly workers: readonly Json<SimulatedWorker>[]
-  readonly all: number
+  readonly total: number
 }
 
 /** Who is in a crowd, what each does now and has done. */
-export const CrowdWorkers = ({ workers, all }: CrowdWorkersProps) => (
+export const CrowdWorkers = ({ workers, total }: CrowdWorkersProps) => (
   <section aria-label="Workers">
-    <h3>{countOf(all, 'worker')}</h3>
-    {workers.length < all && <p class="hint">The first {workers.length} are shown.</p>}
-    <Table
+    <h3>{pluralize(total, 'worker')}</h3>
+    {workers.length < total && <p class="hint">The first {workers.length} are shown.</p>}
+    <DataTable
       label="Workers of the crowd"
       columns={['Worker', 'Does', 'Next', { number: 'Accepted' }, { number: 'Submitted' }]}
     >
-      {workers.map(({ id, doing, work, next, did }) => (
+      {workers.map(({ id, state, work, nextActionAt, stats }) => (
         <tr key={id}>
           <td>
             <code>{id}</code>
           </td>
-          <td>{work ? <a href={`/console/hits/${work.hitId}`}>{doing}</a> : doing}</td>
-          <td>{next && <Instant at={next} />}</td>
-          <td class="number">{did.accepted}</td>
-          <td class="number">{did.submitted}</td>
+          <td>{work ? <a href={`/console/hits/${work.hitId}`}>{state}</a> : state}</td>
+          <td>{nextActionAt && <Instant at={nextActionAt} />}</td>
+          <td class="number">{stats.accepted}</td>
+          <td class="number">{stats.submitted}</td>
         </tr>
       ))}
-    </Table>
+    </DataTable>
   </section>
 )

@@ -1,29 +1,31 @@
 import { useState } from 'preact/hooks'
-import { Failed } from '../../ui/empty.js'
-import { useFetched } from '../../ui/fetched.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { NumberField } from '../../ui/number-field.js'
-import { go } from '../../ui/place.js'
-import { useWork } from '../../ui/work.js'
+import { navigate } from '../../ui/router.js'
+import { useAction } from '../../ui/use-action.js'
 import { control } from '../control.js'
-import { type CrowdDraft, crowdOf, firstCrowd } from './draft.js'
+import { type CrowdFormState, toCrowdInput, initialCrowdFormState } from './form-state.js'
 
 /** A form that makes a crowd and sets it to work. */
-export function NewCrowd({ made }: { readonly made: () => void }) {
-  const [draft, setDraft] = useState<CrowdDraft>(firstCrowd)
-  const { isBusy, error, begin } = useWork()
-  const { value: types } = useFetched('types', () => control.market.hitTypes({ limit: 200 }))
-  const field = (name: keyof CrowdDraft) => ({
-    value: draft[name],
-    change: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
+export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
+  const [form, setForm] = useState<CrowdFormState>(initialCrowdFormState)
+  const { isBusy, error, handleSubmit } = useAction()
+  const { value: hitTypeList } = useLiveQuery('types', () =>
+    control.market.hitTypes({ limit: 200 }),
+  )
+  const field = (name: keyof CrowdFormState) => ({
+    value: form[name],
+    change: (value: string) => setForm((previous) => ({ ...previous, [name]: value })),
   })
   const name = field('name')
   const seed = field('seed')
   const hitType = field('hitType')
 
-  async function make(): Promise<void> {
-    await control.putCrowd(draft.name, crowdOf(draft))
-    made()
-    go(`/console/crowd/${draft.name}`, { replace: true })
+  async function create(): Promise<void> {
+    await control.putCrowd(form.name, toCrowdInput(form))
+    onCreated()
+    navigate(`/console/crowd/${form.name}`, { replace: true })
   }
 
   return (
@@ -36,7 +38,7 @@ export function NewCrowd({ made }: { readonly made: () => void }) {
         Simulated workers who come by the world’s clock, look for HITs that they may do, and do them
         as said here.
       </p>
-      <form class="card" onSubmit={begin(make)}>
+      <form class="card" onSubmit={handleSubmit(create)}>
         <label class="field">
           <span>Name</span>
           <input
@@ -60,13 +62,13 @@ export function NewCrowd({ made }: { readonly made: () => void }) {
           />
         </div>
         <div class="fields">
-          <NumberField label="Least seconds" min={0} {...field('least')} />
-          <NumberField label="Most seconds" min={0} {...field('most')} />
+          <NumberField label="Least seconds" min={0} {...field('minSeconds')} />
+          <NumberField label="Most seconds" min={0} {...field('maxSeconds')} />
         </div>
         <div class="fields">
-          <NumberField label="Returned, %" min={0} max={100} {...field('returns')} />
-          <NumberField label="Abandoned, %" min={0} max={100} {...field('abandons')} />
-          <NumberField label="Done badly, %" min={0} max={100} {...field('fails')} />
+          <NumberField label="Returned, %" min={0} max={100} {...field('returnRate')} />
+          <NumberField label="Abandoned, %" min={0} max={100} {...field('abandonRate')} />
+          <NumberField label="Done badly, %" min={0} max={100} {...field('errorRate')} />
         </div>
         <label class="field">
           <span>Works on</span>
@@ -75,7 +77,7 @@ export function NewCrowd({ made }: { readonly made: () => void }) {
             onChange={({ currentTarget }) => hitType.change(currentTarget.value)}
           >
             <option value="">every HIT</option>
-            {types?.hitTypes.map(({ id, title }) => (
+            {hitTypeList?.hitTypes.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
               </option>
@@ -98,7 +100,7 @@ export function NewCrowd({ made }: { readonly made: () => void }) {
           </button>
         </div>
       </form>
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
     </article>
   )
 }

@@ -1,83 +1,83 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
-import { Failed } from '../../ui/empty.js'
-import { Fact } from '../../ui/fact.js'
-import { useFetched } from '../../ui/fetched.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { Definition } from '../../ui/definition.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
-import { Status } from '../../ui/status.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { WorkingButton } from '../../ui/working-button.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { control } from '../control.js'
-import { Struck } from '../fault-rules/struck.js'
-import { Landing } from './landing.js'
-import { Tries } from './tries.js'
-import { Verdict } from './verdict.js'
-import { moods, namesOf } from './words.js'
+import { FaultTags } from '../fault-rules/fault-tags.js'
+import { ReceivedLink } from './received-link.js'
+import { Attempts } from './attempts.js'
+import { PolicyVerdictNote } from './policy-verdict-note.js'
+import { deliveryTones, formatDeliveryTitle } from './labels.js'
 
 /** One delivery, whole. */
 export function DeliveryDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value: delivery, error } = useFetched(id, () => control.delivery(id), ['delivery'])
+  const { value: delivery, error } = useLiveQuery(id, () => control.delivery(id), ['delivery'])
 
   return (
     <article class="document">
       <a class="back" href={back}>
         ← Deliveries
       </a>
-      {error && <Failed>{error}</Failed>}
-      {delivery && <Whole delivery={delivery} />}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {delivery && <DeliveryContent delivery={delivery} />}
     </article>
   )
 }
 
-function Whole({ delivery }: { readonly delivery: Json<Delivery> }) {
+function DeliveryContent({ delivery }: { readonly delivery: Json<Delivery> }) {
   return (
     <>
       <header class="title">
-        <h2>{namesOf(delivery)}</h2>
-        <Status mood={moods[delivery.status]}>{delivery.status}</Status>
-        <WorkingButton
+        <h2>{formatDeliveryTitle(delivery)}</h2>
+        <StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>
+        <ActionButton
           disabled={delivery.status === 'pending'}
-          work={() => control.redeliver(delivery.id)}
+          action={() => control.redeliver(delivery.id)}
         >
           Send again
-        </WorkingButton>
+        </ActionButton>
       </header>
       <p class="to">
         <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>{' '}
-        <Struck faults={delivery.faults} />
+        <FaultTags faults={delivery.faults} />
       </p>
-      <Landing delivery={delivery} />
-      <TextBlock title="Document" text={delivery.document} />
-      {delivery.verdict && <Verdict delivery={delivery} verdict={delivery.verdict} />}
-      <Tries delivery={delivery} />
-      <Facts delivery={delivery} />
+      <ReceivedLink delivery={delivery} />
+      <TextBlock title="Document" text={delivery.payload} />
+      {delivery.verdict && <PolicyVerdictNote delivery={delivery} verdict={delivery.verdict} />}
+      <Attempts delivery={delivery} />
+      <DeliveryDefinitions delivery={delivery} />
     </>
   )
 }
 
-const kinds = {
+const kindDescriptions = {
   test: 'A test event: tried once, while its caller waits',
   'life-cycle': 'Something that happened: tried again until it is taken or given up',
   message: 'A message that the requester wrote to a worker',
 } as const
 
-const Facts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
+const DeliveryDefinitions = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">
-      <Fact name="Kind">{kinds[delivery.kind]}</Fact>
-      <Fact name="Made">
-        <Instant at={delivery.madeAt} whole />
-      </Fact>
-      <Fact name="Account">
+      <Definition name="Kind">{kindDescriptions[delivery.kind]}</Definition>
+      <Definition name="Made">
+        <Instant at={delivery.createdAt} whole />
+      </Definition>
+      <Definition name="Account">
         <code>{delivery.account}</code>
-      </Fact>
+      </Definition>
       {delivery.eventDocId && (
-        <Fact name="EventDocId">
+        <Definition name="EventDocId">
           <code>{delivery.eventDocId}</code>
-        </Fact>
+        </Definition>
       )}
       {delivery.hitTypeId && (
-        <Fact name="HIT type">
+        <Definition name="HIT type">
           {delivery.kind === 'test' ? (
             <code>{delivery.hitTypeId}</code>
           ) : (
@@ -85,19 +85,19 @@ const Facts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
               <code>{delivery.hitTypeId}</code>
             </a>
           )}
-        </Fact>
+        </Definition>
       )}
       {delivery.requestId && (
-        <Fact name="Request">
+        <Definition name="Request">
           <a href={`/console/calls/${delivery.requestId}`}>
             <code>{delivery.requestId}</code>
           </a>
-        </Fact>
+        </Definition>
       )}
-      <Fact name="Subject">{delivery.subject}</Fact>
-      <Fact name="ID">
+      <Definition name="Subject">{delivery.subject}</Definition>
+      <Definition name="ID">
         <code>{delivery.id}</code>
-      </Fact>
+      </Definition>
     </dl>
   </section>
 )

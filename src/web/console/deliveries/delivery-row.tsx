@@ -1,15 +1,15 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import { Instant } from '../../ui/instant.js'
-import { Row } from '../../ui/row.js'
-import { Status } from '../../ui/status.js'
-import { moods, namesOf } from './words.js'
+import { ListRow } from '../../ui/list-row.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { deliveryTones, formatDeliveryTitle } from './labels.js'
 
 /** One delivery in two lines: what it tells and when, where to and how that went. */
 export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
-  <Row
-    title={namesOf(delivery)}
+  <ListRow
+    title={formatDeliveryTitle(delivery)}
     tag={delivery.kind === 'test' && <span class="tag">test</span>}
-    end={<Instant at={delivery.madeAt} />}
+    end={<Instant at={delivery.createdAt} />}
     below={
       <>
         <span class="tag">{delivery.transport}</span>
@@ -17,6 +17,6 @@ export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> })
         {delivery.verdict?.allowed === false && <span class="tag is-warning">MTurk could not</span>}
       </>
     }
-    belowEnd={<Status mood={moods[delivery.status]}>{delivery.status}</Status>}
+    belowEnd={<StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>}
   />
 )

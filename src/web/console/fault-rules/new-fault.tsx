@@ -1,46 +1,51 @@
 import { useState } from 'preact/hooks'
 import type { FaultRule } from '../../../server/control/contract.js'
-import { Failed } from '../../ui/empty.js'
-import { useFetched } from '../../ui/fetched.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { NumberField } from '../../ui/number-field.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useWork } from '../../ui/work.js'
+import { useAction } from '../../ui/use-action.js'
 import { control } from '../control.js'
 import {
-  type FaultDraft,
-  firstFault,
-  often,
-  possibleFor,
-  ruleOf,
-  takesMilliseconds,
-} from './draft.js'
-import { FaultPlace } from './fault-place.js'
-import { inWords } from './words.js'
+  type FaultFormState,
+  initialFaultFormState,
+  frequencies,
+  listAvailableFaults,
+  toFaultRule,
+  faultsWithMilliseconds,
+} from './form-state.js'
+import { FaultTargetFields } from './target-fields.js'
+import { formatRule } from './format-rule.js'
 
 /** A form that adds a rule, which says itself in words on the way. */
-export function NewFault({ added }: { readonly added: () => void }) {
-  const [draft, setDraft] = useState<FaultDraft>(firstFault)
-  const { isBusy, error, begin } = useWork()
-  const { value: info } = useFetched('info', control.info)
-  const change = (next: Partial<FaultDraft>) => setDraft((before) => ({ ...before, ...next }))
-  const { about, what } = draft
-  const possible = info ? possibleFor(about, info.faultKinds) : []
+export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
+  const [form, setForm] = useState<FaultFormState>(initialFaultFormState)
+  const { isBusy, error, handleSubmit } = useAction()
+  const { value: info } = useLiveQuery('info', control.info)
+  const change = (next: Partial<FaultFormState>) =>
+    setForm((previous) => ({ ...previous, ...next }))
+  const { target, what } = form
+  const available = info ? listAvailableFaults(target, info.faultKinds) : []
 
   return (
     <section aria-label="Add a rule">
       <h2>Add a rule</h2>
-      <form onSubmit={begin(() => control.addFault(ruleOf(draft)).then(added))}>
+      <form onSubmit={handleSubmit(() => control.addFault(toFaultRule(form)).then(onAdded))}>
         <Radios
           legend="About"
           name="about"
           values={['Calls', 'Deliveries']}
-          value={about}
+          value={target}
           choose={(next) =>
-            change({ ...firstFault, about: next as FaultDraft['about'], often: draft.often })
+            change({
+              ...initialFaultFormState,
+              target: next as FaultFormState['target'],
+              frequency: form.frequency,
+            })
           }
         />
-        <FaultPlace draft={draft} change={change} info={info} />
+        <FaultTargetFields form={form} change={change} info={info} />
         <label class="field">
           <span>What goes wrong</span>
           <select
@@ -49,7 +54,7 @@ export function NewFault({ added }: { readonly added: () => void }) {
               change({ what: currentTarget.value as FaultRule['what'], isAfter: false })
             }
           >
-            {possible.map(({ what }) => (
+            {available.map(({ what }) => (
               <option key={what}>{what}</option>
             ))}
           </select>
@@ -58,35 +63,35 @@ export function NewFault({ added }: { readonly added: () => void }) {
           <label class="field">
             <span>Error</span>
             <input
-              value={draft.error}
-              placeholder={about === 'Calls' ? 'ServiceFault' : 'what the receiver says'}
+              value={form.error}
+              placeholder={target === 'Calls' ? 'ServiceFault' : 'what the receiver says'}
               spellcheck={false}
               onInput={({ currentTarget }) => change({ error: currentTarget.value })}
             />
           </label>
         )}
-        {takesMilliseconds.includes(what) && (
+        {faultsWithMilliseconds.includes(what) && (
           <NumberField
             label="Milliseconds"
             min={0}
             max={3_600_000}
             placeholder={what === 'delay' ? undefined : '1000'}
-            value={draft.milliseconds}
+            value={form.milliseconds}
             change={(milliseconds) => change({ milliseconds })}
           />
         )}
         <Radios
           legend="How often"
           name="often"
-          values={often}
-          value={draft.often}
-          choose={(next) => change({ often: next as FaultDraft['often'] })}
+          values={frequencies}
+          value={form.frequency}
+          choose={(next) => change({ frequency: next as FaultFormState['frequency'] })}
         />
-        {draft.often === 'These times' && (
+        {form.frequency === 'These times' && (
           <label class="field">
             <span>Which of those that fit, counted from 1</span>
             <input
-              value={draft.nth}
+              value={form.nth}
               required
               pattern="\d+(-\d+)?(,\d+(-\d+)?)*"
               title="Numbers and ranges, as 1,3-5"
@@ -94,20 +99,20 @@ export function NewFault({ added }: { readonly added: () => void }) {
             />
           </label>
         )}
-        {draft.often === 'By chance' && (
+        {form.frequency === 'By chance' && (
           <NumberField
             label="In a hundred"
             min={0}
             max={100}
-            value={draft.percent}
+            value={form.percent}
             change={(percent) => change({ percent })}
           />
         )}
-        {possible.some((each) => each.what === what && each.canBeAfter) && (
+        {available.some((each) => each.what === what && each.canBeAfter) && (
           <label class="check">
             <input
               type="checkbox"
-              checked={draft.isAfter}
+              checked={form.isAfter}
               onChange={({ currentTarget }) => change({ isAfter: currentTarget.checked })}
             />
             Only after all is done, so that whoever asked does not learn of it
@@ -119,10 +124,10 @@ export function NewFault({ added }: { readonly added: () => void }) {
           </button>
         </div>
       </form>
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
       <TextBlock
         title="The same from a terminal"
-        text={`mturk-local fault '${inWords(ruleOf(draft)).replaceAll("'", `'\\''`)}'`}
+        text={`mturk-local fault '${formatRule(toFaultRule(form)).replaceAll("'", `'\\''`)}'`}
       />
     </section>
   )

@@ -1,46 +1,46 @@
 import type { Json } from '../../../server/control/contract.js'
-import type { HITTypeTold } from '../../../server/control/market-contract.js'
-import { Empty } from '../../ui/empty.js'
-import { Fact } from '../../ui/fact.js'
-import { useFetched } from '../../ui/fetched.js'
+import type { HITTypeView } from '../../../server/control/market-contract.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { Definition } from '../../ui/definition.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
-import { Status } from '../../ui/status.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { mturkCommand } from '../aws-cli.js'
+import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 
 /** Whom a HIT type tells of what, and where that was changed lately, until when it was otherwise. */
-export const NotificationSettings = ({ hitType }: { readonly hitType: Json<HITTypeTold> }) => (
+export const NotificationSettings = ({ hitType }: { readonly hitType: Json<HITTypeView> }) => (
   <section aria-label="Notification settings">
     <h3>Notification settings</h3>
     {hitType.notification ? (
       <Settings settings={hitType.notification} />
     ) : (
-      <Empty title="It tells nobody what happens.">
+      <EmptyState title="It tells nobody what happens.">
         <p>UpdateNotificationSettings has it told to an address, a queue or a topic.</p>
-      </Empty>
+      </EmptyState>
     )}
-    <AsCommand hitType={hitType} />
+    <SettingsCommand hitType={hitType} />
   </section>
 )
 
-type Settings = NonNullable<Json<HITTypeTold>['notification']>
+type Settings = NonNullable<Json<HITTypeView>['notification']>
 
 const Settings = ({ settings: { specification, active, before } }: { settings: Settings }) => (
   <dl class="facts">
-    <Fact name="State">
-      <Status mood={active ? 'good' : 'plain'}>{active ? 'on' : 'off'}</Status>
+    <Definition name="State">
+      <StatusBadge tone={active ? 'good' : 'plain'}>{active ? 'on' : 'off'}</StatusBadge>
       {before && (
         <>
           {' '}
           comes into force <Instant at={before.until} whole />
         </>
       )}
-    </Fact>
-    <Fact name="Destination">
+    </Definition>
+    <Definition name="Destination">
       <span class="tag">{specification.Transport}</span> <code>{specification.Destination}</code>
-    </Fact>
-    <Fact name="Events">
+    </Definition>
+    <Definition name="Events">
       <ul class="tags">
         {specification.EventTypes.map((type) => (
           <li class="tag" key={type}>
@@ -48,27 +48,31 @@ const Settings = ({ settings: { specification, active, before } }: { settings: S
           </li>
         ))}
       </ul>
-    </Fact>
-    <Fact name="Document version">{specification.Version}</Fact>
+    </Definition>
+    <Definition name="Document version">{specification.Version}</Definition>
   </dl>
 )
 
-const suggested = {
+const suggestedSpecification = {
   Destination: 'you@example.com',
   Transport: 'Email',
   Version: '2014-08-15',
   EventTypes: ['HITReviewable', 'AssignmentSubmitted'],
 }
 
-function AsCommand({ hitType: { id, notification } }: { readonly hitType: Json<HITTypeTold> }) {
-  const { value: info } = useFetched('info', control.info)
+function SettingsCommand({
+  hitType: { id, notification },
+}: {
+  readonly hitType: Json<HITTypeView>
+}) {
+  const { value: info } = useLiveQuery('info', control.info)
   if (!info) return null
-  const Notification = notification?.specification ?? suggested
+  const Notification = notification?.specification ?? suggestedSpecification
   const input = { HITTypeId: id, Notification, Active: notification?.active ?? true }
   return (
     <TextBlock
       title="Set from a terminal"
-      text={mturkCommand(info.endpoint, 'UpdateNotificationSettings', JSON.stringify(input))}
+      text={formatMturkCommand(info.endpoint, 'UpdateNotificationSettings', JSON.stringify(input))}
     />
   )
 }

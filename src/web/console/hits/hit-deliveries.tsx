@@ -1,26 +1,26 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { HITTypeTold } from '../../../server/control/market-contract.js'
-import { countOf } from '../../ui/count-of.js'
-import { Empty } from '../../ui/empty.js'
+import type { HITTypeView } from '../../../server/control/market-contract.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
-import { Status } from '../../ui/status.js'
-import { moods, namesOf } from '../deliveries/words.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 
 interface HitDeliveriesProps {
-  readonly hitType: Json<HITTypeTold>
+  readonly hitType: Json<HITTypeView>
   readonly deliveries: readonly Json<Delivery>[]
 }
 
 /** What was told of a HIT, and how that went. */
 export const HitDeliveries = ({ hitType, deliveries }: HitDeliveriesProps) => (
   <section aria-label="Deliveries">
-    <h3>{countOf(deliveries.length, 'delivery', 'deliveries')}</h3>
+    <h3>{pluralize(deliveries.length, 'delivery', 'deliveries')}</h3>
     {deliveries.length === 0 && !hitType.notification && (
-      <Empty title="Nobody is told of it.">
+      <EmptyState title="Nobody is told of it.">
         <p>
           Say who is with UpdateNotificationSettings for the HIT type <code>{hitType.id}</code>.
         </p>
-      </Empty>
+      </EmptyState>
     )}
     {deliveries.length === 0 && hitType.notification && (
       <p class="muted">
@@ -31,13 +31,13 @@ export const HitDeliveries = ({ hitType, deliveries }: HitDeliveriesProps) => (
     <ul class="lines">
       {deliveries.map((delivery) => (
         <li key={delivery.id}>
-          <Instant at={delivery.madeAt} />
+          <Instant at={delivery.createdAt} />
           <a class="ellipsis" href={`/console/deliveries/${delivery.id}`}>
-            {namesOf(delivery)}
+            {formatDeliveryTitle(delivery)}
           </a>
           <span class="tag">{delivery.transport}</span>
           <span class="end">
-            <Status mood={moods[delivery.status]}>{delivery.status}</Status>
+            <StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>
           </span>
         </li>
       ))}

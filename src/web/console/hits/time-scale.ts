@@ -12,29 +12,29 @@ export interface TimeScale {
  * @param instants what is to be shown, in order
  * @param tickWidth room for the name of an instant
  */
-export function timeScale(
+export function createTimeScale(
   instants: readonly string[],
   { from, to, tickWidth }: { from: number; to: number; tickWidth: number },
 ): TimeScale {
   const distinct = [...new Set(instants)]
-  const rooms = distinct.map((instant, index) =>
-    index === 0 ? 0 : roomFor(Date.parse(instant) - Date.parse(distinct[index - 1]!)),
+  const weights = distinct.map((instant, index) =>
+    index === 0 ? 0 : intervalWeight(Date.parse(instant) - Date.parse(distinct[index - 1]!)),
   )
-  const all = rooms.reduce((a, b) => a + b, 0)
-  const places = new Map<string, number>()
+  const totalWeight = weights.reduce((a, b) => a + b, 0)
+  const positions = new Map<string, number>()
   let used = 0
   distinct.forEach((instant, index) => {
-    used += rooms[index]!
-    places.set(instant, all === 0 ? from : from + ((to - from) * used) / all)
+    used += weights[index]!
+    positions.set(instant, totalWeight === 0 ? from : from + ((to - from) * used) / totalWeight)
   })
-  const at = (instant: string): number => places.get(instant) ?? to
-  return { at, ticks: ticksAmong(distinct, at, tickWidth) }
+  const at = (instant: string): number => positions.get(instant) ?? to
+  return { at, ticks: selectTicks(distinct, at, tickWidth) }
 }
 
-const roomFor = (milliseconds: number): number => 1 + Math.log2(1 + milliseconds / 1000)
+const intervalWeight = (milliseconds: number): number => 1 + Math.log2(1 + milliseconds / 1000)
 
 /** The first and the last, and as many between them as there is room for. */
-function ticksAmong(
+function selectTicks(
   instants: readonly string[],
   at: (instant: string) => number,
   width: number,
@@ -42,10 +42,10 @@ function ticksAmong(
   const last = instants.at(-1)
   const ticks: string[] = []
   for (const instant of instants) {
-    const before = ticks.at(-1)
-    const isFree = before === undefined || at(instant) - at(before) >= width
-    const leavesRoom = instant === last || at(last!) - at(instant) >= width
-    if (isFree && leavesRoom) ticks.push(instant)
+    const previous = ticks.at(-1)
+    const isFree = previous === undefined || at(instant) - at(previous) >= width
+    const fitsBeforeLast = instant === last || at(last!) - at(instant) >= width
+    if (isFree && fitsBeforeLast) ticks.push(instant)
   }
   return ticks
 }

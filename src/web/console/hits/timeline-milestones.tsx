@@ -1,8 +1,8 @@
-import type { Happened } from './life.js'
+import type { HistoryEvent } from './hit-history.js'
 import type { TimeScale } from './time-scale.js'
 
 interface MilestonesProps {
-  readonly milestones: readonly Happened[]
+  readonly milestones: readonly HistoryEvent[]
   readonly scale: TimeScale
   readonly width: number
   /** How far down their lines go. */
@@ -11,12 +11,12 @@ interface MilestonesProps {
 
 const rowHeight = 17
 /** As wide as a letter is at the most. */
-const letter = 7.6
+const maxCharWidth = 7.6
 
 /** What happened to the HIT itself: a line through all that happened to its assignments. */
 export const Milestones = ({ milestones, scale, width, height }: MilestonesProps) => (
   <g>
-    {placed(milestones, scale, width).map(({ x, row, isAtEnd, name, key }) => (
+    {layOutMilestones(milestones, scale, width).map(({ x, row, isAtEnd, name, key }) => (
       <g key={key}>
         <line class="milestone" x1={x} x2={x} y1={row * rowHeight + 15} y2={height} />
         <text
@@ -33,13 +33,13 @@ export const Milestones = ({ milestones, scale, width, height }: MilestonesProps
 )
 
 export const milestonesHeight = (
-  milestones: readonly Happened[],
+  milestones: readonly HistoryEvent[],
   scale: TimeScale,
   width: number,
 ): number =>
-  rowHeight * (1 + Math.max(0, ...placed(milestones, scale, width).map(({ row }) => row)))
+  rowHeight * (1 + Math.max(0, ...layOutMilestones(milestones, scale, width).map(({ row }) => row)))
 
-interface Placed {
+interface MilestoneLabel {
   readonly key: number
   readonly name: string
   readonly x: number
@@ -49,21 +49,21 @@ interface Placed {
 }
 
 /** Each name in the first row in which it covers none before it. */
-function placed(
-  milestones: readonly Happened[],
+function layOutMilestones(
+  milestones: readonly HistoryEvent[],
   scale: TimeScale,
   width: number,
-): readonly Placed[] {
+): readonly MilestoneLabel[] {
   const ends: number[] = []
   return milestones.map(({ type, at }, key) => {
     const name = type.replace(/^HIT/, '').toLowerCase()
     const x = scale.at(at)
-    const room = name.length * letter
-    const isAtEnd = x - 4 + room > width
-    const from = isAtEnd ? width - room : x - 4
+    const labelWidth = name.length * maxCharWidth
+    const isAtEnd = x - 4 + labelWidth > width
+    const from = isAtEnd ? width - labelWidth : x - 4
     let row = 0
     while ((ends[row] ?? 0) > from) row++
-    ends[row] = from + room + 8
+    ends[row] = from + labelWidth + 8
     return { key, name, x, isAtEnd, row }
   })
 }

@@ -1,13 +1,13 @@
 import { Instant } from '../../ui/instant.js'
-import { Status } from '../../ui/status.js'
-import { Table } from '../../ui/table.js'
-import { moods } from '../deliveries/words.js'
-import type { Happened } from './life.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { DataTable } from '../../ui/data-table.js'
+import { deliveryTones } from '../deliveries/labels.js'
+import type { HistoryEvent } from './hit-history.js'
 
 /** A HIT's life in words: what happened, to whom, and who was told. */
-export const TimelineTable = ({ life }: { readonly life: readonly Happened[] }) => (
-  <Table label="Events" columns={['At', 'Event', 'Worker', 'Told']}>
-    {life.map(({ at, type, assignment, deliveries }, index) => (
+export const TimelineTable = ({ events }: { readonly events: readonly HistoryEvent[] }) => (
+  <DataTable label="Events" columns={['At', 'Event', 'Worker', 'Told']}>
+    {events.map(({ at, type, assignment, deliveries }, index) => (
       <tr key={index}>
         <td>
           <Instant at={at} whole />
@@ -18,11 +18,11 @@ export const TimelineTable = ({ life }: { readonly life: readonly Happened[] }) 
           {deliveries.length === 0 && <span class="muted">nobody</span>}
           {deliveries.map(({ id, transport, status }) => (
             <a key={id} class="told" href={`/console/deliveries/${id}`}>
-              {transport} <Status mood={moods[status]}>{status}</Status>
+              {transport} <StatusBadge tone={deliveryTones[status]}>{status}</StatusBadge>
             </a>
           ))}
         </td>
       </tr>
     ))}
-  </Table>
+  </DataTable>
 )

@@ -1,15 +1,15 @@
 import { useRef } from 'preact/hooks'
 import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { Assignment, HITTold } from '../../../server/control/market-contract.js'
-import { countOf } from '../../ui/count-of.js'
-import { useWidth } from '../../ui/width.js'
-import { lifeOf } from './life.js'
-import { TimelinePicture } from './timeline-picture.js'
+import type { AssignmentRecord, HITView } from '../../../server/control/market-contract.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { useWidth } from '../../ui/use-width.js'
+import { buildHitHistory } from './hit-history.js'
+import { TimelineChart } from './timeline-chart.js'
 import { TimelineTable } from './timeline-table.js'
 
 interface TimelineProps {
-  readonly hit: Json<HITTold>['hit']
-  readonly assignments: readonly Json<Assignment>[]
+  readonly hit: Json<HITView>['hit']
+  readonly assignments: readonly Json<AssignmentRecord>[]
   readonly deliveries: readonly Json<Delivery>[]
 }
 
@@ -17,20 +17,20 @@ interface TimelineProps {
 export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame, 640)
-  const life = lifeOf(hit, assignments, deliveries)
-  const inOrder = assignments.toSorted((a, b) => a.acceptTime.localeCompare(b.acceptTime))
+  const events = buildHitHistory(hit, assignments, deliveries)
+  const sortedAssignments = assignments.toSorted((a, b) => a.acceptTime.localeCompare(b.acceptTime))
 
   return (
     <section aria-label="Timeline">
       <h3>Timeline</h3>
       <figure class="timeline">
         <div ref={frame}>
-          <TimelinePicture
-            life={life}
-            assignments={inOrder}
+          <TimelineChart
+            events={events}
+            assignments={sortedAssignments}
             deliveries={deliveries}
             width={width}
-            isOver={hit.status === 'Disposed'}
+            isFinished={hit.status === 'Disposed'}
           />
         </div>
         <figcaption>
@@ -52,8 +52,8 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
         </figcaption>
       </figure>
       <details class="more">
-        <summary>The same as a table, {countOf(life.length, 'event')}</summary>
-        <TimelineTable life={life} />
+        <summary>The same as a table, {pluralize(events.length, 'event')}</summary>
+        <TimelineTable events={events} />
       </details>
     </section>
   )

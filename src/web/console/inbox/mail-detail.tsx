@@ -1,33 +1,33 @@
 import { useState } from 'preact/hooks'
 import type { Json, Mail } from '../../../server/control/contract.js'
-import { Failed } from '../../ui/empty.js'
-import { useFetched } from '../../ui/fetched.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { control } from '../control.js'
-import { WithLinks } from './with-links.js'
+import { LinkifiedText } from './linkified-text.js'
 
 /** One mail: its text, its HTML in a frame that can do nothing, and as it came. */
 export function MailDetail({ id }: { readonly id: string }) {
-  const { value: mail, error } = useFetched(id, () => control.mail(id))
+  const { value: mail, error } = useLiveQuery(id, () => control.mail(id))
 
   return (
     <article class="document">
       <a class="back" href="/console/inbox/mail">
         ← Mail
       </a>
-      {error && <Failed>{error}</Failed>}
-      {mail && <Whole mail={mail} />}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {mail && <MailContent mail={mail} />}
     </article>
   )
 }
 
-function Whole({ mail }: { readonly mail: Json<Mail> }) {
-  const shapes = [mail.text && 'Text', mail.html && 'HTML', 'Source'].filter(
+function MailContent({ mail }: { readonly mail: Json<Mail> }) {
+  const formats = [mail.text && 'Text', mail.html && 'HTML', 'Source'].filter(
     (each): each is string => Boolean(each),
   )
-  const [shape, setShape] = useState(shapes[0]!)
+  const [format, setFormat] = useState(formats[0]!)
 
   return (
     <>
@@ -36,9 +36,9 @@ function Whole({ mail }: { readonly mail: Json<Mail> }) {
       </header>
       <dl class="facts">
         <dt>From</dt>
-        <dd>{headerOf(mail, 'from') || mail.from}</dd>
+        <dd>{getHeader(mail, 'from') || mail.from}</dd>
         <dt>To</dt>
-        <dd>{headerOf(mail, 'to') || mail.to.join(', ')}</dd>
+        <dd>{getHeader(mail, 'to') || mail.to.join(', ')}</dd>
         <dt>Handed over for</dt>
         <dd>{mail.to.join(', ')}</dd>
         <dt>Received</dt>
@@ -46,13 +46,13 @@ function Whole({ mail }: { readonly mail: Json<Mail> }) {
           <Instant at={mail.receivedAt} whole />
         </dd>
       </dl>
-      <Radios legend="Shown as" name="shape" values={shapes} value={shape} choose={setShape} />
-      {shape === 'Text' && (
+      <Radios legend="Shown as" name="shape" values={formats} value={format} choose={setFormat} />
+      {format === 'Text' && (
         <div class="letter">
-          <WithLinks text={mail.text!} />
+          <LinkifiedText text={mail.text!} />
         </div>
       )}
-      {shape === 'HTML' && (
+      {format === 'HTML' && (
         <iframe
           class="letter"
           title={`HTML of ${mail.subject}`}
@@ -60,7 +60,7 @@ function Whole({ mail }: { readonly mail: Json<Mail> }) {
           src={`/_mturk/mailbox/${mail.id}/html`}
         />
       )}
-      {shape === 'Source' && <Source id={mail.id} />}
+      {format === 'Source' && <MailSource id={mail.id} />}
       {mail.attachments.length > 0 && (
         <section aria-label="Attachments">
           <h3>Attachments</h3>
@@ -80,11 +80,11 @@ function Whole({ mail }: { readonly mail: Json<Mail> }) {
   )
 }
 
-function Source({ id }: { readonly id: string }) {
-  const { value: source, error } = useFetched(`source ${id}`, () => control.mailSource(id))
-  if (error) return <Failed>{error}</Failed>
+function MailSource({ id }: { readonly id: string }) {
+  const { value: source, error } = useLiveQuery(`source ${id}`, () => control.mailSource(id))
+  if (error) return <ErrorMessage>{error}</ErrorMessage>
   return source === undefined ? null : <TextBlock title="Source" text={source} />
 }
 
-const headerOf = ({ headers }: Json<Mail>, name: string): string | undefined =>
+const getHeader = ({ headers }: Json<Mail>, name: string): string | undefined =>
   headers.find((header) => header.name === name)?.value

@@ -1,36 +1,36 @@
-import type { Json, MailTold } from '../../../server/control/contract.js'
-import { Empty } from '../../ui/empty.js'
+import type { Json, MailView } from '../../../server/control/contract.js'
+import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
-import { Row } from '../../ui/row.js'
+import { ListRow } from '../../ui/list-row.js'
 import { VirtualList } from '../../ui/virtual-list.js'
-import { wholeList } from '../../ui/whole-list.js'
+import { staticList } from '../../ui/static-list.js'
 
 interface MailListProps {
-  readonly mails?: readonly Json<MailTold>[]
-  readonly open?: string
+  readonly mails?: readonly Json<MailView>[]
+  readonly selectedKey?: string
 }
 
 /** The mails that came, newest first. */
-export function MailList({ mails, open }: MailListProps) {
+export function MailList({ mails, selectedKey }: MailListProps) {
   if (mails?.length === 0)
     return (
-      <Empty title="No mail has come.">
+      <EmptyState title="No mail has come.">
         <p>Whatever is sent to the built-in mailbox lands here, whoever it is for.</p>
         <a class="button" href="/console/send">
           Send a test event
         </a>
-      </Empty>
+      </EmptyState>
     )
   return (
     <VirtualList
       label="Mails"
-      list={wholeList(mails)}
+      list={staticList(mails)}
       rowHeight={64}
-      keyOf={({ id }) => id}
-      hrefOf={({ id }) => `/console/inbox/mail/${id}`}
-      open={open}
-      row={({ subject, to, receivedAt }) => (
-        <Row
+      getKey={({ id }) => id}
+      getHref={({ id }) => `/console/inbox/mail/${id}`}
+      selectedKey={selectedKey}
+      renderRow={({ subject, to, receivedAt }) => (
+        <ListRow
           title={subject || 'No subject'}
           end={<Instant at={receivedAt} />}
           below={`to ${to.join(', ')}`}

@@ -1,23 +1,23 @@
-import type { Json, QueueMessage } from '../../../server/control/contract.js'
-import { Empty, Failed } from '../../ui/empty.js'
-import { useEvery } from '../../ui/every.js'
-import { useFetched } from '../../ui/fetched.js'
-import { Figure } from '../../ui/figure.js'
+import type { Json, QueueMessageView } from '../../../server/control/contract.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Stat } from '../../ui/stat.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { control } from '../control.js'
-import { Message } from './message.js'
+import { MessageDetails } from './message-details.js'
 
 /** How many messages are looked at, the newest. */
 const newest = 50
 
 /** What lies in a queue. Whoever takes something out says nothing, so it is looked at again and again. */
 export function QueueDetail({ arn }: { readonly arn: string }) {
-  const { value, error, refresh } = useFetched(
+  const { value, error, refresh } = useLiveQuery(
     arn,
     async () => ({ queue: (await control.queues({ arn, newest }))[0] }),
     ['queue-message'],
   )
-  useEvery(1500, refresh)
+  usePolling(1500, refresh)
   const queue = value?.queue
 
   return (
@@ -25,8 +25,8 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
       <a class="back" href="/console/inbox/queue">
         ← Queues
       </a>
-      {error && <Failed>{error}</Failed>}
-      {value && !queue && <Empty title="There is no such queue any more." />}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {value && !queue && <EmptyState title="There is no such queue any more." />}
       {queue && (
         <>
           <header class="title">
@@ -36,9 +36,9 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
             <code>{queue.arn}</code>
           </p>
           <dl class="figures">
-            <Figure name="Ready" value={queue.counts.ready} />
-            <Figure name="In flight" value={queue.counts.inFlight} />
-            <Figure name="Delayed" value={queue.counts.delayed} />
+            <Stat name="Ready" value={queue.counts.ready} />
+            <Stat name="In flight" value={queue.counts.inFlight} />
+            <Stat name="Delayed" value={queue.counts.delayed} />
           </dl>
           <section aria-label="Messages">
             <h3>Messages, newest first</h3>
@@ -46,10 +46,10 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
               Looked at, not received: nothing is taken out.
               {queue.messages.length === newest && ` The newest ${newest} are shown.`}
             </p>
-            {queue.messages.length === 0 && <Empty title="It is empty." />}
+            {queue.messages.length === 0 && <EmptyState title="It is empty." />}
             <div class="messages">
               {queue.messages.map((message) => (
-                <QueueMessageShown key={message.messageId} message={message} />
+                <QueueMessageItem key={message.messageId} message={message} />
               ))}
             </div>
           </section>
@@ -60,15 +60,15 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
   )
 }
 
-const QueueMessageShown = ({ message }: { readonly message: Json<QueueMessage> }) => {
+const QueueMessageItem = ({ message }: { readonly message: Json<QueueMessageView> }) => {
   const { messageId, state, body, attributes, messageAttributes } = message
   return (
-    <Message
+    <MessageDetails
       id={messageId}
       at={new Date(Number(attributes.SentTimestamp)).toISOString()}
       state={state === 'ready' ? undefined : state}
       body={body}
-      more={{ ...attributes, ...messageAttributes }}
+      attributes={{ ...attributes, ...messageAttributes }}
     />
   )
 }

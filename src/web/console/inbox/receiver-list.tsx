@@ -1,9 +1,9 @@
-import { Empty } from '../../ui/empty.js'
-import { Row } from '../../ui/row.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { ListRow } from '../../ui/list-row.js'
 import { VirtualList } from '../../ui/virtual-list.js'
-import { wholeList } from '../../ui/whole-list.js'
-import { WorkingButton } from '../../ui/working-button.js'
-import { makeDestination } from '../own-services.js'
+import { staticList } from '../../ui/static-list.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { createDestination } from '../sqs-sns-client.js'
 
 interface Receiver {
   readonly arn: string
@@ -15,44 +15,44 @@ interface Receiver {
 interface ReceiverListProps<T> {
   readonly kind: 'queue' | 'topic'
   readonly receivers?: readonly T[]
-  readonly open?: string
+  readonly selectedKey?: string
   readonly refresh: () => void
   /** How much is in one, or how many listen. */
-  readonly counted: (receiver: T) => string
+  readonly formatCount: (receiver: T) => string
 }
 
-const kinds = {
-  queue: { label: 'Queues', service: 'SQS', made: 'CreateQueue' },
-  topic: { label: 'Topics', service: 'SNS', made: 'CreateTopic' },
+const kindLabels = {
+  queue: { label: 'Queues', service: 'SQS', operation: 'CreateQueue' },
+  topic: { label: 'Topics', service: 'SNS', operation: 'CreateTopic' },
 } as const
 
 /** The built-in queues, or the built-in topics. */
 export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
-  const { kind, receivers, open, refresh, counted } = props
-  const { label, service, made } = kinds[kind]
+  const { kind, receivers, selectedKey, refresh, formatCount } = props
+  const { label, service, operation } = kindLabels[kind]
   if (receivers?.length === 0)
     return (
-      <Empty title={`There is no ${kind}.`}>
+      <EmptyState title={`There is no ${kind}.`}>
         <p>
-          Programs make {kind}s with {made} at the same endpoint; so does this:
+          Programs make {kind}s with {operation} at the same endpoint; so does this:
         </p>
-        <WorkingButton work={() => makeDestination(service, 'news').then(refresh)}>
+        <ActionButton action={() => createDestination(service, 'news').then(refresh)}>
           Make one named “news”
-        </WorkingButton>
-      </Empty>
+        </ActionButton>
+      </EmptyState>
     )
   return (
     <VirtualList
       label={label}
-      list={wholeList(receivers)}
+      list={staticList(receivers)}
       rowHeight={64}
-      keyOf={({ arn }) => arn}
-      hrefOf={({ arn }) => `/console/inbox/${kind}/${encodeURIComponent(arn)}`}
-      open={open}
-      row={(receiver) => (
-        <Row
+      getKey={({ arn }) => arn}
+      getHref={({ arn }) => `/console/inbox/${kind}/${encodeURIComponent(arn)}`}
+      selectedKey={selectedKey}
+      renderRow={(receiver) => (
+        <ListRow
           title={receiver.name}
-          end={counted(receiver)}
+          end={formatCount(receiver)}
           below={`${receiver.account}, ${receiver.region}`}
         />
       )}

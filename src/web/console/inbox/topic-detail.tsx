@@ -1,14 +1,14 @@
-import type { Json, TopicTold } from '../../../server/control/contract.js'
-import { Empty } from '../../ui/empty.js'
-import { Status } from '../../ui/status.js'
-import { Table } from '../../ui/table.js'
+import type { Json, TopicView } from '../../../server/control/contract.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { DataTable } from '../../ui/data-table.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { WorkingButton } from '../../ui/working-button.js'
-import { askService } from '../own-services.js'
-import { Message } from './message.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { callService } from '../sqs-sns-client.js'
+import { MessageDetails } from './message-details.js'
 
 interface TopicDetailProps {
-  readonly topic?: Json<TopicTold>
+  readonly topic?: Json<TopicView>
   readonly refresh: () => void
 }
 
@@ -18,7 +18,7 @@ export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
     <a class="back" href="/console/inbox/topic">
       ← Topics
     </a>
-    {!topic && <Empty title="There is no such topic." />}
+    {!topic && <EmptyState title="There is no such topic." />}
     {topic && (
       <>
         <header class="title">
@@ -30,15 +30,15 @@ export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
         <Subscriptions topic={topic} refresh={refresh} />
         <section aria-label="Messages">
           <h3>Published lately, newest first</h3>
-          {topic.messages.length === 0 && <Empty title="Nothing was published." />}
+          {topic.messages.length === 0 && <EmptyState title="Nothing was published." />}
           <div class="messages">
             {topic.messages.toReversed().map(({ message, deliveries }) => (
-              <Message
+              <MessageDetails
                 key={message.id}
                 id={message.id}
                 at={message.at}
                 body={message.message}
-                more={{ Subject: message.subject, ...message.attributes, Passed: deliveries }}
+                attributes={{ Subject: message.subject, ...message.attributes, Passed: deliveries }}
               />
             ))}
           </div>
@@ -53,12 +53,12 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
   <section aria-label="Subscriptions">
     <h3>Subscriptions</h3>
     {topic.subscriptions.length === 0 && (
-      <Empty title="Nobody subscribed.">
+      <EmptyState title="Nobody subscribed.">
         <p>Subscribe a queue, a web hook or an address with the SNS API at the same endpoint.</p>
-      </Empty>
+      </EmptyState>
     )}
     {topic.subscriptions.length > 0 && (
-      <Table
+      <DataTable
         label="Each subscription"
         columns={['Protocol', 'Endpoint', 'Confirmation', 'Settings']}
       >
@@ -69,16 +69,16 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
               <code>{subscription.endpoint}</code>
             </td>
             <td>
-              <Status mood={subscription.confirmed ? 'good' : 'waiting'}>
+              <StatusBadge tone={subscription.confirmed ? 'good' : 'waiting'}>
                 {subscription.confirmed ? 'confirmed' : 'pending'}
-              </Status>{' '}
+              </StatusBadge>{' '}
               {!subscription.confirmed && subscription.token && (
-                <WorkingButton
-                  kind="quiet"
-                  work={() => confirm(topic.arn, subscription.token!).then(refresh)}
+                <ActionButton
+                  variant="quiet"
+                  action={() => confirmSubscription(topic.arn, subscription.token!).then(refresh)}
                 >
                   Confirm
-                </WorkingButton>
+                </ActionButton>
               )}
             </td>
             <td class="breaks">
@@ -88,11 +88,11 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
             </td>
           </tr>
         ))}
-      </Table>
+      </DataTable>
     )}
   </section>
 )
 
 /** As whoever owns the endpoint does with the link that was sent there. */
-const confirm = (TopicArn: string, Token: string) =>
-  askService({ Action: 'ConfirmSubscription', TopicArn, Token })
+const confirmSubscription = (TopicArn: string, Token: string) =>
+  callService({ Action: 'ConfirmSubscription', TopicArn, Token })

@@ -1,37 +1,37 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Failed } from '../../ui/empty.js'
-import { useFetched } from '../../ui/fetched.js'
-import { makeDestination } from '../own-services.js'
-import { destinationsFor } from './destinations.js'
-import type { Draft } from './draft.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { createDestination } from '../sqs-sns-client.js'
+import { listDestinations } from './destinations.js'
+import type { TestEventFormState } from './form-state.js'
 
 interface DestinationFieldProps {
-  readonly draft: Draft
-  readonly change: (next: Partial<Draft>) => void
+  readonly form: TestEventFormState
+  readonly change: (next: Partial<TestEventFormState>) => void
 }
 
-const kinds = {
-  Email: { label: 'E-mail address', thing: undefined },
-  SQS: { label: 'URL of the queue', thing: 'queue' },
-  SNS: { label: 'ARN of the topic', thing: 'topic' },
+const transportLabels = {
+  Email: { label: 'E-mail address', resource: undefined },
+  SQS: { label: 'URL of the queue', resource: 'queue' },
+  SNS: { label: 'ARN of the topic', resource: 'topic' },
 } as const
 
 /** Where to: what exists is offered, and anything else can be typed. */
-export function DestinationField({ draft, change }: DestinationFieldProps) {
-  const { transport, destination } = draft
-  const { label, thing } = kinds[transport as keyof typeof kinds]
-  const { value: known, refresh } = useFetched(transport, () => destinationsFor(transport))
+export function DestinationField({ form, change }: DestinationFieldProps) {
+  const { transport, destination } = form
+  const { label, resource } = transportLabels[transport as keyof typeof transportLabels]
+  const { value: suggestions, refresh } = useLiveQuery(transport, () => listDestinations(transport))
   const [error, setError] = useState('')
 
   useEffect(() => {
-    if (destination === '' && known?.[0]) change({ destination: known[0] })
-  }, [known, destination])
+    if (destination === '' && suggestions?.[0]) change({ destination: suggestions[0] })
+  }, [suggestions, destination])
   useEffect(() => setError(''), [transport])
 
-  async function make(): Promise<void> {
-    await makeDestination(transport as 'SQS' | 'SNS', 'news').then(
-      (made) => {
-        change({ destination: made })
+  async function create(): Promise<void> {
+    await createDestination(transport as 'SQS' | 'SNS', 'news').then(
+      (created) => {
+        change({ destination: created })
         refresh()
       },
       ({ message }: Error) => setError(message),
@@ -52,19 +52,19 @@ export function DestinationField({ draft, change }: DestinationFieldProps) {
         onInput={({ currentTarget }) => change({ destination: currentTarget.value })}
       />
       <datalist id="destinations">
-        {known?.map((each) => (
+        {suggestions?.map((each) => (
           <option key={each} value={each} />
         ))}
       </datalist>
-      {thing && known?.length === 0 && (
+      {resource && suggestions?.length === 0 && (
         <p class="hint">
-          There is no {thing} yet.{' '}
-          <button type="button" onClick={make}>
+          There is no {resource} yet.{' '}
+          <button type="button" onClick={create}>
             Make one named “news”
           </button>
         </p>
       )}
-      {error && <Failed>{error}</Failed>}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
     </div>
   )
 }

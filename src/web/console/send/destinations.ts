@@ -1,7 +1,7 @@
 import { control } from '../control.js'
 
 /** The destinations there are for a transport: where mails went, the queues, the topics. */
-export async function destinationsFor(transport: string): Promise<readonly string[]> {
+export async function listDestinations(transport: string): Promise<readonly string[]> {
   if (transport === 'SNS') return (await control.topics()).map(({ arn }) => arn)
   if (transport === 'SQS') {
     const [{ endpoint }, queues] = await Promise.all([
@@ -10,6 +10,6 @@ export async function destinationsFor(transport: string): Promise<readonly strin
     ])
     return queues.map(({ account, name }) => `${endpoint}/${account}/${name}`)
   }
-  const known = (await control.mails()).flatMap(({ to }) => to)
-  return [...new Set([...known, 'you@example.com'])].slice(0, 20)
+  const recipients = (await control.mails()).flatMap(({ to }) => to)
+  return [...new Set([...recipients, 'you@example.com'])].slice(0, 20)
 }

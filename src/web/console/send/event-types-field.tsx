@@ -1,11 +1,11 @@
 interface EventTypesFieldProps {
   readonly all: readonly string[]
-  readonly chosen: readonly string[]
-  readonly choose: (chosen: readonly string[]) => void
+  readonly selected: readonly string[]
+  readonly choose: (selected: readonly string[]) => void
 }
 
 /** The filter of the specification, which a test event is not held back by. */
-export const EventTypesField = ({ all, chosen, choose }: EventTypesFieldProps) => (
+export const EventTypesField = ({ all, selected, choose }: EventTypesFieldProps) => (
   <fieldset class="field">
     <legend>EventTypes of the specification</legend>
     <p class="hint">They do not filter a test event; none chosen means the event itself.</p>
@@ -14,10 +14,12 @@ export const EventTypesField = ({ all, chosen, choose }: EventTypesFieldProps) =
         <label key={type}>
           <input
             type="checkbox"
-            checked={chosen.includes(type)}
+            checked={selected.includes(type)}
             onChange={({ currentTarget }) =>
               choose(
-                currentTarget.checked ? [...chosen, type] : chosen.filter((each) => each !== type),
+                currentTarget.checked
+                  ? [...selected, type]
+                  : selected.filter((each) => each !== type),
               )
             }
           />

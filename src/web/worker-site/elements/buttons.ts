@@ -1,19 +1,19 @@
-import { Field, isOn, labelled, make } from './field.js'
+import { FormElement, hasBooleanAttribute, wrapInLabel, createElement } from './form-element.js'
 
 /** A control that is on or off. */
-abstract class Switch extends Field {
+abstract class ToggleElement extends FormElement {
   protected abstract readonly kind: 'checkbox' | 'radio'
   protected control?: HTMLInputElement
 
   connectedCallback(): void {
     if (this.control) return
-    const control = make('input')
+    const control = createElement('input')
     this.control = control
     control.type = this.kind
-    control.checked = isOn(this, 'checked')
-    control.disabled = isOn(this, 'disabled')
-    control.required = isOn(this, 'required')
-    const label = labelled(this, control)
+    control.checked = hasBooleanAttribute(this, 'checked')
+    control.disabled = hasBooleanAttribute(this, 'disabled')
+    control.required = hasBooleanAttribute(this, 'required')
+    const label = wrapInLabel(this, control)
     if (label.textContent?.trim() === '')
       control.setAttribute('aria-label', this.getAttribute('label') ?? this.name)
   }
@@ -23,7 +23,7 @@ abstract class Switch extends Field {
   }
 
   get checked(): boolean {
-    return this.control?.checked ?? isOn(this, 'checked')
+    return this.control?.checked ?? hasBooleanAttribute(this, 'checked')
   }
 
   set checked(checked: boolean) {
@@ -36,29 +36,29 @@ abstract class Switch extends Field {
   }
 }
 
-export class Checkbox extends Switch {
+export class Checkbox extends ToggleElement {
   protected readonly kind = 'checkbox'
 }
 
-export class ToggleButton extends Switch {
+export class ToggleButton extends ToggleElement {
   protected readonly kind = 'checkbox'
 }
 
 /** One of those in its group, or of those with its name where there is no group. */
-export class RadioButton extends Switch {
+export class RadioButton extends ToggleElement {
   protected readonly kind = 'radio'
 
   override connectedCallback(): void {
     super.connectedCallback()
     const group = this.closest('crowd-radio-group')
-    if (group) group.id ||= `crowd-radio-group-${[...groups()].indexOf(group)}`
+    if (group) group.id ||= `crowd-radio-group-${[...findRadioGroups()].indexOf(group)}`
     this.control!.name = `${group ? group.id : this.name} of crowd-radio-button`
-    if (group && isOn(group, 'required')) this.control!.required = true
-    if (group && isOn(group, 'disabled')) this.control!.disabled = true
+    if (group && hasBooleanAttribute(group, 'required')) this.control!.required = true
+    if (group && hasBooleanAttribute(group, 'disabled')) this.control!.disabled = true
   }
 }
 
-const groups = () => document.querySelectorAll('crowd-radio-group')
+const findRadioGroups = () => document.querySelectorAll('crowd-radio-group')
 
 /** Holds buttons, each of which answers for itself. */
 export class RadioGroup extends HTMLElement {

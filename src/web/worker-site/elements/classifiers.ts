@@ -1,38 +1,42 @@
-import { Field, isOn, listIn, make } from './field.js'
-import { instructed } from './layout.js'
+import { FormElement, hasBooleanAttribute, parseList, createElement } from './form-element.js'
+import { arrangeInstructions } from './layout.js'
 
 let count = 0
 
 /** Shows something, and asks for one of some categories, or for several. */
-abstract class Categories extends Field {
-  protected abstract readonly several: boolean
+abstract class CategoryElement extends FormElement {
+  protected abstract readonly isMultiple: boolean
   #controls?: readonly HTMLInputElement[]
 
   /** What is to be classified. */
-  protected shown(): readonly Element[] {
+  protected getTargets(): readonly Element[] {
     return [...this.querySelectorAll(':scope > classification-target')]
   }
 
   connectedCallback(): void {
     if (this.#controls) return
     const name = `${++count} of crowd-classifier`
-    const group = make('fieldset', '', make('legend', '', this.getAttribute('header') ?? ''))
-    this.#controls = listIn(this.getAttribute('categories')).map((category) => {
-      const control = make('input')
+    const group = createElement(
+      'fieldset',
+      '',
+      createElement('legend', '', this.getAttribute('header') ?? ''),
+    )
+    this.#controls = parseList(this.getAttribute('categories')).map((category) => {
+      const control = createElement('input')
       Object.assign(control, {
-        type: this.several ? 'checkbox' : 'radio',
+        type: this.isMultiple ? 'checkbox' : 'radio',
         name,
         value: category,
         // One of them is the answer; of several, none may be.
-        required: !this.several,
-        disabled: isOn(this, 'disabled'),
+        required: !this.isMultiple,
+        disabled: hasBooleanAttribute(this, 'disabled'),
       })
-      group.append(make('label', '', control, ` ${category}`))
+      group.append(createElement('label', '', control, ` ${category}`))
       return control
     })
-    const shown = this.shown()
-    instructed(this)
-    this.append(...shown, group)
+    const targets = this.getTargets()
+    arrangeInstructions(this)
+    this.append(...targets, group)
   }
 
   protected get labels(): readonly string[] {
@@ -44,8 +48,8 @@ abstract class Categories extends Field {
   }
 }
 
-export class Classifier extends Categories {
-  protected readonly several: boolean = false
+export class Classifier extends CategoryElement {
+  protected readonly isMultiple: boolean = false
 
   get answer() {
     const [label] = this.labels
@@ -53,8 +57,8 @@ export class Classifier extends Categories {
   }
 }
 
-export class ClassifierMultiSelect extends Categories {
-  protected readonly several: boolean = true
+export class ClassifierMultiSelect extends CategoryElement {
+  protected readonly isMultiple: boolean = true
 
   get answer() {
     return { labels: this.labels }

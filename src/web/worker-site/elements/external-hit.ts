@@ -2,9 +2,10 @@
  * A stand-in for Amazon's externalHIT_v1.js, which pages of HTMLQuestions load: what they call by
  * name, written anew.
  */
-const said = new URLSearchParams(location.search)
+const pageParams = new URLSearchParams(location.search)
 
-const turkGetParam = (name: string, byDefault = ''): string => said.get(name) ?? byDefault
+const turkGetParam = (name: string, defaultValue = ''): string =>
+  pageParams.get(name) ?? defaultValue
 
 const turkGetSubmitToHost = (): string => turkGetParam('turkSubmitTo')
 

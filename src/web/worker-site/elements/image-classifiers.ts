@@ -1,21 +1,21 @@
 import { Classifier, ClassifierMultiSelect } from './classifiers.js'
-import { make } from './field.js'
+import { createElement } from './form-element.js'
 
 export class ImageClassifier extends Classifier {
-  protected override shown() {
-    return [pictureOf(this)]
+  protected override getTargets() {
+    return [createImage(this)]
   }
 }
 
 export class ImageClassifierMultiSelect extends ClassifierMultiSelect {
-  protected override shown() {
-    return [pictureOf(this)]
+  protected override getTargets() {
+    return [createImage(this)]
   }
 }
 
-function pictureOf(element: Element): HTMLImageElement {
-  const picture = make('img')
-  picture.src = element.getAttribute('src') ?? ''
-  picture.alt = 'What is to be classified'
-  return picture
+function createImage(element: Element): HTMLImageElement {
+  const image = createElement('img')
+  image.src = element.getAttribute('src') ?? ''
+  image.alt = 'What is to be classified'
+  return image
 }

@@ -1,7 +1,7 @@
-import { Field, isOn, make } from './field.js'
+import { FormElement, hasBooleanAttribute, createElement } from './form-element.js'
 
 /** A field for words, with a control of the browser's own in it. */
-abstract class Words<T extends HTMLInputElement | HTMLTextAreaElement> extends Field {
+abstract class TextElement<T extends HTMLInputElement | HTMLTextAreaElement> extends FormElement {
   protected abstract makeControl(): T
   #control?: T
 
@@ -9,18 +9,26 @@ abstract class Words<T extends HTMLInputElement | HTMLTextAreaElement> extends F
     if (this.#control) return
     const control = this.makeControl()
     this.#control = control
-    control.required = isOn(this, 'required')
-    control.disabled = isOn(this, 'disabled')
+    control.required = hasBooleanAttribute(this, 'required')
+    control.disabled = hasBooleanAttribute(this, 'disabled')
     control.placeholder = this.getAttribute('placeholder') ?? ''
     control.value = this.getAttribute('value') ?? control.value
-    for (const [ours, theirs] of limits) {
-      const limit = this.getAttribute(ours)
-      if (limit !== null) control.setAttribute(theirs, limit)
+    for (const [attribute, nativeAttribute] of limits) {
+      const limit = this.getAttribute(attribute)
+      if (limit !== null) control.setAttribute(nativeAttribute, limit)
     }
-    control.autofocus = isOn(this, 'auto-focus') || isOn(this, 'autofocus')
-    const says = this.getAttribute('label') ?? ''
-    this.append(make('label', '', ...(says ? [make('span', '', says)] : []), control))
-    if (!says) control.setAttribute('aria-label', control.placeholder || this.name)
+    control.autofocus =
+      hasBooleanAttribute(this, 'auto-focus') || hasBooleanAttribute(this, 'autofocus')
+    const labelText = this.getAttribute('label') ?? ''
+    this.append(
+      createElement(
+        'label',
+        '',
+        ...(labelText ? [createElement('span', '', labelText)] : []),
+        control,
+      ),
+    )
+    if (!labelText) control.setAttribute('aria-label', control.placeholder || this.name)
   }
 
   get value(): string {
@@ -51,39 +59,41 @@ const limits = [
   ['rows', 'rows'],
 ] as const
 
-export class Input extends Words<HTMLInputElement> {
+export class InputElement extends TextElement<HTMLInputElement> {
   protected makeControl(): HTMLInputElement {
-    const input = make('input')
+    const input = createElement('input')
     input.type = this.getAttribute('type') ?? 'text'
     const pattern = this.getAttribute('allowed-pattern')
-    if (pattern !== null && isOn(this, 'auto-validate')) input.pattern = `(?:${pattern})*`
+    if (pattern !== null && hasBooleanAttribute(this, 'auto-validate'))
+      input.pattern = `(?:${pattern})*`
     input.title = this.getAttribute('error-message') ?? ''
     return input
   }
 }
 
-export class TextArea extends Words<HTMLTextAreaElement> {
+export class TextArea extends TextElement<HTMLTextAreaElement> {
   protected makeControl(): HTMLTextAreaElement {
-    const area = make('textarea')
+    const area = createElement('textarea')
     area.rows = 3
     return area
   }
 }
 
 /** A number between two others; it begins at its least unless it has a value. */
-export class Slider extends Words<HTMLInputElement> {
+export class Slider extends TextElement<HTMLInputElement> {
   protected makeControl(): HTMLInputElement {
-    const slider = make('input')
+    const slider = createElement('input')
     slider.type = 'range'
     // Whatever is shown before it is moved counts: the limits come first.
     for (const name of ['min', 'max', 'step'])
       if (this.hasAttribute(name)) slider.setAttribute(name, this.getAttribute(name)!)
     slider.value = this.getAttribute('value') ?? (slider.min || '0')
-    const shown = make('output', '', slider.value)
+    const output = createElement('output', '', slider.value)
     slider.addEventListener('input', () => {
-      shown.textContent = slider.value
+      output.textContent = slider.value
     })
-    if (isOn(this, 'pin') || isOn(this, 'editable')) this.append(shown)
+    if (hasBooleanAttribute(this, 'pin') || hasBooleanAttribute(this, 'editable'))
+      this.append(output)
     return slider
   }
 }

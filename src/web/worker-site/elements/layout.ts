@@ -1,4 +1,4 @@
-import { isOn, make } from './field.js'
+import { hasBooleanAttribute, createElement } from './form-element.js'
 
 /** Hands the form in, clears it, or does what its page makes it do. */
 export class Button extends HTMLElement {
@@ -6,10 +6,10 @@ export class Button extends HTMLElement {
 
   connectedCallback(): void {
     if (this.#control) return
-    const control = make('button')
+    const control = createElement('button')
     this.#control = control
     control.type = 'button'
-    control.disabled = isOn(this, 'disabled')
+    control.disabled = hasBooleanAttribute(this, 'disabled')
     control.append(...this.childNodes)
     this.append(control)
     const href = this.getAttribute('href')
@@ -25,7 +25,7 @@ export class Button extends HTMLElement {
   }
 
   get disabled(): boolean {
-    return this.#control?.disabled ?? isOn(this, 'disabled')
+    return this.#control?.disabled ?? hasBooleanAttribute(this, 'disabled')
   }
 
   set disabled(disabled: boolean) {
@@ -37,8 +37,8 @@ export class Button extends HTMLElement {
 export class Alert extends HTMLElement {
   connectedCallback(): void {
     this.setAttribute('role', this.getAttribute('type') === 'error' ? 'alert' : 'status')
-    if (!isOn(this, 'dismissible') || this.querySelector(':scope > button')) return
-    const close = make('button', '', '×')
+    if (!hasBooleanAttribute(this, 'dismissible') || this.querySelector(':scope > button')) return
+    const close = createElement('button', '', '×')
     close.type = 'button'
     close.setAttribute('aria-label', 'Dismiss')
     close.addEventListener('click', () => this.remove())
@@ -50,10 +50,10 @@ export class Card extends HTMLElement {
   connectedCallback(): void {
     const heading = this.getAttribute('heading')
     const image = this.getAttribute('image')
-    if (this.dataset.begun) return
-    this.dataset.begun = 'yes'
-    if (heading !== null) this.prepend(make('h3', '', heading))
-    if (image !== null) this.prepend(Object.assign(make('img'), { src: image, alt: '' }))
+    if (this.dataset.initialized) return
+    this.dataset.initialized = 'yes'
+    if (heading !== null) this.prepend(createElement('h3', '', heading))
+    if (image !== null) this.prepend(Object.assign(createElement('img'), { src: image, alt: '' }))
   }
 }
 
@@ -61,24 +61,25 @@ export class Card extends HTMLElement {
 export class Tab extends HTMLElement {
   connectedCallback(): void {
     const header = this.getAttribute('header')
-    if (header === null || this.dataset.begun) return
-    this.dataset.begun = 'yes'
-    this.prepend(make('h3', '', header))
+    if (header === null || this.dataset.initialized) return
+    this.dataset.initialized = 'yes'
+    this.prepend(createElement('h3', '', header))
   }
 }
 
 /** Shows the short ones, and the long ones when they are asked for. */
 export class Instructions extends HTMLElement {
   connectedCallback(): void {
-    instructed(this)
+    arrangeInstructions(this)
   }
 }
 
-const longOnes = 'full-instructions, detailed-instructions, positive-example, negative-example'
+const longInstructions =
+  'full-instructions, detailed-instructions, positive-example, negative-example'
 
 /** Puts an element's instructions in order. */
-export function instructed(element: Element): void {
-  const [short, long] = ['short-instructions, short-summary', longOnes].map((names) => [
+export function arrangeInstructions(element: Element): void {
+  const [short, long] = ['short-instructions, short-summary', longInstructions].map((names) => [
     ...element.querySelectorAll<HTMLElement>(
       names
         .split(', ')
@@ -88,17 +89,17 @@ export function instructed(element: Element): void {
   ])
   element.prepend(...short!)
   if (long!.length === 0 || element.querySelector(':scope > details')) return
-  const says = element.getAttribute('link-text') ?? 'View instructions'
+  const linkText = element.getAttribute('link-text') ?? 'View instructions'
   for (const each of long!) {
-    const header = each.getAttribute('header') ?? headers[each.localName]
-    if (header !== undefined) each.prepend(make('h3', '', header))
+    const header = each.getAttribute('header') ?? defaultHeadings[each.localName]
+    if (header !== undefined) each.prepend(createElement('h3', '', header))
   }
-  const details = make('details', '', make('summary', '', says), ...long!)
+  const details = createElement('details', '', createElement('summary', '', linkText), ...long!)
   if (short!.length > 0) short!.at(-1)!.after(details)
   else element.prepend(details)
 }
 
-const headers: Readonly<Record<string, string>> = {
+const defaultHeadings: Readonly<Record<string, string>> = {
   'positive-example': 'Good example',
   'negative-example': 'Bad example',
 }

@@ -2,10 +2,10 @@ import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
 import { Classifier, ClassifierMultiSelect } from './classifiers.js'
 import { CrowdForm } from './crowd-form.js'
 import { ImageClassifier, ImageClassifierMultiSelect } from './image-classifiers.js'
-import { Input, Slider, TextArea } from './inputs.js'
+import { InputElement, Slider, TextArea } from './inputs.js'
 import { Alert, Button, Card, Instructions, Tab } from './layout.js'
-import { sayWhatIsMissing } from './missing.js'
-import { dress } from './style.js'
+import { reportUnsupported } from './unsupported.js'
+import { injectStyles } from './styles.js'
 
 /**
  * A stand-in for Amazon's crowd-html-elements.js: those of its elements that most pages use, and a
@@ -20,7 +20,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-classifier-multi-select': ClassifierMultiSelect,
   'crowd-image-classifier': ImageClassifier,
   'crowd-image-classifier-multi-select': ImageClassifierMultiSelect,
-  'crowd-input': Input,
+  'crowd-input': InputElement,
   'crowd-instructions': Instructions,
   'crowd-radio-button': RadioButton,
   'crowd-radio-group': RadioGroup,
@@ -33,13 +33,13 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
 }
 
 /** Elements look at what they hold, so the page must be there. */
-function begin(): void {
-  dress()
+function defineElements(): void {
+  injectStyles()
   for (const [name, element] of Object.entries(elements))
     if (!customElements.get(name)) customElements.define(name, element)
-  sayWhatIsMissing(Object.keys(elements))
+  reportUnsupported(Object.keys(elements))
   document.dispatchEvent(new Event('all-crowd-elements-ready', { bubbles: true }))
 }
 
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin)
-else begin()
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', defineElements)
+else defineElements()

@@ -1,15 +1,15 @@
-import type { Json, OfferedGroup } from '../../../server/control/contract.js'
-import { inWords } from '../../ui/instant.js'
-import { Status } from '../../ui/status.js'
-import { WorkingButton } from '../../ui/working-button.js'
-import { useWorkingAs } from '../working-as.js'
-import { acceptNext } from './accept.js'
-import { Requirements } from './requirements.js'
+import type { Json, AvailableGroup } from '../../../server/control/contract.js'
+import { formatDuration } from '../../ui/instant.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { useCurrentWorker } from '../current-worker.js'
+import { acceptNextHit } from './auto-accept.js'
+import { RequirementList } from './requirement-list.js'
 
 /** HITs of one type: what they are, what they pay, and whether the worker may have one. */
-export function GroupRow({ group }: { readonly group: Json<OfferedGroup> }) {
-  const { id, refresh } = useWorkingAs()
-  const isOpen = group.reasons.length === 0
+export function GroupRow({ group }: { readonly group: Json<AvailableGroup> }) {
+  const { id, refresh } = useCurrentWorker()
+  const isOpen = group.ineligibilityReasons.length === 0
 
   return (
     <li class="group">
@@ -24,13 +24,14 @@ export function GroupRow({ group }: { readonly group: Json<OfferedGroup> }) {
         </p>
         {!isOpen && (
           <p class="closed">
-            <Status mood="bad">Closed to you</Status> {group.reasons.join(' ')}
+            <StatusBadge tone="bad">Closed to you</StatusBadge>{' '}
+            {group.ineligibilityReasons.join(' ')}
           </p>
         )}
         {group.requirements.length > 0 && (
           <details class="more" open={group.requirements.some(({ met }) => !met)}>
             <summary>What is asked of workers</summary>
-            <Requirements requirements={group.requirements} />
+            <RequirementList requirements={group.requirements} />
           </details>
         )}
       </div>
@@ -41,7 +42,7 @@ export function GroupRow({ group }: { readonly group: Json<OfferedGroup> }) {
         </div>
         <div>
           <dt>Time allotted</dt>
-          <dd>{inWords(group.assignmentDurationInSeconds * 1000)}</dd>
+          <dd>{formatDuration(group.assignmentDurationInSeconds * 1000)}</dd>
         </div>
         <div>
           <dt>HITs</dt>
@@ -52,16 +53,16 @@ export function GroupRow({ group }: { readonly group: Json<OfferedGroup> }) {
         <a class="button" href={`/worker/${id}/groups/${group.hitGroupId}`}>
           Preview<span class="unseen"> {group.title}</span>
         </a>
-        <WorkingButton
-          kind="strong"
+        <ActionButton
+          variant="strong"
           disabled={!isOpen}
-          work={async () => {
-            await acceptNext(id, group.hitGroupId)
+          action={async () => {
+            await acceptNextHit(id, group.hitGroupId)
             refresh()
           }}
         >
           Accept & work
-        </WorkingButton>
+        </ActionButton>
       </div>
     </li>
   )

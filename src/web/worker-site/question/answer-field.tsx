@@ -1,9 +1,9 @@
-import type { Question } from '../../../server/control/contract.js'
-import { Selection } from './selection.js'
-import { TextField } from './text-field.js'
+import type { FormQuestion } from '../../../server/control/contract.js'
+import { ChoiceField } from './choice-field.js'
+import { TextAnswerField } from './text-answer-field.js'
 
 interface AnswerFieldProps {
-  readonly question: Question
+  readonly question: FormQuestion
   /** The ID of what says what is asked. */
   readonly labelledBy: string
 }
@@ -14,7 +14,7 @@ export function AnswerField({ question, labelledBy }: AnswerFieldProps) {
   switch (answer.kind) {
     case 'text':
       return (
-        <TextField
+        <TextAnswerField
           name={identifier}
           required={isRequired}
           answer={answer}
@@ -23,7 +23,7 @@ export function AnswerField({ question, labelledBy }: AnswerFieldProps) {
       )
     case 'selection':
       return (
-        <Selection
+        <ChoiceField
           name={identifier}
           required={isRequired}
           answer={answer}

@@ -1,0 +1,45 @@
+import type { Config } from '../emulator/config/settings.js'
+import { ControlClient } from '../server/control/client.js'
+import { resolveConfig, type ParsedArguments, settingFlags, UsageError } from './arguments.js'
+import type { Terminal } from './command.js'
+
+/** What a command runs against. */
+export interface EmulatorConnection {
+  readonly endpoint: string
+  readonly control: ControlClient
+  close(): Promise<void>
+}
+
+/**
+ * An emulator that runs already, or one for this command alone, on free ports, which ends with it.
+ *
+ * @param defaults settings of one that is started, unless something else is said
+ * @throws UsageError when one is named that runs already, with settings for one that is started
+ */
+export async function attachOrStart(
+  { values }: ParsedArguments,
+  { environment }: Terminal,
+  defaults: Partial<Config> = {},
+): Promise<EmulatorConnection> {
+  const requestedEndpoint = values.endpoint ?? environment.MTURK_LOCAL_ENDPOINT
+  const connectTo = (endpoint: string, token = values.token ?? environment.MTURK_LOCAL_TOKEN) =>
+    new ControlClient(endpoint, { token: token === undefined ? undefined : String(token) })
+  if (requestedEndpoint !== undefined) {
+    const endpoint = String(requestedEndpoint)
+    const setting = Object.keys(settingFlags).find(
+      (name) => name !== 'token' && values[name] !== undefined,
+    )
+    if (setting)
+      throw new UsageError(
+        `--${setting} is for an emulator that is started, and ${endpoint} runs already. Give one of the two.`,
+      )
+    const control = connectTo(endpoint)
+    await control.info()
+    return { endpoint, control, close: async () => {} }
+  }
+
+  const options = resolveConfig(values, environment, { port: 0, smtpPort: 0, ...defaults })
+  const { createEmulator } = await import('../emulator/create-emulator.js')
+  const { endpoint, close } = await createEmulator(options)
+  return { endpoint, control: connectTo(endpoint), close }
+}

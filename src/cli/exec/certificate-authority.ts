@@ -1,0 +1,141 @@
+import type { webcrypto } from 'node:crypto'
+import { createSecureContext, type SecureContext } from 'node:tls'
+import * as asn1 from 'asn1js'
+import {
+  AttributeTypeAndValue,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  ExtKeyUsage,
+  GeneralName,
+  GeneralNames,
+  type RelativeDistinguishedNames,
+} from 'pkijs'
+import type { Random } from '../../core/random.js'
+
+/**
+ * An authority that lives as long as one run: programs that are told of its certificate believe
+ * that the proxy is whatever host they ask for. Its key is never written anywhere.
+ */
+export interface CertificateAuthority {
+  /** PEM. */
+  readonly certificate: string
+  /** What a server called so speaks TLS with. */
+  getSecureContext(host: string): Promise<SecureContext>
+}
+
+const day = 86_400_000
+/** No client takes certificates that live much longer, and no run does. */
+const lifetime = 365 * day
+
+/** @param now when its year begins; a day earlier, for clocks that differ */
+export async function createAuthority(now: Date, random: Random): Promise<CertificateAuthority> {
+  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ])
+  // One key for the authority and all its servers: they live in one process and end with it.
+  const key = formatPem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey))
+  const keyId = await fingerprint(keys.publicKey)
+
+  const issue = async (name: string, extensions: readonly Extension[]): Promise<Certificate> => {
+    const certificate = new Certificate({ version: 2 })
+    certificate.serialNumber = new asn1.Integer({ valueHex: createSerialNumber(random) })
+    certificate.notBefore.value = new Date(now.getTime() - day)
+    certificate.notAfter.value = new Date(now.getTime() + lifetime)
+    addCommonName(certificate.issuer, authorityName)
+    addCommonName(certificate.subject, name)
+    await certificate.subjectPublicKeyInfo.importKey(keys.publicKey)
+    certificate.extensions = [...extensions, createAuthorityKeyId(keyId)]
+    await certificate.sign(keys.privateKey, 'SHA-256')
+    return certificate
+  }
+
+  const contexts = new Map<string, Promise<SecureContext>>()
+  const createContext = async (host: string): Promise<SecureContext> =>
+    createSecureContext({
+      key,
+      cert: toPem(await issue('mturk-local', createServerExtensions(host))),
+    })
+
+  return {
+    certificate: toPem(await issue(authorityName, createIssuerExtensions(keyId))),
+    getSecureContext(host) {
+      const context = contexts.get(host) ?? createContext(host)
+      contexts.set(host, context)
+      return context
+    },
+  }
+}
+
+const toPem = (certificate: Certificate): string =>
+  formatPem('CERTIFICATE', certificate.toSchema(true).toBER())
+
+const authorityName = 'mturk-local, for this run only'
+
+function formatPem(label: string, der: ArrayBuffer): string {
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .match(/.{1,64}/g)!
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+/** Positive, and short enough: RFC 5280, 4.1.2.2. */
+function createSerialNumber(random: Random): Uint8Array<ArrayBuffer> {
+  const serial = new Uint8Array(random.bytes(16))
+  serial[0] = (serial[0]! & 0x3f) | 0x40
+  return serial
+}
+
+const commonNameOid = '2.5.4.3'
+
+const addCommonName = (names: RelativeDistinguishedNames, value: string): void =>
+  void names.typesAndValues.push(
+    new AttributeTypeAndValue({ type: commonNameOid, value: new asn1.Utf8String({ value }) }),
+  )
+
+const fingerprint = async (key: webcrypto.CryptoKey): Promise<ArrayBuffer> =>
+  crypto.subtle.digest('SHA-1', await crypto.subtle.exportKey('raw', key))
+
+const createExtension = (extnID: string, critical: boolean, value: asn1.BaseBlock): Extension =>
+  new Extension({ extnID, critical, extnValue: value.toBER() })
+
+/** Bits of a key's usage, counted from the left. */
+const createKeyUsage = (bits: number): Extension =>
+  createExtension('2.5.29.15', true, new asn1.BitString({ valueHex: Uint8Array.of(bits).buffer }))
+
+const createIssuerExtensions = (keyId: ArrayBuffer): readonly Extension[] => [
+  createExtension(
+    '2.5.29.19',
+    true,
+    new BasicConstraints({ cA: true, pathLenConstraint: 0 }).toSchema(),
+  ),
+  // keyCertSign, cRLSign
+  createKeyUsage(0b00000110),
+  createExtension('2.5.29.14', false, new asn1.OctetString({ valueHex: keyId })),
+]
+
+const createServerExtensions = (host: string): readonly Extension[] => [
+  createExtension('2.5.29.19', true, new BasicConstraints({ cA: false }).toSchema()),
+  // digitalSignature
+  createKeyUsage(0b10000000),
+  createExtension(
+    '2.5.29.37',
+    false,
+    new ExtKeyUsage({ keyPurposes: ['1.3.6.1.5.5.7.3.1'] }).toSchema(),
+  ),
+  createExtension(
+    '2.5.29.17',
+    false,
+    new GeneralNames({ names: [new GeneralName({ type: 2, value: host })] }).toSchema(),
+  ),
+]
+
+const createAuthorityKeyId = (keyId: ArrayBuffer): Extension =>
+  createExtension(
+    '2.5.29.35',
+    false,
+    new asn1.Sequence({
+      value: [new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber: 0 }, valueHex: keyId })],
+    }),
+  )

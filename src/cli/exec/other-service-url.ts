@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http'
+import { parseSignature } from '../../services/aws/sigv4.js'
+
+const emulatedServices = ['mturk-requester', 'sqs', 'sns']
+
+/**
+ * Where a call that was signed for another service than the emulator's would have gone, had the
+ * environment not named an endpoint for all of Amazon's services.
+ */
+export function otherServiceUrl({ headers, url = '' }: IncomingMessage): URL | undefined {
+  const claim = parseSignature({ headers, query: url.split(/\?(.*)/s, 2)[1] ?? '' })
+  if (!claim?.service || emulatedServices.includes(claim.service)) return undefined
+  const name = `https://${claim.service}.${claim.region}.amazonaws.com/`
+  return new URL(URL.canParse(name) ? name : 'https://amazonaws.com/')
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { EventType } from '../../domain/shapes/EventType.js'
+import { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
+import type { Delivery, Json } from '../../server/control/contract.js'
+import { createReadOnlyTool, type Tool, createTool } from './tool.js'
+
+const eventType = z.enum(EventType.values as [string, ...string[]])
+const transport = z.enum(NotificationTransport.values as [string, ...string[]])
+
+const filter = {
+  transport: transport.optional(),
+  eventType: eventType.optional(),
+  destination: z.string().optional().describe('An e-mail address, queue URL or topic ARN.'),
+  status: z.enum(['pending', 'sent', 'failed']).optional(),
+}
+
+/** What was sent, and where it lies now. */
+export const deliveryTools: readonly Tool[] = [
+  createTool(
+    'send_test_event',
+    'Sends a made-up event of MTurk (SendTestEventNotification) to a destination, and tells what became of the delivery: its document, the tries, and whether the real MTurk could have delivered there.',
+    z.object({
+      eventType: eventType.default('AssignmentSubmitted'),
+      transport,
+      destination: z
+        .string()
+        .describe('An e-mail address, the URL of a queue, or the ARN of a topic.'),
+      version: z.enum(['2006-05-05', '2014-08-15']).default('2014-08-15'),
+    }),
+    async (control, { eventType, transport, destination, version }) => {
+      const { requestId, status, response } = await control.callOperation({
+        operation: 'SendTestEventNotification',
+        input: {
+          Notification: {
+            Transport: transport,
+            Destination: destination,
+            Version: version,
+            EventTypes: [eventType],
+          },
+          TestEventType: eventType,
+        },
+      })
+      const { deliveries } = await control.deliveries({ limit: 20, kind: 'test' })
+      return {
+        status,
+        ...(status !== 200 && { answer: response }),
+        delivery: deliveries.find((each) => each.requestId === requestId),
+      }
+    },
+  ),
+  createReadOnlyTool(
+    'list_deliveries',
+    'What was sent to mail addresses, queues and topics, newest first. get_delivery tells one whole.',
+    z.object({ ...filter, limit: z.int().min(1).max(100).default(20) }),
+    async (control, query) => {
+      const { deliveries } = await control.deliveries(query as object)
+      return deliveries.map(summarize)
+    },
+  ),
+  createReadOnlyTool(
+    'get_delivery',
+    'One delivery: its document, destination, every try with its answer, and the verdict on the destination’s policy.',
+    z.object({ id: z.string() }),
+    (control, { id }) => control.delivery(id),
+  ),
+  createReadOnlyTool(
+    'wait_for_deliveries',
+    'Waits until so many deliveries that fit have arrived, those that are there already included.',
+    z.object({
+      ...filter,
+      count: z.int().min(1).max(1000).default(1),
+      timeout: z.int().min(0).max(60_000).default(10_000).describe('In milliseconds.'),
+    }),
+    async (control, wanted) => {
+      const { complete, deliveries } = await control.waitForDeliveries(wanted as object)
+      return { complete, deliveries: deliveries.map(summarize) }
+    },
+  ),
+  createReadOnlyTool(
+    'read_inbox',
+    'What lies in the built-in mailbox, queues and topics; nothing is consumed.',
+    z.object({ newest: z.int().min(1).max(50).default(5).describe('Messages of each.') }),
+    async (control, { newest }) => {
+      const [mails, queues, topics] = await Promise.all([
+        control.mails(),
+        control.queues({ newest }),
+        control.topics(),
+      ])
+      return {
+        mails: mails.slice(0, newest),
+        queues: queues.map(({ arn, counts, messages }) => ({
+          arn,
+          counts,
+          messages: messages.map(({ body }) => body),
+        })),
+        topics: topics.map(({ arn, subscriptions, messages }) => ({
+          arn,
+          subscriptions: subscriptions.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`),
+          messages: messages.slice(-newest),
+        })),
+      }
+    },
+  ),
+]
+
+const summarize = ({
+  id,
+  status,
+  transport,
+  destination,
+  eventTypes,
+  createdAt,
+}: Json<Delivery>) => ({
+  id,
+  status,
+  transport,
+  destination,
+  eventTypes,
+  madeAt: createdAt,
+})

@@ -1,0 +1,176 @@
+import { Parser } from 'htmlparser2'
+import type { FormField, TextFormField } from './form-field.js'
+
+type Attributes = Readonly<Record<string, string>>
+
+/** The fields of a page's forms: what a browser would post, and the commonest of crowd-html-elements. */
+export function extractFields(html: string): readonly FormField[] {
+  const fields = new Map<string, FormField>()
+  /** The select that is open, and the option in it whose text is its value. */
+  let openSelect: { readonly attributes: Attributes; readonly options: string[] } | undefined
+  let openOption: string | undefined
+
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === 'select') openSelect = { attributes, options: [] }
+      else if (tag === 'option') {
+        if (attributes.value === undefined) openOption = ''
+        else openSelect?.options.push(attributes.value)
+      } else add(parseField(tag, attributes))
+    },
+    ontext(text) {
+      if (openOption !== undefined) openOption += text
+    },
+    onclosetag(tag) {
+      if (tag === 'option' && openOption !== undefined) openSelect?.options.push(openOption.trim())
+      if (tag === 'option' || tag === 'select') openOption = undefined
+      if (tag !== 'select' || !openSelect) return
+      add(
+        choiceField(
+          openSelect.attributes,
+          openSelect.options.filter(Boolean),
+          'multiple' in openSelect.attributes,
+        ),
+      )
+      openSelect = undefined
+    },
+  })
+  parser.end(html)
+  return [...fields.values()]
+
+  /** Buttons and boxes of one name are one question. */
+  function add(field: FormField | undefined): void {
+    if (!field?.name) return
+    const existing = fields.get(field.name)
+    const isSameChoice = existing?.kind === 'choice' && field.kind === 'choice'
+    fields.set(field.name, isSameChoice ? mergeChoices(existing, field) : field)
+  }
+}
+
+type ChoiceField = Extract<FormField, { kind: 'choice' }>
+
+const mergeChoices = (a: ChoiceField, b: ChoiceField): ChoiceField => {
+  const options = [...a.options, ...b.options]
+  const max = a.max > 1 || b.max > 1 || a.min === 0 ? options.length : 1
+  return { ...a, required: a.required || b.required, options, max }
+}
+
+function parseField(tag: string, attributes: Attributes): FormField | undefined {
+  if ('disabled' in attributes) return undefined
+  const { type = 'text', value = 'on' } = attributes
+  switch (tag) {
+    case 'input':
+      return parseInput(type.toLowerCase(), attributes)
+    case 'textarea':
+    case 'crowd-text-area':
+      return { ...textField(attributes), lines: 5 }
+    case 'crowd-input':
+      return type === 'number' ? numberField(attributes) : textField(attributes)
+    case 'crowd-slider':
+      return numberField({ min: '0', max: '100', ...attributes })
+    case 'crowd-checkbox':
+    case 'crowd-toggle-button':
+      return choiceField(attributes, [value], true)
+    case 'crowd-radio-button':
+      return choiceField(attributes, [value], false)
+    case 'crowd-classifier':
+    case 'crowd-image-classifier':
+      return choiceField(
+        { required: '', ...attributes },
+        parseStringList(attributes.categories),
+        false,
+      )
+    case 'crowd-classifier-multi-select':
+    case 'crowd-image-classifier-multi-select':
+      return choiceField(attributes, parseStringList(attributes.categories), true)
+  }
+  return undefined
+}
+
+function parseInput(type: string, attributes: Attributes): FormField | undefined {
+  const { name = '', value = '' } = attributes
+  const pattern = inputPatterns[type]
+  if (pattern) return { ...textField(attributes), patterns: [{ regex: `^${pattern}$`, flags: '' }] }
+  switch (type) {
+    case 'radio':
+      return choiceField(attributes, [attributes.value ?? 'on'], false)
+    case 'checkbox':
+      return choiceField(attributes, [attributes.value ?? 'on'], true)
+    case 'number':
+      return numberField(attributes)
+    case 'range':
+      return numberField({ min: '0', max: '100', ...attributes })
+    case 'hidden':
+      return { name, required: true, kind: 'fixed', value }
+    // A file is the page's own business, and nobody chooses a button.
+    case 'file':
+    case 'submit':
+    case 'button':
+    case 'image':
+    case 'reset':
+      return undefined
+  }
+  return textField(attributes)
+}
+
+/** Texts that a browser takes for an input of a type. */
+const inputPatterns: Readonly<Record<string, string>> = {
+  email: '[a-z]{3,9}@example\\.(com|org)',
+  url: 'https://example\\.com/[a-z]{3,9}',
+  tel: '\\+1-555-01[0-9]{2}',
+  date: '20[0-2][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])',
+  month: '20[0-2][0-9]-(0[1-9]|1[0-2])',
+  week: '20[0-2][0-9]-W(0[1-9]|[1-4][0-9])',
+  time: '([01][0-9]|2[0-3]):[0-5][0-9]',
+  'datetime-local':
+    '20[0-2][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]',
+  color: '#[0-9a-f]{6}',
+}
+
+const choiceField = (
+  attributes: Attributes,
+  options: readonly string[],
+  multiple: boolean,
+): ChoiceField => ({
+  name: attributes.name ?? '',
+  required: 'required' in attributes,
+  kind: 'choice',
+  options,
+  min: multiple && !('required' in attributes) ? 0 : 1,
+  max: multiple ? options.length : 1,
+})
+
+const textField = (attributes: Attributes): FormField & TextFormField => ({
+  name: attributes.name ?? '',
+  required: 'required' in attributes,
+  kind: 'text',
+  minLength: parseNumberAttribute(attributes.minlength),
+  maxLength: parseNumberAttribute(attributes.maxlength ?? attributes['max-length']),
+  patterns: [attributes.pattern ?? attributes['allowed-pattern'] ?? []]
+    .flat()
+    .map((regex) => ({ regex: `^(?:${regex})$`, flags: '' })),
+  lines: 1,
+})
+
+const numberField = (attributes: Attributes): FormField & TextFormField => ({
+  ...textField(attributes),
+  numeric: { min: parseNumberAttribute(attributes.min), max: parseNumberAttribute(attributes.max) },
+  step: parseNumberAttribute(attributes.step),
+})
+
+const parseNumberAttribute = (value: string | undefined): number | undefined =>
+  value === undefined || value.trim() === '' || Number.isNaN(Number(value))
+    ? undefined
+    : Number(value)
+
+/** A list in JSON, or with single quotes as many pages have it. */
+function parseStringList(list = '[]'): readonly string[] {
+  for (const json of [list, list.replaceAll("'", '"')])
+    try {
+      const parsed: unknown = JSON.parse(json)
+      if (Array.isArray(parsed)) return parsed.map(String)
+    } catch {
+      // The other way of writing may be meant.
+    }
+  return []
+}

@@ -1,0 +1,30 @@
+import type { FieldValues } from './answer.js'
+import { encodeCrowdForm } from './crowd-html-form.js'
+import { type FormQuestion, isQuestionForm, listQuestions, parseQuestionForm } from './form.js'
+import type { FormField } from './form-field.js'
+import { extractFields } from './html-fields.js'
+import { extractHtml } from './html-question.js'
+
+/**
+ * Everything that a question asks for. A page elsewhere, of which only the address is known, asks
+ * for nothing that can be told.
+ */
+export function extractQuestionFields(question: string | undefined): readonly FormField[] {
+  if (question === undefined) return []
+  if (isQuestionForm(question)) return listQuestions(parseQuestionForm(question)).map(toFormField)
+  const page = extractHtml(question)
+  return page === undefined ? [] : extractFields(page)
+}
+
+/** What goes out when these fields of a question are filled in. */
+export function encodeSubmission(question: string | undefined, fields: FieldValues): FieldValues {
+  const page =
+    question === undefined || isQuestionForm(question) ? undefined : extractHtml(question)
+  return page === undefined ? fields : encodeCrowdForm(page, fields)
+}
+
+function toFormField({ identifier: name, isRequired: required, answer }: FormQuestion): FormField {
+  if (answer.kind !== 'selection') return { name, required, ...answer }
+  const options = answer.selections.map(({ identifier }) => identifier)
+  return { name, required, kind: 'choice', options, min: answer.min, max: answer.max }
+}

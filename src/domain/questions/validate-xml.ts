@@ -1,0 +1,96 @@
+import { XmlDocument, XmlError, XsdValidator } from 'libxml2-wasm'
+import { xmlNotValid } from '../errors.js'
+import answerKey from './schemas/answer-key.xsd?raw'
+import externalQuestion from './schemas/external-question.xsd?raw'
+import htmlQuestion from './schemas/html-question.xsd?raw'
+import questionForm from './schemas/question-form.xsd?raw'
+import questionFormAnswers from './schemas/question-form-answers.xsd?raw'
+
+/** Amazon's namespaces, each with the schema that was written for it here. */
+const namespaceBase = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
+const schemas: Readonly<Record<string, string>> = {
+  [`${namespaceBase}/2006-07-14/ExternalQuestion.xsd`]: externalQuestion,
+  [`${namespaceBase}/2011-11-11/HTMLQuestion.xsd`]: htmlQuestion,
+  [`${namespaceBase}/2005-10-01/QuestionForm.xsd`]: questionForm,
+  [`${namespaceBase}/2017-11-06/QuestionForm.xsd`]: questionForm,
+  [`${namespaceBase}/2005-10-01/AnswerKey.xsd`]: answerKey,
+  [`${namespaceBase}/2005-10-01/QuestionFormAnswers.xsd`]: questionFormAnswers,
+}
+
+const validators = new Map<string, XsdValidator>()
+
+export type XmlRootName =
+  | 'ExternalQuestion'
+  | 'HTMLQuestion'
+  | 'QuestionForm'
+  | 'AnswerKey'
+  | 'QuestionFormAnswers'
+
+/** What a HIT may ask. */
+export const questionRoots: readonly XmlRootName[] = [
+  'ExternalQuestion',
+  'HTMLQuestion',
+  'QuestionForm',
+]
+
+/**
+ * Holds XML against its schema.
+ *
+ * @param roots what it may be
+ * @throws ParameterValidationError in the service's words, with what the parser found
+ */
+export function validateXml(xml: string, roots: readonly XmlRootName[]): void {
+  // No schema of Amazon's needs one, and entities have no business here. In the HTML of a CDATA
+  // section it is content.
+  if (hasDoctype(xml)) throw xmlNotValid('A document type declaration is not allowed.')
+  const document = parseXmlDocument(xml)
+  try {
+    const { name, namespaceUri } = document.root
+    if (!roots.some((root) => root === name) || !namespaceUri.endsWith(`/${name}.xsd`))
+      throw xmlNotValid(
+        `cvc-elt.1: Cannot find the declaration of element '${name}' in the namespace '${namespaceUri}'. Expected is one of ${roots.join(', ')}.`,
+      )
+    loadValidator(namespaceUri).validate(document)
+  } catch (error) {
+    throw error instanceof XmlError ? xmlNotValid(error.message.trim()) : error
+  } finally {
+    document.dispose()
+  }
+}
+
+/** Whether a document type is declared before the root; walked once, however many comments come first. */
+function hasDoctype(xml: string): boolean {
+  let offset = 0
+  for (;;) {
+    offset = xml.length - xml.slice(offset).trimStart().length
+    const terminator = xml.startsWith('<!--', offset)
+      ? '-->'
+      : xml.startsWith('<?', offset)
+        ? '?>'
+        : undefined
+    if (terminator === undefined) return /^<!DOCTYPE/i.test(xml.slice(offset, offset + 9))
+    const index = xml.indexOf(terminator, offset + 2)
+    if (index < 0) return false
+    offset = index + terminator.length
+  }
+}
+
+function parseXmlDocument(xml: string): XmlDocument {
+  try {
+    return XmlDocument.fromString(xml)
+  } catch (error) {
+    throw error instanceof XmlError ? xmlNotValid(error.message.trim()) : error
+  }
+}
+
+function loadValidator(namespace: string): XsdValidator {
+  const schema = schemas[namespace]
+  if (schema === undefined) throw xmlNotValid(`The namespace '${namespace}' is not known.`)
+  const cached = validators.get(namespace)
+  if (cached) return cached
+  const document = XmlDocument.fromString(schema.replaceAll('{{namespace}}', namespace))
+  const validator = XsdValidator.fromDoc(document)
+  document.dispose()
+  validators.set(namespace, validator)
+  return validator
+}

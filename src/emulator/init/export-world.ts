@@ -1,0 +1,31 @@
+import type { Topics } from '../../services/sns/topics.js'
+import type { Queues } from '../../services/sqs/queues.js'
+import type { Store } from '../../store/store.js'
+import { type Snapshot, readSnapshot } from './snapshot.js'
+
+/** A world as the init file that would make it; what lies in queues and mailboxes is not in it. */
+export interface ExportedWorld {
+  readonly accounts: readonly { readonly account: string; readonly customerId: string }[]
+  readonly queues: readonly object[]
+  readonly topics: readonly object[]
+  readonly state: Snapshot
+}
+
+export const exportWorld = async (
+  store: Store,
+  { queues, topics }: { readonly queues: Queues; readonly topics: Topics },
+  customerIds: ReadonlyMap<string, string>,
+): Promise<ExportedWorld> => ({
+  accounts: [...customerIds].map(([account, customerId]) => ({ account, customerId })),
+  queues: queues.all().map(({ id, attributes }) => ({ ...id, attributes })),
+  topics: topics.all().map(({ id, attributes, subscriptions }) => ({
+    ...id,
+    attributes,
+    subscriptions: [...subscriptions.values()].map(({ protocol, endpoint, attributes }) => ({
+      protocol,
+      endpoint,
+      attributes,
+    })),
+  })),
+  state: await readSnapshot(store),
+})

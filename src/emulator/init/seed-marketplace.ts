@@ -1,0 +1,123 @@
+import { SettingError } from '../../core/setting-error.js'
+import { CreateHITType } from '../../mturk/operations/CreateHITType.js'
+import { CreateHITWithHITType } from '../../mturk/operations/CreateHITWithHITType.js'
+import { CreateQualificationType } from '../../mturk/operations/CreateQualificationType.js'
+import { call } from '../../mturk/operations/call.js'
+import type { Operation } from '../../mturk/operations/operation.js'
+import { UpdateNotificationSettings } from '../../mturk/operations/UpdateNotificationSettings.js'
+import type { Crowds, CrowdOptions } from '../../mturk/simulation/crowds.js'
+import { inTransaction, type Marketplace } from '../../mturk/unit-of-work.js'
+import { upsertWorker } from '../../mturk/workers/work.js'
+import { clearAll } from '../../store/clear.js'
+import type { Transaction } from '../../store/store.js'
+import type { InitFile } from './init-file.js'
+import { writeSnapshot } from './snapshot.js'
+
+/**
+ * Makes the marketplace of an init file, through the operations a requester would call. A world that
+ * is inhabited already, as one from a file may be, is left as it is; of several processes that begin
+ * with a new one at once, one does it.
+ *
+ * @throws SettingError naming what could not be made, and why; the world is as empty as before then
+ */
+export async function seedMarketplace(
+  marketplace: Marketplace,
+  crowds: Crowds,
+  init: InitFile,
+): Promise<void> {
+  const { store } = marketplace
+  if (!(await store.transaction(claimSeeding))) return
+  try {
+    await seedAll(marketplace, crowds, init)
+  } catch (error) {
+    await clearAll(store)
+    await store.transaction((tx) => tx.metadata.remove(seedMarker))
+    throw error
+  }
+}
+
+const seedMarker = { name: 'populated' } as const
+
+/** Whether nobody was here before; whoever comes next was not the first. */
+async function claimSeeding(tx: Transaction): Promise<boolean> {
+  if ((await tx.metadata.find(seedMarker)) || (await hasData(tx))) return false
+  await tx.metadata.put({ ...seedMarker, value: {} })
+  return true
+}
+
+async function seedAll(marketplace: Marketplace, crowds: Crowds, init: InitFile): Promise<void> {
+  if (init.state) await withSeedError('state', () => writeSnapshot(marketplace.store, init.state!))
+  for (const layout of init.layouts)
+    await inTransaction(marketplace, layout, ({ store }) => store.hitLayouts.put(layout))
+  for (const { id, ...details } of init.workers) await upsertWorker(marketplace, id, details)
+  for (const [index, type] of init.qualificationTypes.entries())
+    await withSeedError(`qualification type ${index + 1}`, () =>
+      seedQualificationType(marketplace, type),
+    )
+  for (const [index, type] of init.hitTypes.entries())
+    await withSeedError(`HIT type ${index + 1}`, () => seedHitType(marketplace, type))
+  for (const { name, ...options } of init.crowds)
+    await withSeedError(`crowd ${name}`, () => crowds.put(name, options as CrowdOptions))
+}
+
+async function hasData(tx: Transaction): Promise<boolean> {
+  const { hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds } = tx
+  const repositories = [hitTypes, hits, workers, qualificationTypes, hitLayouts, crowds]
+  for (const repository of repositories)
+    if ((await repository.list({}, { limit: 1 })).length > 0) return true
+  return false
+}
+
+async function seedQualificationType(
+  marketplace: Marketplace,
+  { account, id, properties, workers }: InitFile['qualificationTypes'][number],
+): Promise<void> {
+  const output = await callOperation(marketplace, CreateQualificationType, properties, account)
+  const createdId = (output as { QualificationType: { QualificationTypeId: string } })
+    .QualificationType.QualificationTypeId
+  await inTransaction(marketplace, { account }, async ({ store, now }) => {
+    const type = (await store.qualificationTypes.find({ id: createdId }))!
+    const qualificationTypeId = id ?? createdId
+    if (id !== undefined) {
+      await store.qualificationTypes.remove({ id: createdId })
+      await store.qualificationTypes.put({ ...type, id })
+    }
+    for (const [workerId, integerValue] of Object.entries(workers)) {
+      if (!(await store.workers.find({ id: workerId })))
+        await store.workers.put({ id: workerId, createdAt: now })
+      const grant = { grantTime: now, integerValue, status: 'Granted' } as const
+      await store.qualifications.put({ qualificationTypeId, workerId, ...grant })
+    }
+  })
+}
+
+async function seedHitType(
+  marketplace: Marketplace,
+  { account, properties, notification, hits }: InitFile['hitTypes'][number],
+): Promise<void> {
+  const { HITTypeId } = (await callOperation(marketplace, CreateHITType, properties, account)) as {
+    HITTypeId: string
+  }
+  if (notification) {
+    const settings = { HITTypeId, Notification: notification }
+    await callOperation(marketplace, UpdateNotificationSettings, settings, account)
+  }
+  for (const hit of hits)
+    await callOperation(marketplace, CreateHITWithHITType, { ...hit, HITTypeId }, account)
+}
+
+const callOperation = (
+  marketplace: Marketplace,
+  operation: object,
+  input: object,
+  account: string,
+): Promise<object> =>
+  call(marketplace, operation as Operation, input as Parameters<Operation['run']>[0], { account })
+
+async function withSeedError(subject: string, create: () => Promise<unknown>): Promise<void> {
+  try {
+    await create()
+  } catch (error) {
+    throw new SettingError(`The init file’s ${subject} cannot be made: ${(error as Error).message}`)
+  }
+}

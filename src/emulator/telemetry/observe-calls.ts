@@ -1,0 +1,77 @@
+import type { Logger } from '../../core/logger.js'
+import { stopwatch } from '../../core/stopwatch.js'
+import type { StartedCall, CallInProgress } from '../../server/call-observer.js'
+import type { MetricsRegistry } from './metrics-registry.js'
+import type { Tracer } from './tracer.js'
+
+export interface CallObserverOptions {
+  readonly log: Logger
+  readonly metrics: MetricsRegistry
+  /** Nothing is traced without it. */
+  readonly tracer?: Tracer
+  /** Whether there is such an operation: what callers make up gets no line of its own in the figures. */
+  readonly isOperation: (service: string, operation: string) => boolean
+}
+
+/** Watches calls from their arrival to their answer. */
+export const observeCall =
+  ({ log, metrics, tracer, isOperation }: CallObserverOptions) =>
+  ({ requestId, traceparent: parent, tracestate }: StartedCall): CallInProgress => {
+    const elapsed = stopwatch()
+    const span = tracer?.startSpan('call', {
+      kind: 'server',
+      parent,
+      tracestate,
+      attributes: { 'rpc.system': 'aws-api', 'aws.request_id': requestId },
+    })
+
+    return {
+      traceparent: span?.traceparent,
+      complete({
+        service = 'none',
+        operation: requestedOperation = '',
+        account,
+        status,
+        errorCode,
+      }) {
+        const operation = isOperation(service, requestedOperation) ? requestedOperation : 'unknown'
+        const milliseconds = elapsed()
+        metrics.count('mturk_local_calls_total', {
+          service,
+          operation,
+          outcome: classifyStatus(status),
+        })
+        metrics.observe(
+          'mturk_local_call_duration_seconds',
+          { service, operation },
+          milliseconds / 1000,
+        )
+        span?.end({
+          name: `${service}/${operation}`,
+          attributes: {
+            'rpc.service': service,
+            'rpc.method': operation,
+            'http.response.status_code': status,
+            'error.type': errorCode,
+            'mturk_local.account': account,
+          },
+          failure: status >= 500 ? (errorCode ?? String(status)) : undefined,
+        })
+        const writeLine = status >= 500 ? log.warn : log.info
+        writeLine(`${operation} ${status}`, {
+          requestId,
+          service,
+          account,
+          fault: errorCode,
+          milliseconds: Math.round(milliseconds * 10) / 10,
+          ...(span && { traceId: parseTraceId(span.traceparent) }),
+        })
+      },
+    }
+  }
+
+const classifyStatus = (status: number): string =>
+  status === 0 ? 'unanswered' : status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'
+
+/** The second of the four parts of a `traceparent`. */
+export const parseTraceId = (traceparent: string): string => traceparent.split('-')[1] ?? ''

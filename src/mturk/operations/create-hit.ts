@@ -1,0 +1,157 @@
+import { integer, list, long, required, string, structure } from '../../core/schema/shape.js'
+import {
+  exactlyOneRequired,
+  hitAlreadyExists,
+  hitLayoutDoesNotExist,
+  lengthOutOfRange,
+} from '../../domain/errors.js'
+import { createHitRecord, type HitRecord } from '../../domain/hit.js'
+import { renderLayout } from '../../domain/hit-layout.js'
+import {
+  checkLength,
+  checkRange,
+  computeFingerprint,
+  type HitTypeProperties,
+  type HitTypeRecord,
+  oneYear,
+} from '../../domain/hit-type.js'
+import { idempotencyTokenTtlMs } from '../../domain/idempotency-token.js'
+import { ReviewPolicy } from '../../domain/shapes/ReviewPolicy.js'
+import { EntityId, IdempotencyToken } from '../../domain/shapes/scalars.js'
+import { indexRequirements } from '../lifecycle/hit-index.js'
+import { saveHit } from '../lifecycle/save.js'
+import type { UnitOfWork } from '../unit-of-work.js'
+import { checkRequirementTypes } from './validate-qualification-type.js'
+
+/** What the two operations that make a HIT take in common. */
+export const hitMembers = {
+  MaxAssignments: integer(),
+  LifetimeInSeconds: required(long()),
+  Question: string(),
+  RequesterAnnotation: string(),
+  UniqueRequestToken: IdempotencyToken,
+  AssignmentReviewPolicy: ReviewPolicy,
+  HITReviewPolicy: ReviewPolicy,
+  HITLayoutId: EntityId,
+  HITLayoutParameters: list(structure({ Name: required(string()), Value: required(string()) })),
+}
+
+export interface HITInput {
+  readonly MaxAssignments?: number
+  readonly LifetimeInSeconds: number
+  readonly Question?: string
+  readonly RequesterAnnotation?: string
+  readonly UniqueRequestToken?: string
+  readonly AssignmentReviewPolicy?: ReviewPolicy
+  readonly HITReviewPolicy?: ReviewPolicy
+  readonly HITLayoutId?: string
+  readonly HITLayoutParameters?: readonly { readonly Name: string; readonly Value: string }[]
+}
+
+/** Equal properties are one HIT type: the one there is, or a new one. */
+export async function findOrCreateHitType(
+  { account, store, newId }: Pick<UnitOfWork, 'account' | 'store' | 'newId'>,
+  properties: HitTypeProperties,
+): Promise<HitTypeRecord> {
+  const fingerprint = computeFingerprint(properties)
+  const before = await store.hitTypes.findFirst({ account, fingerprint }, 'id')
+  if (before) return before
+  const hitType = { ...properties, account, fingerprint, id: newId(), groupId: newId() }
+  await store.hitTypes.put(hitType)
+  return hitType
+}
+
+/**
+ * Makes a HIT of a type.
+ *
+ * @throws RequestError when the token was used within 24 hours, naming the HIT it made
+ */
+export async function createHit(
+  context: UnitOfWork,
+  operation: string,
+  hitType: HitTypeRecord,
+  input: HITInput,
+): Promise<HitRecord> {
+  const { account, now } = context
+  const { MaxAssignments = 1, LifetimeInSeconds, UniqueRequestToken: token } = input
+  checkRange('MaxAssignments', MaxAssignments, 1, 1_000_000_000)
+  checkRange('LifetimeInSeconds', LifetimeInSeconds, 30, oneYear)
+  checkLength('RequesterAnnotation', input.RequesterAnnotation ?? '', 0, 255)
+  if ((input.Question === undefined) === (input.HITLayoutId === undefined))
+    throw exactlyOneRequired(['Question', 'HITLayoutId'])
+  const question = input.Question ?? (await renderQuestion(context, input))
+  if (question === '' || Buffer.byteLength(question) > 65_535)
+    throw lengthOutOfRange('Question', 1, 65_535)
+  const { validateXml, questionRoots } = await import('../../domain/questions/validate-xml.js')
+  validateXml(question, questionRoots)
+  await checkReviewPolicies(input)
+  await checkRequirementTypes(context, hitType.qualificationRequirements)
+
+  const existingHitId =
+    token === undefined ? undefined : await findTokenResult(context, operation, token)
+  if (existingHitId) throw hitAlreadyExists(existingHitId)
+
+  const hit = await saveHit(
+    context,
+    createHitRecord({
+      account,
+      id: context.newId(),
+      hitTypeId: hitType.id,
+      hitGroupId: hitType.groupId,
+      hitLayoutId: input.HITLayoutId,
+      question,
+      requesterAnnotation: input.RequesterAnnotation,
+      assignmentReviewPolicy: input.AssignmentReviewPolicy,
+      hitReviewPolicy: input.HITReviewPolicy,
+      createdAt: now,
+      expiration: new Date(now.getTime() + LifetimeInSeconds * 1000),
+      maxAssignments: MaxAssignments,
+    }),
+  )
+  await indexRequirements(context, hit, hitType)
+  if (token !== undefined) await saveToken(context, operation, token, hit.id)
+  return hit
+}
+
+/** A layout with its gaps filled in. */
+async function renderQuestion(
+  { account, store }: UnitOfWork,
+  { HITLayoutId: id = '', HITLayoutParameters = [] }: HITInput,
+): Promise<string> {
+  const layout = await store.hitLayouts.find({ account, id })
+  if (!layout) throw hitLayoutDoesNotExist(id)
+  return renderLayout(layout, new Map(HITLayoutParameters.map(({ Name, Value }) => [Name, Value])))
+}
+
+/** @throws RequestError for a policy that could not be run */
+async function checkReviewPolicies({
+  AssignmentReviewPolicy,
+  HITReviewPolicy,
+}: HITInput): Promise<void> {
+  if (!AssignmentReviewPolicy && !HITReviewPolicy) return
+  const { validateReviewPolicy } = await import('../../domain/review-policies/validate-policy.js')
+  if (AssignmentReviewPolicy) validateReviewPolicy(AssignmentReviewPolicy, 'Assignment')
+  if (HITReviewPolicy) validateReviewPolicy(HITReviewPolicy, 'HIT')
+}
+
+/** What a token made, while it is known. */
+export async function findTokenResult(
+  { account, store, now }: Pick<UnitOfWork, 'account' | 'store' | 'now'>,
+  operation: string,
+  token: string,
+): Promise<string | undefined> {
+  const before = await store.idempotencyTokens.find({ account, operation, token })
+  return before && before.expiresAt > now ? before.result : undefined
+}
+
+/** Those whose time is over are forgotten, so that there are never more than a day's. */
+export async function saveToken(
+  { account, store, now }: Pick<UnitOfWork, 'account' | 'store' | 'now'>,
+  operation: string,
+  token: string,
+  result: string,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + idempotencyTokenTtlMs)
+  await store.idempotencyTokens.removeAll({ expires: { to: now.getTime() } })
+  await store.idempotencyTokens.put({ account, operation, token, result, expiresAt })
+}

@@ -1,0 +1,18 @@
+import type { HitRecord } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { HIT as ShownHIT } from '../../domain/shapes/HIT.js'
+import type { UnitOfWork } from '../unit-of-work.js'
+import { hitToWire } from './to-wire.js'
+
+/** HITs of a page, each with what its type says; a type is read once. */
+export async function hitsToWire(
+  { account, store }: Pick<UnitOfWork, 'account' | 'store'>,
+  hits: readonly HitRecord[],
+): Promise<readonly ShownHIT[]> {
+  const types = new Map<string, HitTypeRecord>()
+  for (const { hitTypeId } of hits) {
+    if (!types.has(hitTypeId))
+      types.set(hitTypeId, (await store.hitTypes.find({ account, id: hitTypeId }))!)
+  }
+  return hits.map((hit) => hitToWire(hit, types.get(hit.hitTypeId)!))
+}

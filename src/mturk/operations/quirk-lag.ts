@@ -1,0 +1,28 @@
+import type { AssignmentRecord } from '../../domain/assignment.js'
+import { assignmentStatusNull, hitTooNew } from '../../domain/errors.js'
+import type { HitRecord } from '../../domain/hit.js'
+import type { UnitOfWork } from '../unit-of-work.js'
+
+type LagContext = Pick<UnitOfWork, 'now' | 'settings'>
+
+/** How long the service took to see what it had just been told, in milliseconds: a minute. */
+const lagMs = 60_000
+
+const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < lagMs
+
+/** @throws RequestError where the quirk is on, for work that was submitted a moment ago */
+export function requireVisible(
+  { now, settings }: LagContext,
+  { submitTime, status }: AssignmentRecord,
+): void {
+  const isNew = status === 'Submitted' && isRecent(submitTime!, now)
+  if (isNew && settings.quirks.has('null-status')) throw assignmentStatusNull()
+}
+
+/** @throws RequestError where the quirk is on, for a HIT that was created a moment ago */
+export function requireNotRecent(
+  { now, settings }: LagContext,
+  { id, createdAt }: HitRecord,
+): void {
+  if (settings.quirks.has('extension-lag') && isRecent(createdAt, now)) throw hitTooNew(id)
+}

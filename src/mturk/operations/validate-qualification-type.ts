@@ -1,0 +1,53 @@
+import {
+  lengthOutOfRange,
+  qualificationTestRequires,
+  qualificationTypeDoesNotExist,
+  qualificationTypeStateNotAllowed,
+} from '../../domain/errors.js'
+import { checkLength } from '../../domain/hit-type.js'
+import type { QualificationTypeRecord } from '../../domain/qualification.js'
+import type { QualificationRequirement } from '../../domain/shapes/QualificationRequirement.js'
+import type { UnitOfWork } from '../unit-of-work.js'
+
+type QualificationTypeFields = Pick<
+  QualificationTypeRecord,
+  'description' | 'keywords' | 'test' | 'testDurationInSeconds' | 'answerKey' | 'autoGranted'
+>
+
+/** What must fit together in a qualification type, however it came to be (2014 manual). */
+export async function checkQualificationType(type: QualificationTypeFields): Promise<void> {
+  checkLength('Description', type.description, 1, 2000)
+  checkLength('Keywords', type.keywords ?? '', 0, 1000)
+  checkBytes('Test', type.test ?? '')
+  checkBytes('AnswerKey', type.answerKey ?? '')
+  if (type.test && !type.testDurationInSeconds)
+    throw qualificationTestRequires('TestDurationInSeconds')
+  if (type.test && type.autoGranted) throw qualificationTestRequires('AutoGranted to be false')
+  if (type.answerKey && !type.test)
+    throw qualificationTestRequires('Test, for its AnswerKey to be of use')
+  if (!type.test) return
+  const { validateXml } = await import('../../domain/questions/validate-xml.js')
+  validateXml(type.test, ['QuestionForm'])
+  if (type.answerKey) validateXml(type.answerKey, ['AnswerKey'])
+}
+
+/**
+ * Refuses to ask for what is deleted or inactive. A type that was never here is believed to be
+ * Amazon's own, or the production's.
+ */
+export async function checkRequirementTypes(
+  { store }: Pick<UnitOfWork, 'store'>,
+  requirements: readonly QualificationRequirement[],
+): Promise<void> {
+  for (const { QualificationTypeId: id } of requirements) {
+    const type = await store.qualificationTypes.find({ id })
+    if (type?.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
+    if (type?.status === 'Inactive') throw qualificationTypeStateNotAllowed(['Active'])
+  }
+}
+
+const maxBytes = 65_535
+
+function checkBytes(name: string, text: string): void {
+  if (Buffer.byteLength(text) > maxBytes) throw lengthOutOfRange(name, 0, maxBytes)
+}

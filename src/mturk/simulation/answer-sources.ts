@@ -1,0 +1,109 @@
+import { WorkerError } from '../../domain/errors.js'
+import { encodeSubmission, extractQuestionFields } from '../../domain/questions/question-fields.js'
+import { getKnownAnswers } from '../../domain/review-policies/known-answers.js'
+import { getPluralityQuestions } from '../../domain/review-policies/plurality.js'
+import type {
+  AnswerTemplate,
+  RandomFloat,
+  SimulatedCrowd,
+  SimulatedWorker,
+  WorkInProgress,
+} from '../../domain/simulated-crowd.js'
+import type { AnswersInput } from '../workers/build-answer-xml.js'
+import { createRandomFloat } from './random.js'
+import type { HitWithType } from './pick-hit.js'
+import { type GeneratedFields, generateAnswers, generateBadAnswers } from './generate-answers.js'
+import { renderTemplate, pickTemplate } from './answer-templates.js'
+
+/** What a function is given that answers for a crowd. */
+export interface AnswerRequest {
+  readonly workerId: string
+  /** Which of its crowd the worker is, from 1. */
+  readonly number: number
+  readonly assignmentId: string
+  readonly hitId: string
+  readonly hitTypeId: string
+  readonly title: string
+  readonly annotation?: string
+  /** The question as the requester gave it. */
+  readonly question?: string
+  /** A number from 0 to below 1, another each time; with the crowd's seed the same from run to run. */
+  readonly random: RandomFloat
+}
+
+/** Answers in place of a crowd's workers: fields by name, or the answer's whole XML. */
+export type AnswerFunction = (task: AnswerRequest) => AnswersInput | Promise<AnswersInput>
+
+/** The functions that this process was given, by the names of their crowds. */
+export type AnswerFunctions = Map<string, AnswerFunction>
+
+export interface AnswerContext extends HitWithType {
+  readonly crowd: SimulatedCrowd
+  readonly worker: SimulatedWorker
+  readonly work: WorkInProgress
+  readonly templates: readonly AnswerTemplate[]
+  readonly answer: AnswerFunction | undefined
+  readonly random: RandomFloat
+}
+
+export interface GeneratedAnswers extends Pick<GeneratedFields, 'files'> {
+  readonly answers: AnswersInput
+}
+
+/**
+ * What a worker answers.
+ *
+ * @throws WorkerRefusal when nothing can be answered
+ */
+export async function produceAnswers(context: AnswerContext): Promise<GeneratedAnswers> {
+  const { crowd, worker, work, hit, hitType, templates, answer, random } = context
+  const { settings } = crowd
+  const task = {
+    fields: extractQuestionFields(hit.question),
+    knownAnswers: getKnownAnswers(hit.assignmentReviewPolicy),
+    votedQuestions: getPluralityQuestions(hit.hitReviewPolicy),
+  }
+  const createSharedRandom = (name: string) => createRandomFloat(crowd, `${hit.id} ${name}`)
+  const profile = {
+    random,
+    consensusRate: settings.consensusRate,
+    createSharedRandom,
+  }
+  const toGeneratedAnswers = ({ fields, files }: GeneratedFields): GeneratedAnswers => ({
+    answers: encodeSubmission(hit.question, fields),
+    files,
+  })
+  if (work.outcome === 'fail') return toGeneratedAnswers(generateBadAnswers(task, profile))
+
+  const workerIds = { workerId: worker.id, assignmentId: work.assignmentId }
+  const hitIds = { hitId: hit.id, hitTypeId: hitType.id }
+  if (settings.answers === 'function') {
+    const { title } = hitType
+    const annotation = hit.requesterAnnotation
+    const { number } = worker
+    const { question } = hit
+    const request = { ...workerIds, number, ...hitIds, title, annotation, question, random }
+    return { answers: await callAnswerFunction(answer, request), files: [] }
+  }
+  const template = pickTemplate(templates, hit, hitType, random)
+  if (!template) return toGeneratedAnswers(generateAnswers(task, profile))
+  const annotation = hit.requesterAnnotation ?? ''
+  const values = { ...workerIds, ...hitIds, annotation, number: String(worker.number) }
+  return { answers: renderTemplate(template, values, random), files: [] }
+}
+
+async function callAnswerFunction(
+  answer: AnswerFunction | undefined,
+  request: AnswerRequest,
+): Promise<AnswersInput> {
+  if (!answer)
+    throw new WorkerError(
+      'The function that answers for this crowd belongs to a process that is gone; give it again.',
+    )
+  try {
+    return await answer(request)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new WorkerError(`The function that answers for this crowd failed: ${message}`)
+  }
+}

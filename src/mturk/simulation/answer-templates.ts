@@ -1,0 +1,67 @@
+import type { HitRecord } from '../../domain/hit.js'
+import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { FieldValues } from '../../domain/questions/answer.js'
+import type { AnswerTemplate, RandomFloat } from '../../domain/simulated-crowd.js'
+import { randomInt, pickOne } from './random.js'
+import { placeholderPattern, rangePattern } from './placeholders.js'
+import { randomWord } from './random-text.js'
+
+/** What a template may say by name. */
+export interface TemplateValues {
+  readonly workerId: string
+  readonly assignmentId: string
+  readonly hitId: string
+  readonly hitTypeId: string
+  readonly annotation: string
+  /** Which of its crowd the worker is. */
+  readonly number: string
+}
+
+/** The template for a HIT, by chance where several fit; nothing when none does. */
+export function pickTemplate(
+  templates: readonly AnswerTemplate[],
+  hit: HitRecord,
+  { title }: HitTypeRecord,
+  random: RandomFloat,
+): AnswerTemplate | undefined {
+  const identifiers = [hit.id, hit.hitTypeId, hit.requesterAnnotation, title]
+  const specific = templates.filter(
+    (each) => each.for !== undefined && identifiers.includes(each.for),
+  )
+  const candidates =
+    specific.length > 0 ? specific : templates.filter((each) => each.for === undefined)
+  let remainingWeight = random() * candidates.reduce((sum, { weight }) => sum + weight, 0)
+  return (
+    candidates.find(({ weight }) => {
+      remainingWeight -= weight
+      return remainingWeight < 0
+    }) ?? candidates.at(-1)
+  )
+}
+
+export const renderTemplate = (
+  { fields }: AnswerTemplate,
+  values: TemplateValues,
+  random: RandomFloat,
+): FieldValues =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, texts]) => {
+      const fill = (text: string) =>
+        text.replace(placeholderPattern, (_, placeholder: string) =>
+          resolvePlaceholder(placeholder, values, random),
+        )
+      return [name, typeof texts === 'string' ? fill(texts) : texts.map(fill)]
+    }),
+  )
+
+function resolvePlaceholder(
+  placeholder: string,
+  values: TemplateValues,
+  random: RandomFloat,
+): string {
+  if (placeholder === 'word') return randomWord(random)
+  if (placeholder.includes('|')) return pickOne(placeholder.split('|'), random)
+  const [, from, to] = rangePattern.exec(placeholder) ?? []
+  if (from !== undefined) return String(randomInt(Number(from), Number(to), random))
+  return values[placeholder as keyof TemplateValues]
+}

@@ -1,0 +1,166 @@
+import { WorkerError } from '../../domain/errors.js'
+import type { FieldValues } from '../../domain/questions/answer.js'
+import type { FormField } from '../../domain/questions/form-field.js'
+import { type AnswersByQuestion, normalizeAnswer } from '../../domain/review-policies/policy.js'
+import type { RandomFloat } from '../../domain/simulated-crowd.js'
+import { randomInt, pickOne } from './random.js'
+import { generateShortestText, generateText } from './random-text.js'
+
+/** What a worker has in front of it. */
+export interface AnswerTask {
+  readonly fields: readonly FormField[]
+  /** The answers that the requester knows to be right. */
+  readonly knownAnswers: AnswersByQuestion
+  /** What is put to the vote among the workers. */
+  readonly votedQuestions: readonly string[]
+}
+
+/** How a worker comes to its answers. */
+export interface WorkerProfile {
+  readonly random: RandomFloat
+  /** How often it answers as the others do. */
+  readonly consensusRate: number
+  /** What the others draw for a question; the same for each of them. */
+  readonly createSharedRandom: (name: string) => RandomFloat
+}
+
+export interface GeneratedFields {
+  readonly fields: FieldValues
+  readonly files: readonly { readonly name: string; readonly bytes: number }[]
+}
+
+/** Bytes of a file that a worker hands in where nothing is said of its size. */
+const defaultFileBytes = 100
+const maxFileBytes = 1_000_000
+
+/**
+ * Fills in everything, by chance but so that it will do, and right where it is known what is right.
+ *
+ * @throws WorkerRefusal when no answer was found that will do
+ */
+export const generateAnswers = (task: AnswerTask, profile: WorkerProfile): GeneratedFields =>
+  collectAnswers(listFields(task), (field) => {
+    const correctValues = task.knownAnswers.get(field.name)
+    if (correctValues) return field.kind === 'text' ? correctValues.join('|') : correctValues
+    const agreesWithOthers =
+      canHaveConsensus(field, task) && profile.random() < profile.consensusRate
+    return generateAnswer(
+      field,
+      agreesWithOthers ? profile.createSharedRandom(field.name) : profile.random,
+    )
+  })
+
+/**
+ * Fills in what must be, with as little trouble as possible, and wrong where it is known what is
+ * right.
+ *
+ * @throws WorkerRefusal when no answer was found that will do
+ */
+export const generateBadAnswers = (task: AnswerTask, { random }: WorkerProfile): GeneratedFields =>
+  collectAnswers(listFields(task), (field) => {
+    const correctValues = task.knownAnswers.get(field.name)
+    if (correctValues) return generateWrongAnswer(field, correctValues, random)
+    if (!field.required && field.kind !== 'fixed') return undefined
+    if (field.kind === 'text') return generateShortestText(field) ?? generateAnswer(field, random)
+    if (field.kind === 'choice') return field.options.slice(0, Math.max(field.min, 1))
+    return generateAnswer(field, random)
+  })
+
+/** What a page elsewhere asks for is known by its review policies only, if at all. */
+function listFields({ fields, knownAnswers, votedQuestions }: AnswerTask): readonly FormField[] {
+  const names = new Set([...knownAnswers.keys(), ...votedQuestions])
+  for (const { name } of fields) names.delete(name)
+  if (fields.length === 0 && names.size === 0) names.add('answer')
+  return [...fields, ...[...names].map(toTextField)]
+}
+
+const toTextField = (name: string): FormField => ({
+  name,
+  required: true,
+  kind: 'text',
+  patterns: [],
+  lines: 1,
+})
+
+/** People agree on what they choose and count, and not on how they say a thing. */
+const canHaveConsensus = (field: FormField, { votedQuestions }: AnswerTask): boolean =>
+  field.kind === 'choice' ||
+  (field.kind === 'text' && field.numeric !== undefined) ||
+  votedQuestions.includes(field.name)
+
+type GeneratedValue = string | readonly string[] | { readonly bytes: number } | undefined
+
+function generateAnswer(field: FormField, random: RandomFloat): GeneratedValue {
+  switch (field.kind) {
+    case 'fixed':
+      return field.value
+    case 'text':
+      return generateText(field, random) ?? throwUnanswerable(field)
+    case 'choice':
+      return chooseOptions(field, random)
+    case 'file': {
+      const { minBytes, maxBytes } = field
+      const bytes = Math.min(Math.max(defaultFileBytes, minBytes), maxBytes)
+      return bytes > maxFileBytes ? throwUnanswerable(field) : { bytes }
+    }
+  }
+}
+
+function chooseOptions(
+  field: Extract<FormField, { kind: 'choice' }>,
+  random: RandomFloat,
+): readonly string[] {
+  const min = Math.max(field.min, field.required ? 1 : 0)
+  const max = Math.min(field.max, field.options.length)
+  if (min > max) return throwUnanswerable(field)
+  const remaining = [...field.options]
+  const chosen = new Set<string>()
+  for (let count = randomInt(min, max, random); count > 0; count--) {
+    const option = pickOne(remaining, random)
+    remaining.splice(remaining.indexOf(option), 1)
+    chosen.add(option)
+  }
+  return field.options.filter((option) => chosen.has(option))
+}
+
+/** Any that will do and is not the right one; the right one where there is no other. */
+function generateWrongAnswer(
+  field: FormField,
+  correctValues: readonly string[],
+  random: RandomFloat,
+): GeneratedValue {
+  const isWrong = (value: GeneratedValue) =>
+    normalizeAnswer([value ?? []].flat().map(String)) !== normalizeAnswer(correctValues)
+  if (field.kind === 'choice') {
+    const wrong = field.options.filter((option) => !correctValues.includes(option))
+    const given = wrong.slice(0, Math.max(field.min, 1))
+    if (given.length >= field.min && given.length > 0) return given
+  }
+  const short = field.kind === 'text' ? generateShortestText(field) : undefined
+  if (short !== undefined && isWrong(short)) return short
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const given = generateAnswer(field, random)
+    if (isWrong(given)) return given
+  }
+  return generateAnswer(field, random)
+}
+
+function collectAnswers(
+  fields: readonly FormField[],
+  answerField: (field: FormField) => GeneratedValue,
+): GeneratedFields {
+  const answers = fields.map((field) => ({ name: field.name, answer: answerField(field) }))
+  const files: { name: string; bytes: number }[] = []
+  const values: Record<string, string | readonly string[]> = {}
+  for (const { name, answer } of answers) {
+    if (typeof answer === 'object' && 'bytes' in answer) files.push({ name, bytes: answer.bytes })
+    else if (answer !== undefined && answer.length > 0) values[name] = answer
+  }
+  return { fields: values, files }
+}
+
+function throwUnanswerable({ name }: FormField): never {
+  throw new WorkerError(
+    `No answer to ${name} was found that its HIT takes. Give the crowd answers of its own.`,
+  )
+}

@@ -1,0 +1,22 @@
+import type { AnswerTemplate } from '../../domain/simulated-crowd.js'
+
+/** What stands in braces after a dollar sign. */
+export const placeholderPattern = /\$\{([^{}]*)\}/g
+
+const names = ['workerId', 'assignmentId', 'hitId', 'hitTypeId', 'annotation', 'number', 'word']
+
+/** What of a template nobody could fill in, if anything. */
+export const findUnknownPlaceholders = ({
+  fields,
+}: Pick<AnswerTemplate, 'fields'>): readonly string[] =>
+  Object.values(fields)
+    .flat()
+    .flatMap((text) => [...text.matchAll(placeholderPattern)].map(([, inside]) => inside!))
+    .filter(
+      (inside) => !names.includes(inside) && !inside.includes('|') && !rangePattern.test(inside),
+    )
+
+export const knownPlaceholders = `${names.map((name) => `\${${name}}`).join(', ')}, \${yes|no} and \${1..5}`
+
+/** A whole number, both ends included. */
+export const rangePattern = /^(-?\d{1,9})\.\.(-?\d{1,9})$/

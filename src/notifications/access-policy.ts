@@ -1,0 +1,200 @@
+/** Whether the real service could have delivered to a queue or a topic, and if not, what to mend. */
+export interface PolicyVerdict {
+  readonly allowed: boolean
+  readonly reason: string
+  /** A policy that would do, ready to be pasted; given when this one does not. */
+  readonly suggestedPolicy?: string
+}
+
+export interface PolicyRequest {
+  readonly transport: 'SQS' | 'SNS'
+  /** The ARN of the queue or topic. */
+  readonly resource: string
+  /** The account the requester is linked to: what `aws:SourceAccount` is. */
+  readonly account: string
+}
+
+/** The service principal, and the user that older scripts name instead (notifications.md, section e). */
+const servicePrincipal = 'mturk-requester.amazonaws.com'
+const legacyPrincipals = [
+  'arn:aws:iam::755651556756:user/MTurk-SQS',
+  'arn:aws:iam::755651556756:root',
+  '755651556756',
+]
+
+interface Statement {
+  readonly Effect?: unknown
+  readonly Principal?: unknown
+  readonly Action?: unknown
+  readonly Resource?: unknown
+  readonly Condition?: unknown
+  readonly NotPrincipal?: unknown
+  readonly NotAction?: unknown
+  readonly NotResource?: unknown
+}
+
+/** Judges a policy, the JSON text of the queue's or topic's `Policy` attribute. */
+export function evaluatePolicy(policy: string | undefined, request: PolicyRequest): PolicyVerdict {
+  const deny = (reason: string): PolicyVerdict => ({
+    allowed: false,
+    reason,
+    suggestedPolicy: suggestPolicy(request),
+  })
+  if (!policy) return deny('It has no policy, so only its owner may send to it.')
+
+  const statements = parseStatements(policy)
+  if (!statements) return deny('Its policy is not a JSON document with statements.')
+
+  const applicable = statements.filter((statement) => statementApplies(statement, request))
+  if (applicable.some(({ Effect }) => Effect === 'Deny'))
+    return deny('A statement of its policy denies it.')
+  if (applicable.some(({ Effect }) => Effect === 'Allow'))
+    return { allowed: true, reason: 'A statement of its policy allows it.' }
+  return deny(`No statement of its policy lets ${servicePrincipal} ${requiredAction(request)}.`)
+}
+
+function parseStatements(policy: string): readonly Statement[] | undefined {
+  try {
+    const { Statement: statement } = JSON.parse(policy) as { Statement?: unknown }
+    return toArray(statement).filter(
+      (each): each is Statement => typeof each === 'object' && each !== null,
+    )
+  } catch {
+    return undefined
+  }
+}
+
+const statementApplies = (statement: Statement, request: PolicyRequest): boolean =>
+  (statement.NotPrincipal === undefined
+    ? matchesPrincipal(statement.Principal)
+    : !matchesPrincipal(statement.NotPrincipal)) &&
+  (statement.NotAction === undefined
+    ? toArray(statement.Action).some((action) =>
+        matchesPattern(action, requiredAction(request), 'i'),
+      )
+    : !toArray(statement.NotAction).some((action) =>
+        matchesPattern(action, requiredAction(request), 'i'),
+      )) &&
+  (statement.NotResource === undefined
+    ? statement.Resource === undefined ||
+      toArray(statement.Resource).some((resource) => matchesPattern(resource, request.resource))
+    : !toArray(statement.NotResource).some((resource) =>
+        matchesPattern(resource, request.resource),
+      )) &&
+  evaluateConditions(statement.Condition, request)
+
+function matchesPrincipal(principal: unknown): boolean {
+  if (principal === '*') return true
+  if (typeof principal !== 'object' || principal === null) return false
+  const { Service, AWS } = principal as { Service?: unknown; AWS?: unknown }
+  return (
+    toArray(Service).some((name) => name === servicePrincipal || name === '*') ||
+    toArray(AWS).some((name) => name === '*' || legacyPrincipals.some((legacy) => legacy === name))
+  )
+}
+
+/** What a request of the service's carries; a condition on anything else does not hold. */
+function evaluateConditions(condition: unknown, policyRequest: PolicyRequest): boolean {
+  if (condition === undefined) return true
+  if (typeof condition !== 'object' || condition === null) return false
+  const context: Readonly<Record<string, string>> = {
+    'aws:sourceaccount': policyRequest.account,
+    'aws:securetransport': 'true',
+    'aws:principalservicename': servicePrincipal,
+    'aws:principalisawsservice': 'true',
+  }
+  return Object.entries(condition).every(([operator, keys]) =>
+    Object.entries((keys ?? {}) as object).every(([key, expected]) =>
+      evaluateCondition(
+        operator,
+        context[key.toLowerCase()],
+        toArray(expected).flatMap(toComparable),
+      ),
+    ),
+  )
+}
+
+/** A value that a condition can be compared with; a list in a list is none. */
+const toComparable = (value: unknown): readonly string[] =>
+  typeof value === 'object' ? [] : [String(value)]
+
+function evaluateCondition(
+  operator: string,
+  actual: string | undefined,
+  expected: readonly string[],
+): boolean {
+  const optional = operator.endsWith('IfExists')
+  if (actual === undefined) return optional || /Not/.test(operator)
+  switch (operator.replace(/IfExists$/, '')) {
+    case 'StringEquals':
+    case 'ArnEquals':
+      return expected.includes(actual)
+    case 'StringEqualsIgnoreCase':
+    case 'Bool':
+      return expected.some((each) => each.toLowerCase() === actual.toLowerCase())
+    case 'StringNotEquals':
+      return !expected.includes(actual)
+    case 'StringLike':
+    case 'ArnLike':
+      return expected.some((pattern) => matchesPattern(pattern, actual))
+    case 'StringNotLike':
+      return !expected.some((pattern) => matchesPattern(pattern, actual))
+    case 'NumericEquals':
+      return expected.some((each) => Number(each) === Number(actual))
+    default:
+      return false
+  }
+}
+
+const requiredAction = ({ transport }: PolicyRequest): string =>
+  transport === 'SQS' ? 'sqs:SendMessage' : 'sns:Publish'
+
+/** `*` stands for any text and `?` for one character; walked by hand, so that no pattern can run away. */
+function matchesPattern(pattern: unknown, text: string, flags: '' | 'i' = ''): boolean {
+  if (typeof pattern !== 'string') return false
+  const expected = flags === 'i' ? pattern.toLowerCase() : pattern
+  const actual = flags === 'i' ? text.toLowerCase() : text
+  let at = 0
+  let star = -1
+  let retry = 0
+  let index = 0
+  while (index < actual.length) {
+    if (expected[at] === '*') {
+      star = at++
+      retry = index
+    } else if (expected[at] === '?' || expected[at] === actual[index]) {
+      at++
+      index++
+    } else if (star >= 0) {
+      at = star + 1
+      index = ++retry
+    } else return false
+  }
+  return /^\**$/.test(expected.slice(at))
+}
+
+const toArray = (value: unknown): readonly unknown[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
+
+/** Composed from what Amazon's pages ask for: the principal, the action, and both conditions. */
+const suggestPolicy = (request: PolicyRequest): string =>
+  JSON.stringify(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'MTurkOnly',
+          Effect: 'Allow',
+          Principal: { Service: servicePrincipal },
+          Action: requiredAction(request),
+          Resource: request.resource,
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': request.account },
+            Bool: { 'aws:SecureTransport': 'true' },
+          },
+        },
+      ],
+    },
+    null,
+    2,
+  )

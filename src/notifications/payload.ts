@@ -1,0 +1,66 @@
+import type { HITEvent } from '../domain/hit-event.js'
+
+/** What a document says besides its events. */
+export interface PayloadMetadata {
+  readonly eventDocId: string
+  readonly account: string
+  readonly customerId: string
+  /** As the specification asked: `2006-05-05` or `2014-08-15`. */
+  readonly version: string
+}
+
+/** The text of one test notification: keys in the order of capture T. */
+export const buildTestPayload = (events: readonly HITEvent[], metadata: PayloadMetadata): string =>
+  serialize(events.map(toTestEvent), metadata)
+
+/** The text of one notification of what really happened: keys in the order of capture L. */
+export const buildLifeCyclePayload = (
+  events: readonly HITEvent[],
+  metadata: PayloadMetadata,
+): string => serialize(events.map(toLifeCycleEvent), metadata)
+
+/** A document with one more event of what really happened in it. */
+export function appendEvent(payload: string, event: HITEvent): string {
+  const { Events, ...metadata } = JSON.parse(payload) as { Events: object[] }
+  return JSON.stringify({ Events: [...Events, toLifeCycleEvent(event)], ...metadata })
+}
+
+const toTestEvent = ({ type, at, hitId, assignmentId, hitTypeId }: HITEvent) => ({
+  EventType: type,
+  EventTimestamp: formatSeconds(at),
+  HITId: hitId,
+  AssignmentId: assignmentId,
+  HITTypeId: hitTypeId,
+})
+
+const toLifeCycleEvent = (event: HITEvent) => ({
+  HITGroupId: event.hitGroupId,
+  EventType: event.type,
+  EventTimestamp: formatSeconds(event.at),
+  HITId: event.hitId,
+  AssignmentId: event.assignmentId,
+  WorkerId: event.workerId,
+  HITTypeId: event.hitTypeId,
+})
+
+/** Compact, as captured; a member that is not known is left out. */
+const serialize = (events: readonly object[], metadata: PayloadMetadata): string =>
+  JSON.stringify({
+    Events: events,
+    EventDocId: metadata.eventDocId,
+    SourceAccount: metadata.account,
+    CustomerId: metadata.customerId,
+    EventDocVersion: metadata.version,
+  })
+
+const formatSeconds = (instant: Date): string => `${instant.toISOString().slice(0, -5)}Z`
+
+/** The SNS Subject of a test: the time in epoch milliseconds (capture T). */
+export const formatTestSubject = (at: Date): string => String(at.getTime())
+
+/**
+ * The SNS Subject of what really happened: a decimal number of eight digits that grows (capture L
+ * has `29001665`, of unknown meaning). Our choice: the minutes since 1970.
+ */
+export const formatLifeCycleSubject = (at: Date): string =>
+  String(Math.floor(at.getTime() / 60_000)).padStart(8, '0')

@@ -1,0 +1,33 @@
+import type { Clock } from '../core/clock.js'
+import type { Delivery } from './delivery.js'
+import { evaluatePolicy, type PolicyVerdict } from './access-policy.js'
+
+/** Reads the `Policy` attribute of a queue or topic, and what its ARN is. */
+export type ReadPolicy = (
+  delivery: Pick<Delivery, 'transport' | 'destination' | 'account'>,
+  signal: AbortSignal,
+) => Promise<{ readonly resource: string; readonly policy?: string } | undefined>
+
+/** How long a policy that was read over the wire is believed, in milliseconds. */
+const cacheTtl = 5000
+
+/** Judges each delivery's destination; a policy read lately is not read again. */
+export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) {
+  const cache = new Map<string, { readonly until: number; readonly verdict?: PolicyVerdict }>()
+
+  return async (delivery: Delivery, signal: AbortSignal): Promise<PolicyVerdict | undefined> => {
+    const { transport, destination, account } = delivery
+    if (transport === 'Email') return undefined
+    const key = `${account} ${destination}`
+    const now = clock.now().getTime()
+    const cached = cache.get(key)
+    if (cached && cached.until > now) return cached.verdict
+
+    const attributes = await read(delivery, signal).catch(() => undefined)
+    const verdict =
+      attributes &&
+      evaluatePolicy(attributes.policy, { transport, resource: attributes.resource, account })
+    if (ttl > 0) cache.set(key, { until: now + ttl, verdict })
+    return verdict
+  }
+}

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module'
+import type * as Builder from 'xmlbuilder2'
+import type { WireResponse } from './http.js'
+
+const require = createRequire(import.meta.url)
+
+/** The fields of a call in AWS's query protocol: `A=1&B.1.Name=x`, flat, by their whole names. */
+export type QueryParams = ReadonlyMap<string, string>
+
+/** What an answer is made of; a list repeats its element, nothing is written for `undefined`. */
+export interface XmlTree {
+  readonly [element: string]: XmlContent
+}
+export type XmlContent = string | number | boolean | undefined | XmlTree | readonly XmlContent[]
+
+export const parseQueryParams = (...encoded: readonly string[]): QueryParams =>
+  new Map(encoded.flatMap((part) => [...new URLSearchParams(part)]))
+
+/**
+ * The numbered members under a prefix, in the order of their numbers, each as a form of its own:
+ * `members(form, 'Entry')` of `Entry.2.Id=b&Entry.1.Id=a` is `[{Id: a}, {Id: b}]`. A member's own
+ * text, as in `AttributeName.1=All`, stands under the empty name.
+ */
+export function indexedMembers(params: QueryParams, prefix: string): QueryParams[] {
+  const byIndex = new Map<number, Map<string, string>>()
+  for (const [name, value] of params) {
+    if (!name.startsWith(`${prefix}.`)) continue
+    const [, number, rest = ''] =
+      /^(\d{1,6})(?:\.(.*))?$/s.exec(name.slice(prefix.length + 1)) ?? []
+    if (number === undefined) continue
+    const member = byIndex.get(Number(number)) ?? new Map<string, string>()
+    byIndex.set(Number(number), member.set(rest, value))
+  }
+  return [...byIndex].sort(([a], [b]) => a - b).map(([, member]) => member)
+}
+
+/** `texts(form, 'TagKey')` of `TagKey.1=a&TagKey.2=b` is `['a', 'b']`. */
+export const indexedStrings = (params: QueryParams, prefix: string): string[] =>
+  indexedMembers(params, prefix).flatMap((member) => member.get('') ?? [])
+
+export const xmlResult = (
+  action: string,
+  namespace: string,
+  requestId: string,
+  result?: XmlTree,
+): WireResponse =>
+  xmlResponse(200, {
+    [`${action}Response`]: {
+      '@xmlns': namespace,
+      ...(result && { [`${action}Result`]: result }),
+      ResponseMetadata: { RequestId: requestId },
+    },
+  })
+
+export const xmlError = (
+  { status, code, message }: { status: number; code: string; message: string },
+  namespace: string,
+  requestId: string,
+): WireResponse => ({
+  ...xmlResponse(status, {
+    ErrorResponse: {
+      '@xmlns': namespace,
+      Error: {
+        Type: status < 500 ? 'Sender' : 'Receiver',
+        Code: code,
+        Message: message,
+      },
+      RequestId: requestId,
+    },
+  }),
+  errorCode: code,
+})
+
+function xmlResponse(status: number, tree: XmlTree): WireResponse {
+  // Its seventy files would be a tenth of every start, and most programs speak JSON.
+  const { create } = require('xmlbuilder2') as typeof Builder
+  return {
+    status,
+    headers: { 'content-type': 'text/xml' },
+    // A control character cannot be said in XML 1.0 at all, so it is left out and never breaks the answer.
+    body: create({ version: '1.0', invalidCharReplacement: '' }, tree as object).end(),
+  }
+}

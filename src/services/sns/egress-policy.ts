@@ -1,0 +1,98 @@
+import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isAmazonHost } from '../aws/amazon-hosts.js'
+
+export interface EgressPolicyOptions {
+  /** Hosts besides this machine that may be posted to. */
+  readonly hosts: readonly string[]
+  /** Whether Amazon's may be among them. */
+  readonly allowAws: boolean
+  /** Asks the system for every address of a name. */
+  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>
+}
+
+/** Whom a topic may post to. */
+export interface EgressPolicy {
+  isAllowed(url: string): boolean
+  /** Finds the address of a name for a connection: one that was checked, and no other. */
+  readonly lookup: LookupFunction
+}
+
+/** This machine, and the hosts that were allowed by name. */
+export function createEgressPolicy({
+  hosts,
+  allowAws,
+  resolve = resolveAll,
+}: EgressPolicyOptions): EgressPolicy {
+  const allowedHosts = new Set(
+    hosts.map(canonicalHost).filter((host) => allowAws || !isAmazonHost(host)),
+  )
+
+  async function resolveAllowed(name: string): Promise<readonly LookupAddress[]> {
+    const addresses = await resolve(name)
+    // A name answers differently from one time to the next, whatever was allowed.
+    const isAllowedAddress = isLoopbackName(name) ? isLoopbackAddress : isRoutable
+    const allowedAddresses = addresses.filter(isAllowedAddress)
+    if (allowedAddresses.length > 0) return allowedAddresses
+    const [{ address } = { address: 'nothing' }] = addresses
+    throw new Error(`${name} leads to ${address}, where mturk-local does not post.`)
+  }
+
+  return {
+    isAllowed(url) {
+      const { hostname } = new URL(url)
+      // Odd notations of an address are normalised by the URL parser, so what is compared is canonical.
+      return isLoopbackName(hostname) || allowedHosts.has(hostname)
+    },
+    lookup(name, { all }, callback) {
+      resolveAllowed(name).then(
+        (addresses) => {
+          if (all) callback(null, [...addresses])
+          else callback(null, addresses[0]!.address, addresses[0]!.family)
+        },
+        (error: Error) => callback(error, '', 0),
+      )
+    },
+  }
+}
+
+const resolveAll = (name: string): Promise<LookupAddress[]> =>
+  new Promise((resolve, reject) => {
+    dnsLookup(name, { all: true }, (error, addresses) =>
+      error ? reject(error) : resolve(addresses),
+    )
+  })
+
+/** As the host of a URL would be written: `0x7f.1` is 127.0.0.1. */
+const canonicalHost = (host: string): string => {
+  const url = `http://${isIP(host) === 6 ? `[${host}]` : host}`
+  return URL.canParse(url) ? new URL(url).hostname : host
+}
+
+/** Whether a URL's host is this machine by its plain names and numbers. */
+const isLoopbackName = (host: string): boolean =>
+  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
+
+const createBlockList = (...subnets: readonly (readonly [string, number])[]): BlockList => {
+  const list = new BlockList()
+  for (const [net, prefix] of subnets)
+    list.addSubnet(net, prefix, isIP(net) === 4 ? 'ipv4' : 'ipv6')
+  return list
+}
+const loopback = createBlockList(['127.0.0.0', 8], ['::1', 128])
+/** "This network", link-local with the credentials of machines in a cloud, multicast and reserved. */
+const specialPurpose = createBlockList(
+  ['0.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['224.0.0.0', 3],
+  ['::', 128],
+  ['fe80::', 10],
+  ['ff00::', 8],
+  ['fd00:ec2::', 32],
+)
+
+const ipFamily = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+const isLoopbackAddress = ({ address }: LookupAddress): boolean =>
+  loopback.check(address, ipFamily(address))
+const isRoutable = ({ address }: LookupAddress): boolean =>
+  !specialPurpose.check(address, ipFamily(address))

@@ -1,0 +1,58 @@
+/** A refusal of SNS's. */
+export class SnsError extends Error {
+  override readonly name = 'TopicFault'
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status = 400) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+export const topicDoesNotExist = () => new SnsError('NotFound', 'Topic does not exist', 404)
+
+export const subscriptionDoesNotExist = () =>
+  new SnsError('NotFound', 'Subscription does not exist', 404)
+
+export const invalidParameter = (message: string) =>
+  new SnsError('InvalidParameter', `Invalid parameter: ${message}`)
+
+export const parameterValueInvalid = (message: string) =>
+  new SnsError('ParameterValueInvalid', message)
+
+export const missingRequiredParameter = (name: string) =>
+  new SnsError(
+    'ValidationError',
+    `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+  )
+
+export const invalidFilterPolicy = (reason: string) => invalidParameter(`FilterPolicy: ${reason}`)
+
+export const invalidAction = (action: string) =>
+  new SnsError('InvalidAction', `Could not find operation ${action} for version 2010-03-31`)
+
+export const batchErrors = {
+  empty: () => new SnsError('EmptyBatchRequest', "The batch request doesn't contain any entries."),
+  tooMany: () =>
+    new SnsError(
+      'TooManyEntriesInBatchRequest',
+      'The batch request contains more entries than permissible.',
+    ),
+  idsNotDistinct: () =>
+    new SnsError(
+      'BatchEntryIdsNotDistinct',
+      'Two or more batch entries in the request have the same Id.',
+    ),
+  invalidId: () =>
+    new SnsError(
+      'InvalidBatchEntryId',
+      "The Id of a batch entry in a batch request doesn't abide by the specification.",
+    ),
+  tooLong: () =>
+    new SnsError(
+      'BatchRequestTooLong',
+      'The length of all the batch messages put together is more than the limit.',
+    ),
+}

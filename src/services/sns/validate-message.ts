@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { invalidParameter } from './errors.js'
+import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
+
+/** Bytes of a message with its attributes. */
+export const maxSnsMessageBytes = 262_144
+
+/**
+ * A message as it is published: checked, its IDs filled in for a FIFO topic.
+ *
+ * @throws TopicFault in SNS's words
+ */
+export function validateSnsMessage(
+  input: NewSnsMessage,
+  { fifo, attributes }: { fifo: boolean; attributes: Readonly<Record<string, string>> },
+): NewSnsMessage {
+  const { message, subject, groupId } = input
+  if (message === '') throw invalidParameter('Empty message')
+  if (subject !== undefined) checkSubject(subject)
+  checkMessageAttributes(input.attributes ?? {})
+  if (calculateSnsMessageSize(input) > maxSnsMessageBytes)
+    throw invalidParameter('Message too long')
+  if (!fifo) {
+    if (input.deduplicationId !== undefined)
+      throw invalidParameter(
+        'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+      )
+    return input
+  }
+  if (groupId === undefined)
+    throw invalidParameter('The MessageGroupId parameter is required for FIFO topics')
+  if (input.deduplicationId !== undefined) return input
+  if (attributes.ContentBasedDeduplication !== 'true')
+    throw invalidParameter(
+      'The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    )
+  return { ...input, deduplicationId: createHash('sha256').update(message).digest('hex') }
+}
+
+/** At most 100 ASCII characters in one line, and not beginning with white space. */
+function checkSubject(subject: string): void {
+  if (subject.length > 100 || !/^[\x21-\x7e][\x20-\x7e]*$/.test(subject))
+    throw invalidParameter('Subject')
+}
+
+function checkMessageAttributes(attributes: SnsMessageAttributes): void {
+  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
+    const attributeError = (reason: string) =>
+      invalidParameter(`The message attribute '${name}' ${reason}`)
+    if (!/^[\w.-]{1,256}$/.test(name)) throw attributeError('has an invalid name.')
+    if (!/^(String|Number|Binary)(\..+)?$/.test(DataType))
+      throw attributeError(
+        'has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.',
+      )
+    const value = DataType.startsWith('Binary') ? BinaryValue : StringValue
+    if (!value)
+      throw attributeError(
+        `must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+      )
+    if (DataType.startsWith('Number') && Number.isNaN(Number(value)))
+      throw attributeError("with type 'Number' must use a value that can be cast to a number.")
+  }
+}
+
+export const calculateSnsMessageSize = ({ message, attributes = {} }: NewSnsMessage): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      DataType.length +
+      Buffer.byteLength(StringValue || BinaryValue),
+    Buffer.byteLength(message),
+  )
+
+/**
+ * The texts of `MessageStructure: json`, by protocol.
+ *
+ * @throws TopicFault
+ */
+export function parseMessageByProtocol(message: string): Readonly<Record<string, string>> {
+  let messages: unknown
+  try {
+    messages = JSON.parse(message)
+  } catch {
+    throw invalidParameter('Message Structure - JSON message body failed to parse')
+  }
+  const { default: defaultMessage } = (messages ?? {}) as { default?: unknown }
+  if (typeof defaultMessage !== 'string')
+    throw invalidParameter('Message Structure - No default entry in JSON message body')
+  return Object.fromEntries(
+    Object.entries(messages as object).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+}

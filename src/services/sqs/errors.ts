@@ -1,0 +1,130 @@
+/** A refusal of SQS's, in both of its protocols. */
+export class SqsError extends Error {
+  override readonly name = 'QueueFault'
+  /** The name of the error in the JSON protocol, as `QueueDoesNotExist`. */
+  readonly type: string
+  /** Its code in the older query protocol, as `AWS.SimpleQueueService.NonExistentQueue`. */
+  readonly code: string
+  readonly status: number
+
+  constructor(type: string, message: string, { code = type, status = 400 } = {}) {
+    super(message)
+    this.type = type
+    this.code = code
+    this.status = status
+  }
+}
+
+const legacyCode = (name: string) => ({ code: `AWS.SimpleQueueService.${name}` })
+
+export const queueDoesNotExist = () =>
+  new SqsError(
+    'QueueDoesNotExist',
+    'The specified queue does not exist.',
+    legacyCode('NonExistentQueue'),
+  )
+
+export const queueNameExists = (attribute: string) =>
+  new SqsError(
+    'QueueNameExists',
+    `A queue already exists with the same name and a different value for attribute ${attribute}`,
+    { code: 'QueueAlreadyExists' },
+  )
+
+/** Ours: SQS has room for everybody. */
+export const tooManyLongPolls = () =>
+  new SqsError(
+    'RequestThrottled',
+    'Too many wait for messages already. Start mturk-local with a larger --long-polls.',
+  )
+
+export const missingParameter = (name: string) =>
+  new SqsError('MissingParameter', `The request must contain the parameter ${name}.`)
+
+export const invalidParameterValue = (message: string) =>
+  new SqsError('InvalidParameterValue', message)
+
+export const invalidParameterReason = (name: string, value: unknown, reason: string) =>
+  invalidParameterValue(
+    `Value ${String(value)} for parameter ${name} is invalid. Reason: ${reason}`,
+  )
+
+export const unknownAttribute = (name: string) =>
+  new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`)
+
+export const invalidAttribute = (name: string) =>
+  new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`)
+
+export const receiptHandleInvalid = (handle: string) =>
+  new SqsError(
+    'ReceiptHandleIsInvalid',
+    `The input receipt handle "${handle}" is not a valid receipt handle.`,
+  )
+
+export const receiptHandleExpired = (handle: string) =>
+  invalidParameterReason('ReceiptHandle', handle, 'The receipt handle has expired.')
+
+export const messageNotInFlight = () =>
+  new SqsError(
+    'MessageNotInflight',
+    'The message is not in flight, so its visibility cannot be changed.',
+    legacyCode('MessageNotInflight'),
+  )
+
+export const invalidMessageContents = () =>
+  new SqsError(
+    'InvalidMessageContents',
+    'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+  )
+
+export const messageTooLong = (maxBytes: number) =>
+  invalidParameterValue(
+    `One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`,
+  )
+
+export const overLimit = (message: string) => new SqsError('OverLimit', message, { status: 403 })
+
+export const purgeInProgress = (name: string) =>
+  new SqsError(
+    'PurgeQueueInProgress',
+    `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
+    { ...legacyCode('PurgeQueueInProgress'), status: 403 },
+  )
+
+export const emptyBatch = (entry: string) =>
+  new SqsError(
+    'EmptyBatchRequest',
+    `There should be at least one ${entry} in the request.`,
+    legacyCode('EmptyBatchRequest'),
+  )
+
+export const tooManyEntries = (count: number) =>
+  new SqsError(
+    'TooManyEntriesInBatchRequest',
+    `Maximum number of entries per request are 10. You have sent ${count}.`,
+    legacyCode('TooManyEntriesInBatchRequest'),
+  )
+
+export const idsNotDistinct = (id: string) =>
+  new SqsError(
+    'BatchEntryIdsNotDistinct',
+    `Id ${id} repeated.`,
+    legacyCode('BatchEntryIdsNotDistinct'),
+  )
+
+export const invalidBatchId = () =>
+  new SqsError(
+    'InvalidBatchEntryId',
+    'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+    legacyCode('InvalidBatchEntryId'),
+  )
+
+export const batchTooLong = (maxBytes: number, length: number) =>
+  new SqsError(
+    'BatchRequestTooLong',
+    `Batch requests cannot be longer than ${maxBytes} bytes. You have sent ${length} bytes.`,
+    legacyCode('BatchRequestTooLong'),
+  )
+
+export const resourceNotFound = (message: string) =>
+  new SqsError('ResourceNotFoundException', message, { status: 404 })

@@ -1,0 +1,57 @@
+import type { SqsAction } from './action.js'
+import { parseRedrivePolicy } from './attributes.js'
+import { invalidParameterValue, resourceNotFound } from './errors.js'
+import { readOptionalString, readString, readInteger } from './parameters.js'
+
+const queueNotFound = (parameter: string) =>
+  resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`)
+
+/** Back from a dead-letter queue: everything is moved before the start is answered. */
+export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
+  StartMessageMoveTask(input, { queues, now }) {
+    const SourceArn = readString(input, 'SourceArn')
+    const source = queues.findByArn(SourceArn)
+    if (!source) throw queueNotFound('SourceArn')
+    if (!queues.all().some(({ attributes }) => getDeadLetterArn(attributes) === SourceArn))
+      throw invalidParameterValue('Source queue must be configured as a Dead Letter Queue.')
+    const DestinationArn = readOptionalString(input, 'DestinationArn')
+    const destination = DestinationArn === undefined ? undefined : queues.findByArn(DestinationArn)
+    if (DestinationArn !== undefined && !destination) throw queueNotFound('DestinationArn')
+
+    const total = source.count('ready')
+    const moved = source.moveAll(
+      ({ deadLetterSourceArn }) => destination ?? queues.findByArn(deadLetterSourceArn ?? ''),
+    )
+    source.moveTasks.unshift({
+      SourceArn,
+      DestinationArn,
+      ApproximateNumberOfMessagesMoved: moved,
+      ApproximateNumberOfMessagesToMove: total,
+      StartedTimestamp: now.getTime(),
+    })
+    source.moveTasks.splice(10)
+    return { TaskHandle: Buffer.from(`${SourceArn} ${now.getTime()}`).toString('base64') }
+  },
+
+  ListMessageMoveTasks(input, { queues }) {
+    const source = queues.findByArn(readString(input, 'SourceArn'))
+    if (!source) throw queueNotFound('SourceArn')
+    const maxResults = readInteger(input, 'MaxResults', { min: 1, max: 10 }) ?? 1
+    return {
+      Results: source.moveTasks
+        .slice(0, maxResults)
+        .map((task) => ({ Status: 'COMPLETED', ...task })),
+    }
+  },
+
+  CancelMessageMoveTask(input) {
+    readString(input, 'TaskHandle')
+    // Every task is over by the time anybody knows its handle.
+    throw resourceNotFound(
+      'The task that you specified for the TaskHandle parameter is not running.',
+    )
+  },
+}
+
+const getDeadLetterArn = ({ RedrivePolicy }: Readonly<Record<string, string>>) =>
+  parseRedrivePolicy(RedrivePolicy)?.deadLetterTargetArn

@@ -1,0 +1,68 @@
+import { invalidParameterReason, invalidParameterValue, missingParameter } from './errors.js'
+
+/** What a call gives, by SQS's names, whichever protocol it came in: texts may stand for numbers. */
+export type SqsInput = Readonly<Record<string, unknown>>
+
+/** @throws QueueFault when it is missing or no text */
+export function readString(input: SqsInput, name: string): string {
+  const value = readOptionalString(input, name)
+  if (value === undefined) throw missingParameter(name)
+  return value
+}
+
+export function readOptionalString(input: SqsInput, name: string): string | undefined {
+  const value = input[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw invalidParameterValue(`${name} must be a text.`)
+  return value
+}
+
+/** A whole number in a range; the reason is SQS's when it lies outside. */
+export function readInteger(
+  input: SqsInput,
+  name: string,
+  { min, max }: { min: number; max: number },
+): number | undefined {
+  const value = input[name]
+  if (value === undefined || value === null) return undefined
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isInteger(number))
+    throw invalidParameterValue(`${name} must be a whole number.`)
+  if (number < min || number > max)
+    throw invalidParameterReason(name, number, `Must be between ${min} and ${max}, if provided.`)
+  return number
+}
+
+export function readStrings(input: SqsInput, name: string): readonly string[] {
+  const value = input[name]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+    throw invalidParameterValue(`${name} must be a list of texts.`)
+  return value as string[]
+}
+
+/** A map of texts. */
+export function readStringMap(input: SqsInput, name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(readStructure(input, name)).map(([key, value]) => {
+      if (typeof value !== 'string') throw invalidParameterValue(`${name} must hold texts.`)
+      return [key, value]
+    }),
+  )
+}
+
+export function readStructure(input: SqsInput, name: string): SqsInput {
+  const value = input[name]
+  if (value === undefined || value === null) return {}
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalidParameterValue(`${name} must be a map.`)
+  return value as SqsInput
+}
+
+export function readStructures(input: SqsInput, name: string): readonly SqsInput[] {
+  const value = input[name]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every((each) => typeof each === 'object' && each !== null))
+    throw invalidParameterValue(`${name} must be a list of structures.`)
+  return value as SqsInput[]
+}

@@ -1,0 +1,84 @@
+import { unknownAttribute } from './errors.js'
+import { type SqsInput, readStrings, readInteger } from './parameters.js'
+import type { SqsMessage } from './message.js'
+import { selectAttributes, computeMd5OfAttributes } from './message-attributes.js'
+import type { Queue } from './queue.js'
+
+/** Receives as a call asks, and shows of each message what it asks for. */
+export async function receiveMessages(
+  queue: Queue,
+  input: SqsInput,
+  signal: AbortSignal,
+): Promise<object> {
+  const maxCount = readInteger(input, 'MaxNumberOfMessages', { min: 1, max: 10 }) ?? 1
+  const waitSeconds =
+    readInteger(input, 'WaitTimeSeconds', { min: 0, max: 20 }) ??
+    Number(queue.attributes.ReceiveMessageWaitTimeSeconds)
+  const visibilityTimeout =
+    readInteger(input, 'VisibilityTimeout', { min: 0, max: 43_200 }) ??
+    Number(queue.attributes.VisibilityTimeout)
+  const systemNames = [
+    ...readStrings(input, 'AttributeNames'),
+    ...readStrings(input, 'MessageSystemAttributeNames'),
+  ]
+  const unknown = systemNames.find((name) => !knownSystemNames.has(name))
+  if (unknown !== undefined) throw unknownAttribute(unknown)
+  const attributeNames = readStrings(input, 'MessageAttributeNames')
+
+  const messages = await queue.receive(maxCount, visibilityTimeout, waitSeconds * 1000, signal)
+  if (messages.length === 0) return {}
+  return {
+    Messages: messages.map((message) => toWireMessage(message, systemNames, attributeNames)),
+  }
+}
+
+const knownSystemNames = new Set([
+  'All',
+  'SenderId',
+  'SentTimestamp',
+  'ApproximateReceiveCount',
+  'ApproximateFirstReceiveTimestamp',
+  'SequenceNumber',
+  'MessageDeduplicationId',
+  'MessageGroupId',
+  'AWSTraceHeader',
+  'DeadLetterQueueSourceArn',
+])
+
+function toWireMessage(
+  message: SqsMessage,
+  systemNames: readonly string[],
+  attributeNames: readonly string[],
+): object {
+  const attributes = selectAttributes(message.attributes, attributeNames)
+  const hasAttributes = Object.keys(attributes).length > 0
+  const systemAttributes = Object.entries(getSystemAttributes(message)).filter(
+    ([name, value]) =>
+      value !== undefined && (systemNames.includes(name) || systemNames.includes('All')),
+  )
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receiptHandle,
+    MD5OfBody: message.md5,
+    Body: message.body,
+    Attributes: systemAttributes.length > 0 ? Object.fromEntries(systemAttributes) : undefined,
+    MD5OfMessageAttributes: computeMd5OfAttributes(attributes),
+    MessageAttributes: hasAttributes ? attributes : undefined,
+  }
+}
+
+/** SQS writes every system attribute as a text. */
+export const getSystemAttributes = (
+  message: Readonly<SqsMessage>,
+): Readonly<Record<string, string | undefined>> => ({
+  SenderId: message.senderId,
+  SentTimestamp: String(message.sentAt.getTime()),
+  ApproximateReceiveCount: String(message.receiveCount),
+  ApproximateFirstReceiveTimestamp:
+    message.firstReceivedAt && String(message.firstReceivedAt.getTime()),
+  SequenceNumber: message.sequenceNumber,
+  MessageDeduplicationId: message.deduplicationId,
+  MessageGroupId: message.groupId,
+  AWSTraceHeader: message.traceHeader,
+  DeadLetterQueueSourceArn: message.deadLetterSourceArn,
+})

@@ -1,0 +1,144 @@
+import { maxSqsMessageBytes } from './attributes.js'
+import {
+  invalidParameterReason,
+  batchTooLong,
+  invalidMessageContents,
+  invalidParameterValue,
+  missingParameter,
+  messageTooLong,
+} from './errors.js'
+import {
+  type SqsInput,
+  readOptionalString,
+  readStructure,
+  readString,
+  readInteger,
+} from './parameters.js'
+import type { NewSqsMessage, SendResult } from './message.js'
+import {
+  checkMessageAttributes,
+  type MessageAttribute,
+  type MessageAttributes,
+  computeMd5OfAttributes,
+  calculateAttributesSize,
+} from './message-attributes.js'
+import type { Queue } from './queue.js'
+
+/** What may not stand in a body: it could not be said in the query protocol's XML. */
+const invalidCharacters = /[^\u{9}\u{A}\u{D}\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
+
+/** Reads one message to be sent, of a call or of an entry of a batch. */
+export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string): NewSqsMessage {
+  const body = readString(input, 'MessageBody')
+  const attributes = readMessageAttributes(input, 'MessageAttributes')
+  checkMessageAttributes(attributes)
+  const systemAttributes = readMessageAttributes(input, 'MessageSystemAttributes')
+  if (Object.keys(systemAttributes).some((name) => name !== 'AWSTraceHeader'))
+    throw invalidParameterValue(
+      'The only message system attribute that can be set is AWSTraceHeader.',
+    )
+  if (body === '') throw missingParameter('MessageBody')
+  const values = Object.values(attributes).map(({ StringValue = '' }) => StringValue)
+  if ([body, ...values].some((each) => invalidCharacters.test(each))) throw invalidMessageContents()
+
+  const message: NewSqsMessage = {
+    body,
+    attributes,
+    senderId,
+    traceHeader: systemAttributes.AWSTraceHeader?.StringValue,
+    groupId: readOptionalString(input, 'MessageGroupId'),
+    deduplicationId: readOptionalString(input, 'MessageDeduplicationId'),
+    delaySeconds: readInteger(input, 'DelaySeconds', { min: 0, max: 900 }),
+  }
+  const maxBytes = Number(queue.attributes.MaximumMessageSize)
+  if (calculateSize(message) > maxBytes) throw messageTooLong(maxBytes)
+  checkQueueRules(message, queue)
+  return message
+}
+
+function readMessageAttributes(input: SqsInput, name: string): MessageAttributes {
+  const structure = readStructure(input, name)
+  return Object.fromEntries(
+    Object.keys(structure).map((key) => {
+      const attribute = readStructure(structure, key)
+      const messageAttribute: MessageAttribute = {
+        DataType: readOptionalString(attribute, 'DataType') ?? '',
+        StringValue: readOptionalString(attribute, 'StringValue'),
+        BinaryValue: readOptionalString(attribute, 'BinaryValue'),
+      }
+      return [key, messageAttribute]
+    }),
+  )
+}
+
+const idPattern = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/
+
+function checkQueueRules(message: NewSqsMessage, { fifo, attributes }: Queue): void {
+  const { groupId, deduplicationId, delaySeconds } = message
+  if (groupId !== undefined && !idPattern.test(groupId))
+    throw invalidParameterReason(
+      'MessageGroupId',
+      groupId,
+      'MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.',
+    )
+  if (deduplicationId !== undefined && !idPattern.test(deduplicationId))
+    throw invalidParameterReason(
+      'MessageDeduplicationId',
+      deduplicationId,
+      'MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.',
+    )
+  if (!fifo) {
+    if (deduplicationId !== undefined)
+      throw invalidParameterReason(
+        'MessageDeduplicationId',
+        deduplicationId,
+        'The request includes a parameter that is not valid for this queue type.',
+      )
+    return
+  }
+  if (groupId === undefined) throw missingParameter('MessageGroupId')
+  if (deduplicationId === undefined && attributes.ContentBasedDeduplication !== 'true')
+    throw invalidParameterValue(
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    )
+  if (delaySeconds !== undefined && delaySeconds !== Number(attributes.DelaySeconds))
+    throw invalidParameterReason(
+      'DelaySeconds',
+      delaySeconds,
+      'The request include parameter that is not valid for this queue type.',
+    )
+}
+
+const calculateSize = ({
+  body,
+  attributes = {},
+}: Pick<NewSqsMessage, 'body' | 'attributes'>): number =>
+  Buffer.byteLength(body) + calculateAttributesSize(attributes)
+
+/** @throws QueueFault when the messages of a batch are too long together */
+export function checkBatchSize(entries: readonly SqsInput[]): void {
+  const length = entries.reduce((sum, entry) => {
+    const body = readOptionalString(entry, 'MessageBody') ?? ''
+    return (
+      sum + calculateSize({ body, attributes: readMessageAttributes(entry, 'MessageAttributes') })
+    )
+  }, 0)
+  if (length > maxSqsMessageBytes) throw batchTooLong(maxSqsMessageBytes, length)
+}
+
+/** What SDKs verify: the MD5 of what arrived. */
+export const toSendResponse = (
+  result: SendResult,
+  { attributes = {}, traceHeader }: NewSqsMessage,
+) => ({
+  MD5OfMessageBody: result.md5,
+  MD5OfMessageAttributes: computeMd5OfAttributes(attributes),
+  MD5OfMessageSystemAttributes:
+    traceHeader === undefined
+      ? undefined
+      : computeMd5OfAttributes({
+          AWSTraceHeader: { DataType: 'String', StringValue: traceHeader },
+        }),
+  MessageId: result.id,
+  SequenceNumber: result.sequenceNumber,
+})

@@ -1,0 +1,10 @@
+import type { Store } from './store.js'
+
+/** Counts a process that begins with this world; 1 is the world's first. */
+export const countStart = (store: Store): Promise<number> =>
+  store.transaction(async (tx) => {
+    const entry = await tx.metadata.find({ name: 'starts' })
+    const count = (entry?.value.count ?? 0) + 1
+    await tx.metadata.put({ name: 'starts', value: { count } })
+    return count
+  })

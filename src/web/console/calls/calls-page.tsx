@@ -1,0 +1,60 @@
+import { EmptyState } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Instant } from '../../ui/instant.js'
+import { ListPage } from '../../ui/list-page.js'
+import { ListRow } from '../../ui/list-row.js'
+import { control } from '../control.js'
+import { FaultTags } from '../fault-rules/fault-tags.js'
+import { StatusCode } from './status-code.js'
+import { CallDetail } from './call-detail.js'
+
+interface CallsPageProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** What programs asked of the API and were answered, newest first. */
+export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
+  const { value: info } = useLiveQuery('info', control.info)
+  return (
+    <ListPage
+      title="Calls"
+      itemLabel="Call"
+      basePath="/console/calls"
+      selectedKey={selectedKey}
+      query={query}
+      placeholder="Search in requests and replies"
+      choices={[
+        { name: 'operation', label: 'Operation', values: info?.operations ?? [] },
+        { name: 'outcome', label: 'Outcome', values: ['answered', 'refused'] },
+      ]}
+      load={async (filter, page) => {
+        const { calls: items, ...listing } = await control.calls({ ...filter, ...page })
+        return { items, ...listing }
+      }}
+      triggers={['call']}
+      getKey={({ requestId }) => requestId}
+      renderRow={({ operation, at, account, status, faults }) => (
+        <ListRow
+          title={operation || 'No operation'}
+          tag={<FaultTags faults={faults} />}
+          end={<Instant at={at} />}
+          below={account}
+          belowEnd={<StatusCode status={status} />}
+        />
+      )}
+      emptyState={
+        <EmptyState title="Nobody called yet.">
+          <p>Point any AWS SDK at {info ? <code>{info.endpoint}</code> : 'the endpoint'}, or</p>
+          <a class="button" href="/console/send">
+            Send a test event
+          </a>
+        </EmptyState>
+      }
+      detailPlaceholder="Choose a call to see what was asked and answered."
+      renderDetail={(requestId, back) => (
+        <CallDetail key={requestId} requestId={requestId} back={back} />
+      )}
+    />
+  )
+}

@@ -1,0 +1,83 @@
+import type { CrowdView, Json } from '../../../server/control/contract.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { ListRow } from '../../ui/list-row.js'
+import { MasterDetail } from '../../ui/master-detail.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { VirtualList } from '../../ui/virtual-list.js'
+import { staticList } from '../../ui/static-list.js'
+import { control } from '../control.js'
+import { CrowdDetail } from './crowd-detail.js'
+import { NewCrowd } from './new-crowd.js'
+
+interface CrowdsPageProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** The crowds of simulated workers, one of them whole, and a form that makes one. */
+export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
+  const { value: crowds, error, refresh } = useLiveQuery('crowds', control.crowds)
+  usePolling(1500, refresh)
+  const isNew = query.has('new')
+  const isEmpty = crowds?.length === 0
+
+  return (
+    <MasterDetail
+      title="Crowd"
+      count={crowds?.length}
+      detailLabel={isNew ? 'New crowd' : 'Crowd'}
+      isOpen={isNew || selectedKey !== undefined}
+      list={
+        <>
+          <div class="actions">
+            <a class="button" href="/console/crowd?new">
+              New crowd
+            </a>
+          </div>
+          {error && <ErrorMessage>{error}</ErrorMessage>}
+          {isEmpty && (
+            <EmptyState title="Nobody works here by themselves.">
+              <p>A crowd is simulated workers who find HITs, do them, or do not.</p>
+            </EmptyState>
+          )}
+          {crowds && !isEmpty && (
+            <VirtualList
+              label="Crowds"
+              list={staticList(crowds)}
+              rowHeight={64}
+              getKey={({ name }) => name}
+              getHref={({ name }) => `/console/crowd/${name}`}
+              selectedKey={selectedKey}
+              renderRow={(crowd) => <CrowdRow crowd={crowd} />}
+            />
+          )}
+        </>
+      }
+      detail={
+        <>
+          {isNew && <NewCrowd onCreated={refresh} />}
+          {selectedKey && !isNew && (
+            <CrowdDetail key={selectedKey} name={selectedKey} onChanged={refresh} />
+          )}
+          {!selectedKey && !isNew && (
+            <EmptyState
+              title={isEmpty ? 'Make a crowd, and it goes to work.' : 'Choose a crowd.'}
+            />
+          )}
+        </>
+      }
+    />
+  )
+}
+
+const CrowdRow = ({ crowd: { name, state, settings, stats } }: { crowd: Json<CrowdView> }) => (
+  <ListRow
+    title={name}
+    end={pluralize(settings.workers, 'worker')}
+    below={`${stats.submitted.toLocaleString('en')} submitted`}
+    belowEnd={<StatusBadge tone={state === 'running' ? 'good' : 'plain'}>{state}</StatusBadge>}
+  />
+)

@@ -1,0 +1,22 @@
+import type { Delivery, Json } from '../../../server/control/contract.js'
+import { control } from '../control.js'
+
+/** Where in the inbox the message of a delivery lies; nothing when it is not, or not here. */
+export async function findReceivedHref(delivery: Json<Delivery>): Promise<string | undefined> {
+  const { transport, destination, attempts } = delivery
+  const receipt = attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
+  if (!receipt) return undefined
+  if (transport === 'Email') {
+    const [, id] = /^Accepted as (\S+)$/.exec(receipt) ?? []
+    return id && `/console/inbox/mail/${id}`
+  }
+  if (transport === 'SNS') {
+    const topic = (await control.topics()).find(({ arn }) => arn === destination)
+    return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
+  }
+  const [name, account] = destination.split('/').reverse()
+  const queue = (await control.queues({ newest: 0 })).find(
+    (each) => each.name === name && each.account === account,
+  )
+  return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`
+}

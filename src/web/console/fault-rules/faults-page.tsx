@@ -1,0 +1,77 @@
+import type { FaultRuleView, Json } from '../../../server/control/contract.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { DataTable } from '../../ui/data-table.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { control } from '../control.js'
+import { NewFault } from './new-fault.js'
+import { formatRule } from './format-rule.js'
+
+/** What is to go wrong, how often each rule struck, and a form that adds one. */
+export function FaultsPage() {
+  const { value, error, refresh } = useLiveQuery('faults', control.faults, ['call', 'delivery'])
+  usePolling(1500, refresh)
+  return (
+    <div class="page">
+      <header class="title">
+        <h1>Faults</h1>
+        {value && value.rules.length > 0 && (
+          <ActionButton action={() => control.removeFault().then(refresh)}>Remove all</ActionButton>
+        )}
+      </header>
+      <p class="lead">
+        What goes wrong once a month in production goes wrong here when you say so, and the same way
+        each time.
+      </p>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {value?.rules.length === 0 && (
+        <EmptyState title="Nothing goes wrong.">
+          <p>Add a rule, and see what your program makes of it.</p>
+        </EmptyState>
+      )}
+      {value && value.rules.length > 0 && <RulesTable rules={value.rules} onChanged={refresh} />}
+      <NewFault onAdded={refresh} />
+    </div>
+  )
+}
+
+interface RulesTableProps {
+  readonly rules: readonly Json<FaultRuleView>[]
+  readonly onChanged: () => void
+}
+
+const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
+  <section aria-label="Rules">
+    <h2>Rules</h2>
+    <DataTable
+      label="Each rule"
+      columns={['Rule', { number: 'Fitted' }, { number: 'Struck' }, { visuallyHidden: 'Remove' }]}
+    >
+      {rules.map((rule) => (
+        <tr key={rule.id}>
+          <td class="breaks">
+            <code>{formatRule(rule)}</code>
+            <br />
+            <span class="hint">{rule.id}</span>
+          </td>
+          <td class="number">{rule.matched.toLocaleString('en')}</td>
+          <td class="number">{rule.applied.toLocaleString('en')}</td>
+          <td class="number">
+            <ActionButton
+              variant="quiet"
+              label={`Remove ${rule.id}`}
+              action={() => control.removeFault(rule.id).then(onChanged)}
+            >
+              Remove
+            </ActionButton>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
+    <p class="hint">
+      Fitted: how many calls, or tries of deliveries, a rule was about. Struck: how often it went
+      wrong.
+    </p>
+  </section>
+)

@@ -1,0 +1,24 @@
+import type { FaultRule, FaultRuleInput } from '../../../server/control/contract.js'
+
+export type FaultRuleObject = Exclude<FaultRuleInput, string>
+
+/** A rule as the command line takes it: `throttle operation=CreateHIT nth=1,2`. */
+export function formatRule({
+  what,
+  where = {},
+  when = {},
+  ...effect
+}: FaultRuleObject | FaultRule): string {
+  const { error, message, milliseconds } = effect
+  const { probability, nth, window, phase } = when
+  const conditions = { ...where, probability, nth: nth && [nth].flat().join(','), ...window }
+  return [
+    what,
+    ...Object.entries({ ...conditions, error, message, milliseconds })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name}=${quoteIfNeeded(String(value))}`),
+    ...(phase === 'after' ? ['after'] : []),
+  ].join(' ')
+}
+
+const quoteIfNeeded = (text: string): string => (/[\s;"']/.test(text) ? JSON.stringify(text) : text)

@@ -1,0 +1,64 @@
+import type { Json } from '../../../server/control/contract.js'
+import type { HITTypeView } from '../../../server/control/market-contract.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { ListPage } from '../../ui/list-page.js'
+import { ListRow } from '../../ui/list-row.js'
+import { control } from '../control.js'
+import { HitTypeDetail } from './hit-type-detail.js'
+
+interface HitTypesPageProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** HIT types, newest first, each with whom it tells of what happens. */
+export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) => (
+  <ListPage
+    title="HIT types"
+    itemLabel="HIT type"
+    basePath="/console/hit-types"
+    selectedKey={selectedKey}
+    query={query}
+    placeholder="Search: a title, a word, an ID"
+    choices={[]}
+    load={async (filter, page) => {
+      const { hitTypes, ...listing } = await control.market.hitTypes({ ...filter, ...page })
+      return { items: hitTypes, ...listing }
+    }}
+    triggers={['call']}
+    needsPolling
+    getKey={({ id }) => id}
+    renderRow={(hitType) => (
+      <ListRow
+        title={hitType.title}
+        end={pluralize(hitType.hitCount, 'HIT')}
+        below={<NotificationSummary hitType={hitType} />}
+        belowEnd={<span class="muted">${hitType.reward}</span>}
+      />
+    )}
+    emptyState={
+      <EmptyState title="There is no HIT type yet.">
+        <p>One is made by CreateHITType, and by CreateHIT on the way.</p>
+      </EmptyState>
+    }
+    detailPlaceholder="Choose a HIT type to see whom it tells of what happens."
+    renderDetail={(id, back) => <HitTypeDetail key={id} id={id} back={back} />}
+  />
+)
+
+function NotificationSummary({
+  hitType: { notification },
+}: {
+  readonly hitType: Json<HITTypeView>
+}) {
+  if (!notification) return <span class="ellipsis muted">tells nobody</span>
+  const { specification, active } = notification
+  return (
+    <>
+      <span class="tag">{specification.Transport}</span>
+      <span class="ellipsis muted">{specification.Destination}</span>
+      {!active && <span class="tag is-warning">off</span>}
+    </>
+  )
+}

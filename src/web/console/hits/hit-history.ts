@@ -1,0 +1,68 @@
+import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { AssignmentRecord, HITView } from '../../../server/control/market-contract.js'
+
+/** Something that happened in a HIT's life, and how it was told. */
+export interface HistoryEvent {
+  readonly at: string
+  readonly type: string
+  readonly assignment?: Json<AssignmentRecord>
+  readonly deliveries: readonly Json<Delivery>[]
+}
+
+/** Everything that happened to a HIT and its assignments, in order. */
+export function buildHitHistory(
+  hit: Json<HITView>['hit'],
+  assignments: readonly Json<AssignmentRecord>[],
+  deliveries: readonly Json<Delivery>[],
+): readonly HistoryEvent[] {
+  const hitEvents = hit.history ?? [{ type: 'HITCreated', at: hit.createdAt }]
+  const events: Omit<HistoryEvent, 'deliveries'>[] = [
+    ...hitEvents,
+    ...assignments.flatMap(listAssignmentEvents),
+  ]
+  return events
+    .map((each) => ({
+      ...each,
+      deliveries: deliveries.filter((delivery) => isReportedBy(delivery, each)),
+    }))
+    .sort((a, b) => a.at.localeCompare(b.at) || eventRank(a.type) - eventRank(b.type))
+}
+
+function listAssignmentEvents(
+  assignment: Json<AssignmentRecord>,
+): Omit<HistoryEvent, 'deliveries'>[] {
+  const { status, acceptTime, submitTime, approvalTime, rejectionTime, leaveTime } = assignment
+  const times = [
+    ['AssignmentAccepted', acceptTime],
+    ['AssignmentSubmitted', submitTime],
+    ['AssignmentApproved', approvalTime],
+    ['AssignmentRejected', rejectionTime],
+    [`Assignment${status}`, leaveTime],
+  ] as const
+  return times.flatMap(([type, at]) => (at ? [{ type, at, assignment }] : []))
+}
+
+/** A document is made at the instant of what it tells, unless it waited for more. */
+const isReportedBy = (
+  { eventTypes, createdAt, payload }: Json<Delivery>,
+  { type, at, assignment }: Omit<HistoryEvent, 'deliveries'>,
+): boolean =>
+  eventTypes.includes(type as (typeof eventTypes)[number]) &&
+  createdAt === at &&
+  (!assignment || payload.includes(assignment.id))
+
+/** Of what happens at one instant, the order in which it follows from one another. */
+const eventOrder = [
+  'HITCreated',
+  'HITExtended',
+  'AssignmentAccepted',
+  'AssignmentReturned',
+  'AssignmentAbandoned',
+  'AssignmentSubmitted',
+  'HITExpired',
+  'HITReviewable',
+  'AssignmentApproved',
+  'AssignmentRejected',
+  'HITDisposed',
+]
+const eventRank = (type: string): number => eventOrder.indexOf(type)

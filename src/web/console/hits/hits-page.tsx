@@ -1,0 +1,60 @@
+import { EmptyState } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Instant } from '../../ui/instant.js'
+import { ListPage } from '../../ui/list-page.js'
+import { ListRow } from '../../ui/list-row.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { control } from '../control.js'
+import { HitDetail } from './hit-detail.js'
+import { hitTones } from './tones.js'
+
+interface HitsPageProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** The HITs of all requesters, newest first. */
+export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
+  const { value: info } = useLiveQuery('info', control.info)
+  return (
+    <ListPage
+      title="HITs"
+      itemLabel="HIT"
+      basePath="/console/hits"
+      selectedKey={selectedKey}
+      query={query}
+      placeholder="Search: a title, a word, an ID"
+      choices={[
+        { name: 'status', label: 'Status', values: Object.keys(hitTones) },
+        ...(query.has('hitTypeId')
+          ? [{ name: 'hitTypeId', label: 'Any HIT type', values: [] }]
+          : []),
+      ]}
+      load={async (filter, page) => {
+        const { hits: items, ...listing } = await control.market.hits({ ...filter, ...page })
+        return { items, ...listing }
+      }}
+      triggers={['call', 'delivery']}
+      needsPolling
+      getKey={({ id }) => id}
+      renderRow={({ title, createdAt, reward, maxAssignments, submitted, completed, status }) => (
+        <ListRow
+          title={title}
+          end={<Instant at={createdAt} />}
+          below={`$${reward}, ${submitted + completed} of ${maxAssignments} done`}
+          belowEnd={<StatusBadge tone={hitTones[status]}>{status}</StatusBadge>}
+        />
+      )}
+      emptyState={
+        <EmptyState title="There is no HIT yet.">
+          <p>
+            Make one with CreateHIT at {info ? <code>{info.endpoint}</code> : 'the endpoint'}, from
+            any AWS SDK or the command line. It appears here by itself.
+          </p>
+        </EmptyState>
+      }
+      detailPlaceholder="Choose a HIT to see what became of it."
+      renderDetail={(id, back) => <HitDetail key={id} id={id} back={back} />}
+    />
+  )
+}

@@ -1,0 +1,99 @@
+import { pluralize } from '../../ui/pluralize.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { MasterDetail } from '../../ui/master-detail.js'
+import { Tabs } from '../../ui/tabs.js'
+import { control } from '../control.js'
+import { MailDetail } from './mail-detail.js'
+import { MailList } from './mail-list.js'
+import { QueueDetail } from './queue-detail.js'
+import { ReceiverList } from './receiver-list.js'
+import { TopicDetail } from './topic-detail.js'
+
+/** What arrived in the built-in mailbox, queues and topics; looking at it consumes nothing. */
+export function InboxPage({
+  path: [kind = 'mail', selectedKey],
+}: {
+  readonly path: readonly string[]
+}) {
+  const mails = useLiveQuery('mails', control.mails, ['mail'])
+  const queues = useLiveQuery('queues', () => control.queues({ newest: 0 }), ['queue-message'])
+  const topics = useLiveQuery('topics', control.topics, ['topic-message'])
+  // Making a queue or subscribing to a topic is no event of its own.
+  usePolling(1500, queues.refresh)
+  usePolling(1500, topics.refresh)
+  const error = mails.error ?? queues.error ?? topics.error
+
+  return (
+    <MasterDetail
+      title="Inbox"
+      detailLabel={detailLabels[kind] ?? 'Detail'}
+      isOpen={selectedKey !== undefined}
+      list={
+        <>
+          <Tabs
+            label="Kinds"
+            tabs={[
+              ['mail', 'Mail', mails.value?.length],
+              ['queue', 'Queues', queues.value?.length],
+              ['topic', 'Topics', topics.value?.length],
+            ].map(([name, title, count]) => ({
+              href: `/console/inbox/${name}`,
+              title: title as string,
+              count: count as number | undefined,
+              isCurrent: name === kind,
+            }))}
+          />
+          {error && <ErrorMessage>{error}</ErrorMessage>}
+          {kind === 'mail' && <MailList mails={mails.value} selectedKey={selectedKey} />}
+          {kind === 'queue' && (
+            <ReceiverList
+              kind="queue"
+              receivers={queues.value}
+              selectedKey={selectedKey}
+              refresh={queues.refresh}
+              formatCount={({ counts: { ready, inFlight, delayed } }) =>
+                pluralize(ready + inFlight + delayed, 'message')
+              }
+            />
+          )}
+          {kind === 'topic' && (
+            <ReceiverList
+              kind="topic"
+              receivers={topics.value}
+              selectedKey={selectedKey}
+              refresh={topics.refresh}
+              formatCount={({ subscriptions }) => pluralize(subscriptions.length, 'subscription')}
+            />
+          )}
+        </>
+      }
+      detail={
+        <>
+          {!selectedKey && <EmptyState title={detailPlaceholders[kind] ?? ''} />}
+          {selectedKey && kind === 'mail' && <MailDetail key={selectedKey} id={selectedKey} />}
+          {selectedKey && kind === 'queue' && <QueueDetail key={selectedKey} arn={selectedKey} />}
+          {selectedKey && kind === 'topic' && (
+            <TopicDetail
+              topic={topics.value?.find(({ arn }) => arn === selectedKey)}
+              refresh={topics.refresh}
+            />
+          )}
+        </>
+      }
+    />
+  )
+}
+
+const detailLabels: Readonly<Record<string, string>> = {
+  mail: 'Mail',
+  queue: 'Queue',
+  topic: 'Topic',
+}
+
+const detailPlaceholders: Readonly<Record<string, string>> = {
+  mail: 'Choose a mail to read it.',
+  queue: 'Choose a queue to look into it. Nothing is taken out.',
+  topic: 'Choose a topic to see who subscribed and what was published.',
+}

@@ -1,0 +1,45 @@
+import { Instant } from '../../ui/instant.js'
+import { TextBlock } from '../../ui/text-block.js'
+
+interface MessageDetailsProps {
+  readonly id: string
+  readonly at: string
+  /** What is unusual about it. */
+  readonly state?: string
+  readonly body: string
+  readonly attributes?: object
+}
+
+/** One message; what SNS put into an envelope is shown out of it as well. */
+export function MessageDetails({ id, at, state, body, attributes }: MessageDetailsProps) {
+  const innerMessage = unwrapNotification(body)
+  return (
+    <details class="message">
+      <summary>
+        <Instant at={at} />
+        {state && <span class="tag">{state}</span>}
+        <span class="ellipsis muted">{preview(innerMessage ?? body)}</span>
+      </summary>
+      <TextBlock title="Body" text={body} />
+      {innerMessage && <TextBlock title="Message inside" text={innerMessage} />}
+      {attributes && (
+        <TextBlock title="Attributes" text={JSON.stringify({ MessageId: id, ...attributes })} />
+      )}
+    </details>
+  )
+}
+
+/** The event types of a notification, else how it begins. */
+function preview(body: string): string {
+  const types = [...body.matchAll(/"EventType":"(\w+)"/g)].map(([, type]) => type)
+  return types.length > 0 ? [...new Set(types)].join(', ') : body.slice(0, 200)
+}
+
+function unwrapNotification(body: string): string | undefined {
+  try {
+    const { Type, Message: message } = JSON.parse(body) as { Type?: string; Message?: string }
+    return Type === 'Notification' && typeof message === 'string' ? message : undefined
+  } catch {
+    return undefined
+  }
+}

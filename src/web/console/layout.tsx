@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { EmptyState } from '../ui/empty-state.js'
+import { navigate, useLocation } from '../ui/router.js'
+import { SidebarFooter } from './sidebar-footer.js'
+import { routeGroups, consoleRoutes } from './routes.js'
+
+/** The console: where one can go, and the page one is at. */
+export function ConsoleLayout() {
+  const { path, query } = useLocation()
+  const [name, ...rest] = path
+  const route = consoleRoutes.find((each) => each.name === name)
+  const [isOpen, setOpen] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const isFirstRender = useRef(true)
+
+  useEffect(() => {
+    if (name === undefined) navigate(`/console/${consoleRoutes[0]!.name}`, { replace: true })
+  }, [name])
+  useEffect(() => {
+    document.title = route ? `${route.title} · mturk-local` : 'mturk-local'
+    setOpen(false)
+    // Whoever does not see the page change is taken to its beginning.
+    if (!isFirstRender.current) main.current!.focus()
+    isFirstRender.current = false
+  }, [route?.name])
+
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <header class={isOpen ? 'side is-open' : 'side'}>
+        <a class="brand" href="/console">
+          <img src={icon} alt="" width="22" height="22" /> mturk-local
+        </a>
+        <button
+          type="button"
+          class="menu quiet"
+          aria-expanded={isOpen}
+          aria-controls="places"
+          onClick={() => setOpen(!isOpen)}
+        >
+          Menu
+        </button>
+        <div id="places" class="places">
+          <nav aria-label="Pages">
+            {routeGroups.map((group) => (
+              <section key={group.title} aria-label={group.title}>
+                <h2>{group.title}</h2>
+                <ul>
+                  {group.routes.map(({ name, title }) => (
+                    <li key={name}>
+                      <a
+                        href={`/console/${name}`}
+                        aria-current={name === route?.name ? 'page' : undefined}
+                      >
+                        {title}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </nav>
+          <SidebarFooter />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        {route ? (
+          <route.page path={rest} query={query} />
+        ) : (
+          name !== undefined && (
+            <EmptyState title={`There is no page “${name}”.`}>
+              <a href="/console">To the deliveries</a>
+            </EmptyState>
+          )
+        )}
+      </main>
+    </div>
+  )
+}
+
+const icon = new URL('./icon.svg', import.meta.url).href

@@ -1,0 +1,102 @@
+import type { Json } from '../../../server/control/contract.js'
+import type { QualificationTypeView } from '../../../server/control/market-contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { Definition } from '../../ui/definition.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Stat } from '../../ui/stat.js'
+import { Instant, formatDuration } from '../../ui/instant.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { TextBlock } from '../../ui/text-block.js'
+import { control } from '../control.js'
+import { QualifiedWorkers } from './qualified-workers.js'
+import { PendingRequests } from './pending-requests.js'
+
+/** How many of those who have it, and of those who ask for it, are looked at, the newest. */
+const newest = 200
+
+/** One qualification type, who has it and who asks for it. */
+export function QualificationTypeDetail({
+  id,
+  back,
+}: {
+  readonly id: string
+  readonly back: string
+}) {
+  const { value, error, refresh } = useLiveQuery(id, () => loadQualificationType(id), ['call'])
+  // Workers ask without a word to this page.
+  usePolling(1500, refresh)
+  return (
+    <article class="document">
+      <a class="back" href={back}>
+        ← Qualifications
+      </a>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {value && (
+        <>
+          <Heading type={value.type} />
+          <PendingRequests requests={value.requests} />
+          <QualifiedWorkers holders={value.holders} />
+          {value.type.test && <TextBlock title="Test" text={value.type.test} />}
+          {value.type.answerKey && <TextBlock title="Answer key" text={value.type.answerKey} />}
+          <QualificationTypeDefinitions type={value.type} />
+        </>
+      )}
+    </article>
+  )
+}
+
+async function loadQualificationType(id: string) {
+  const [type, { qualifications: holders }, { requests }] = await Promise.all([
+    control.market.qualificationType(id),
+    control.market.qualifications(id, { limit: newest }),
+    control.market.qualificationRequests(id, { limit: newest, status: 'Pending' }),
+  ])
+  return { type, holders, requests }
+}
+
+const Heading = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
+  <>
+    <header class="title">
+      <h2>{type.name}</h2>
+      <StatusBadge tone={type.status === 'Active' ? 'good' : 'plain'}>{type.status}</StatusBadge>
+    </header>
+    <p class="lead">{type.description}</p>
+    <dl class="figures">
+      <Stat name="Have it" value={type.grantedCount} />
+      <Stat name="Wait for an answer" value={type.pendingCount} />
+    </dl>
+  </>
+)
+
+const QualificationTypeDefinitions = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
+  <section aria-label="Facts">
+    <h3>Facts</h3>
+    <dl class="facts">
+      <Definition name="Can be asked for">{type.isRequestable ? 'yes' : 'no'}</Definition>
+      <Definition name="Granted by itself">
+        {type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no'}
+      </Definition>
+      {type.testDurationInSeconds !== undefined && (
+        <Definition name="Time for the test">
+          {formatDuration(type.testDurationInSeconds * 1000)}
+        </Definition>
+      )}
+      <Definition name="Asked for again after">
+        {type.retryDelayInSeconds === undefined
+          ? 'never'
+          : formatDuration(type.retryDelayInSeconds * 1000)}
+      </Definition>
+      {type.keywords && <Definition name="Keywords">{type.keywords}</Definition>}
+      <Definition name="Created">
+        <Instant at={type.createdAt} whole />
+      </Definition>
+      <Definition name="Account">
+        <code>{type.account}</code>
+      </Definition>
+      <Definition name="ID">
+        <code>{type.id}</code>
+      </Definition>
+    </dl>
+  </section>
+)

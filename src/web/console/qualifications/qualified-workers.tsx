@@ -1,0 +1,37 @@
+import type { Json } from '../../../server/control/contract.js'
+import type { QualificationRecord } from '../../../server/control/market-contract.js'
+import { Instant } from '../../ui/instant.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { DataTable } from '../../ui/data-table.js'
+
+/** Who has a qualification, or had it, with what value. */
+export const QualifiedWorkers = (props: {
+  readonly holders: readonly Json<QualificationRecord>[]
+}) => (
+  <section aria-label="Workers">
+    <h3>Who has it</h3>
+    {props.holders.length === 0 && (
+      <p class="muted">
+        Nobody. AssociateQualificationWithWorker gives it, and so does accepting a request.
+      </p>
+    )}
+    {props.holders.length > 0 && (
+      <DataTable label="Each worker" columns={['Worker', 'Since', 'State', { number: 'Value' }]}>
+        {props.holders.map(({ workerId, grantTime, status, integerValue }) => (
+          <tr key={workerId}>
+            <td>
+              <code>{workerId}</code>
+            </td>
+            <td>
+              <Instant at={grantTime} />
+            </td>
+            <td>
+              <StatusBadge tone={status === 'Granted' ? 'good' : 'plain'}>{status}</StatusBadge>
+            </td>
+            <td class="number">{integerValue}</td>
+          </tr>
+        ))}
+      </DataTable>
+    )}
+  </section>
+)

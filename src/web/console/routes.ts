@@ -1,0 +1,56 @@
+import type { ComponentType } from 'preact'
+import { CallsPage } from './calls/calls-page.js'
+import { ClockPage } from './clock/clock-page.js'
+import { CrowdsPage } from './crowd/crowds-page.js'
+import { DeliveriesPage } from './deliveries/deliveries-page.js'
+import { FaultsPage } from './fault-rules/faults-page.js'
+import { HitTypesPage } from './hit-types/hit-types-page.js'
+import { HitsPage } from './hits/hits-page.js'
+import { InboxPage } from './inbox/inbox-page.js'
+import { QualificationTypesPage } from './qualifications/qualification-types-page.js'
+import { SendTestEventPage } from './send/send-test-event-page.js'
+
+/** One of the console's pages. */
+export interface ConsoleRoute {
+  /** What follows `/console/`. */
+  readonly name: string
+  readonly title: string
+  readonly page: ComponentType<{
+    readonly path: readonly string[]
+    readonly query: URLSearchParams
+  }>
+}
+
+/** All of them, as the navigation groups them. */
+export const routeGroups: readonly {
+  readonly title: string
+  readonly routes: readonly ConsoleRoute[]
+}[] = [
+  {
+    title: 'Notifications',
+    routes: [
+      { name: 'deliveries', title: 'Deliveries', page: DeliveriesPage },
+      { name: 'inbox', title: 'Inbox', page: InboxPage },
+      { name: 'send', title: 'Send a test event', page: SendTestEventPage },
+    ],
+  },
+  {
+    title: 'Marketplace',
+    routes: [
+      { name: 'hits', title: 'HITs', page: HitsPage },
+      { name: 'hit-types', title: 'HIT types', page: HitTypesPage },
+      { name: 'qualifications', title: 'Qualifications', page: QualificationTypesPage },
+      { name: 'crowd', title: 'Crowd', page: CrowdsPage },
+    ],
+  },
+  {
+    title: 'Emulator',
+    routes: [
+      { name: 'calls', title: 'Calls', page: CallsPage },
+      { name: 'clock', title: 'Clock', page: ClockPage },
+      { name: 'faults', title: 'Faults', page: FaultsPage },
+    ],
+  },
+]
+
+export const consoleRoutes = routeGroups.flatMap(({ routes }) => routes)

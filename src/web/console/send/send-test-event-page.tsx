@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks'
+import type { CallView, Json } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { Radios } from '../../ui/radios.js'
+import { TextBlock } from '../../ui/text-block.js'
+import { formatMturkCommand } from '../aws-cli.js'
+import { control } from '../control.js'
+import { DestinationField } from './destination-field.js'
+import {
+  type TestEventFormState,
+  initialTestEventFormState,
+  toTestEventInput,
+} from './form-state.js'
+import { EventTypesField } from './event-types-field.js'
+import { TestEventResponse } from './response.js'
+
+/** A form for SendTestEventNotification with every choice it has, and what became of it. */
+export function SendTestEventPage() {
+  const [form, setForm] = useState<TestEventFormState>(initialTestEventFormState)
+  const [call, setCall] = useState<Json<CallView>>()
+  const [error, setError] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const { value: info } = useLiveQuery('info', control.info)
+  const change = (next: Partial<TestEventFormState>) =>
+    setForm((previous) => ({ ...previous, ...next }))
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    const { account } = form
+    const input = toTestEventInput(form)
+    await control.callOperation({ operation: 'SendTestEventNotification', input, account }).then(
+      (response) => {
+        setCall(response)
+        setError('')
+      },
+      ({ message }: Error) => setError(message),
+    )
+    setBusy(false)
+  }
+
+  return (
+    <div class="page send">
+      <header class="title">
+        <h1>Send a test event</h1>
+      </header>
+      <p class="lead">
+        As SendTestEventNotification does: a made-up event, to try a destination before any HIT
+        depends on it.
+      </p>
+      <form onSubmit={send}>
+        <Radios
+          legend="Transport"
+          name="transport"
+          values={['Email', 'SQS', 'SNS']}
+          value={form.transport}
+          choose={(transport) => change({ transport, destination: '' })}
+        />
+        <DestinationField form={form} change={change} />
+        <label class="field">
+          <span>Event</span>
+          <select
+            value={form.testEventType}
+            onChange={({ currentTarget }) => change({ testEventType: currentTarget.value })}
+          >
+            {(info?.eventTypes ?? [form.testEventType]).map((type) => (
+              <option key={type}>{type}</option>
+            ))}
+          </select>
+        </label>
+        <details class="more">
+          <summary>More: version, filter, account</summary>
+          <Radios
+            legend="Document version"
+            name="version"
+            values={['2014-08-15', '2006-05-05']}
+            value={form.version}
+            choose={(version) => change({ version })}
+          />
+          <EventTypesField
+            all={info?.eventTypes ?? []}
+            selected={form.eventTypes}
+            choose={(eventTypes) => change({ eventTypes })}
+          />
+          <label class="field">
+            <span>Account</span>
+            <input
+              value={form.account}
+              pattern="\d{12}"
+              title="Twelve digits"
+              inputMode="numeric"
+              required
+              onInput={({ currentTarget }) => change({ account: currentTarget.value })}
+            />
+          </label>
+        </details>
+        <div class="buttons">
+          <button type="submit" class="strong" disabled={isBusy}>
+            {isBusy ? 'Sending…' : 'Send'}
+          </button>
+        </div>
+      </form>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {call && <TestEventResponse call={call} />}
+      {info && (
+        <TextBlock
+          title="The same from a terminal"
+          text={formatMturkCommand(
+            info.endpoint,
+            'SendTestEventNotification',
+            JSON.stringify(toTestEventInput(form)),
+          )}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { CopyButton } from '../ui/copy-button.js'
+import { useLiveQuery } from '../ui/use-live-query.js'
+import { useConnectionState } from '../ui/live-events.js'
+import { StatusBadge } from '../ui/status-badge.js'
+import { control } from './control.js'
+
+const connectionLabels = {
+  connecting: { tone: 'waiting', label: 'Connecting' },
+  live: { tone: 'good', label: 'Live' },
+  lost: { tone: 'bad', label: 'Not reached' },
+} as const
+
+/** Whether the page is live, and how programs reach the emulator. */
+export function SidebarFooter() {
+  const { tone, label } = connectionLabels[useConnectionState()]
+  const { value: info } = useLiveQuery('info', control.info)
+
+  return (
+    <footer>
+      <p aria-live="polite">
+        <StatusBadge tone={tone}>{label}</StatusBadge>
+      </p>
+      {info && (
+        <dl>
+          <dt>
+            Endpoint <CopyButton text={info.endpoint} description="the endpoint" />
+          </dt>
+          <dd>
+            <code>{info.endpoint}</code>
+          </dd>
+          <dt>Mailbox</dt>
+          <dd>
+            <code>{info.smtp}</code>
+          </dd>
+        </dl>
+      )}
+      <p class="hint">Times are UTC. {info && `Version ${info.version}.`} It is not Amazon.</p>
+    </footer>
+  )
+}

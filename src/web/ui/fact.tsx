@@ -1,9 +1,0 @@
-import type { ComponentChildren } from 'preact'
-
-/** One line of a list of facts. */
-export const Fact = (props: { readonly name: string; readonly children: ComponentChildren }) => (
-  <>
-    <dt>{props.name}</dt>
-    <dd>{props.children}</dd>
-  </>
-)

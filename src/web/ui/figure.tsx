@@ -1,7 +1,0 @@
-/** A number, large, with what it counts under it. */
-export const Figure = ({ name, value }: { readonly name: string; readonly value: number }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value.toLocaleString('en')}</dd>
-  </div>
-)

@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+
+/** Longer texts are shown as they are: colouring them would take a browser too long. */
+const maxLength = 200_000
+
+/** A text of JSON or XML, set out so that a person can read it; nothing when it is neither. */
+export function highlight(text: string): ComponentChildren | undefined {
+  if (text.length > maxLength) return undefined
+  const trimmed = text.trim()
+  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return highlightJson(trimmed)
+  return trimmed.startsWith('<') ? highlightXml(trimmed) : undefined
+}
+
+function highlightJson(text: string): ComponentChildren | undefined {
+  try {
+    const formatted = JSON.stringify(JSON.parse(text), null, 2)
+    const token = /("(?:\\.|[^"\\])*"?)(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g
+    return splitIntoSpans(formatted, token, ([whole, quoted, colon]) =>
+      colon ? [[quoted!, 'is-name'], [colon]] : [[whole, quoted ? 'is-text' : 'is-value']],
+    )
+  } catch {
+    return undefined
+  }
+}
+
+function highlightXml(text: string): ComponentChildren | undefined {
+  const parsed = new DOMParser().parseFromString(text, 'application/xml')
+  if (parsed.querySelector('parsererror')) return undefined
+  return splitIntoSpans(indentXml(parsed.documentElement, ''), /<[^<>]+>/g, ([whole]) => [
+    [whole, 'is-name'],
+  ])
+}
+
+/** Elements that hold elements only are set out over lines; whatever holds text stays as it is. */
+function indentXml(element: Element, indent: string): string {
+  const whole = new XMLSerializer().serializeToString(element)
+  const hasText = [...element.childNodes].some(
+    (node) => node.nodeType !== Node.ELEMENT_NODE && node.textContent!.trim() !== '',
+  )
+  if (hasText || element.children.length === 0) return indent + stripNamespace(whole, indent)
+  const open = stripNamespace(/^<[^>]+>/.exec(whole)![0], indent)
+  const inner = [...element.children].map((child) => indentXml(child, `${indent}  `))
+  return `${indent}${open}\n${inner.join('\n')}\n${indent}</${element.nodeName}>`
+}
+
+/** The serializer repeats the namespace on each element that it is given alone. */
+const stripNamespace = (text: string, indent: string): string =>
+  indent === '' ? text : text.replace(/^(<[^>]*?) xmlns="[^"]*"/, '$1')
+
+type Segment = readonly [text: string, className?: string]
+
+function splitIntoSpans(
+  text: string,
+  token: RegExp,
+  splitMatch: (match: RegExpExecArray) => readonly Segment[],
+): ComponentChildren {
+  const segments: Segment[] = []
+  let end = 0
+  for (const match of text.matchAll(token)) {
+    segments.push([text.slice(end, match.index)], ...splitMatch(match))
+    end = match.index + match[0].length
+  }
+  segments.push([text.slice(end)])
+  return segments.map(([segment, className]) =>
+    className ? <span class={className}>{segment}</span> : segment,
+  )
+}

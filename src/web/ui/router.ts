@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** Where in a site somebody is: `/console/deliveries/1?status=failed`. */
+export interface RouterLocation {
+  /** What follows the site's own name. */
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+const listeners = new Set<() => void>()
+
+/** Goes to another view of the site, as a link does. */
+export function navigate(to: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', to)
+  else history.pushState(null, '', to)
+  for (const listener of listeners) listener()
+}
+
+export function useLocation(): RouterLocation {
+  const [current, setCurrent] = useState(currentLocation)
+  useEffect(() => {
+    const update = () => setCurrent(currentLocation())
+    listeners.add(update)
+    window.addEventListener('popstate', update)
+    // What is within may have gone elsewhere already.
+    update()
+    return () => {
+      listeners.delete(update)
+      window.removeEventListener('popstate', update)
+    }
+  }, [])
+  return current
+}
+
+/** Links within the site change the view without loading the page anew. */
+export function interceptLinks(basePath: string): void {
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest?.('a')
+    const isPlainClick = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey)
+    if (!link || !isPlainClick || event.defaultPrevented || link.target || link.download) return
+    const { origin, pathname, search } = new URL(link.href)
+    if (origin !== location.origin || !`${pathname}/`.startsWith(`${basePath}/`)) return
+    event.preventDefault()
+    navigate(pathname + search)
+  })
+}
+
+const currentLocation = (): RouterLocation => ({
+  path: location.pathname.split('/').slice(2).filter(Boolean).map(decodeURIComponent),
+  query: new URLSearchParams(location.search),
+})

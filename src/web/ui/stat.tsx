@@ -1,0 +1,7 @@
+/** A number, large, with what it counts under it. */
+export const Stat = ({ name, value }: { readonly name: string; readonly value: number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value.toLocaleString('en')}</dd>
+  </div>
+)

@@ -1,0 +1,162 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { PageInfo, PageRequest } from '../../server/control/contract.js'
+import { usePolling } from './use-polling.js'
+import { type LiveTrigger, useLiveEvents } from './live-events.js'
+import { coalesce } from './coalesce.js'
+
+/** Gives a page of a list that is newest first. */
+export type FetchPage<T> = (
+  page: PageRequest,
+) => Promise<PageInfo & { readonly items: readonly T[] }>
+
+/** A long list of which only what is looked at is there. */
+export interface PagedList<T> {
+  /** How many there are; unknown before the first answer. */
+  readonly total?: number
+  readonly error?: string
+  at(index: number): T | undefined
+  /** Says what is looked at. */
+  setVisibleRange(first: number, last: number): void
+  /** How many have come since, while an older part is looked at. */
+  readonly newItemCount: number
+  /** Goes to the newest. */
+  showNewest(): void
+}
+
+const pageSize = 100
+/** How many pages before and after what is looked at are kept. */
+const pageOverscan = 5
+
+interface ListState<T> {
+  readonly key: string
+  readonly pages: ReadonlyMap<number, readonly T[]>
+  readonly total?: number
+  readonly error?: string
+  readonly newItemCount: number
+}
+
+/**
+ * A list that grows at its top. While its top is looked at it follows what comes; while an older
+ * part is, that part stays where it is, and what comes is only counted.
+ *
+ * @param pollInterval after how long to ask again even when nothing was heard, in milliseconds
+ */
+export function usePagedList<T>(
+  key: string,
+  fetchPage: FetchPage<T>,
+  triggers: readonly LiveTrigger[],
+  pollInterval?: number,
+): PagedList<T> {
+  const [state, setState] = useState<ListState<T>>(() => initialState(key))
+  const [loader] = useState(() => new PageLoader<T>(setState))
+  loader.setSource(key, fetchPage)
+  useEffect(() => loader.refresh(), [key])
+  useLiveEvents(triggers, loader.refresh)
+  usePolling(pollInterval, loader.refresh)
+
+  const current = state.key === key ? state : initialState<T>(key)
+  return {
+    total: current.total,
+    error: current.error,
+    newItemCount: current.newItemCount,
+    at: (index) => current.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+    setVisibleRange: loader.setVisibleRange,
+    showNewest: loader.showNewest,
+  }
+}
+
+const initialState = <T>(key: string): ListState<T> => ({ key, pages: new Map(), newItemCount: 0 })
+
+class PageLoader<T> {
+  readonly #onChange: (state: ListState<T>) => void
+  #fetchPage: FetchPage<T> = async () => ({ items: [] })
+  #state: ListState<T> = initialState('')
+  /** Where the list began when its top was last looked at. */
+  #cursor: number | undefined
+  #first = 0
+  #last = 0
+
+  constructor(onChange: (state: ListState<T>) => void) {
+    this.#onChange = onChange
+  }
+
+  setSource(key: string, fetchPage: FetchPage<T>): void {
+    this.#fetchPage = fetchPage
+    if (key === this.#state.key) return
+    this.#state = initialState(key)
+    this.#cursor = undefined
+    this.#first = 0
+    this.#last = 0
+  }
+
+  readonly setVisibleRange = (first: number, last: number): void => {
+    if (first === this.#first && last === this.#last) return
+    this.#first = first
+    this.#last = last
+    if (this.#missingPages().length > 0) this.refresh()
+  }
+
+  readonly showNewest = (): void => {
+    this.#first = 0
+    this.#last = 0
+    this.refresh()
+  }
+
+  readonly refresh = coalesce(() => this.#load(), 200)
+
+  async #load(): Promise<void> {
+    const { key } = this.#state
+    try {
+      const next = this.#first === 0 ? await this.#loadNewest() : await this.#loadOlder()
+      if (this.#state.key !== key) return this.refresh()
+      this.#setState({ ...next, key })
+    } catch (error) {
+      if (this.#state.key === key)
+        this.#setState({ ...this.#state, error: (error as Error).message })
+    }
+  }
+
+  async #loadNewest(): Promise<Omit<ListState<T>, 'key'>> {
+    const { items, cursor, total } = await this.#fetchPage({ limit: pageSize, total: true })
+    this.#cursor = cursor
+    const pages = new Map([[0, items]])
+    for (const index of this.#visiblePages().filter((each) => each > 0))
+      pages.set(index, await this.#loadPage(index))
+    return { pages, total, newItemCount: 0 }
+  }
+
+  async #loadOlder(): Promise<Omit<ListState<T>, 'key'>> {
+    const { total = 0 } = await this.#fetchPage({ limit: 1, total: true })
+    const knownTotal = this.#state.total ?? total
+    // It was emptied.
+    if (total < knownTotal) return this.#loadNewest()
+
+    const visiblePages = this.#visiblePages()
+    const isNear = ([index]: [number, unknown]) =>
+      index >= visiblePages[0]! - pageOverscan && index <= visiblePages.at(-1)! + pageOverscan
+    const pages = new Map([...this.#state.pages].filter(isNear))
+    // What is looked at is read again: its state may have changed.
+    for (const index of visiblePages) pages.set(index, await this.#loadPage(index))
+    return { pages, total: knownTotal, newItemCount: total - knownTotal }
+  }
+
+  async #loadPage(index: number): Promise<readonly T[]> {
+    const page = { limit: pageSize, after: this.#cursor, offset: index * pageSize }
+    return (await this.#fetchPage(page)).items
+  }
+
+  #visiblePages(): readonly number[] {
+    const first = Math.floor(this.#first / pageSize)
+    const last = Math.floor(this.#last / pageSize)
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  }
+
+  #missingPages(): readonly number[] {
+    return this.#visiblePages().filter((index) => !this.#state.pages.has(index))
+  }
+
+  #setState(state: ListState<T>): void {
+    this.#state = state
+    this.#onChange(state)
+  }
+}

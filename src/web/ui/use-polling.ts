@@ -1,0 +1,18 @@
+import { useEffect } from 'preact/hooks'
+import { browserSleep } from './clock.js'
+
+/** Does something again and again while the page shows it: for what changes without a word. */
+export function usePolling(interval: number | undefined, callback: () => void): void {
+  useEffect(() => {
+    if (interval === undefined) return undefined
+    let isMounted = true
+    const poll = async () => {
+      for (await browserSleep(interval); isMounted; await browserSleep(interval))
+        if (!document.hidden) callback()
+    }
+    void poll()
+    return () => {
+      isMounted = false
+    }
+  }, [interval, callback])
+}

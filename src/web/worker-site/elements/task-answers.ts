@@ -1,0 +1,53 @@
+import { type FieldAnswer, FormElement } from './form-element.js'
+
+/** What a page filled in, by name, in the order of the names as Amazon's samples have it. */
+export type TaskAnswers = Readonly<Record<string, FieldAnswer>>
+
+/** Everything that has a name: elements of ours, and controls of the browser's own beside them. */
+export function readTaskAnswers(form: Element): TaskAnswers {
+  const answers: Record<string, FieldAnswer> = {}
+  for (const field of findFormFields(form)) {
+    const answer = field instanceof FormElement ? field.answer : readControl(field)
+    if (answer === undefined) continue
+    const previous = answers[field.name]
+    answers[field.name] =
+      typeof previous === 'object' && typeof answer === 'object'
+        ? { ...previous, ...answer }
+        : answer
+  }
+  return Object.fromEntries(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+export const findFormFields = (form: Element): readonly (FormElement | Control)[] =>
+  [...form.querySelectorAll<HTMLElement>('*')].filter(
+    (each): each is FormElement | Control => each instanceof FormElement || isNativeControl(each),
+  )
+
+/** A control that the page wrote itself: those in elements of ours answer through them. */
+const isNativeControl = (element: HTMLElement): element is Control =>
+  element.matches('input[name], textarea[name], select[name]') &&
+  !(element as Control).disabled &&
+  element.parentElement?.closest(fieldElements) === null
+
+const fieldElements =
+  'crowd-input, crowd-text-area, crowd-slider, crowd-checkbox, crowd-toggle-button, crowd-radio-button, crowd-classifier, crowd-classifier-multi-select, crowd-image-classifier, crowd-image-classifier-multi-select'
+
+function readControl(control: Control): FieldAnswer | undefined {
+  if (control.type === 'checkbox' || control.type === 'radio')
+    return { [control.value]: (control as HTMLInputElement).checked }
+  if (['submit', 'button', 'reset', 'file', 'image'].includes(control.type)) return undefined
+  return control.value
+}
+
+/** With `answer-format="flatten-objects"` each value is a field: `category.label`. */
+export const flattenAnswers = (answers: TaskAnswers): readonly (readonly [string, string])[] =>
+  Object.entries(answers).flatMap(([name, answer]) =>
+    typeof answer === 'string'
+      ? [[name, answer] as const]
+      : Object.entries(answer).map(
+          ([key, value]) =>
+            [`${name}.${key}`, Array.isArray(value) ? JSON.stringify(value) : `${value}`] as const,
+        ),
+  )

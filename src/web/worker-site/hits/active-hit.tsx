@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Json, HitPreview } from '../../../server/control/contract.js'
+import { useQuery } from '../../ui/use-query.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { navigate } from '../../ui/router.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { client } from '../client.js'
+import { HitQuestion } from '../question/hit-question.js'
+import { TimeLeft } from '../time-left.js'
+import { useCurrentWorker } from '../current-worker.js'
+import { acceptNextHit, isAutoAcceptEnabled, setAutoAcceptEnabled } from './auto-accept.js'
+import { HitHeader } from './hit-header.js'
+
+interface ActiveHitProps {
+  readonly hit: Json<HitPreview>
+  readonly assignment: NonNullable<Json<HitPreview>['assignment']>
+}
+
+/** A HIT that the worker has accepted, until it is submitted, given back, or its time is over. */
+export function ActiveHit({ hit, assignment }: ActiveHitProps) {
+  const { id, refresh: refreshWorker } = useCurrentWorker()
+  const { value: task, refresh } = useQuery(assignment.id, () =>
+    client.workerAssignment(id, assignment.id),
+  )
+  // What a page posts is not seen from here, and time may run out: the emulator is asked.
+  usePolling(2000, refresh)
+  const status = task?.status ?? 'Accepted'
+
+  useEffect(() => {
+    if (status === 'Accepted') return
+    refreshWorker()
+    if (status !== 'Returned' && status !== 'Abandoned') void continueToNextHit(id, hit)
+  }, [status === 'Accepted'])
+
+  const returnAssignment = useCallback(async () => {
+    await client.returnAssignment(id, assignment.id)
+    refreshWorker()
+    navigate(`/worker/${id}/groups/${hit.hitGroupId}?after=${hit.hitId}`)
+  }, [id, assignment.id])
+
+  if (status === 'Abandoned')
+    return (
+      <div class="page">
+        <EmptyState title="Your time for this HIT is over.">
+          <p>It was not submitted in time, and is open to others again.</p>
+          <a class="button" href={`/worker/${id}/groups/${hit.hitGroupId}`}>
+            To the next HIT
+          </a>
+        </EmptyState>
+      </div>
+    )
+
+  return (
+    <article class="task">
+      <HitHeader hit={hit}>
+        <div class="buttons">
+          <TimeLeft until={assignment.deadline} />
+          <AutoAcceptCheckbox />
+          <ActionButton action={returnAssignment}>Return</ActionButton>
+        </div>
+      </HitHeader>
+      <HitQuestion hit={hit} assignmentId={assignment.id} onSubmitted={refresh} />
+    </article>
+  )
+}
+
+function AutoAcceptCheckbox() {
+  const [isEnabled, setEnabled] = useState(isAutoAcceptEnabled)
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        checked={isEnabled}
+        onChange={({ currentTarget: { checked } }) => {
+          setAutoAcceptEnabled(checked)
+          setEnabled(checked)
+        }}
+      />
+      Accept the next one by itself
+    </label>
+  )
+}
+
+/** After work is submitted: the next HIT of the group, accepted if that is wanted. */
+async function continueToNextHit(
+  workerId: string,
+  { hitGroupId, hitId }: Json<HitPreview>,
+): Promise<void> {
+  const nextHref = `/worker/${workerId}/groups/${hitGroupId}?after=${hitId}&submitted`
+  if (!isAutoAcceptEnabled()) return navigate(nextHref)
+  await acceptNextHit(workerId, hitGroupId, hitId).catch(() => navigate(nextHref))
+}

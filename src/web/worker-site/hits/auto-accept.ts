@@ -1,0 +1,22 @@
+import { navigate } from '../../ui/router.js'
+import { client } from '../client.js'
+
+/** Accepts the next HIT of a group that the worker can have, and goes to it. */
+export async function acceptNextHit(
+  workerId: string,
+  groupId: string,
+  after?: string,
+): Promise<void> {
+  const { hitId, ineligibilityReasons } = await client.group(workerId, groupId, after)
+  if (hitId === undefined) throw new Error(ineligibilityReasons.join(' '))
+  await client.accept(workerId, hitId)
+  navigate(`/worker/${workerId}/hit/${hitId}`)
+}
+
+const storageKey = 'mturk-local accepts the next HIT'
+
+/** Whether this tab goes on to the next HIT by itself, as workers could have it on MTurk. */
+export const isAutoAcceptEnabled = (): boolean => sessionStorage.getItem(storageKey) === 'yes'
+
+export const setAutoAcceptEnabled = (isEnabled: boolean): void =>
+  sessionStorage.setItem(storageKey, isEnabled ? 'yes' : 'no')

@@ -1,0 +1,45 @@
+import { useEffect } from 'preact/hooks'
+import { useQuery } from '../../ui/use-query.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { navigate } from '../../ui/router.js'
+import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
+
+interface GroupPageProps {
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+/** The way into a group: leads to the next HIT of it, or says that there is none. */
+export function GroupPage({ path: [groupId = ''], query }: GroupPageProps) {
+  const { id } = useCurrentWorker()
+  const after = query.get('after') ?? undefined
+  const { value: group, error } = useQuery(`${id} ${groupId} ${after}`, () =>
+    client.group(id, groupId, after),
+  )
+  const hitId = group?.hitId
+  useEffect(() => {
+    const suffix = query.has('submitted') ? '?submitted' : ''
+    if (hitId !== undefined) navigate(`/worker/${id}/hit/${hitId}${suffix}`, { replace: true })
+  }, [hitId])
+
+  if (error) return <ErrorMessage>{error}</ErrorMessage>
+  if (!group || hitId !== undefined) return null
+  return (
+    <div class="page">
+      {query.has('submitted') && <SubmittedNotice />}
+      <EmptyState title={group.title}>
+        <p>{group.ineligibilityReasons.join(' ')}</p>
+        <a class="button" href={`/worker/${id}/hits`}>
+          To the other HITs
+        </a>
+      </EmptyState>
+    </div>
+  )
+}
+
+export const SubmittedNotice = () => (
+  <p class="note" role="status">
+    Your work was submitted.
+  </p>
+)

@@ -1,0 +1,30 @@
+import type { RequirementView } from '../../../server/control/contract.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { useCurrentWorker } from '../current-worker.js'
+
+/** What a HIT type asks of its workers, and whether this one has it. */
+export function RequirementList(props: { readonly requirements: readonly RequirementView[] }) {
+  const { id } = useCurrentWorker()
+  return (
+    <ul class="requirements">
+      {props.requirements.map(
+        ({ qualificationTypeId, name, description, met, workerValue, isRequestable }) => (
+          <li key={`${qualificationTypeId} ${description}`}>
+            <StatusBadge tone={met ? 'good' : 'bad'}>{met ? 'Met' : 'Not met'}</StatusBadge>{' '}
+            <strong>{name}</strong> {description}
+            <span class="muted">
+              {' '}
+              · {workerValue === undefined ? 'you have none' : `you have ${workerValue}`}
+            </span>
+            {!met && isRequestable && (
+              <>
+                {' '}
+                <a href={`/worker/${id}/qualifications/${qualificationTypeId}`}>Ask for it</a>
+              </>
+            )}
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}

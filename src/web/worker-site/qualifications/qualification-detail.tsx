@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks'
+import type {
+  Json,
+  WorkerQualificationView,
+  StartedTest,
+} from '../../../server/control/contract.js'
+import { formatDuration } from '../../ui/instant.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { client } from '../client.js'
+import { AnswerForm } from '../question/answer-form.js'
+import { TimeLeft } from '../time-left.js'
+import { useCurrentWorker } from '../current-worker.js'
+
+interface QualificationDetailProps {
+  readonly qualification: WorkerQualificationView
+  readonly refresh: () => void
+}
+
+/** One qualification: what the worker has of it, and the way to it, by asking or by its test. */
+export function QualificationDetail({ qualification, refresh }: QualificationDetailProps) {
+  const { id } = useCurrentWorker()
+  const { qualificationTypeId, name, description, value, denialReason, hasTest } = qualification
+  const [test, setTest] = useState<Json<StartedTest>>()
+  const [outcome, setOutcome] = useState('')
+
+  async function requestQualification(
+    answers?: Parameters<typeof client.requestQualification>[2],
+  ): Promise<void> {
+    const result = await client.requestQualification(id, qualificationTypeId, answers)
+    setTest(undefined)
+    setOutcome(
+      'integerValue' in result
+        ? `It was granted to you: ${result.integerValue}.`
+        : 'The requester was asked, and decides.',
+    )
+    refresh()
+  }
+
+  return (
+    <>
+      <header class="title">
+        <h1 class="breaks">{name}</h1>
+        <StatusBadge tone={value === undefined ? 'plain' : 'good'}>
+          {value === undefined ? 'You do not have it' : `You have it: ${value}`}
+        </StatusBadge>
+      </header>
+      <p class="lead breaks">{description}</p>
+      <p class="hint">{qualificationTypeId}</p>
+      {outcome && (
+        <p class="note" role="status">
+          {outcome}
+        </p>
+      )}
+      {!test && denialReason && <p class="note is-warning">{denialReason}</p>}
+      {!test && !denialReason && !hasTest && (
+        <p>
+          <ActionButton variant="strong" action={() => requestQualification()}>
+            Ask for it
+          </ActionButton>
+        </p>
+      )}
+      {!test && !denialReason && hasTest && (
+        <>
+          <p>
+            There is a test. From its beginning you have{' '}
+            {formatDuration((qualification.testDurationInSeconds ?? 0) * 1000)}.
+          </p>
+          <p>
+            <ActionButton
+              variant="strong"
+              action={async () => setTest(await client.startTest(id, qualificationTypeId))}
+            >
+              Begin the test
+            </ActionButton>
+          </p>
+        </>
+      )}
+      {test && (
+        <section aria-label="Test">
+          <p>
+            <TimeLeft until={test.deadline} />
+          </p>
+          <AnswerForm form={test.form} submit={({ fields }) => requestQualification(fields)} />
+        </section>
+      )}
+    </>
+  )
+}

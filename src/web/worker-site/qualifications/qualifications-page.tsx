@@ -1,0 +1,82 @@
+import type { WorkerQualificationView } from '../../../server/control/contract.js'
+import { useQuery } from '../../ui/use-query.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { formatDuration } from '../../ui/instant.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
+import { WorkerAttributes } from './worker-attributes.js'
+import { QualificationDetail } from './qualification-detail.js'
+
+/** What the worker is qualified in, and what may be asked for; one of them whole. */
+export function QualificationsPage({ path: [selectedKey] }: { readonly path: readonly string[] }) {
+  const { id } = useCurrentWorker()
+  const { value, error, refresh } = useQuery(id, () => client.availableQualifications(id))
+  usePolling(5000, refresh)
+  const selected = value?.find(({ qualificationTypeId }) => qualificationTypeId === selectedKey)
+
+  return (
+    <div class="page">
+      {selectedKey === undefined ? (
+        <h1>Qualifications</h1>
+      ) : (
+        <a class="back" href={`/worker/${id}/qualifications`}>
+          ← Qualifications
+        </a>
+      )}
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {selectedKey !== undefined && value && !selected && (
+        <EmptyState title={`There is no qualification ${selectedKey} to ask for.`} />
+      )}
+      {selected && (
+        <QualificationDetail key={selectedKey} qualification={selected} refresh={refresh} />
+      )}
+      {selectedKey === undefined && value?.length === 0 && (
+        <EmptyState title="You have no qualification, and there is none to ask for." />
+      )}
+      {selectedKey === undefined && value && value.length > 0 && (
+        <ul class="groups" aria-label="Qualifications">
+          {value.map((each) => (
+            <QualificationRow key={each.qualificationTypeId} qualification={each} />
+          ))}
+        </ul>
+      )}
+      {selectedKey === undefined && <WorkerAttributes />}
+    </div>
+  )
+}
+
+function QualificationRow({ qualification }: { readonly qualification: WorkerQualificationView }) {
+  const { id } = useCurrentWorker()
+  const { qualificationTypeId, name, description } = qualification
+  return (
+    <li class="group">
+      <div class="what">
+        <h2>
+          <a href={`/worker/${id}/qualifications/${qualificationTypeId}`}>{name}</a>
+        </h2>
+        <p class="breaks">{description}</p>
+        <QualificationValue qualification={qualification} />
+      </div>
+      <p class="hint">{describeTerms(qualification)}</p>
+    </li>
+  )
+}
+
+const QualificationValue = ({
+  qualification: { value },
+}: {
+  readonly qualification: WorkerQualificationView
+}) => (
+  <p>
+    {value === undefined ? (
+      <StatusBadge tone="plain">You do not have it</StatusBadge>
+    ) : (
+      <StatusBadge tone="good">{`You have it: ${value}`}</StatusBadge>
+    )}
+  </p>
+)
+
+const describeTerms = ({ hasTest, testDurationInSeconds = 0 }: WorkerQualificationView): string =>
+  hasTest ? `By a test of ${formatDuration(testDurationInSeconds * 1000)}` : 'By asking'

@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks'
+import type { Json, WorkerView } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
+
+/** What MTurk itself knew of a worker, and HITs may ask for; a developer may say it here. */
+export function WorkerAttributes() {
+  const { id, workerSummary, refresh } = useCurrentWorker()
+  const [error, setError] = useState('')
+  if (!workerSummary) return null
+  const { worker, isEditable } = workerSummary
+
+  async function save(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget as HTMLFormElement)
+    const [Country, Subdivision] = String(data.get('place')).toUpperCase().split('-')
+    const flags = { adult: data.has('adult'), master: data.has('master') }
+    const locale = Country ? { locale: { Country, ...(Subdivision && { Subdivision }) } } : {}
+    setError('')
+    await client.putWorker(id, { ...flags, ...locale }).then(refresh, ({ message }: Error) => {
+      setError(message)
+    })
+  }
+
+  return (
+    <section class="about" aria-labelledby="about">
+      <h2 id="about">What is known of you</h2>
+      <dl class="facts">
+        <dt>Country</dt>
+        <dd>{formatLocale(worker) || 'Not said'}</dd>
+        <dt>Content for adults</dt>
+        <dd>{worker.adult ? 'Yes' : 'No'}</dd>
+        <dt>Master</dt>
+        <dd>{worker.master ? 'Yes' : 'No'}</dd>
+      </dl>
+      {isEditable && (
+        <details class="more">
+          <summary>Change it</summary>
+          <form class="sign-in" onSubmit={save}>
+            <div class="field">
+              <label for="place">Country</label>
+              <input
+                id="place"
+                name="place"
+                pattern="[A-Za-z]{2}(-[A-Za-z]{2})?"
+                title="As DE, or US-CA"
+                placeholder="DE, or US-CA"
+                defaultValue={formatLocale(worker)}
+              />
+            </div>
+            <label class="tick">
+              <input type="checkbox" name="adult" defaultChecked={worker.adult} />
+              Content for adults
+            </label>
+            <label class="tick">
+              <input type="checkbox" name="master" defaultChecked={worker.master} />
+              Master
+            </label>
+            {error && <ErrorMessage>{error}</ErrorMessage>}
+            <div class="buttons">
+              <button type="submit">Keep</button>
+            </div>
+          </form>
+        </details>
+      )}
+    </section>
+  )
+}
+
+const formatLocale = ({ locale }: Json<WorkerView>['worker']): string =>
+  [locale?.Country, locale?.Subdivision].filter(Boolean).join('-')

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks'
+import type { FormQuestion, QuestionForm } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { AnswerField } from './answer-field.js'
+import { ContentBlocks } from './content-blocks.js'
+import { type FormValues, readFormValues } from './form-values.js'
+
+interface AnswerFormProps {
+  readonly form: QuestionForm
+  /** Without it the form is looked at, and not filled in. */
+  readonly submit?: (values: FormValues) => Promise<unknown>
+}
+
+/** A QuestionForm, whole: what it says, and a field for each answer. */
+export function AnswerForm({ form, submit }: AnswerFormProps) {
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState('')
+  const questions = form.parts.filter((part) => part.kind === 'question')
+
+  async function handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    const values = readFormValues(questions, new FormData(event.currentTarget as HTMLFormElement))
+    setBusy(true)
+    setError('')
+    await submit?.(values).catch(({ message }: Error) => setError(message))
+    setBusy(false)
+  }
+
+  return (
+    <form class="question-form" onSubmit={handleSubmit}>
+      <fieldset disabled={!submit || isBusy}>
+        {form.parts.map((part, index) =>
+          part.kind === 'overview' ? (
+            <section key={`overview ${index}`} class="overview">
+              <ContentBlocks contents={part.content} />
+            </section>
+          ) : (
+            <QuestionFieldset
+              key={part.identifier}
+              question={part}
+              number={questions.indexOf(part) + 1}
+            />
+          ),
+        )}
+        {error && <ErrorMessage>{error}</ErrorMessage>}
+        <button type="submit" class="strong">
+          Submit
+        </button>
+      </fieldset>
+    </form>
+  )
+}
+
+const QuestionFieldset = ({
+  question,
+  number,
+}: {
+  readonly question: FormQuestion
+  readonly number: number
+}) => (
+  <fieldset class="asked">
+    <legend>
+      {question.displayName ?? `Question ${number}`}
+      {question.isRequired && <span class="tag">required</span>}
+    </legend>
+    <div id={`says-${number}`}>
+      <ContentBlocks contents={question.content} />
+    </div>
+    <AnswerField question={question} labelledBy={`says-${number}`} />
+  </fieldset>
+)

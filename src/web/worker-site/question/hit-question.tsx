@@ -1,0 +1,60 @@
+import type { Json, HitPreview } from '../../../server/control/contract.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
+import { AnswerForm } from './answer-form.js'
+import { createQuestionFrame } from './question-frame.js'
+
+interface HitQuestionProps {
+  readonly hit: Json<HitPreview>
+  /** Without it the HIT is looked at, and not worked on. */
+  readonly assignmentId?: string
+  /** To be called when something may have been submitted. */
+  readonly onSubmitted?: () => void
+}
+
+/** What a HIT asks, as its kind of question is shown. */
+export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps) {
+  const { id: workerId } = useCurrentWorker()
+  const { questionView } = hit
+  if (!questionView) return <ErrorMessage>The HIT has no question.</ErrorMessage>
+  if (questionView.kind === 'form')
+    return (
+      <AnswerForm
+        form={questionView.form}
+        submit={
+          assignmentId === undefined
+            ? undefined
+            : async ({ fields, files }) => {
+                for (const { question, file } of files)
+                  await client.uploadFile(
+                    workerId,
+                    assignmentId,
+                    question,
+                    file,
+                    getContentType(file),
+                  )
+                await client.submit(workerId, assignmentId, fields)
+                onSubmitted?.()
+              }
+        }
+      />
+    )
+
+  const frame = createQuestionFrame(questionView, { hitId: hit.hitId, workerId, assignmentId })
+  if (!frame)
+    return <ErrorMessage>The ExternalURL of the HIT is no http or https address.</ErrorMessage>
+  const { src, sandbox, height } = frame
+  return (
+    <iframe
+      class="question"
+      title={hit.title}
+      src={src}
+      sandbox={sandbox}
+      style={height ? { height: `${height}px` } : undefined}
+      onLoad={onSubmitted}
+    />
+  )
+}
+
+const getContentType = ({ type }: File): string => type || 'application/octet-stream'

@@ -1,0 +1,33 @@
+import DOMPurify from 'dompurify'
+
+/**
+ * FormattedContent as it may stand in a page of ours: the elements that MTurk let through, and of
+ * their attributes those that neither run, post, frame, name nor dress anything.
+ */
+export const sanitizeHtml = (html: string): string =>
+  purify.sanitize(html, {
+    ALLOWED_TAGS: allowedTags,
+    ALLOWED_ATTR: allowedAttributes,
+    ALLOWED_URI_REGEXP: /^(https?|mailto):/i,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+  })
+
+const purify = DOMPurify(window)
+// A link opens beside the work, which would be gone with the page.
+purify.addHook('afterSanitizeAttributes', (element) => {
+  if (element.tagName !== 'A') return
+  element.setAttribute('target', '_blank')
+  element.setAttribute('rel', 'noopener noreferrer')
+})
+
+/** Those of FormattedContentXHTMLSubset.xsd, without frames and maps. */
+const allowedTags =
+  'a b big blockquote br center cite code col colgroup dd del dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot th thead tr u ul'.split(
+    ' ',
+  )
+
+const allowedAttributes =
+  'abbr align alt bgcolor border cellpadding cellspacing char charoff cite clear color colspan compact datetime dir face height href hreflang hspace lang noshade nowrap rowspan rules scope size span src start summary title valign value vspace width'.split(
+    ' ',
+  )

@@ -1,0 +1,71 @@
+import type { TextAnswer } from '../../../server/control/contract.js'
+
+interface TextAnswerFieldProps {
+  readonly name: string
+  readonly required: boolean
+  readonly answer: TextAnswer
+  readonly labelledBy?: string
+  readonly label?: string
+}
+
+/** The browser says at once what does not fit; expressions are looked at when it is submitted. */
+export function TextAnswerField({
+  name,
+  required,
+  answer,
+  labelledBy,
+  label,
+}: TextAnswerFieldProps) {
+  const { numeric, minLength, maxLength, initial, lines } = answer
+  const field = {
+    name,
+    required,
+    'aria-labelledby': labelledBy,
+    'aria-label': label,
+    placeholder: label,
+  }
+  const hint = formatHint(answer)
+  return (
+    <>
+      {numeric ? (
+        <input
+          {...field}
+          type="number"
+          step="any"
+          min={numeric.min}
+          max={numeric.max}
+          defaultValue={initial}
+        />
+      ) : lines > 1 ? (
+        <textarea
+          {...field}
+          rows={Math.min(lines, 30)}
+          minLength={minLength}
+          maxLength={maxLength}
+          defaultValue={initial}
+        />
+      ) : (
+        <input
+          {...field}
+          type="text"
+          minLength={minLength}
+          maxLength={maxLength}
+          defaultValue={initial}
+        />
+      )}
+      {hint && <p class="hint">{hint}</p>}
+    </>
+  )
+}
+
+function formatHint({ numeric, minLength, maxLength, patterns }: TextAnswer): string {
+  const sentences = []
+  if (numeric) sentences.push(`A number${formatRange(numeric.min, numeric.max)}.`)
+  if (minLength !== undefined || maxLength !== undefined)
+    sentences.push(`Characters:${formatRange(minLength, maxLength)}.`)
+  for (const { message: patternHint } of patterns) if (patternHint) sentences.push(patternHint)
+  return sentences.join(' ')
+}
+
+const formatRange = (min?: number, max?: number): string =>
+  [min !== undefined && ` from ${min}`, max !== undefined && ` to ${max}`].filter(Boolean).join('')

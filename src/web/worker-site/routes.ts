@@ -1,0 +1,36 @@
+import type { ComponentType } from 'preact'
+import { GroupPage } from './hits/group-page.js'
+import { GroupsPage } from './hits/groups-page.js'
+import { HitPage } from './hits/hit-page.js'
+import { QualificationsPage } from './qualifications/qualifications-page.js'
+import { EarningsPage } from './tasks/earnings-page.js'
+import { TasksPage } from './tasks/tasks-page.js'
+
+/** One of a worker's pages. */
+export interface WorkerRoute {
+  /** What follows the worker's ID in the address. */
+  readonly name: string
+  readonly title: string
+  /** Whether the navigation leads to it. */
+  readonly isInNavigation?: boolean
+  /** The place that it belongs to, if it is none. */
+  readonly parent?: string
+  readonly page: ComponentType<{
+    readonly path: readonly string[]
+    readonly query: URLSearchParams
+  }>
+}
+
+export const workerRoutes: readonly WorkerRoute[] = [
+  { name: 'hits', title: 'HITs', isInNavigation: true, page: GroupsPage },
+  { name: 'groups', title: 'HITs', parent: 'hits', page: GroupPage },
+  { name: 'hit', title: 'HIT', parent: 'hits', page: HitPage },
+  { name: 'tasks', title: 'My tasks', isInNavigation: true, page: TasksPage },
+  { name: 'earnings', title: 'Earnings', isInNavigation: true, page: EarningsPage },
+  {
+    name: 'qualifications',
+    title: 'Qualifications',
+    isInNavigation: true,
+    page: QualificationsPage,
+  },
+]

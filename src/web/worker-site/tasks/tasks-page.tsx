@@ -1,0 +1,61 @@
+import { useQuery } from '../../ui/use-query.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { client } from '../client.js'
+import { TimeLeft } from '../time-left.js'
+import { useCurrentWorker } from '../current-worker.js'
+
+/** What the worker has accepted and not yet submitted. */
+export function TasksPage() {
+  const { id, refresh: refreshWorker } = useCurrentWorker()
+  const { value, error, refresh } = useQuery(id, () =>
+    client.workerAssignments(id, { status: 'Accepted', limit: 100 }),
+  )
+  usePolling(5000, refresh)
+
+  return (
+    <div class="page">
+      <h1>My tasks</h1>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {value?.assignments.length === 0 && (
+        <EmptyState title="You have nothing to do.">
+          <a class="button" href={`/worker/${id}/hits`}>
+            Find a HIT
+          </a>
+        </EmptyState>
+      )}
+      {value && value.assignments.length > 0 && (
+        <ul class="groups" aria-label="My tasks">
+          {value.assignments.map((task) => (
+            <li key={task.id} class="group">
+              <div class="what">
+                <h2>
+                  <a href={`/worker/${id}/hit/${task.hitId}`}>{task.title}</a>
+                </h2>
+                <p class="hint">
+                  ${task.reward} · {task.requesterId}
+                </p>
+              </div>
+              <TimeLeft until={task.deadline} />
+              <div class="buttons">
+                <a class="button" href={`/worker/${id}/hit/${task.hitId}`}>
+                  Go on
+                </a>
+                <ActionButton
+                  action={async () => {
+                    await client.returnAssignment(id, task.id)
+                    refresh()
+                    refreshWorker()
+                  }}
+                >
+                  Return
+                </ActionButton>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

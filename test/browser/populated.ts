@@ -1,0 +1,161 @@
+import {
+  AssociateQualificationWithWorkerCommand,
+  CreateQualificationTypeCommand,
+  GetAccountBalanceCommand,
+  GetHITCommand,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
+import { createDemoCrowd } from '../../src/cli/demo/crowd.js'
+import { DemoRequester } from '../../src/cli/demo/requester.js'
+import type { Config } from '../../src/index.js'
+import type { ControlClient } from '../../src/server/control/client.js'
+import { startTestMarketplace } from '../support/setup.js'
+
+/** A world in which each page has something to show, the same each time. */
+export async function startPopulated(options: Partial<Config> = {}) {
+  const emulator = await startTestMarketplace({ deliveryAttempts: 2, ...options })
+  const { control, mturk, crowds, clock, waitUntilIdle, endpoint } = emulator
+  const requester = new DemoRequester(emulator)
+  await requester.start()
+  await crowds.put('demo', createDemoCrowd('lively'))
+  for (let minutes = 0; minutes < 3; minutes++) {
+    await clock.advance('PT1M')
+    await requester.review()
+  }
+  await clock.advance('PT20S')
+  const hit = await findHtmlHit(control)
+  await control.accept('A1WORKER', hit)
+
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'Reads handwriting',
+      Description: 'Can read what others wrote by hand.',
+      Keywords: 'reading, handwriting',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+  const QualificationTypeId = QualificationType!.QualificationTypeId!
+  for (const WorkerId of ['A1WORKER', 'A2WORKER', 'A3WORKER'])
+    await mturk.send(
+      new AssociateQualificationWithWorkerCommand({
+        QualificationTypeId,
+        WorkerId,
+        IntegerValue: 90,
+      }),
+    )
+  await control.requestQualification('A4WORKER', QualificationTypeId)
+
+  await mturk.send(new GetAccountBalanceCommand())
+  await mturk.send(new GetHITCommand({ HITId: 'NOSUCHHIT' })).catch(() => {})
+  const sendTestEvent = (Transport: 'Email' | 'SQS', Destination: string) =>
+    mturk.send(
+      new SendTestEventNotificationCommand({
+        Notification: {
+          Transport,
+          Destination,
+          Version: '2014-08-15',
+          EventTypes: ['HITReviewable'],
+        },
+        TestEventType: 'HITReviewable',
+      }),
+    )
+  await sendTestEvent('Email', 'jane@example.com')
+  await sendTestEvent('SQS', `${endpoint}/000000000000/labels`)
+  await sendTestEvent('SQS', `${endpoint}/000000000000/nowhere`).catch(() => {})
+  await waitUntilIdle()
+  await control.addFault({
+    what: 'throttle',
+    where: { operation: 'CreateHIT' },
+    when: { nth: [1, 2] },
+  })
+  await control.addFault({
+    what: 'duplicate',
+    where: { destination: '*/000000000000/labels' },
+    when: { probability: 0.2 },
+  })
+  return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId }) }
+}
+
+/** A HIT that a worker's page can be shown of. */
+async function findHtmlHit({ market: emulator }: ControlClient): Promise<string> {
+  const { hits } = await emulator.hits({ text: 'receipt', status: 'Assignable' })
+  return hits[0]!.id
+}
+
+/** Every page there is, by a name for it. */
+async function listPages(
+  { control, queues, topics }: Awaited<ReturnType<typeof startTestMarketplace>>,
+  { hit, QualificationTypeId }: { readonly hit: string; readonly QualificationTypeId: string },
+): Promise<Readonly<Record<string, string>>> {
+  const { market: emulator } = control
+  const arn = ({ arn }: { readonly arn: string }) => encodeURIComponent(arn)
+  const done = await findBusiestHit(control)
+  const [type] = (await emulator.hitTypes()).hitTypes
+  const [sent] = (await control.deliveries({ transport: 'SQS', status: 'sent' })).deliveries
+  const [failed] = (await control.deliveries({ status: 'failed' })).deliveries
+  const [call] = (await control.calls({ operation: 'CreateQualificationType' })).calls
+  const [mail] = await control.mails()
+  const labels = queues.all().find(({ id }) => id.name === 'labels')!
+  const group = (await emulator.hit(hit)).hit.hitGroupId
+  const open = await control.availableHits('A2WORKER', { limit: 100 })
+  const form = open.hits.find(({ title }) => title.includes('questions'))!
+  const site = '/worker/A1WORKER'
+  return {
+    deliveries: '/console/deliveries',
+    delivery: `/console/deliveries/${sent!.id}`,
+    'delivery-failed': `/console/deliveries/${failed!.id}`,
+    mail: `/console/inbox/mail/${mail!.id}`,
+    queue: `/console/inbox/queue/${arn(labels)}`,
+    topic: `/console/inbox/topic/${arn(topics.all()[0]!)}`,
+    send: '/console/send',
+    hits: '/console/hits',
+    hit: `/console/hits/${done}`,
+    'hit-open': `/console/hits/${hit}`,
+    'hit-type': `/console/hit-types/${type!.id}`,
+    qualification: `/console/qualifications/${QualificationTypeId}`,
+    crowd: '/console/crowd/demo',
+    'new-crowd': '/console/crowd?new',
+    call: `/console/calls/${call!.requestId}`,
+    clock: '/console/clock',
+    faults: '/console/faults',
+    'worker-sign-in': '/worker',
+    'worker-hits': `${site}/hits`,
+    'worker-group': `${site}/groups/${group}`,
+    'worker-hit': `${site}/hit/${hit}`,
+    'worker-form': `/worker/A2WORKER/hit/${form.hitId}`,
+    'worker-tasks': `${site}/tasks`,
+    'worker-earnings': `${site}/earnings`,
+    'worker-qualifications': `${site}/qualifications`,
+  }
+}
+
+/** Of the HITs that are over, the first to which most kinds of things happened. */
+async function findBusiestHit({ market: emulator }: ControlClient): Promise<string> {
+  const { hits } = await emulator.hits({ status: 'Disposed', text: 'animal' })
+  const kinds = await Promise.all(
+    hits.map(async ({ id }) => {
+      const { assignments } = await emulator.assignments(id)
+      return new Set(assignments.map(({ status }) => status)).size
+    }),
+  )
+  return hits[kinds.indexOf(Math.max(...kinds))]!.id
+}
+
+/** The pages that are lists, in a world in which nothing has happened. */
+export const emptyPages = [
+  '/console/deliveries',
+  '/console/inbox/mail',
+  '/console/inbox/queue',
+  '/console/inbox/topic',
+  '/console/hits',
+  '/console/hit-types',
+  '/console/qualifications',
+  '/console/crowd',
+  '/console/calls',
+  '/console/clock',
+  '/console/faults',
+  '/console/nowhere',
+  '/worker/A1WORKER/hits',
+  '/worker/A1WORKER/tasks',
+  '/worker/A1WORKER/qualifications',
+]

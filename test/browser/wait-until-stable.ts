@@ -1,0 +1,12 @@
+import type { Page } from 'playwright-core'
+
+/** Resolves when nothing on a page has changed for a moment, or it has long enough. */
+export const waitUntilStable = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((done) => {
+    let timer = setTimeout(done, 250)
+    const give = setTimeout(done, 3000)
+    new MutationObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(done, 250)
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  })`)

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Config } from '../../../src/index.js'
+import { startWithCrowdHits } from '../../support/crowd-hits.js'
+import { createTempFolder } from '../../support/cli.js'
+
+const allOutcomes = {
+  returnRate: 0.2,
+  abandonRate: 0.2,
+  errorRate: 0.2,
+  workers: 6,
+  arrivalsPerHour: 20,
+}
+
+/** A market with a crowd that has not begun yet. */
+async function startWithCrowd(seed: string, options: Partial<Config> = {}) {
+  const emulator = await startWithCrowdHits(options)
+  const { HITTypeId } = await emulator.createHits(8, { AutoApprovalDelayInSeconds: 3600 })
+  await emulator.subscribeQueue(HITTypeId)
+  await emulator.control.putCrowd('everybody', { ...allOutcomes, seed })
+  return emulator
+}
+
+const runThreeDays = async (seed: string) => {
+  const { control, documents } = await startWithCrowd(seed)
+  await control.advance('P3D')
+  return documents()
+}
+
+test('with a seed a crowd does the same each time, to the byte', async () => {
+  const documents = await runThreeDays('one')
+
+  const happened = new Set(documents.map((each) => JSON.parse(each).Events[0].EventType))
+  expect([...happened].sort()).toEqual([
+    'AssignmentAbandoned',
+    'AssignmentAccepted',
+    'AssignmentApproved',
+    'AssignmentReturned',
+    'AssignmentSubmitted',
+    'HITReviewable',
+  ])
+  expect(await runThreeDays('one')).toEqual(documents)
+  expect(await runThreeDays('another')).not.toEqual(documents)
+})
+
+test('in how many steps the clock gets there makes no difference', async () => {
+  const documents = await runThreeDays('one')
+  const { control, documents: made } = await startWithCrowd('one')
+
+  for (let hours = 0; hours < 72; hours += 3) await control.advance('PT3H')
+
+  expect(await made()).toEqual(documents)
+})
+
+test('a world in a file that is begun with again half way goes on as if nothing had been', async () => {
+  const documents = await runThreeDays('one')
+  const data = join(createTempFolder(), 'world.db')
+  const before = await startWithCrowd('one', { data })
+  await before.control.advance('PT40M')
+  expect((await before.control.crowd('everybody')).workerStates.working).toBeGreaterThan(0)
+  await before.waitUntilIdle()
+  await before.close()
+
+  const after = await startWithCrowdHits({ data, deliveryAttempts: 1 })
+  await after.control.advanceTo('2026-01-04T00:00:00Z')
+
+  expect(await after.documents()).toEqual(documents)
+})
+
+test('without a seed the crowd has one all the same, by which it can be had again', async () => {
+  const { control } = await startWithCrowdHits()
+  const first = await control.putCrowd('first', { workers: 2 })
+  const workersOf = async (name: string) =>
+    (await control.crowdWorkers(name)).workers.map(({ id }) => id)
+  const ids = await workersOf('first')
+  await control.removeCrowd('first')
+
+  await control.putCrowd('first', { workers: 2, seed: first.settings.seed })
+
+  expect(await workersOf('first')).toEqual(ids)
+})
+
+test('what else is done in the world does not change what a worker of a crowd draws', async () => {
+  const turnsOf = async (busy: boolean) => {
+    const { control, createHits } = await startWithCrowd('one')
+    if (busy) for (let hours = 0; hours < 3; hours++) await control.advance('PT1S')
+    if (busy) await control.putWorker('A1OTHER')
+    await createHits(1)
+    await control.advanceTo('2026-01-01T05:00:00Z')
+    return (await control.crowdWorkers('everybody')).workers.map(({ id, stats }) => [id, stats])
+  }
+
+  expect(await turnsOf(true)).toEqual(await turnsOf(false))
+})

@@ -1,0 +1,78 @@
+import { ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { htmlQuestion } from '../../browser/worker-site.js'
+import { startTestMarketplace } from '../../support/setup.js'
+
+const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
+
+/** Somebody with a browser: a cookie from the link that the class was given, and a worker ID. */
+async function joinClass(endpoint: string, workerId: string) {
+  const home = `${endpoint}/worker/${workerId}/hits`
+  const link = await fetch(`${home}?token=${tokens.workerToken}`, { redirect: 'manual' })
+  const cookie = link.headers.getSetCookie()[0]!.split(';')[0]!
+  const ask = async (path: string, request: RequestInit = {}) => {
+    const headers = { ...request.headers, cookie }
+    const answer = await fetch(endpoint + path, { ...request, headers })
+    return { status: answer.status, body: await answer.text() }
+  }
+  const json = async (path: string, body?: object) => {
+    const payload = body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }
+    const answer = await ask(`/_mturk/workers/${workerId}${path}`, payload)
+    return { status: answer.status, body: JSON.parse(answer.body) }
+  }
+  return { workerId, ask, json, page: await ask(`/worker/${workerId}/hits`) }
+}
+
+const workers = Array.from({ length: 20 }, (_, index) => `A1CLASS${index}`)
+
+test('twenty workers at once, each in a session of its own, do a HIT of twenty', async () => {
+  const { endpoint, createHit, mturk } = await startTestMarketplace(tokens)
+  const { HITId, HITGroupId } = await createHit({
+    Question: htmlQuestion('<form action="/mturk/externalSubmit"></form>'),
+    MaxAssignments: 20,
+  })
+  const sessions = await Promise.all(workers.map((id) => joinClass(endpoint, id)))
+
+  const worked = await Promise.all(
+    sessions.map(async ({ workerId, page, ask, json }) => {
+      const entered = await json(`/groups/${HITGroupId}`)
+      const { body: assignment } = await json('/accept', { hitId: entered.body.hitId })
+      const query = `workerId=${workerId}&assignmentId=${assignment.id}&hitId=${HITId}`
+      const question = await ask(`/worker/question/${HITId}?${query}`)
+      const submitted = await ask('/mturk/externalSubmit', {
+        method: 'POST',
+        body: new URLSearchParams({ assignmentId: assignment.id, says: workerId }),
+      })
+      const standing = await json('')
+      return [page, question, submitted]
+        .map(({ status }) => status)
+        .concat(standing.body.counts.Submitted)
+    }),
+  )
+
+  expect(worked).toEqual(workers.map(() => [200, 200, 200, 1]))
+  const { Assignments } = await mturk.send(
+    new ListAssignmentsForHITCommand({ HITId, MaxResults: 100 }),
+  )
+  const answers = Assignments!.map(
+    ({ WorkerId, Answer }) => Answer!.includes(`<FreeText>${WorkerId}</FreeText>`) && WorkerId,
+  )
+  expect(answers.sort()).toEqual([...workers].sort())
+})
+
+test('of twenty who want one of five at once, five have it, and the others are told why not', async () => {
+  const { endpoint, createHit } = await startTestMarketplace(tokens)
+  const { HITId } = await createHit({ MaxAssignments: 5 })
+  const sessions = await Promise.all(workers.map((id) => joinClass(endpoint, id)))
+
+  const responses = await Promise.all(sessions.map(({ json }) => json('/accept', { hitId: HITId })))
+
+  expect(responses.filter(({ status }) => status === 200)).toHaveLength(5)
+  expect(
+    responses.filter(({ body }) => body.message === 'All its assignments are taken.'),
+  ).toHaveLength(15)
+})

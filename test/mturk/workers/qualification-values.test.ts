@@ -1,0 +1,216 @@
+import { ApproveAssignmentCommand, type QualificationRequirement } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { computePercentApproved } from '../../../src/domain/qualification.js'
+import { startTestMarketplace } from '../../support/setup.js'
+import { startWithQualifications } from '../../support/qualifications.js'
+
+type Asked = Omit<QualificationRequirement, 'QualificationTypeId'>
+
+/** A comparator with its values, the scores that it lets in, and those that it does not. */
+const comparators: readonly [Asked, readonly number[], readonly (number | undefined)[]][] = [
+  [{ Comparator: 'Exists' }, [0, 5], [undefined]],
+  [{ Comparator: 'LessThan', IntegerValues: [5] }, [4], [5, 6, undefined]],
+  [{ Comparator: 'LessThanOrEqualTo', IntegerValues: [5] }, [4, 5], [6, undefined]],
+  [{ Comparator: 'GreaterThan', IntegerValues: [5] }, [6], [4, 5, undefined]],
+  [{ Comparator: 'GreaterThanOrEqualTo', IntegerValues: [5] }, [5, 6], [4, undefined]],
+  [{ Comparator: 'EqualTo', IntegerValues: [5] }, [5], [4, 6, undefined]],
+  [{ Comparator: 'NotEqualTo', IntegerValues: [5] }, [4, 6], [5, undefined]],
+  [{ Comparator: 'In', IntegerValues: [5, 7] }, [5, 7], [6, undefined]],
+  [{ Comparator: 'NotIn', IntegerValues: [5, 7] }, [6], [5, 7, undefined]],
+]
+
+test.each(comparators)(
+  '%j lets in who has one of %j, and nobody of %j',
+  async (expectedRequirement, yes, no) => {
+    const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+    const QualificationTypeId = await createQualificationTypeId()
+    const { HITId } = await createHit({
+      MaxAssignments: 9,
+      QualificationRequirements: [{ QualificationTypeId, ...expectedRequirement }],
+    })
+    const accepting = async (score: number | undefined, index: number) => {
+      const worker = `A${index}WORKER`
+      if (score !== undefined) await grant(QualificationTypeId, worker, score)
+      return control.accept(worker, HITId!)
+    }
+
+    for (const [index, score] of yes.entries())
+      await expect(accepting(score, index)).resolves.toBeDefined()
+    for (const [index, score] of no.entries())
+      await expect(accepting(score, yes.length + index)).rejects.toThrow(
+        `You do not meet the requirement ${QualificationTypeId} ${expectedRequirement.Comparator}`,
+      )
+  },
+)
+
+test('DoesNotExist lets in who has none, and not who has any', async () => {
+  const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+  const QualificationTypeId = await createQualificationTypeId()
+  const { HITId } = await createHit({
+    MaxAssignments: 2,
+    QualificationRequirements: [{ QualificationTypeId, Comparator: 'DoesNotExist' }],
+  })
+  await grant(QualificationTypeId, 'A1WORKER', 0)
+
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('You do not meet')
+  await expect(control.accept('A2WORKER', HITId!)).resolves.toBeDefined()
+})
+
+const locale = '00000000000000000071'
+const california = { Country: 'US', Subdivision: 'CA' }
+const places: readonly [QualificationRequirement, readonly string[]][] = [
+  [
+    { QualificationTypeId: locale, Comparator: 'EqualTo', LocaleValues: [{ Country: 'US' }] },
+    ['US', 'US-CA'],
+  ],
+  [{ QualificationTypeId: locale, Comparator: 'EqualTo', LocaleValues: [california] }, ['US-CA']],
+  [
+    {
+      QualificationTypeId: locale,
+      Comparator: 'In',
+      LocaleValues: [{ Country: 'DE' }, california],
+    },
+    ['DE', 'US-CA'],
+  ],
+  [{ QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: [{ Country: 'US' }] }, ['DE']],
+  [
+    { QualificationTypeId: locale, Comparator: 'NotEqualTo', LocaleValues: [california] },
+    ['DE', 'US'],
+  ],
+]
+
+test.each(places)('%j lets in who is in %j', async (requirement, expected) => {
+  const { createHit, control } = await startTestMarketplace()
+  const { HITId } = await createHit({
+    MaxAssignments: 9,
+    QualificationRequirements: [requirement],
+  })
+  const workers = {
+    DE: { Country: 'DE' },
+    US: { Country: 'US' },
+    'US-CA': california,
+    nowhere: undefined,
+  }
+
+  const letIn: string[] = []
+  for (const [index, [place, locale]] of Object.entries(workers).entries()) {
+    const worker = `A${index}WORKER`
+    await control.putWorker(worker, { locale })
+    await control.accept(worker, HITId!).then(
+      () => letIn.push(place),
+      () => {},
+    )
+  }
+
+  expect(letIn).toEqual(expected)
+})
+
+const known: readonly ['adult' | 'master', QualificationRequirement][] = [
+  [
+    'adult',
+    { QualificationTypeId: '00000000000000000060', Comparator: 'EqualTo', IntegerValues: [1] },
+  ],
+  ['master', { QualificationTypeId: '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', Comparator: 'Exists' }],
+]
+
+test.each(known)('who is %s is let in where it is asked for', async (what, requirement) => {
+  const { createHit, control } = await startTestMarketplace()
+  const { HITId } = await createHit({
+    MaxAssignments: 2,
+    QualificationRequirements: [requirement],
+  })
+  await control.putWorker('A1WORKER', { [what]: true })
+
+  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+  await expect(control.accept('A2WORKER', HITId!)).rejects.toThrow('You do not meet')
+})
+
+test('the Masters of production are none in the sandbox, and the other way round', async () => {
+  const production = await startTestMarketplace({ environment: 'production' })
+  const sandbox = await startTestMarketplace()
+  const asking = (QualificationTypeId: string) => ({
+    MaxAssignments: 2,
+    QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists' as const }],
+  })
+
+  for (const [emulator, own, other] of [
+    [production, '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH', '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6'],
+    [sandbox, '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH'],
+  ] as const) {
+    await emulator.control.putWorker('A1WORKER', { master: true })
+    const [mine, theirs] = [
+      await emulator.createHit(asking(own)),
+      await emulator.createHit(asking(other)),
+    ]
+    await expect(emulator.control.accept('A1WORKER', mine.HITId!)).resolves.toBeDefined()
+    await expect(emulator.control.accept('A1WORKER', theirs.HITId!)).rejects.toThrow('do not meet')
+  }
+})
+
+test('work that was approved counts, whoever the requester was', async () => {
+  const { mturk, createHit, submitAssignment, control } = await startTestMarketplace()
+  const requirement = (QualificationTypeId: string, value: number) => ({
+    QualificationTypeId,
+    Comparator: 'GreaterThanOrEqualTo' as const,
+    IntegerValues: [value],
+  })
+  const { HITId } = await createHit({
+    MaxAssignments: 9,
+    QualificationRequirements: [
+      requirement('00000000000000000040', 1),
+      requirement('000000000000000000L0', 100),
+    ],
+  })
+  const first = await createHit()
+  await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow(
+    'You do not meet the requirement 00000000000000000040 GreaterThanOrEqualTo 1.',
+  )
+
+  const AssignmentId = await submitAssignment('A1WORKER', first.HITId!)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+
+  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+})
+
+test.each([
+  [0, 99, 99, 100],
+  [90, 10, 100, 90],
+  [2, 1, 100, 66],
+  [0, 0, 100, 100],
+])(
+  'of %d approved and %d rejected among %d submitted, %d in a hundred are approved',
+  (approved, rejected, submitted, expected) => {
+    expect(computePercentApproved(approved, rejected, submitted)).toBe(expected)
+  },
+)
+
+test.each([
+  ['Accept', true, true],
+  ['PreviewAndAccept', true, false],
+  ['DiscoverPreviewAndAccept', false, false],
+] as const)(
+  'what guards %s: discovered by who lacks it: %s, previewed: %s, accepted by nobody who lacks it',
+  async (ActionsGuarded, discovered, previewed) => {
+    const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+    const QualificationTypeId = await createQualificationTypeId()
+    await grant(QualificationTypeId, 'A1WORKER')
+    const { HITId } = await createHit({
+      MaxAssignments: 2,
+      QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists', ActionsGuarded }],
+    })
+    const may = async (worker: string) => [
+      (await control.availableHits(worker)).hits.length === 1,
+      await control.previewHit(worker, HITId!).then(
+        () => true,
+        () => false,
+      ),
+      await control.accept(worker, HITId!).then(
+        () => true,
+        () => false,
+      ),
+    ]
+
+    expect(await may('A1WORKER')).toEqual([true, true, true])
+    expect(await may('A2WORKER')).toEqual([discovered, previewed, false])
+  },
+)

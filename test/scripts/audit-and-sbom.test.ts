@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { createTempFolder } from '../support/cli.js'
+
+const run = promisify(execFile)
+
+const advisory = (id: string, name: string, range: string) => ({
+  id: 1,
+  url: `https://github.com/advisories/${id}`,
+  title: 'Made up for a test',
+  severity: 'high',
+  vulnerable_versions: range,
+  cwe: [],
+  cvss: { score: 0, vectorString: null },
+  name,
+})
+
+/** A registry that knows these advisories and nothing else. */
+async function startRegistry(
+  ...advisories: readonly ReturnType<typeof advisory>[]
+): Promise<string> {
+  const answer = Object.fromEntries(advisories.map((each) => [each.name, [each]]))
+  const server = createServer((request, response) => {
+    const isAuditRequest = request.url === '/-/npm/v1/security/advisories/bulk'
+    request.resume()
+    response
+      .writeHead(isAuditRequest ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify(isAuditRequest ? answer : {}))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+/** What `npm run audit` comes to with that registry and these rows of answers. */
+async function runAudit(registry: string, answers = '') {
+  const file = join(createTempFolder(), 'advisories.md')
+  writeFileSync(file, answers)
+  const { code, stdout } = await run(process.execPath, ['scripts/audit.js', file], {
+    env: { ...process.env, npm_config_registry: registry },
+  }).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    (error) => error,
+  )
+  return { code, out: stdout.replaceAll(file, 'FILE') as string }
+}
+
+test('an advisory on what runs at a user’s needs an answer', async () => {
+  const there = await startRegistry(advisory('GHSA-aaaa', 'nodemailer', '<99'))
+
+  const without = await runAudit(there)
+  const answered = await runAudit(there, '| GHSA-aaaa | nodemailer | Not reached: we say why. |')
+
+  expect(without).toMatchObject({ code: 1, out: expect.stringContaining('no answer in FILE') })
+  expect(answered).toMatchObject({ code: 0, out: expect.stringContaining('we say why.') })
+})
+
+test('what is built into the pages counts, what only developers run does not', async () => {
+  const there = await startRegistry(
+    advisory('GHSA-bbbb', 'preact', '<99'),
+    advisory('GHSA-cccc', 'vitest', '<99'),
+  )
+
+  const { out } = await runAudit(there)
+
+  expect(out).toContain('GHSA-bbbb (high) preact <99')
+  expect(out).not.toContain('GHSA-cccc')
+})
+
+test('an answer to nothing is named', async () => {
+  const there = await startRegistry()
+
+  const { code, out } = await runAudit(there, '| GHSA-dddd | express | Mended. |')
+
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('GHSA-dddd is found no more: its answer can go.'),
+  ])
+})
+
+test('a registry that cannot be asked is one line and no failure', async () => {
+  const { code, out } = await runAudit('http://127.0.0.1:9/')
+
+  expect([code, out]).toEqual([0, expect.stringMatching(/^Not audited: .*\n$/)])
+})
+
+/** The packages that the program and its pages are written with; whoever has Vitest brings it. */
+const imported = new Set(
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join('src', file), 'utf8').matchAll(
+        /(?:from|import|import\() ?'((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g,
+      ),
+    ])
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'vitest'),
+)
+
+test('the list of what is in it has each package that runs, as it is locked', async () => {
+  const file = join(createTempFolder(), 'sbom.json')
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+
+  await run(process.execPath, ['scripts/sbom.js', file])
+
+  const { bomFormat, metadata, components } = JSON.parse(readFileSync(file, 'utf8'))
+  const hashOf = (name: string) =>
+    components
+      .find((each: { name: string }) => each.name === name)
+      .hashes.map(({ content }: { content: string }) => Buffer.from(content, 'hex'))
+      .map((hash: Buffer) => `sha512-${hash.toString('base64')}`)
+  expect([bomFormat, metadata.component.name]).toEqual(['CycloneDX', 'mturk-local'])
+  expect([...imported]).toEqual(expect.arrayContaining(['express', 'libsql', 'preact']))
+  for (const name of [...imported, 'body-parser'])
+    expect(hashOf(name)).toEqual([packages[`node_modules/${name}`].integrity])
+  expect(components.map(({ name }: { name: string }) => name)).not.toContain('vitest')
+})

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+/** What is wrong with a destination: nobody listens, or who does is of no use. */
+export type ConnectionFault = 'refuse' | 'hang' | 'reset' | 'garbage'
+
+/** A port in front of a real destination, at which things go wrong as one likes. */
+export async function startFaultyProxy(destination: string) {
+  const { hostname, port: targetPort } = new URL(destination)
+  const clients = new Set<Socket>()
+  let fault: ConnectionFault | undefined
+  let server: Server | undefined
+  let port = 0
+
+  const handleConnection = (client: Socket) => {
+    clients.add(client)
+    client.on('error', () => {})
+    client.on('close', () => clients.delete(client))
+    if (fault === 'reset') return void client.once('data', () => client.resetAndDestroy())
+    if (fault === 'garbage') return void client.end(randomBytes(200))
+    if (fault === 'hang') return
+    const upstream = connect(Number(targetPort), hostname)
+    upstream.on('error', () => client.destroy())
+    client.on('close', () => upstream.destroy())
+    client.pipe(upstream).pipe(client)
+  }
+
+  const listen = () =>
+    new Promise<void>((resolve) => {
+      server = createServer(handleConnection).listen(port, '127.0.0.1', () => {
+        port = (server!.address() as AddressInfo).port
+        resolve()
+      })
+    })
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      for (const caller of clients) caller.destroy()
+      if (!server) return resolve()
+      server.close(() => resolve())
+      server = undefined
+    })
+
+  await listen()
+  onTestFinished(stop)
+  return {
+    url: destination.replace(`:${targetPort}`, `:${port}`),
+    async breakConnections(kind: ConnectionFault) {
+      await stop()
+      fault = kind
+      if (kind !== 'refuse') await listen()
+    },
+    async restore() {
+      await stop()
+      fault = undefined
+      await listen()
+    },
+  }
+}
