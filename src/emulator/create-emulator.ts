@@ -12,19 +12,19 @@ import type { ApiCall } from '../mturk/api-call.js'
 import { mturkEndpoint } from '../mturk/endpoint.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import type { Marketplace } from '../mturk/unit-of-work.js'
-import type { AppDependencies } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { awsHandler } from '../server/aws-handler.js'
+import type { ControlAppDependencies } from '../server/control/app.js'
 import { CallLog } from '../server/control/call-log.js'
 import type { InfoView, ResetScope } from '../server/control/contract.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { withFaultInjection } from '../server/fault-injection.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
-import { deleteFinishedDeliveries, clearAll } from '../store/clear.js'
+import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
 import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
-import { type Destinations, createDestinations } from './destinations.js'
+import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
 import { createMarketplaceRuntime } from './marketplace.js'
 import { openPorts } from './ports.js'
@@ -127,7 +127,7 @@ export async function createEmulator(
   }
   const endpointOptions = { faults, timer: realTimer, report: reportCall }
   const requester = mturkEndpoint(marketplace, endpointOptions)
-  const controlParts: AppDependencies = {
+  const controlParts: ControlAppDependencies = {
     ...runtime,
     exportWorld: async () =>
       (await import('./init/export-world.js')).exportWorld(store, destinations, customerIds),
@@ -161,8 +161,8 @@ export async function createEmulator(
       sns: withFaultInjection('sns', createSnsEndpoint(destinations.topics), endpointOptions),
     },
     pages: () => {
-      pages ??= import('../server/app.js').then(({ createApp }) =>
-        telemetry.logPageRequests(createApp(controlParts)),
+      pages ??= import('../server/control/app.js').then(({ createControlApp }) =>
+        telemetry.logPageRequests(createControlApp(controlParts)),
       )
       return pages
     },

@@ -1,41 +1,41 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express'
 import { ZodError, type ZodType } from 'zod'
-import type { Limiter } from '../core/limiter.js'
-import { WorkerError } from '../domain/errors.js'
-import type { FaultInjector } from '../faults/faults.js'
-import { FaultRuleError } from '../faults/rule-text.js'
-import { accountRoutes } from './control/account-routes.js'
-import { type CallRoutesDependencies, callRoutes } from './control/call-routes.js'
-import { type ClockRoutesDependencies, clockRoutes } from './control/clock-routes.js'
-import type { LiveEvent, InfoView, ResetScope } from './control/contract.js'
-import { type WorkerRoutesDependencies, workerRoutes } from './control/worker-routes.js'
-import { type SimulationRoutesDependencies, simulationRoutes } from './control/simulation-routes.js'
+import type { Limiter } from '../../core/limiter.js'
+import { WorkerError } from '../../domain/errors.js'
+import type { FaultInjector } from '../../faults/faults.js'
+import { FaultRuleError } from '../../faults/rule-text.js'
+import { limitConcurrency } from '../limit-waiters.js'
+import { publicRoutes } from '../pages/external-submit.js'
+import { mturkRedirects } from '../pages/mturk-redirects.js'
+import { questionRoutes } from '../pages/questions.js'
+import { siteRoutes } from '../pages/sites.js'
+import { requireToken, type Tokens } from '../security/access-tokens.js'
+import { pageHeaders } from '../security/headers.js'
+import { requireSameOrigin } from '../security/same-origin.js'
+import { accountRoutes } from './account-routes.js'
+import { type CallRoutesDependencies, callRoutes } from './call-routes.js'
+import { type ClockRoutesDependencies, clockRoutes } from './clock-routes.js'
+import type { InfoView, LiveEvent, ResetScope } from './contract.js'
 import {
   type DeliveryQueryDependencies,
   findDeliveries,
   waitForDeliveries,
-} from './control/delivery-query.js'
-import { faultRoutes } from './control/fault-routes.js'
-import { hitRoutes } from './control/hit-routes.js'
-import { hitTypeRoutes } from './control/hit-type-routes.js'
-import type { ReceiverInspector } from './control/inspect-receivers.js'
-import { receiverRoutes } from './control/receiver-routes.js'
-import { layoutRoutes } from './control/layout-routes.js'
-import type { LiveFeed } from './control/live-feed.js'
-import { notFound } from './control/not-found.js'
-import { openApi } from './control/openapi.js'
-import { qualificationRoutes } from './control/qualification-routes.js'
-import { deliveriesQuery, resetBody, formatValidationError, waitQuery } from './control/requests.js'
-import { limitConcurrency } from './limit-waiters.js'
-import { publicRoutes } from './pages/external-submit.js'
-import { mturkRedirects } from './pages/mturk-redirects.js'
-import { questionRoutes } from './pages/questions.js'
-import { siteRoutes } from './pages/sites.js'
-import { type Tokens, requireToken } from './security/access-tokens.js'
-import { pageHeaders } from './security/headers.js'
-import { requireSameOrigin } from './security/same-origin.js'
+} from './delivery-query.js'
+import { faultRoutes } from './fault-routes.js'
+import { hitRoutes } from './hit-routes.js'
+import { hitTypeRoutes } from './hit-type-routes.js'
+import type { ReceiverInspector } from './inspect-receivers.js'
+import { layoutRoutes } from './layout-routes.js'
+import type { LiveFeed } from './live-feed.js'
+import { notFound } from './not-found.js'
+import { openApi } from './openapi.js'
+import { qualificationRoutes } from './qualification-routes.js'
+import { receiverRoutes } from './receiver-routes.js'
+import { deliveriesQuery, formatValidationError, resetBody, waitQuery } from './requests.js'
+import { type SimulationRoutesDependencies, simulationRoutes } from './simulation-routes.js'
+import { type WorkerRoutesDependencies, workerRoutes } from './worker-routes.js'
 
-export interface AppDependencies
+export interface ControlAppDependencies
   extends DeliveryQueryDependencies,
     WorkerRoutesDependencies,
     SimulationRoutesDependencies,
@@ -60,8 +60,8 @@ export interface AppDependencies
   readonly limiter: Limiter
 }
 
-/** What MTurk has no API for: looking at what was sent and received, and beginning anew. */
-export function createApp(dependencies: AppDependencies): Express {
+/** The Express application behind AWS calls: the console, the worker site and the control API. */
+export function createControlApp(dependencies: ControlAppDependencies): Express {
   const { store, dispatcher, receivers } = dependencies
   const app = express()
   app.disable('x-powered-by')
