@@ -1,15 +1,15 @@
 import { importTypeScript } from './import-typescript.js'
 
-/** Calls as the command line makes them. */
+/** The calls that `mturk-local bench` makes. */
 export const {
-  hit,
-  loadsOf,
-  makeReceivers,
-  post,
+  benchmarkHit,
+  buildMTurkHeaders,
+  buildSqsHeaders,
+  buildTestEventInput,
+  callSns,
+  callSqs,
+  createLoads,
+  createReceivers,
+  postRequest,
   snsHeaders,
-  sns,
-  sqsHeaders,
-  sqs,
-  testEventFor,
-  turkHeaders,
 } = await importTypeScript('src/cli/bench/calls.ts')

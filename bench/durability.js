@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hit, sqs, turkHeaders } from './calls.js'
-import { contest, median, printRow, spread } from './compare.js'
+import { benchmarkHit, buildMTurkHeaders, callSqs } from './calls.js'
+import { compare, formatSpread, median, printRow } from './compare.js'
 import { importTypeScript } from './import-typescript.js'
 import { measure } from './measure.js'
-import { end, startMturkLocal, program } from './programs.js'
+import { kill, startMturkLocal, startProgram } from './programs.js'
 
-/** What it costs to forget nothing, and how long it takes to go on after the plug was pulled. */
+/** Measures what durable storage costs, and how long recovery takes after a kill. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 2000)
 const pendingCount = Number(process.env.BENCH_PENDING ?? 10_000)
@@ -19,14 +19,15 @@ const commonFlags = ['--log-level', 'error', '--lease', '1000']
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-bench-'))
 const server = await startPostgres()
 if (!server)
-  console.log('PostgreSQL is not on this machine (Debian: apt-get install postgresql): left out.')
+  console.log('PostgreSQL is not on this machine (Debian: apt-get install postgresql): skipped.')
 
-/** Processes that share one world, each with a queue of its own. */
+/** Starts processes that share one database, each with a queue of its own. */
 async function startProcesses(data, count = 1) {
   const processes = await Promise.all(
     Array.from({ length: count }, () => startMturkLocal('--data', data, ...commonFlags)),
   )
-  for (const { endpoint } of processes) await sqs(endpoint, 'CreateQueue', { QueueName: 'news' })
+  for (const { endpoint } of processes)
+    await callSqs(endpoint, 'CreateQueue', { QueueName: 'news' })
   return processes
 }
 
@@ -41,14 +42,14 @@ const testEvent = (endpoint) =>
     TestEventType: 'AssignmentSubmitted',
   })
 
-/** All processes at once, each with its share of the callers. */
+/** Loads all processes at once, each with its share of the callers. */
 async function measureAll(processes, operation, bodyFor) {
   const results = await Promise.all(
     processes.map(({ endpoint, child }) =>
       measure.load({
         endpoint,
         body: bodyFor(endpoint),
-        headers: turkHeaders(operation),
+        headers: buildMTurkHeaders(operation),
         callers: callers / processes.length,
         calls: calls / processes.length,
         pid: child.pid,
@@ -72,14 +73,14 @@ async function measureThroughput() {
   }
   const loads = {
     'test events into a queue': ['SendTestEventNotification', testEvent],
-    CreateHIT: ['CreateHIT', () => JSON.stringify(hit)],
+    CreateHIT: ['CreateHIT', () => JSON.stringify(benchmarkHit)],
   }
   for (const [what, [operation, bodyFor]] of Object.entries(loads)) {
-    const results = await contest(
+    const results = await compare(
       Object.fromEntries(
-        Object.entries(engines).map(([name, machines]) => [
+        Object.entries(engines).map(([name, processes]) => [
           name,
-          () => measureAll(machines, operation, bodyFor),
+          () => measureAll(processes, operation, bodyFor),
         ]),
       ),
       rounds,
@@ -89,18 +90,20 @@ async function measureThroughput() {
     for (const [name, all] of Object.entries(results))
       printRow(
         `  kept in ${name}`,
-        spread(all.map(({ perSecond }) => perSecond)),
-        spread(all.map(({ cpu }) => cpu)),
+        formatSpread(all.map(({ perSecond }) => perSecond)),
+        formatSpread(all.map(({ cpu }) => cpu)),
         (rate('memory') / rate(name)).toFixed(2),
       )
   }
-  await Promise.all(Object.values(engines).flat().map(end))
+  await Promise.all(Object.values(engines).flat().map(kill))
 }
 
-/** From the start of the next process until the last of what was pending has arrived. */
+/** From the start of the next process until the last pending delivery has arrived. */
 async function measureRecovery(data) {
   const pendingScript = fileURLToPath(new URL('pending.js', import.meta.url))
-  await end(await program('pending', [pendingScript, data, String(pendingCount)], /(http:\S+)/))
+  await kill(
+    await startProgram('pending', [pendingScript, data, String(pendingCount)], /(http:\S+)/),
+  )
 
   const init = join(folder, 'queues.json')
   writeFileSync(init, JSON.stringify({ queues: [{ name: 'news' }] }))
@@ -109,14 +112,14 @@ async function measureRecovery(data) {
   const firstAnswerMs = performance.now() - startedAt
   await fetch(`${next.endpoint}/_mturk/settled`)
   const allArrivedMs = performance.now() - startedAt
-  const { Attributes } = await sqs(next.endpoint, 'GetQueueAttributes', {
+  const { Attributes } = await callSqs(next.endpoint, 'GetQueueAttributes', {
     QueueUrl: `${next.endpoint}/000000000000/news`,
     AttributeNames: ['All'],
   })
   const arrived = Number(Attributes.ApproximateNumberOfMessages)
   if (arrived < pendingCount) throw new Error(`Only ${arrived} of ${pendingCount} arrived.`)
-  await end(next)
-  return { firstAnswerMs: firstAnswerMs, allArrivedMs: allArrivedMs }
+  await kill(next)
+  return { firstAnswerMs, allArrivedMs }
 }
 
 try {
@@ -128,10 +131,10 @@ try {
   )
   const engines = {
     'a file': () => join(folder, `killed-${Math.floor(performance.now())}.db`),
-    // The next process waits until the one that was killed has been silent for its lease, a second here.
+    // The next process waits until the lease of the killed one has expired: one second here.
     ...(server && { PostgreSQL: () => newDatabase(server.url) }),
   }
-  const results = await contest(
+  const results = await compare(
     Object.fromEntries(
       Object.entries(engines).map(([name, open]) => [
         name,
@@ -143,8 +146,8 @@ try {
   for (const [name, all] of Object.entries(results))
     printRow(
       `  kept in ${name}`,
-      spread(all.map(({ answers }) => answers)),
-      spread(all.map(({ settled }) => settled)),
+      formatSpread(all.map(({ firstAnswerMs }) => firstAnswerMs)),
+      formatSpread(all.map(({ allArrivedMs }) => allArrivedMs)),
     )
 } finally {
   server?.remove()

@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { loadsOf } from './calls.js'
-import { contest, median, printRow } from './compare.js'
+import { createLoads } from './calls.js'
+import { compare, median, printRow } from './compare.js'
 import { measure } from './measure.js'
-import { end, startMturkLocal, startYardstick } from './programs.js'
+import { kill, startMturkLocal, startYardstick } from './programs.js'
 
 /**
- * Fails when a call costs much more CPU than it did: as a multiple of what a server of plain work
- * spends on the same machine in the same minute, so that the machine does not matter.
+ * Fails when a call costs much more CPU than the baseline. Costs are multiples of what a reference
+ * server (the yardstick) uses on the same machine in the same minute, so they are comparable
+ * between machines.
  */
 const { values } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
@@ -16,18 +17,18 @@ const { values } = parseArgs({
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 1000)
 const callers = 8
-/** So many times as much is still no reason to stop anybody. */
+/** Costs vary between runs; up to this multiple of the baseline passes. */
 const maxRatio = 2
 
 const file = fileURLToPath(new URL('baseline.json', import.meta.url))
 const emulator = await startMturkLocal()
 const yardstickProgram = await startYardstick()
 try {
-  const loads = await loadsOf(emulator.endpoint)
+  const loads = await createLoads(emulator.endpoint)
   const yardstickLoad = { body: loads['test event into a queue'].body, headers: {} }
   const cost = (program, load) => async () =>
     (await measure.load({ ...program, ...load, callers, calls })).cpu
-  const results = await contest(
+  const results = await compare(
     {
       yardstick: cost(yardstickProgram, yardstickLoad),
       ...Object.fromEntries(
@@ -37,7 +38,7 @@ try {
     rounds,
   )
   const unit = median(results.yardstick)
-  if (!(unit > 0)) throw new Error('This system does not tell how much CPU a process has used.')
+  if (!(unit > 0)) throw new Error('This system does not report the CPU time of a process.')
   const current = Object.fromEntries(
     Object.keys(loads).map((name) => [
       name,
@@ -60,7 +61,7 @@ try {
     if (exceeds) process.exitCode = 1
   }
   if (process.exitCode)
-    console.log('\nnpm run bench:gate -- --write takes what is found for the baseline.')
+    console.log('\nnpm run bench:gate -- --write makes these figures the baseline.')
 } finally {
-  await Promise.all([emulator, yardstickProgram].map(end))
+  await Promise.all([emulator, yardstickProgram].map(kill))
 }

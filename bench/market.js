@@ -1,8 +1,8 @@
 import { startEmulator } from '../dist/index.js'
-import { hit, turkHeaders } from './calls.js'
+import { benchmarkHit, buildMTurkHeaders } from './calls.js'
 import { measure } from './measure.js'
 
-/** The marketplace in figures, each at the sizes it might grow with: HITs, places in a list, deadlines. */
+/** Measures the marketplace at growing sizes: HITs, positions in a list, scheduled jobs. */
 const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
 const jobCounts = (process.env.BENCH_DEADLINES ?? '1000,10000,100000').split(',').map(Number)
 
@@ -11,12 +11,12 @@ const emulator = await startEmulator({
   port: 0,
   smtpPort: 0,
 })
-const { endpoint, world } = emulator
+const { endpoint, marketplace } = emulator
 const load = (operation, body, calls) =>
   measure.load({
     endpoint,
     body,
-    headers: turkHeaders(operation),
+    headers: buildMTurkHeaders(operation),
     callers: 1,
     calls,
     pid: process.pid,
@@ -25,14 +25,14 @@ const callMturk = async (operation, body) =>
   (
     await fetch(endpoint, {
       method: 'POST',
-      headers: turkHeaders(operation),
+      headers: buildMTurkHeaders(operation),
       body: JSON.stringify(body),
     })
   ).json()
 
 const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]
 
-/** Every page of a list, one after the other by its token; how long the first and the last ones took. */
+/** Reads every page of a list by its token; returns the median time of the first and the last 100. */
 async function listAllPages() {
   const times = []
   for (let NextToken; ; ) {
@@ -44,8 +44,10 @@ async function listAllPages() {
   }
 }
 
-await load('CreateHIT', JSON.stringify(hit), 500)
-const [{ thing: template }] = await world.store.transaction((tx) => tx.hits.list({}, { limit: 1 }))
+await load('CreateHIT', JSON.stringify(benchmarkHit), 500)
+const [{ record: template }] = await marketplace.store.transaction((tx) =>
+  tx.hits.list({}, { limit: 1 }),
+)
 let count = 500
 let serial = 0
 let first
@@ -53,12 +55,12 @@ for (const size of sizes) {
   const before = process.memoryUsage().rss
   const added = size - 500 - count
   while (count < size - 500) {
-    await world.store.transaction(async (tx) => {
+    await marketplace.store.transaction(async (tx) => {
       for (let left = Math.min(5000, size - 500 - count); left > 0; left--, count++) {
         const id = `3BENCH${serial++}`
         await tx.hits.put({ ...template, id })
         for (const kind of ['expire', 'dispose'])
-          await tx.deadlines.put({
+          await tx.scheduledJobs.put({
             account: template.account,
             kind,
             subject: id,
@@ -68,30 +70,30 @@ for (const size of sizes) {
     })
   }
   const bytes = added > 0 ? ((process.memoryUsage().rss - before) / added).toFixed(0) : '–'
-  const created = await load('CreateHIT', JSON.stringify(hit), 500)
+  const created = await load('CreateHIT', JSON.stringify(benchmarkHit), 500)
   count += 500
   console.log(
     `CreateHIT among ${size}: ${created.perSecond.toFixed(0)} a second, ${created.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,
   )
   await load('ListHITs', '{"MaxResults":100}', 200)
-  // The first walk is the first use of this client too.
+  // The first reads also warm up this client.
   if (first === undefined) for (let times = 0; times < 20; times++) await listAllPages()
   const [begin, end] = await listAllPages()
   first ??= begin
   console.log(
-    `ListHITs, pages of 100 of ${size}: the first ${begin.toFixed(2)} ms, the last ${end.toFixed(2)} ms, ${(end / first).toFixed(2)} times the first of the fewest (aim: at most 1.5)`,
+    `ListHITs, pages of 100 of ${size}: the first ${begin.toFixed(2)} ms, the last ${end.toFixed(2)} ms, ${(end / first).toFixed(2)} times the first page of the smallest size (aim: at most 1.5)`,
   )
 }
 
 for (const jobCount of jobCounts) {
-  await world.store.transaction(async (tx) => {
-    await tx.deadlines.removeAll({})
+  await marketplace.store.transaction(async (tx) => {
+    await tx.scheduledJobs.removeAll({})
     for (let index = 0; index < jobCount; index++)
-      await tx.deadlines.put({
+      await tx.scheduledJobs.put({
         account: template.account,
         kind: 'expire',
         subject: `3BENCH${(serial - 1 - index + serial) % serial}`,
-        at: new Date(world.clock.now().getTime() + 3_600_000 + index),
+        at: new Date(marketplace.clock.now().getTime() + 3_600_000 + index),
       })
   })
   const began = performance.now()
@@ -101,6 +103,8 @@ for (const jobCount of jobCounts) {
     body: '{"by":"P1D"}',
   })
   const seconds = (performance.now() - began) / 1000
-  console.log(`advance over ${jobCount} deadlines: ${(jobCount / seconds).toFixed(0)} a second`)
+  console.log(
+    `advance over ${jobCount} scheduled jobs: ${(jobCount / seconds).toFixed(0)} a second`,
+  )
 }
 await emulator.close()

@@ -1,4 +1,4 @@
 import { importTypeScript } from './import-typescript.js'
 
-/** How the command line measures. */
+/** The measurements of `mturk-local bench`. */
 export const { measure } = await importTypeScript('src/cli/bench/measure.ts')

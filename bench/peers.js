@@ -1,15 +1,15 @@
 import { importTypeScript } from './import-typescript.js'
 import {
-  bareServer,
-  end,
+  kill,
+  startEchoServer,
   startExpressProgram,
   startFauxqsProgram,
   startMturkLocal,
 } from './programs.js'
 
 /**
- * Who is measured beside one another: what npm installs, and moto where it is on the machine. With
- * BENCH_PEERS=all, or =MailHog,Mailpit, others too, installed on first use, which takes minutes.
+ * The programs to compare: those that npm installs, and moto where the machine has it.
+ * BENCH_PEERS=all, or =MailHog,Mailpit, adds others; installing them on first use takes minutes.
  */
 export async function loadCandidates() {
   const { freePort, has, peer } = await importTypeScript('test/peers/peer.ts')
@@ -22,7 +22,7 @@ export async function loadCandidates() {
       speaks: ['mturk', 'sqs', 'sns', 'smtp'],
       start: ownProgram(startMturkLocal),
     },
-    { name: 'node:http echo', speaks: ['http'], start: ownProgram(bareServer) },
+    { name: 'node:http echo', speaks: ['http'], start: ownProgram(startEchoServer) },
     { name: 'Express', speaks: ['http'], start: ownProgram(startExpressProgram) },
     { name: 'fauxqs 1.9.2', speaks: ['sqs', 'sns'], start: ownProgram(startFauxqsProgram) },
   ]
@@ -55,12 +55,12 @@ export async function loadCandidates() {
 
 const ownProgram = (start) => async () => {
   const program = await start()
-  return { ...program, end: () => end(program) }
+  return { ...program, end: () => kill(program) }
 }
 
 async function startPeer(peer) {
   const startedAt = performance.now()
   await peer.start()
-  const started = performance.now() - startedAt
-  return { ...peer, pid: peer.pid(), started, end: () => peer.stop() }
+  const startupMs = performance.now() - startedAt
+  return { ...peer, pid: peer.pid(), startupMs, end: () => peer.stop() }
 }

@@ -1,7 +1,7 @@
 import { startEmulator } from '../dist/index.js'
-import { hit, turkHeaders } from './calls.js'
+import { benchmarkHit, buildMTurkHeaders } from './calls.js'
 
-/** A world with so many deliveries that nobody takes; it waits for somebody to pull the plug. */
+/** Starts an emulator with many pending deliveries that cannot be delivered, and waits to be killed. */
 const [data, count] = process.argv.slice(2)
 const emulator = await startEmulator({
   data,
@@ -13,14 +13,15 @@ const emulator = await startEmulator({
   policy: 'off',
   logLevel: 'silent',
 })
-const { endpoint, world } = emulator
+const { endpoint, marketplace } = emulator
 const callMturk = async (operation, input) => {
   const body = JSON.stringify(input)
-  const answer = await fetch(endpoint, { method: 'POST', headers: turkHeaders(operation), body })
-  return answer.json()
+  const headers = buildMTurkHeaders(operation)
+  const response = await fetch(endpoint, { method: 'POST', headers, body })
+  return response.json()
 }
 
-const { Question: _, LifetimeInSeconds: __, ...kind } = hit
+const { Question: _, LifetimeInSeconds: __, ...kind } = benchmarkHit
 const { HITTypeId } = await callMturk('CreateHITType', kind)
 await callMturk('UpdateNotificationSettings', {
   HITTypeId,
@@ -31,17 +32,19 @@ await callMturk('UpdateNotificationSettings', {
     EventTypes: ['HITCreated'],
   },
 })
-await callMturk('CreateHIT', hit)
+await callMturk('CreateHIT', benchmarkHit)
 let pending
-while (!pending?.thing.attempts.length) {
+while (!pending?.record.attempts.length) {
   await new Promise(setImmediate)
-  ;[pending] = await world.store.transaction((tx) => tx.deliveries.list({ status: 'pending' }))
+  ;[pending] = await marketplace.store.transaction((tx) =>
+    tx.deliveries.list({ status: 'pending' }),
+  )
 }
-const { nextAttemptAt: _late, ...template } = pending.thing
+const { nextAttemptAt: _nextAttempt, ...template } = pending.record
 const copies = Array.from({ length: count - 1 }, (_, index) => ({
   ...template,
   id: `${template.id}-${index}`,
   eventDocId: index.toString(16).padStart(40, '0'),
 }))
-await world.store.transaction((tx) => tx.deliveries.putAll([template, ...copies]))
+await marketplace.store.transaction((tx) => tx.deliveries.putAll([template, ...copies]))
 console.log(`http://pending ${count}`)

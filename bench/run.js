@@ -1,23 +1,31 @@
 import { createTransport } from 'nodemailer'
-import { makeReceivers, post, snsHeaders, sqsHeaders, testEventFor, turkHeaders } from './calls.js'
-import { contest, median, spread } from './compare.js'
+import {
+  buildMTurkHeaders,
+  buildSqsHeaders,
+  buildTestEventInput,
+  createReceivers,
+  postRequest,
+  snsHeaders,
+} from './calls.js'
+import { compare, formatSpread, median } from './compare.js'
 import { measure } from './measure.js'
 import { loadCandidates } from './peers.js'
 
-/** Every figure of the house beside whoever does the like, in one run and one table. */
+/** Compares the emulator with programs that do similar work, in one run and one table. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const calls = Number(process.env.BENCH_CALLS ?? 2000)
 const callers = 16
-/** A slow one is asked no longer than so many milliseconds a round. */
+/** Limits a round of a slow program, in milliseconds. */
 const maxRoundMs = 3000
 
-const balance = ({ endpoint }) => post(endpoint, '{}', turkHeaders('GetAccountBalance'))
+const balance = ({ endpoint }) =>
+  postRequest(endpoint, '{}', buildMTurkHeaders('GetAccountBalance'))
 const deliveryLogNote =
-  'Each test event is a transaction, a document and a row in the log, with the verdict on a policy; fauxqs keeps none of them.'
+  'Each test event is a transaction, a payload and a row in the delivery log, with a policy evaluation; fauxqs has none of these.'
 const firstCalls = {
   mturk: balance,
-  http: ({ endpoint }) => post(endpoint, '{}'),
-  sqs: ({ endpoint }) => post(endpoint, '{}', sqsHeaders('ListQueues')),
+  http: ({ endpoint }) => postRequest(endpoint, '{}'),
+  sqs: ({ endpoint }) => postRequest(endpoint, '{}', buildSqsHeaders('ListQueues')),
   smtp: async () => {},
 }
 
@@ -26,9 +34,11 @@ console.log(
   `Node ${process.version}; ${rounds} interleaved rounds of up to ${calls} calls, ${callers} at a time: medians (least–most)`,
 )
 if (missing.length > 0)
-  console.log(`Not measured: ${missing.join(', ')} (BENCH_PEERS=all installs what can be had).`)
+  console.log(
+    `Not measured: ${missing.join(', ')} (BENCH_PEERS=all installs those that can be installed).`,
+  )
 
-/** From the start of the program to its first answer, in milliseconds. */
+/** From the start of the program to its first response, in milliseconds. */
 async function measureStartup({ start, speaks }) {
   const startedAt = performance.now()
   const program = await start()
@@ -39,7 +49,7 @@ async function measureStartup({ start, speaks }) {
 }
 
 const byName = (entries) => Object.fromEntries(entries)
-const startTimes = await contest(
+const startTimes = await compare(
   byName(candidates.map((each) => [each.name, () => measureStartup(each)])),
   rounds,
 )
@@ -52,7 +62,9 @@ try {
     await firstCalls[each.speaks[0]](each)
     idle[each.name] = measure.memory(each.pid) / 2 ** 20
   }
-  const testEventBody = JSON.stringify(testEventFor('SQS', 'http://127.0.0.1/000000000000/news'))
+  const testEventBody = JSON.stringify(
+    buildTestEventInput('SQS', 'http://127.0.0.1/000000000000/news'),
+  )
   const measurements = {}
   const addMeasurement = (what, { name, endpoint, pid }, body, headers) => {
     let count = 50
@@ -67,9 +79,9 @@ try {
     if (speaks.includes('http')) addMeasurement('an empty call', each, testEventBody, {})
     if (speaks.includes('smtp')) measurements[`mail by SMTP\n${name}`] = () => measureSmtp(each)
     if (!speaks.includes('sqs')) continue
-    const { QueueUrl, TopicArn } = await createReceivers(each)
+    const { QueueUrl, TopicArn } = await createQueueAndTopic(each)
     const message = { QueueUrl, MessageBody: testEventBody }
-    addMeasurement('SQS SendMessage', each, JSON.stringify(message), sqsHeaders('SendMessage'))
+    addMeasurement('SQS SendMessage', each, JSON.stringify(message), buildSqsHeaders('SendMessage'))
     const published = { Action: 'Publish', TopicArn, Message: testEventBody }
     if (speaks.includes('sns'))
       addMeasurement(
@@ -80,16 +92,26 @@ try {
       )
     if (!speaks.includes('mturk')) continue
     const turk = (what, operation, input) =>
-      addMeasurement(what, { ...each, endpoint }, JSON.stringify(input), turkHeaders(operation))
+      addMeasurement(
+        what,
+        { ...each, endpoint },
+        JSON.stringify(input),
+        buildMTurkHeaders(operation),
+      )
     turk('GetAccountBalance', 'GetAccountBalance', {})
-    turk('test event into a queue', 'SendTestEventNotification', testEventFor('SQS', QueueUrl))
-    const mail = testEventFor('Email', 'requester@example.com')
+    turk(
+      'test event into a queue',
+      'SendTestEventNotification',
+      buildTestEventInput('SQS', QueueUrl),
+    )
+    const mail = buildTestEventInput('Email', 'requester@example.com')
     turk('test event by mail', 'SendTestEventNotification', mail)
   }
-  const results = await contest(measurements, rounds)
+  const results = await compare(measurements, rounds)
 
-  printRow('', 'start to answer ms', 'MiB at rest')
-  for (const { name } of candidates) printRow(name, spread(startTimes[name]), idle[name].toFixed(0))
+  printRow('', 'start to response ms', 'MiB at rest')
+  for (const { name } of candidates)
+    printRow(name, formatSpread(startTimes[name]), idle[name].toFixed(0))
   let before
   for (const [key, all] of Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [what, name] = key.split('\n')
@@ -98,7 +120,12 @@ try {
     const of = (figure) => all.map((each) => each[figure])
     printRow(
       `  ${name}`,
-      ...[spread(of('perSecond')), spread(of('p50'), 2), spread(of('p99'), 2), spread(of('cpu'))],
+      ...[
+        formatSpread(of('perSecond')),
+        formatSpread(of('p50'), 2),
+        formatSpread(of('p99'), 2),
+        formatSpread(of('cpu')),
+      ],
     )
   }
 
@@ -106,7 +133,7 @@ try {
   const cpu = (what, name) => median(results[`${what}\n${name}`].map((each) => each.cpu))
   const start = (name) => median(startTimes[name])
   console.log('\naims')
-  printGoal('start to first answer, ms', start('mturk-local'), 'at most 300', (x) => x <= 300)
+  printGoal('start to first response, ms', start('mturk-local'), 'at most 300', (x) => x <= 300)
   printGoal(
     'start beside fauxqs',
     start('mturk-local') / start('fauxqs 1.9.2'),
@@ -150,21 +177,25 @@ function printRow(what, ...cells) {
   console.log([what.padEnd(28), ...cells.map((cell) => String(cell).padStart(25))].join(''))
 }
 
-/** @param why what keeps it from being met, where it is known */
+/** @param why the known reason why the goal is missed */
 function printGoal(what, figure, goal, isMet, why) {
   const verdict = isMet(figure) ? 'met' : 'not met'
   console.log(`  ${what.padEnd(52)} ${figure.toFixed(2).padStart(8)}  ${goal}: ${verdict}`)
   if (why && !isMet(figure)) console.log(`    ${why}`)
 }
 
-/** The queue's URL may name a host or a port of the maker's choice; the path is what counts. */
-async function createReceivers({ endpoint, speaks }) {
-  if (speaks.includes('sns')) return makeReceivers(endpoint)
-  const created = await post(endpoint, '{"QueueName":"news"}', sqsHeaders('CreateQueue'))
+/** The host and port in the queue's URL may be wrong for a peer; only the path is used. */
+async function createQueueAndTopic({ endpoint, speaks }) {
+  if (speaks.includes('sns')) return createReceivers(endpoint)
+  const created = await postRequest(
+    endpoint,
+    '{"QueueName":"news"}',
+    buildSqsHeaders('CreateQueue'),
+  )
   return JSON.parse(created)
 }
 
-/** By one client that keeps its connections, as programs do. */
+/** Sends mail from one client with pooled connections. */
 async function measureSmtp({ smtp, pid }) {
   const { hostname, port } = new URL(smtp)
   const mailer = createTransport({

@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { hit, post, sns, sqs, turkHeaders } from './calls.js'
+import { benchmarkHit, buildMTurkHeaders, callSns, callSqs, postRequest } from './calls.js'
 import { measure } from './measure.js'
-import { end, startMturkLocalInNode } from './programs.js'
+import { kill, startMturkLocalInNode } from './programs.js'
 import { EventLedger } from './soak/event-ledger.js'
 import { HitLifecycles, UnknownOutcomeError } from './soak/hit-lifecycles.js'
 import { MemorySampler } from './soak/memory.js'
-import { consumeQueue, watchDeliveries, createMailReader } from './soak/receivers.js'
+import { consumeQueue, createMailReader, watchDeliveries } from './soak/receivers.js'
 
 /**
- * A mixed life at a steady rate, with faults on, for minutes or hours: does the memory grow, how
- * long do calls take, and is anything lost?
+ * Runs a mixed load at a steady rate, with injected faults, for minutes or hours: does the memory
+ * grow, how long do calls take, and is anything lost?
  */
 const { values } = parseArgs({
   options: {
@@ -25,9 +25,9 @@ const { values } = parseArgs({
 const duration = Number(values.minutes) * 60_000
 const rate = Number(values.rate)
 if (!(duration > 0 && rate > 0)) throw new Error('Give --minutes and --rate numbers above 0.')
-/** HITs that live at one time. */
+/** HITs in progress at one time. */
 const concurrency = 40
-/** Until everything has been used once, and what is bounded is full. */
+/** Until all code has run once, and bounded buffers are full. */
 const warmUp = Math.min(duration / 2, 120_000)
 
 const faults = [
@@ -50,7 +50,7 @@ const emulator = await startMturkLocalInNode(
   nodeFlags,
   ...['--data', values.data ?? join(folder, 'world.db'), '--seed', 'soak'],
   ...['--fault', faults.join('; '), '--delivery-backoff', '50', '--log-level', 'error'],
-  // So that what is bounded is full before the memory is looked at.
+  // Small bounds, so that the buffers are full before the memory is measured.
   ...['--keep-mails', '500', '--keep-calls', '200', '--keep-deliveries', '2000'],
 )
 const { endpoint } = emulator
@@ -76,24 +76,24 @@ try {
     ...['news', 'from-topic'].map((name) =>
       consumeQueue(endpoint, queueUrl(name), () => isStopped, arrived),
     ),
-    // Seldom, since what it asks for keeps calls waiting.
+    // Rarely: a garbage collection delays calls.
     repeat(15_000, () => memory.sample(performance.now() - began)),
     repeat(1000, readMail),
   ]
   const backgroundDone = Promise.all(background)
 
-  const lives = new HitLifecycles({ endpoint, ledger, turn: createPacer(), times })
-  let ended = 0
-  let broken = 0
+  const lifecycles = new HitLifecycles({ endpoint, ledger, pace: createPacer(), times })
+  let completed = 0
+  let aborted = 0
   const hasTimeLeft = () => performance.now() - began < duration
   async function runLifecycles(worker) {
     for (let number = worker; hasTimeLeft(); number++) {
       const which = number % 10 === 0 ? 2 : number % 2
-      await lives.run(types[which], destinations[which]).then(
-        () => ended++,
+      await lifecycles.run(types[which], destinations[which]).then(
+        () => completed++,
         (error) => {
           if (!(error instanceof UnknownOutcomeError)) throw error
-          broken++
+          aborted++
         },
       )
     }
@@ -105,26 +105,26 @@ try {
   const seconds = (performance.now() - began) / 1000
   const cpu = measure.cpu(emulator.child.pid)
 
-  // What workers have forgotten falls due.
-  await post(`${endpoint}/_mturk/clock/advance`, '{"by":"P1D"}', {
+  // Abandoned assignments time out.
+  await postRequest(`${endpoint}/_mturk/clock/advance`, '{"by":"P1D"}', {
     'content-type': 'application/json',
   })
   await fetch(`${endpoint}/_mturk/settled`)
   for (let left = 100; ledger.lost.length > 0 && left > 0; left--) {
     await readMail()
-    await rest(100)
+    await sleep(100)
   }
   isStopped = true
-  printReport({ seconds, cpu, ended, broken })
+  printReport({ seconds, cpu, completed, aborted })
   if (ledger.lost.length > 0 || ledger.failed > 0) process.exitCode = 1
 } finally {
   isStopped = true
-  await end(emulator)
+  await kill(emulator)
   rmSync(folder, { recursive: true, force: true })
 }
 process.exit()
 
-function printReport({ seconds, cpu, ended, broken: aborted }) {
+function printReport({ seconds, cpu, completed, aborted }) {
   times.sort((a, b) => a - b)
   const at = (part) => times[Math.floor(times.length * part)].toFixed(1)
   const describeGrowth = (what) => {
@@ -134,28 +134,28 @@ function printReport({ seconds, cpu, ended, broken: aborted }) {
   }
   console.log(`
 operations    ${times.length} in ${seconds.toFixed(0)} s: ${(times.length / seconds).toFixed(0)} a second (wanted: ${rate}), ${(cpu / times.length).toFixed(0)} µs CPU each
-lives         ${ended} from beginning to end, ${aborted} left when an answer was lost
-answers       p50 ${at(0.5)} ms, p99 ${at(0.99)} ms
+life cycles   ${completed} complete, ${aborted} aborted when a response was lost
+latency       p50 ${at(0.5)} ms, p99 ${at(0.99)} ms
 memory        resident ${describeGrowth('rss')}; heap ${describeGrowth('heap')} (after ${(warmUp / 60_000).toFixed(1)} minutes)
-documents     ${ledger.arrivedCount} arrived, ${ledger.redelivered} of them again; ${ledger.dropped} dropped by a fault, ${ledger.failedTests} tests failed by one
-lost          ${ledger.lost.length}; given up ${ledger.failed}
+payloads      ${ledger.arrivedCount} arrived, ${ledger.redelivered} of them again; faults dropped ${ledger.dropped} and failed ${ledger.failedTests} test events
+lost          ${ledger.lost.length}; failed for good ${ledger.failed}
 ${ledger.lost.slice(0, 10).join('\n')}`)
 }
 
-/** Resolves when it is time for one more operation; who is late catches up for a second at most. */
+/** Returns a function that resolves when it is time for one more operation; it makes up for a delay of at most a second. */
 function createPacer() {
   let next = performance.now()
   return async () => {
     next = Math.max(next, performance.now() - 1000) + 1000 / rate
     const waitMs = next - performance.now()
-    if (waitMs > 0) await rest(waitMs)
+    if (waitMs > 0) await sleep(waitMs)
   }
 }
 
 async function repeat(interval, task) {
   while (!isStopped) {
     await task()
-    await rest(interval)
+    await sleep(interval)
   }
 }
 
@@ -165,10 +165,10 @@ function queueUrl(name) {
 
 async function createDestinations() {
   for (const QueueName of ['news', 'from-topic'])
-    await retry(() => sqs(endpoint, 'CreateQueue', { QueueName }))
-  const TopicArn = await sns(endpoint, { Action: 'CreateTopic', Name: 'news' })
+    await retry(() => callSqs(endpoint, 'CreateQueue', { QueueName }))
+  const TopicArn = await callSns(endpoint, { Action: 'CreateTopic', Name: 'news' })
   const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:from-topic'
-  await sns(endpoint, { Action: 'Subscribe', TopicArn, Protocol: 'sqs', Endpoint })
+  await callSns(endpoint, { Action: 'Subscribe', TopicArn, Protocol: 'sqs', Endpoint })
   return [
     { Transport: 'SQS', Destination: queueUrl('news') },
     { Transport: 'SNS', Destination: TopicArn },
@@ -177,9 +177,9 @@ async function createDestinations() {
 }
 
 async function createHitType(destination, index) {
-  const { Question: _, LifetimeInSeconds: __, ...kind } = hit
-  const { HITTypeId } = await turk('CreateHITType', { ...kind, Title: `Draw ${index} cats` })
-  await turk('UpdateNotificationSettings', {
+  const { Question: _, LifetimeInSeconds: __, ...kind } = benchmarkHit
+  const { HITTypeId } = await callMturk('CreateHITType', { ...kind, Title: `Draw ${index} cats` })
+  await callMturk('UpdateNotificationSettings', {
     HITTypeId,
     Notification: {
       ...destination,
@@ -194,12 +194,13 @@ async function createHitType(destination, index) {
   return HITTypeId
 }
 
-/** Making the same thing twice makes one. */
-function turk(operation, input) {
+/** These calls are idempotent, so a failed one is repeated. */
+function callMturk(operation, input) {
   return retry(async () => {
-    const answer = JSON.parse(await post(endpoint, JSON.stringify(input), turkHeaders(operation)))
-    if (answer.__type) throw new Error(answer.__type)
-    return answer
+    const headers = buildMTurkHeaders(operation)
+    const output = JSON.parse(await postRequest(endpoint, JSON.stringify(input), headers))
+    if (output.__type) throw new Error(output.__type)
+    return output
   })
 }
 

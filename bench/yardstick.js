@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 
 /**
- * What the cost of a call is measured by: a server that does the same amount of plain work for each
- * call. An echo alone would not do: most of it is the system's, and becomes a third when calls come
- * in droves.
+ * The reference for the cost of a call: a server that does a fixed amount of work for each call. An
+ * echo would not do: most of its cost is the operating system's, which falls to a third when many
+ * calls arrive at once.
  */
 const work = (body) => {
   let text = body

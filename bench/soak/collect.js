@@ -1,2 +1,2 @@
-/** Loaded into the emulator: what nobody holds any more is let go when it is asked for. */
+/** Loaded into the emulator's process: collects garbage on SIGUSR2. */
 process.on('SIGUSR2', () => globalThis.gc())

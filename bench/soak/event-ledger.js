@@ -1,30 +1,30 @@
 /**
- * What happened, what was sent, and what arrived: whatever happened must have been sent, and
- * whatever was sent must have arrived, unless a fault was told to drop it.
+ * Compares what happened, what was sent and what arrived: every event must have been sent, and every
+ * sent payload must have arrived, unless an injected fault dropped it.
  */
 export class EventLedger {
-  /** Facts that were answered as done, and of which no document has told yet. */
+  /** Events of completed calls that no payload has reported yet. */
   #undelivered = new Set()
   #delivered = new Set()
-  /** IDs of documents that were sent, and are not there yet. */
+  /** IDs of payloads that were sent and have not arrived yet. */
   #inTransit = new Set()
   #arrived = new Set()
   redelivered = 0
   dropped = 0
   failedTests = 0
-  /** Given up, though what really happened is tried again and again. */
+  /** Life-cycle events whose delivery failed for good: this must never happen. */
   failed = 0
 
   expectEvent(event) {
     if (!this.#delivered.has(event)) this.#undelivered.add(event)
   }
 
-  /** A delivery as the log has it after a try. */
-  recordDelivery({ status, kind, document, eventDocId, attempts }) {
+  /** Records the state of a delivery after an attempt. */
+  recordDelivery({ status, kind, payload, eventDocId, attempts }) {
     if (status === 'pending') return
-    for (const fact of eventKeys(document)) {
-      this.#delivered.add(fact)
-      this.#undelivered.delete(fact)
+    for (const event of eventKeys(payload)) {
+      this.#delivered.add(event)
+      this.#undelivered.delete(event)
     }
     if (attempts.at(-1)?.faults?.some(({ what }) => what === 'drop')) this.dropped++
     else if (status === 'sent') {
@@ -33,7 +33,7 @@ export class EventLedger {
     else this.failed++
   }
 
-  /** A document is there, by its ID. */
+  /** Records the arrival of a payload, by its ID. */
   recordArrival(eventDocId) {
     if (this.#arrived.has(eventDocId)) this.redelivered++
     this.#arrived.add(eventDocId)
@@ -44,15 +44,15 @@ export class EventLedger {
     return this.#arrived.size
   }
 
-  /** What has happened and was never sent, and what was sent and never arrived. */
+  /** Events that were never sent, and payloads that never arrived. */
   get lost() {
     return [...this.#undelivered, ...this.#inTransit]
   }
 }
 
-const eventKeys = (document) =>
-  document.startsWith('{')
-    ? JSON.parse(document).Events.map(
+const eventKeys = (payload) =>
+  payload.startsWith('{')
+    ? JSON.parse(payload).Events.map(
         ({ EventType, HITId, AssignmentId }) => `${EventType} ${AssignmentId ?? HITId}`,
       )
     : []

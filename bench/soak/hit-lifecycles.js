@@ -1,38 +1,40 @@
-import { hit, turkHeaders } from '../calls.js'
+import { benchmarkHit, buildMTurkHeaders } from '../calls.js'
 
-/** What is refused after a try whose answer was lost: it may have been done by then. */
+/** An error response after an attempt whose response was lost: the attempt may have succeeded. */
 export class UnknownOutcomeError extends Error {}
 
 /**
- * Lives of HITs, one after the other: made, taken by three workers of whom one submits, one gives it
- * back and one forgets it, paid, extended, ended; with looks in between, and tests of the destination.
+ * Runs life cycles of HITs, one after the other: a HIT is created; one worker submits an assignment,
+ * one returns it and one abandons it; the assignment is approved, and the HIT expires and is deleted.
+ * Calls that only read, and test events, come in between.
  */
 export class HitLifecycles {
   #endpoint
   #ledger
-  #waitForTurn
+  #pace
   #latencies
   #workers = 0
 
   /**
-   * @param turn resolves when it is time for one more operation
-   * @param times where to write how long each took, in milliseconds
+   * @param pace resolves when it is time for one more operation
+   * @param times receives the latency of each operation, in milliseconds
    */
-  constructor({ endpoint, ledger, turn, times }) {
+  constructor({ endpoint, ledger, pace, times }) {
     this.#endpoint = endpoint
     this.#ledger = ledger
-    this.#waitForTurn = turn
+    this.#pace = pace
     this.#latencies = times
   }
 
-  /** One HIT from its making to its end. */
+  /** Runs one HIT from creation to deletion. */
   async run(HITTypeId, destination) {
-    const expectEvents = (...facts) => facts.forEach((fact) => void this.#ledger.happened(fact))
+    const expectEvents = (...events) =>
+      events.forEach((event) => void this.#ledger.expectEvent(event))
     const { HIT } = await this.#callMturk('CreateHITWithHITType', {
       HITTypeId,
       MaxAssignments: 3,
       LifetimeInSeconds: 3600,
-      Question: hit.Question,
+      Question: benchmarkHit.Question,
     })
     const { HITId } = HIT
     expectEvents(`HITCreated ${HITId}`)
@@ -71,39 +73,43 @@ export class HitLifecycles {
     await this.#callMturk('UpdateExpirationForHIT', { HITId, ExpireAt: 0 })
     expectEvents(`HITExpired ${HITId}`)
     expectEvents(`HITReviewable ${HITId}`)
-    // Not before the one who forgot it has run out of time.
+    // It can be deleted only after the abandoned assignment has timed out.
     if (isAbandoned) return
     await this.#callMturk('DeleteHIT', { HITId })
     expectEvents(`HITDisposed ${HITId}`)
   }
 
   #callMturk(operation, input) {
-    return this.#postUntilAnswered(this.#endpoint, JSON.stringify(input), turkHeaders(operation))
+    return this.#postUntilResponse(
+      this.#endpoint,
+      JSON.stringify(input),
+      buildMTurkHeaders(operation),
+    )
   }
 
   #callWorkerApi(worker, action, input) {
-    return this.#postUntilAnswered(
+    return this.#postUntilResponse(
       `${this.#endpoint}/_mturk/workers/${worker}/${action}`,
       JSON.stringify(input),
       { 'content-type': 'application/json' },
     )
   }
 
-  /** Asks until it is answered: faults are on. */
-  async #postUntilAnswered(url, body, headers) {
+  /** Repeats the call until it gets a response: faults are injected. */
+  async #postUntilResponse(url, body, headers) {
     for (let mayBeDone = false; ; ) {
-      await this.#waitForTurn()
+      await this.#pace()
       const startedAt = performance.now()
-      const answer = await fetch(url, { method: 'POST', body, headers }).catch(() => undefined)
-      const text = await answer?.text().catch(() => undefined)
+      const response = await fetch(url, { method: 'POST', body, headers }).catch(() => undefined)
+      const text = await response?.text().catch(() => undefined)
       this.#latencies.push(performance.now() - startedAt)
-      if (answer?.ok && text !== undefined) return JSON.parse(text)
-      if (answer?.status === 400 || answer?.status === 409) {
+      if (response?.ok && text !== undefined) return JSON.parse(text)
+      if (response?.status === 400 || response?.status === 409) {
         if (text?.includes('ThrottlingException')) continue
         if (mayBeDone) throw new UnknownOutcomeError(text)
-        throw new Error(`${url} ${body} was refused: ${text}`)
+        throw new Error(`${url} answered ${response.status} to ${body}: ${text}`)
       }
-      // Neither does an answer of 500 say whether it was done.
+      // After a 500 the call may have been done, too.
       mayBeDone = true
     }
   }

@@ -1,6 +1,6 @@
 import { measure } from '../measure.js'
 
-/** How much memory a running emulator takes, as time goes by. */
+/** Samples the memory of a running emulator. */
 export class MemorySampler {
   #samples = []
   #endpoint
@@ -11,16 +11,16 @@ export class MemorySampler {
     this.#pid = child.pid
   }
 
-  /** @param at milliseconds since the beginning */
+  /** @param at milliseconds since the start of the run */
   async sample(at) {
-    // What is only waiting to be let go is no leak.
+    // Garbage that is not yet collected is not a leak.
     process.kill(this.#pid, 'SIGUSR2')
     const figures = await (await fetch(`${this.#endpoint}/_mturk/metrics`)).text()
     const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(figures)[1])
     this.#samples.push({ at, heap, rss: measure.memory(this.#pid) })
   }
 
-  /** In MiB and MiB a minute, from an instant on. */
+  /** The last sample in MiB, and the slope in MiB a minute, of the samples since `start`. */
   trendSince(start, metric) {
     const points = this.#samples
       .filter(({ at }) => at >= start)
@@ -29,7 +29,6 @@ export class MemorySampler {
   }
 }
 
-/** By least squares. */
 function leastSquaresSlope(points) {
   const mean = (index) => points.reduce((sum, point) => sum + point[index], 0) / points.length
   const [x, y] = [mean(0), mean(1)]

@@ -1,25 +1,25 @@
-import { sqs } from '../calls.js'
+import { callSqs } from '../calls.js'
 
-/** Empties a queue as a consumer does, until it is told to end. */
+/** Receives and deletes messages until `isStopped()`. */
 export async function consumeQueue(endpoint, QueueUrl, isStopped, onDocument) {
   while (!isStopped()) {
-    const { Messages = [] } = await sqs(endpoint, 'ReceiveMessage', {
+    const { Messages = [] } = await callSqs(endpoint, 'ReceiveMessage', {
       QueueUrl,
       MaxNumberOfMessages: 10,
       WaitTimeSeconds: 1,
     }).catch(() => ({}))
     for (const { Body } of Messages) {
       const { EventDocId, Message } = JSON.parse(Body)
-      // Through a topic it comes in an envelope.
+      // A topic wraps the payload in an envelope.
       onDocument(EventDocId ?? JSON.parse(Message).EventDocId)
     }
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }))
     if (Entries.length > 0)
-      await sqs(endpoint, 'DeleteMessageBatch', { QueueUrl, Entries }).catch(() => {})
+      await callSqs(endpoint, 'DeleteMessageBatch', { QueueUrl, Entries }).catch(() => {})
   }
 }
 
-/** Looks into the mailbox and reads what has come since. */
+/** Returns a function that reads the mails that arrived since its last call. */
 export function createMailReader(endpoint, onDocument) {
   let last
   return async () => {
@@ -28,8 +28,7 @@ export function createMailReader(endpoint, onDocument) {
     await Promise.all(
       (known < 0 ? mails : mails.slice(0, known)).map(async ({ id }) => {
         const answer = await fetch(`${endpoint}/_mturk/mailbox/${id}/source`)
-        if (!answer.ok)
-          throw new Error('Mails come faster than they can be read: give less --rate.')
+        if (!answer.ok) throw new Error('Mails arrive faster than they can be read: lower --rate.')
         onDocument(/^Message-ID: <([0-9a-f]+)@/im.exec(await answer.text())[1])
       }),
     )
@@ -37,7 +36,7 @@ export function createMailReader(endpoint, onDocument) {
   }
 }
 
-/** Hears of each delivery after each of its tries; throws when the stream breaks off. */
+/** Reports each delivery after each of its attempts; throws when the stream breaks off. */
 export async function watchDeliveries(endpoint, onDelivery, isStopped) {
   const { body } = await fetch(`${endpoint}/_mturk/stream`)
   let rest = ''
@@ -49,5 +48,5 @@ export async function watchDeliveries(endpoint, onDelivery, isStopped) {
         onDelivery(JSON.parse(part.slice(part.indexOf('data: ') + 6)).delivery)
     if (isStopped()) return
   }
-  if (!isStopped()) throw new Error('The stream of what happens broke off.')
+  if (!isStopped()) throw new Error('The event stream broke off.')
 }
