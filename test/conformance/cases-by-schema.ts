@@ -1,28 +1,28 @@
 import type { Member, Shape, StringShape, StructureShape } from '../../src/core/schema/shape.js'
 
-/** One request that follows from a schema, and the framework's answer that follows with it. */
+/** One request derived from a schema, and the answer of AWS's framework to it. */
 export interface RequestCase {
   readonly title: string
   readonly input: Readonly<Record<string, unknown>>
-  /** Each fault in its own sentence; none where the framework lets the request through. */
+  /** One message for each violated constraint; empty where the framework accepts the request. */
   readonly validationErrors: readonly string[]
-  /** What cannot even be read, in the framework's words. */
+  /** The framework's message when the request cannot be deserialized. */
   readonly serializationError?: string
 }
 
 type Path = readonly (string | number)[]
 
-/** A change of a good request at one place, with what comes of it. */
+/** A change of a valid request at one path, and the errors it causes. */
 interface Change {
   readonly title: string
   readonly path: Path
-  /** `undefined` takes the member away. */
+  /** `undefined` removes the member. */
   readonly value: unknown
   readonly validationErrors: readonly string[]
   readonly serializationError?: string
 }
 
-/** All cases of an operation's input: one change each, and every two faults at once. */
+/** All cases of an operation's input: each change alone, and each pair of errors. */
 export function generateCases(input: StructureShape): readonly RequestCase[] {
   const valid = sampleValue(input) as Record<string, unknown>
   const minimal = minimalInput(input)
@@ -36,20 +36,20 @@ export function generateCases(input: StructureShape): readonly RequestCase[] {
     }),
   )
   return [
-    { title: 'everything given', input: valid, validationErrors: [] },
-    { title: 'only what is required', input: minimal, validationErrors: [] },
-    { title: 'a member nobody knows', input: { ...valid, Unknown: {} }, validationErrors: [] },
+    { title: 'all members', input: valid, validationErrors: [] },
+    { title: 'only required members', input: minimal, validationErrors: [] },
+    { title: 'an unknown member', input: { ...valid, Unknown: {} }, validationErrors: [] },
     ...single,
     ...pairs(valid, changes),
   ]
 }
 
-/** How many of an operation's faults each unreadable value is tried beside. */
+/** How many validation errors each unreadable value is combined with. */
 const pairedErrors = 3
 
 /**
- * Two changes at once: two faults are told in the order of the members' names, and what cannot be
- * read is told alone.
+ * Two changes at once: two validation errors are listed in the order of the members' names, and a
+ * serialization error is reported alone.
  */
 function pairs(valid: object, changes: readonly Change[]): RequestCase[] {
   const invalid = changes.filter(({ validationErrors }) => validationErrors.length > 0)
@@ -66,7 +66,7 @@ function pairs(valid: object, changes: readonly Change[]): RequestCase[] {
         .map((two) => ({
           ...combine(valid, one, two),
           validationErrors: [],
-          unreadable: one.serializationError,
+          serializationError: one.serializationError,
         })),
     ),
   ]
@@ -82,7 +82,7 @@ const combine = (valid: object, one: Change, two: Change): RequestCase => ({
   validationErrors: [...one.validationErrors, ...two.validationErrors],
 })
 
-/** A value that breaks no constraint. */
+/** A value that violates no constraint. */
 function sampleValue(shape: Shape): unknown {
   switch (shape.kind) {
     case 'string':
@@ -113,7 +113,7 @@ const minimalInput = (shape: StructureShape): Record<string, unknown> =>
       ]),
   )
 
-/** A text of a length that fits its pattern, where it has one. */
+/** A string of the given length that matches the shape's pattern, if it has one. */
 function makeText({ pattern }: StringShape, length: number): string {
   const candidates = ['A', '1', 'x'].map((letter) => letter.repeat(length))
   return candidates.find((text) => pattern?.test(text) ?? true) ?? 'A1'
@@ -125,14 +125,14 @@ const structureChanges = (shape: StructureShape, path: Path): Change[] =>
 function memberChanges({ name, shape, required }: Member, path: Path): Change[] {
   const missing = required ? [validationMessage('null', path, 'Member must not be null')] : []
   return [
-    { title: `${name} taken away`, path, value: undefined, validationErrors: missing },
+    { title: `${name} removed`, path, value: undefined, validationErrors: missing },
     { title: `${name} null`, path, value: null, validationErrors: missing },
     ...wrongTypes(shape).map(([value, serializationError]) => ({
       title: `${name} ${JSON.stringify(value)}`,
       path,
       value,
       validationErrors: [],
-      unreadable: serializationError,
+      serializationError,
     })),
     ...nestedChanges(shape, path, name),
   ]
@@ -155,7 +155,7 @@ function listChanges(member: Shape, path: Path, name: string): Change[] {
   const nullElement = validationMessage('null', [...path, 0], 'Member must not be null')
   const shared: Change[] = [
     { title: `${name} empty`, path, value: [], validationErrors: [] },
-    { title: `${name} with a hole`, path, value: [null], validationErrors: [nullElement] },
+    { title: `${name} with a null element`, path, value: [null], validationErrors: [nullElement] },
   ]
   if (member.kind === 'structure') return [...shared, ...structureChanges(member, [...path, 0])]
   return [
@@ -165,7 +165,7 @@ function listChanges(member: Shape, path: Path, name: string): Change[] {
       path,
       value: [value],
       validationErrors: [],
-      unreadable: serializationError,
+      serializationError,
     })),
     ...boundaries(member).map(([title, value]) => {
       const violations = violatedConstraints(value, member)
@@ -186,7 +186,7 @@ function listChanges(member: Shape, path: Path, name: string): Change[] {
   ]
 }
 
-/** Values of another kind than the member's, each with the framework's words for it. */
+/** Values of another kind than the member's, each with the framework's message for it. */
 function wrongTypes({ kind }: Shape): [unknown, string][] {
   if (kind === 'structure')
     return ['x', 1, true, []].map((value) => [value, 'Expected a structure or null'])
@@ -218,7 +218,7 @@ function wrongTypes({ kind }: Shape): [unknown, string][] {
     .map(([value, token]) => [value, `${token} can not be converted to ${targetType}`])
 }
 
-/** Values at each limit and one beyond. */
+/** Values at each limit and one beyond it. */
 function boundaries(shape: Shape): [string, string | number][] {
   if (shape.kind === 'integer' || shape.kind === 'long') {
     const { min, max } = shape
@@ -232,7 +232,7 @@ function boundaries(shape: Shape): [string, string | number][] {
   if (values)
     return [
       ...values.map((value): [string, string] => [value, value]),
-      ['not in it', 'NoSuchThing'],
+      ['not in the enumeration', 'NoSuchThing'],
     ]
   const lengths = [
     ...(min === undefined ? [] : [min, min - 1]),
@@ -240,11 +240,11 @@ function boundaries(shape: Shape): [string, string | number][] {
   ].filter((length) => length >= 0)
   return [
     ...lengths.map((length): [string, string] => [`of ${length}`, makeText(shape, length)]),
-    ...(pattern ? ([['against its pattern', '!?']] as [string, string][]) : []),
+    ...(pattern ? ([['that does not match its pattern', '!?']] as [string, string][]) : []),
   ]
 }
 
-/** The grammar of a constraint that does not hold, as AWS's framework words it. */
+/** The violated constraints, as AWS's framework words them. */
 function violatedConstraints(value: string | number, shape: Shape): string[] {
   const violations: string[] = []
   const require = (holds: boolean, words: string) =>
@@ -264,7 +264,7 @@ function violatedConstraints(value: string | number, shape: Shape): string[] {
   return violations
 }
 
-/** Where it is, in the framework's spelling: `notification.eventTypes.1.member`. */
+/** The framework spells a path as `notification.eventTypes.1.member`. */
 const validationMessage = (value: string, path: Path, constraint: string): string =>
   `Value ${value} at '${path
     .map((step) =>
@@ -272,7 +272,7 @@ const validationMessage = (value: string, path: Path, constraint: string): strin
     )
     .join('.')}' failed to satisfy constraint: ${constraint}`
 
-/** The same value with another at a path. */
+/** A copy of the value, with another value at the path. */
 function replaceAt(root: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value
   if (typeof step === 'number')
