@@ -95,7 +95,7 @@ export function deliveryLog(
         return written
       })
       if (evicted > 0) onEvicted(evicted, 'full')
-      const message = JSON.stringify({ from: owner, sent: written.map(({ id }) => id) })
+      const message = JSON.stringify({ from: owner, deliveryIds: written.map(({ id }) => id) })
       // Written down is written down: whoever does not hear of it reads it later.
       await store.bus?.publish(message).catch(() => {})
       return written

@@ -5,7 +5,7 @@ import type { MessageBus } from '../../src/store/engine.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
-import { startDispatcher, makeDelivery, RecordingTransport } from '../support/dispatcher.js'
+import { makeDelivery, RecordingTransport, startDispatcher } from '../support/dispatcher.js'
 
 /** A store that can be broken: whatever is asked of it then fails. */
 async function createFlakyStore() {
@@ -116,7 +116,7 @@ test('two who send the same again at once are both told', async () => {
 /** The same store as another process sees it, who shares it. */
 const withSharedTransaction = (store: Store): Store => ({
   ...store,
-  bus: { call: async () => {}, now: async () => 1_000_000 } as unknown as MessageBus,
+  bus: { publish: async () => {}, now: async () => 1_000_000 } as unknown as MessageBus,
 })
 
 test('a delivery that another has taken over is not written over, unless it was sent', async () => {

@@ -4,10 +4,10 @@ import { countAvailable, type HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { QuestionView } from '../../domain/questions/question-view.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
 import { findIneligibilityReasons } from './eligibility.js'
-import { type RequirementView, viewRequirements } from './requirement-views.js'
 import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
+import { type RequirementView, viewRequirements } from './requirement-views.js'
 
 /** What HITs of one type have in common, as workers see it. */
 export interface HitSummary {
@@ -119,7 +119,7 @@ export const previewHit = (
     return {
       ...(await toAvailableHit(marketplace, context, worker, hit, hitType)),
       question: hit.question,
-      shown: hit.question === undefined ? undefined : viewQuestion(hit.question),
+      questionView: hit.question === undefined ? undefined : viewQuestion(hit.question),
       requirements: await viewRequirements(context, worker, hitType.qualificationRequirements),
       assignment: currentAssignment && {
         id: currentAssignment.record.id,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError, startTestMarketplace } from '../../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
 
@@ -41,7 +41,7 @@ test('a link that was changed opens nothing', async () => {
   const url = await ask()
 
   for (const changed of [
-    url.replace(/seal=./, 'seal=x'),
+    url.replace(/signature=./, 'signature=x'),
     url.replace(/expires=\d/, 'expires=9'),
     url.replace(/files\/./, 'files/X'),
   ])

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import type { CrowdInput } from '../../../src/server/control/contract.js'
-import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
 import { createTempFolder } from '../../support/cli.js'
+import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
 
 const fixture = (name: string) => readFileSync(`fixtures/questions/${name}`, 'utf8')
 const page = (html: string) =>
@@ -33,7 +33,7 @@ const assignmentAnswers = ({ Answer }: Assignment) => parseAnswers(Answer)
 test('random answers to a form are such as the form lets through', async () => {
   const { did, answers } = await simulateAnswers(fixture('form.xml'))
 
-  expect(did).toMatchObject({ submitted: 10, troubled: 0 })
+  expect(did).toMatchObject({ submitted: 10, errors: 0 })
   for (const { tell, choose } of answers) {
     expect(tell).toMatch(/^[0-9]$/)
     expect(choose).toMatch(/^(a|b|a\|b)$/)
@@ -56,7 +56,7 @@ test('a form’s constraints are met, several at once', async () => {
     ),
   )
 
-  expect(did).toMatchObject({ submitted: 10, troubled: 0 })
+  expect(did).toMatchObject({ submitted: 10, errors: 0 })
   for (const { zip, long, code, share, year } of answers) {
     expect(zip).toMatch(/^\d{5}(-\d{4})?$/)
     expect(long!.length).toBeGreaterThanOrEqual(200)
@@ -69,7 +69,7 @@ test('a form’s constraints are met, several at once', async () => {
 test('who fails answers a form as shortly as it lets through', async () => {
   const { did, answers } = await simulateAnswers(fixture('form.xml'), { errorRate: 1 })
 
-  expect(did).toMatchObject({ submitted: 10, failed: 10 })
+  expect(did).toMatchObject({ submitted: 10, badSubmissions: 10 })
   expect(new Set(answers.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"tell":"0"}']))
 })
 
@@ -228,7 +228,7 @@ test('the heavier of two templates is taken more often', async () => {
 test('what a form does not let through is given back, and the crowd says why', async () => {
   const { did, trouble } = await simulateAnswers(fixture('form.xml'), { answers: { tell: 'many' } })
 
-  expect(did).toMatchObject({ submitted: 0, troubled: did.returned })
+  expect(did).toMatchObject({ submitted: 0, errors: did.returned })
   expect(trouble!.message).toBe(
     'Tell: a number is asked for. Tell: at most 1 characters are allowed. Tell: A digit',
   )

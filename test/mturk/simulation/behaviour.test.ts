@@ -27,7 +27,13 @@ test('a crowd does all there is to do, each HIT once a worker', async () => {
   const pairs = assignments.map(({ HITId, WorkerId }) => `${HITId} ${WorkerId}`)
   expect([assignments.length, new Set(pairs).size]).toEqual([10, 10])
   const { stats, workerStates } = await control.crowd('all')
-  expect(stats).toMatchObject({ accepted: 10, submitted: 10, failed: 0, returned: 0, abandoned: 0 })
+  expect(stats).toMatchObject({
+    accepted: 10,
+    submitted: 10,
+    badSubmissions: 0,
+    returned: 0,
+    abandoned: 0,
+  })
   expect(workerStates).toEqual({ away: 3, looking: 0, working: 0 })
 })
 
@@ -51,7 +57,7 @@ test('who fails gets known answers wrong, and is rejected', async () => {
   await control.advance('P1D')
 
   const { stats } = await control.crowd('bad')
-  expect(stats).toMatchObject({ submitted: 4, failed: 4, rejected: 4, approved: 0 })
+  expect(stats).toMatchObject({ submitted: 4, badSubmissions: 4, rejected: 4, approved: 0 })
 })
 
 test('who returns gives the HIT back before its time is over', async () => {
@@ -99,7 +105,7 @@ test('who does not care comes and goes', async () => {
 
   const { stats } = await control.crowd('idle')
   expect(stats.visits).toBeGreaterThan(100)
-  expect(stats).toMatchObject({ accepted: 0, foundNothing: 0 })
+  expect(stats).toMatchObject({ accepted: 0, emptyVisits: 0 })
 })
 
 test('who stays does many HITs in one visit, who does not one', async () => {
@@ -156,7 +162,7 @@ test('nobody does what is closed: for the place, for a qualification, for a bloc
   await control.advance('PT23H')
 
   const [indians, californians] = await control.crowds()
-  expect(indians!.stats).toMatchObject({ accepted: 0, foundNothing: indians!.stats.visits })
+  expect(indians!.stats).toMatchObject({ accepted: 0, emptyVisits: indians!.stats.visits })
   expect(californians!.stats).toMatchObject({ accepted: 2, submitted: 2 })
   const after = (await control.crowdWorkers('californians')).workers
   expect(after.map(({ stats }) => stats.submitted)).toEqual([0, 2])
@@ -196,7 +202,10 @@ test('a crowd that is stopped finishes what it has, and comes again when it is s
   await control.advance('PT6H')
   const again = await control.crowd('all')
 
-  expect(stopped).toMatchObject({ state: 'stopped', now: { away: 5, looking: 0, working: 0 } })
+  expect(stopped).toMatchObject({
+    state: 'stopped',
+    workerStates: { away: 5, looking: 0, working: 0 },
+  })
   expect(stopped.nextActionAt).toBeUndefined()
   expect(stopped.stats.submitted).toBe(busy.stats.accepted)
   expect([again.state, again.stats.submitted]).toEqual(['running', 30])

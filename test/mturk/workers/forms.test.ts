@@ -107,7 +107,7 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
   const { FileUploadURL } = await ask()
   const file = await fetch(FileUploadURL!)
   expect([file.status, await file.text()]).toEqual([200, 'a cat'])
-  expect((await fetch(FileUploadURL!.replace(/seal=./, 'seal=x'))).status).toBe(403)
+  expect((await fetch(FileUploadURL!.replace(/signature=./, 'signature=x'))).status).toBe(403)
   await control.advance('PT60S')
   expect((await fetch(FileUploadURL!)).status).toBe(403)
 
@@ -130,7 +130,10 @@ test('a file beyond the limit is not taken', async () => {
 test('a worker sees what a HIT asks before accepting, and the assignment after', async () => {
   const { control, HITId, id } = await startWithAcceptedForm(form)
 
-  expect(await control.previewHit('A2WORKER', HITId)).toMatchObject({ question: form, reasons: [] })
+  expect(await control.previewHit('A2WORKER', HITId)).toMatchObject({
+    question: form,
+    ineligibilityReasons: [],
+  })
   expect(await control.previewHit('A1WORKER', HITId)).toMatchObject({ assignment: { id } })
   const { assignments } = await control.workerAssignments('A1WORKER')
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted'])

@@ -4,7 +4,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { timeAfter, startTestMarketplace, initialTime } from '../../support/setup.js'
+import { initialTime, startTestMarketplace, timeAfter } from '../../support/setup.js'
 
 const germansOnly: QualificationRequirement = {
   QualificationTypeId: '00000000000000000071',
@@ -74,16 +74,16 @@ test('a group says what it asks of workers, and what one has of it', async () =>
     {
       qualificationTypeId: germansOnly.QualificationTypeId,
       name: 'Worker_Locale',
-      says: 'is DE',
+      description: 'is DE',
       met: false,
       isRequestable: false,
     },
     {
       qualificationTypeId: rate.QualificationTypeId,
       name: 'Worker_PercentAssignmentsApproved',
-      says: 'is greater than 95',
+      description: 'is greater than 95',
       met: true,
-      yours: '100',
+      workerValue: '100',
       isRequestable: false,
     },
   ])
@@ -105,10 +105,10 @@ test('a worker’s standing: what was done, earned, and what time it is', async 
 
   expect(await control.workerSummary('A1WORKER')).toMatchObject({
     counts: { Accepted: 0, Submitted: 1, Approved: 1, Rejected: 0, Returned: 0, Abandoned: 0 },
-    earned: { rewards: '0.10', bonuses: '0.25', pending: '1.50' },
+    earnings: { rewards: '0.10', bonuses: '0.25', pending: '1.50' },
     now: timeAfter(60).toISOString(),
     clock: 'frozen',
-    mayBeDescribed: true,
+    isEditable: true,
   })
   const { assignments } = await control.workerAssignments('A1WORKER', { status: 'Approved' })
   expect(assignments).toEqual([

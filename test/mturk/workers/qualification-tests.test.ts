@@ -6,7 +6,7 @@ import {
   ListQualificationRequestsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime } from '../../support/setup.js'
+import { initialTime, startTestMarketplace } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
@@ -87,7 +87,7 @@ test('a test that was begun is over after its time, and can be taken again when 
   })
 
   const begun = await control.startTest('A1WORKER', id)
-  expect(begun).toMatchObject({ test: Test, until: '2026-01-01T00:10:00.000Z' })
+  expect(begun).toMatchObject({ test: Test, deadline: '2026-01-01T00:10:00.000Z' })
   expect(begun.form.parts.map(({ kind }) => kind)).toEqual(['question', 'question'])
   const { NumResults } = await mturk.send(new ListQualificationRequestsCommand({}))
   expect(NumResults).toBe(0)
