@@ -1,19 +1,80 @@
 import { defineConfig } from 'vitest/config'
 
+const build = 'test/support/build.ts'
+const chromium = 'test/browser/chromium.ts'
+const postgres = 'test/postgres/server.ts'
+
+/** Generated and exhaustive suites, and those that start many programs. */
+const slow = [
+  'test/attacks/expressions.test.ts',
+  'test/cli/bench.test.ts',
+  'test/conformance/malformed.test.ts',
+  'test/conformance/schema-cases.test.ts',
+  'test/docs/**/*.test.ts',
+  'test/random-walks.test.ts',
+  'test/scripts/**/*.test.ts',
+]
+
+/** Suites that need more than npm installs, by their folder in `test`. */
+const external = ['browser', 'crash', 'fuzz', 'package', 'peers', 'postgres', 'sdk']
+
+const project = (name: string, include: readonly string[], options: object) => ({
+  test: { name, include: [...include], hookTimeout: 30_000, testTimeout: 30_000, ...options },
+})
+const folder = (name: string) => [`test/${name}/**/*.test.ts`]
+const oneFileAtATime = { fileParallelism: false }
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [
-      'test/package/**',
-      'test/peers/**',
-      'test/sdk/**',
-      'test/browser/**',
-      'test/postgres/**',
-      'test/crash/**',
-      'test/fuzz/**',
+    projects: [
+      project('default', ['test/**/*.test.ts'], {
+        exclude: [...slow, ...external.flatMap(folder)],
+        globalSetup: [build],
+        testTimeout: 20_000,
+      }),
+      project('slow', slow, { globalSetup: [build], testTimeout: 120_000 }),
+      project('browser', folder('browser'), {
+        // Pages refresh every second and a half.
+        expect: { poll: { timeout: 15_000 } },
+        globalSetup: [build, chromium],
+      }),
+      project('pictures', ['test/pictures/*.picture.ts'], {
+        globalSetup: [build, chromium],
+        testTimeout: 300_000,
+      }),
+      project('crash', folder('crash'), {
+        ...oneFileAtATime,
+        globalSetup: [build, postgres],
+        testTimeout: 1_200_000,
+      }),
+      project('fuzz', folder('fuzz'), {
+        ...oneFileAtATime,
+        globalSetup: [build],
+        hookTimeout: 60_000,
+        testTimeout: 1_800_000,
+      }),
+      project('package', folder('package'), {
+        ...oneFileAtATime,
+        globalSetup: ['test/package/install.ts'],
+        hookTimeout: 300_000,
+        testTimeout: 60_000,
+      }),
+      // Peers are installed on first use, which takes minutes.
+      project('peers', folder('peers'), {
+        ...oneFileAtATime,
+        hookTimeout: 900_000,
+        testTimeout: 60_000,
+      }),
+      project('postgres', folder('postgres'), {
+        ...oneFileAtATime,
+        globalSetup: [build, postgres],
+      }),
+      project('sdks', folder('sdk'), {
+        ...oneFileAtATime,
+        globalSetup: ['test/support/packed-package.ts'],
+        hookTimeout: 600_000,
+        testTimeout: 600_000,
+      }),
     ],
-    globalSetup: ['test/support/build.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
   },
 })
