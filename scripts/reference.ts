@@ -131,7 +131,7 @@ interface DocumentedError {
 const requestErrors: readonly DocumentedError[] = [
   ...errorSource.matchAll(/^export const \w+ = [\s\S]*?(?=\n\n|(?![\s\S]))/gm),
 ].map(([text]) => {
-  const [, code, whole] = /turk\(\s*'(\w+)'|'AWS\.MechanicalTurk\.(\w+)'/.exec(text) ?? []
+  const [, code, whole] = /mturkError\(\s*'(\w+)'|'AWS\.MechanicalTurk\.(\w+)'/.exec(text) ?? []
   const literals = [...text.matchAll(/`((?:[^`\\]|\\.)*)`|"([^"]*)"|'([^'\n]*)'/g)]
   return {
     code: code ?? whole ?? 'ParameterValidationError',
@@ -183,7 +183,9 @@ export function errorTable(): string {
 /** What each test of an event's causes does, and what is told of it then. */
 export function causeTable(): string {
   const tests = readFileSync('test/mturk/events.test.ts', 'utf8')
-  const causes = tests.matchAll(/when: '([^']+)',\s*by: '([^']+)',[\s\S]*?told: \[([^\]]*)\]/g)
+  const causes = tests.matchAll(
+    /when: '([^']+)',\s*by: '([^']+)',[\s\S]*?eventTypes: \[([^\]]*)\]/g,
+  )
   const rows = [...causes].map(
     ([, when, by, eventTypes]) =>
       `| ${by} ${when} | ${eventTypes!.replaceAll(/[\s']/g, '').replace(/,$/, '').replaceAll(',', ', ') || '–'} |`,

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseAnswers, startWithCrowdHits } from '../support/crowd-hits.js'
 import { createTempFolder, runCli } from '../support/cli.js'
+import { parseAnswers, startWithCrowdHits } from '../support/crowd-hits.js'
 
 function writeTempFile(name: string, content: string): string {
   const path = join(createTempFolder(), name)
@@ -35,7 +35,7 @@ test('a crowd is made, told, changed, stopped, set going and removed', async () 
   )
   expect(JSON.parse(changed.out)).toMatchObject({
     settings: { workers: 2, errorRate: 0.5, adult: true, secondsOfWork: [60, 90] },
-    did: { submitted: expect.any(Number) },
+    stats: { submitted: expect.any(Number) },
   })
   expect([stopped.out, going.out]).toEqual([
     expect.stringContaining('stopped'),

@@ -1,10 +1,10 @@
 import type { HitLayoutRecord } from '../../domain/hit-layout.js'
 import { Connection, queryOf } from './connection.js'
 import type {
-  CallView,
   CallFilter,
   CallPage,
   CallRequest,
+  CallView,
   ClockView,
   CrowdInput,
   CrowdListView,
@@ -13,24 +13,24 @@ import type {
   Delivery,
   DeliveryFilter,
   DeliveryPage,
+  FaultRuleInput,
+  FaultRuleView,
   FaultsInput,
   FaultsView,
-  FaultRuleView,
-  FaultRuleInput,
-  LiveEvent,
   InfoView,
   Json,
+  LiveEvent,
   Mail,
   MailView,
   PageRequest,
   QueueView,
   ResetScope,
   TopicView,
-  WaitResult,
   WaitFilter,
+  WaitResult,
 } from './contract.js'
-import { WorkerClient } from './worker-client.js'
 import { MarketClient } from './market-client.js'
+import { WorkerClient } from './worker-client.js'
 
 /** The control API of an emulator, as functions. Every one of them throws ControlError. */
 export class ControlClient extends WorkerClient {
@@ -96,7 +96,7 @@ export class ControlClient extends WorkerClient {
   topics = () => this.#connection.json<readonly Json<TopicView>[]>('/_mturk/topics')
 
   reset = (scope: ResetScope) =>
-    this.#connection.post<{ reset: ResetScope }>('/_mturk/reset', { what: scope })
+    this.#connection.post<{ reset: ResetScope }>('/_mturk/reset', { scope })
 
   /** The present world as an init file. */
   export = () => this.#connection.json<object>('/_mturk/export')

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, onTestFinished, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
 import { runCli } from '../../support/cli.js'
+import { startTestMarketplace } from '../../support/setup.js'
 
 /** An agent's program, that has started the server as such programs do. */
 async function startMcpClient(...args: readonly string[]) {
@@ -80,7 +80,7 @@ test('an agent sends a test event and reads what arrived', async () => {
   })
 
   expect({ status, sent: delivery.status }).toEqual({ status: 200, sent: 'sent' })
-  expect(JSON.parse(delivery.document).Events[0].EventType).toBe('HITReviewable')
+  expect(JSON.parse(delivery.payload).Events[0].EventType).toBe('HITReviewable')
   const [listed] = await callToolForJson('list_deliveries', { status: 'sent' })
   expect(await callToolForJson('list_deliveries', { status: 'failed' })).toEqual([])
   expect(await callToolForJson('get_delivery', { id: listed.id })).toEqual(delivery)
@@ -119,7 +119,7 @@ test('an agent has a HIT worked on by a worker and by a crowd, and moves time', 
   })
 
   const [crowd] = await callToolForJson('list_crowds')
-  expect(crowd.did.submitted).toBe(1)
+  expect(crowd.stats.submitted).toBe(1)
   const hit = await callToolForJson('call_mturk', { operation: 'GetHIT', input: { HITId } })
   expect(JSON.parse(hit.response).HIT).toMatchObject({ HITStatus: 'Reviewable' })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LogLevel } from '../../../src/core/logger.js'
-import { createRedactor } from '../../../src/emulator/telemetry/redact.js'
 import { createBufferedLogger } from '../../../src/emulator/telemetry/buffered-logger.js'
+import { createRedactor } from '../../../src/emulator/telemetry/redact.js'
 
 function startLog({ level = 'debug', known = [] }: { level?: LogLevel; known?: string[] } = {}) {
   const out: string[] = []
@@ -70,7 +70,7 @@ test('of an error it tells the stack and the causes', async () => {
   expect((await written())[0].error).toEqual({
     type: 'TypeError',
     message: 'no answer',
-    stack: expect.stringContaining('write-log.test.ts'),
+    stack: expect.stringContaining('buffered-logger.test.ts'),
     cause: {
       type: 'Error',
       message: 'connection refused',

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
-import { createClientConfig } from '../../support/clients.js'
 import { runCli, startCli } from '../../support/cli.js'
+import { createClientConfig } from '../../support/clients.js'
 
 type RunningCli = Awaited<ReturnType<typeof startCli>>
 
@@ -48,7 +48,7 @@ test('one request is followed from the edge to its delivery, a line of JSON each
       transport: 'Email',
       destination: 'a@example.com',
       kind: 'test',
-      try: 1,
+      attempt: 1,
       deliveryId: expect.any(String),
       receipt: expect.stringContaining('Accepted as'),
     }),
