@@ -1,15 +1,21 @@
 import { describe, expect, inject, test } from 'vitest'
 import { postgres } from '../../src/store/postgres.js'
 import { sqlStore } from '../../src/store/sql-store.js'
+import { previousSchemaContract } from '../store/previous-schema.js'
 import { storeContract } from '../store/store-contract.js'
-import { startTestMarketplace } from '../support/setup.js'
 import { newDatabase } from '../support/postgres.js'
 import { runRandomWalk } from '../support/random-walk.js'
+import { startTestMarketplace } from '../support/setup.js'
 
 const url = inject('postgres')
 
 describe.skipIf(!url)('PostgreSQL', () => {
   storeContract(async () => sqlStore(postgres(await newDatabase(url))))
+
+  previousSchemaContract(async () => {
+    const data = await newDatabase(url)
+    return { engine: postgres(data), data }
+  })
 
   test('stores that are opened at once bring the schema up to date one after the other', async () => {
     const database = await newDatabase(url)

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { HitTypeRecord } from '../../src/domain/hit-type.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
+import { previousSchemaContract } from './previous-schema.js'
 import { storeContract } from './store-contract.js'
 
 storeContract(() => sqlStore(sqlite(':memory:')))
@@ -14,6 +15,11 @@ const createDatabasePath = (): string => {
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return join(folder, 'world.db')
 }
+
+previousSchemaContract(async () => {
+  const data = createDatabasePath()
+  return { engine: sqlite(data), data }
+})
 
 test('a file keeps its world from one opening to the next', async () => {
   const file = createDatabasePath()

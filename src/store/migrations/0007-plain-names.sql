@@ -33,12 +33,14 @@ alter table uploads rename column "thing" to "record";
 alter table worker_blocks rename column "thing" to "record";
 alter table workers rename column "thing" to "record";
 
-update deliveries set "record" = replace("record", '"document":', '"payload":');
-update deliveries set "record" = replace("record", '"madeAt":', '"createdAt":');
-update deliveries set "record" = replace("record", '"waitingSince":', '"enqueuedAt":');
-update deliveries set "record" = replace("record", '"collectsUntil":', '"batchUntil":');
-update deliveries set "record" = replace("record", '"faultsAsked":', '"requestFaults":');
-update deliveries set "record" = replace("record", '"remedy":', '"suggestedPolicy":');
+-- In one statement, since the log may be long and PostgreSQL copies each row that it updates.
+update deliveries set "record" = replace(replace(replace(replace(replace(replace("record",
+  '"document":', '"payload":'),
+  '"madeAt":', '"createdAt":'),
+  '"waitingSince":', '"enqueuedAt":'),
+  '"collectsUntil":', '"batchUntil":'),
+  '"faultsAsked":', '"requestFaults":'),
+  '"remedy":', '"suggestedPolicy":');
 update processes set "record" = replace("record", '"clock":', '"clockVersion":');
 update metadata set "record" = replace("record", '"stands":', '"frozenAt":');
 update metadata set "record" = replace("record", '"ahead":', '"offset":');
