@@ -1,19 +1,19 @@
-/** Where every instant in the emulator comes from. */
+/** The source of every instant in the emulator. */
 export interface Clock {
   now(): Date
 }
 
-/** What the machine says the time is; whoever runs the machine may set it, back too. */
+/** The machine's clock, which its administrator may set forward or back. */
 export const systemClock: Clock = { now: () => new Date() }
 
-/** Set back by less than this many milliseconds, a clock is waited for; by more, it is not. */
+/** A clock that is set back by less than this, in milliseconds, is waited for; by more, it is not. */
 const setbackToleranceMs = 1000
 
 /**
- * The time on the wall as one who also feels it pass sees it: when the wall's clock is set back it
- * goes on, and when that is set ahead it goes along.
+ * A clock that never runs backwards: it continues when the source is set back, and follows the source
+ * when that is set forward.
  *
- * @param elapsedMs milliseconds that have passed since whenever, which nobody can set
+ * @param elapsedMs milliseconds since an arbitrary instant, from a counter that cannot be set
  */
 export function createMonotonicClock(source: Clock, elapsedMs: () => number): Clock {
   let latest = source.now().getTime()
@@ -29,18 +29,18 @@ export function createMonotonicClock(source: Clock, elapsedMs: () => number): Cl
   }
 }
 
-/** The time on the wall: tries, time-outs and long polls go by it, however the world's clock stands. */
+/** Real time, for attempts, timeouts and long polls: independent of the world's clock. */
 export const realClock: Clock = createMonotonicClock(systemClock, () => performance.now())
 
-/** How a world's clock stands to the wall's. */
+/** How a world's clock relates to real time. */
 export interface ClockState {
-  /** Where it stands still, when it does. */
+  /** The instant at which it is frozen; absent while it runs. */
   readonly frozenAt?: Date
-  /** By how many milliseconds it is ahead of the wall's when it runs. */
+  /** Milliseconds by which it is ahead of real time while it runs. */
   readonly offset: number
 }
 
-/** The one that is further, of two that both stand or both run; else the first, which is the newer. */
+/** The later one, if both are frozen or both run; otherwise the newer one. */
 export function pickLaterClock(newer: ClockState, older: ClockState): ClockState {
   if (newer.frozenAt && older.frozenAt) return older.frozenAt > newer.frozenAt ? older : newer
   if (!newer.frozenAt && !older.frozenAt) return older.offset > newer.offset ? older : newer
@@ -48,8 +48,8 @@ export function pickLaterClock(newer: ClockState, older: ClockState): ClockState
 }
 
 /**
- * The world's clock: stands still until it is moved, or goes with the wall's, ahead of it by as much
- * as it was moved. It never runs backwards.
+ * The world's clock: it is frozen until it is moved, or it runs ahead of real time by as much as it
+ * was moved. It never runs backwards.
  */
 export class WorldClock implements Clock {
   readonly #source: Clock
@@ -57,7 +57,7 @@ export class WorldClock implements Clock {
   #offset = 0
   #latest = Number.NEGATIVE_INFINITY
 
-  /** @param frozenAt where it stands still; it runs unless this is given */
+  /** @param frozenAt the instant at which it is frozen; without it, the clock runs */
   constructor(source: Clock, frozenAt?: Date) {
     this.#source = source
     this.#frozenAt = frozenAt
@@ -73,12 +73,12 @@ export class WorldClock implements Clock {
 
   now(): Date {
     if (this.#frozenAt) return this.#frozenAt
-    // The wall's clock may be set back; ours waits for it then.
+    // The source may be set back; this clock then waits for it.
     this.#latest = Math.max(this.#latest, this.#source.now().getTime() + this.#offset)
     return new Date(this.#latest)
   }
 
-  /** @throws RangeError when the instant lies before the one the clock shows */
+  /** @throws RangeError when the instant is earlier than the clock's time */
   moveTo(instant: Date): void {
     const now = this.now()
     if (instant < now)
@@ -86,7 +86,7 @@ export class WorldClock implements Clock {
     this.advanceTo(instant)
   }
 
-  /** Moves on to an instant, unless it has come that far by itself. */
+  /** Moves forward to an instant, unless the clock is already past it. */
   advanceTo(instant: Date): void {
     const now = this.now()
     if (instant <= now) return
@@ -98,7 +98,7 @@ export class WorldClock implements Clock {
     this.#frozenAt ??= this.now()
   }
 
-  /** Goes on from where it stands. */
+  /** Runs from the instant at which it was frozen. */
   run(): void {
     if (!this.#frozenAt) return
     this.#offset = this.#frozenAt.getTime() - this.#source.now().getTime()
@@ -106,13 +106,13 @@ export class WorldClock implements Clock {
     this.#frozenAt = undefined
   }
 
-  /** Shows what another process's clock shows, of the same world. */
+  /** Takes over the state of another process's clock of the same world. */
   adopt({ frozenAt, offset }: ClockState): void {
     this.#frozenAt = frozenAt
     this.#offset = offset
   }
 
-  /** Goes on as it was left; one that was told where to stand stands there, or where it had come to. */
+  /** Restores a saved state; a clock that is frozen by a setting stays frozen, at the later instant. */
   restore({ frozenAt, offset }: ClockState): void {
     if (this.#frozenAt) {
       if (frozenAt && frozenAt > this.#frozenAt) this.#frozenAt = frozenAt

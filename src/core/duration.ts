@@ -1,8 +1,8 @@
 const secondsPerUnit = { W: 604_800, D: 86_400, H: 3600, M: 60, S: 1 } as const
 
 /**
- * The instant that lies an ISO 8601 duration (`P3D`, `PT1H30M`) after another; nothing when it is
- * none. Years and months have no fixed length and are not taken.
+ * The instant an ISO 8601 duration (`P3D`, `PT1H30M`) after another; `undefined` for any other text.
+ * Years and months have no fixed length and are not accepted.
  */
 export function addDuration(from: Date, duration: string): Date | undefined {
   const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(

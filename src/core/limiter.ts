@@ -1,4 +1,4 @@
-/** Room for so many who wait at one time, whatever for. */
+/** Limits how many clients wait at the same time. */
 export class Limiter {
   #available: number
 
@@ -6,7 +6,7 @@ export class Limiter {
     this.#available = count
   }
 
-  /** @returns what gives the seat back, once; nothing when all are taken */
+  /** @returns a function that releases the slot; `undefined` when all slots are taken */
   acquire(): (() => void) | undefined {
     if (this.#available <= 0) return undefined
     this.#available--

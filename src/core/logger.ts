@@ -1,18 +1,18 @@
-/** Whom the emulator tells what it does: handed in, as clocks are. */
+/** Logger interface, injected like the clocks. */
 export interface Logger {
-  /** Of interest to whoever looks for something. */
+  /** Useful while debugging. */
   debug(message: string, fields?: LogFields): void
-  /** What was asked for, and done. */
+  /** An expected event, such as a request that succeeded. */
   info(message: string, fields?: LogFields): void
-  /** What did not go as somebody wanted it to. */
+  /** A request or delivery that did not succeed. */
   warn(message: string, fields?: LogFields): void
   /** The emulator itself failed. */
   error(message: string, fields?: LogFields): void
 }
 
-/** What a line knows besides its sentence; of an `error` the stack is shown. */
+/** Fields of a log entry besides its message; of an `error` the stack is written. */
 export type LogFields = Readonly<Record<string, unknown>>
 
-/** From the most talkative to the one that says nothing. */
+/** From the most verbose to silent. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]

@@ -1,18 +1,18 @@
 import { createHash, randomFillSync, randomUUID } from 'node:crypto'
 
-/** Where every ID and every chance in the emulator comes from. */
+/** The source of every ID and random choice in the emulator. */
 export interface Random {
   bytes(count: number): Buffer
   /** A version 4 UUID, as the AWS services use for request and message IDs. */
   uuid(): string
   /**
-   * A source of its own for whatever goes by that name. Where this one repeats from run to run, so
-   * does that, whatever else was drawn in between.
+   * An independent source with a name. If this source is seeded, so is that one, and what is drawn
+   * from it does not depend on what is drawn elsewhere.
    */
   fork(name: string): Random
 }
 
-/** Asking the system for a few bytes costs as much as for many, so many are asked for. */
+/** A system call for a few bytes costs as much as one for many, so bytes are fetched in blocks. */
 const pool = Buffer.alloc(8192)
 let poolOffset = pool.length
 
@@ -30,7 +30,7 @@ export const systemRandom: Random = {
   fork: () => systemRandom,
 }
 
-/** The same seed gives the same bytes in the same order: SHA-256 of the seed and a counter. */
+/** The same seed yields the same bytes in the same order: SHA-256 of the seed and a counter. */
 export function seededRandom(seed: string): Random {
   let counter = 0
   let pool = Buffer.alloc(0)
@@ -52,10 +52,10 @@ export function seededRandom(seed: string): Random {
   }
 }
 
-/** A number from 0 to below 1. */
+/** A number in [0, 1). */
 export const randomFloat = (random: Random): number => random.bytes(6).readUIntBE(0, 6) / 2 ** 48
 
-/** A string of so many characters of an alphabet. */
+/** A string of the given length over an alphabet. */
 export function randomString(random: Random, alphabet: string, count: number): string {
   let text = ''
   for (const byte of random.bytes(count * 2)) {

@@ -1,9 +1,9 @@
-/** What is kept up to a number and an age, and then let go. */
+/** What is kept up to a number and an age, and then evicted. */
 export type RetainedKind = 'deliveries' | 'mails' | 'calls' | 'queueMessages'
 
-/** Hears how many were let go, because there were too many or because they were too old. */
+/** Called with how many were evicted, because there were too many or because they were too old. */
 export type OnEvicted = (count: number, reason: 'full' | 'old') => void
 
-/** How long something is kept, in milliseconds, by a setting in seconds: 0 is for good. */
+/** Converts a retention setting from seconds to milliseconds; 0 means for ever. */
 export const retentionMs = (seconds: number): number =>
   seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000

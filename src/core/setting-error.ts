@@ -1,4 +1,4 @@
-/** A setting makes no sense; the message says what to give instead. */
+/** A setting is invalid; the message says what to give instead. */
 export class SettingError extends Error {
   override readonly name = 'SettingError'
 }

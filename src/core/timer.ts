@@ -1,10 +1,13 @@
-/** Calls back after a while by the wall's clock; calling what it returns calls it off. */
+/** Calls back after a delay in real time. */
 export interface Timer {
-  /** @param delay in milliseconds */
+  /**
+   * @param delay in milliseconds
+   * @returns a function that cancels the callback
+   */
   after(delay: number, callback: () => void): () => void
 }
 
-/** The process may end while such a timer is still to ring. */
+/** Its pending callbacks do not keep the process alive. */
 export const realTimer: Timer = {
   after(delay, callback) {
     const timeout = setTimeout(callback, delay)
@@ -13,11 +16,11 @@ export const realTimer: Timer = {
   },
 }
 
-/** Resolves when the delay, in milliseconds, is over. */
+/** Resolves after the delay, in milliseconds. */
 export const sleep = (timer: Timer, delay: number): Promise<void> =>
   new Promise((resolve) => {
     timer.after(delay, resolve)
   })
 
-/** Lets whatever else waits have its turn: what came in over a socket, what rang. */
+/** Lets pending input and timers be handled before it resolves. */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** Who asks when an access key is not an account number. */
+/** The account of a caller whose access key is not an account number. */
 export const defaultAccount = '000000000000'
 
 /**
- * The requester's ID of an account, the same each time: `A` and 13 upper-case letters and digits,
- * as long as those captured.
+ * The requester's ID of an account, always the same: `A` and 13 upper-case letters and digits, as
+ * long as the captured ones.
  */
 export function deriveCustomerId(account: string): string {
   const cached = customerIds.get(account)
@@ -17,6 +17,6 @@ export function deriveCustomerId(account: string): string {
   return customerId
 }
 
-/** Each change asks for it; worked out once for as many accounts as are likely to be about. */
+/** Needed for every change, so it is cached for as many accounts as are likely to be in use. */
 const customerIds = new Map<string, string>()
 const maxCachedIds = 10_000

@@ -9,7 +9,7 @@ import {
 import type { HitTypeRecord } from './hit-type.js'
 import type { EventType } from './shapes/EventType.js'
 
-/** One worker's work on one HIT, from accepting it on. */
+/** One worker's work on one HIT, from the moment it is accepted. */
 export interface AssignmentRecord {
   readonly account: string
   readonly id: string
@@ -28,7 +28,7 @@ export interface AssignmentRecord {
   readonly requesterFeedback?: string
 }
 
-/** The requester sees three of them; the others are between the worker and the service. */
+/** The requester sees three of them; the others are known to the worker and the service only. */
 export type AssignmentRecordStatus =
   | 'Accepted'
   | 'Submitted'
@@ -139,7 +139,7 @@ export function approveAssignment(
   )
 }
 
-/** Only what is submitted can be rejected. */
+/** Only a submitted assignment can be rejected. */
 export function rejectAssignment(
   { hit, assignment }: AssignmentWithHit,
   { now, feedback }: { now: Date; feedback: string },
@@ -160,7 +160,7 @@ const countAsReviewed = (hit: HitRecord): HitRecord => ({
   completed: hit.completed + 1,
 })
 
-/** What happened to the assignment comes first, then what it means for the HIT. */
+/** Events of the assignment come first, then those of the HIT. */
 function createTransition(
   type: EventType,
   hit: HitRecord,

@@ -1,4 +1,4 @@
-/** What a requester gave a worker besides the reward. */
+/** A payment to a worker besides the reward. */
 export interface BonusPaymentRecord {
   readonly account: string
   readonly id: string

@@ -1,8 +1,8 @@
-/** The request was understood and refused: HTTP 400, the caller's to mend. */
+/** The request was understood and refused: HTTP 400. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly turkErrorCode: string
-  /** Most messages end in the server's time; a few of the service's texts are known to carry none. */
+  /** Most messages end with the server's time; a few are known not to. */
   readonly withTimestamp: boolean
 
   constructor(turkErrorCode: string, message: string, { withTimestamp = true } = {}) {
@@ -12,12 +12,12 @@ export class RequestError extends Error {
   }
 }
 
-/** A value is well formed but means nothing here: HTTP 400, a fault the model does not list. */
+/** A value is well formed but not valid here: HTTP 400, an error that the model does not list. */
 export class ParameterValidationError extends Error {
   override readonly name = 'ParameterValidationError'
 }
 
-/** The framework's refusal, before any operation runs: HTTP 400, `message` in lower case. */
+/** The framework refuses a request before any operation runs: HTTP 400, `message` in lower case. */
 export class ValidationException extends Error {
   override readonly name = 'ValidationException'
 
@@ -27,12 +27,12 @@ export class ValidationException extends Error {
   }
 }
 
-/** What the service answers when a destination does not take a test event: HTTP 500. */
+/** The destination of a test event did not accept it: HTTP 500. */
 export class InternalFailure extends Error {
   override readonly name = 'InternalFailure'
 }
 
-/** We failed: HTTP 500. The cause is for our log, never for the caller. */
+/** The emulator failed: HTTP 500. The cause is for the log, never for the caller. */
 export class ServiceFault extends Error {
   override readonly name = 'ServiceFault'
   readonly turkErrorCode = 'AWS.MechanicalTurk.ServiceFault'
@@ -42,9 +42,9 @@ export class ServiceFault extends Error {
   }
 }
 
-/** What a worker may not do just now, in words a worker can read. */
+/** A worker's action is not allowed now; the message is for workers to read. */
 export class WorkerError extends Error {
-  override readonly name = 'WorkerRefusal'
+  override readonly name = 'WorkerError'
 }
 
 const mturkError = (code: string, message: string) =>
@@ -80,11 +80,11 @@ export const hitDoesNotExist = (id: string) =>
 export const assignmentDoesNotExist = (id: string) =>
   mturkError('AssignmentDoesNotExist', `Assignment ${id} does not exist.`)
 
-/** Captured (NRGI#1384): whatever else it is. */
+/** Captured (NRGI#1384), for every other status. */
 export const assignmentNotSubmitted = () =>
   mturkError('InvalidAssignmentState', 'This operation can be called with a status of: Submitted')
 
-/** Client code matches it: what GetAssignment says of work that is not submitted. */
+/** GetAssignment of an assignment that is not submitted; client code matches this text. */
 export const assignmentNotVisible = () =>
   mturkError(
     'InvalidAssignmentState',

@@ -6,13 +6,13 @@ export interface HITEvent {
   readonly at: Date
   readonly hitTypeId: string
   readonly hitId: string
-  /** Known of everything that really happened; a test event has none. */
+  /** A test event has none. */
   readonly hitGroupId?: string
   readonly assignmentId?: string
   readonly workerId?: string
 }
 
-/** The placeholders the service itself was seen to send (capture T, 2019-08-09). */
+/** The placeholders that the service sent (captured 2019-08-09). */
 const hitId = '12345678901234567890'
 const hitTypeId = '09876543210987654321'
 const assignmentIds = [
@@ -21,7 +21,7 @@ const assignmentIds = [
 ] as const
 
 /**
- * What SendTestEventNotification pretends to have happened.
+ * The events that SendTestEventNotification sends.
  *
  * An event on an assignment comes twice, with different assignments, as captured. An event on a HIT
  * comes once: its two would be equal. A Ping names the first assignment.

@@ -1,12 +1,12 @@
 import { layoutParametersMissing } from './errors.js'
 
-/** A page with gaps, as the requester's web site made them: a HIT fills the gaps in. */
+/** A page with placeholders, as made on the requester's web site; a HIT fills them in. */
 export interface HitLayoutRecord {
   readonly account: string
   readonly id: string
   /** HTML in which `${name}` stands for the parameter of that name. */
   readonly html: string
-  /** In pixels; 0 lets the page have the height it needs. */
+  /** In pixels; 0 means the height that the page needs. */
   readonly frameHeight: number
 }
 
@@ -20,8 +20,8 @@ export const findLayoutParameters = ({
 ]
 
 /**
- * The question of a HIT made with a layout. Values are put in as they are: they may be HTML, as
- * they may on the web site.
+ * The question of a HIT made with a layout. Values are inserted unescaped, since they may be HTML, as
+ * on the web site.
  *
  * @throws RequestError naming the parameters that are missing
  */

@@ -3,13 +3,13 @@ import { controlCharactersNotAllowed, lengthOutOfRange, outOfRange } from './err
 import { checkRequirement } from './requirement.js'
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
-/** What HITs have in common that workers see as one kind of work. */
+/** The properties shared by HITs that workers see as one kind of work. */
 export interface HitTypeRecord {
   readonly account: string
   readonly id: string
-  /** HITs of one type that workers find together share it; it differs from the type's own ID. */
+  /** The ID under which workers find the HITs of this type; it differs from the type's own ID. */
   readonly groupId: string
-  /** Equal for types with equal properties: they are one type. */
+  /** Equal for types with equal properties, which are one type. */
   readonly fingerprint: string
   readonly title: string
   readonly description: string
@@ -25,7 +25,7 @@ export type HitTypeProperties = Omit<HitTypeRecord, 'account' | 'id' | 'groupId'
 const thirtyDays = 2_592_000
 const yearInSeconds = 31_536_000
 
-/** What a requester gives of a HIT type, in Amazon's spelling. */
+/** A requester's input for a HIT type, in Amazon's spelling. */
 export interface HITTypeInput {
   readonly Title: string
   readonly Description: string
@@ -63,7 +63,7 @@ export function parseHitTypeInput(input: HITTypeInput): HitTypeProperties {
   }
 }
 
-/** Captured: both members come back though the request had neither. */
+/** Captured: both members are returned though the request had neither. */
 const withAccessDefaults = (requirement: QualificationRequirement): QualificationRequirement => {
   const ActionsGuarded =
     requirement.ActionsGuarded ?? (requirement.RequiredToPreview ? 'PreviewAndAccept' : 'Accept')
@@ -73,7 +73,7 @@ const withAccessDefaults = (requirement: QualificationRequirement): Qualificatio
 export const computeFingerprint = (properties: HitTypeProperties): string =>
   createHash('sha256').update(JSON.stringify(properties)).digest('hex')
 
-/** Two decimals, as every captured amount has; however large, none of its digits is lost. */
+/** Two decimals, as in every captured amount; no digits of large amounts are lost. */
 export function normalizeAmount(amount: string): string {
   const [dollars = '', cents = ''] = amount.split('.')
   return `${BigInt(dollars)}.${cents.padEnd(2, '0')}`

@@ -4,7 +4,7 @@ import type { EventType } from './shapes/EventType.js'
 import type { HITReviewStatus, HITStatus } from './shapes/HIT.js'
 import type { ReviewPolicy } from './shapes/ReviewPolicy.js'
 
-/** A piece of work, and how far it is. */
+/** A HIT and its progress. */
 export interface HitRecord {
   readonly account: string
   readonly id: string
@@ -17,7 +17,7 @@ export interface HitRecord {
   readonly hitReviewPolicy?: ReviewPolicy
   readonly createdAt: Date
   readonly expiration: Date
-  /** Whether its expiration has been told. */
+  /** Whether its HITExpired event has been published. */
   readonly expired: boolean
   readonly status: HITStatus
   readonly reviewStatus: HITReviewStatus
@@ -28,17 +28,17 @@ export interface HitRecord {
   readonly submitted: number
   /** Approved or rejected. */
   readonly completed: number
-  /** What happened to the HIT itself so far; its assignments have their own times. */
+  /** The history of the HIT itself; assignments have their own. */
   readonly history?: readonly HistoryEntry[]
 }
 
-/** That something happened, and when. */
+/** An event and its time. */
 export interface HistoryEntry {
   readonly type: EventType
   readonly at: Date
 }
 
-/** How something is from now on, and what happened. */
+/** The next state, and the events of the transition. */
 export interface Transition<T> {
   readonly next: T
   readonly events: readonly HITEvent[]
@@ -74,8 +74,8 @@ export function createHitRecord(input: NewHit): Transition<HitRecord> {
 }
 
 /**
- * The status that follows from the counts and the time: assignable while something may be accepted,
- * reviewable as soon as nothing is out and nothing more can come, unassignable in between.
+ * The status that follows from the counts and the time: assignable while an assignment can be accepted,
+ * reviewable when no assignment is pending and none can be accepted, unassignable in between.
  */
 export function updateStatus(hit: HitRecord, now: Date): Transition<HitRecord> {
   const isExpired = hit.expiration <= now
@@ -101,7 +101,7 @@ function computeStatus(hit: HitRecord, isExpired: boolean): HITStatus {
   return hit.pending > 0 ? 'Unassignable' : 'Reviewable'
 }
 
-/** Fewer than ten assignments cannot become ten or more: their fee is another. */
+/** Fewer than ten assignments cannot become ten or more, because their fee differs. */
 export function addAssignments(hit: HitRecord, count: number, now: Date): Transition<HitRecord> {
   const maxAssignments = hit.maxAssignments + count
   if (hit.maxAssignments < 10 && maxAssignments >= 10) throw assignmentIncreaseNotAllowed()
@@ -112,27 +112,27 @@ export function addAssignments(hit: HitRecord, count: number, now: Date): Transi
   return { next, events: [...extended.events, ...events] }
 }
 
-/** Any instant that is not to come expires the HIT now. */
+/** An instant that is not in the future expires the HIT now. */
 export const moveExpiration = (hit: HitRecord, to: Date, now: Date): Transition<HitRecord> =>
   updateStatus({ ...hit, expiration: to < now ? now : to, expired: hit.expired && to <= now }, now)
 
-/** Between Reviewable and Reviewing, there and back. */
+/** Changes between Reviewable and Reviewing. */
 export function setReviewing(hit: HitRecord, revert: boolean): HitRecord {
   const requiredStatus = revert ? 'Reviewing' : 'Reviewable'
   if (hit.status !== requiredStatus) throw hitStateNotAllowed([requiredStatus], hit.status)
   return { ...hit, status: revert ? 'Reviewable' : 'Reviewing' }
 }
 
-/** Only when it can be reviewed, and everything submitted has been. */
+/** Requires a reviewable HIT whose submitted assignments are all decided. */
 export function dispose(hit: HitRecord, now: Date): Transition<HitRecord> {
   const isReviewable = hit.status === 'Reviewable' || hit.status === 'Reviewing'
-  // Captured: the same words, with 'Reviewable', when it is the submitted work that stands in the way.
+  // Captured: the same text, with 'Reviewable', when undecided assignments are the obstacle.
   if (!isReviewable || hit.submitted > 0)
     throw hitStateNotAllowed(['Reviewing', 'Reviewable'], hit.status)
   return markDisposed(hit, now)
 }
 
-/** What time does to a HIT 120 days after its expiration, unless something is still open. */
+/** Disposes of a HIT 120 days after its expiration, unless an assignment is still open. */
 export const disposeWhenDue = (hit: HitRecord, now: Date): Transition<HitRecord> | undefined =>
   hit.pending + hit.submitted > 0 ? undefined : markDisposed(hit, now)
 
@@ -145,7 +145,7 @@ function withHistory(hit: HitRecord, events: readonly HITEvent[]): Transition<Hi
   return { next: { ...hit, history: [...(hit.history ?? []), ...entries] }, events }
 }
 
-/** @throws RequestError for a HIT that is disposed: nothing changes it any more */
+/** @throws RequestError for a HIT that is disposed, which cannot be changed any more */
 export function requireNotDisposed({ status }: HitRecord): void {
   if (status === 'Disposed')
     throw hitStateNotAllowed(['Assignable', 'Unassignable', 'Reviewable', 'Reviewing'], status)

@@ -1,4 +1,4 @@
-/** A token that makes a call unrepeatable, and what the first call made. */
+/** A UniqueRequestToken, and the result of the first call that had it. */
 export interface IdempotencyTokenRecord {
   readonly account: string
   readonly operation: string
@@ -7,5 +7,5 @@ export interface IdempotencyTokenRecord {
   readonly expiresAt: Date
 }
 
-/** How long a token is known, in milliseconds: 24 hours. */
+/** How long a token is remembered, in milliseconds: 24 hours. */
 export const idempotencyTokenTtlMs = 24 * 3_600_000

@@ -1,6 +1,6 @@
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
-/** Something workers can be qualified in. */
+/** A qualification that workers can have. */
 export interface QualificationTypeRecord {
   readonly account: string
   readonly id: string
@@ -18,7 +18,7 @@ export interface QualificationTypeRecord {
   readonly autoGrantedValue?: number
 }
 
-/** A worker has it, or had it. */
+/** A qualification that a worker has or had. */
 export interface QualificationRecord {
   readonly qualificationTypeId: string
   readonly workerId: string
@@ -27,25 +27,25 @@ export interface QualificationRecord {
   readonly status: 'Granted' | 'Revoked'
 }
 
-/** A worker asks for it. */
+/** A worker's request for a qualification. */
 export interface QualificationRequestRecord {
   readonly account: string
   readonly id: string
   readonly qualificationTypeId: string
   readonly workerId: string
-  /** When it was asked for; of a test that is being taken, when it began. */
+  /** When it was requested; for a test in progress, when it was started. */
   readonly submitTime: Date
   readonly answer?: string
   readonly status: 'Testing' | 'Pending' | 'Granted' | 'Rejected'
 }
 
-/** What a worker has under one type: a number, a place, or nothing. */
+/** A worker's value of one type: a number, a locale, or nothing. */
 export type QualificationValue =
   | number
   | { readonly Country: string; readonly Subdivision?: string }
   | undefined
 
-/** Whether what a worker has is what a requirement asks for. */
+/** Whether a worker's value meets a requirement. */
 export function satisfiesRequirement(
   requirement: QualificationRequirement,
   value: QualificationValue,
@@ -81,7 +81,7 @@ export function satisfiesRequirement(
   }
 }
 
-/** The percentage of approved work; everybody has 100 until a hundred were submitted. */
+/** The percentage of approved work; 100 until a hundred assignments were submitted. */
 export const computePercentApproved = (
   approved: number,
   rejected: number,

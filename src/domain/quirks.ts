@@ -1,7 +1,7 @@
-/** What the real MTurk was seen to do and a test does not want by default: each is switched on by name. */
+/** Observed behaviour of the real services that tests do not want by default; each is enabled by name. */
 export const quirks = {
   'no-events-after-expiry':
-    'Nothing is told of assignments that were still out when their HIT expired (Dallinger#877).',
+    'No events are sent for assignments that were still accepted when their HIT expired (Dallinger#877).',
   'extension-lag':
     'For a minute after its creation a HIT cannot be extended, nor its type or expiration moved on (CreateHIT’s documentation).',
   'null-status':
@@ -11,7 +11,7 @@ export const quirks = {
   'batched-documents':
     'Events of one HIT type within a second share a document (documented, captured in 2019).',
   'reused-assignment-ids':
-    'Whoever accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
+    'The next worker who accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
 } as const
 
 export type Quirk = keyof typeof quirks

@@ -3,7 +3,7 @@ import type { QualificationRequirement } from './shapes/QualificationRequirement
 import { systemTypeIds } from './system-types.js'
 
 /**
- * What a requirement may compare with, as "QualificationRequirement" of the API reference has it.
+ * Checks the values of a requirement by "QualificationRequirement" of the API reference.
  *
  * @throws RequestError
  */

@@ -1,9 +1,9 @@
-/** What time brings by itself. */
+/** The kinds of scheduled jobs. */
 export type ScheduledJobKind = 'expire' | 'abandon' | 'approve' | 'dispose' | 'simulated-worker'
 
 /**
- * Something that falls due: of a HIT (expire, dispose), of an assignment (abandon, approve), or the
- * turn of a simulated worker.
+ * A job with a due time: of a HIT (expire, dispose), of an assignment (abandon, approve), or of a
+ * simulated worker.
  */
 export interface ScheduledJob {
   readonly account: string

@@ -1,6 +1,6 @@
 import type { FieldValues } from './questions/answer.js'
 
-/** Simulated workers who behave alike. */
+/** Simulated workers with a common configuration. */
 export interface SimulatedCrowd {
   readonly name: string
   readonly state: 'running' | 'stopped'
@@ -8,72 +8,72 @@ export interface SimulatedCrowd {
   readonly settings: CrowdSettings
 }
 
-/** How the workers of a crowd are, and what they do. Shares are from 0 to 1. */
+/** Who the workers of a crowd are, and how they behave. Probabilities are from 0 to 1. */
 export interface CrowdSettings {
-  /** The same seed makes them the same workers, who do the same. */
+  /** The same seed yields the same workers, who do the same. */
   readonly seed: string
   readonly workers: number
-  /** How often anybody comes while all are away. */
+  /** How often a worker arrives while all are away. */
   readonly arrivalsPerHour: number
-  /** Of those who come, how many look for work. */
+  /** The probability that a worker who arrives looks for work. */
   readonly acceptRate: number
-  /** Of the HITs accepted, how many are given back. */
+  /** The probability that an accepted HIT is returned. */
   readonly returnRate: number
-  /** How many are left lying until their time is over. */
+  /** The probability that an accepted HIT is abandoned. */
   readonly abandonRate: number
-  /** How many are done badly, so that they should be rejected. */
+  /** The probability that an accepted HIT is done so badly that it should be rejected. */
   readonly errorRate: number
-  /** Of those who are done with a HIT, how many look for another at once. */
+  /** The probability that a worker who has finished a HIT looks for another at once. */
   readonly continueRate: number
-  /** How long a HIT takes: at least, at most. */
+  /** How long a HIT takes: minimum and maximum. */
   readonly secondsOfWork: readonly [number, number]
-  /** How often a worker chooses what the others choose. */
+  /** The probability that a worker chooses what the others choose. */
   readonly consensusRate: number
   readonly answers: 'random' | 'templates' | 'function'
-  /** Where they live: a country, or a country and its subdivision with a dash; each has one by chance. */
+  /** Locales: a country, or a country and its subdivision with a dash; each worker has a random one. */
   readonly locales: readonly string[]
   readonly adult: boolean
   readonly master: boolean
-  /** Scores by qualification type: the same for all, or by chance between two. */
+  /** Scores by qualification type: one for all, or random between two. */
   readonly qualifications: Readonly<Record<string, number | readonly [number, number]>>
-  /** Work for this requester only. */
+  /** Limits the crowd to the HITs of this requester. */
   readonly account?: string
-  /** Work on these HIT types only, by ID or title; on all when there are none. */
+  /** Limits the crowd to these HIT types, by ID or title; empty means all. */
   readonly hitTypes: readonly string[]
 }
 
-/** What the workers of a crowd were given to answer. */
+/** Prepared answers for the workers of a crowd. */
 export interface CrowdAnswers {
   readonly crowd: string
   readonly templates: readonly AnswerTemplate[]
 }
 
-/** Fields to fill in; in their texts, what stands in braces after a dollar sign is replaced. */
+/** Field values; `${…}` in their texts is replaced. */
 export interface AnswerTemplate {
-  /** The ID of a HIT or of its type, its annotation or its title; without it, for any HIT. */
+  /** The ID of a HIT or of its type, its annotation or its title; absent means any HIT. */
   readonly for?: string
-  /** How often it is taken, beside the others that fit. */
+  /** Its weight among the answers that match. */
   readonly weight: number
   readonly fields: FieldValues
 }
 
-/** What becomes of an accepted HIT. */
+/** The outcome of an accepted HIT. */
 export type WorkOutcome = 'submit' | 'fail' | 'return' | 'abandon'
 
-/** One of a crowd: who it is, what it does now, and when it does something next. */
+/** A simulated worker: identity, current activity, and time of the next action. */
 export interface SimulatedWorker {
   readonly crowd: string
   /** Its worker ID. */
   readonly id: string
   readonly number: number
-  /** How many turns it has had: with the seed, they decide everything about the next. */
+  /** The number of turns so far; with the seed, it determines the next one. */
   readonly runCount: number
   readonly state: 'away' | 'looking' | 'working'
   readonly work?: WorkInProgress
-  /** Nothing while its crowd is stopped and it is away. */
+  /** Absent while its crowd is stopped and it is away. */
   readonly nextActionAt?: Date
   readonly stats: WorkerStats
-  /** What went wrong last. */
+  /** The last error. */
   readonly lastError?: { readonly at: Date; readonly message: string }
 }
 
@@ -84,19 +84,19 @@ export interface WorkInProgress {
   readonly outcome: WorkOutcome
 }
 
-/** What workers have done so far, counted. */
+/** Counters of what workers have done. */
 export interface WorkerStats {
-  /** Came. */
+  /** Arrivals. */
   readonly visits: number
-  /** Came or stayed, looked, and found nothing that they may do. */
+  /** Searches that found no HIT the worker may accept. */
   readonly emptyVisits: number
   readonly accepted: number
   readonly submitted: number
-  /** Of those, done badly. */
+  /** Of those, the bad ones. */
   readonly badSubmissions: number
   readonly returned: number
   readonly abandoned: number
-  /** Given back because no answer could be made that the HIT takes. */
+  /** Returned because no valid answer could be generated. */
   readonly errors: number
 }
 
@@ -125,7 +125,7 @@ export const sumStats = (a: WorkerStats, b: WorkerStats): WorkerStats =>
     Object.entries(a).map(([name, count]) => [name, count + b[name as keyof WorkerStats]]),
   ) as unknown as WorkerStats
 
-/** A number from 0 to below 1, another each time. */
+/** A source of numbers in [0, 1). */
 export type RandomFloat = () => number
 
 export function pickOutcome(
@@ -143,8 +143,8 @@ export function pickOutcome(
 }
 
 /**
- * How long a worker stays away, in milliseconds: as irregular as arrivals of people who do not know
- * of one another.
+ * How long a worker stays away, in milliseconds: exponentially distributed, as independent arrivals
+ * are.
  */
 export const pickAbsenceMs = (
   { workers, arrivalsPerHour }: Pick<CrowdSettings, 'workers' | 'arrivalsPerHour'>,
@@ -152,8 +152,8 @@ export const pickAbsenceMs = (
 ): number => Math.max(Math.round(-Math.log(1 - random()) * (workers / arrivalsPerHour) * hourMs), 1)
 
 /**
- * How long a worker takes for a HIT, in milliseconds, always in time. Who gives it back has seen
- * half of it, who does it badly hurries.
+ * How long a worker takes for a HIT, in milliseconds, within the HIT's duration. A worker who returns
+ * it has done half of it; one who does it badly hurries.
  */
 export function pickWorkTimeMs(
   { secondsOfWork: [min, max] }: Pick<CrowdSettings, 'secondsOfWork'>,
@@ -167,7 +167,7 @@ export function pickWorkTimeMs(
 
 const workTimeFactors: Partial<Record<WorkOutcome, number>> = { return: 0.5, fail: 0.25 }
 
-/** How long a worker who stays takes to find another HIT, in milliseconds. */
+/** How long a worker takes to find the next HIT of a visit, in milliseconds. */
 export const pickSearchTimeMs = (random: RandomFloat): number => 1000 + Math.round(random() * 4000)
 
 const hourMs = 3_600_000

@@ -2,13 +2,13 @@ import { onlyForTestEvents } from './errors.js'
 import type { EventType } from './shapes/EventType.js'
 import type { NotificationSpecification } from './shapes/NotificationSpecification.js'
 
-/** What a requester asked to be told of one HIT type, and where. */
+/** A requester's notification settings of one HIT type. */
 export interface NotificationSubscription {
   readonly account: string
   readonly hitTypeId: string
   readonly specification: NotificationSpecification
   readonly active: boolean
-  /** What it was before, until it has come into force. */
+  /** The previous settings, until the new ones are in force. */
   readonly before?: {
     readonly specification?: NotificationSpecification
     readonly active: boolean
@@ -16,7 +16,7 @@ export interface NotificationSubscription {
   }
 }
 
-/** How a subscription stands at an instant; nothing when there was none before. */
+/** The settings in force at an instant; `undefined` when there were none. */
 export function effectiveAt(
   { before, ...now }: NotificationSubscription,
   at: Date,
@@ -27,8 +27,8 @@ export function effectiveAt(
 }
 
 /**
- * A specification replaces the one before. Where `active` is not said it stays as it was, and a
- * first specification is active at once: public scripts leave it out and are told.
+ * A specification replaces the previous one. Without `active` the state stays as it was, and a first
+ * specification is active at once: public scripts leave it out and receive notifications.
  *
  * @throws RequestError for Ping, which is only for test events
  */
@@ -43,7 +43,7 @@ export function subscribe(
   return { account, hitTypeId, specification, active }
 }
 
-/** A change that is told of now and comes into force later. */
+/** A change that is accepted now and comes into force later. */
 export function withDelay(
   next: NotificationSubscription,
   before: NotificationSubscription | undefined,

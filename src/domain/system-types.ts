@@ -10,11 +10,11 @@ export const systemTypeIds = {
   percentApproved: '000000000000000000L0',
 } as const
 
-/** MTurk opened then; when its own types were made is not known. */
+/** The opening of MTurk; when its own types were created is not known. */
 const mturkLaunchDate = new Date('2005-11-02T00:00:00Z')
 
 const systemType = (id: string, name: string, description: string): QualificationTypeRecord => ({
-  // Nobody's, so that nobody may change it.
+  // It belongs to no requester, so that no requester can change it.
   account: '',
   id,
   createdAt: mturkLaunchDate,
@@ -47,7 +47,7 @@ const sharedTypes = [
 const mastersType = (id: string) =>
   systemType(id, 'Masters', 'Workers who have shown that their work is good.')
 
-/** What of them can be looked at, in each of Amazon's two environments. */
+/** Those that can be read, in each of Amazon's two environments. */
 export const systemTypesByEnvironment: Readonly<
   Record<'sandbox' | 'production', readonly QualificationTypeRecord[]>
 > = {

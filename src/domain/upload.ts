@@ -1,30 +1,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** A file that a worker handed in for a question of a form. */
+/** A file that a worker uploaded for a question of a form. */
 export interface Upload {
   readonly account: string
   readonly assignmentId: string
   readonly questionIdentifier: string
-  /** Names it in the answer, and in the URL that gives it back. */
+  /** Identifies it in the answer and in its download URL. */
   readonly key: string
   readonly type: string
   readonly bytes: number
   /** In base64. */
   readonly content: string
-  /** Known to nobody outside; seals the URL. */
+  /** Secret; signs the URL. */
   readonly secret: string
 }
 
-/** How long a URL gives a file back, in milliseconds: 60 seconds. */
+/** How long a download URL is valid, in milliseconds: 60 seconds. */
 const linkLifetimeMs = 60_000
 
-/** Where a file can be had from now on, for a while. */
+/** A download URL of a file, valid from now. */
 export function createDownloadUrl({ key, secret }: Upload, baseUrl: string, now: Date): string {
   const expires = now.getTime() + linkLifetimeMs
   return `${baseUrl}/mturk/files/${key}?expires=${expires}&signature=${signLink(secret, expires)}`
 }
 
-/** Whether a link was given out here and has not expired. */
+/** Whether a download URL has a valid signature and has not expired. */
 export const isValidDownload = (
   { secret }: Upload,
   { expires, signature }: { readonly expires: number; readonly signature: string },

@@ -1,9 +1,9 @@
-/** Where a worker's mail goes: workers here have no address of their own. */
+/** The address for mail to a worker; workers have none of their own. */
 export const formatWorkerAddress = (workerId: string): string => `${workerId}@workers.mturk-local`
 
 export const parseWorkerAddress = (address: string): string => address.split('@', 1)[0]!
 
-/** What NotifyWorkers writes, in the form that MTurkR reproduces; the requester is named by its ID. */
+/** The mail of NotifyWorkers, in the form that MTurkR reproduces; the requester is named by ID. */
 export const formatWorkerEmail = (
   customerId: string,
   text: string,

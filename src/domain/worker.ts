@@ -1,6 +1,6 @@
 import type { Locale } from './shapes/QualificationRequirement.js'
 
-/** Somebody who works here: there as soon as named, by the worker's door. */
+/** A worker, who exists as soon as the worker API names it. */
 export interface WorkerRecord {
   readonly id: string
   readonly createdAt: Date
@@ -9,7 +9,7 @@ export interface WorkerRecord {
   readonly master?: boolean
 }
 
-/** A worker whom one requester does not want. */
+/** A requester's block of a worker. */
 export interface WorkerBlockRecord {
   readonly account: string
   readonly workerId: string

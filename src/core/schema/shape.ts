@@ -1,6 +1,6 @@
 /**
  * The schemas of Amazon's API as plain values. One value has three readers: the validator
- * (`validate.ts`), the wire codec (`protocol/aws-json.ts`) and, through `TypeOf`, the compiler.
+ * (`validate.ts`), the wire codec (`services/aws/json.ts`) and, through `TypeOf`, the compiler.
  */
 export type Shape =
   | StringShape
@@ -28,7 +28,7 @@ export interface BooleanShape {
   readonly kind: 'boolean'
 }
 
-/** Epoch seconds on the wire, a `Date` in here. */
+/** Epoch seconds on the wire, a `Date` in the program. */
 export interface TimestampShape {
   readonly kind: 'timestamp'
 }
@@ -56,7 +56,7 @@ export interface RequiredMember<S extends Shape = Shape> {
   readonly shape: S
 }
 
-/** A structure that holds itself, as a formatted tree does, is not in this API, so plain values do. */
+/** This API has no recursive structure, so plain values are enough. */
 export type Members = { readonly [name: string]: Shape | RequiredMember }
 
 export const string = (limits: Omit<StringShape, 'kind' | 'values'> = {}): StringShape => ({

@@ -1,7 +1,7 @@
 import type { Member, Shape, StringShape, StructureShape } from './shape.js'
 
 /**
- * Everything wrong with a value, each fault a sentence as the service's framework words it.
+ * All validation errors of a value, as the service's framework words them.
  *
  * Nested paths are lowerCamel and members of a list are counted from 1
  * (`notification.transport`, `qualificationRequirements.1.member.comparator`).
@@ -40,7 +40,7 @@ function checkValue(value: unknown, shape: Shape, path: string, errors: string[]
   }
 }
 
-/** A fault of a plain member is told of the whole list, a fault inside a structure by its number. */
+/** An error of a scalar element is reported for the whole list, one inside a structure by its index. */
 function checkList(values: readonly unknown[], member: Shape, path: string, errors: string[]) {
   values.forEach((value, index) => {
     const memberPath = `${path}.${index + 1}.member`
@@ -61,7 +61,7 @@ function checkList(values: readonly unknown[], member: Shape, path: string, erro
   }
 }
 
-/** The constraints that a plain value breaks. */
+/** The constraints that a scalar violates. */
 function violatedConstraints(value: unknown, shape: Shape): readonly string[] {
   if (shape.kind === 'string') return violatedStringConstraints(value as string, shape)
   if (shape.kind !== 'integer' && shape.kind !== 'long') return []
@@ -93,5 +93,5 @@ function violatedStringConstraints(
 const formatViolation = (value: string, path: string, constraint: string): string =>
   `Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`
 
-/** Only the first letter falls: `HITId` is `hITId`, as `SAMLMetadataDocument` elsewhere is `sAMLMetadataDocument`. */
+/** Only the first letter becomes lower case: `HITId` is `hITId`, as `SAMLMetadataDocument` elsewhere is `sAMLMetadataDocument`. */
 const lowerCamel = (name: string): string => name[0]!.toLowerCase() + name.slice(1)

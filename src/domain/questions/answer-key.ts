@@ -2,9 +2,9 @@ import type { AnswersByQuestion } from '../review-policies/policy.js'
 import { childText, findChild, findChildren, parseXml, type XmlNode } from './xml.js'
 
 /**
- * What a qualification test is worth by its answer key ("AnswerKey" of the API reference): an option
- * counts when exactly its selections were made, else the question's default; the mapping makes a
- * whole number of their sum.
+ * The score of a qualification test by its answer key ("AnswerKey" of the API reference): an option
+ * counts when exactly its selections were made, otherwise the question's default; the mapping turns
+ * the sum into a whole number.
  */
 export function scoreTest(answerKey: string, answers: AnswersByQuestion): number {
   const key = parseXml(answerKey)

@@ -3,18 +3,18 @@ import { create } from 'xmlbuilder2'
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd'
 
-/** What a worker filled in, by the names of the fields; several values of one name as a list. */
+/** A worker's input by field name; several values of one name are a list. */
 export type FieldValues = Readonly<Record<string, string | readonly string[]>>
 
-/** An element of an answer and its text, or texts. */
+/** An element of an answer and its text or texts. */
 export type AnswerElement = { readonly QuestionIdentifier: string } & Readonly<
   Record<string, string | readonly string[]>
 >
 
-/** Fields of a form that tell whose it is; they are no answers (api-behaviour §11). */
+/** Fields that identify a submission and are not answers. */
 const reservedFields = new Set(['assignmentId', 'hitId', 'workerId', 'turkSubmitTo'])
 
-/** What a page of the requester's own posts: one answer a field, several values with bars between. */
+/** The answers posted by a requester's own page: one for each field, several values joined with bars. */
 export const toAnswerElements = (fields: FieldValues): readonly AnswerElement[] =>
   Object.entries(fields)
     .filter(([name]) => !reservedFields.has(name))
@@ -23,7 +23,7 @@ export const toAnswerElements = (fields: FieldValues): readonly AnswerElement[] 
       FreeText: [values].flat().join('|'),
     }))
 
-/** Answers as the requester reads them, in the declared form that clients have seen. */
+/** QuestionFormAnswers XML with the declaration that clients have seen. */
 export const serializeAnswers = (answers: readonly AnswerElement[]): string =>
   create(
     { version: '1.0', encoding: 'UTF-8', standalone: false, invalidCharReplacement: '' },

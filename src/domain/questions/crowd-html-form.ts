@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 import type { FieldValues } from './answer.js'
 
-/** How an element of a page answers, and the value it stands for. */
+/** An input element of a page and the value it submits. */
 interface CrowdElement {
   readonly name: string
   readonly kind: 'words' | 'box' | 'label' | 'labels'
@@ -11,8 +11,8 @@ interface CrowdElement {
 type ValueObject = Readonly<Record<string, string | boolean | readonly string[]>>
 
 /**
- * What a page posts of what was filled in. A `crowd-form` posts one field of JSON, or with
- * `answer-format="flatten-objects"` a field for each value; any other page posts what it has.
+ * The fields that a page posts. A `crowd-form` posts one field of JSON, or with
+ * `answer-format="flatten-objects"` one field for each value; any other page posts its own fields.
  */
 export function encodeCrowdForm(html: string, fields: FieldValues): FieldValues {
   const { format, elements } = parseCrowdForm(html)

@@ -1,6 +1,6 @@
 import type { TextAnswer } from './form.js'
 
-/** One thing that a question asks for, whichever kind of question it is. */
+/** One input of a question, for every kind of question. */
 export type FormField = { readonly name: string; readonly required: boolean } & (
   | TextFormField
   | {
@@ -10,12 +10,12 @@ export type FormField = { readonly name: string; readonly required: boolean } & 
       readonly max: number
     }
   | { readonly kind: 'file'; readonly minBytes: number; readonly maxBytes: number }
-  /** Goes with the page as it is. */
+  /** Posted unchanged, as hidden fields are. */
   | { readonly kind: 'fixed'; readonly value: string }
 )
 
 export interface TextFormField extends Omit<TextAnswer, 'initial'> {
   readonly kind: 'text'
-  /** Between one number that will do and the next. */
+  /** The step between two valid numbers. */
   readonly step?: number
 }

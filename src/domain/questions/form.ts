@@ -1,6 +1,6 @@
 import { childText, findChild, findChildren, parseXml, type XmlNode } from './xml.js'
 
-/** A QuestionForm as plain values, for whoever shows it and whoever checks what was answered. */
+/** A QuestionForm as plain values, for showing it and for validating answers. */
 export interface QuestionForm {
   readonly parts: readonly FormPart[]
 }
@@ -39,7 +39,7 @@ export type AnswerSpecification =
         readonly identifier: string
         readonly content: readonly FormContent[]
       }[]
-      /** Something else, in the worker's own words. */
+      /** Another answer, as free text. */
       readonly other?: TextAnswer
     }
   | { readonly kind: 'file'; readonly minBytes: number; readonly maxBytes: number }
@@ -57,7 +57,7 @@ export interface TextAnswer {
   readonly lines: number
 }
 
-/** Reads a form that was held against its schema before. */
+/** Parses a form that has been validated against its schema. */
 export const parseQuestionForm = (xml: string): QuestionForm => ({
   parts: parseXml(xml).children.map((part) =>
     part.name === 'Overview'
@@ -69,7 +69,7 @@ export const parseQuestionForm = (xml: string): QuestionForm => ({
 export const listQuestions = ({ parts }: QuestionForm): readonly FormQuestion[] =>
   parts.filter((part) => part.kind === 'question')
 
-/** Whether a HIT asks by a form that the service itself shows. */
+/** Whether a question is a form that the service itself shows. */
 export const isQuestionForm = (question: string | undefined): question is string =>
   /<(\w+:)?QuestionForm[\s>]/.test(question ?? '')
 
@@ -126,7 +126,7 @@ function parseAnswerSpecification(element: XmlNode): AnswerSpecification {
   const other = list && findChild(list, 'OtherSelection')
   return {
     kind: 'selection',
-    // Both are one unless they are given.
+    // Both are 1 by default.
     min: parseCount('MinSelectionCount', 1),
     max: parseCount('MaxSelectionCount', 1),
     style: childText(element, 'StyleSuggestion') ?? 'radiobutton',

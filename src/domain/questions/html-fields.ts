@@ -3,10 +3,10 @@ import type { FormField, TextFormField } from './form-field.js'
 
 type Attributes = Readonly<Record<string, string>>
 
-/** The fields of a page's forms: what a browser would post, and the commonest of crowd-html-elements. */
+/** The fields of a page's forms: those a browser would post, and the most common crowd-html-elements. */
 export function extractFields(html: string): readonly FormField[] {
   const fields = new Map<string, FormField>()
-  /** The select that is open, and the option in it whose text is its value. */
+  /** The current select, and its option whose text is the value. */
   let openSelect: { readonly attributes: Attributes; readonly options: string[] } | undefined
   let openOption: string | undefined
 
@@ -38,7 +38,7 @@ export function extractFields(html: string): readonly FormField[] {
   parser.end(html)
   return [...fields.values()]
 
-  /** Buttons and boxes of one name are one question. */
+  /** Radio buttons and checkboxes of one name are one field. */
   function add(field: FormField | undefined): void {
     if (!field?.name) return
     const existing = fields.get(field.name)
@@ -102,7 +102,7 @@ function parseInput(type: string, attributes: Attributes): FormField | undefined
       return numberField({ min: '0', max: '100', ...attributes })
     case 'hidden':
       return { name, required: true, kind: 'fixed', value }
-    // A file is the page's own business, and nobody chooses a button.
+    // Files are not simulated, and buttons are not values.
     case 'file':
     case 'submit':
     case 'button':
@@ -113,7 +113,7 @@ function parseInput(type: string, attributes: Attributes): FormField | undefined
   return textField(attributes)
 }
 
-/** Texts that a browser takes for an input of a type. */
+/** Values that a browser accepts for an input of a type. */
 const inputPatterns: Readonly<Record<string, string>> = {
   email: '[a-z]{3,9}@example\\.(com|org)',
   url: 'https://example\\.com/[a-z]{3,9}',
@@ -163,14 +163,14 @@ const parseNumberAttribute = (value: string | undefined): number | undefined =>
     ? undefined
     : Number(value)
 
-/** A list in JSON, or with single quotes as many pages have it. */
+/** A list in JSON, or with single quotes, as in many pages. */
 function parseStringList(list = '[]'): readonly string[] {
   for (const json of [list, list.replaceAll("'", '"')])
     try {
       const parsed: unknown = JSON.parse(json)
       if (Array.isArray(parsed)) return parsed.map(String)
     } catch {
-      // The other way of writing may be meant.
+      // It may be written with single quotes.
     }
   return []
 }

@@ -1,9 +1,9 @@
 import { childText, parseXml } from './xml.js'
 
 /**
- * The page of an HTMLQuestion; nothing for a question of another kind. Nothing in it leaves for the
- * real MTurk: a form that is posted to Amazon, as the examples of MTurk's documentation are, is
- * posted to where the page came from, and the scripts that Amazon keeps for such pages are ours.
+ * The page of an HTMLQuestion; `undefined` for other kinds of question. Nothing in it reaches the real
+ * MTurk: a form with Amazon's address, as in the examples of MTurk's documentation, is posted to the
+ * emulator, and Amazon's scripts for such pages are replaced by ours.
  */
 export function extractHtml(question: string): string | undefined {
   const root = parseXml(question)

@@ -6,8 +6,7 @@ import { extractFields } from './html-fields.js'
 import { extractHtml } from './html-question.js'
 
 /**
- * Everything that a question asks for. A page elsewhere, of which only the address is known, asks
- * for nothing that can be told.
+ * All fields of a question. Of an external page only the URL is known, so it has none.
  */
 export function extractQuestionFields(question: string | undefined): readonly FormField[] {
   if (question === undefined) return []
@@ -16,7 +15,7 @@ export function extractQuestionFields(question: string | undefined): readonly Fo
   return page === undefined ? [] : extractFields(page)
 }
 
-/** What goes out when these fields of a question are filled in. */
+/** What is posted when these fields of a question are filled in. */
 export function encodeSubmission(question: string | undefined, fields: FieldValues): FieldValues {
   const page =
     question === undefined || isQuestionForm(question) ? undefined : extractHtml(question)

@@ -1,16 +1,16 @@
 import { parseQuestionForm, type QuestionForm } from './form.js'
 import { childText, parseXml } from './xml.js'
 
-/** A question as plain values, for whoever shows it: by its address, as a page, or as a form. */
+/** A question as plain values: a URL, a page, or a form. */
 export type QuestionView =
   | { readonly kind: 'external'; readonly url: string; readonly frameHeight: number }
   | { readonly kind: 'html'; readonly frameHeight: number }
   | { readonly kind: 'form'; readonly form: QuestionForm }
 
-/** Reads a question that was held against its schema before. */
+/** Parses a question that has been validated against its schema. */
 export function viewQuestion(question: string): QuestionView {
   const root = parseXml(question)
-  // Nought means as high as the page is.
+  // 0 means as high as the page.
   const frameHeight = Number(childText(root, 'FrameHeight') ?? 0)
   switch (root.name) {
     case 'ExternalQuestion':

@@ -3,8 +3,8 @@ import type { AnswersByQuestion } from '../review-policies/policy.js'
 import { findChildren, parseXml } from './xml.js'
 
 /**
- * A worker's answers by question: the selections of a multiple choice, or a text, in which a form's
- * several values of one name stand with bars between them. Empty for what is no XML.
+ * A worker's answers by question: the selections of a multiple choice, or a text, in which several
+ * values of one name are joined with bars. Empty for invalid XML.
  */
 export function readAnswers(xml: string): AnswersByQuestion {
   const answers = new Map<string, readonly string[]>()

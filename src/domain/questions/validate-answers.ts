@@ -2,23 +2,23 @@ import { RE2JS, RE2JSException } from 're2js'
 import type { AnswerElement, FieldValues } from './answer.js'
 import { type FormQuestion, listQuestions, type QuestionForm, type TextAnswer } from './form.js'
 
-/** A file that a worker handed in for a question. */
+/** A file that a worker uploaded for a question. */
 export interface UploadedFile {
   readonly questionIdentifier: string
   readonly key: string
   readonly bytes: number
 }
 
-/** The field of a selection's own words, beside the one of its choices. */
+/** The field of a selection's free text, besides the one of its choices. */
 export const otherFieldName = (identifier: string): string => `${identifier}.other`
 
-/** What a worker filled in, and everything that is wrong with it, a sentence each. */
+/** A worker's answers and all their validation errors. */
 export interface ValidatedAnswers {
   readonly answers: readonly AnswerElement[]
   readonly errors: readonly string[]
 }
 
-/** Holds what was filled in against the form, as MTurk's own page does before it lets it go. */
+/** Validates input against the form, as MTurk's own page does before submitting. */
 export function validateAnswers(
   form: QuestionForm,
   fields: FieldValues,
@@ -103,7 +103,7 @@ function validateAnswer(
 const formatRange = (min: number, max: number): string =>
   min === max ? `${min}` : `${min} to ${max}`
 
-/** What is wrong with a text for an answer, a sentence each. */
+/** The validation errors of a text. */
 export function validateText(
   { numeric, minLength, maxLength, patterns }: Omit<TextAnswer, 'initial' | 'lines'>,
   text: string,
@@ -124,13 +124,13 @@ export function validateText(
   return errors
 }
 
-/** What one look at an answer may cost: instructions of the expression, for each character. */
+/** Limits one match: instructions of the expression times characters. */
 const maxRegexSteps = 20_000_000
 
 /**
- * A requester's expression, in an engine that takes no longer than the text and the expression are
- * long. What that engine does not know (looking around, references back), and what would take too
- * long all the same, is not checked: MTurk has it checked by the browser alone.
+ * A requester's expression, in an engine that is linear in text and expression. Expressions that the
+ * engine does not support (lookaround, backreferences) or that would still take too long are not
+ * checked: MTurk leaves the check to the browser.
  */
 function matchesPattern(text: string, regex: string, flags: string): boolean {
   const insensitive = flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0

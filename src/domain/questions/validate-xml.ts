@@ -6,7 +6,7 @@ import htmlQuestion from './schemas/html-question.xsd?raw'
 import questionForm from './schemas/question-form.xsd?raw'
 import questionFormAnswers from './schemas/question-form-answers.xsd?raw'
 
-/** Amazon's namespaces, each with the schema that was written for it here. */
+/** Amazon's namespaces, each with a schema written for this project. */
 const namespaceBase = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
 const schemas: Readonly<Record<string, string>> = {
   [`${namespaceBase}/2006-07-14/ExternalQuestion.xsd`]: externalQuestion,
@@ -26,7 +26,7 @@ export type XmlRootName =
   | 'AnswerKey'
   | 'QuestionFormAnswers'
 
-/** What a HIT may ask. */
+/** The root elements of questions. */
 export const questionRoots: readonly XmlRootName[] = [
   'ExternalQuestion',
   'HTMLQuestion',
@@ -34,13 +34,13 @@ export const questionRoots: readonly XmlRootName[] = [
 ]
 
 /**
- * Holds XML against its schema.
+ * Validates XML against its schema.
  *
- * @param roots what it may be
- * @throws ParameterValidationError in the service's words, with what the parser found
+ * @param roots allowed root elements
+ * @throws ParameterValidationError with the service's text and the parser's message
  */
 export function validateXml(xml: string, roots: readonly XmlRootName[]): void {
-  // No schema of Amazon's needs one, and entities have no business here. In the HTML of a CDATA
+  // No schema of Amazon's needs a document type, and entities are not allowed. In the HTML of a CDATA
   // section it is content.
   if (hasDoctype(xml)) throw xmlNotValid('A document type declaration is not allowed.')
   const document = parseXmlDocument(xml)
@@ -58,7 +58,7 @@ export function validateXml(xml: string, roots: readonly XmlRootName[]): void {
   }
 }
 
-/** Whether a document type is declared before the root; walked once, however many comments come first. */
+/** Whether a document type is declared before the root; linear, even after many comments. */
 function hasDoctype(xml: string): boolean {
   let offset = 0
   for (;;) {

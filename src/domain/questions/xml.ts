@@ -1,6 +1,6 @@
 import { XmlDocument, type XmlElement } from 'libxml2-wasm'
 
-/** An element with what is asked of it here: names without their namespaces, texts, attributes. */
+/** An element: name without namespace, text, attributes. */
 export interface XmlNode {
   readonly name: string
   readonly text: string
@@ -9,9 +9,9 @@ export interface XmlNode {
 }
 
 /**
- * XML as plain values; the parser's own memory is given back before it returns.
+ * Parses XML to plain values and frees the parser's memory.
  *
- * @throws XmlError for what is no XML
+ * @throws XmlError for invalid XML
  */
 export function parseXml(xml: string): XmlNode {
   const document = XmlDocument.fromString(xml)

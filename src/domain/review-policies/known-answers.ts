@@ -22,7 +22,7 @@ const parameterNames = [
   'ExtendMinimumTimeInSeconds',
 ]
 
-/** The right answers that a policy knows, by question; none when it is another policy. */
+/** The known answers of a policy by question; none for another policy. */
 export const getKnownAnswers = (policy: ReviewPolicy | undefined): AnswersByQuestion =>
   policy?.PolicyName.startsWith('ScoreMyKnownAnswers')
     ? new PolicyParameters(policy, parameterNames).answers('AnswerKey')

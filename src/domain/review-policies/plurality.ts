@@ -11,7 +11,7 @@ import {
   type ReviewResult,
 } from './policy.js'
 
-/** One worker's work, as far as a vote needs it. */
+/** One worker's answers in a vote. */
 export interface Vote {
   readonly assignmentId: string
   readonly rejected: boolean
@@ -33,7 +33,7 @@ const parameterNames = [
   'RejectReason',
 ]
 
-/** The questions that are put to the vote; none when it is another policy. */
+/** The questions to vote on; none for another policy. */
 export const getPluralityQuestions = (policy: ReviewPolicy | undefined): readonly string[] =>
   policy?.PolicyName.startsWith('SimplePlurality')
     ? new PolicyParameters(policy, parameterNames).texts('QuestionIds')
@@ -102,7 +102,7 @@ function isEligible({ rejected, knownAnswerScore }: Vote, parameters: PolicyPara
 
 interface QuestionAgreement {
   readonly question: string
-  /** What enough workers agree on. */
+  /** The answer that enough workers agree on. */
   readonly answer?: string
   readonly score: number
 }
@@ -174,7 +174,7 @@ function decide(
     parameters.number('ApproveIfWorkerAgreementScoreIsNotLessThan', 0, 101)
   const rejectThreshold = parameters.number('RejectIfWorkerAgreementScoreIsLessThan', 0, 101)
   const extendDecision = buildExtendDecision(parameters)
-  // While the HIT is extended for another opinion, nobody is judged yet.
+  // While the HIT is extended for another opinion, no assignment is decided.
   if (extendThreshold !== undefined && hitScore < extendThreshold) return [extendDecision]
   return workers.flatMap(({ assignmentId, score }): ReviewDecision[] => {
     if (approveThreshold !== undefined && score >= approveThreshold)

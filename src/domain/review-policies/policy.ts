@@ -1,7 +1,7 @@
 import { reviewPolicyNotValid } from '../errors.js'
 import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 
-/** What a policy found out. */
+/** A result of a policy. */
 export interface ReviewResult {
   readonly subjectId: string
   readonly subjectType: 'HIT' | 'Assignment'
@@ -10,7 +10,7 @@ export interface ReviewResult {
   readonly value: string
 }
 
-/** What a policy wants done. */
+/** An action that a policy requests. */
 export type ReviewDecision =
   | {
       readonly action: 'approve' | 'reject'
@@ -21,17 +21,16 @@ export type ReviewDecision =
 
 export interface Review {
   readonly results: readonly ReviewResult[]
-  /** What was looked at, in a sentence; the policy's own action in the report. */
+  /** What was reviewed, in a sentence; the policy's own action in the report. */
   readonly summary: string
   readonly decisions: readonly ReviewDecision[]
 }
 
-/** What a worker gave for each question: one value, or several of a multiple choice. */
+/** A worker's answers by question: one value, or several of a multiple choice. */
 export type AnswersByQuestion = ReadonlyMap<string, readonly string[]>
 
 /**
- * Values as a policy compares them: without the space around them, in any order, and nothing for
- * what is empty.
+ * Values as a policy compares them: trimmed, sorted, and without empty ones.
  */
 export const normalizeAnswer = (values: readonly string[] = []): string =>
   [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort().join('|')
@@ -54,7 +53,7 @@ export class PolicyParameters {
     }
   }
 
-  /** A list may be given as several values, or as one with commas in it. */
+  /** A list is given as several values, or as one value with commas. */
   texts(name: string): readonly string[] {
     return (this.#find(name)?.Values ?? [])
       .flatMap((value) => value.split(','))
@@ -66,7 +65,7 @@ export class PolicyParameters {
     return this.#find(name)?.Values?.[0]
   }
 
-  /** @throws RequestError when it is given and no whole number in the range */
+  /** @throws RequestError unless it is absent or a whole number in the range */
   number(name: string, min: number, max: number): number | undefined {
     const text = this.text(name)
     if (text === undefined) return undefined
@@ -76,7 +75,7 @@ export class PolicyParameters {
     return number
   }
 
-  /** Right answers by question. */
+  /** Known answers by question. */
   answers(name: string): AnswersByQuestion {
     const entries = this.#find(name)?.MapEntries ?? []
     return new Map(entries.map(({ Key = '', Values = [] }) => [Key, Values]))
@@ -89,7 +88,7 @@ export class PolicyParameters {
 
 const equalsIgnoreCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** Adding an assignment when a score is too low: up to so many in all, for at least so long. */
+/** Adds an assignment when a score is too low, up to a total number and for a minimum time. */
 export const buildExtendDecision = (parameters: PolicyParameters): ReviewDecision => ({
   action: 'extend',
   maxAssignments: parameters.number('ExtendMaximumAssignments', 2, 25) ?? 5,

@@ -2,7 +2,7 @@ import type { ReviewResult } from './policy.js'
 
 export type PolicyLevel = 'Assignment' | 'HIT'
 
-/** A line of a HIT's review report: something found out, or something done about it. */
+/** An entry of a HIT's review report: a result or an action. */
 export interface ReviewEntry {
   readonly account: string
   readonly id: string

@@ -10,7 +10,7 @@ const supportedPolicies: Readonly<Record<PolicyLevel, string>> = {
 }
 
 /**
- * Refuses a policy that could not be run, before a HIT depends on it.
+ * Refuses a policy that cannot be run, before a HIT depends on it.
  *
  * @throws RequestError
  */
@@ -19,7 +19,7 @@ export function validateReviewPolicy(policy: ReviewPolicy, level: PolicyLevel): 
     throw reviewPolicyNotValid(
       `${policy.PolicyName} is no ${level} review policy. There is ${supportedPolicies[level]}.`,
     )
-  // Run once on nothing: whatever is wrong with its parameters is told now.
+  // A run on no answers reports every error in the parameters now.
   if (level === 'Assignment') scoreKnownAnswers(policy, '', new Map())
   else evaluateSimplePlurality(policy, '', [])
 }

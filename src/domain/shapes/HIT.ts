@@ -22,7 +22,7 @@ export const HITReviewStatus = oneOf(
 )
 export type HITReviewStatus = TypeOf<typeof HITReviewStatus>
 
-/** A HIT as the requester sees it: its own state, and what its HIT type says. */
+/** A HIT as the requester sees it: its own state and the properties of its HIT type. */
 export const HIT = structure({
   HITId: EntityId,
   HITTypeId: EntityId,

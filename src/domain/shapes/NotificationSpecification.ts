@@ -5,7 +5,7 @@ export const NotificationTransport = oneOf('Email', 'SQS', 'SNS')
 export type NotificationTransport = TypeOf<typeof NotificationTransport>
 
 /**
- * Where to send news of a HIT type, and which news.
+ * Where to send the events of a HIT type, and which events.
  *
  * What `Destination` holds depends on `Transport`: an e-mail address, the URL of a queue, or the
  * ARN of a topic.

@@ -34,13 +34,13 @@ export type Locale = TypeOf<typeof Locale>
 export const HITAccessActions = oneOf('Accept', 'PreviewAndAccept', 'DiscoverPreviewAndAccept')
 export type HITAccessActions = TypeOf<typeof HITAccessActions>
 
-/** What a worker must have to see, preview or accept a HIT. */
+/** A condition that a worker must meet to see, preview or accept a HIT. */
 export const QualificationRequirement = structure({
   QualificationTypeId: required(string()),
   Comparator: required(Comparator),
   IntegerValues: list(integer()),
   LocaleValues: list(Locale),
-  /** Replaced by `ActionsGuarded` in 2018, and still given back. */
+  /** Replaced by `ActionsGuarded` in 2018, and still returned. */
   RequiredToPreview: boolean(),
   ActionsGuarded: HITAccessActions,
 })

@@ -2,7 +2,7 @@ import { list, required, string, structure, type TypeOf } from '../../core/schem
 
 const values = list(string())
 
-/** A rule by which the service itself reviews what was submitted. */
+/** A rule by which the service itself reviews submitted assignments. */
 export const ReviewPolicy = structure({
   PolicyName: required(string()),
   Parameters: list(

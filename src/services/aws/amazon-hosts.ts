@@ -1,4 +1,4 @@
-/** Whether a host is Amazon's, however it is written. `host` is as a URL's `hostname` has it. */
+/** Whether a host is Amazon's. `host` is written as in a URL's `hostname`. */
 export function isAmazonHost(host: string): boolean {
   const name = host.toLowerCase().split('.').filter(Boolean).join('.')
   return (
@@ -12,15 +12,15 @@ const amazonDomains = [
   ...['api.amazonwebservices.com.cn', 'aws.amazon.com', 'mturk.com'],
 ]
 
-/** Where a machine or a container in Amazon's cloud is given its credentials. */
+/** Addresses at which machines and containers in Amazon's cloud get their credentials. */
 const metadataHosts = new Set([
   ...['169.254.169.254', '169.254.170.2', '169.254.170.23'],
   ...['[fd00:ec2::254]', '[fd00:ec2::23]', '[::ffff:a9fe:a9fe]'],
 ])
 
 /**
- * Whether a URL is that of a queue at the real SQS. Much on amazonaws.com belongs to whoever rents
- * it, and must not be told who the developer is.
+ * Whether a URL is that of a queue at the real SQS. Many names below amazonaws.com belong to
+ * customers, who must not receive the developer's credentials.
  */
 export function isAmazonQueueUrl(queueUrl: string): boolean {
   if (!URL.canParse(queueUrl)) return false

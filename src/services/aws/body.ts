@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 export class BodyTooLargeError extends Error {}
 
 /**
- * Reads a body whole, as bytes.
+ * Reads a whole body as bytes.
  *
  * @param maxBytes in bytes
- * @throws TooLarge as soon as more than that has come, or is announced
+ * @throws BodyTooLargeError as soon as more than that has arrived or is announced
  */
 export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLargeError()
@@ -21,9 +21,9 @@ export async function readBody(incoming: IncomingMessage, maxBytes: number): Pro
     incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
     incoming.on('error', reject)
     incoming.on('close', () => {
-      // Each request closes; an error for each, with its stack, would cost more than reading it.
+      // Every request closes: an error with its stack for each would cost more than reading the body.
       if (!incoming.readableEnded)
-        reject(new Error('The client went away before its body was whole.'))
+        reject(new Error('The client disconnected before its body was complete.'))
     })
   })
 }

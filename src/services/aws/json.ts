@@ -1,6 +1,6 @@
 import type { ListShape, Shape, StructureShape, TypeOf } from '../../core/schema/shape.js'
 
-/** The body could not be read as what the operation takes. The message is the framework's. */
+/** The body could not be deserialized as the operation's input. The message is the framework's. */
 export class SerializationException extends Error {
   override readonly name = 'SerializationException'
 }
@@ -8,9 +8,9 @@ export class SerializationException extends Error {
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads a body as a structure: unknown members are passed over, `null` counts as absent.
+ * Deserializes a body as a structure: unknown members are ignored, `null` counts as absent.
  *
- * The wording of the faults is that of AWS's framework as other services on AWS JSON 1.1 show it.
+ * The error messages are those of AWS's framework in other services on AWS JSON 1.1.
  *
  * @throws SerializationException
  */
@@ -73,7 +73,7 @@ function decodeList(value: unknown, { member }: ListShape): unknown[] {
   return value.map((item) => (item === null ? undefined : decodeValue(item, member)))
 }
 
-/** A fraction is cut off, as the framework does. */
+/** Fractions are truncated, as in the framework. */
 function decodeNumber(value: unknown, typeName: string, limit: number): number {
   if (typeof value !== 'number')
     throw new SerializationException(`${jsonTokenName(value)} can not be converted to ${typeName}`)
@@ -83,7 +83,7 @@ function decodeNumber(value: unknown, typeName: string, limit: number): number {
   return integer
 }
 
-/** Epoch seconds; the text of an ISO 8601 instant is taken too, as hand-made clients send it. */
+/** Epoch seconds, or an ISO 8601 instant, as some hand-made clients send it. */
 function decodeTimestamp(value: unknown): Date {
   const instant =
     typeof value === 'number'

@@ -4,10 +4,10 @@ import type { WireResponse } from './http.js'
 
 const require = createRequire(import.meta.url)
 
-/** The fields of a call in AWS's query protocol: `A=1&B.1.Name=x`, flat, by their whole names. */
+/** The fields of a call in AWS's query protocol (`A=1&B.1.Name=x`), flat, by their full names. */
 export type QueryParams = ReadonlyMap<string, string>
 
-/** What an answer is made of; a list repeats its element, nothing is written for `undefined`. */
+/** The content of an XML response; a list repeats its element, `undefined` is left out. */
 export interface XmlTree {
   readonly [element: string]: XmlContent
 }
@@ -17,9 +17,9 @@ export const parseQueryParams = (...encoded: readonly string[]): QueryParams =>
   new Map(encoded.flatMap((part) => [...new URLSearchParams(part)]))
 
 /**
- * The numbered members under a prefix, in the order of their numbers, each as a form of its own:
- * `members(form, 'Entry')` of `Entry.2.Id=b&Entry.1.Id=a` is `[{Id: a}, {Id: b}]`. A member's own
- * text, as in `AttributeName.1=All`, stands under the empty name.
+ * The numbered members under a prefix, in the order of their numbers, each with its own fields:
+ * `indexedMembers(params, 'Entry')` of `Entry.2.Id=b&Entry.1.Id=a` is `[{Id: a}, {Id: b}]`. The value
+ * of a scalar member, as in `AttributeName.1=All`, has the empty name.
  */
 export function indexedMembers(params: QueryParams, prefix: string): QueryParams[] {
   const byIndex = new Map<number, Map<string, string>>()
@@ -34,7 +34,7 @@ export function indexedMembers(params: QueryParams, prefix: string): QueryParams
   return [...byIndex].sort(([a], [b]) => a - b).map(([, member]) => member)
 }
 
-/** `texts(form, 'TagKey')` of `TagKey.1=a&TagKey.2=b` is `['a', 'b']`. */
+/** `indexedStrings(params, 'TagKey')` of `TagKey.1=a&TagKey.2=b` is `['a', 'b']`. */
 export const indexedStrings = (params: QueryParams, prefix: string): string[] =>
   indexedMembers(params, prefix).flatMap((member) => member.get('') ?? [])
 

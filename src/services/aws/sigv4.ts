@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import type { WireError } from './wire-error.js'
 import type { WireRequest } from './http.js'
+import type { WireError } from './wire-error.js'
 
-/** What a request says of who signed it, and how: AWS Signature Version 4. */
+/** The signature of a request, AWS Signature Version 4. */
 export interface RequestSignature {
   readonly accessKeyId: string
   /** `YYYYMMDD` of the scope. */
@@ -12,13 +12,13 @@ export interface RequestSignature {
   /** Lower-case names, in the order they were signed. */
   readonly signedHeaders: readonly string[]
   readonly value: string
-  /** In the query instead of a header: a link made beforehand. */
+  /** Whether it is in the query instead of a header: a presigned URL. */
   readonly presigned: boolean
-  /** Something of it is missing or malformed; what, in words. */
+  /** The message when a part of it is missing or malformed. */
   readonly parseError?: string
 }
 
-/** Nothing when the request is not signed at all. */
+/** @returns `undefined` when the request is not signed */
 export function parseSignature(
   request: Pick<WireRequest, 'headers' | 'query'>,
 ): RequestSignature | undefined {
@@ -71,7 +71,7 @@ function toRequestSignature(fields: {
     signature: value = '',
     presigned,
   } = fields
-  // An access key may itself hold a slash when it is no good; the scope is counted from the end.
+  // An invalid access key may contain a slash, so the scope is counted from the end.
   const parts = credential.split('/')
   const [date = '', region = '', service = '', terminator = ''] = parts.slice(-4)
   return {
@@ -106,7 +106,7 @@ function describeMissingFields(fields: readonly (readonly [string, string])[]): 
 export const accountFromAccessKey = (accessKeyId: string): string =>
   /^\d{12}$/.test(accessKeyId) ? accessKeyId : '000000000000'
 
-/** Refuses a claim that is not whole, and a key that cannot be one or that nobody has. */
+/** Refuses an incomplete signature, and an access key that is invalid or unknown. */
 export function checkAccessKey(
   { accessKeyId, parseError }: RequestSignature,
   secrets: ReadonlyMap<string, string> | undefined,
@@ -122,13 +122,13 @@ export function checkAccessKey(
   return undefined
 }
 
-/** How far a client's clock may be off, in milliseconds. */
+/** The allowed difference of a client's clock, in milliseconds. */
 const maxClockSkew = 15 * 60_000
 
 /**
- * Checks a signature made with a secret: recomputed from the request as it came, its body included.
+ * Checks a signature by recomputing it from the request as received, its body included.
  *
- * @param now by the wall's clock: clients sign with theirs
+ * @param now real time: clients sign with their own clock
  */
 export function checkSignature(
   request: WireRequest,
@@ -166,7 +166,7 @@ const invalidSignature = (message: string): WireError => ({
 const mismatchMessage =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
 
-/** `YYYYMMDDTHHMMSSZ`, from wherever the client put it. */
+/** `YYYYMMDDTHHMMSSZ`, from a header or from the query. */
 function readTimestamp({ headers, query }: WireRequest, { presigned }: RequestSignature): string {
   if (presigned) return new URLSearchParams(query).get('X-Amz-Date') ?? ''
   const header = headers['x-amz-date']
@@ -207,9 +207,9 @@ function checkSigningTime(
 }
 
 /**
- * The body is hashed here too: a hash that only the client tells would let another body pass.
+ * The body is hashed here too: the client's hash alone would let another body pass.
  *
- * @returns nothing when the body is not the one the client hashed
+ * @returns `undefined` when the body is not the one that the client hashed
  */
 function hashBody(
   { headers, body }: WireRequest,
@@ -249,7 +249,7 @@ export function computeSignature(
 const hmac = (key: string | Buffer, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest()
 
-/** A key holds for a day, and four hashes a request are worth saving. */
+/** A signing key is valid for a day; caching it saves four hashes a request. */
 const signingKeys = new Map<string, Buffer>()
 
 function signingKey(secret: string, date: string, region: string, service: string): Buffer {
@@ -265,7 +265,7 @@ function signingKey(secret: string, date: string, region: string, service: strin
 const canonicalHeaderValue = (value: string | readonly string[] | undefined): string =>
   [value ?? ''].flat().join(',').trim().replace(/ +/g, ' ')
 
-/** The path is signed as it was sent, encoded once more (only S3 differs). */
+/** The path is signed as sent, encoded once more (only S3 differs). */
 const canonicalPath = (path: string): string => path.split('/').map(uriEncode).join('/')
 
 function canonicalQuery(query: string): string {

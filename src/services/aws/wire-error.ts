@@ -1,7 +1,7 @@
-import { xmlError } from './query.js'
 import type { WireRequest, WireResponse } from './http.js'
+import { xmlError } from './query.js'
 
-/** A refusal by the framework, before any service sees the call. */
+/** The framework refuses a call before any service sees it. */
 export interface WireError {
   readonly status: number
   readonly code: string
@@ -22,10 +22,10 @@ export const bodyTooLarge = (maxBytes: number): WireError => ({
   message: `The request body is larger than ${maxBytes} bytes.`,
 })
 
-/** The cause is for our log; the caller learns no more than that it was not the caller's fault. */
+/** The cause is for the log; the caller learns only that the service failed. */
 export const internalFailure: WireError = { status: 500, code: 'InternalFailure' }
 
-/** In the form the caller reads: XML for a call in the query protocol, JSON for any other. */
+/** In the caller's format: XML for a call in the query protocol, JSON for any other. */
 export function errorResponse(
   error: WireError,
   request: Pick<WireRequest, 'headers'>,
@@ -43,5 +43,5 @@ export function errorResponse(
   }
 }
 
-/** A service of its own has a namespace of its own; a call that reached none has this one. */
+/** Each service has its own namespace; this one is for calls that reached no service. */
 const namespace = 'http://webservices.amazon.com/AWSFault/2005-15-09'

@@ -2,21 +2,21 @@ import type { Clock } from '../../core/clock.js'
 import type { Random } from '../../core/random.js'
 import type { OnEvicted } from '../../core/retention.js'
 
-/** One mail as it came, and who was to have it. */
+/** A mail as received, with its envelope. */
 export interface ReceivedMail {
   readonly id: string
-  /** By the wall's clock. */
+  /** In real time. */
   readonly receivedAt: Date
   readonly from: string
   readonly to: readonly string[]
   readonly source: Buffer
 }
 
-/** One mail as a person reads it. */
+/** A parsed mail. */
 export interface Mail {
   readonly id: string
   readonly receivedAt: Date
-  /** The addresses of the envelope; those of the headers are among `headers`. */
+  /** The recipients of the envelope; those of the header are in `headers`. */
   readonly from: string
   readonly to: readonly string[]
   readonly subject: string
@@ -40,20 +40,20 @@ export interface Envelope {
 }
 
 export interface MailboxOptions {
-  /** The wall's. */
+  /** Real time. */
   readonly clock: Clock
   readonly random: Random
-  /** How many mails are kept; the oldest goes first. */
+  /** The maximum number of mails; the oldest is evicted first. */
   readonly maxMails: number
-  /** How many bytes all of them may have together. */
+  /** The maximum size of all mails together, in bytes. */
   readonly maxBytes: number
-  /** How long each is kept, in milliseconds; for good unless said. */
+  /** How long each is kept, in milliseconds; default: for ever. */
   readonly maxAgeMs?: number
-  /** Hears how many were let go. */
+  /** Called with how many were evicted. */
   readonly onEvicted?: OnEvicted
 }
 
-/** Keeps the mails that came, whoever they were for. */
+/** Keeps all received mails, for any recipient. */
 export class Mailbox {
   readonly #options: MailboxOptions
   readonly #mails = new Map<string, ReceivedMail>()
@@ -64,7 +64,7 @@ export class Mailbox {
     this.#options = options
   }
 
-  /** Takes a mail as bytes; returns its ID here. */
+  /** Stores a mail. @returns its ID in this mailbox */
   accept(source: Buffer, { from, to }: Envelope): string {
     const { clock, random, maxMails, maxBytes } = this.#options
     const mail = { id: random.uuid(), receivedAt: clock.now(), from, to, source }
@@ -92,7 +92,7 @@ export class Mailbox {
     this.#bytes = 0
   }
 
-  /** Lets go what is too old. */
+  /** Evicts what is too old. */
   evictExpired(): void {
     const { clock, maxAgeMs = Number.POSITIVE_INFINITY } = this.#options
     const now = clock.now().getTime()
@@ -117,7 +117,7 @@ export class Mailbox {
   }
 }
 
-/** What a mail is about, read from its head alone. */
+/** The subject of a mail, read from its header alone. */
 export async function parseSubject({ source }: ReceivedMail): Promise<string> {
   const { decodeWords } = await import('postal-mime')
   const end = source.indexOf('\r\n\r\n')
@@ -126,7 +126,7 @@ export async function parseSubject({ source }: ReceivedMail): Promise<string> {
   return decodeWords(subject.replace(/\r?\n[ \t]+/g, ' ').trim())
 }
 
-/** Reads a mail; the parser is loaded when the first one is read. */
+/** Parses a mail; the parser is loaded with the first one. */
 export async function parseMail({ source, ...received }: ReceivedMail): Promise<Mail> {
   const { default: PostalMime } = await import('postal-mime')
   const parsed = await PostalMime.parse(source, { attachmentEncoding: 'base64' })

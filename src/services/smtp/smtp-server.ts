@@ -5,13 +5,13 @@ import type { Mailbox } from './mailbox.js'
 
 export interface SmtpServerOptions {
   readonly mailbox: Pick<Mailbox, 'accept'>
-  /** Bytes of one mail; a larger one is refused. */
+  /** The maximum size of a mail, in bytes. */
   readonly maxMailBytes: number
-  /** Connections at a time. */
+  /** The maximum number of open connections. */
   readonly connections: number
-  /** Milliseconds that one connection may last, however slowly it speaks. */
+  /** The maximum duration of a connection, in milliseconds. */
   readonly lifetime: number
-  /** The wall's. */
+  /** Real time. */
   readonly timer: Timer
 }
 
@@ -21,10 +21,10 @@ export interface SmtpServer {
 }
 
 /**
- * Opens the mailbox to SMTP: any recipient, any name and password or none.
+ * Serves the mailbox over SMTP: any recipient, any name and password or none.
  *
- * The port is a plain one, and the library behind it is loaded with the first connection, so that
- * a start costs nothing.
+ * The socket is a plain one, and the library is loaded with the first connection, so that a start
+ * costs nothing.
  */
 export async function startSmtpServer(
   options: SmtpServerOptions,
@@ -71,7 +71,7 @@ async function createSmtpServer({ mailbox, maxMailBytes }: SmtpServerOptions): P
   const { SMTPServer } = await import('smtp-server')
   const smtp = new SMTPServer({
     name: 'mturk-local',
-    banner: 'mturk-local, which delivers to nobody',
+    banner: 'mturk-local, which delivers no mail',
     size: maxMailBytes,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
@@ -94,7 +94,7 @@ async function createSmtpServer({ mailbox, maxMailBytes }: SmtpServerOptions): P
       })
     },
   })
-  // A client that is cut off in the middle of a line is no reason to end.
+  // A client that disconnects in the middle of a line must not end the process.
   smtp.on('error', () => {})
   return smtp
 }
@@ -102,15 +102,14 @@ async function createSmtpServer({ mailbox, maxMailBytes }: SmtpServerOptions): P
 const mailTooLarge = (maxBytes: number): Error =>
   Object.assign(new Error(`The mail is larger than ${maxBytes} bytes.`), { responseCode: 552 })
 
-/** What the library gives a connection, and its types leave out. */
+/** Members of a connection that the library's types leave out. */
 interface SmtpConnection {
   connectionReady: () => void
 }
 
 /**
- * Hands an accepted socket to the library and has it greet at once. By itself it waits 100 ms for
- * clients that talk too soon, which here would only make every mail slow; its timer is left with
- * nothing to do.
+ * Passes an accepted socket to the library and makes it greet at once. By default it waits 100 ms
+ * for clients that talk too early, which would only slow down every mail; its timer then does nothing.
  */
 function greetImmediately(smtp: SMTPServer, socket: Socket): void {
   const server = smtp as SMTPServer & {

@@ -1,13 +1,13 @@
-import { type QueryParams, indexedMembers, indexedStrings, type XmlTree } from '../aws/query.js'
+import { indexedMembers, indexedStrings, type QueryParams, type XmlTree } from '../aws/query.js'
 import { batchErrors, invalidParameter, SnsError } from './errors.js'
 import { readMapEntries, readSnsMessage, readTags, requireParameter } from './parameters.js'
-import { maxSnsMessageBytes, calculateSnsMessageSize } from './validate-message.js'
 import { defaultRetryPolicy, parseRetryPolicy } from './retry-policy.js'
-import { type SnsSubscription, applyAttributes } from './subscription.js'
+import { applyAttributes, type SnsSubscription } from './subscription.js'
 import { checkTopicAttributes, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
+import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
 
-/** Who calls, and where. */
+/** The caller of an action, and the topics. */
 export interface SnsRequestContext {
   readonly topics: Topics
   readonly account: string
@@ -16,7 +16,7 @@ export interface SnsRequestContext {
 
 export type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
 
-/** What can be asked of topics, by SNS's names. An action without a result answers with nothing. */
+/** The actions by SNS's names. An action without a result returns `undefined`. */
 export const snsActions: Readonly<Record<string, SnsAction>> = {
   CreateTopic(params, { topics, account, region }) {
     const name = requireParameter(params, 'Name')

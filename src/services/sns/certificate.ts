@@ -1,21 +1,21 @@
 import { createHash, createSign, generateKeyPair, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** What signs the messages of the topics, and the certificate that proves it. */
+/** Signs the messages of topics; the certificate verifies them. */
 export interface Signer {
   /** Base64. Version 1 signs with SHA-1, version 2 with SHA-256. */
   sign(text: string, version: '1' | '2'): Promise<string>
   /** PEM. */
   readonly certificate: string
-  /** Where it is served: `/SimpleNotificationService-<32 hex digits>.pem`. */
+  /** The path of the certificate: `/SimpleNotificationService-<32 hex digits>.pem`. */
   readonly path: string
 }
 
 /**
- * A key of our own and a certificate that it signs itself. Making the key takes some 100 ms, so it
- * is made when the first message is to be signed.
+ * A new key and its self-signed certificate. Creating the key takes some 100 ms, so it is created
+ * when the first message is signed.
  *
- * @param now when its ten years begin
+ * @param now the start of its validity of ten years
  */
 export async function createSigner(now: Date): Promise<Signer> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
@@ -32,7 +32,7 @@ export async function createSigner(now: Date): Promise<Signer> {
   }
 }
 
-/** X.509 version 3 (RFC 5280), in DER, written by hand: Node reads certificates but makes none. */
+/** X.509 version 3 (RFC 5280) in DER, built by hand, since Node cannot create certificates. */
 function createSelfSignedCertificate(
   publicKey: KeyObject,
   privateKey: KeyObject,
@@ -73,6 +73,6 @@ const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts)
 const set = (...parts: readonly Buffer[]): Buffer => der(0x31, ...parts)
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'))
 const utf8 = (text: string): Buffer => der(0x0c, Buffer.from(text))
-/** UTCTime has two digits for the year, which is enough until 2049. */
+/** UTCTime has two digits for the year, which suffices until 2049. */
 const time = (instant: Date): Buffer =>
   der(0x17, Buffer.from(`${instant.toISOString().slice(2, 19).replace(/[-T:]/g, '')}Z`))

@@ -3,22 +3,22 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { isAmazonHost } from '../aws/amazon-hosts.js'
 
 export interface EgressPolicyOptions {
-  /** Hosts besides this machine that may be posted to. */
+  /** Allowed hosts besides this machine. */
   readonly hosts: readonly string[]
-  /** Whether Amazon's may be among them. */
+  /** Whether Amazon's hosts may be among them. */
   readonly allowAws: boolean
-  /** Asks the system for every address of a name. */
+  /** Resolves a name to all its addresses. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>
 }
 
-/** Whom a topic may post to. */
+/** Decides which hosts a topic may post to. */
 export interface EgressPolicy {
   isAllowed(url: string): boolean
-  /** Finds the address of a name for a connection: one that was checked, and no other. */
+  /** Resolves the name of a connection to checked addresses only. */
   readonly lookup: LookupFunction
 }
 
-/** This machine, and the hosts that were allowed by name. */
+/** Allows this machine and the hosts that the options name. */
 export function createEgressPolicy({
   hosts,
   allowAws,
@@ -30,18 +30,18 @@ export function createEgressPolicy({
 
   async function resolveAllowed(name: string): Promise<readonly LookupAddress[]> {
     const addresses = await resolve(name)
-    // A name answers differently from one time to the next, whatever was allowed.
+    // A name may resolve to another address each time (DNS rebinding).
     const isAllowedAddress = isLoopbackName(name) ? isLoopbackAddress : isRoutable
     const allowedAddresses = addresses.filter(isAllowedAddress)
     if (allowedAddresses.length > 0) return allowedAddresses
     const [{ address } = { address: 'nothing' }] = addresses
-    throw new Error(`${name} leads to ${address}, where mturk-local does not post.`)
+    throw new Error(`${name} resolves to ${address}, to which mturk-local does not post.`)
   }
 
   return {
     isAllowed(url) {
       const { hostname } = new URL(url)
-      // Odd notations of an address are normalised by the URL parser, so what is compared is canonical.
+      // The URL parser normalises unusual notations of addresses, so canonical forms are compared.
       return isLoopbackName(hostname) || allowedHosts.has(hostname)
     },
     lookup(name, { all }, callback) {
@@ -63,13 +63,13 @@ const resolveAll = (name: string): Promise<LookupAddress[]> =>
     )
   })
 
-/** As the host of a URL would be written: `0x7f.1` is 127.0.0.1. */
+/** The canonical form of a URL's host: `0x7f.1` is 127.0.0.1. */
 const canonicalHost = (host: string): string => {
   const url = `http://${isIP(host) === 6 ? `[${host}]` : host}`
   return URL.canParse(url) ? new URL(url).hostname : host
 }
 
-/** Whether a URL's host is this machine by its plain names and numbers. */
+/** Whether a URL's host names this machine. */
 const isLoopbackName = (host: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
@@ -80,7 +80,7 @@ const createBlockList = (...subnets: readonly (readonly [string, number])[]): Bl
   return list
 }
 const loopback = createBlockList(['127.0.0.0', 8], ['::1', 128])
-/** "This network", link-local with the credentials of machines in a cloud, multicast and reserved. */
+/** "This network", link-local (with the metadata service of clouds), multicast and reserved. */
 const specialPurpose = createBlockList(
   ['0.0.0.0', 8],
   ['169.254.0.0', 16],

@@ -1,12 +1,12 @@
-import { parseQueryParams, xmlResult, xmlError } from '../aws/query.js'
-import type { WireRequest, WireResponse, AwsService } from '../aws/http.js'
+import type { AwsService, WireRequest, WireResponse } from '../aws/http.js'
+import { parseQueryParams, xmlError, xmlResult } from '../aws/query.js'
 import { snsActions } from './actions.js'
 import { invalidAction, SnsError } from './errors.js'
 import type { Topics } from './topics.js'
 
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/'
 
-/** SNS over the wire, in its query protocol; and the certificate its messages are verified with. */
+/** The wire endpoint of SNS in the query protocol, and the certificate of its messages. */
 export const createSnsEndpoint =
   (topics: Topics): AwsService =>
   async (request, { account, region }, requestId) => {
@@ -23,7 +23,7 @@ export const createSnsEndpoint =
     }
   }
 
-/** A link in a message is followed by GET. */
+/** Links in messages are GET requests. */
 const readParams = ({ method, query, body }: WireRequest) =>
   method === 'GET' ? parseQueryParams(query) : parseQueryParams(query, body.toString())
 

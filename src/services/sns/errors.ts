@@ -1,6 +1,6 @@
-/** A refusal of SNS's. */
+/** An error response of SNS. */
 export class SnsError extends Error {
-  override readonly name = 'TopicFault'
+  override readonly name = 'SnsError'
   readonly code: string
   readonly status: number
 

@@ -3,18 +3,18 @@ import { sleep, type Timer } from '../../core/timer.js'
 import type { Signer } from './certificate.js'
 import type { HttpMessage } from './http-endpoint.js'
 import {
-  type EnvelopeOptions,
-  type ConfirmationMessage,
   buildConfirmationEnvelope,
   buildNotificationEnvelope,
+  type ConfirmationMessage,
+  type EnvelopeOptions,
   type SnsMessage,
   type SnsMessageAttributes,
 } from './message.js'
-import { defaultRetryPolicy, calculateRetryDelay, parseRetryPolicy } from './retry-policy.js'
+import { calculateRetryDelay, defaultRetryPolicy, parseRetryPolicy } from './retry-policy.js'
 import { parseDeadLetterTargetArn, type SnsSubscription } from './subscription.js'
 import type { PublishedMessage, Topic } from './topic.js'
 
-/** The ways out of a topic. Each throws what the receiver said. */
+/** The transports of a topic. Each throws an error with the receiver's answer. */
 export interface SubscriberEndpoints {
   sendToQueue(queueArn: string, body: string, fields: QueueMessageFields): void
   sendEmail(mail: {
@@ -34,28 +34,28 @@ export interface QueueMessageFields {
 
 export interface FanOutDependencies {
   readonly endpoints: SubscriberEndpoints
-  /** The wall's. */
+  /** Real time. */
   readonly clock: Clock
   readonly timer: Timer
   readonly baseUrl: () => string
   readonly signer: () => Promise<Signer>
-  /** Hears what became of a message at a subscription, when it is over. */
+  /** Called with the outcome of a message at a subscription, after the last attempt. */
   readonly onDelivered: (delivery: TopicDelivery) => void
 }
 
-/** One message at one subscription, when all tries are over. */
+/** The outcome of one message at one subscription, after the last attempt. */
 export interface TopicDelivery {
   readonly topic: Topic
   readonly subscription: SnsSubscription
   readonly messageId: string
-  /** `sent`, or why not. */
+  /** `sent`, or the reason why not. */
   readonly outcome: string
 }
 
-/** A permanent refusal: trying again would not help. */
+/** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
 
-/** Gets what is published to its subscribers, to each in order, none waiting for another. */
+/** Delivers published messages to subscribers: to each in order, independently of the others. */
 export class FanOut {
   readonly #dependencies: FanOutDependencies
   readonly #queues = new Map<string, Promise<void>>()
@@ -75,7 +75,7 @@ export class FanOut {
     })
   }
 
-  /** Asks an endpoint whether it wants to be subscribed, or tells it that it no longer is. */
+  /** Sends an endpoint the confirmation of a subscription or of its end. */
   sendConfirmation(
     topic: Topic,
     subscription: SnsSubscription,
@@ -88,7 +88,7 @@ export class FanOut {
     })
   }
 
-  /** Resolves when nothing is under way or waiting for another try. */
+  /** Resolves when no delivery is in progress or waiting for a retry. */
   async waitUntilIdle(): Promise<void> {
     while (this.#queues.size > 0) {
       await new Promise<void>((resolve) => this.#idleWaiters.add(resolve))
@@ -106,7 +106,7 @@ export class FanOut {
     this.#queues.set(subscriptionArn, tail)
   }
 
-  /** @returns how it went, in words */
+  /** @returns the outcome, as text */
   async #notify(topic: Topic, subscription: SnsSubscription, message: SnsMessage): Promise<string> {
     const { protocol, attributes } = subscription
     const text = message.byProtocol?.[protocol] ?? message.byProtocol?.default ?? message.message
@@ -216,7 +216,7 @@ export class FanOut {
     })
   }
 
-  /** As SNS does, anything but 5xx and 429 that is no success is final. */
+  /** As in SNS, every failure except 5xx and 429 is permanent. */
   async #post(url: string, message: HttpMessage): Promise<void> {
     const status = await this.#dependencies.endpoints.postHttp(url, message)
     if (status >= 200 && status < 300) return

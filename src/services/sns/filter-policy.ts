@@ -4,26 +4,26 @@ import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
 export type FilterScope = 'MessageAttributes' | 'MessageBody'
 
-/** Says whether a subscriber wants a message. */
+/** Returns whether a message matches a subscription's filter policy. */
 export type Filter = (message: NewSnsMessage) => boolean
 
-/** Tests the values found under one key; there are none when the key is absent. */
+/** Tests the values of one key; there are none when the key is absent. */
 type Test = (values: readonly Value[]) => boolean
 type Value = string | number | boolean | null
 type Tree = { readonly [key: string]: unknown }
 
-/** SNS refuses policies that combine to more than this. */
+/** SNS refuses policies with more combinations. */
 const maxCombinations = 150
 
 /**
  * Compiles a filter policy once, when it is set.
  *
- * @throws TopicFault saying what in the policy cannot be
+ * @throws SnsError when the policy is invalid
  */
 export function compileFilter(policy: string, scope: FilterScope): Filter {
   const tree = parseFilterPolicy(policy)
   const matches = compileTree(tree, scope === 'MessageBody')
-  // Not before it is known to be no deeper than allowed: counting goes as deep as the policy.
+  // Counting recurses into the policy, so its depth is checked first.
   if (countCombinations(tree) > maxCombinations)
     throw invalidFilterPolicy(
       `Filter policy is too complex; it may have ${maxCombinations} combinations.`,
@@ -67,7 +67,7 @@ const countCombinations = (tree: Tree): number =>
     1,
   )
 
-/** Every key must match; under `$or` one of several trees must. */
+/** Every key must match; under `$or`, one of several trees. */
 function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => boolean {
   if (depth > 10) throw invalidFilterPolicy('Filter policy is nested too deeply.')
   const tests = Object.entries(tree).map(([key, condition]) => {
@@ -164,7 +164,7 @@ function compileOperator(operator: string, operand: unknown): (value: Value) => 
   }
 }
 
-/** Stars stand for any text; found part by part from the left, so that no pattern can run away. */
+/** A star matches any text; parts are found from the left, so that matching takes linear time. */
 function wildcard(pattern: string): (value: string) => boolean {
   if (pattern.includes('**'))
     throw invalidFilterPolicy('Consecutive wildcard characters are not allowed')
@@ -191,7 +191,7 @@ function cidr(block: string): (value: string) => boolean {
     throw invalidFilterPolicy("Malformed CIDR, one '/' required")
   const family = version === 4 ? 'ipv4' : 'ipv6'
   const list = new BlockList()
-  // A zone, as in fe80::1%eth0, means nothing to anybody else.
+  // A zone, as in fe80::1%eth0, has a local meaning only.
   list.addSubnet(withoutZone(address), Number(bits), family)
   return (value) => isIP(value) === version && list.check(withoutZone(value), family)
 }
@@ -223,7 +223,7 @@ function numeric(operand: unknown): (value: Value) => boolean {
   return (value) => typeof value === 'number' && tests.every((test) => test(value))
 }
 
-/** An attribute's text as the value a policy compares: a number, or several from an array. */
+/** The values of an attribute for the comparison: a string, a number, or the elements of an array. */
 const toFilterValues = (attributes: SnsMessageAttributes): Tree =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType, StringValue = '' }]) => {

@@ -8,19 +8,19 @@ export interface HttpMessage {
   readonly body: string
 }
 
-/** How long an endpoint may take, in milliseconds: SNS gives it 15 seconds. */
+/** The timeout of an endpoint, in milliseconds: 15 seconds in SNS. */
 const timeoutMs = 15_000
-/** Bytes of an answer that are read, so that the connection can be used again. */
+/** The maximum number of bytes read of a response, so that its connection can be reused. */
 const maxResponseBytes = 64 * 1024
 
 /**
- * Posts messages, each resolving with the status of the answer. What else is answered is let go;
- * redirects are not followed.
+ * Posts messages; each resolves with the status of the response. Bodies are ignored, redirects are
+ * not followed.
  */
 export const createHttpEndpoint =
   ({ isAllowed, lookup }: EgressPolicy) =>
   async (url: string, message: HttpMessage): Promise<number> => {
-    if (!isAllowed(url)) throw new Error(`${new URL(url).host} may not be posted to.`)
+    if (!isAllowed(url)) throw new Error(`${new URL(url).host} is not an allowed host.`)
     return post(url, message, lookup)
   }
 
@@ -35,7 +35,7 @@ const post = (url: string, { headers, body }: HttpMessage, lookup: LookupFunctio
         timeout: timeoutMs,
         signal: AbortSignal.timeout(timeoutMs),
         lookup,
-        // A server on one's own machine rarely has a certificate that anybody vouches for.
+        // A server on the developer's machine rarely has a trusted certificate.
         ...(url.startsWith('https:') && { rejectUnauthorized: false }),
       },
       (response) => {

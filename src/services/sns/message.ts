@@ -1,6 +1,6 @@
 import type { Signer } from './certificate.js'
 
-/** A named value that travels with a message. */
+/** A message attribute. */
 export interface SnsMessageAttribute {
   readonly DataType: string
   readonly StringValue?: string
@@ -10,18 +10,18 @@ export interface SnsMessageAttribute {
 
 export type SnsMessageAttributes = Readonly<Record<string, SnsMessageAttribute>>
 
-/** What a publisher gives. */
+/** A publisher's input. */
 export interface NewSnsMessage {
   readonly message: string
   readonly subject?: string
   readonly attributes?: SnsMessageAttributes
-  /** Texts by protocol when the publisher gave several; `default` is among them. */
+  /** Texts by protocol, with a `default`, of `MessageStructure: json`. */
   readonly byProtocol?: Readonly<Record<string, string>>
   readonly groupId?: string
   readonly deduplicationId?: string
 }
 
-/** What was published. */
+/** A published message. */
 export interface SnsMessage extends NewSnsMessage {
   readonly id: string
   readonly topicArn: string
@@ -29,7 +29,7 @@ export interface SnsMessage extends NewSnsMessage {
   readonly sequenceNumber?: string
 }
 
-/** A subscriber is asked whether it wants to be one, or told that it no longer is. */
+/** Asks an endpoint to confirm a subscription, or reports its end. */
 export interface ConfirmationMessage {
   readonly type: 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'
   readonly id: string
@@ -46,7 +46,7 @@ export interface EnvelopeOptions {
   readonly baseUrl: string
 }
 
-/** The envelope of a notification, in the captured order of its fields, spaced as SNS does. */
+/** The envelope of a notification, with fields and spacing as captured. */
 export async function buildNotificationEnvelope(
   snsMessage: SnsMessage,
   text: string,
@@ -113,7 +113,7 @@ export async function buildConfirmationEnvelope(
   })
 }
 
-/** Name and value in lines of their own, sorted by name; documented by SNS for verifying. */
+/** Names and values on separate lines, sorted by name, as SNS documents for verification. */
 const buildStringToSign = (fields: readonly (readonly [string, string | undefined])[]): string =>
   fields
     .filter(([, value]) => value !== undefined)

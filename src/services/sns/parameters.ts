@@ -1,9 +1,9 @@
-import { type QueryParams, indexedMembers } from '../aws/query.js'
+import { indexedMembers, type QueryParams } from '../aws/query.js'
 import { missingRequiredParameter } from './errors.js'
 import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 import { parseMessageByProtocol } from './validate-message.js'
 
-/** @throws TopicFault when the field is not there */
+/** @throws SnsError when the parameter is absent */
 export function requireParameter(params: QueryParams, name: string): string {
   const value = params.get(name)
   if (value === undefined) throw missingRequiredParameter(name[0]!.toLowerCase() + name.slice(1))
@@ -27,7 +27,7 @@ export const readTags = (params: QueryParams): readonly (readonly [string, strin
     (tag) => [tag.get('Key') ?? '', tag.get('Value') ?? ''] as const,
   )
 
-/** A message to be published, of a call or of an entry of a batch. */
+/** Reads the message of a Publish call or of a batch entry. */
 export function readSnsMessage(params: QueryParams): NewSnsMessage {
   const message = requireParameter(params, 'Message')
   return {

@@ -1,6 +1,6 @@
 import { invalidParameter } from './errors.js'
 
-/** When a delivery over HTTP is tried again; SNS's own default is three times, 20 seconds apart. */
+/** When a delivery over HTTP is retried; the default of SNS is three retries, 20 seconds apart. */
 export interface RetryPolicy {
   readonly minDelayTarget: number
   readonly maxDelayTarget: number
@@ -24,7 +24,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 /**
  * Reads a `DeliveryPolicy`: a subscription's own, or the `http` part of a topic's.
  *
- * @throws TopicFault
+ * @throws SnsError
  */
 export function parseRetryPolicy(policy: string | undefined): RetryPolicy | undefined {
   if (!policy) return undefined
@@ -64,7 +64,7 @@ function parseJsonObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The pause before a retry, counted from 1, in milliseconds; nothing when there is to be none. */
+/** The delay before a retry, counted from 1, in milliseconds; `undefined` after the last one. */
 export function calculateRetryDelay(retry: number, policy: RetryPolicy): number | undefined {
   const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries } = policy
   const { minDelayTarget: min, maxDelayTarget: max, backoffFunction } = policy

@@ -5,7 +5,7 @@ import { parseRetryPolicy } from './retry-policy.js'
 
 export type Protocol = 'sqs' | 'http' | 'https' | 'email' | 'email-json'
 
-/** Somebody who wants what is published to a topic. */
+/** A subscription of an endpoint to a topic. */
 export interface SnsSubscription {
   readonly arn: string
   readonly topicArn: string
@@ -13,9 +13,9 @@ export interface SnsSubscription {
   readonly protocol: Protocol
   readonly endpoint: string
   confirmed: boolean
-  /** Proves, once, that the endpoint wants to be subscribed. */
+  /** Confirms the subscription. */
   token: string | undefined
-  /** `RawMessageDelivery`, `FilterPolicy` and the others that were set. */
+  /** The attributes that were set, such as `RawMessageDelivery` and `FilterPolicy`. */
   attributes: Readonly<Record<string, string>>
   filter: Filter | undefined
 }
@@ -30,9 +30,9 @@ const settableAttributes = new Set([
 ])
 
 /**
- * Attributes as they are after some were set, and the filter that goes with them.
+ * The attributes after a change, and the compiled filter policy.
  *
- * @throws TopicFault
+ * @throws SnsError
  */
 export function applyAttributes(
   current: Readonly<Record<string, string>>,
@@ -59,7 +59,7 @@ export function applyAttributes(
   return { attributes, filter: isEmpty ? undefined : compileFilter(policy, scope) }
 }
 
-/** The queue that gets what could not be delivered. */
+/** The dead-letter queue of a redrive policy. */
 export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): string | undefined {
   try {
     const { deadLetterTargetArn } = JSON.parse(redrivePolicy ?? '') as Record<string, unknown>
@@ -70,9 +70,9 @@ export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): str
 }
 
 /**
- * Refuses an endpoint that its protocol cannot reach.
+ * Checks an endpoint against its protocol.
  *
- * @throws TopicFault
+ * @throws SnsError
  */
 export function checkEndpoint(
   protocol: string,

@@ -9,13 +9,12 @@ export interface TopicName {
   readonly name: string
 }
 
-/** One message, and what became of it at each subscription. */
+/** A message and its outcome at each subscription. */
 export interface PublishedMessage {
   readonly message: SnsMessage
   readonly deliveries: { readonly subscription: string; outcome: string }[]
 }
 
-/** Somewhere to publish to. */
 export interface Topic {
   readonly id: TopicName
   readonly arn: string
@@ -39,7 +38,7 @@ const settableAttributes = new Set([
   'TracingConfig',
 ])
 
-/** @throws TopicFault for a name that is none, and for a value that cannot be */
+/** @throws SnsError for a name that is none, and for a value that cannot be */
 export function checkTopicAttributes(attributes: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (!settableAttributes.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))

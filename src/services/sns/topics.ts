@@ -1,24 +1,24 @@
 import { type Random, randomHex } from '../../core/random.js'
 import { createSigner, type Signer } from './certificate.js'
-import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
 import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from './errors.js'
+import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
 import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.js'
-import { validateSnsMessage } from './validate-message.js'
-import { checkEndpoint, type SnsSubscription, applyAttributes } from './subscription.js'
+import { applyAttributes, checkEndpoint, type SnsSubscription } from './subscription.js'
 import { checkTopicAttributes, type PublishedMessage, type Topic, type TopicName } from './topic.js'
+import { validateSnsMessage } from './validate-message.js'
 
 export interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
   readonly isEndpointAllowed: (url: string) => boolean
-  /** How many published messages are kept to be looked at, for each topic. */
+  /** How many published messages each topic keeps for inspection. */
   readonly maxRecentMessages: number
 }
 
-/** How long a FIFO topic knows a message again, in milliseconds: five minutes. */
+/** The deduplication interval of FIFO topics, in milliseconds: five minutes. */
 const deduplicationInterval = 5 * 60_000
 
-/** All topics of all accounts and regions, and who subscribes to them, in memory. */
+/** All topics and subscriptions of all accounts and regions, in memory. */
 export class Topics {
   readonly #options: TopicsOptions
   readonly #fanOut: FanOut
@@ -43,7 +43,7 @@ export class Topics {
     })
   }
 
-  /** @throws TopicFault when there is one of that name with other attributes */
+  /** @throws SnsError when a topic of that name has other attributes */
   create(id: TopicName, attributes: Readonly<Record<string, string>> = {}): Topic {
     const fifo = id.name.endsWith('.fifo')
     if (!/^[\w-]{1,256}(\.fifo)?$/.test(id.name) || id.name.length > 256)
@@ -75,14 +75,14 @@ export class Topics {
     return topic
   }
 
-  /** @throws TopicFault */
+  /** @throws SnsError */
   get(arn: string): Topic {
     const topic = this.#topics.get(arn)
     if (!topic) throw topicDoesNotExist()
     return topic
   }
 
-  /** In the order they were made. */
+  /** In the order of creation. */
   all(): readonly Topic[] {
     return [...this.#topics.values()]
   }
@@ -94,7 +94,7 @@ export class Topics {
     this.#topics.delete(arn)
   }
 
-  /** @throws TopicFault */
+  /** @throws SnsError */
   publish(arn: string, input: NewSnsMessage): SnsMessage {
     const topic = this.get(arn)
     const fifo = topic.id.name.endsWith('.fifo')
@@ -131,7 +131,7 @@ export class Topics {
     return snsMessage
   }
 
-  /** The same endpoint again is the same subscription; a queue is believed, others must confirm. */
+  /** Subscribing an endpoint twice yields the same subscription. Queues need no confirmation. */
   subscribe(
     topic: Topic,
     account: string,
@@ -170,7 +170,7 @@ export class Topics {
     return subscription
   }
 
-  /** A token confirms once; @throws TopicFault for one that nobody was given, or that was used. */
+  /** @throws SnsError for an unknown token */
   confirm(topic: Topic, token: string): SnsSubscription {
     const subscription = [...topic.subscriptions.values()].find((each) => each.token === token)
     if (!subscription) throw invalidParameter('Token')
@@ -179,7 +179,7 @@ export class Topics {
     return subscription
   }
 
-  /** @throws TopicFault */
+  /** @throws SnsError */
   subscription(arn: string): SnsSubscription {
     const subscription = this.#subscriptions.get(arn)
     if (!subscription) throw subscriptionDoesNotExist()
@@ -190,7 +190,7 @@ export class Topics {
     return [...this.#subscriptions.values()]
   }
 
-  /** Unknown ones are gone already. */
+  /** Does nothing for an unknown subscription. */
   unsubscribe(arn: string): void {
     const subscription = this.#subscriptions.get(arn)
     if (!subscription) return
@@ -205,7 +205,7 @@ export class Topics {
       )
   }
 
-  /** The key is made when it is first needed. */
+  /** The key is created on first use. */
   signer(): Promise<Signer> {
     this.#signer ??= createSigner(this.#options.clock.now())
     return this.#signer
@@ -215,12 +215,12 @@ export class Topics {
     return this.#fanOut.waitUntilIdle()
   }
 
-  /** Forgets what was published. */
+  /** Clears the published messages. */
   clear(): void {
     for (const topic of this.#topics.values()) topic.recentMessages.length = 0
   }
 
-  /** Takes every topic away. */
+  /** Deletes all topics. */
   reset(): void {
     this.#topics.clear()
     this.#subscriptions.clear()

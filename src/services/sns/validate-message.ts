@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { invalidParameter } from './errors.js'
 import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
-/** Bytes of a message with its attributes. */
+/** The maximum size of a message with its attributes, in bytes. */
 export const maxSnsMessageBytes = 262_144
 
 /**
- * A message as it is published: checked, its IDs filled in for a FIFO topic.
+ * Validates a message and adds the deduplication ID of a FIFO topic.
  *
- * @throws TopicFault in SNS's words
+ * @throws SnsError
  */
 export function validateSnsMessage(
   input: NewSnsMessage,
@@ -37,7 +37,7 @@ export function validateSnsMessage(
   return { ...input, deduplicationId: createHash('sha256').update(message).digest('hex') }
 }
 
-/** At most 100 ASCII characters in one line, and not beginning with white space. */
+/** At most 100 ASCII characters in one line, without white space at the start. */
 function checkSubject(subject: string): void {
   if (subject.length > 100 || !/^[\x21-\x7e][\x20-\x7e]*$/.test(subject))
     throw invalidParameter('Subject')
@@ -75,7 +75,7 @@ export const calculateSnsMessageSize = ({ message, attributes = {} }: NewSnsMess
 /**
  * The texts of `MessageStructure: json`, by protocol.
  *
- * @throws TopicFault
+ * @throws SnsError
  */
 export function parseMessageByProtocol(message: string): Readonly<Record<string, string>> {
   let messages: unknown

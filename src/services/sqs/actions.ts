@@ -8,15 +8,15 @@ import {
   purgeInProgress,
   unknownAttribute,
 } from './errors.js'
+import { moveTaskActions } from './move-task-actions.js'
 import {
-  type SqsInput,
+  readInteger,
   readOptionalString,
   readString,
   readStringMap,
   readStrings,
-  readInteger,
+  type SqsInput,
 } from './parameters.js'
-import { moveTaskActions } from './move-task-actions.js'
 import { createPermissionActions } from './permissions.js'
 import type { Queue } from './queue.js'
 import { getSenderId } from './queues.js'
@@ -26,7 +26,7 @@ import { checkBatchSize, readSqsMessage, toSendResponse } from './send-message.j
 const findQueue = (input: SqsInput, { queues, region }: SqsRequestContext): Queue =>
   queues.getByUrl(readString(input, 'QueueUrl'), region)
 
-/** What a queue can be asked, by SQS's names. */
+/** The actions by SQS's names. */
 export const sqsActions: Readonly<Record<string, SqsAction>> = {
   CreateQueue(input, { queues, account, region, buildQueueUrl }) {
     const name = readString(input, 'QueueName')

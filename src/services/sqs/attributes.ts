@@ -1,12 +1,12 @@
 import { invalidAttribute, unknownAttribute } from './errors.js'
 
-/** What can be set on a queue, as texts under SQS's names. */
+/** The attributes of a queue by SQS's names. */
 export type QueueAttributes = Readonly<Record<string, string>>
 
 interface AttributeRule {
   readonly defaultValue?: string
   readonly isValid: (value: string) => boolean
-  /** Only at creation. */
+  /** Whether it can be set at creation only. */
   readonly createOnly?: boolean
   readonly fifoOnly?: boolean
 }
@@ -19,10 +19,10 @@ const oneOf =
   (value: string) =>
     values.includes(value)
 
-/** In bytes; the messages of one batch may not be larger together either. */
+/** In bytes; also the limit of all messages of a batch together. */
 export const maxSqsMessageBytes = 1_048_576
 
-/** In bytes, as SQS's quotas have it. */
+/** In bytes, from the quotas of SQS. */
 const maxPolicyBytes = 8192
 
 const rules: Readonly<Record<string, AttributeRule>> = {
@@ -62,7 +62,7 @@ export const getDefaultAttributes = (fifo: boolean): QueueAttributes => ({
   ...(fifo && fifoDefaults),
 })
 
-/** @throws QueueFault for a name that is none, and for a value that cannot be */
+/** @throws SqsError for an unknown name or an invalid value */
 export function checkQueueAttributes(
   attributes: QueueAttributes,
   fifo: boolean,

@@ -6,9 +6,9 @@ import {
   SqsError,
   tooManyEntries,
 } from './errors.js'
-import { type SqsInput, readOptionalString, readStructures } from './parameters.js'
+import { readOptionalString, readStructures, type SqsInput } from './parameters.js'
 
-/** The entries of a batch: one to ten, each under an ID of its own. */
+/** The entries of a batch: one to ten, with distinct IDs. */
 export function readBatchEntries(input: SqsInput, entryName: string): readonly SqsInput[] {
   const entries = readStructures(input, 'Entries')
   if (entries.length === 0) throw emptyBatch(entryName)
@@ -24,7 +24,7 @@ export function readBatchEntries(input: SqsInput, entryName: string): readonly S
   return entries
 }
 
-/** Each entry goes its own way: what one refuses does not stop the others. */
+/** Processes each entry; an entry that fails does not stop the others. */
 export function processBatch(
   entries: readonly SqsInput[],
   processEntry: (entry: SqsInput) => object,

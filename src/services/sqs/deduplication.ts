@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { QueueAttributes } from './attributes.js'
 import type { NewSqsMessage, SendResult } from './message.js'
 
-/** How long a FIFO queue knows a message again, in milliseconds: five minutes. */
+/** The deduplication interval of FIFO queues, in milliseconds: five minutes. */
 const deduplicationInterval = 5 * 60_000
 
-/** What a FIFO queue was sent lately, by deduplication ID. */
+/** The messages sent to a FIFO queue within the deduplication interval. */
 export class DeduplicationCache {
   readonly #results = new Map<string, { readonly result: SendResult; readonly expiresAt: number }>()
 
@@ -24,7 +24,7 @@ export class DeduplicationCache {
     this.#results.clear()
   }
 
-  /** They stand in the order they came, so the first that still counts ends the search. */
+  /** Entries are in the order of sending, so the first that is not expired ends the search. */
   #evictExpired(now: number): void {
     for (const [id, { expiresAt }] of this.#results) {
       if (expiresAt > now) return
@@ -33,11 +33,11 @@ export class DeduplicationCache {
   }
 }
 
-/** Its own, or the one that its content makes. */
+/** The sender's ID, or the hash of the body. */
 export const resolveDeduplicationId = ({ deduplicationId, body }: NewSqsMessage): string =>
   deduplicationId ?? createHash('sha256').update(body).digest('hex')
 
-/** What a message is known again by: its ID in the whole queue, or in its group. */
+/** Identifies a message within the queue or within its group, by the queue's scope. */
 export const buildDeduplicationKey = (
   { groupId, deduplicationId }: NewSqsMessage,
   { DeduplicationScope }: QueueAttributes,

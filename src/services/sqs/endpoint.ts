@@ -1,18 +1,18 @@
-import type { AwsCaller, WireRequest, WireResponse, AwsService } from '../aws/http.js'
+import type { AwsCaller, AwsService, WireRequest, WireResponse } from '../aws/http.js'
 import type { SqsRequestContext } from './action.js'
 import { sqsActions } from './actions.js'
 import { SqsError } from './errors.js'
-import { parseJsonCall, jsonError, jsonResult } from './json-protocol.js'
+import { jsonError, jsonResult, parseJsonCall } from './json-protocol.js'
 import { parseQueryCall, queryError, queryResult } from './query-protocol.js'
 import type { Queue, QueueDependencies } from './queue.js'
 import type { Queues } from './queues.js'
 
 export interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
-  /** What queue URLs begin with for a caller who names no host. */
+  /** The base of queue URLs for a request without a Host header. */
   readonly baseUrl: () => string
 }
 
-/** SQS over the wire, in its JSON protocol and in the older query protocol. */
+/** The wire endpoint of SQS, in the JSON protocol and in the older query protocol. */
 export const createSqsEndpoint =
   (queues: Queues, options: SqsEndpointOptions): AwsService =>
   async (request, caller, requestId) => {
@@ -39,16 +39,16 @@ const createContext = (
   account,
   region,
   now: clock.now(),
-  // Made when asked for: only who waits for messages does.
+  // Created on first use: only long polls need it.
   get signal() {
     return request.signal
   },
-  // The caller's own name for this port, so that a container gets URLs that it can reach.
+  // With the host of the request, so that a container gets URLs that it can reach.
   buildQueueUrl: ({ id }: Queue) =>
     `${getRequestOrigin(request.headers) ?? baseUrl()}/${id.account}/${id.name}`,
 })
 
-/** Whoever takes TLS off on the way, a balancer or `mturk-local exec`, says that it was there. */
+/** A proxy that terminates TLS, such as `mturk-local exec`, sets X-Forwarded-Proto. */
 const getRequestOrigin = ({ host, 'x-forwarded-proto': scheme }: WireRequest['headers']) =>
   host && `${scheme === 'https' ? 'https' : 'http'}://${host}`
 

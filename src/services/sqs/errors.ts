@@ -1,9 +1,9 @@
-/** A refusal of SQS's, in both of its protocols. */
+/** An error response of SQS, in both protocols. */
 export class SqsError extends Error {
-  override readonly name = 'QueueFault'
-  /** The name of the error in the JSON protocol, as `QueueDoesNotExist`. */
+  override readonly name = 'SqsError'
+  /** The type of the error in the JSON protocol, such as `QueueDoesNotExist`. */
   readonly type: string
-  /** Its code in the older query protocol, as `AWS.SimpleQueueService.NonExistentQueue`. */
+  /** Its code in the query protocol, such as `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly code: string
   readonly status: number
 
@@ -31,11 +31,11 @@ export const queueNameExists = (attribute: string) =>
     { code: 'QueueAlreadyExists' },
   )
 
-/** Ours: SQS has room for everybody. */
+/** Our own: SQS has no such limit. */
 export const tooManyLongPolls = () =>
   new SqsError(
     'RequestThrottled',
-    'Too many wait for messages already. Start mturk-local with a larger --long-polls.',
+    'Too many long polls are open. Start mturk-local with a larger --long-polls.',
   )
 
 export const missingParameter = (name: string) =>

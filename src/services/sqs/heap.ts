@@ -1,8 +1,8 @@
 /**
- * Gives back first what comes first; putting in and taking out cost the logarithm of its size.
+ * A binary heap that returns the first item of an order.
  *
- * What no longer counts is passed over, and swept out once it may outnumber the rest: whoever
- * drops a thing need not look for it here.
+ * Items that are no longer live are skipped, and removed once they may outnumber the rest, so that
+ * the owner of an item need not search for it here.
  */
 export class Heap<T> {
   #items: T[] = []

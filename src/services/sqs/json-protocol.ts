@@ -3,7 +3,7 @@ import type { SqsCall } from './action.js'
 import { SqsError } from './errors.js'
 import type { SqsInput } from './parameters.js'
 
-/** Reads a call of `X-Amz-Target: AmazonSQS.<Action>`, AWS JSON 1.0. */
+/** Parses a call with `X-Amz-Target: AmazonSQS.<Action>`, AWS JSON 1.0. */
 export function parseJsonCall({ headers, body }: WireRequest): SqsCall {
   const action = String(headers['x-amz-target']).replace(/^AmazonSQS\./, '')
   return { action, input: parseBody(body) }
@@ -29,7 +29,7 @@ export const jsonResult = (result: object): WireResponse => ({
   body: JSON.stringify(result),
 })
 
-/** Clients written for the query protocol find its code in a header. */
+/** Clients written for the query protocol find the old code in a header. */
 export const jsonError = ({ type, code, status, message }: SqsError): WireResponse => ({
   status: status === 403 ? 400 : status,
   headers: {

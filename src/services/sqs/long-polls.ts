@@ -4,14 +4,14 @@ import type { Timer } from '../../core/timer.js'
 import { tooManyLongPolls } from './errors.js'
 
 export interface LongPollDependencies {
-  /** The wall's. */
+  /** Real time. */
   readonly clock: Clock
   readonly timer: Timer
-  /** Taken by those who wait for a message. */
+  /** Limits the number of open long polls. */
   readonly limiter: Limiter
 }
 
-/** Those who wait in front of an empty queue: whoever came first is woken first. */
+/** The open long polls of a queue; the oldest is woken first. */
 export class LongPolls {
   readonly #clock: Clock
   readonly #timer: Timer
@@ -24,7 +24,7 @@ export class LongPolls {
     this.#limiter = limiter
   }
 
-  /** Does what waits while there is room for that; @throws QueueFault when there is none */
+  /** Runs a long poll. @throws SqsError when too many are open */
   async withSlot<T>(poll: () => Promise<T>): Promise<T> {
     const release = this.#limiter.acquire()
     if (!release) throw tooManyLongPolls()
@@ -32,10 +32,10 @@ export class LongPolls {
   }
 
   /**
-   * Resolves when a message may be ready, when the time is over or when the client has gone.
+   * Resolves when a message may be ready, after the timeout, or when the client disconnects.
    *
-   * @param timeout how long to wait at most, in milliseconds
-   * @param nextVisibleAt when the next hidden message comes due, in epoch milliseconds
+   * @param timeout in milliseconds
+   * @param nextVisibleAt when the next hidden message becomes visible, in epoch milliseconds
    */
   wait(
     timeout: number,

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { invalidParameterValue } from './errors.js'
 
-/** A named value that travels with a message. */
+/** A message attribute. */
 export interface MessageAttribute {
-  /** `String`, `Number` or `Binary`, with a suffix of the sender's own after a dot. */
+  /** `String`, `Number` or `Binary`, with an optional custom suffix after a dot. */
   readonly DataType: string
   readonly StringValue?: string
-  /** Base64, as it goes over the wire. */
+  /** Base64, as on the wire. */
   readonly BinaryValue?: string
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>
 
-/** @throws QueueFault in SQS's words for names, types and values that cannot be */
+/** @throws SqsError for invalid names, types and values */
 export function checkMessageAttributes(attributes: MessageAttributes): void {
   const names = Object.keys(attributes)
   if (names.length > 10)
@@ -42,7 +42,7 @@ function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: Me
     throw attributeError(`with type 'Number' must use a value that can be cast to a number.`)
 }
 
-/** Bytes of names, types and values: they count toward a message's size. */
+/** The bytes of names, types and values, which count towards the size of a message. */
 export const calculateAttributesSize = (attributes: MessageAttributes): number =>
   Object.entries(attributes).reduce(
     (sum, [name, attribute]) =>
@@ -53,7 +53,7 @@ export const calculateAttributesSize = (attributes: MessageAttributes): number =
     0,
   )
 
-/** The MD5 that SDKs verify: over names, types and values, each with its length, sorted by name. */
+/** The MD5 that SDKs verify: of names, types and values, each with its length, sorted by name. */
 export function computeMd5OfAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort()
   if (names.length === 0) return undefined

@@ -1,12 +1,12 @@
 import type { SqsAction } from './action.js'
 import { parseRedrivePolicy } from './attributes.js'
 import { invalidParameterValue, resourceNotFound } from './errors.js'
-import { readOptionalString, readString, readInteger } from './parameters.js'
+import { readInteger, readOptionalString, readString } from './parameters.js'
 
 const queueNotFound = (parameter: string) =>
   resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`)
 
-/** Back from a dead-letter queue: everything is moved before the start is answered. */
+/** Redrive of a dead-letter queue: all messages are moved before StartMessageMoveTask returns. */
 export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
   StartMessageMoveTask(input, { queues, now }) {
     const SourceArn = readString(input, 'SourceArn')
@@ -46,7 +46,7 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
 
   CancelMessageMoveTask(input) {
     readString(input, 'TaskHandle')
-    // Every task is over by the time anybody knows its handle.
+    // Every task is completed before its handle is returned.
     throw resourceNotFound(
       'The task that you specified for the TaskHandle parameter is not running.',
     )

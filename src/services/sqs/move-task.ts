@@ -1,4 +1,4 @@
-/** What was moved out of a dead-letter queue, as ListMessageMoveTasks tells it. */
+/** A completed move task, as in ListMessageMoveTasks. */
 export interface MoveTask {
   readonly SourceArn: string
   readonly DestinationArn?: string

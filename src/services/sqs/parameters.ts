@@ -1,9 +1,9 @@
 import { invalidParameterReason, invalidParameterValue, missingParameter } from './errors.js'
 
-/** What a call gives, by SQS's names, whichever protocol it came in: texts may stand for numbers. */
+/** The input of a call in either protocol, by SQS's names; numbers may be strings. */
 export type SqsInput = Readonly<Record<string, unknown>>
 
-/** @throws QueueFault when it is missing or no text */
+/** @throws SqsError unless the parameter is a string */
 export function readString(input: SqsInput, name: string): string {
   const value = readOptionalString(input, name)
   if (value === undefined) throw missingParameter(name)
@@ -13,11 +13,11 @@ export function readString(input: SqsInput, name: string): string {
 export function readOptionalString(input: SqsInput, name: string): string | undefined {
   const value = input[name]
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') throw invalidParameterValue(`${name} must be a text.`)
+  if (typeof value !== 'string') throw invalidParameterValue(`${name} must be a string.`)
   return value
 }
 
-/** A whole number in a range; the reason is SQS's when it lies outside. */
+/** @throws SqsError unless the parameter is absent or a whole number in the range */
 export function readInteger(
   input: SqsInput,
   name: string,
@@ -37,15 +37,16 @@ export function readStrings(input: SqsInput, name: string): readonly string[] {
   const value = input[name]
   if (value === undefined || value === null) return []
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
-    throw invalidParameterValue(`${name} must be a list of texts.`)
+    throw invalidParameterValue(`${name} must be a list of strings.`)
   return value as string[]
 }
 
-/** A map of texts. */
+/** @throws SqsError unless the parameter is absent or a map of strings */
 export function readStringMap(input: SqsInput, name: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(readStructure(input, name)).map(([key, value]) => {
-      if (typeof value !== 'string') throw invalidParameterValue(`${name} must hold texts.`)
+      if (typeof value !== 'string')
+        throw invalidParameterValue(`${name} must be a map of strings.`)
       return [key, value]
     }),
   )

@@ -1,6 +1,6 @@
 import type { SqsAction, SqsRequestContext } from './action.js'
 import { invalidParameterValue } from './errors.js'
-import { type SqsInput, readString, readStrings } from './parameters.js'
+import { readString, readStrings, type SqsInput } from './parameters.js'
 import type { Queue } from './queue.js'
 
 interface Policy {
@@ -9,7 +9,7 @@ interface Policy {
   readonly Statement: readonly unknown[]
 }
 
-/** AddPermission and RemovePermission: a statement of the queue's policy, by its label. */
+/** AddPermission and RemovePermission edit the queue's policy by a statement's label. */
 export const createPermissionActions = (
   findQueue: (input: SqsInput, context: SqsRequestContext) => Queue,
 ): Readonly<Record<string, SqsAction>> => ({
@@ -51,7 +51,7 @@ export const createPermissionActions = (
 const hasLabel = (label: string) => (statement: unknown) =>
   (statement as { Sid?: unknown } | null)?.Sid === label
 
-/** A policy may have one statement without a list around it. */
+/** A policy may have a single statement without a list. */
 function parsePolicy({ arn, attributes }: Queue): Policy {
   const stored = JSON.parse(attributes.Policy || '{}') as { Statement?: unknown }
   const Statement = stored.Statement === undefined ? [] : [stored.Statement].flat()

@@ -1,21 +1,21 @@
+import type { WireRequest, WireResponse } from '../aws/http.js'
 import {
-  type QueryParams,
   indexedMembers,
-  parseQueryParams,
   indexedStrings,
+  parseQueryParams,
+  type QueryParams,
   type XmlContent,
   type XmlTree,
-  xmlResult,
   xmlError,
+  xmlResult,
 } from '../aws/query.js'
-import type { WireRequest, WireResponse } from '../aws/http.js'
 import type { SqsCall } from './action.js'
 import type { SqsError } from './errors.js'
 import type { SqsInput } from './parameters.js'
 
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
 
-/** Reads a call in the query protocol; the queue may stand in the path instead of the form. */
+/** Parses a call in the query protocol; the queue URL may be the path instead of a parameter. */
 export function parseQueryCall({ method, path, query, body }: WireRequest): SqsCall {
   const params =
     method === 'GET' ? parseQueryParams(query) : parseQueryParams(query, body.toString())
@@ -69,7 +69,7 @@ const readEntries = (params: QueryParams): readonly SqsInput[] | undefined => {
   }))
 }
 
-/** What the query protocol numbers, under the names of the JSON protocol. */
+/** Collections of the query protocol by their names in the JSON protocol. */
 const collectionReaders: Readonly<Record<string, (params: QueryParams) => unknown>> = {
   AttributeNames: listReader('AttributeName'),
   MessageAttributeNames: listReader('MessageAttributeName'),
@@ -84,7 +84,7 @@ const collectionReaders: Readonly<Record<string, (params: QueryParams) => unknow
   Entries: readEntries,
 }
 
-/** Actions that answer with nothing but the request's ID. */
+/** Actions whose response has only the request ID. */
 const actionsWithoutResult = new Set([
   ...['DeleteQueue', 'SetQueueAttributes', 'DeleteMessage', 'ChangeMessageVisibility'],
   ...['PurgeQueue', 'TagQueue', 'UntagQueue', 'AddPermission', 'RemovePermission'],
@@ -111,7 +111,7 @@ function toXmlTree(action: string, result: object): XmlTree {
   )
 }
 
-/** Lists and maps are repeated elements in the query protocol, with names of their own. */
+/** Lists and maps are repeated elements in the query protocol, with different names. */
 function toXmlElement(action: string, name: string, value: unknown): [string, XmlContent] {
   switch (name) {
     case 'QueueUrls':

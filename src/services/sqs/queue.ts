@@ -1,25 +1,25 @@
 import { hash } from 'node:crypto'
 import type { Random } from '../../core/random.js'
 import type { OnEvicted } from '../../core/retention.js'
-import { getDefaultAttributes, type QueueAttributes, parseRedrivePolicy } from './attributes.js'
+import { getDefaultAttributes, parseRedrivePolicy, type QueueAttributes } from './attributes.js'
 import {
+  buildDeduplicationKey,
   DeduplicationCache,
   resolveDeduplicationId,
-  buildDeduplicationKey,
 } from './deduplication.js'
-import { createMessageTimers } from './timers.js'
 import { overLimit, receiptHandleExpired } from './errors.js'
 import { Heap } from './heap.js'
+import { type LongPollDependencies, LongPolls } from './long-polls.js'
+import type { EnqueueInput, NewSqsMessage, SendResult, SqsMessage } from './message.js'
+import { formatSequenceNumber, isOlder } from './message.js'
+import type { MoveTask } from './move-task.js'
 import {
+  createStandardReadyMessages,
   FifoReadyMessages,
   type ReadyMessages,
-  createStandardReadyMessages,
 } from './ready-messages.js'
-import type { EnqueueInput, SqsMessage, NewSqsMessage, SendResult } from './message.js'
-import { isOlder, formatSequenceNumber } from './message.js'
-import type { MoveTask } from './move-task.js'
-import { LongPolls, type LongPollDependencies } from './long-polls.js'
 import { createReceiptHandle, parseReceiptHandle } from './receipt-handle.js'
+import { createMessageTimers } from './timers.js'
 
 export interface QueueName {
   readonly account: string
@@ -29,19 +29,19 @@ export interface QueueName {
 
 export interface QueueDependencies extends LongPollDependencies {
   readonly random: Random
-  /** How many messages one queue keeps; the oldest goes first. */
+  /** The maximum number of messages of a queue; the oldest is evicted first. */
   readonly maxMessages: number
   readonly onSent: (queue: Queue, message: SqsMessage) => void
-  /** Hears how many messages were let go. */
+  /** Called with how many messages were evicted. */
   readonly onEvicted: OnEvicted
-  /** Where a message goes that was received too often. */
+  /** Finds the dead-letter queue. */
   readonly findQueueByArn: (arn: string) => Queue | undefined
 }
 
-/** What SQS allows to be received and not yet deleted. */
+/** The quota of SQS. */
 const maxInFlight = 120_000
 
-/** One queue: what is in it, and who may have which message when. */
+/** A queue and its messages. */
 export class Queue {
   readonly id: QueueName
   readonly arn: string
@@ -51,12 +51,12 @@ export class Queue {
   attributes: QueueAttributes
   modifiedAt: Date
   purgedAt: Date | undefined
-  /** Out of this queue, the latest first. */
+  /** Tasks with this queue as source, the latest first. */
   readonly moveTasks: MoveTask[] = []
 
   readonly #dependencies: QueueDependencies
   readonly #messages = new Map<string, SqsMessage>()
-  /** All there are, as they will expire. */
+  /** All messages, in the order in which they expire. */
   readonly #byAge = new Heap<SqsMessage>(isOlder, ({ state }) => state !== 'gone')
   readonly #readyMessages: ReadyMessages
   readonly #timers = createMessageTimers()
@@ -76,7 +76,7 @@ export class Queue {
     this.#longPolls = new LongPolls(dependencies)
   }
 
-  /** Puts a message in; one that a FIFO queue has seen within five minutes is only acknowledged. */
+  /** Enqueues a message; a duplicate of a FIFO queue is acknowledged only. */
   send(message: NewSqsMessage): SendResult {
     const now = this.#dependencies.clock.now()
     const deduplicationId = this.fifo ? resolveDeduplicationId(message) : message.deduplicationId
@@ -85,7 +85,7 @@ export class Queue {
       : undefined
     const md5 = hash('md5', message.body)
     const duplicate = this.#deduplicationCache.find(deduplicationKey, now)
-    // What is acknowledged is the body that came now: clients check its MD5.
+    // Clients check the MD5 of the body that they have just sent.
     if (duplicate) return { ...duplicate, md5 }
 
     const id = this.#dependencies.random.uuid()
@@ -96,7 +96,7 @@ export class Queue {
     return result
   }
 
-  /** Takes what is ready, at most so many; nobody else gets it for so many seconds. */
+  /** Receives ready messages and hides them. @param visibilityTimeout in seconds */
   receiveNow(maxCount: number, visibilityTimeout: number): readonly SqsMessage[] {
     const now = this.#dependencies.clock.now()
     this.#processDue(now)
@@ -114,7 +114,7 @@ export class Queue {
     return messages
   }
 
-  /** As `take`, but waits until something is ready, for at most so many milliseconds. */
+  /** Like `receiveNow`, but waits for a message, at most `waitMs` milliseconds. */
   async receive(maxCount: number, visibilityTimeout: number, waitMs: number, signal: AbortSignal) {
     const messages = signal.aborted ? [] : this.receiveNow(maxCount, visibilityTimeout)
     if (messages.length > 0 || waitMs <= 0 || signal.aborted) return messages
@@ -136,7 +136,7 @@ export class Queue {
       const remaining = deadline - clock.now().getTime()
       if (messages.length > 0 || remaining <= 0) return messages
       if (signal.aborted) {
-        // What it may have been woken for is for the next who waits.
+        // The message that it may have been woken for is for the next long poll.
         this.#longPolls.wakeOne()
         return messages
       }
@@ -167,13 +167,13 @@ export class Queue {
     return true
   }
 
-  /** Every message there is, in the order they were sent; none is touched. */
+  /** All messages in the order of sending, without receiving them. */
   peek(): readonly Readonly<SqsMessage>[] {
     this.evictExpired()
     return [...this.#messages.values()]
   }
 
-  /** Lets go what is older than the queue keeps it. */
+  /** Evicts messages that are older than the retention period. */
   evictExpired(): void {
     this.#processDue(this.#dependencies.clock.now())
   }
@@ -184,9 +184,9 @@ export class Queue {
   }
 
   /**
-   * Moves each message that is ready to the queue that is its own, as far as it has one.
+   * Moves each ready message to its destination, if it has one.
    *
-   * @returns how many were moved
+   * @returns the number of moved messages
    */
   moveAll(findDestination: (message: SqsMessage) => Queue | undefined): number {
     const moves = this.peek().flatMap((message) => {
@@ -219,7 +219,7 @@ export class Queue {
       sequenceNumber: this.fifo ? formatSequenceNumber(this.#position) : undefined,
       sentAt,
       receiveCount: 0,
-      // Until it is offered, or put off.
+      // Until it is marked ready or hidden.
       state: 'gone',
     }
     this.#messages.set(message.id, message)
@@ -288,11 +288,11 @@ export class Queue {
     this.#messages.delete(message.id)
     if (previousState === 'in flight') this.#readyMessages.unlock(message)
     else if (previousState === 'ready') this.#readyMessages.remove(message)
-    // What waited behind it in its group may be ready for somebody now.
+    // The next message of its group may be ready now.
     if (this.fifo) this.#longPolls.wakeOne()
   }
 
-  /** Without its dead-letter queue a message stays where it is, for whoever makes the queue. */
+  /** While its dead-letter queue does not exist, a message stays in this queue. */
   #findDeadLetterQueue({ receiveCount }: SqsMessage): Queue | undefined {
     if (receiveCount === 0) return undefined
     const redrivePolicy = parseRedrivePolicy(this.attributes.RedrivePolicy)
@@ -300,7 +300,7 @@ export class Queue {
     return this.#dependencies.findQueueByArn(redrivePolicy.deadLetterTargetArn)
   }
 
-  /** It stays the same message under the same ID; only a FIFO queue counts its age anew. */
+  /** The message keeps its ID; its age restarts in a FIFO queue only. */
   #moveTo(queue: Queue, message: SqsMessage, deadLetterSourceArn?: string): void {
     this.#remove(message)
     const { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader } = message

@@ -3,15 +3,15 @@ import type { OnEvicted } from '../../core/retention.js'
 import { checkQueueAttributes, getDefaultAttributes, type QueueAttributes } from './attributes.js'
 import { invalidParameterValue, queueDoesNotExist, queueNameExists } from './errors.js'
 import type { SqsMessage } from './message.js'
-import { Queue, type QueueName, type QueueDependencies } from './queue.js'
+import { Queue, type QueueDependencies, type QueueName } from './queue.js'
 
 export type QueuesOptions = Pick<
   QueueDependencies,
   'clock' | 'timer' | 'random' | 'maxMessages' | 'limiter'
 > & {
-  /** Region of a queue whose URL names none. */
+  /** The region of a queue whose URL has none. */
   readonly region: string
-  /** Hears how many messages a queue has let go. */
+  /** Called with how many messages a queue has evicted. */
   readonly onEvicted?: (queue: Queue, ...details: Parameters<OnEvicted>) => void
 }
 
@@ -26,9 +26,9 @@ export class Queues {
   }
 
   /**
-   * Makes a queue, or finds the one of that name.
+   * Creates a queue, or returns the existing one of that name.
    *
-   * @throws QueueFault when there is one with other attributes, or when the name is none
+   * @throws SqsError when the existing one has other attributes, or the name is invalid
    */
   create(id: QueueName, attributes: QueueAttributes = {}): Queue {
     const fifo = id.name.endsWith('.fifo')
@@ -63,7 +63,7 @@ export class Queues {
     return queue
   }
 
-  /** @throws QueueFault */
+  /** @throws SqsError */
   get(id: QueueName): Queue {
     const queue = this.#queues.get(mapKey(id))
     if (!queue) throw queueDoesNotExist()
@@ -71,10 +71,10 @@ export class Queues {
   }
 
   /**
-   * The queue that a URL names: its account and name decide, whatever its host. A host that names a
-   * region narrows it down; else the region given, else the one region that has such a queue.
+   * Finds a queue by the account and name in its URL. The region is that of the URL's host, or else the
+   * given one, or else the only region with such a queue.
    *
-   * @throws QueueFault when there is none
+   * @throws SqsError when it does not exist
    */
   getByUrl(url: string, region = this.#options.region): Queue {
     const [, account, name] = /\/([A-Za-z0-9]{12})\/([\w-]+(?:\.fifo)?)\/?$/.exec(url) ?? []
@@ -92,7 +92,7 @@ export class Queues {
     return this.#queues.get(mapKey({ account, region, name }))
   }
 
-  /** In the order they were made. */
+  /** In the order of creation. */
   all(): readonly Queue[] {
     return [...this.#queues.values()]
   }
@@ -102,7 +102,7 @@ export class Queues {
     this.#queues.delete(mapKey(queue.id))
   }
 
-  /** Empties every queue, and forgets what was in it. */
+  /** Purges all queues. */
   purge(): void {
     for (const queue of this.#queues.values()) {
       queue.purge()
@@ -110,7 +110,7 @@ export class Queues {
     }
   }
 
-  /** Takes every queue away. */
+  /** Deletes all queues. */
   reset(): void {
     this.purge()
     this.#queues.clear()
@@ -126,10 +126,10 @@ export class Queues {
 const mapKey = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
 
 const senderIdCache = new Map<string, string>()
-/** So many are remembered: working one out costs as much as putting a message into a queue. */
+/** Computing an ID costs as much as sending a message, so IDs are cached. */
 const maxCachedSenderIds = 1000
 
-/** The ID under which an account's own user sends: the same each time. */
+/** The SenderId of an account's user, always the same. */
 export function getSenderId(account: string): string {
   const senderId = senderIdCache.get(account) ?? computeSenderId(account)
   if (senderIdCache.size < maxCachedSenderIds) senderIdCache.set(account, senderId)

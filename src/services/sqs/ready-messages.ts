@@ -1,17 +1,17 @@
 import { Heap } from './heap.js'
 import type { SqsMessage } from './message.js'
 
-/** The messages that are ready, and whose turn it is. */
+/** The ready messages of a queue, in the order in which they are received. */
 export interface ReadyMessages {
-  /** A message has become ready. */
+  /** Adds a message that has become ready. */
   add(message: SqsMessage): void
-  /** A message was handed out. */
+  /** Called when a message is received. */
   lock(message: SqsMessage): void
-  /** A message that was handed out came back, or was deleted. */
+  /** Called when a received message becomes visible again or is deleted. */
   unlock(message: SqsMessage): void
-  /** A message that was ready is gone. */
+  /** Called when a ready message is removed. */
   remove(message: SqsMessage): void
-  /** Takes messages out of the line, one each time it is asked, for one receive. */
+  /** Takes messages one by one, for one receive. */
   takeInOrder(): Iterator<SqsMessage, undefined>
   clear(): void
 }
@@ -20,7 +20,7 @@ const byPosition = (a: SqsMessage, b: SqsMessage) => a.position < b.position
 const isReady = ({ state }: SqsMessage) => state === 'ready'
 const createReadyHeap = () => new Heap<SqsMessage>(byPosition, isReady)
 
-/** In the order they were sent, as far as they are there. */
+/** In the order of sending. */
 export function createStandardReadyMessages(): ReadyMessages {
   const ready = createReadyHeap()
   return {
@@ -44,13 +44,13 @@ interface MessageGroup {
   readonly id: string
   readonly ready: Heap<SqsMessage>
   inFlight: number
-  /** Stands for its first message, as long as none is out. */
+  /** The queue entry of its first message, while none is in flight. */
   entry?: GroupEntry
 }
 
 /**
- * Strictly in order within a group: while a message of it is out, the group waits, unless it is the
- * same receive that takes more of it. What waits is not touched, however much of it there is.
+ * Strictly in order within a group: while a message of it is in flight, the group is blocked, except
+ * for the same receive. Blocked messages cost nothing, however many there are.
  */
 export class FifoReadyMessages implements ReadyMessages {
   readonly #groups = new Map<string, MessageGroup>()
@@ -95,7 +95,7 @@ export class FifoReadyMessages implements ReadyMessages {
     this.#entries.clear()
   }
 
-  /** Gives the group its turn if it may have one, and forgets it when nothing is left of it. */
+  /** Enters an unblocked group under its first message, and removes an empty group. */
   #updateEntry(group: MessageGroup): void {
     const { id, ready, inFlight, entry } = group
     if (inFlight > 0) return
@@ -106,7 +106,7 @@ export class FifoReadyMessages implements ReadyMessages {
     if (group.entry) this.#entries.push(group.entry)
   }
 
-  /** A standard queue's message that was moved here has no group: all of those are one. */
+  /** Messages without a group, moved here from a standard queue, are one group. */
   #getOrCreateGroup({ groupId: id = '' }: SqsMessage): MessageGroup {
     const existing = this.#groups.get(id)
     if (existing) return existing

@@ -1,10 +1,10 @@
 import { unknownAttribute } from './errors.js'
-import { type SqsInput, readStrings, readInteger } from './parameters.js'
 import type { SqsMessage } from './message.js'
-import { selectAttributes, computeMd5OfAttributes } from './message-attributes.js'
+import { computeMd5OfAttributes, selectAttributes } from './message-attributes.js'
+import { readInteger, readStrings, type SqsInput } from './parameters.js'
 import type { Queue } from './queue.js'
 
-/** Receives as a call asks, and shows of each message what it asks for. */
+/** Receives messages, with the attributes that the call requests. */
 export async function receiveMessages(
   queue: Queue,
   input: SqsInput,
@@ -67,7 +67,7 @@ function toWireMessage(
   }
 }
 
-/** SQS writes every system attribute as a text. */
+/** System attributes as strings, as in SQS. */
 export const getSystemAttributes = (
   message: Readonly<SqsMessage>,
 ): Readonly<Record<string, string | undefined>> => ({

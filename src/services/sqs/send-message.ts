@@ -1,33 +1,33 @@
 import { maxSqsMessageBytes } from './attributes.js'
 import {
-  invalidParameterReason,
   batchTooLong,
   invalidMessageContents,
+  invalidParameterReason,
   invalidParameterValue,
-  missingParameter,
   messageTooLong,
+  missingParameter,
 } from './errors.js'
-import {
-  type SqsInput,
-  readOptionalString,
-  readStructure,
-  readString,
-  readInteger,
-} from './parameters.js'
 import type { NewSqsMessage, SendResult } from './message.js'
 import {
+  calculateAttributesSize,
   checkMessageAttributes,
+  computeMd5OfAttributes,
   type MessageAttribute,
   type MessageAttributes,
-  computeMd5OfAttributes,
-  calculateAttributesSize,
 } from './message-attributes.js'
+import {
+  readInteger,
+  readOptionalString,
+  readString,
+  readStructure,
+  type SqsInput,
+} from './parameters.js'
 import type { Queue } from './queue.js'
 
-/** What may not stand in a body: it could not be said in the query protocol's XML. */
+/** Characters that XML 1.0, and so the query protocol, cannot represent. */
 const invalidCharacters = /[^\u{9}\u{A}\u{D}\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
 
-/** Reads one message to be sent, of a call or of an entry of a batch. */
+/** Reads the message of a SendMessage call or of a batch entry. */
 export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string): NewSqsMessage {
   const body = readString(input, 'MessageBody')
   const attributes = readMessageAttributes(input, 'MessageAttributes')
@@ -115,7 +115,7 @@ const calculateSize = ({
 }: Pick<NewSqsMessage, 'body' | 'attributes'>): number =>
   Buffer.byteLength(body) + calculateAttributesSize(attributes)
 
-/** @throws QueueFault when the messages of a batch are too long together */
+/** @throws SqsError when the messages of a batch are too large together */
 export function checkBatchSize(entries: readonly SqsInput[]): void {
   const length = entries.reduce((sum, entry) => {
     const body = readOptionalString(entry, 'MessageBody') ?? ''
@@ -126,7 +126,7 @@ export function checkBatchSize(entries: readonly SqsInput[]): void {
   if (length > maxSqsMessageBytes) throw batchTooLong(maxSqsMessageBytes, length)
 }
 
-/** What SDKs verify: the MD5 of what arrived. */
+/** With the MD5s that SDKs verify. */
 export const toSendResponse = (
   result: SendResult,
   { attributes = {}, traceHeader }: NewSqsMessage,

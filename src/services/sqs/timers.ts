@@ -6,10 +6,10 @@ interface MessageTimer {
   readonly at: number
 }
 
-/** Messages that are delayed or in flight, in the order they come due. */
+/** Delayed and in-flight messages, in the order in which they become visible. */
 export const createMessageTimers = (): Heap<MessageTimer> =>
   new Heap<MessageTimer>((a, b) => a.at < b.at, isCurrent)
 
-/** Out of date when the message was deleted, or given another time since. */
+/** Outdated when the message was deleted or got another time. */
 const isCurrent = ({ message: { state, visibleAt }, at }: MessageTimer): boolean =>
   visibleAt === at && (state === 'delayed' || state === 'in flight')
