@@ -11,12 +11,11 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { externalQuestion, startTestMarketplace, hitInput } from './support/setup.js'
-import { createTempFolder } from './support/cli.js'
+import { createTempFolder, externalQuestion, hitInput, startTestEmulator } from './support/setup.js'
 
 /** A HIT's whole life, every event of it subscribed to. */
 async function runHitLifecycle(): Promise<readonly string[]> {
-  const { mturk, control, submitAssignment, subscribeQueue } = await startTestMarketplace({
+  const { mturk, control, submitAssignment, subscribeQueue } = await startTestEmulator({
     seed: 'story',
   })
   const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = hitInput
@@ -97,7 +96,7 @@ test('a HIT’s life is told event by event, in order, and a second life with th
 })
 
 test('when all is submitted the HIT is reviewable, and its expiration is not told any more', async () => {
-  const { createHit, submitAssignment, control, subscribeQueue } = await startTestMarketplace()
+  const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['HITReviewable', 'HITExpired'])
 
@@ -108,7 +107,7 @@ test('when all is submitted the HIT is reviewable, and its expiration is not tol
 })
 
 test('an expired HIT with work still out is reviewable when that is over', async () => {
-  const { createHit, control, subscribeQueue, mturk } = await startTestMarketplace()
+  const { createHit, control, subscribeQueue, mturk } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, [
     'HITReviewable',
@@ -127,13 +126,13 @@ test('an expired HIT with work still out is reviewable when that is over', async
 
 test('a world in a file goes on where it was: state, deadlines and the clock’s next step', async () => {
   const data = join(createTempFolder(), 'world.db')
-  const before = await startTestMarketplace({ data, seed: 'before' })
+  const before = await startTestEmulator({ data, seed: 'before' })
   const { HITId } = await before.createHit()
   await before.control.accept('A1WORKER', HITId!)
   const { NextToken } = await before.mturk.send(new ListHITsCommand({}))
   await before.close()
 
-  const after = await startTestMarketplace({ data, seed: 'after' })
+  const after = await startTestEmulator({ data, seed: 'after' })
   await after.control.advance('PT10M')
 
   const { HIT } = await after.mturk.send(new GetHITCommand({ HITId }))
@@ -143,11 +142,11 @@ test('a world in a file goes on where it was: state, deadlines and the clock’s
 
 test('a world in a file that is begun with again by the same seed gives no ID twice', async () => {
   const data = join(createTempFolder(), 'world.db')
-  const before = await startTestMarketplace({ data })
+  const before = await startTestEmulator({ data })
   const { HITId: first } = await before.createHit()
   await before.close()
 
-  const after = await startTestMarketplace({ data })
+  const after = await startTestEmulator({ data })
   const { HITId: second } = await after.createHit()
 
   const { HITs } = await after.mturk.send(new ListHITsCommand({}))
@@ -156,7 +155,7 @@ test('a world in a file that is begun with again by the same seed gives no ID tw
 
 test('with a seed, what time brings is the same to the byte whatever was done besides', async () => {
   const brought = async (busy: boolean) => {
-    const { createHit, control, subscribeQueue, mturk } = await startTestMarketplace()
+    const { createHit, control, subscribeQueue, mturk } = await startTestEmulator()
     const { HITId, HITTypeId } = await createHit()
     const { documents } = await subscribeQueue(HITTypeId!, ['AssignmentAbandoned', 'HITExpired'])
     await control.accept('A1WORKER', HITId!)

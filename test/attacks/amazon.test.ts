@@ -7,9 +7,9 @@ import { SettingError, startEmulator } from '../../src/index.js'
 import { parseQueueUrl } from '../../src/notifications/destination.js'
 import { snsClients, sqsClients } from '../../src/notifications/transports/clients.js'
 import { isAmazonQueueUrl } from '../../src/services/aws/amazon-hosts.js'
-import { recordConnections } from '../support/record-connections.js'
-import { type TestEmulator, startTestEmulator } from '../support/clients.js'
 import { runCli } from '../support/cli.js'
+import { recordConnections } from '../support/clients.js'
+import { startTestEmulator, type TestEmulator } from '../support/setup.js'
 
 const sendTestEvent = (
   { mturk }: Pick<TestEmulator, 'mturk'>,

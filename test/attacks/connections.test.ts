@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { realTimer } from '../../src/core/timer.js'
 import { ControlClient } from '../../src/server/control/client.js'
 import { type HttpLimits, listenHttp } from '../../src/server/http-server.js'
-import { startTestEmulator } from '../support/clients.js'
-import { waitForClose, readUntilClosed, openRawConnection } from '../support/raw-connection.js'
+import { openRawConnection, readUntilClosed, waitForClose } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 
 /** A port with little patience: what takes seconds by default takes a moment. */
 async function startPort(listener: RequestListener, limits: Partial<HttpLimits> = {}) {

@@ -4,8 +4,7 @@ import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { XmlDocument } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
 import { parseMail } from '../../src/services/smtp/mailbox.js'
-import { startTestEmulator } from '../support/clients.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const hostileText = `</p><script>alert('1')</script>&"'<!--]]>\u0000\u001b[31m`
 
@@ -94,7 +93,7 @@ test.each(['console', 'worker'])(
 )
 
 test('a worker’s answer is a text in the answer’s XML', async () => {
-  const { mturk: _, control, createHit, endpoint } = await startTestMarketplace()
+  const { mturk: _, control, createHit, endpoint } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 

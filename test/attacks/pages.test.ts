@@ -1,6 +1,6 @@
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
@@ -8,7 +8,7 @@ const htmlQuestion = (html: string) =>
   `<HTMLQuestion xmlns="${namespace}"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
 
 async function startWithHtmlHit(html = '<p>Hello</p>') {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITId } = await emulator.createHit({ Question: htmlQuestion(html) })
   const http = supertest(emulator.endpoint)
   return { ...emulator, HITId: HITId!, http, page: `/worker/question/${HITId}?workerId=A1WORKER` }

@@ -9,8 +9,9 @@ import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { SettingError, startEmulator } from '../../src/index.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { createTempFolder, runCli, startCli } from '../support/cli.js'
+import { runCli, startCli } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
 
 const secrets = {
   token: 'token-that-nobody-may-see',

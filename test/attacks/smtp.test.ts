@@ -5,8 +5,8 @@ import { systemRandom } from '../../src/core/random.js'
 import { realTimer } from '../../src/core/timer.js'
 import { Mailbox } from '../../src/services/smtp/mailbox.js'
 import { startSmtpServer } from '../../src/services/smtp/smtp-server.js'
-import { startTestEmulator } from '../support/clients.js'
-import { readUntilClosed, openRawConnection } from '../support/raw-connection.js'
+import { openRawConnection, readUntilClosed } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 
 async function startMailbox({
   connections = 10,

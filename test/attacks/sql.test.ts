@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import Database from 'libsql'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startTestMarketplace, hitInput } from '../support/setup.js'
+import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const hostileText = `x'"\`; drop table hits; --`
 
@@ -37,7 +37,7 @@ function watchSql(): readonly string[] {
 
 test('what comes in by any door is a value in SQL, and never its text', async () => {
   const texts = watchSql()
-  const { mturk, control, endpoint } = await startTestMarketplace()
+  const { mturk, control, endpoint } = await startTestEmulator()
   const calls = [
     new CreateHITCommand({
       ...hitInput,
@@ -108,7 +108,7 @@ test('what comes in by any door is a value in SQL, and never its text', async ()
 })
 
 test('a column is one of ours, whoever names it', async () => {
-  const { marketplace } = await startTestMarketplace()
+  const { marketplace } = await startTestEmulator()
 
   const query = marketplace.store.transaction((tx) =>
     tx.hits.list({ [hostileText]: 'x' } as object),

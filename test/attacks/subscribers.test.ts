@@ -2,10 +2,10 @@ import type { LookupAddress } from 'node:dns'
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
-import { createHttpEndpoint } from '../../src/services/sns/http-endpoint.js'
 import { createEgressPolicy } from '../../src/services/sns/egress-policy.js'
-import { recordConnections } from '../support/record-connections.js'
-import { startTestEmulator } from '../support/clients.js'
+import { createHttpEndpoint } from '../../src/services/sns/http-endpoint.js'
+import { recordConnections } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
 async function startTopic(options: { subscriberHosts?: string; allowAws?: boolean } = {}) {

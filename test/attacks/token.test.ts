@@ -3,8 +3,8 @@ import { get, type IncomingMessage } from 'node:http'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startTestEmulator } from '../support/clients.js'
 import { runCli, startCli } from '../support/cli.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const token = 'a-secret-of-the-test'
 /** A spelling that the program does not know for loopback: a test opens nothing to other machines. */

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
 const QuestionIdentifier = /<QuestionIdentifier>(.*?)</.exec(Question)![1]!
 
 async function startWithAcceptedUpload(uploadLimit = 1000) {
-  const emulator = await startTestMarketplace({ uploadLimit })
+  const emulator = await startTestEmulator({ uploadLimit })
   const { HITId } = await emulator.createHit({ Question })
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
   const handIn = (content: Buffer | string, question = QuestionIdentifier, type = 'text/html') =>

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sns'
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const nested = (depth: number, of = '"x"') => `${'{"a":'.repeat(depth)}${of}${'}'.repeat(depth)}`
 const nestedLists = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`

@@ -4,8 +4,8 @@ import { CreateHITCommand, CreateQualificationTypeCommand } from '@aws-sdk/clien
 import { expect, onTestFinished, test } from 'vitest'
 import { extractHtml } from '../../src/domain/questions/html-question.js'
 import { parseXml } from '../../src/domain/questions/xml.js'
-import { recordConnections } from '../support/record-connections.js'
-import { startTestMarketplace, hitInput } from '../support/setup.js'
+import { recordConnections } from '../support/clients.js'
+import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const namespace =
   'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd'
@@ -59,7 +59,7 @@ const attacks = (url: string): readonly (readonly [string, string])[] => [
 ]
 
 test('no XML of a question expands, reads a file, visits anybody or takes for ever', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const { url, visits } = await startEntityServer()
   const watch = recordConnections()
 
@@ -75,7 +75,7 @@ test('no XML of a question expands, reads a file, visits anybody or takes for ev
 })
 
 test('nor does a test, its key or a worker’s answer', async () => {
-  const { mturk, control, createHit } = await startTestMarketplace()
+  const { mturk, control, createHit } = await startTestEmulator()
   const { url, visits } = await startEntityServer()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)

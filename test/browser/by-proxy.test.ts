@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createIsolatedEnvironment } from '../../src/cli/exec/isolated-environment.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 import { openPage } from './console.js'
 import { htmlQuestion } from './worker-site.js'
 
 test('through the proxy of exec a browser works under MTurk’s own name', async () => {
-  const { endpoint, createHit, control } = await startTestMarketplace()
+  const { endpoint, createHit, control } = await startTestEmulator()
   const { HITTypeId } = await createHit({
     Question: htmlQuestion(`<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
       <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>

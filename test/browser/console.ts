@@ -1,14 +1,14 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
 import type { Config } from '../../src/index.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 /** A marketplace of the test's own, and somebody who looks at it in a browser. */
 export async function openConsole(
   path = '/console',
   { window, allowBlocked, ...options }: Partial<Config> & PageOptions = {},
 ) {
-  const emulator = await startTestMarketplace(options)
+  const emulator = await startTestEmulator(options)
   const page = await openPage(emulator.endpoint + path, { window, allowBlocked })
   return { ...emulator, page }
 }

@@ -1,6 +1,6 @@
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { parseAnswers } from '../support/crowd-hits.js'
+import { parseAnswers } from '../support/clients.js'
 import { htmlQuestion, startWorkerSite } from './worker-site.js'
 
 const elements = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { parseAnswers } from '../support/crowd-hits.js'
+import { parseAnswers } from '../support/clients.js'
 import { startWorkerSite } from './worker-site.js'
 
 const everyKind = readFileSync('fixtures/questions/every-kind.xml', 'utf8')

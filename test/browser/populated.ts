@@ -9,11 +9,11 @@ import { createDemoCrowd } from '../../src/cli/demo/crowd.js'
 import { DemoRequester } from '../../src/cli/demo/requester.js'
 import type { Config } from '../../src/index.js'
 import type { ControlClient } from '../../src/server/control/client.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 /** A world in which each page has something to show, the same each time. */
 export async function startPopulated(options: Partial<Config> = {}) {
-  const emulator = await startTestMarketplace({ deliveryAttempts: 2, ...options })
+  const emulator = await startTestEmulator({ deliveryAttempts: 2, ...options })
   const { control, mturk, crowds, clock, waitUntilIdle, endpoint } = emulator
   const requester = new DemoRequester(emulator)
   await requester.start()
@@ -84,7 +84,7 @@ async function findHtmlHit({ market: emulator }: ControlClient): Promise<string>
 
 /** Every page there is, by a name for it. */
 async function listPages(
-  { control, queues, topics }: Awaited<ReturnType<typeof startTestMarketplace>>,
+  { control, queues, topics }: Awaited<ReturnType<typeof startTestEmulator>>,
   { hit, QualificationTypeId }: { readonly hit: string; readonly QualificationTypeId: string },
 ): Promise<Readonly<Record<string, string>>> {
   const { market: emulator } = control

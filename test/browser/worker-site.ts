@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../../src/index.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 import { openPage, type PageOptions } from './console.js'
 
 /** A marketplace of the test's own, and what opens its worker site in a window of its own. */
@@ -12,7 +12,7 @@ export async function startWorkerSite({
   allowBlocked,
   ...options
 }: Partial<Config> & PageOptions = {}) {
-  const emulator = await startTestMarketplace(options)
+  const emulator = await startTestEmulator(options)
   const open = (path = '/worker/A1WORKER/hits') =>
     openPage(emulator.endpoint + path, { window, allowBlocked })
   return { ...emulator, open }

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
-import { createTempFolder, spawnCli, runCli, startCli } from '../support/cli.js'
+import { runCli, spawnCli, startCli } from '../support/cli.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
 
 function writeTempFile(content: unknown): string {
   const path = join(createTempFolder(), 'given.json')

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createTempFolder, runCli } from '../support/cli.js'
-import { parseAnswers, startWithCrowdHits } from '../support/crowd-hits.js'
+import { runCli } from '../support/cli.js'
+import { parseAnswers } from '../support/clients.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
 
 function writeTempFile(name: string, content: string): string {
   const path = join(createTempFolder(), name)
@@ -11,7 +12,7 @@ function writeTempFile(name: string, content: string): string {
 }
 
 async function startWithCrowdCommand() {
-  const emulator = await startWithCrowdHits()
+  const emulator = await startTestEmulator()
   const crowd = (...args: readonly string[]) =>
     runCli(['crowd', ...args], { MTURK_LOCAL_ENDPOINT: emulator.endpoint })
   return { ...emulator, crowd }

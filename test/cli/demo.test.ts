@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { spawnCli, runCli } from '../support/cli.js'
+import { runCli, spawnCli } from '../support/cli.js'
 
 /** Starts the demo and resolves when it has told of what was delivered. */
 async function startDemo(...args: readonly string[]) {

@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
-import { runExec, expectAllCallsEmulated } from '../support/exec.js'
-import { createTempFolder, spawnCli, runCli } from '../support/cli.js'
+import { expectAllCallsEmulated, runCli, runExec, spawnCli } from '../support/cli.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
 const node = process.execPath

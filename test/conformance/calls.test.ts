@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { externalQuestion, startTestMarketplace, initialTime, hitInput } from '../support/setup.js'
+import { externalQuestion, hitInput, initialTime, startTestEmulator } from '../support/setup.js'
 
 const files = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.json'),
@@ -21,7 +21,7 @@ const files = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' 
 
 /** A marketplace in which there is one of each thing a fixture names, by its name. */
 async function startWithFixtureObjects() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { mturk, control, createHit, submitAssignment } = emulator
   const worker = 'A1WORKER'
   const accepted = async (workerId: string, HITId: string) =>

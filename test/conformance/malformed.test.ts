@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { GetAccountBalanceCommand } from '@aws-sdk/client-mturk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const cases = Number(process.env.MALFORMED_CASES ?? 10_000)
 

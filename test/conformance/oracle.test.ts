@@ -24,7 +24,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime, hitTypeInput, hitInput } from '../support/setup.js'
+import { hitInput, hitTypeInput, initialTime, startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
 /** A call as a hand-made client sends it. */
@@ -44,7 +44,7 @@ const post = (endpoint: string, operation: string, input: object) =>
 /** Each test is a thing that clients of the real service rely on, and names who does. */
 
 test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s headers', async () => {
-  const { endpoint } = await startTestMarketplace()
+  const { endpoint } = await startTestEmulator()
 
   const answer = await post(endpoint, 'CreateHITType', hitTypeInput)
 
@@ -56,7 +56,7 @@ test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s
 })
 
 test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
 
   const { $metadata: _, ...rest } = await mturk.send(
@@ -67,7 +67,7 @@ test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
 })
 
 test('oTree and Mephisto read NextToken after every page that is not empty; botocore wants them to differ', async () => {
-  const { mturk, createHit, submitAssignment } = await startTestMarketplace()
+  const { mturk, createHit, submitAssignment } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) await submitAssignment(worker, HITId!)
   const list = (NextToken?: string) =>
@@ -85,14 +85,14 @@ test('oTree and Mephisto read NextToken after every page that is not empty; boto
 })
 
 test('api-mturk#24: a page is of ten unless it is said', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   for (let count = 0; count < 11; count++) await createHit()
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(10)
 })
 
 test('psiTurk’s recording: Expiration is CreationTime and the lifetime, to the second', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   const { CreationTime, Expiration } = await createHit({ LifetimeInSeconds: 4321 })
 
@@ -100,7 +100,7 @@ test('psiTurk’s recording: Expiration is CreationTime and the lifetime, to the
 })
 
 test('psiTurk’s recording, api-mturk: what was not given is absent, and requirements are an array', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   const hit = await createHit({ Keywords: undefined })
 
@@ -109,7 +109,7 @@ test('psiTurk’s recording, api-mturk: what was not given is absent, and requir
 })
 
 test('Mephisto’s get_status: a HIT for one is Unassignable while it is accepted, and back on return', async () => {
-  const { createHit, control, mturk } = await startTestMarketplace()
+  const { createHit, control, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 
@@ -127,7 +127,7 @@ test.each([
   ['thirty days ago', '2025-12-02'],
   ['now', initialTime.toISOString()],
 ])('an expiration of %s expires at once', async (_, instant) => {
-  const { createHit, mturk } = await startTestMarketplace()
+  const { createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 2 })
 
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(instant) }))
@@ -140,7 +140,7 @@ test.each([
 })
 
 test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephisto still gets it, lists do not', async () => {
-  const { createHit, mturk } = await startTestMarketplace()
+  const { createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
 
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
@@ -151,7 +151,7 @@ test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephi
 })
 
 test('oTree: an answer is the identifier, then the text, in a declaration with standalone="no"', async () => {
-  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
@@ -165,7 +165,7 @@ test('oTree: an answer is the identifier, then the text, in a declaration with s
 })
 
 test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON', async () => {
-  const { createHit, control, mturk, endpoint } = await startTestMarketplace()
+  const { createHit, control, mturk, endpoint } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   const taskAnswers = '[{"label":"cat & dog"}]'
@@ -181,7 +181,7 @@ test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON',
 })
 
 test('AMTI, dojo and larry: all three statuses are listed unless it is said', async () => {
-  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 2 })
   const first = await submitAssignment('A1WORKER', HITId!)
   await submitAssignment('A2WORKER', HITId!)
@@ -191,7 +191,7 @@ test('AMTI, dojo and larry: all three statuses are listed unless it is said', as
 })
 
 test('Dallinger and nodekit: a delay of 0 approves what is submitted at once', async () => {
-  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
 
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
@@ -201,7 +201,7 @@ test('Dallinger and nodekit: a delay of 0 approves what is submitted at once', a
 })
 
 test('Dallinger’s tests: a type is found by its name in capitals, and by less of it, as it was created', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'dlgr-0a1b',
@@ -218,7 +218,7 @@ test('Dallinger’s tests: a type is found by its name in capitals, and by less 
 })
 
 test('Dallinger’s and pyMTurkR’s tests: scores are overwritten, revoked and granted again, names are free again', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const create = async () =>
     (
       await mturk.send(
@@ -247,7 +247,7 @@ test('Dallinger’s and pyMTurkR’s tests: scores are overwritten, revoked and 
 })
 
 test('Dallinger == 10000.0, Mephisto: what is spent in the sandbox lowers nothing', async () => {
-  const { createHit, mturk } = await startTestMarketplace()
+  const { createHit, mturk } = await startTestEmulator()
   await createHit({ Reward: '99.00', MaxAssignments: 1000 })
 
   const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
@@ -256,7 +256,7 @@ test('Dallinger == 10000.0, Mephisto: what is spent in the sandbox lowers nothin
 })
 
 test('Dallinger’s "fake key id" fails', async () => {
-  const { clientConfig } = await startTestMarketplace()
+  const { clientConfig } = await startTestEmulator()
   const mturk = new MTurkClient({
     ...clientConfig,
     credentials: { accessKeyId: 'fake key id', secretAccessKey: 'fake secret' },
@@ -267,7 +267,7 @@ test('Dallinger’s "fake key id" fails', async () => {
 })
 
 test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', async () => {
-  const { control, mturk } = await startTestMarketplace()
+  const { control, mturk } = await startTestEmulator()
   await control.putWorker('A1WORKER')
   const blocked = async () =>
     (await mturk.send(new ListWorkerBlocksCommand({}))).WorkerBlocks!.map(
@@ -281,14 +281,14 @@ test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', a
 })
 
 test('the Mechanical Turk API: a HIT type of equal values is the one there is', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const create = async () => (await mturk.send(new CreateHITTypeCommand(hitTypeInput))).HITTypeId
 
   expect(await create()).toBe(await create())
 })
 
 test('fairwork raises on more than one event: what really happens comes one a document', async () => {
-  const { createHit, submitAssignment, subscribeQueue } = await startTestMarketplace()
+  const { createHit, submitAssignment, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { documents } = await subscribeQueue(HITTypeId!)
 
@@ -302,7 +302,7 @@ test('fairwork raises on more than one event: what really happens comes one a do
 test.each(['2006-05-05', '2014-08-15'])(
   'ParlAI and Mephisto, Dallinger and larry: version %s is taken and echoed',
   async (Version) => {
-    const { mturk, queues, endpoint } = await startTestMarketplace()
+    const { mturk, queues, endpoint } = await startTestEmulator()
     const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
     const queue = queues.create(place)
 
@@ -323,7 +323,7 @@ test.each(['2006-05-05', '2014-08-15'])(
 )
 
 test('Dallinger#3152: in production an error is, byte for byte, the one that was captured', async () => {
-  const { endpoint } = await startTestMarketplace({
+  const { endpoint } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_626_945_101_122),
   })
@@ -349,7 +349,7 @@ test('Dallinger#3152: in production an error is, byte for byte, the one that was
 })
 
 test('Dallinger#3331: so is the error for a score that was never given', async () => {
-  const { endpoint, mturk } = await startTestMarketplace({
+  const { endpoint, mturk } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_631_094_715_163),
   })
@@ -372,7 +372,7 @@ test('Dallinger#3331: so is the error for a score that was never given', async (
 })
 
 test('NRGI#1384: and those for work that is decided, and for a HIT that is not there', async () => {
-  const { endpoint, mturk, createHit, submitAssignment } = await startTestMarketplace({
+  const { endpoint, mturk, createHit, submitAssignment } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_624_047_673_908),
   })
@@ -390,7 +390,7 @@ test('NRGI#1384: and those for work that is decided, and for a HIT that is not t
 })
 
 test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty keywords too', async () => {
-  const { endpoint, createHit } = await startTestMarketplace()
+  const { endpoint, createHit } = await startTestEmulator()
   const { HITId } = await createHit({
     Keywords: '',
     QualificationRequirements: [
@@ -412,7 +412,7 @@ test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty
 })
 
 test('nodegame’s tests: instants are numbers, money is text, counts are numbers, yes and no are themselves', async () => {
-  const { endpoint } = await startTestMarketplace()
+  const { endpoint } = await startTestEmulator()
   const hit = (await (await post(endpoint, 'CreateHIT', hitInput)).json()) as {
     HIT: Record<string, unknown>
   }
@@ -435,7 +435,7 @@ test('nodegame’s tests: instants are numbers, money is text, counts are number
 })
 
 test('psiTurk’s recording: what a HIT is like after it was created, what was left out filled in', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   const hit = await createHit({
     MaxAssignments: 3,
@@ -462,7 +462,7 @@ test('psiTurk’s recording: what a HIT is like after it was created, what was l
 })
 
 test('Dallinger’s tests: getting a HIT is what creating it was, instants too', async () => {
-  const { mturk, createHit } = await startTestMarketplace({
+  const { mturk, createHit } = await startTestEmulator({
     clock: new Date('2026-01-01T00:00:00.987Z'),
   })
 
@@ -472,7 +472,7 @@ test('Dallinger’s tests: getting a HIT is what creating it was, instants too',
 })
 
 test('Dallinger’s tests: a quarter of an hour more is at least 0.24 hours more', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   const { HITId, Expiration } = await createHit()
   const quarter = 0.25 * 3_600_000
 
@@ -494,7 +494,7 @@ test.each([
   ['a number with an exponent', 1.4e9],
   ['text, as hand-made clients send it', '2015-01-01T00:00:00'],
 ])('AMTI and others: an expiration may be %s', async (_, ExpireAt) => {
-  const { endpoint, createHit, mturk } = await startTestMarketplace()
+  const { endpoint, createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
 
   const answer = await post(endpoint, 'UpdateExpirationForHIT', { HITId, ExpireAt })
@@ -504,7 +504,7 @@ test.each([
 })
 
 test('nodekit: a delay of one second approves after one', async () => {
-  const { createHit, submitAssignment, mturk, control } = await startTestMarketplace()
+  const { createHit, submitAssignment, mturk, control } = await startTestEmulator()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 1 })
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
@@ -515,7 +515,7 @@ test('nodekit: a delay of one second approves after one', async () => {
 })
 
 test('a comment of oTree: a worker cannot hold two assignments of one HIT', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 2 })
   await control.accept('A1WORKER', HITId!)
 
@@ -523,7 +523,7 @@ test('a comment of oTree: a worker cannot hold two assignments of one HIT', asyn
 })
 
 test('Mephisto’s override: OverrideRejection on what is only submitted is legal', async () => {
-  const { createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
 
@@ -533,7 +533,7 @@ test('Mephisto’s override: OverrideRejection on what is only submitted is lega
 })
 
 test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and IntegerValue, by status', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'dlgr',
@@ -562,7 +562,7 @@ test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and
 })
 
 test('pyMTurkR’s tests: a type that somebody else made is found by its name', async () => {
-  const { mturk, connectAs } = await startTestMarketplace()
+  const { mturk, connectAs } = await startTestEmulator()
   await connectAs('123456789012').send(
     new CreateQualificationTypeCommand({
       Name: 'Knows cats',
@@ -584,7 +584,7 @@ test.each([
 ])(
   'ParlAI and Mephisto: %d assignments of a dollar cost so much more than their rewards',
   async (MaxAssignments, cost) => {
-    const { mturk, createHit } = await startTestMarketplace({
+    const { mturk, createHit } = await startTestEmulator({
       balance: 'enforced',
       openingBalance: '100.00',
     })
@@ -597,7 +597,7 @@ test.each([
 )
 
 test('boto3#2355: a worker of the other environment is a ParameterValidationError, in the sandbox with an s', async () => {
-  const { endpoint } = await startTestMarketplace({ clock: new Date(1_585_151_438_622) })
+  const { endpoint } = await startTestEmulator({ clock: new Date(1_585_151_438_622) })
 
   const answer = await post(endpoint, 'CreateWorkerBlock', {
     WorkerId: 'A143XRCI1YXAFE',
@@ -612,7 +612,7 @@ test('boto3#2355: a worker of the other environment is a ParameterValidationErro
 })
 
 test('ParlAI’s server: a hook is told of a HIT in an envelope of SNS, the document in its Message', async () => {
-  const { mturk, sns, createHit, control, waitUntilIdle } = await startTestMarketplace()
+  const { mturk, sns, createHit, control, waitUntilIdle } = await startTestEmulator()
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
   const { url, waitForRequests } = await startWebhook()
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: url }))

@@ -2,8 +2,9 @@ import * as sdk from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import type { Shape } from '../../src/core/schema/shape.js'
 import * as operations from '../../src/mturk/operations/index.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { type RequestCase, generateCases } from './cases-by-schema.js'
+import { createClientConfig } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
+import { generateCases, type RequestCase } from './cases-by-schema.js'
 
 const authorizationHeader =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host, Signature=0'

@@ -3,8 +3,7 @@ import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { createMonotonicClock, WorldClock } from '../../src/core/clock.js'
 import { ManualClock } from '../support/manual-clock.js'
-import { startTestMarketplace, initialTime } from '../support/setup.js'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder, initialTime, startTestEmulator } from '../support/setup.js'
 
 const timeAfterMs = (milliseconds: number) => new Date(initialTime.getTime() + milliseconds)
 
@@ -77,7 +76,7 @@ test('a wall clock that is set back by a little is waited for', () => {
 })
 
 test('a world whose clock runs is set ahead, and what fell due on the way is met', async () => {
-  const { createHit, control, mturk } = await startTestMarketplace({ clock: undefined })
+  const { createHit, control, mturk } = await startTestEmulator({ clock: undefined })
   const { HITId } = await createHit()
   const before = await control.clock()
 
@@ -93,7 +92,7 @@ test('a world whose clock runs is set ahead, and what fell due on the way is met
 })
 
 test('a clock is stopped and set going from outside', async () => {
-  const { control } = await startTestMarketplace({ clock: undefined })
+  const { control } = await startTestEmulator({ clock: undefined })
 
   const stopped = await control.setClock('frozen')
   const still = await control.clock()
@@ -104,11 +103,11 @@ test('a clock is stopped and set going from outside', async () => {
 
 test('a world in a file goes on at the hour it had come to', async () => {
   const data = join(createTempFolder(), 'world.db')
-  const before = await startTestMarketplace({ data, clock: undefined })
+  const before = await startTestEmulator({ data, clock: undefined })
   const { now } = await before.control.advance('P3D')
   await before.close()
 
-  const after = await startTestMarketplace({ data, clock: undefined })
+  const after = await startTestEmulator({ data, clock: undefined })
 
   expect((await after.control.clock()).now >= now).toBe(true)
 })

@@ -3,12 +3,12 @@ import { expect, inject, test } from 'vitest'
 import { randomFloat, seededRandom } from '../../src/core/random.js'
 import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
-import { startTestEmulator } from '../support/clients.js'
+import { startCli } from '../support/cli.js'
 import { newDatabase } from '../support/postgres.js'
-import { createTempFolder, startCli } from '../support/cli.js'
-import { WorkerLoad } from './worker-load.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
+import { compareEvents, loadEventKeys } from './compare-events.js'
 import { createSubscribedHit } from './subscribed-hit.js'
-import { loadEventKeys, compareEvents } from './compare-events.js'
+import { WorkerLoad } from './worker-load.js'
 
 const kills = Number(process.env.CRASH_KILLS ?? 200)
 const deliveries = Number(process.env.CRASH_DELIVERIES ?? 20_000)

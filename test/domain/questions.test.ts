@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { CreateQualificationTypeCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { questionRoots, validateXml } from '../../src/domain/questions/validate-xml.js'
-import { externalQuestion, startTestMarketplace } from '../support/setup.js'
+import { externalQuestion, startTestEmulator } from '../support/setup.js'
 
 const openingTag =
   'There was an error parsing the XML question or answer data in your request. Please make sure the data is well-formed and validates against the appropriate schema. Details: '
@@ -58,7 +58,7 @@ test.each([
   ['an answer key', `<AnswerKey xmlns="${base}/2005-10-01/AnswerKey.xsd"/>`],
   ['an entity bomb', `<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>${externalQuestion}`],
 ])('%s is refused in the service’s words, and nothing is made', async (_, Question) => {
-  const { createHit, marketplace } = await startTestMarketplace()
+  const { createHit, marketplace } = await startTestEmulator()
 
   await expect(createHit({ Question })).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -68,7 +68,7 @@ test.each([
 })
 
 test('a qualification test must be a form, and its key a key', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
   const create = (Test: string, AnswerKey?: string) =>
     mturk.send(
       new CreateQualificationTypeCommand({

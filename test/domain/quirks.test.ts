@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 test('no-events-after-expiry: what is still out when a HIT expires is silent', async () => {
-  const { createHit, control, subscribeQueue } = await startTestMarketplace({
+  const { createHit, control, subscribeQueue } = await startTestEmulator({
     quirk: ['no-events-after-expiry'],
   })
   const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
@@ -24,7 +24,7 @@ test('no-events-after-expiry: what is still out when a HIT expires is silent', a
 })
 
 test('extension-lag: for a minute a new HIT can be expired, and not extended', async () => {
-  const { createHit, control, mturk } = await startTestMarketplace({ quirk: ['extension-lag'] })
+  const { createHit, control, mturk } = await startTestEmulator({ quirk: ['extension-lag'] })
   const { HITId } = await createHit()
   const extend = () =>
     mturk.send(
@@ -42,7 +42,7 @@ test('extension-lag: for a minute a new HIT can be expired, and not extended', a
 })
 
 test('null-status: for a minute a submission cannot be decided, in the captured words', async () => {
-  const { createHit, control, mturk, submitAssignment } = await startTestMarketplace({
+  const { createHit, control, mturk, submitAssignment } = await startTestEmulator({
     quirk: ['null-status'],
   })
   const { HITId } = await createHit()
@@ -65,7 +65,7 @@ test('null-status: for a minute a submission cannot be decided, in the captured 
 })
 
 test('duplicate-documents: each comes twice, with the same EventDocId', async () => {
-  const { createHit, control, subscribeQueue } = await startTestMarketplace({
+  const { createHit, control, subscribeQueue } = await startTestEmulator({
     quirk: ['duplicate-documents'],
   })
   const { HITId, HITTypeId } = await createHit()
@@ -78,7 +78,7 @@ test('duplicate-documents: each comes twice, with the same EventDocId', async ()
 })
 
 test('batched-documents: events of one moment share a document', async () => {
-  const { createHit, submitAssignment, subscribeQueue } = await startTestMarketplace({
+  const { createHit, submitAssignment, subscribeQueue } = await startTestEmulator({
     batchWindow: 1500,
   })
   const { HITId, HITTypeId } = await createHit()
@@ -102,7 +102,7 @@ test('batched-documents: events of one moment share a document', async () => {
 })
 
 test('reused-assignment-ids: whoever comes next gets the ID that was given back', async () => {
-  const { createHit, control } = await startTestMarketplace({ quirk: ['reused-assignment-ids'] })
+  const { createHit, control } = await startTestEmulator({ quirk: ['reused-assignment-ids'] })
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
   await control.returnAssignment('A1WORKER', first.id)
@@ -113,7 +113,7 @@ test('reused-assignment-ids: whoever comes next gets the ID that was given back'
 })
 
 test('without a quirk the ID is a new one', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
   await control.returnAssignment('A1WORKER', first.id)
@@ -122,7 +122,7 @@ test('without a quirk the ID is a new one', async () => {
 })
 
 test('changed settings come into force after their delay, and what was before holds until then', async () => {
-  const { createHit, control, subscribeQueue, mturk } = await startTestMarketplace({
+  const { createHit, control, subscribeQueue, mturk } = await startTestEmulator({
     settingsDelay: 300_000,
   })
   const { HITId, HITTypeId } = await createHit({ MaxAssignments: 9 })

@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { initialTime, hitInput } from '../support/setup.js'
-import { createTempFolder, runCli, startCli } from '../support/cli.js'
+import { runCli, startCli } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
+import { createTempFolder, hitInput, initialTime, startTestEmulator } from '../support/setup.js'
 
 /** A port in front of another that is shut until it is opened: who knocks before is turned away, or kept waiting. */
 async function startGatedProxy(target: string, whenClosed: 'turned away' | 'kept waiting') {

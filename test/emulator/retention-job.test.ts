@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startTestEmulator } from '../support/clients.js'
 import { createRecordingLog } from '../support/recording-log.js'
+import { startTestEmulator } from '../support/setup.js'
 
 test('what is too old goes by itself, counted and told; what is still to be sent stays', async () => {
   const log = createRecordingLog()

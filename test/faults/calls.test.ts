@@ -16,13 +16,8 @@ import {
 import { expect, onTestFinished, test } from 'vitest'
 import type { Emulator } from '../../src/index.js'
 import type { CallView, Json } from '../../src/server/control/contract.js'
-import {
-  timeAfter,
-  startTestMarketplace,
-  expectedRequestError,
-  hitInput,
-} from '../support/setup.js'
-import { waitUntil } from '../support/sqs.js'
+import { expectedRequestError, waitUntil } from '../support/clients.js'
+import { hitInput, startTestEmulator, timeAfter } from '../support/setup.js'
 
 /** Calls as whoever watches hears of them. */
 function recordCalls({ feed }: Pick<Emulator, 'feed'>) {
@@ -40,7 +35,7 @@ const summarizeCalls = (calls: readonly (CallView | Json<CallView>)[]) =>
 
 /** A market, with a client of Amazon's that tries again as it does by default. */
 async function startWithFaults(...fault: readonly string[]) {
-  const emulator = await startTestMarketplace({ fault })
+  const emulator = await startTestEmulator({ fault })
   const config = { ...emulator.clientConfig, maxAttempts: undefined }
   const retryingMturk = new MTurkClient(config)
   const retryingSqs = new SQSClient(config)

@@ -2,9 +2,8 @@ import { type EventType, SendTestEventNotificationCommand } from '@aws-sdk/clien
 import { SubscribeCommand } from '@aws-sdk/client-sns'
 import { expect, test } from 'vitest'
 import type { Delivery } from '../../src/index.js'
-import { startTestEmulator } from '../support/clients.js'
-import { startTestMarketplace } from '../support/setup.js'
-import { waitUntil } from '../support/sqs.js'
+import { waitUntil } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
 /** What became of each delivery, oldest first: how it stands, and each try with its faults. */
@@ -18,14 +17,14 @@ const summarizeDeliveries = (deliveries: readonly Delivery[]) =>
       ),
     ])
 
-type FaultOptions = NonNullable<Parameters<typeof startTestMarketplace>[0]>
+type FaultOptions = NonNullable<Parameters<typeof startTestEmulator>[0]>
 
 /** A HIT whose every assignment is told to a queue. */
 async function startWithSubscribedHit(
   fault: string | readonly string[],
   options: FaultOptions = {},
 ) {
-  const emulator = await startTestMarketplace({ fault: [fault].flat(), ...options })
+  const emulator = await startTestEmulator({ fault: [fault].flat(), ...options })
   const { HITId, HITTypeId } = await emulator.createHit({ MaxAssignments: 100 })
   const { documents, receivedEventTypes } = await emulator.subscribeQueue(HITTypeId!, [
     'AssignmentAccepted',
@@ -167,7 +166,7 @@ test('what nobody overtakes goes all the same', async () => {
 })
 
 test('a batch puts what happens together into one document', async () => {
-  const { submitAssignment, createHit, subscribeQueue, deliveries } = await startTestMarketplace({
+  const { submitAssignment, createHit, subscribeQueue, deliveries } = await startTestEmulator({
     fault: ['batch eventType=AssignmentSubmitted milliseconds=1500'],
   })
   const { HITId, HITTypeId } = await createHit()
@@ -350,7 +349,7 @@ test('a workerâ€™s own submission asks for its news to be lost, and nobody elseâ
 })
 
 test('what time brings is struck where the one who moves the clock asks for it', async () => {
-  const { createHit, control, subscribeQueue, endpoint } = await startTestMarketplace()
+  const { createHit, control, subscribeQueue, endpoint } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['AssignmentAbandoned'])
   await control.accept('A1WORKER', HITId!)

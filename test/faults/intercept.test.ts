@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { FaultInjector } from '../../src/faults/faults.js'
 import { intercept } from '../../src/faults/intercept.js'
+import { waitUntil } from '../support/clients.js'
 import { ManualClock } from '../support/manual-clock.js'
-import { waitUntil } from '../support/sqs.js'
 
 function interceptCall(rules: readonly string[]) {
   const clock = new ManualClock()

@@ -12,10 +12,15 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { EventType as EventTypes } from '../../src/domain/shapes/EventType.js'
-import { externalQuestion, startTestMarketplace, hitTypeInput } from '../support/setup.js'
-import { knownAnswers, plurality } from '../support/review-policies.js'
+import {
+  externalQuestion,
+  hitTypeInput,
+  knownAnswers,
+  plurality,
+  startTestEmulator,
+} from '../support/setup.js'
 
-type TestMarketplace = Awaited<ReturnType<typeof startTestMarketplace>>
+type TestMarketplace = Awaited<ReturnType<typeof startTestEmulator>>
 
 interface Cause {
   /** How it is said in the title. */
@@ -339,7 +344,7 @@ const causes: readonly Cause[] = [
 ]
 
 async function startWithCause({ hit, arrange }: Partial<Cause>) {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITId, HITTypeId } = await emulator.createHit(hit)
   const before = await arrange?.(emulator, HITId!)
   return { ...emulator, emulator, HITId: HITId!, HITTypeId: HITTypeId!, before }

@@ -8,9 +8,8 @@ import {
 import { expect, test } from 'vitest'
 import type { NotificationTransport } from '../../src/domain/shapes/NotificationSpecification.js'
 import { ControlClient } from '../../src/server/control/client.js'
-import { startFaultyProxy, type ConnectionFault } from '../support/faulty-proxy.js'
-import { startTestEmulator } from '../support/clients.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { type ConnectionFault, startFaultyProxy } from '../support/faulty-proxy.js'
+import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
 const connectionFaults: readonly ConnectionFault[] = ['refuse', 'hang', 'reset', 'garbage']
@@ -27,7 +26,7 @@ async function startBehindFaultyProxies() {
     SQS: await startFaultyProxy(remote.endpoint),
     SNS: await startFaultyProxy(remote.endpoint),
   }
-  const emulator = await startTestMarketplace({
+  const emulator = await startTestEmulator({
     smtp: proxies.Email.url,
     sqsEndpoint: proxies.SQS.url,
     snsEndpoint: proxies.SNS.url,

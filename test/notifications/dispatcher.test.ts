@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { realTimer, type Timer } from '../../src/core/timer.js'
-import { startDispatcher, makeDelivery, RecordingTransport } from '../support/dispatcher.js'
-import { startTestEmulator } from '../support/clients.js'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder, startTestEmulator } from '../support/setup.js'
+import { makeDelivery, RecordingTransport, startDispatcher } from './start-dispatcher.js'
 
 const never = () => new Promise<string>(() => {})
 

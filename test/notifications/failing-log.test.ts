@@ -5,7 +5,7 @@ import type { MessageBus } from '../../src/store/engine.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
-import { makeDelivery, RecordingTransport, startDispatcher } from '../support/dispatcher.js'
+import { makeDelivery, RecordingTransport, startDispatcher } from './start-dispatcher.js'
 
 /** A store that can be broken: whatever is asked of it then fails. */
 async function createFlakyStore() {

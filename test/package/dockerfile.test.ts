@@ -4,7 +4,8 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { waitForEndpoint, createTempFolder } from '../support/cli.js'
+import { waitForEndpoint } from '../support/cli.js'
+import { createTempFolder } from '../support/setup.js'
 
 const execute = promisify(execFile)
 

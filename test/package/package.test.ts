@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder } from '../support/setup.js'
 
 const execute = promisify(execFile)
 const cwd = inject('folder')

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { freePort } from '../peers/peer.js'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder } from '../support/setup.js'
 
 /** A terminal that somebody types into; it keeps its folder and what was exported. */
 function openTerminal(cwd: string, environment: Readonly<Record<string, string>>) {

@@ -1,7 +1,8 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { createClientConfig } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 import { elasticMq } from './elasticmq.js'
 import { has } from './peer.js'
 

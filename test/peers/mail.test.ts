@@ -1,6 +1,6 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 import { mailHog, mailpit } from './mail-servers.js'
 import { has } from './peer.js'
 

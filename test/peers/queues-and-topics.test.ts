@@ -12,9 +12,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
+import { createClientConfig } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
-import { type SqsSnsPeer, localStack, moto, newPython, python } from './clouds.js'
+import { localStack, moto, newPython, python, type SqsSnsPeer } from './clouds.js'
 
 async function startCloud(make: () => Promise<SqsSnsPeer>) {
   const cloud = await make()

@@ -5,7 +5,7 @@ import { test } from 'vitest'
 import { openPage } from '../browser/console.js'
 import { emptyPages, startPopulated } from '../browser/populated.js'
 import { waitUntilStable } from '../browser/wait-until-stable.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const folder = 'screenshots'
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
@@ -38,7 +38,7 @@ test.each(Object.entries(windows))('pictures of every page: %s', async (name, wi
 })
 
 test('pictures of pages with nothing on them', async () => {
-  const { endpoint } = await startTestMarketplace()
+  const { endpoint } = await startTestEmulator()
   const page = await openPage('about:blank', { window: windows.light })
   for (const path of emptyPages)
     await takeScreenshot(

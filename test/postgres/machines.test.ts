@@ -7,12 +7,12 @@ import {
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
+import { compareEvents, loadEventKeys } from '../crash/compare-events.js'
 import { WorkerLoad } from '../crash/worker-load.js'
-import { loadEventKeys, compareEvents } from '../crash/compare-events.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { hitInput } from '../support/setup.js'
-import { newDatabase } from '../support/postgres.js'
 import { startCli } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
+import { newDatabase } from '../support/postgres.js'
+import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const url = inject('postgres')
 

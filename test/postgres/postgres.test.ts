@@ -5,7 +5,7 @@ import { previousSchemaContract } from '../store/previous-schema.js'
 import { storeContract } from '../store/store-contract.js'
 import { newDatabase } from '../support/postgres.js'
 import { runRandomWalk } from '../support/random-walk.js'
-import { startTestMarketplace } from '../support/setup.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const url = inject('postgres')
 
@@ -28,7 +28,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
 
   test('a marketplace lives in it, and goes on where it was', async () => {
     const data = await newDatabase(url)
-    const before = await startTestMarketplace({ data })
+    const before = await startTestEmulator({ data })
     const { HITId, HITTypeId } = await before.createHit({ MaxAssignments: 2 })
     const { receivedEventTypes } = await before.subscribeQueue(HITTypeId!)
     await before.submitAssignment('A1WORKER', HITId!)
@@ -40,7 +40,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
     ])
     await before.close()
 
-    const after = await startTestMarketplace({ data, seed: 'after' })
+    const after = await startTestEmulator({ data, seed: 'after' })
     const again = await after.subscribeQueue(HITTypeId!)
     await after.control.advance('PT1H')
 
@@ -56,8 +56,8 @@ describe.skipIf(!url)('PostgreSQL', () => {
   }, 300_000)
 
   test('a database that is not there stops the start in one sentence', async () => {
-    await expect(
-      startTestMarketplace({ data: 'postgres://mturk@127.0.0.1:1/none' }),
-    ).rejects.toThrow('The database cannot be opened')
+    await expect(startTestEmulator({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
+      'The database cannot be opened',
+    )
   })
 })

@@ -2,12 +2,13 @@ import { ListHITsCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
 import { openStore } from '../../src/store/open-store.js'
-import { WorkerLoad } from '../crash/worker-load.js'
+import { compareEvents, loadEventKeys } from '../crash/compare-events.js'
 import { createSubscribedHit } from '../crash/subscribed-hit.js'
-import { loadEventKeys, compareEvents } from '../crash/compare-events.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { newDatabase, startPostgres } from '../support/postgres.js'
+import { WorkerLoad } from '../crash/worker-load.js'
 import { startCli } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
+import { newDatabase, startPostgres } from '../support/postgres.js'
+import { startTestEmulator } from '../support/setup.js'
 
 test.skipIf(!inject('postgres'))(
   'PostgreSQL fails in the middle of a load and comes back: calls are refused meanwhile, nothing is lost',

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder } from '../support/setup.js'
 
 const run = promisify(execFile)
 

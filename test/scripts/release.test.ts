@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { createTempFolder } from '../support/cli.js'
+import { createTempFolder } from '../support/setup.js'
 
 const passes = 'node -e 0'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { runExec, expectAllCallsEmulated } from '../support/exec.js'
+import { expectAllCallsEmulated, runExec } from '../support/cli.js'
 import { canBuild, goProgram, javaProgram, rustProgram } from './build-programs.js'
-import { installAwsCli, installBoto3, hasPython } from './python.js'
+import { hasPython, installAwsCli, installBoto3 } from './python.js'
 
 /** Fetching and building a client for the first time takes minutes. */
 const long = 1_800_000

@@ -5,8 +5,8 @@ import { ListTopicsCommand } from '@aws-sdk/client-sns'
 import { ListQueuesCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../support/clients.js'
-import { readUntilClosed, openRawConnection } from '../support/raw-connection.js'
+import { openRawConnection, readUntilClosed } from '../support/clients.js'
+import { startTestEmulator } from '../support/setup.js'
 
 const authorization =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host;x-amz-date, Signature=0'

@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
-import { createClientConfig, startTestEmulator } from '../support/clients.js'
-import { hitInput } from '../support/setup.js'
-import { waitForEndpoint, createTempFolder } from '../support/cli.js'
+import { waitForEndpoint } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
+import { createTempFolder, hitInput, startTestEmulator } from '../support/setup.js'
 
 /** Linux lets anybody have a disk of one's own, in a name space of one's own; not everywhere. */
 function canMount(): boolean {

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { CreateHITCommand, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.js'
-import { startTestEmulator } from '../support/clients.js'
-import { hitInput } from '../support/setup.js'
+import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const account = '000000000000'
 const crowd = {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import type { ProxyLogEntry } from '../../src/cli/exec/proxy-log.js'
+import { createTempFolder } from './setup.js'
 
 /** What was built, unless a suite is about the package. */
 const cliPath = process.env.TESTED_PROGRAM ?? 'dist/cli/main.js'
@@ -79,9 +79,45 @@ export async function startCli(
   }
 }
 
-/** A folder that is gone when the test is. */
-export function createTempFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-  onTestFinished(() => rm(path, { recursive: true, force: true }))
-  return path
+/** Runs a program as a user does by `mturk-local exec`; tells as well what the proxy noted. */
+export async function runExec(
+  program: readonly string[],
+  flags: readonly string[] = [],
+  environment: Record<string, string> = {},
+) {
+  const log = join(createTempFolder(), 'proxy.log')
+  const result = await runCli(['exec', '--proxy-log', log, ...flags, '--', ...program], environment)
+  const calls = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line): ProxyLogEntry => JSON.parse(line))
+  return { ...result, calls }
+}
+
+/**
+ * Runs a program that does what a requester does in production, and prints the balance, the URL of
+ * its queue and the message that came. It must do so here, and nowhere else.
+ */
+export async function expectAllCallsEmulated(
+  program: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<void> {
+  const { code, out, err, calls } = await runExec(program, [], environment)
+
+  expect(code, err).toBe(0)
+  const [balance, queueUrl, ...body] = out.split('\n')
+  const { Message } = JSON.parse(body.join('\n'))
+  expect([balance, queueUrl, JSON.parse(Message).Events[0].EventType]).toEqual([
+    '10000.00',
+    'https://sqs.us-east-1.amazonaws.com/000000000000/news',
+    'HITReviewable',
+  ])
+  expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
+    'mturk-requester-sandbox.us-east-1.amazonaws.com answered here',
+    'sqs.us-east-1.amazonaws.com answered here',
+    'sns.us-east-1.amazonaws.com answered here',
+    'sns.us-east-1.amazonaws.com answered here',
+    'mturk-requester-sandbox.us-east-1.amazonaws.com answered here',
+    'sqs.us-east-1.amazonaws.com answered here',
+  ])
 }

@@ -1,19 +1,10 @@
-import { MTurkClient } from '@aws-sdk/client-mturk'
-import { SNSClient } from '@aws-sdk/client-sns'
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { onTestFinished } from 'vitest'
-import { type Emulator, type Logger, type Config, startEmulator } from '../../src/index.js'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { connect, type Socket } from 'node:net'
+import { expect, onTestFinished } from 'vitest'
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
-export interface TestEmulator extends Emulator {
-  readonly mturk: MTurkClient
-  readonly sqs: SQSClient
-  readonly sns: SNSClient
-  /** What all of Amazon's clients are made with. */
-  readonly clientConfig: ReturnType<typeof createClientConfig>
-}
-
+/** The configuration of Amazon's clients; `accessKeyId` selects the account. */
 export const createClientConfig = (endpoint: string, accessKeyId = 'test') => ({
   endpoint,
   region: 'us-east-1',
@@ -21,20 +12,78 @@ export const createClientConfig = (endpoint: string, accessKeyId = 'test') => ({
   maxAttempts: 1,
 })
 
-/** An emulator of the test's own, with Amazon's clients for it; both end with the test. */
-export async function startTestEmulator(
-  options: Partial<Config> = {},
-  log?: Logger,
-): Promise<TestEmulator> {
-  // Deliveries that fail on purpose would fill the page on which the tests are read.
-  const emulator = await startEmulator({ deliveryBackoff: 1, logLevel: 'error', ...options }, log)
-  const clientConfig = createClientConfig(emulator.endpoint)
-  const mturk = new MTurkClient(clientConfig)
-  const sqs = new SQSClient(clientConfig)
-  const sns = new SNSClient(clientConfig)
-  onTestFinished(async () => {
-    for (const client of [mturk, sqs, sns]) client.destroy()
-    await emulator.close()
+/** A `RequestError` as a requester's program catches it; any message unless one is given. */
+export const expectedRequestError = (code: string, message?: string) => ({
+  name: 'RequestError',
+  TurkErrorCode: `AWS.MechanicalTurk.${code}`,
+  ...(message !== undefined && { message: expect.toSatisfy(hasTimestamp(message)) }),
+})
+
+/** Each message ends with the server's time. */
+const hasTimestamp = (message: string) => (text: string) =>
+  text.startsWith(`${message} (`) && /^\(\d{13} s\)$/.test(text.slice(message.length + 1))
+
+/** The values of a QuestionFormAnswers document by question; several values are joined by `|`. */
+export const parseAnswers = (xml = ''): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...xml.matchAll(/<QuestionIdentifier>(.*?)<\/QuestionIdentifier>(.*?)<\/Answer>/g)].map(
+      ([, name, rest]) => [
+        name!,
+        [...rest!.matchAll(/>([^<]*)<\//g)].map(([, text]) => text).join('|'),
+      ],
+    ),
+  )
+
+/** A TCP connection that sends exactly what a test writes, and reads only when the test reads. */
+export async function openRawConnection(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => {})
+  onTestFinished(() => void socket.destroy())
+  await new Promise<void>((resolve) => {
+    socket.once('connect', () => resolve())
+    socket.once('close', () => resolve())
   })
-  return { ...emulator, mturk, sqs, sns, clientConfig }
+  return socket
+}
+
+/** Returns everything that arrives until the other side closes the connection. */
+export async function readUntilClosed(socket: Socket): Promise<string> {
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk.toString('latin1')
+  })
+  await waitForClose(socket)
+  return text
+}
+
+/** Resolves when the other side has closed or cut the connection. */
+export const waitForClose = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.closed) resolve()
+    else socket.once('close', () => resolve())
+  })
+
+/** Records each name that this process looks up and each address that it connects to. */
+export function recordConnections() {
+  const names: string[] = []
+  const addresses: string[] = []
+  const record = (message: unknown) => {
+    const { socket } = message as { socket: Socket }
+    socket.on('lookup', (_error, _address, _family, host) => names.push(host))
+    socket.on('connectionAttempt', (address) => addresses.push(address))
+  }
+  subscribe('net.client.socket', record)
+  onTestFinished(() => void unsubscribe('net.client.socket', record))
+  return {
+    names,
+    addresses,
+    /** The addresses that are not this machine's. */
+    externalAddresses: () => addresses.filter((address) => !/^127\.|^::1$/.test(address)),
+  }
+}
+
+/** Yields to the event loop until the condition holds; the time limit of the test bounds it. */
+export async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve))
 }

@@ -16,7 +16,6 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Config } from '../../src/index.js'
 import { ControlError } from '../../src/server/control/connection.js'
-import { startTestMarketplace, initialTime, hitTypeInput } from './setup.js'
 import {
   approvalDelay,
   available,
@@ -24,13 +23,14 @@ import {
   duration,
   lifetime,
   MarketModel,
-  type ModelHit,
   type ModelAssignment,
-  StepRefusedError,
   type ModelEvent,
+  type ModelHit,
+  StepRefusedError,
 } from './marketplace-model.js'
+import { hitTypeInput, initialTime, startTestEmulator } from './setup.js'
 
-type Market = Awaited<ReturnType<typeof startTestMarketplace>>
+type Market = Awaited<ReturnType<typeof startTestEmulator>>
 
 /** The real marketplace, and how far its news was read. */
 interface RealMarketplace extends Market {
@@ -199,7 +199,7 @@ class Step implements fc.AsyncCommand<MarketModel, RealMarketplace> {
     real: RealMarketplace,
     {
       hit: picked,
-      assignment: assignment,
+      assignment,
       ...rest
     }: { hit?: ModelHit; assignment?: ModelAssignment; worker: string; amount: number },
   ): Promise<void> {
@@ -362,7 +362,7 @@ export async function runRandomWalk(
 ): Promise<void> {
   const walks = fc.array(step, { minLength: steps, maxLength: steps, size: 'max' })
   const startWalk = async () => {
-    const emulator = await startTestMarketplace({ keepMessages: 1_000_000, ...(await options()) })
+    const emulator = await startTestEmulator({ keepMessages: 1_000_000, ...(await options()) })
     for (const worker of workers) await emulator.control.putWorker(worker)
     const { HITTypeId } = await emulator.mturk.send(
       new CreateHITTypeCommand({

@@ -3,7 +3,7 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCli } from '../../support/cli.js'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 /** An agent's program, that has started the server as such programs do. */
 async function startMcpClient(...args: readonly string[]) {
@@ -138,7 +138,7 @@ test('what cannot be done is told to the agent in a sentence', async () => {
 })
 
 test('an agent can use an emulator that runs already', async () => {
-  const { endpoint, control } = await startTestMarketplace()
+  const { endpoint, control } = await startTestEmulator()
   const { callToolForJson } = await startMcpClient('--endpoint', endpoint)
 
   expect(await callToolForJson('status')).toMatchObject({ endpoint })

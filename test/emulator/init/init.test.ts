@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path'
 import { ListAssignmentsForHITCommand, ListHITsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
-import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
-import { startTestMarketplace } from '../../support/setup.js'
-import { createTempFolder } from '../../support/cli.js'
+import { parseAnswers } from '../../support/clients.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 
 function writeInitFile(content: object): string {
   const file = join(createTempFolder(), 'world.json')
@@ -18,14 +17,14 @@ const scenario = (name: string) => ({ init: `fixtures/scenarios/${name}.json` })
 test.each(readdirSync('fixtures/scenarios'))(
   '%s is a world with a HIT to work on',
   async (file) => {
-    const { mturk } = await startTestMarketplace({ init: `fixtures/scenarios/${file}` })
+    const { mturk } = await startTestEmulator({ init: `fixtures/scenarios/${file}` })
 
     expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
   },
 )
 
 test('first-event: what happens arrives in the queue that the file made', async () => {
-  const { control, queues, waitUntilIdle } = await startTestMarketplace(scenario('first-event'))
+  const { control, queues, waitUntilIdle } = await startTestEmulator(scenario('first-event'))
   const { hits } = await control.availableHits('A1ALICE')
   const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
   await control.submit('A1ALICE', id, { cat: 'yes' })
@@ -39,7 +38,7 @@ test('first-event: what happens arrives in the queue that the file made', async 
 })
 
 test('qualified-survey: each worker is told what is in the way', async () => {
-  const { control } = await startTestMarketplace(scenario('qualified-survey'))
+  const { control } = await startTestEmulator(scenario('qualified-survey'))
   const reasons = async (worker: string) =>
     (await control.availableHits(worker)).hits[0]!.ineligibilityReasons
 
@@ -56,9 +55,7 @@ test('qualified-survey: each worker is told what is in the way', async () => {
 })
 
 test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
-  const { control, mailbox, waitUntilIdle } = await startTestMarketplace(
-    scenario('reviewed-labels'),
-  )
+  const { control, mailbox, waitUntilIdle } = await startTestEmulator(scenario('reviewed-labels'))
   const { hits } = await control.availableHits('A1ALICE')
   const work = async (worker: string, label: string, days: string) => {
     const { id } = await control.accept(worker, hits[0]!.hitId)
@@ -75,13 +72,13 @@ test('reviewed-labels: careless work is rejected and replaced, and mail tells of
 })
 
 test('a world that was exported begins again as it was, and lives on the same', async () => {
-  const before = await startTestMarketplace(scenario('first-event'))
+  const before = await startTestEmulator(scenario('first-event'))
   const { hits } = await before.control.availableHits('A1ALICE')
   await before.control.accept('A1ALICE', hits[0]!.hitId)
   await before.control.advance('PT1M')
   const world = await before.control.export()
 
-  const after = await startTestMarketplace({ init: writeInitFile(world) })
+  const after = await startTestEmulator({ init: writeInitFile(world) })
 
   expect(await after.control.export()).toEqual(world)
   await after.control.advance('PT5M')
@@ -92,9 +89,9 @@ test('a world that was exported begins again as it was, and lives on the same', 
 
 test('a world that is inhabited is not furnished twice', async () => {
   const options = { ...scenario('first-event'), data: join(createTempFolder(), 'world.db') }
-  await (await startTestMarketplace(options)).close()
+  await (await startTestEmulator(options)).close()
 
-  const { mturk } = await startTestMarketplace(options)
+  const { mturk } = await startTestEmulator(options)
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
@@ -103,11 +100,11 @@ test('a file that cannot be made leaves nothing behind, and can be mended', asyn
   const data = join(createTempFolder(), 'world.db')
   const good = JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8'))
   const bad = { ...good, hitTypes: [...good.hitTypes, { properties: { Reward: '1' } }] }
-  await expect(startTestMarketplace({ data, init: writeInitFile(bad) })).rejects.toThrow(
+  await expect(startTestEmulator({ data, init: writeInitFile(bad) })).rejects.toThrow(
     'HIT type 2 cannot be',
   )
 
-  const { mturk } = await startTestMarketplace({ data, init: writeInitFile(good) })
+  const { mturk } = await startTestEmulator({ data, init: writeInitFile(good) })
 
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
@@ -134,7 +131,7 @@ test('a crowd of the file works, with answers from a file beside it', async () =
     crowds: [{ name: 'students', workers: 2, answersFile: 'answers.json' }],
   })
   writeFileSync(join(dirname(init), 'answers.json'), '[{"cat": "yes"}]')
-  const { control, mturk } = await startTestMarketplace({ init })
+  const { control, mturk } = await startTestEmulator({ init })
 
   await control.advance('PT12H')
 
@@ -149,12 +146,12 @@ test('a crowd of the file works, with answers from a file beside it', async () =
 })
 
 test('a crowd that is exported half way does in another world what it would have done here', async () => {
-  const { control, createHits, documents } = await startWithCrowdHits({ seed: 'one' })
+  const { control, createHits, listPayloads } = await startTestEmulator({ seed: 'one' })
   await createHits(4)
   await control.putCrowd('students', { workers: 3, seed: 'x' })
   await control.advance('PT1H')
   const init = writeInitFile(await control.export())
-  const there = await startWithCrowdHits({
+  const there = await startTestEmulator({
     init,
     clock: new Date('2026-01-01T01:00:00Z'),
     seed: 'two',
@@ -164,7 +161,7 @@ test('a crowd that is exported half way does in another world what it would have
     return emulator.control.crowdWorkers('students')
   }
 
-  expect(await documents()).toEqual([])
+  expect(await listPayloads()).toEqual([])
   expect(await did(there)).toEqual(await did({ ...there, control }))
 })
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Requester, startEmulator } from '../../../src/index.js'
-import { initialTime, hitInput } from '../../support/setup.js'
+import { hitInput, initialTime } from '../../support/setup.js'
 
 function createClient({ clientConfig }: Pick<Requester, 'clientConfig'>): MTurkClient {
   const client = new MTurkClient(clientConfig)

@@ -1,7 +1,7 @@
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../../support/clients.js'
 import { createRecordingLog } from '../../support/recording-log.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithClosedStore() {
   const log = createRecordingLog()

@@ -7,9 +7,8 @@ import {
 import { PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../../support/clients.js'
 import { createRecordingLog } from '../../support/recording-log.js'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 /** What `GET /_mturk/metrics` says, by name and labels as they are written. */
 async function readMetrics({ endpoint }: { endpoint: string }): Promise<Record<string, number>> {
@@ -90,7 +89,7 @@ test('deliveries are counted by transport and outcome, with how long they took',
 })
 
 test('a delivery that is tried again is a failed try and still pending', async () => {
-  const emulator = await startTestMarketplace({ deliveryBackoff: 600_000 })
+  const emulator = await startTestEmulator({ deliveryBackoff: 600_000 })
   const { mturk, endpoint } = emulator
   const { HITId, HITTypeId } = await emulator.createHit()
   const AssignmentId = await emulator.submitAssignment('A1WORKER', HITId!)

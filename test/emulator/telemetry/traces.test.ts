@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { startTraceCollector } from '../../support/trace-collector.js'
-import { createClientConfig, startTestEmulator } from '../../support/clients.js'
+import { startCli } from '../../support/cli.js'
+import { createClientConfig } from '../../support/clients.js'
 import { createRecordingLog } from '../../support/recording-log.js'
-import { startTestMarketplace } from '../../support/setup.js'
-import { createTempFolder, startCli } from '../../support/cli.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
+import { startTraceCollector } from '../../support/trace-collector.js'
 
 const testEvent = new SendTestEventNotificationCommand({
   Notification: {
@@ -39,7 +39,7 @@ function addHeaders(client: MTurkClient, headers: Readonly<Record<string, string
 
 test('a call and its delivery are one trace, under the ID of the request', async () => {
   const collector = await startTraceCollector()
-  const emulator = await startTestMarketplace({ otlpEndpoint: collector.endpoint })
+  const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
   const { HITId, HITTypeId } = await emulator.createHit()
   await emulator.subscribeQueue(HITTypeId!, ['AssignmentApproved'])
   const AssignmentId = await emulator.submitAssignment('A1WORKER', HITId!)
@@ -81,7 +81,7 @@ test('a call and its delivery are one trace, under the ID of the request', async
 test('a delivery that a restart comes between stays in the trace of its call', async () => {
   const collector = await startTraceCollector()
   const options = { data: join(createTempFolder(), 'world.db'), otlpEndpoint: collector.endpoint }
-  const before = await startTestMarketplace({ ...options, deliveryAttempts: 1 })
+  const before = await startTestEmulator({ ...options, deliveryAttempts: 1 })
   const { HITId, HITTypeId } = await before.createHit()
   await before.subscribeQueue(HITTypeId!, ['AssignmentApproved'])
   before.queues.reset()

@@ -8,10 +8,10 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithEnforcedBalance(openingBalance = '10.00') {
-  const emulator = await startTestMarketplace({
+  const emulator = await startTestEmulator({
     balance: 'enforced',
     openingBalance,
   })

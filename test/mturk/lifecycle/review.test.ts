@@ -4,13 +4,14 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime } from '../../support/setup.js'
 import {
+  initialTime,
   knownAnswers,
   plurality,
   reviewPolicy,
+  startTestEmulator,
   startWithReviewPolicy,
-} from '../../support/review-policies.js'
+} from '../../support/setup.js'
 
 test('known answers approve the one and reject the other, and the report says why', async () => {
   const AssignmentReviewPolicy = knownAnswers({
@@ -283,7 +284,7 @@ test.each([
     'has no parameter ApproveAlways',
   ],
 ])('a HIT with a policy with %s is refused', async (_, AssignmentReviewPolicy, words) => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   await expect(createHit({ AssignmentReviewPolicy })).rejects.toMatchObject({
     TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',

@@ -1,11 +1,11 @@
 import { AcceptQualificationRequestCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('grants what a worker asked for, with the score that is given', async () => {
   const { mturk, createQualificationTypeId, requestQualification, getScore } =
-    await startWithQualifications()
+    await startTestEmulator()
   const type = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(type)
 
@@ -18,7 +18,7 @@ test('grants what a worker asked for, with the score that is given', async () =>
 
 test('a score that is not given is 1, and another score than before replaces it', async () => {
   const { mturk, createQualificationTypeId, grant, requestQualification, getScore } =
-    await startWithQualifications()
+    await startTestEmulator()
   const type = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(type)
   await grant(type, 'A1WORKER', 5)
@@ -29,7 +29,7 @@ test('a score that is not given is 1, and another score than before replaces it'
 })
 
 test('refuses a request that does not exist', async () => {
-  const { mturk } = await startWithQualifications()
+  const { mturk } = await startTestEmulator()
 
   const answer = mturk.send(
     new AcceptQualificationRequestCommand({ QualificationRequestId: '3NONE' }),
@@ -44,7 +44,7 @@ test('refuses a request that does not exist', async () => {
 })
 
 test('refuses a request that was decided before', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
   const accept = () => mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId }))
   await accept()
@@ -55,7 +55,7 @@ test('refuses a request that was decided before', async () => {
 })
 
 test('answers nothing', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
   const { $metadata: _, ...answer } = await mturk.send(

@@ -1,7 +1,7 @@
 import { ApproveAssignmentCommand, GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
-import { timeAfter, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startWithSubmittedAssignment, timeAfter } from '../../support/setup.js'
 
 const notSubmitted = expectedRequestError(
   'InvalidAssignmentState',

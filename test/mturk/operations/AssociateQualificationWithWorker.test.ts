@@ -1,10 +1,10 @@
 import { AssociateQualificationWithWorkerCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('gives a worker a score, and another one the next time', async () => {
-  const { createQualificationTypeId, grant, getScore } = await startWithQualifications()
+  const { createQualificationTypeId, grant, getScore } = await startTestEmulator()
   const type = await createQualificationTypeId()
 
   await grant(type, 'A1WORKER')
@@ -15,7 +15,7 @@ test('gives a worker a score, and another one the next time', async () => {
 
 test('leaves a request of the worker’s waiting', async () => {
   const { createQualificationTypeId, grant, requestQualification, control } =
-    await startWithQualifications()
+    await startTestEmulator()
   const type = await createQualificationTypeId()
   await requestQualification(type)
 
@@ -25,8 +25,7 @@ test('leaves a request of the worker’s waiting', async () => {
 })
 
 test('writes no mail, whatever SendNotification says', async () => {
-  const { mturk, createQualificationTypeId, mailbox, waitUntilIdle } =
-    await startWithQualifications()
+  const { mturk, createQualificationTypeId, mailbox, waitUntilIdle } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
   for (const SendNotification of [true, false, undefined])
@@ -43,7 +42,7 @@ test('writes no mail, whatever SendNotification says', async () => {
 })
 
 test('refuses a type that does not exist, is another’s, or the service’s own', async () => {
-  const { mturk, createQualificationTypeId, grant, connectAs } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, grant, connectAs } = await startTestEmulator()
   const type = await createQualificationTypeId()
   const other = connectAs('123456789012')
   const give = { QualificationTypeId: type, WorkerId: 'A1WORKER' }
@@ -64,7 +63,7 @@ test('refuses a type that does not exist, is another’s, or the service’s own
 })
 
 test('refuses a worker ID that cannot be one', async () => {
-  const { createQualificationTypeId, grant } = await startWithQualifications()
+  const { createQualificationTypeId, grant } = await startTestEmulator()
 
   await expect(grant(await createQualificationTypeId(), 'nonsense')).rejects.toMatchObject({
     name: 'ValidationException',
@@ -72,7 +71,7 @@ test('refuses a worker ID that cannot be one', async () => {
 })
 
 test('answers nothing', async () => {
-  const { createQualificationTypeId, grant } = await startWithQualifications()
+  const { createQualificationTypeId, grant } = await startTestEmulator()
 
   const { $metadata: _, ...answer } = await grant(await createQualificationTypeId(), 'A1WORKER')
 

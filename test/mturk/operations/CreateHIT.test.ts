@@ -7,17 +7,17 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { expectedRequestError } from '../../support/clients.js'
 import {
-  timeAfter,
   externalQuestion,
-  startTestMarketplace,
-  initialTime,
-  expectedRequestError,
   hitInput,
+  initialTime,
+  startTestEmulator,
+  timeAfter,
 } from '../../support/setup.js'
 
 test('makes a HIT that GetHIT tells the same', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
 
   const hit = await createHit()
 
@@ -25,7 +25,7 @@ test('makes a HIT that GetHIT tells the same', async () => {
 })
 
 test('HITs of equal properties are of one type and one group, and are two all the same', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   const [one, two] = [await createHit(), await createHit({ LifetimeInSeconds: 60 })]
 
@@ -36,7 +36,7 @@ test('HITs of equal properties are of one type and one group, and are two all th
 test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
   'a question may be an %s',
   async (kind) => {
-    const { createHit } = await startTestMarketplace()
+    const { createHit } = await startTestEmulator()
     const file = { ExternalQuestion: 'external', HTMLQuestion: 'html', QuestionForm: 'form' }[kind]
     const Question = readFileSync(`fixtures/questions/${file}.xml`, 'utf8')
 
@@ -45,14 +45,14 @@ test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
 )
 
 test('a page of one’s own machine will do: http is not refused', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
   const Question = externalQuestion.replace('https://example.com', 'http://localhost:3000')
 
   expect((await createHit({ Question })).Question).toBe(Question)
 })
 
 test('a qualification that was never made here can be asked for, and nobody has it', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({
     QualificationRequirements: [{ QualificationTypeId: '3PRODUCTION', Comparator: 'Exists' }],
   })
@@ -61,7 +61,7 @@ test('a qualification that was never made here can be asked for, and nobody has 
 })
 
 test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const layout = await control.putLayout(
     '3LAYOUT',
     readFileSync('fixtures/layouts/cat.html', 'utf8'),
@@ -90,13 +90,13 @@ test.each([
   ['007.07', '7.07'],
   ['99999999999999999999.99', '99999999999999999999.99'],
 ])('a reward of %s is told as %s', async (Reward, expected) => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   expect((await createHit({ Reward })).Reward).toBe(expected)
 })
 
 test('a token makes one HIT for a day to the second, by either operation', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ UniqueRequestToken: 'once' })
   const again = () => createHit({ UniqueRequestToken: 'once' })
   const known = expectedRequestError(
@@ -122,7 +122,7 @@ test('a token makes one HIT for a day to the second, by either operation', async
 })
 
 test('a token that is free again is forgotten', async () => {
-  const { createHit, control, marketplace } = await startTestMarketplace()
+  const { createHit, control, marketplace } = await startTestEmulator()
   for (const UniqueRequestToken of ['one', 'two']) await createHit({ UniqueRequestToken })
   await control.advance('P1D')
 
@@ -133,7 +133,7 @@ test('a token that is free again is forgotten', async () => {
 })
 
 test('a token is its requester’s own', async () => {
-  const { createHit, connectAs } = await startTestMarketplace()
+  const { createHit, connectAs } = await startTestEmulator()
   await createHit({ UniqueRequestToken: 'once' })
 
   const other = connectAs('123456789012').send(
@@ -159,7 +159,7 @@ const invalidInputs: readonly [string, Partial<CreateHITCommandInput>][] = [
 ]
 
 test.each(invalidInputs)('refuses %s, and nothing is made', async (_, fields) => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
 
   await expect(createHit(fields)).rejects.toMatchObject(
     expectedRequestError('InvalidParameterValue'),
@@ -173,7 +173,7 @@ test.each([
   ['an element too much', externalQuestion.replace('</ExternalURL>', '</ExternalURL><Cat/>')],
   ['entities', `<!DOCTYPE a [<!ENTITY b "c">]>${externalQuestion}`],
 ])('refuses a question that is %s, in the captured words', async (_, Question) => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   await expect(createHit({ Question })).rejects.toMatchObject({
     name: 'ParameterValidationError',
@@ -184,7 +184,7 @@ test.each([
 })
 
 test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   await control.putLayout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
 
   await expect(createHit({ Question: undefined, HITLayoutId: '3NONE' })).rejects.toMatchObject(
@@ -205,7 +205,7 @@ test('refuses a layout that nobody registered, and one whose gaps are not filled
 })
 
 test('tells who subscribed to the type that a HIT was created', async () => {
-  const { createHit, subscribeQueue } = await startTestMarketplace()
+  const { createHit, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHit()
   const { documents } = await subscribeQueue(HITTypeId!)
 
@@ -225,7 +225,7 @@ test('tells who subscribed to the type that a HIT was created', async () => {
 })
 
 test('answers the whole HIT, defaults filled in', async () => {
-  const { createHit } = await startTestMarketplace()
+  const { createHit } = await startTestEmulator()
 
   const hit = await createHit({
     QualificationRequirements: [{ QualificationTypeId: 'Q', Comparator: 'Exists' }],

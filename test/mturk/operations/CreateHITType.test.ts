@@ -5,10 +5,11 @@ import {
   type QualificationRequirement,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, expectedRequestError, hitTypeInput } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { hitTypeInput, startTestEmulator } from '../../support/setup.js'
 
 async function startWithCreateHITType() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const create = async (more: Partial<CreateHITTypeCommandInput> = {}) =>
     (await emulator.mturk.send(new CreateHITTypeCommand({ ...hitTypeInput, ...more }))).HITTypeId
   return { ...emulator, create }

@@ -6,16 +6,16 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { expectedRequestError } from '../../support/clients.js'
 import {
-  timeAfter,
   externalQuestion,
-  startTestMarketplace,
-  expectedRequestError,
   hitTypeInput,
+  startTestEmulator,
+  timeAfter,
 } from '../../support/setup.js'
 
 async function startWithHitType() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITTypeId } = await emulator.mturk.send(new CreateHITTypeCommand(hitTypeInput))
   const create = async (
     more: Partial<CreateHITWithHITTypeCommandInput> = {},

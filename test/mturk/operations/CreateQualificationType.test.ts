@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { initialTime, expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
 
 test('makes a type that workers can ask for at once', async () => {
-  const { createQualificationTypeId, control } = await startWithQualifications()
+  const { createQualificationTypeId, control } = await startTestEmulator()
 
   const id = await createQualificationTypeId()
 
@@ -17,7 +17,7 @@ test('makes a type that workers can ask for at once', async () => {
 })
 
 test('a type that is granted by itself is granted as soon as it is asked for', async () => {
-  const { createQualificationTypeId, control, getScore } = await startWithQualifications()
+  const { createQualificationTypeId, control, getScore } = await startTestEmulator()
   const type = await createQualificationTypeId({ AutoGranted: true, AutoGrantedValue: 5 })
 
   await control.requestQualification('A1WORKER', type)
@@ -26,7 +26,7 @@ test('a type that is granted by itself is granted as soon as it is asked for', a
 })
 
 test('an inactive type cannot be asked for', async () => {
-  const { createQualificationTypeId, control } = await startWithQualifications()
+  const { createQualificationTypeId, control } = await startTestEmulator()
   const type = await createQualificationTypeId({ QualificationTypeStatus: 'Inactive' })
 
   await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow(
@@ -35,7 +35,7 @@ test('an inactive type cannot be asked for', async () => {
 })
 
 test('refuses a name that is taken, in the captured words', async () => {
-  const { createQualificationType } = await startWithQualifications()
+  const { createQualificationType } = await startTestEmulator()
   await createQualificationType()
 
   await expect(createQualificationType()).rejects.toMatchObject(
@@ -54,7 +54,7 @@ test.each([
   ['a description that is too long', { Description: 'x'.repeat(2001) }],
   ['keywords that are too long', { Keywords: 'x'.repeat(1001) }],
 ])('refuses %s', async (_, fields) => {
-  const { createQualificationType } = await startWithQualifications()
+  const { createQualificationType } = await startTestEmulator()
 
   await expect(createQualificationType(fields)).rejects.toMatchObject(
     expectedRequestError('InvalidParameterValue'),
@@ -62,7 +62,7 @@ test.each([
 })
 
 test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
-  const { createQualificationType } = await startWithQualifications()
+  const { createQualificationType } = await startTestEmulator()
   const wrong = { name: 'ParameterValidationError' }
 
   await expect(
@@ -74,7 +74,7 @@ test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', a
 })
 
 test('answers the whole type, defaults filled in', async () => {
-  const { createQualificationType } = await startWithQualifications()
+  const { createQualificationType } = await startTestEmulator()
 
   expect(await createQualificationType({ Keywords: 'cat', AutoGranted: true })).toEqual({
     QualificationTypeId: expect.stringMatching(/^3[0-9A-Z]{29}$/),

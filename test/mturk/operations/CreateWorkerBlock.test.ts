@@ -1,9 +1,9 @@
 import { CreateWorkerBlockCommand, ListWorkerBlocksCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithCreateWorkerBlock() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   await emulator.control.putWorker('A1WORKER')
   const block = (WorkerId: string, Reason: string | undefined = 'spam', client = emulator.mturk) =>
     client.send(new CreateWorkerBlockCommand({ WorkerId, Reason }))

@@ -11,8 +11,8 @@ import {
   UpdateHITReviewStatusCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
-import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator, startWithSubmittedAssignment } from '../../support/setup.js'
 
 const stateError = (state: string) =>
   expectedRequestError(
@@ -110,7 +110,7 @@ test('answers nothing', async () => {
 })
 
 test('forgets by which qualification the HIT could be found', async () => {
-  const { mturk, createDisposedHit, createHit, control } = await startTestMarketplace()
+  const { mturk, createDisposedHit, createHit, control } = await startTestEmulator()
   await control.putWorker('A1WORKER', { adult: true })
   const QualificationTypeId = '00000000000000000060'
   const asking = {
@@ -129,7 +129,7 @@ test('forgets by which qualification the HIT could be found', async () => {
 })
 
 test('deletes the files that were handed in, and their links with them', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
   const { HITId } = await createHit({ Question })
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)

@@ -6,11 +6,11 @@ import {
   GetQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { externalQuestion, expectedRequestError, hitTypeInput } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { externalQuestion, hitTypeInput, startTestEmulator } from '../../support/setup.js'
 
 async function startWithDeleteQualificationType() {
-  const emulator = await startWithQualifications()
+  const emulator = await startTestEmulator()
   const QualificationTypeId = await emulator.createQualificationTypeId()
   const remove = () =>
     emulator.mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId }))

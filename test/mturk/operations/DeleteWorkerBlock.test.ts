@@ -1,9 +1,9 @@
 import { CreateWorkerBlockCommand, DeleteWorkerBlockCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithBlockedWorker() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   await emulator.control.putWorker('A1WORKER')
   await emulator.mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'spam' }))
   const letIn = (WorkerId: string, Reason?: string) =>

@@ -3,11 +3,11 @@ import {
   ListWorkersWithQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithGrantedQualification() {
-  const emulator = await startWithQualifications()
+  const emulator = await startTestEmulator()
   const QualificationTypeId = await emulator.createQualificationTypeId()
   await emulator.grant(QualificationTypeId, 'A1WORKER', 7)
   const revoke = (WorkerId = 'A1WORKER') =>

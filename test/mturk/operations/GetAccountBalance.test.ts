@@ -1,9 +1,9 @@
 import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('what is spent in the sandbox lowers nothing', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   await createHit({ Reward: '5000.00', MaxAssignments: 100 })
 
   const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand({}))
@@ -12,7 +12,7 @@ test('what is spent in the sandbox lowers nothing', async () => {
 })
 
 test('where balances are enforced, what may still be spent is less, and each account has its own', async () => {
-  const { mturk, createHit, connectAs } = await startTestMarketplace({
+  const { mturk, createHit, connectAs } = await startTestEmulator({
     balance: 'enforced',
     openingBalance: '10.00',
   })
@@ -27,7 +27,7 @@ test('where balances are enforced, what may still be spent is less, and each acc
 })
 
 test('refuses a key that cannot be one', async () => {
-  const { clientConfig } = await startTestMarketplace()
+  const { clientConfig } = await startTestEmulator()
   const mturk = new MTurkClient({
     ...clientConfig,
     credentials: { accessKeyId: 'fake key id', secretAccessKey: 'fake secret' },
@@ -40,7 +40,7 @@ test('refuses a key that cannot be one', async () => {
 })
 
 test('answers the amount alone', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
 
   const { $metadata: _, ...answer } = await mturk.send(new GetAccountBalanceCommand({}))
 

@@ -1,11 +1,11 @@
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
+import { expectedRequestError } from '../../support/clients.js'
 import {
-  timeAfter,
-  startTestMarketplace,
   initialTime,
-  expectedRequestError,
+  startTestEmulator,
+  startWithSubmittedAssignment,
+  timeAfter,
 } from '../../support/setup.js'
 
 test('shows what was decided, when and why', async () => {
@@ -29,7 +29,7 @@ test('shows what was decided, when and why', async () => {
 })
 
 test('refuses work that is being done, was given back or abandoned, in the words that clients match', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3, LifetimeInSeconds: 86_400 })
   const abandoned = await control.accept('A1WORKER', HITId!)
   await control.advance('PT10M')
@@ -59,7 +59,7 @@ test('refuses an assignment that does not exist, or is another’s', async () =>
 })
 
 test('answers the assignment whole, with its HIT and the answer in the declared form', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   await control.advance('PT1M')

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError, startTestMarketplace } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
 
 /** A marketplace in which A1WORKER has handed a picture in, and not yet submitted. */
 async function startWithSubmittedUpload() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { mturk, control } = emulator
   const { HITId } = await emulator.createHit({ Question })
   const { id } = await control.accept('A1WORKER', HITId!)

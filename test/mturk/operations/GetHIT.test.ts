@@ -1,9 +1,10 @@
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('the counts and the status of a HIT follow its assignments', async () => {
-  const { mturk, createHit, control, submitAssignment } = await startTestMarketplace()
+  const { mturk, createHit, control, submitAssignment } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3, AutoApprovalDelayInSeconds: 3600 })
   const seen: (string | number | undefined)[][] = []
   const look = async () => {
@@ -46,7 +47,7 @@ test('the counts and the status of a HIT follow its assignments', async () => {
 })
 
 test('tells a disposed HIT too', async () => {
-  const { mturk, createDisposedHit } = await startTestMarketplace()
+  const { mturk, createDisposedHit } = await startTestEmulator()
   const { HITId } = await createDisposedHit()
 
   expect((await mturk.send(new GetHITCommand({ HITId }))).HIT).toMatchObject({
@@ -56,7 +57,7 @@ test('tells a disposed HIT too', async () => {
 })
 
 test('refuses a HIT that does not exist, or is another’s', async () => {
-  const { mturk, createHit, connectAs } = await startTestMarketplace()
+  const { mturk, createHit, connectAs } = await startTestEmulator()
   const { HITId } = await createHit()
 
   for (const [client, id] of [
@@ -69,7 +70,7 @@ test('refuses a HIT that does not exist, or is another’s', async () => {
 })
 
 test('refuses an ID that cannot be one', async () => {
-  const { mturk } = await startTestMarketplace()
+  const { mturk } = await startTestEmulator()
 
   await expect(mturk.send(new GetHITCommand({ HITId: 'a hit' }))).rejects.toMatchObject({
     name: 'ValidationException',
@@ -79,7 +80,7 @@ test('refuses an ID that cannot be one', async () => {
 })
 
 test('answers what creating it answered', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   const hit = await createHit({ RequesterAnnotation: 'batch 7' })
 
   expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)

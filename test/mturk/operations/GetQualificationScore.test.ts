@@ -3,11 +3,11 @@ import {
   GetQualificationScoreCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { initialTime, expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 test('a grant later on is told with its own time', async () => {
-  const { mturk, control, createQualificationTypeId, grant } = await startWithQualifications()
+  const { mturk, control, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
   await control.advance('PT1H')
@@ -24,7 +24,7 @@ test('a grant later on is told with its own time', async () => {
 })
 
 test('refuses a worker who never had it, one who has it no more, and a type that is none', async () => {
-  const { mturk, createQualificationTypeId, grant, getScore } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, grant, getScore } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
   await expect(getScore(QualificationTypeId)).rejects.toMatchObject(
@@ -52,7 +52,7 @@ test('refuses a worker who never had it, one who has it no more, and a type that
 })
 
 test('refuses to tell another’s', async () => {
-  const { createQualificationTypeId, grant, connectAs } = await startWithQualifications()
+  const { createQualificationTypeId, grant, connectAs } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER')
 
@@ -64,7 +64,7 @@ test('refuses to tell another’s', async () => {
 })
 
 test('answers the qualification whole', async () => {
-  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
 

@@ -1,10 +1,10 @@
 import { GetQualificationTypeCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('shows anybody’s type to anybody', async () => {
-  const { createQualificationType, connectAs } = await startWithQualifications()
+  const { createQualificationType, connectAs } = await startTestEmulator()
   const type = await createQualificationType()
 
   const { QualificationType } = await connectAs('123456789012').send(
@@ -21,7 +21,7 @@ test.each([
   ['00000000000000000060', 'Worker_Adult'],
   ['2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', 'Masters'],
 ])('shows the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
-  const { mturk } = await startWithQualifications()
+  const { mturk } = await startTestEmulator()
 
   const { QualificationType } = await mturk.send(
     new GetQualificationTypeCommand({ QualificationTypeId: id }),
@@ -36,7 +36,7 @@ test.each([
 })
 
 test('refuses a type that does not exist, and the Masters of the other environment', async () => {
-  const { mturk } = await startWithQualifications()
+  const { mturk } = await startTestEmulator()
 
   for (const QualificationTypeId of ['3NONE', '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH'])
     await expect(
@@ -50,7 +50,7 @@ test('refuses a type that does not exist, and the Masters of the other environme
 })
 
 test('answers what creating it answered', async () => {
-  const { mturk, createQualificationType } = await startWithQualifications()
+  const { mturk, createQualificationType } = await startTestEmulator()
   const type = await createQualificationType({ Keywords: 'cat', RetryDelayInSeconds: 60 })
 
   const { QualificationType } = await mturk.send(

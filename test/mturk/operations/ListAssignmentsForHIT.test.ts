@@ -4,12 +4,13 @@ import {
   RejectAssignmentCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 type Status = 'Submitted' | 'Approved' | 'Rejected'
 
 async function startWithAssignments() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const HITId = (await emulator.createHit({ MaxAssignments: 5 })).HITId!
   const list = async (AssignmentStatuses?: Status[]) => {
     const command = new ListAssignmentsForHITCommand({ HITId, AssignmentStatuses })

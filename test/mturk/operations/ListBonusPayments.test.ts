@@ -1,9 +1,10 @@
 import { ListBonusPaymentsCommand, SendBonusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 async function startWithBonusPayments() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITId } = await emulator.createHit({ MaxAssignments: 2 })
   const assignments = [
     await emulator.submitAssignment('A1WORKER', HITId!),

@@ -1,9 +1,9 @@
 import { ListHITsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithHits() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const list = async (more: object = {}, client = emulator.mturk) =>
     (await client.send(new ListHITsCommand(more))).HITs!.map(({ HITId }) => HITId)
   return { ...emulator, list }

@@ -4,11 +4,10 @@ import {
   UpdateHITTypeOfHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { hitTypeInput } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { hitTypeInput, startTestEmulator } from '../../support/setup.js'
 
 async function startWithRequiringHits() {
-  const emulator = await startWithQualifications()
+  const emulator = await startTestEmulator()
   const QualificationTypeId = await emulator.createQualificationTypeId()
   const requirement = { QualificationTypeId, Comparator: 'Exists' as const }
   const asking = await emulator.createHit({ QualificationRequirements: [requirement] })

@@ -3,11 +3,11 @@ import {
   ListQualificationRequestsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { initialTime, expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 test('lists what waits, of one type or of all', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const [cats, dogs] = [
     await createQualificationTypeId({ Name: 'Cats' }),
     await createQualificationTypeId({ Name: 'Dogs' }),
@@ -23,7 +23,7 @@ test('lists what waits, of one type or of all', async () => {
 })
 
 test('leaves out what was decided', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
   await mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId }))
@@ -32,7 +32,7 @@ test('leaves out what was decided', async () => {
 })
 
 test('refuses a type that does not exist, or is another’s', async () => {
-  const { mturk, createQualificationTypeId, connectAs } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, connectAs } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
   for (const [client, id] of [
@@ -45,7 +45,7 @@ test('refuses a type that does not exist, or is another’s', async () => {
 })
 
 test('answers each request whole, and how many', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(QualificationTypeId)
 

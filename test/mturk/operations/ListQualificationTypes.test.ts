@@ -1,9 +1,9 @@
 import { ListQualificationTypesCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithQualificationTypes() {
-  const emulator = await startWithQualifications()
+  const emulator = await startTestEmulator()
   const find = async (more: object = {}, client = emulator.mturk) => {
     const command = new ListQualificationTypesCommand({ MustBeRequestable: true, ...more })
     return (await client.send(command)).QualificationTypes!.map(({ Name }) => Name)

@@ -1,7 +1,13 @@
 import { ListReviewPolicyResultsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime, expectedRequestError } from '../../support/setup.js'
-import { knownAnswers, plurality, startWithReviewPolicy } from '../../support/review-policies.js'
+import { expectedRequestError } from '../../support/clients.js'
+import {
+  initialTime,
+  knownAnswers,
+  plurality,
+  startTestEmulator,
+  startWithReviewPolicy,
+} from '../../support/setup.js'
 
 const policies = {
   AssignmentReviewPolicy: knownAnswers({
@@ -95,7 +101,7 @@ test('tells of one level, of results or of actions alone, as it is asked', async
 })
 
 test('a HIT without policies has nothing to tell', async () => {
-  const { mturk, createHit } = await startTestMarketplace()
+  const { mturk, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
 
   const { $metadata: _, ...answer } = await mturk.send(

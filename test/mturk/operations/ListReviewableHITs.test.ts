@@ -1,9 +1,9 @@
 import { ListReviewableHITsCommand, UpdateHITReviewStatusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithReviewableHits() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { mturk } = emulator
   const reviewable = async (more: object = {}) => {
     const hit = await emulator.createHit(more)

@@ -4,10 +4,10 @@ import {
   ListWorkerBlocksCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithBlockedWorkers() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   for (const WorkerId of ['A1WORKER', 'A2WORKER']) {
     await emulator.control.putWorker(WorkerId)
     await emulator.mturk.send(new CreateWorkerBlockCommand({ WorkerId, Reason: `of ${WorkerId}` }))

@@ -3,11 +3,11 @@ import {
   ListWorkersWithQualificationTypeCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { initialTime, expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 test('lists who has it, or who had it', async () => {
-  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 1)
   await grant(QualificationTypeId, 'A2WORKER', 2)
@@ -27,7 +27,7 @@ test('lists who has it, or who had it', async () => {
 })
 
 test('refuses a type that does not exist, and a status that is none', async () => {
-  const { mturk, createQualificationTypeId } = await startWithQualifications()
+  const { mturk, createQualificationTypeId } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
   await expect(
@@ -44,7 +44,7 @@ test('refuses a type that does not exist, and a status that is none', async () =
 })
 
 test('answers each qualification whole, and how many', async () => {
-  const { mturk, createQualificationTypeId, grant } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
 

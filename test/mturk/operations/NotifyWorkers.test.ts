@@ -2,8 +2,8 @@ import { NotifyWorkersCommand, type NotifyWorkersCommandInput } from '@aws-sdk/c
 import { expect, test } from 'vitest'
 import type { Config } from '../../../src/index.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
-import { expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startWithSubmittedAssignment } from '../../support/setup.js'
 
 const unknownWorkers = (count: number) =>
   Array.from({ length: count }, (_, index) => `A${index}OTHER`)

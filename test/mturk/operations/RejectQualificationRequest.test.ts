@@ -3,12 +3,12 @@ import {
   RejectQualificationRequestCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('refuses the worker, whose request waits no longer', async () => {
   const { mturk, createQualificationTypeId, requestQualification, getScore } =
-    await startWithQualifications()
+    await startTestEmulator()
   const type = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(type)
 
@@ -24,7 +24,7 @@ test('refuses the worker, whose request waits no longer', async () => {
 
 test('leaves what the worker has already', async () => {
   const { mturk, createQualificationTypeId, grant, requestQualification, getScore } =
-    await startWithQualifications()
+    await startTestEmulator()
   const type = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(type)
   await grant(type, 'A1WORKER', 5)
@@ -35,7 +35,7 @@ test('leaves what the worker has already', async () => {
 })
 
 test('refuses a request that does not exist, or was decided before', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const reject = (QualificationRequestId: string) =>
     mturk.send(new RejectQualificationRequestCommand({ QualificationRequestId }))
   const id = await requestQualification(await createQualificationTypeId())
@@ -50,7 +50,7 @@ test('refuses a request that does not exist, or was decided before', async () =>
 })
 
 test('answers nothing', async () => {
-  const { mturk, createQualificationTypeId, requestQualification } = await startWithQualifications()
+  const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
   const { $metadata: _, ...answer } = await mturk.send(

@@ -4,8 +4,8 @@ import {
   type SendBonusCommandInput,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
-import { expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startWithSubmittedAssignment } from '../../support/setup.js'
 
 async function startWithSendBonus() {
   const emulator = await startWithSubmittedAssignment()

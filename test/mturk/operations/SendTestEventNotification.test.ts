@@ -6,7 +6,7 @@ import { createTestEvents } from '../../../src/domain/hit-event.js'
 import { EventType as EventTypes } from '../../../src/domain/shapes/EventType.js'
 import { buildTestPayload } from '../../../src/notifications/payload.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { type TestEmulator, startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator, type TestEmulator } from '../../support/setup.js'
 
 const now = new Date('2026-01-02T03:04:05.678Z')
 const types = EventTypes.values as readonly EventType[]

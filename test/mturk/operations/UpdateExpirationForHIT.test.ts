@@ -4,15 +4,11 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import {
-  timeAfter,
-  startTestMarketplace,
-  initialTime,
-  expectedRequestError,
-} from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator, timeAfter } from '../../support/setup.js'
 
 async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { mturk } = emulator
   const { HITId, HITTypeId } = await emulator.createHit(more)
   const { receivedEventTypes } = await emulator.subscribeQueue(HITTypeId!)

@@ -1,7 +1,7 @@
 import { GetHITCommand, UpdateHITReviewStatusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startWithSubmittedAssignment } from '../../support/submitted-assignment.js'
-import { expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startWithSubmittedAssignment } from '../../support/setup.js'
 
 async function startWithReviewableHit() {
   const emulator = await startWithSubmittedAssignment()

@@ -4,10 +4,11 @@ import {
   UpdateHITTypeOfHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, expectedRequestError, hitTypeInput } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { hitTypeInput, startTestEmulator } from '../../support/setup.js'
 
 async function startWithHitTypes() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { mturk } = emulator
   const before = await emulator.createHit()
   const HITId = before.HITId!

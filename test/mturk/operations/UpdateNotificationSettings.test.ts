@@ -1,6 +1,7 @@
 import { UpdateNotificationSettingsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace, initialTime, expectedRequestError } from '../../support/setup.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 const mail = (Destination: string, EventTypes: ('HITCreated' | 'Ping')[] = ['HITCreated']) => ({
   Destination,
@@ -10,7 +11,7 @@ const mail = (Destination: string, EventTypes: ('HITCreated' | 'Ping')[] = ['HIT
 })
 
 async function startWithNotificationSettings() {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITTypeId } = await emulator.createHit()
   const update = (settings: object) =>
     emulator.mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, ...settings }))

@@ -5,15 +5,15 @@ import {
   type UpdateQualificationTypeCommandInput,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { expectedRequestError } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
 const testInput = { Test, AnswerKey, TestDurationInSeconds: 600 }
 
 async function startWithQualificationType(input: object = {}) {
-  const emulator = await startWithQualifications()
+  const emulator = await startTestEmulator()
   const QualificationTypeId = await emulator.createQualificationTypeId(input)
   const update = async (more: Partial<UpdateQualificationTypeCommandInput>) =>
     (

@@ -3,11 +3,9 @@ import type { MTurkClient } from '@aws-sdk/client-mturk'
 import * as amazon from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import * as operations from '../../../src/mturk/operations/index.js'
-import { startTestMarketplace } from '../../support/setup.js'
-import { createTempFolder } from '../../support/cli.js'
-import { knownAnswers } from '../../support/review-policies.js'
+import { createTempFolder, knownAnswers, startTestEmulator } from '../../support/setup.js'
 
-type Marketplace = Awaited<ReturnType<typeof startTestMarketplace>>
+type Marketplace = Awaited<ReturnType<typeof startTestEmulator>>
 interface Answer {
   readonly NextToken?: string
   readonly NumResults?: number
@@ -67,7 +65,7 @@ async function seedLists({ mturk, control, createHit, submitAssignment }: Market
 const lists = Object.keys(operations).filter((name) => name.startsWith('List'))
 
 async function startWithSeededLists(options = {}) {
-  const emulator = await startTestMarketplace(options)
+  const emulator = await startTestEmulator(options)
   const inputs: Record<string, object> = await seedLists(emulator)
   return { ...emulator, inputs, ask: createListCaller(emulator.mturk, inputs) }
 }
@@ -151,7 +149,7 @@ test('a token is good after a restart, and after more was added', async () => {
   for (const name of lists) tokens.set(name, (await before.ask(name, { MaxResults: 1 })).NextToken)
   await before.close()
 
-  const after = await startTestMarketplace({ data, seed: 'after' })
+  const after = await startTestEmulator({ data, seed: 'after' })
   await after.createHit()
   const ask = createListCaller(after.mturk, before.inputs)
 

@@ -5,10 +5,10 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { timeAfter, startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator, timeAfter } from '../../support/setup.js'
 
 test('a HIT can be accepted until the second in which it expires', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ LifetimeInSeconds: 3600, MaxAssignments: 3 })
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 
@@ -22,7 +22,7 @@ test('a HIT can be accepted until the second in which it expires', async () => {
 })
 
 test('work can be submitted until the second of its deadline', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ AssignmentDurationInSeconds: 600, MaxAssignments: 2 })
   const early = await control.accept('A1WORKER', HITId!)
   const late = await control.accept('A2WORKER', HITId!)
@@ -36,7 +36,7 @@ test('work can be submitted until the second of its deadline', async () => {
 })
 
 test('work is approved in the second in which its delay is over, and at that time', async () => {
-  const { mturk, createHit, submitAssignment, control } = await startTestMarketplace()
+  const { mturk, createHit, submitAssignment, control } = await startTestEmulator()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 90 })
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
   const current = async () =>
@@ -56,7 +56,7 @@ test('work is approved in the second in which its delay is over, and at that tim
 })
 
 test('a qualification can be asked for again in the second in which its delay is over', async () => {
-  const { mturk, control } = await startTestMarketplace()
+  const { mturk, control } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -82,7 +82,7 @@ test('a qualification can be asked for again in the second in which its delay is
 })
 
 test('the answers of a test are taken until the second in which its time is over', async () => {
-  const { mturk, control } = await startTestMarketplace()
+  const { mturk, control } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',
@@ -104,7 +104,7 @@ test('the answers of a test are taken until the second in which its time is over
 })
 
 test('whatever falls due on the way sees the time at which it does, and what did before it', async () => {
-  const { createHit, submitAssignment, control, subscribeQueue } = await startTestMarketplace()
+  const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({
     MaxAssignments: 2,
     AssignmentDurationInSeconds: 600,
@@ -128,7 +128,7 @@ test('whatever falls due on the way sees the time at which it does, and what did
 })
 
 test('a clock that runs meets what falls due by itself', async () => {
-  const { createHit, submitAssignment, control, subscribeQueue } = await startTestMarketplace({
+  const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator({
     clock: undefined,
   })
   const { HITId, HITTypeId } = await createHit({ AutoApprovalDelayInSeconds: 1 })
@@ -144,7 +144,7 @@ test('a clock that runs meets what falls due by itself', async () => {
 })
 
 test.each(['PT1H', 'P1D', 'P2W', 'P1DT2H3M4S', 'PT0.5S'])('%s is a duration', async (duration) => {
-  const { control } = await startTestMarketplace()
+  const { control } = await startTestEmulator()
 
   await expect(control.advance(duration)).resolves.toMatchObject({ state: 'frozen' })
 })
@@ -152,7 +152,7 @@ test.each(['PT1H', 'P1D', 'P2W', 'P1DT2H3M4S', 'PT0.5S'])('%s is a duration', as
 test.each(['', 'P', 'PT', '1h', 'P1Y', 'P1M', '-PT1H', 'PT1H2'])(
   '"%s" is none that the clock goes by',
   async (duration) => {
-    const { control } = await startTestMarketplace()
+    const { control } = await startTestEmulator()
 
     await expect(control.advance(duration)).rejects.toThrow()
     expect((await control.clock()).now).toBe('2026-01-01T00:00:00.000Z')
@@ -160,7 +160,7 @@ test.each(['', 'P', 'PT', '1h', 'P1Y', 'P1M', '-PT1H', 'PT1H2'])(
 )
 
 test('the clock does not go back', async () => {
-  const { control } = await startTestMarketplace()
+  const { control } = await startTestEmulator()
 
   await expect(control.advanceTo('2025-12-31T23:59:59Z')).rejects.toThrow(
     'The clock stands at 2026-01-01T00:00:00.000Z. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.',

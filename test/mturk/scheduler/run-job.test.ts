@@ -1,9 +1,9 @@
 import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('a HIT whose work is still out after 120 days is disposed of when that is decided', async () => {
-  const { mturk, createHit, control, subscribeQueue } = await startTestMarketplace()
+  const { mturk, createHit, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({
     AssignmentDurationInSeconds: 200 * 86_400,
     AutoApprovalDelayInSeconds: 86_400,
@@ -26,7 +26,7 @@ test('a HIT whose work is still out after 120 days is disposed of when that is d
 })
 
 test('a HIT is disposed of 120 days after its expiration, to the second', async () => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ LifetimeInSeconds: 3600 })
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
 

@@ -5,10 +5,10 @@ import { findNextJob } from '../../../src/mturk/scheduler/advance-clock.js'
 import { Scheduler } from '../../../src/mturk/scheduler/scheduler.js'
 import type { Store } from '../../../src/store/store.js'
 import { ManualClock } from '../../support/manual-clock.js'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('what falls due while the last look is on its way back is met before its change is over', async () => {
-  const { marketplace, createHit } = await startTestMarketplace()
+  const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   let answer = () => {}
   const held = new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ test('what falls due while the last look is on its way back is met before its ch
 })
 
 test('a wall clock that is set ahead by an hour brings what falls due in it, and none stalls it', async () => {
-  const { marketplace, createHit } = await startTestMarketplace()
+  const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
   const realClock = new ManualClock(marketplace.clock.now())
@@ -74,7 +74,7 @@ test('a wall clock that is set ahead by an hour brings what falls due in it, and
 })
 
 test('what could not be met, because the store failed, is met when it can be', async () => {
-  const { marketplace, createHit } = await startTestMarketplace()
+  const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
   const realClock = new ManualClock(marketplace.clock.now())

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import type { CrowdInput } from '../../../src/server/control/contract.js'
-import { createTempFolder } from '../../support/cli.js'
-import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
+import { parseAnswers } from '../../support/clients.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 
 const fixture = (name: string) => readFileSync(`fixtures/questions/${name}`, 'utf8')
 const page = (html: string) =>
@@ -16,7 +16,7 @@ const freeText = (name: string, constraints: string) =>
 
 /** What a crowd of ten answers to a question, worker by worker. */
 async function simulateAnswers(Question: string, crowd: CrowdInput = {}) {
-  const { createHits, control, listAssignments } = await startWithCrowdHits()
+  const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(1, { Question, MaxAssignments: 10 })
   await control.putCrowd('all', { seed: 'answers', ...crowd })
   await control.advance('P1D')
@@ -153,7 +153,7 @@ test('with flatten-objects it is a field for each value', async () => {
 })
 
 test('of a page elsewhere nothing is known but what its policies ask about', async () => {
-  const { createHits, control, listAssignments } = await startWithCrowdHits()
+  const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(1, {
     HITReviewPolicy: {
       PolicyName: 'SimplePlurality/2011-09-01',
@@ -185,7 +185,7 @@ test('workers choose what the others choose as often as is said', async () => {
 })
 
 test('answers come from templates, by HIT, with gaps filled in', async () => {
-  const { createHits, control, listAssignments } = await startWithCrowdHits()
+  const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(2, { MaxAssignments: 3 })
 
   await control.putCrowd('all', {
@@ -247,7 +247,7 @@ test('a form that nobody could fill in is given back, and the crowd says why', a
 
 test('a function answers, which may look at the world and takes its chances from the seed', async () => {
   const lived = async () => {
-    const { createHits, crowds, control, mturk, listAssignments } = await startWithCrowdHits()
+    const { createHits, crowds, control, mturk, listAssignments } = await startTestEmulator()
     const { hitIds } = await createHits(2)
     await crowds.put('all', {
       seed: 'x',
@@ -275,7 +275,7 @@ test('a function answers, which may look at the world and takes its chances from
 
 test('a function that fails, or is gone, has the HIT given back', async () => {
   const data = join(createTempFolder(), 'world.db')
-  const before = await startWithCrowdHits({ data })
+  const before = await startTestEmulator({ data })
   await before.createHits(1)
   await before.crowds.put('all', {
     workers: 1,
@@ -286,7 +286,7 @@ test('a function that fails, or is gone, has the HIT given back', async () => {
   await before.control.advance('PT12H')
   const failed = await before.control.crowd('all')
   await before.close()
-  const after = await startWithCrowdHits({ data })
+  const after = await startTestEmulator({ data })
   await after.control.advance('PT12H')
   const gone = await after.control.crowd('all')
 

@@ -1,6 +1,7 @@
 import { CreateWorkerBlockCommand, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { parseAnswers, startWithCrowdHits } from '../../support/crowd-hits.js'
+import { parseAnswers } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 /** Work that is reviewed by one known answer. */
 const withReviewPolicy = {
@@ -17,7 +18,7 @@ const withReviewPolicy = {
 const singleVisit = { workers: 3, arrivalsPerHour: 30, continueRate: 0, seed: 'behaviour' }
 
 test('a crowd does all there is to do, each HIT once a worker', async () => {
-  const { createHits, listAssignments, control } = await startWithCrowdHits()
+  const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds } = await createHits(5)
 
   await control.putCrowd('all', { workers: 3, seed: 'x' })
@@ -38,7 +39,7 @@ test('a crowd does all there is to do, each HIT once a worker', async () => {
 })
 
 test('who does good work knows what the requester knows, and is approved', async () => {
-  const { createHits, listAssignments, control } = await startWithCrowdHits()
+  const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds } = await createHits(2, withReviewPolicy)
 
   await control.putCrowd('good', singleVisit)
@@ -50,7 +51,7 @@ test('who does good work knows what the requester knows, and is approved', async
 })
 
 test('who fails gets known answers wrong, and is rejected', async () => {
-  const { createHits, control } = await startWithCrowdHits()
+  const { createHits, control } = await startTestEmulator()
   await createHits(2, withReviewPolicy)
 
   await control.putCrowd('bad', { ...singleVisit, errorRate: 1 })
@@ -61,7 +62,7 @@ test('who fails gets known answers wrong, and is rejected', async () => {
 })
 
 test('who returns gives the HIT back before its time is over', async () => {
-  const { createHits, control, subscribeQueue, mturk } = await startWithCrowdHits()
+  const { createHits, control, subscribeQueue, mturk } = await startTestEmulator()
   const { HITTypeId, hitIds } = await createHits(1)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
     'AssignmentReturned',
@@ -79,7 +80,7 @@ test('who returns gives the HIT back before its time is over', async () => {
 })
 
 test('who abandons lets the time run out', async () => {
-  const { createHits, control, subscribeQueue } = await startWithCrowdHits()
+  const { createHits, control, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHits(1)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
     'AssignmentAbandoned',
@@ -97,7 +98,7 @@ test('who abandons lets the time run out', async () => {
 })
 
 test('who does not care comes and goes', async () => {
-  const { createHits, control } = await startWithCrowdHits()
+  const { createHits, control } = await startTestEmulator()
   await createHits(1)
 
   await control.putCrowd('idle', { ...singleVisit, acceptRate: 0 })
@@ -110,7 +111,7 @@ test('who does not care comes and goes', async () => {
 
 test('who stays does many HITs in one visit, who does not one', async () => {
   const visitsFor = async (continueRate: number) => {
-    const { createHits, control } = await startWithCrowdHits()
+    const { createHits, control } = await startTestEmulator()
     await createHits(10, { MaxAssignments: 1 })
     await control.putCrowd('one', { ...singleVisit, workers: 1, continueRate })
     await control.advance('P1D')
@@ -124,7 +125,7 @@ test('who stays does many HITs in one visit, who does not one', async () => {
 })
 
 test('work takes as long as is said, and never longer than is allowed', async () => {
-  const { createHits, listAssignments, control } = await startWithCrowdHits()
+  const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds: short } = await createHits(1, { Title: 'Be quick' })
   const { hitIds: long } = await createHits(1, {
     Title: 'Take your time',
@@ -147,7 +148,7 @@ test('work takes as long as is said, and never longer than is allowed', async ()
 })
 
 test('nobody does what is closed: for the place, for a qualification, for a block', async () => {
-  const { createHits, control, mturk } = await startWithCrowdHits()
+  const { createHits, control, mturk } = await startTestEmulator()
   const requirement = {
     QualificationTypeId: '00000000000000000071',
     Comparator: 'EqualTo' as const,
@@ -169,7 +170,7 @@ test('nobody does what is closed: for the place, for a qualification, for a bloc
 })
 
 test('a crowd works for the requester and on the HIT types it is told to', async () => {
-  const { createHits, control, connectAs } = await startWithCrowdHits()
+  const { createHits, control, connectAs } = await startTestEmulator()
   await createHits(2, { Title: 'Draw a dog' })
   await createHits(2, { Title: 'Draw a cat' })
 
@@ -183,7 +184,7 @@ test('a crowd works for the requester and on the HIT types it is told to', async
 })
 
 test('a crowd that is stopped finishes what it has, and comes again when it is started', async () => {
-  const { createHits, control } = await startWithCrowdHits()
+  const { createHits, control } = await startTestEmulator()
   await createHits(30, { MaxAssignments: 1 })
   await control.putCrowd('all', {
     ...singleVisit,
@@ -212,7 +213,7 @@ test('a crowd that is stopped finishes what it has, and comes again when it is s
 })
 
 test('a crowd that is changed is still the same workers, who have done what they did', async () => {
-  const { createHits, control } = await startWithCrowdHits()
+  const { createHits, control } = await startTestEmulator()
   await createHits(3)
   await control.putCrowd('all', { ...singleVisit, arrivalsPerHour: 0.001 })
   await control.advance('PT1H')
@@ -232,7 +233,7 @@ test('a crowd that is changed is still the same workers, who have done what they
 })
 
 test('a crowd that is removed leaves what it did, and what it had is abandoned in time', async () => {
-  const { createHits, control, subscribeQueue } = await startWithCrowdHits()
+  const { createHits, control, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHits(2)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
     'AssignmentAbandoned',
@@ -257,7 +258,7 @@ test('a crowd that is removed leaves what it did, and what it had is abandoned i
 })
 
 test('a crowd works by a clock that runs, and by one that is set ahead', async () => {
-  const { createHits, control, subscribeQueue } = await startWithCrowdHits({ clock: undefined })
+  const { createHits, control, subscribeQueue } = await startTestEmulator({ clock: undefined })
   const { HITTypeId } = await createHits(1, { MaxAssignments: 3 })
   await subscribeQueue(HITTypeId, ['AssignmentSubmitted'])
 
@@ -276,7 +277,7 @@ test('a crowd works by a clock that runs, and by one that is set ahead', async (
 })
 
 test('the clock tells whose turn is next', async () => {
-  const { control } = await startWithCrowdHits()
+  const { control } = await startTestEmulator()
   await control.putCrowd('one', { workers: 1 })
 
   const [worker] = (await control.crowdWorkers('one')).workers
@@ -311,7 +312,7 @@ const invalidCrowds: readonly [object, string][] = [
 ]
 
 test.each(invalidCrowds)('%j is refused: %s', async (crowd, sentence) => {
-  const { control } = await startWithCrowdHits()
+  const { control } = await startTestEmulator()
 
   await expect(control.putCrowd('x', crowd)).rejects.toThrow(sentence)
 
@@ -319,7 +320,7 @@ test.each(invalidCrowds)('%j is refused: %s', async (crowd, sentence) => {
 })
 
 test('a name that is none, and a crowd that is not there, are refused', async () => {
-  const { control } = await startWithCrowdHits()
+  const { control } = await startTestEmulator()
 
   await expect(control.putCrowd('a b')).rejects.toThrow('the name must be 1 to 64 letters')
   for (const ask of [control.stopCrowd, control.startCrowd, control.crowdWorkers])

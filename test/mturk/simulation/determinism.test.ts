@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Config } from '../../../src/index.js'
-import { startWithCrowdHits } from '../../support/crowd-hits.js'
-import { createTempFolder } from '../../support/cli.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 
 const allOutcomes = {
   returnRate: 0.2,
@@ -14,7 +13,7 @@ const allOutcomes = {
 
 /** A market with a crowd that has not begun yet. */
 async function startWithCrowd(seed: string, options: Partial<Config> = {}) {
-  const emulator = await startWithCrowdHits(options)
+  const emulator = await startTestEmulator(options)
   const { HITTypeId } = await emulator.createHits(8, { AutoApprovalDelayInSeconds: 3600 })
   await emulator.subscribeQueue(HITTypeId)
   await emulator.control.putCrowd('everybody', { ...allOutcomes, seed })
@@ -22,9 +21,9 @@ async function startWithCrowd(seed: string, options: Partial<Config> = {}) {
 }
 
 const runThreeDays = async (seed: string) => {
-  const { control, documents } = await startWithCrowd(seed)
+  const { control, listPayloads } = await startWithCrowd(seed)
   await control.advance('P3D')
-  return documents()
+  return listPayloads()
 }
 
 test('with a seed a crowd does the same each time, to the byte', async () => {
@@ -45,11 +44,11 @@ test('with a seed a crowd does the same each time, to the byte', async () => {
 
 test('in how many steps the clock gets there makes no difference', async () => {
   const documents = await runThreeDays('one')
-  const { control, documents: made } = await startWithCrowd('one')
+  const { control, listPayloads } = await startWithCrowd('one')
 
   for (let hours = 0; hours < 72; hours += 3) await control.advance('PT3H')
 
-  expect(await made()).toEqual(documents)
+  expect(await listPayloads()).toEqual(documents)
 })
 
 test('a world in a file that is begun with again half way goes on as if nothing had been', async () => {
@@ -61,14 +60,14 @@ test('a world in a file that is begun with again half way goes on as if nothing 
   await before.waitUntilIdle()
   await before.close()
 
-  const after = await startWithCrowdHits({ data, deliveryAttempts: 1 })
+  const after = await startTestEmulator({ data, deliveryAttempts: 1 })
   await after.control.advanceTo('2026-01-04T00:00:00Z')
 
-  expect(await after.documents()).toEqual(documents)
+  expect(await after.listPayloads()).toEqual(documents)
 })
 
 test('without a seed the crowd has one all the same, by which it can be had again', async () => {
-  const { control } = await startWithCrowdHits()
+  const { control } = await startTestEmulator()
   const first = await control.putCrowd('first', { workers: 2 })
   const workersOf = async (name: string) =>
     (await control.crowdWorkers(name)).workers.map(({ id }) => id)

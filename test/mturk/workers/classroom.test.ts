@@ -1,7 +1,7 @@
 import { ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { htmlQuestion } from '../../browser/worker-site.js'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
 
@@ -30,7 +30,7 @@ async function joinClass(endpoint: string, workerId: string) {
 const workers = Array.from({ length: 20 }, (_, index) => `A1CLASS${index}`)
 
 test('twenty workers at once, each in a session of its own, do a HIT of twenty', async () => {
-  const { endpoint, createHit, mturk } = await startTestMarketplace(tokens)
+  const { endpoint, createHit, mturk } = await startTestEmulator(tokens)
   const { HITId, HITGroupId } = await createHit({
     Question: htmlQuestion('<form action="/mturk/externalSubmit"></form>'),
     MaxAssignments: 20,
@@ -65,7 +65,7 @@ test('twenty workers at once, each in a session of its own, do a HIT of twenty',
 })
 
 test('of twenty who want one of five at once, five have it, and the others are told why not', async () => {
-  const { endpoint, createHit } = await startTestMarketplace(tokens)
+  const { endpoint, createHit } = await startTestEmulator(tokens)
   const { HITId } = await createHit({ MaxAssignments: 5 })
   const sessions = await Promise.all(workers.map((id) => joinClass(endpoint, id)))
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { GetAssignmentCommand, GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const form = readFileSync('fixtures/questions/form.xml', 'utf8')
 const upload = readFileSync('fixtures/questions/upload.xml', 'utf8')
 
 async function startWithAcceptedForm(Question: string) {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { HITId } = await emulator.createHit({ Question, MaxAssignments: 2 })
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
   const answer = async () =>
@@ -118,7 +118,7 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
 })
 
 test('a file beyond the limit is not taken', async () => {
-  const emulator = await startTestMarketplace({ uploadLimit: 10 })
+  const emulator = await startTestEmulator({ uploadLimit: 10 })
   const { HITId } = await emulator.createHit({ Question: upload })
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
 
@@ -141,7 +141,7 @@ test('a worker sees what a HIT asks before accepting, and the assignment after',
 })
 
 test('HITs are found by words, and a page is full though some do not fit', async () => {
-  const { control, createHit } = await startTestMarketplace()
+  const { control, createHit } = await startTestEmulator()
   for (const Title of ['Draw a cat', 'Draw a dog', 'Draw a cat again', 'Sing', 'Cat, draw'])
     await createHit({ Title, Description: 'x', Keywords: '' })
 

@@ -4,7 +4,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { initialTime, startTestMarketplace, timeAfter } from '../../support/setup.js'
+import { initialTime, startTestEmulator, timeAfter } from '../../support/setup.js'
 
 const germansOnly: QualificationRequirement = {
   QualificationTypeId: '00000000000000000071',
@@ -13,7 +13,7 @@ const germansOnly: QualificationRequirement = {
 }
 
 test('HITs of one type are one group, newest type first, page by page', async () => {
-  const { control, createHit } = await startTestMarketplace()
+  const { control, createHit } = await startTestEmulator()
   for (const Title of ['a', 'b', 'b', 'c']) await createHit({ Title })
 
   const first = await control.availableGroups('A1WORKER', { limit: 2 })
@@ -32,7 +32,7 @@ test('HITs of one type are one group, newest type first, page by page', async ()
 })
 
 test('a group whose HITs are all taken or expired is not in the list, and one that is hidden neither', async () => {
-  const { control, createHit, mturk } = await startTestMarketplace()
+  const { control, createHit, mturk } = await startTestEmulator()
   const taken = await createHit({ Title: 'taken' })
   await control.accept('A2WORKER', taken.HITId!)
   const { HITId } = await createHit({ Title: 'expired' })
@@ -47,7 +47,7 @@ test('a group whose HITs are all taken or expired is not in the list, and one th
 })
 
 test('a group is entered by its own ID or its type’s, at the next HIT, and round', async () => {
-  const { control, createHit } = await startTestMarketplace()
+  const { control, createHit } = await startTestEmulator()
   const [first, second, third] = [await createHit(), await createHit(), await createHit()]
   await control.accept('A1WORKER', second.HITId!)
   const next = async (group: string, seen?: string) =>
@@ -60,7 +60,7 @@ test('a group is entered by its own ID or its type’s, at the next HIT, and rou
 })
 
 test('a group says what it asks of workers, and what one has of it', async () => {
-  const { control, createHit } = await startTestMarketplace()
+  const { control, createHit } = await startTestEmulator()
   const rate: QualificationRequirement = {
     QualificationTypeId: '000000000000000000L0',
     Comparator: 'GreaterThan',
@@ -94,7 +94,7 @@ test('a group says what it asks of workers, and what one has of it', async () =>
 })
 
 test('a worker’s standing: what was done, earned, and what time it is', async () => {
-  const { control, createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { control, createHit, submitAssignment, mturk } = await startTestEmulator()
   const quick = await createHit({ AutoApprovalDelayInSeconds: 60, MaxAssignments: 2 })
   const AssignmentId = await submitAssignment('A1WORKER', quick.HITId!)
   await control.advance('PT60S')

@@ -6,7 +6,7 @@ import {
   ListQualificationRequestsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { initialTime, startTestMarketplace } from '../../support/setup.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
@@ -17,7 +17,7 @@ const withMapping = (mapping: string) =>
   )
 
 async function startWithQualificationTest(more: Partial<CreateQualificationTypeCommandInput> = {}) {
-  const emulator = await startTestMarketplace()
+  const emulator = await startTestEmulator()
   const { QualificationType } = await emulator.mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Cats',

@@ -1,8 +1,7 @@
 import { ApproveAssignmentCommand, type QualificationRequirement } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { computePercentApproved } from '../../../src/domain/qualification.js'
-import { startTestMarketplace } from '../../support/setup.js'
-import { startWithQualifications } from '../../support/qualifications.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 type Asked = Omit<QualificationRequirement, 'QualificationTypeId'>
 
@@ -22,7 +21,7 @@ const comparators: readonly [Asked, readonly number[], readonly (number | undefi
 test.each(comparators)(
   '%j lets in who has one of %j, and nobody of %j',
   async (expectedRequirement, yes, no) => {
-    const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+    const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
     const QualificationTypeId = await createQualificationTypeId()
     const { HITId } = await createHit({
       MaxAssignments: 9,
@@ -44,7 +43,7 @@ test.each(comparators)(
 )
 
 test('DoesNotExist lets in who has none, and not who has any', async () => {
-  const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+  const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   const { HITId } = await createHit({
     MaxAssignments: 2,
@@ -80,7 +79,7 @@ const places: readonly [QualificationRequirement, readonly string[]][] = [
 ]
 
 test.each(places)('%j lets in who is in %j', async (requirement, expected) => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({
     MaxAssignments: 9,
     QualificationRequirements: [requirement],
@@ -114,7 +113,7 @@ const known: readonly ['adult' | 'master', QualificationRequirement][] = [
 ]
 
 test.each(known)('who is %s is let in where it is asked for', async (what, requirement) => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({
     MaxAssignments: 2,
     QualificationRequirements: [requirement],
@@ -126,8 +125,8 @@ test.each(known)('who is %s is let in where it is asked for', async (what, requi
 })
 
 test('the Masters of production are none in the sandbox, and the other way round', async () => {
-  const production = await startTestMarketplace({ environment: 'production' })
-  const sandbox = await startTestMarketplace()
+  const production = await startTestEmulator({ environment: 'production' })
+  const sandbox = await startTestEmulator()
   const asking = (QualificationTypeId: string) => ({
     MaxAssignments: 2,
     QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists' as const }],
@@ -148,7 +147,7 @@ test('the Masters of production are none in the sandbox, and the other way round
 })
 
 test('work that was approved counts, whoever the requester was', async () => {
-  const { mturk, createHit, submitAssignment, control } = await startTestMarketplace()
+  const { mturk, createHit, submitAssignment, control } = await startTestEmulator()
   const requirement = (QualificationTypeId: string, value: number) => ({
     QualificationTypeId,
     Comparator: 'GreaterThanOrEqualTo' as const,
@@ -191,7 +190,7 @@ test.each([
 ] as const)(
   'what guards %s: discovered by who lacks it: %s, previewed: %s, accepted by nobody who lacks it',
   async (ActionsGuarded, discovered, previewed) => {
-    const { createQualificationTypeId, grant, createHit, control } = await startWithQualifications()
+    const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
     const QualificationTypeId = await createQualificationTypeId()
     await grant(QualificationTypeId, 'A1WORKER')
     const { HITId } = await createHit({

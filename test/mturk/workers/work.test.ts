@@ -1,12 +1,12 @@
 import { CreateWorkerBlockCommand, GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test.each([
   ['who has it already', 'A1WORKER', 'You have an assignment of this HIT already.'],
   ['who is blocked', 'A2WORKER', 'The requester has blocked you.'],
 ])('a worker %s cannot accept it, and is told why', async (_, worker, reason) => {
-  const { mturk, createHit, control } = await startTestMarketplace()
+  const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   await control.putWorker('A2WORKER')
   await mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A2WORKER', Reason: 'spam' }))
@@ -16,7 +16,7 @@ test.each([
 })
 
 test('nobody accepts what is taken or expired, or submits what is not theirs', async () => {
-  const { createHit, control } = await startTestMarketplace()
+  const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
 
@@ -29,7 +29,7 @@ test('nobody accepts what is taken or expired, or submits what is not theirs', a
 })
 
 test('a HIT’s own page submits by posting its form, from any site', async () => {
-  const { mturk, createHit, control, endpoint } = await startTestMarketplace()
+  const { mturk, createHit, control, endpoint } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   const post = (fields: Record<string, string>) =>
@@ -50,7 +50,7 @@ test('a HIT’s own page submits by posting its form, from any site', async () =
 })
 
 test('work whose deadline is over is not taken, though its abandonment is still to be met', async () => {
-  const { marketplace, createHit, control } = await startTestMarketplace()
+  const { marketplace, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   await marketplace.store.transaction(async (tx) => {

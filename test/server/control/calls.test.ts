@@ -5,10 +5,10 @@ import { realClock } from '../../../src/core/clock.js'
 import { CallLog } from '../../../src/server/control/call-log.js'
 import type { CallView } from '../../../src/server/control/contract.js'
 import { ManualClock } from '../../support/manual-clock.js'
-import { startTestMarketplace } from '../../support/setup.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('keeps what was asked and answered, newest first', async () => {
-  const { control, mturk, createHit } = await startTestMarketplace()
+  const { control, mturk, createHit } = await startTestEmulator()
   await createHit()
   await mturk.send(new GetAccountBalanceCommand({}))
 
@@ -26,7 +26,7 @@ test('keeps what was asked and answered, newest first', async () => {
 })
 
 test('finds calls by what they are', async () => {
-  const { control, mturk, createHit } = await startTestMarketplace()
+  const { control, mturk, createHit } = await startTestEmulator()
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
@@ -40,7 +40,7 @@ test('finds calls by what they are', async () => {
 })
 
 test('asks the API on an account’s behalf, and answers what it answered', async () => {
-  const { control } = await startTestMarketplace()
+  const { control } = await startTestEmulator()
 
   const answered = await control.callOperation({
     operation: 'CreateWorkerBlock',
@@ -55,7 +55,7 @@ test('asks the API on an account’s behalf, and answers what it answered', asyn
 })
 
 test('refuses a call that is none', async () => {
-  const { endpoint } = await startTestMarketplace()
+  const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
   const { status, body } = await http.post('/_mturk/calls').send({ operation: 'CreateHIT' })
@@ -66,7 +66,7 @@ test('refuses a call that is none', async () => {
 })
 
 test('forgets them with everything else', async () => {
-  const { control, createHit } = await startTestMarketplace()
+  const { control, createHit } = await startTestEmulator()
   await createHit()
 
   await control.reset('messages')

@@ -3,7 +3,7 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { type TestEmulator, startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator, type TestEmulator } from '../../support/setup.js'
 
 async function startWithControlHttp() {
   const emulator = await startTestEmulator()

@@ -2,7 +2,7 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithFaultRoutes(options: Parameters<typeof startTestEmulator>[0] = {}) {
   const emulator = await startTestEmulator(options)

@@ -7,10 +7,10 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { timeAfter, externalQuestion, startTestMarketplace } from '../../support/setup.js'
+import { externalQuestion, startTestEmulator, timeAfter } from '../../support/setup.js'
 
 test('lists the HITs of all requesters, newest first, by status, type and text', async () => {
-  const { control, createHit, submitAssignment } = await startTestMarketplace()
+  const { control, createHit, submitAssignment } = await startTestEmulator()
   const cat = await createHit()
   const dog = await createHit({ Title: 'Draw a dog', RequesterAnnotation: 'batch 7' })
   await submitAssignment('A1WORKER', cat.HITId!)
@@ -36,7 +36,7 @@ test('lists the HITs of all requesters, newest first, by status, type and text',
 })
 
 test('tells one HIT whole, with what happened to it, and when', async () => {
-  const { control, createHit, mturk } = await startTestMarketplace()
+  const { control, createHit, mturk } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ MaxAssignments: 1 })
   await control.advance('PT1M')
   await mturk.send(
@@ -61,7 +61,7 @@ test('tells one HIT whole, with what happened to it, and when', async () => {
 })
 
 test('tells the assignments of a HIT, those that came to nothing too', async () => {
-  const { control, createHit, submitAssignment, mturk } = await startTestMarketplace()
+  const { control, createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
@@ -85,7 +85,7 @@ test('tells the assignments of a HIT, those that came to nothing too', async () 
 })
 
 test('tells the notification settings of a HIT type, and its requirements by name', async () => {
-  const { control, createHit, subscribeQueue, endpoint } = await startTestMarketplace()
+  const { control, createHit, subscribeQueue, endpoint } = await startTestEmulator()
   const { HITTypeId } = await createHit({
     QualificationRequirements: [
       {
@@ -118,7 +118,7 @@ test('tells the notification settings of a HIT type, and its requirements by nam
 })
 
 test('tells qualification types, who has them and who asks for them', async () => {
-  const { control, mturk } = await startTestMarketplace()
+  const { control, mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Reads German',

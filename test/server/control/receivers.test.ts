@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../../src/server/control/client.js'
-import { startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 

@@ -1,6 +1,6 @@
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 test('has the worker site beside the console', async () => {
   const { endpoint } = await startTestEmulator()

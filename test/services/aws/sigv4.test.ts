@@ -6,14 +6,14 @@ import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { expect, onTestFinished, test } from 'vitest'
+import type { WireRequest } from '../../../src/services/aws/http.js'
 import {
   accountFromAccessKey,
   checkAccessKey,
   checkSignature,
   parseSignature,
 } from '../../../src/services/aws/sigv4.js'
-import type { WireRequest } from '../../../src/services/aws/http.js'
-import { startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const now = new Date('2026-01-02T03:04:05Z')
 const signer = new SignatureV4({

@@ -19,7 +19,7 @@ import {
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { startTestEmulator } from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 import { startWebhook } from '../../support/webhook.js'
 
 async function startWithTopic(attributes?: Record<string, string>, Name = 'news') {

@@ -6,7 +6,8 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startSqs, waitUntil } from '../../support/sqs.js'
+import { waitUntil } from '../../support/clients.js'
+import { startSqs } from './start-sqs.js'
 
 const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 const q = '"QueueUrl":"/000000000000/q","MessageBody":"x"'

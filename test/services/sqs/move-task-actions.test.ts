@@ -4,7 +4,7 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startSqs } from '../../support/sqs.js'
+import { startSqs } from './start-sqs.js'
 
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
 const all = { MessageSystemAttributeNames: ['All'], VisibilityTimeout: 0 }

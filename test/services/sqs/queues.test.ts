@@ -15,7 +15,8 @@ import {
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { startSqs, waitUntil } from '../../support/sqs.js'
+import { waitUntil } from '../../support/clients.js'
+import { startSqs } from './start-sqs.js'
 
 test('a message is received once, hidden, and gone when deleted', async () => {
   const { create, send, receive, deleteMessage, clock } = await startSqs()

@@ -6,12 +6,12 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { onTestFinished } from 'vitest'
-import { Limiter } from '../../src/core/limiter.js'
-import { systemRandom } from '../../src/core/random.js'
-import { createSqsEndpoint } from '../../src/services/sqs/endpoint.js'
-import { Queues } from '../../src/services/sqs/queues.js'
-import { createClientConfig } from './clients.js'
-import { ManualClock } from './manual-clock.js'
+import { Limiter } from '../../../src/core/limiter.js'
+import { systemRandom } from '../../../src/core/random.js'
+import { createSqsEndpoint } from '../../../src/services/sqs/endpoint.js'
+import { Queues } from '../../../src/services/sqs/queues.js'
+import { createClientConfig } from '../../support/clients.js'
+import { ManualClock } from '../../support/manual-clock.js'
 import { serveAwsService } from './serve-aws-service.js'
 
 /** Queues behind a port, on a wall whose clock is moved by hand. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readBody } from '../../src/services/aws/body.js'
-import type { AwsCaller, AwsService } from '../../src/services/aws/http.js'
+import { readBody } from '../../../src/services/aws/body.js'
+import type { AwsCaller, AwsService } from '../../../src/services/aws/http.js'
 
 /** A port of its own for one service, without the edge in front of it. */
 export async function serveAwsService(
