@@ -23,7 +23,7 @@ const sendTestEvent = (
     }),
   )
 
-/** A server that takes whatever comes and answers as told. */
+/** A server that accepts everything and gives the configured response. */
 async function startRecordingServer(status = 200, headers: Record<string, string> = {}) {
   const requests: string[] = []
   const server = createServer((request, response) => {
@@ -65,7 +65,7 @@ const amazonLikeUrls = [
   'http://[::ffff:169.254.169.254]/000000000000/news',
 ]
 
-test.each(amazonLikeUrls)('what is sent to %s stays here', async (url) => {
+test.each(amazonLikeUrls)('a message to %s does not leave this machine', async (url) => {
   const emulator = await startTestEmulator()
   const watch = recordConnections()
   emulator.queues.create({
@@ -81,7 +81,7 @@ test.each(amazonLikeUrls)('what is sent to %s stays here', async (url) => {
   expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
-test('with an SQS of one’s own, Amazon’s URLs go there, without the developer’s credentials', async () => {
+test('with --sqs-endpoint, Amazon’s URLs go there, without the developer’s credentials', async () => {
   for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value)
   onTestFinished(() => void vi.unstubAllEnvs())
   const taker = await startRecordingServer()
@@ -100,7 +100,7 @@ test('with an SQS of one’s own, Amazon’s URLs go there, without the develope
   expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
-test('an SQS that redirects is not followed', async () => {
+test('redirects of an SQS endpoint are not followed', async () => {
   const elsewhere = await startRecordingServer()
   const taker = await startRecordingServer(307, { location: elsewhere.url })
   const emulator = await startTestEmulator({ sqsEndpoint: taker.url, policy: 'off' })
@@ -117,7 +117,7 @@ test.each([
   [{ snsEndpoint: 'https://sns.cn-north-1.amazonaws.com.cn' }, '--sns-endpoint'],
   [{ snsEndpoint: 'http://0xa9.254.43518' }, '--sns-endpoint'],
   [{ smtp: 'smtps://user:secret@email-smtp.us-east-1.amazonaws.com:465' }, '--smtp'],
-])('a start with %j is refused while Amazon is not allowed', async (options, flag) => {
+])('starting with %j is refused without --allow-aws', async (options, flag) => {
   const refused = await startEmulator(options).catch((error: unknown) => error)
 
   expect(refused).toBeInstanceOf(SettingError)
@@ -140,11 +140,11 @@ test.each([
   ['https://sqs.evil.example/000000000000/news', false],
   ['https://queue.amazonaws.com.evil/000000000000/news', false],
   ['nothing', false],
-])('where Amazon is allowed, that %s is the real SQS is %s', (url, isReal) => {
+])('isAmazonQueueUrl of %s is %s', (url, isReal) => {
   expect(isAmazonQueueUrl(url)).toBe(isReal)
 })
 
-test('where Amazon is allowed, what only lives there gets nothing either', async () => {
+test('with --allow-aws, other hosts below amazonaws.com get no message', async () => {
   const emulator = await startTestEmulator({ allowAws: true })
   const watch = recordConnections()
   await emulator.sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
@@ -155,7 +155,7 @@ test('where Amazon is allowed, what only lives there gets nothing either', async
   expect([watch.names, watch.externalAddresses()]).toEqual([[], []])
 })
 
-test('an endpoint that the environment names gets no credentials meant for Amazon', async () => {
+test('an endpoint from the environment gets no credentials for Amazon', async () => {
   for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SQS', 'AWS_ENDPOINT_URL_SNS'])
     vi.stubEnv(name, 'http://127.0.0.1:1')
   onTestFinished(() => void vi.unstubAllEnvs())
@@ -169,7 +169,7 @@ test('an endpoint that the environment names gets no credentials meant for Amazo
   expect((await sns.config.endpoint!()).hostname).toBe('sns.eu-west-1.amazonaws.com')
 })
 
-test('the command line signs with keys that it was given, never with the developer’s', async () => {
+test('the command line signs with the given keys, never with the developer’s', async () => {
   const taker = await startRecordingServer()
 
   await runCli(['send-test-event', '--endpoint', taker.url], credentials)

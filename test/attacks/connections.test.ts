@@ -9,7 +9,7 @@ import { type HttpLimits, listenHttp } from '../../src/server/http-server.js'
 import { openRawConnection, readUntilClosed, waitForClose } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
 
-/** A port with little patience: what takes seconds by default takes a moment. */
+/** A server with timeouts of milliseconds in place of seconds. */
 async function startPort(listener: RequestListener, limits: Partial<HttpLimits> = {}) {
   const { port, close } = await listenHttp(listener, '127.0.0.1', 0, realTimer.after, {
     maxConnections: 10,
@@ -23,7 +23,7 @@ async function startPort(listener: RequestListener, limits: Partial<HttpLimits> 
   return `http://127.0.0.1:${port}`
 }
 
-test('headers that never end are not waited for', async () => {
+test('headers that never end time out', async () => {
   const url = await startPort((_, response) => void response.end('hello'))
   const slow = await openRawConnection(url)
   slow.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Drip: ')
@@ -33,7 +33,7 @@ test('headers that never end are not waited for', async () => {
   expect(await readUntilClosed(slow)).toMatch(/^HTTP\/1\.1 408 Request Timeout/)
 })
 
-test('a body that never ends is not waited for', async () => {
+test('a body that never ends times out', async () => {
   const url = await startPort(() => {}, { headersTimeout: 50 })
   const slow = await openRawConnection(url)
   slow.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n')
@@ -43,13 +43,13 @@ test('a body that never ends is not waited for', async () => {
   await readUntilClosed(slow)
 })
 
-test('a connection that says nothing is closed', async () => {
+test('an idle connection is closed', async () => {
   const url = await startPort(() => {})
 
   await readUntilClosed(await openRawConnection(url))
 })
 
-test('a client that does not read its answer is cut off', async () => {
+test('a client that does not read its response is disconnected', async () => {
   let cut = () => {}
   const url = await startPort((_, response) => {
     response.on('close', () => cut())
@@ -64,16 +64,16 @@ test('a client that does not read its answer is cut off', async () => {
   })
 })
 
-test('a client that waits for an answer is not cut off, however long that takes', async () => {
+test('a client that waits for a response is not disconnected, however long it takes', async () => {
   const url = await startPort(({ socket }, response) => {
-    // The port's patience with silence is over; what it does then it does before us.
+    // The idle timeout is over, so the server has had its chance to close the connection.
     socket.once('timeout', () => setImmediate(() => response.end('at last')))
   })
 
   expect(await (await fetch(url)).text()).toBe('at last')
 })
 
-test('there are so many connections and no more, and room again when one has gone', async () => {
+test('the number of connections is limited, and one that ends makes room', async () => {
   const url = await startPort((_, response) => void response.end('hello'), {
     maxConnections: 2,
     inactivityTimeout: 60_000,
@@ -85,14 +85,14 @@ test('there are so many connections and no more, and room again when one has gon
   await readUntilClosed(await openRawConnection(url))
   first.destroy()
 
-  // The server hears of the end a moment later than we.
+  // The server notices the end a moment later.
   for (;;) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer) return expect(await answer.text()).toBe('hello')
   }
 })
 
-test('headers that are too long are refused', async () => {
+test('headers that are too large are refused', async () => {
   const { endpoint } = await startTestEmulator()
   const socket = await openRawConnection(endpoint)
 
@@ -105,7 +105,7 @@ test.each([
   ['/_mturk/reset', 'POST', 200_000],
   ['/_mturk/layouts/L', 'PUT', 2_000_000],
   ['/_mturk/workers/A1/accept', 'POST', 2_000_000],
-])('the body of %s is bounded, packed or not', async (path, method, bytes) => {
+])('the body of %s is limited, compressed or not', async (path, method, bytes) => {
   const { endpoint } = await startTestEmulator()
   const body = JSON.stringify({ what: 'a'.repeat(bytes) })
   const headers = { 'content-type': 'application/json' }
@@ -120,7 +120,7 @@ test.each([
   expect([plain.status, packed.status]).toEqual([413, 413])
 })
 
-test('a form of a HIT is bounded in bytes and in fields', async () => {
+test('a form of a HIT is limited in bytes and fields', async () => {
   const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
   const submit = (body: string) =>
@@ -130,7 +130,7 @@ test('a form of a HIT is bounded in bytes and in fields', async () => {
   expect((await submit('a=b&'.repeat(5000))).status).toBe(413)
 })
 
-test('a stream takes a seat, and without one nobody waits for anything', async () => {
+test('an event stream takes a slot, and without a free slot no client may wait', async () => {
   const { endpoint, sqs } = await startTestEmulator({ longPolls: 1 })
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   const stream = await new ControlClient(endpoint).stream()
@@ -148,7 +148,7 @@ test('a stream takes a seat, and without one nobody waits for anything', async (
   await stream.return(undefined)
 })
 
-test('of two who poll where there is room for one, one is refused and one is served', async () => {
+test('of two long polls with room for one, one is refused and one is served', async () => {
   const { sqs } = await startTestEmulator({ longPolls: 1 })
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   const poll = () => sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
@@ -160,7 +160,7 @@ test('of two who poll where there is room for one, one is refused and one is ser
   expect((await Promise.any(polls)).Messages).toHaveLength(1)
 })
 
-test('whoever goes away leaves a seat', async () => {
+test('a client that disconnects frees its slot', async () => {
   const { endpoint } = await startTestEmulator({ longPolls: 1 })
   const gone = new AbortController()
   const wait = () => fetch(`${endpoint}/_mturk/deliveries/wait?timeout=60000`, { signal })
@@ -172,12 +172,12 @@ test('whoever goes away leaves a seat', async () => {
   gone.abort()
   await over
 
-  // The server hears of it a moment later than we.
+  // The server notices it a moment later.
   const again = () => fetch(`${endpoint}/_mturk/deliveries/wait?timeout=0`)
   while ((await again()).status === 503);
 })
 
-test('a stream that nobody reads is ended before it fills the memory', async () => {
+test('an event stream that is not read is closed before it fills the memory', async () => {
   const { endpoint } = await startTestEmulator()
   const deaf = await openRawConnection(endpoint)
   deaf.pause()
@@ -190,7 +190,7 @@ test('a stream that nobody reads is ended before it fills the memory', async () 
   deaf.once('close', () => {
     ended = true
   })
-  // A call that says a megabyte is told of whole to whoever listens.
+  // A call of a megabyte is published whole to event streams.
   for (let calls = 0; calls < 60 && !ended; calls++) {
     await fetch(endpoint, {
       method: 'POST',
@@ -210,7 +210,7 @@ test('a stream that nobody reads is ended before it fills the memory', async () 
   await liveStream.return(undefined)
 })
 
-test('pipelined calls are answered in their order, and no faster than they are read', async () => {
+test('pipelined calls are answered in order, and no faster than they are read', async () => {
   const { endpoint } = await startTestEmulator()
   const socket = await openRawConnection(endpoint)
   const one = 'GET /_mturk/health HTTP/1.1\r\nHost: localhost\r\n\r\n'

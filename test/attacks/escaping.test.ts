@@ -8,14 +8,14 @@ import { startTestEmulator } from '../support/setup.js'
 
 const hostileText = `</p><script>alert('1')</script>&"'<!--]]>\u0000\u001b[31m`
 
-/** What a caller of the older query protocol reads. */
+/** The XML that a caller of the query protocol reads. */
 async function fetchXml(endpoint: string, fields: Record<string, string>): Promise<string> {
   const answer = await fetch(endpoint, { method: 'POST', body: new URLSearchParams(fields) })
   expect(answer.headers.get('content-type')).toContain('xml')
   return answer.text()
 }
 
-test('what comes in is a text in XML, and never XML', async () => {
+test('input is escaped in XML responses', async () => {
   const { endpoint, sqs, sns } = await startTestEmulator()
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 't' }))
@@ -47,7 +47,7 @@ test('what comes in is a text in XML, and never XML', async () => {
   expect(answers[0]).toContain('&lt;script&gt;')
 })
 
-test('what comes in is a text in a mail, and never a part of its page or its headers', async () => {
+test('input is escaped in the HTML and the headers of mails', async () => {
   const { mturk, mailbox } = await startTestEmulator({ clock: new Date('2026-01-01T00:00:00Z') })
   await mturk.send(
     new SendTestEventNotificationCommand({
@@ -72,7 +72,7 @@ test.each([
   ['/_mturk/deliveries?transport=%3Cscript%3E', 400],
   ['/_mturk/mailbox/%3Cscript%3E', 404],
   ['/_mturk/deliveries/%E0%A4%A', 400],
-])('what %s repeats is JSON, which no browser takes for a page', async (path, status) => {
+])('the error response of %s is JSON, which browsers do not render', async (path, status) => {
   const { endpoint } = await startTestEmulator()
 
   const answer = await fetch(endpoint + path)
@@ -83,7 +83,7 @@ test.each([
 })
 
 test.each(['console', 'worker'])(
-  'the page of /%s is the same whatever stands in the address',
+  'the page of /%s does not depend on the URL’s path and query',
   async (site) => {
     const { endpoint } = await startTestEmulator()
     const pageAt = async (path: string) => (await fetch(`${endpoint}/${site}${path}`)).text()
@@ -92,7 +92,7 @@ test.each(['console', 'worker'])(
   },
 )
 
-test('a worker’s answer is a text in the answer’s XML', async () => {
+test('a worker’s answer is escaped in the QuestionFormAnswers XML', async () => {
   const { mturk: _, control, createHit, endpoint } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)

@@ -13,14 +13,14 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => ({ file, text: readFileSync(join('src', file), 'utf8') }))
 
-/** The expressions in a part of a program. */
+/** The regular expressions below a folder. */
 function findExpressions(part: unknown): readonly Expression[] {
   if (typeof part !== 'object' || part === null) return []
   const inside = Object.values(part).flatMap(findExpressions)
   return 'regex' in part ? [part.regex as Expression, ...inside] : inside
 }
 
-/** All of them: nobody can say of a text in a program that it never comes from outside. */
+/** All of them, since it is hard to prove that a text never comes from outside. */
 const expressions = new Map(
   files.flatMap(({ file, text }) =>
     findExpressions(parseSync(file, text).program).map(
@@ -29,7 +29,7 @@ const expressions = new Map(
   ),
 )
 
-/** Counted in steps and not in time, so that a busy machine finds the same. */
+/** Counts steps instead of time, so that the result does not depend on the machine. */
 const checkExpression = async ({ pattern, flags }: Expression) => {
   const found = await check(pattern, flags, { timeout: null })
   return found.status === 'vulnerable' ? found.complexity.type : unsafeStatus(found.status)
@@ -37,13 +37,13 @@ const checkExpression = async ({ pattern, flags }: Expression) => {
 
 const unsafeStatus = (status: string) => (status === 'safe' ? undefined : status)
 
-test('an expression that takes too long is told', async () => {
+test('the checker reports an expression that takes too long', async () => {
   expect(await checkExpression({ pattern: '(a+)+$', flags: '' })).toBe('exponential')
   expect(await checkExpression({ pattern: '\\d+$', flags: '' })).toBe('polynomial')
   expect(await checkExpression({ pattern: '^\\d+$', flags: '' })).toBeUndefined()
 })
 
-test('every expression takes a time that grows with the text alone', async () => {
+test('every regular expression takes linear time', async () => {
   const slow: string[] = []
   for (const [name, expression] of expressions) {
     const time = await checkExpression(expression)
@@ -54,7 +54,7 @@ test('every expression takes a time that grows with the text alone', async () =>
   expect(slow).toEqual([])
 }, 300_000)
 
-test('no text becomes an expression', () => {
+test('no text is compiled to a regular expression', () => {
   const makers = files.filter(({ text }) => /\bRegExp\(/.test(text)).map(({ file }) => file)
 
   expect(makers).toEqual([])

@@ -14,7 +14,7 @@ async function startWithHtmlHit(html = '<p>Hello</p>') {
   return { ...emulator, HITId: HITId!, http, page: `/worker/question/${HITId}?workerId=A1WORKER` }
 }
 
-test('nothing is run, framed or asked for from a page of ours that is not ours', async () => {
+test('our pages run, frame and load nothing from other origins', async () => {
   const { http } = await startWithHtmlHit()
 
   for (const path of ['/', '/_mturk/info', '/_mturk/nothing', '/worker']) {
@@ -42,7 +42,7 @@ test('nothing is run, framed or asked for from a page of ours that is not ours',
   }
 })
 
-test('a link from another site may be followed to a page, not to what programs ask for', async () => {
+test('a link from another site may lead to a page, but not to the control API', async () => {
   const { http } = await startWithHtmlHit()
   const visit = {
     'sec-fetch-site': 'cross-site',
@@ -56,7 +56,7 @@ test('a link from another site may be followed to a page, not to what programs a
   expect((await http.post('/_mturk/reset').set(visit)).status).toBe(403)
 })
 
-test('a preflight of another site is not answered with leave', async () => {
+test('a preflight request of another site is not granted', async () => {
   const { http } = await startWithHtmlHit()
 
   const { status, headers } = await http.options('/_mturk/reset').set({
@@ -68,7 +68,7 @@ test('a preflight of another site is not answered with leave', async () => {
   expect(headers).not.toHaveProperty('access-control-allow-origin')
 })
 
-test("a requester's page is of no site, in its frame or by itself", async () => {
+test("a requester's page has an opaque origin, in its frame and by itself", async () => {
   const { http, page } = await startWithHtmlHit('<script>document.title = "mine"</script>')
 
   const { status, text, headers } = await http.get(page)
@@ -81,7 +81,7 @@ test("a requester's page is of no site, in its frame or by itself", async () => 
   expect(policy).toContain("frame-ancestors 'self'")
 })
 
-test('what a page of no site asks for is refused, but that it hands in work', async () => {
+test('requests of a page with an opaque origin are refused, except submissions', async () => {
   const { http, control, HITId } = await startWithHtmlHit()
   const { id } = await control.accept('A1WORKER', HITId)
   const asThePage = { origin: 'null', 'sec-fetch-site': 'cross-site' }
@@ -104,7 +104,7 @@ test('what a page of no site asks for is refused, but that it hands in work', as
   expect(handedIn.headers['content-security-policy']).toContain("frame-ancestors 'self'")
 })
 
-test('a form that would post to Amazon posts here', async () => {
+test('a form with Amazon’s address posts to the emulator', async () => {
   const { http, page } = await startWithHtmlHit(
     '<form action="https://www.mturk.com/mturk/externalSubmit"></form><form action="https://workersandbox.mturk.com/mturk/externalSubmit"></form><a href="https://www.mturk.com/help">',
   )
@@ -116,7 +116,7 @@ test('a form that would post to Amazon posts here', async () => {
   )
 })
 
-test('a page that would load Amazon’s scripts loads ours, which are given to any site', async () => {
+test('a page with Amazon’s scripts loads ours, which any site may load', async () => {
   const { http, page } = await startWithHtmlHit(
     '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script><script src="//s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>',
   )
@@ -136,7 +136,7 @@ test('a page that would load Amazon’s scripts loads ours, which are given to a
   }
 })
 
-test('a question that is no page of its own is not shown as one', async () => {
+test('a question that is not an HTMLQuestion is not served as a page', async () => {
   const { http, createHit } = await startWithHtmlHit()
   const { HITId } = await createHit()
 
@@ -145,7 +145,7 @@ test('a question that is no page of its own is not shown as one', async () => {
   expect((await http.get(`/worker/question/${HITId}`)).status).toBe(400)
 })
 
-test('what was posted with a preview is answered in words, and what it holds is not repeated', async () => {
+test('a submission during a preview gets a message, and its content is not repeated', async () => {
   const { http } = await startWithHtmlHit()
 
   const { text } = await http

@@ -14,10 +14,10 @@ import { createClientConfig } from '../support/clients.js'
 import { createTempFolder, startTestEmulator } from '../support/setup.js'
 
 const secrets = {
-  token: 'token-that-nobody-may-see',
-  smtp: 'mail-password-nobody-may-see',
-  key: 'signing-secret-nobody-may-see',
-  sqs: 'queue-password-nobody-may-see',
+  token: 'token-never-to-be-shown',
+  smtp: 'mail-password-never-to-be-shown',
+  key: 'signing-secret-never-to-be-shown',
+  sqs: 'queue-password-never-to-be-shown',
 }
 
 function writeCredentials(content: string): string {
@@ -26,11 +26,11 @@ function writeCredentials(content: string): string {
   return file
 }
 
-test('what it says, logs and answers holds no secret that it was given', async () => {
+test('output, logs and responses contain no configured secret', async () => {
   const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
   const { child, endpoint, banner } = await startCli(['--credentials', credentials], {
     MTURK_LOCAL_TOKEN: secrets.token,
-    // Nobody listens there, so that every road fails and says why.
+    // Nothing listens there, so that every transport fails with a message.
     MTURK_LOCAL_SMTP: `smtp://user:${secrets.smtp}@127.0.0.1:9`,
     MTURK_LOCAL_SQS_ENDPOINT: `http://user:${secrets.sqs}@127.0.0.1:9`,
     MTURK_LOCAL_DELIVERY_ATTEMPTS: '1',
@@ -66,28 +66,31 @@ test('what it says, logs and answers holds no secret that it was given', async (
   await new Promise((resolve) => child.once('close', resolve))
 
   expect(outputs.join('\n')).toContain('did not take the notification')
-  expect(outputs.join('\n')).not.toMatch(/nobody-may-see/)
+  expect(outputs.join('\n')).not.toMatch(/never-to-be-shown/)
 })
 
 test.each([
-  [['--smtp', 'http://user:nobody-may-see@127.0.0.1'], '--smtp'],
-  [['--data', 'postgres://user:nobody-may-see@127.0.0.1:9/db'], 'The database cannot be opened'],
-  [['--data', 'postgres://user:nobody-may-see@127.0.0.1:port/db'], 'The database cannot be opened'],
-  [['--data', 'mysql://user:nobody-may-see@127.0.0.1/db'], 'cannot be kept by mysql'],
-  [['--sqs-endpoint', 'ftp://user:nobody-may-see@127.0.0.1'], '--sqs-endpoint'],
-])('%j is refused, and no password is repeated', async (args, sentence) => {
+  [['--smtp', 'http://user:never-to-be-shown@127.0.0.1'], '--smtp'],
+  [['--data', 'postgres://user:never-to-be-shown@127.0.0.1:9/db'], 'The database cannot be opened'],
+  [
+    ['--data', 'postgres://user:never-to-be-shown@127.0.0.1:port/db'],
+    'The database cannot be opened',
+  ],
+  [['--data', 'mysql://user:never-to-be-shown@127.0.0.1/db'], 'cannot be kept by mysql'],
+  [['--sqs-endpoint', 'ftp://user:never-to-be-shown@127.0.0.1'], '--sqs-endpoint'],
+])('%j is refused without repeating the password', async (args, sentence) => {
   const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...args])
 
   expect(code).toBe(2)
   expect(err).toContain(sentence)
-  expect(err + out).not.toContain('nobody-may-see')
+  expect(err + out).not.toContain('never-to-be-shown')
 })
 
 test.each([
-  '{"AKID": "nobody-may-see", }',
-  '{"AKID": {"secret": "nobody-may-see"}}',
-  '"nobody-may-see"',
-])('credentials that cannot be read are not repeated', async (content) => {
+  '{"AKID": "never-to-be-shown", }',
+  '{"AKID": {"secret": "never-to-be-shown"}}',
+  '"never-to-be-shown"',
+])('an invalid credentials file is refused without repeating its content', async (content) => {
   const refused = startEmulator({ credentials: writeCredentials(content) })
 
   const error = await refused.then(
@@ -96,10 +99,10 @@ test.each([
   )
 
   expect(error).toBeInstanceOf(SettingError)
-  expect((error as Error).message).not.toContain('nobody-may-see')
+  expect((error as Error).message).not.toContain('never-to-be-shown')
 })
 
-test('where there are secrets to check by, no call goes unsigned but a subscriber’s visit', async () => {
+test('with configured secrets, only a subscriber’s links work unsigned', async () => {
   const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
   const { endpoint } = await startTestEmulator({ credentials })
   const call = (fields: Record<string, string>) =>
@@ -127,7 +130,7 @@ test('where there are secrets to check by, no call goes unsigned but a subscribe
   expect((await visit('Action=Unsubscribe&SubscriptionArn=a')).status).toBe(400)
 })
 
-test('where there are secrets, signed calls are served and others’ are not', async () => {
+test('with configured secrets, only calls with a valid signature are served', async () => {
   const credentials = writeCredentials(JSON.stringify({ AKID: secrets.key }))
   const { endpoint } = await startTestEmulator({ credentials })
   const as = (accessKeyId: string, secretAccessKey: string) => {

@@ -31,7 +31,7 @@ test.each([
   ['in the greeting', ''],
   ['in a command', 'EHLO a'],
   ['in a mail', 'EHLO a\r\nMAIL FROM:<a@b.c>\r\nRCPT TO:<d@e.f>\r\nDATA\r\n'],
-])('who speaks for ever, %s, is cut off', async (_, opening) => {
+])('a connection that sends for ever, %s, is closed', async (_, opening) => {
   const { url, mailbox } = await startMailbox({ lifetime: 100 })
   const slow = await openRawConnection(url)
   slow.write(opening)
@@ -43,7 +43,7 @@ test.each([
   expect(mailbox.all()).toEqual([])
 })
 
-test('there are so many connections and no more', async () => {
+test('the number of connections is limited', async () => {
   const { url } = await startMailbox({ connections: 1 })
   const first = await openRawConnection(url)
   await new Promise((resolve) => first.once('data', resolve))
@@ -51,7 +51,7 @@ test('there are so many connections and no more', async () => {
   expect(await readUntilClosed(await openRawConnection(url))).toBe('')
 })
 
-test('a line without an end is refused', async () => {
+test('an endless line is refused', async () => {
   const { url } = await startMailbox()
   const socket = await openRawConnection(url)
 
@@ -60,7 +60,7 @@ test('a line without an end is refused', async () => {
   expect(await readUntilClosed(socket)).toMatch(/^220 /)
 })
 
-test('a mail that is too large is refused, said or not', async () => {
+test('a mail that is too large is refused, with and without SIZE', async () => {
   const { mailer, mailbox } = await startMailbox()
 
   await expect(mailer.sendMail({ ...email, text: 'a'.repeat(200_000) })).rejects.toMatchObject({
@@ -70,7 +70,7 @@ test('a mail that is too large is refused, said or not', async () => {
   expect(mailbox.all()).toEqual([])
 })
 
-test('a mail to more people than anybody writes to is refused', async () => {
+test('a mail with too many recipients is refused', async () => {
   const { mailer } = await startMailbox()
   const to = Array.from({ length: 1100 }, (_, index) => `u${index}@example.com`)
 
@@ -79,7 +79,7 @@ test('a mail to more people than anybody writes to is refused', async () => {
   expect([accepted.length, rejected.length]).toEqual([1000, 100])
 })
 
-test('mails together have so many bytes; the oldest go', async () => {
+test('the total size of mails is limited, and the oldest are evicted', async () => {
   const { mailer, mailbox } = await startMailbox({ keepBytes: 100_000 })
 
   for (let index = 0; index < 5; index++)
@@ -90,7 +90,7 @@ test('mails together have so many bytes; the oldest go', async () => {
   expect(mailbox.all()[0]!.source.toString()).toContain('Subject: 4')
 })
 
-test('what an address smuggles in becomes no header and no command', async () => {
+test('control characters in an address become neither header nor command', async () => {
   const { mailbox, smtp } = await startTestEmulator()
   const { port } = new URL(smtp)
   const mailer = createTransport({ host: '127.0.0.1', port: Number(port) })

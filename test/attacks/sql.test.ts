@@ -19,7 +19,7 @@ const hostileText = `x'"\`; drop table hits; --`
 
 type Connection = InstanceType<typeof Database>
 
-/** Notes every text that SQLite is given to run, until the test ends. */
+/** Records every SQL text that SQLite runs, until the test ends. */
 function watchSql(): readonly string[] {
   const texts: string[] = []
   const { prepare, exec } = Database.prototype
@@ -35,7 +35,7 @@ function watchSql(): readonly string[] {
   return texts
 }
 
-test('what comes in by any door is a value in SQL, and never its text', async () => {
+test('input of every interface is a bound value in SQL, never part of its text', async () => {
   const texts = watchSql()
   const { mturk, control, endpoint } = await startTestEmulator()
   const calls = [
@@ -107,7 +107,7 @@ test('what comes in by any door is a value in SQL, and never its text', async ()
   expect(still!.map(({ Title }) => Title)).toEqual([hostileText])
 })
 
-test('a column is one of ours, whoever names it', async () => {
+test('an unknown column name is refused', async () => {
   const { marketplace } = await startTestEmulator()
 
   const query = marketplace.store.transaction((tx) =>
@@ -117,7 +117,7 @@ test('a column is one of ours, whoever names it', async () => {
   await expect(query).rejects.toThrow('There is no column')
 })
 
-test('SQL is spoken in the store alone', () => {
+test('only the store contains SQL', () => {
   const speaking = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.startsWith('store/'))
     .filter((file) =>

@@ -49,7 +49,7 @@ test.each([
   'http://evil.example#@127.0.0.1/',
   'http://evil.example\\@127.0.0.1/',
   'https://sns.us-east-1.amazonaws.com/',
-])('a topic has no subscriber at %s', async (endpoint) => {
+])('a subscription of %s is refused', async (endpoint) => {
   const { subscribe, topics } = await startTopic()
   const watch = recordConnections()
 
@@ -60,7 +60,7 @@ test.each([
 })
 
 test.each(['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1', '127.1', 'LOCALHOST'])(
-  'this machine is reached under its name %s',
+  'a subscription of this machine as %s is accepted',
   async (name) => {
     const { url, waitForRequests } = await startWebhook()
     const { subscribe } = await startTopic()
@@ -77,13 +77,13 @@ test.each([
   ['sns.us-east-1.amazonaws.com', 'https://sns.us-east-1.amazonaws.com/'],
   ['169.254.169.254', 'http://169.254.169.254/'],
   ['0xa9fea9fe', 'http://169.254.169.254/'],
-])('that %s is on the list does not do while Amazon is not allowed', async (name, endpoint) => {
+])('an allowed host %s is refused without --allow-aws', async (name, endpoint) => {
   const { subscribe } = await startTopic({ subscriberHosts: name })
 
   await expect(subscribe(endpoint)).rejects.toThrow(/--subscriber-hosts \S+ --allow-aws/)
 })
 
-test('the list allows whom it names, and nobody beside', async () => {
+test('only listed hosts are allowed', async () => {
   const { subscribe } = await startTopic({ subscriberHosts: 'app.example,10.1.2.3' })
 
   await expect(subscribe('http://evil.example/')).rejects.toThrow('Unreachable Endpoint')
@@ -93,7 +93,7 @@ test('the list allows whom it names, and nobody beside', async () => {
   )
 })
 
-test('a subscriber that redirects is not followed', async () => {
+test('redirects of a subscriber are not followed', async () => {
   const elsewhere = await startWebhook()
   const redirecting = await startWebhook([307, 301], { location: elsewhere.url })
   const { subscribe, publish, topics } = await startTopic()
@@ -108,7 +108,7 @@ test('a subscriber that redirects is not followed', async () => {
   expect(topics.all()[0]!.recentMessages[0]!.deliveries[0]!.outcome).toContain('301')
 })
 
-test('what a subscriber is asked to visit is here', async () => {
+test('the links in a subscriber’s messages lead to the emulator', async () => {
   const { url, waitForRequests } = await startWebhook()
   const { subscribe, endpoint } = await startTopic()
 
@@ -127,7 +127,7 @@ const addressOf = (address: string): LookupAddress => ({
   family: address.includes(':') ? 6 : 4,
 })
 
-/** A system whose names lead from one time to the next where the test says. */
+/** A resolver with a given address for each lookup. */
 function fakeLookup(...answers: readonly (readonly LookupAddress[])[]) {
   const lookups: string[] = []
   return {
@@ -136,7 +136,7 @@ function fakeLookup(...answers: readonly (readonly LookupAddress[])[]) {
   }
 }
 
-test('a name is asked for once, and what was checked is what is connected to', async () => {
+test('a name is resolved once, and the connection goes to the checked address', async () => {
   const { url, waitForRequests } = await startWebhook()
   const { lookups, resolve } = fakeLookup([addressOf('127.0.0.1')], [addressOf('169.254.169.254')])
   const post = createHttpEndpoint(
@@ -161,7 +161,7 @@ test.each([
   ['evil.localhost', '203.0.113.1'],
   ['evil.localhost', '10.0.0.1'],
   ['localhost', '2001:db8::1'],
-])('%s that leads to %s from one time to the next is not connected to', async (name, address) => {
+])('no connection is made to %s when it resolves to %s', async (name, address) => {
   const watch = recordConnections()
   const { resolve } = fakeLookup([addressOf(address)])
   const post = createHttpEndpoint(
@@ -175,7 +175,7 @@ test.each([
   expect(watch.addresses).toEqual([])
 })
 
-test('of several addresses only the good ones are tried', async () => {
+test('only the allowed addresses of a name are used', async () => {
   const { url, waitForRequests } = await startWebhook()
   const watch = recordConnections()
   const { resolve } = fakeLookup([addressOf('169.254.169.254'), addressOf('127.0.0.1')])

@@ -7,7 +7,7 @@ import { runCli, startCli } from '../support/cli.js'
 import { startTestEmulator } from '../support/setup.js'
 
 const token = 'a-secret-of-the-test'
-/** A spelling that the program does not know for loopback: a test opens nothing to other machines. */
+/** A loopback address that the program takes for a public one, so that the test opens no port to other machines. */
 const loopback = '127.1'
 
 async function startWithToken() {
@@ -176,7 +176,7 @@ test('workers are let in to their pages and their door, and nowhere else', async
         path,
         expect.toBeOneOf([401, 404]),
       ])
-    // A path is what it says: this is a page of the worker site.
+    // This path is a page of the worker site.
     const odd = await http.get('/worker/../_mturk/mailbox').set(credentials)
     expect(odd.text).toContain('/worker/assets/')
     for (const path of [

@@ -22,7 +22,7 @@ async function startWithAcceptedUpload(uploadLimit = 1000) {
   return { ...emulator, id, handIn, link }
 }
 
-test('a file has so many bytes and no more, however it is packed', async () => {
+test('the size of a file is limited, in every encoding', async () => {
   const { handIn, endpoint, id } = await startWithAcceptedUpload(1000)
 
   await handIn(Buffer.alloc(1000))
@@ -39,7 +39,7 @@ test('a file has so many bytes and no more, however it is packed', async () => {
   expect(status).toBe(413)
 })
 
-test('an assignment has so many files and no more', async () => {
+test('the number of files of an assignment is limited', async () => {
   const { handIn } = await startWithAcceptedUpload()
   for (let index = 0; index < 50; index++) await handIn('x', `q${index}`)
 
@@ -47,7 +47,7 @@ test('an assignment has so many files and no more', async () => {
   await handIn('y', 'q0')
 })
 
-test('a file is given back to be kept, and is never a page, whatever it says it is', async () => {
+test('a file is served as a download, never as a page, whatever its type', async () => {
   const { handIn, control, id, link } = await startWithAcceptedUpload()
   const page = '<script/>'
   await handIn(page)
@@ -63,12 +63,12 @@ test('a file is given back to be kept, and is never a page, whatever it says it 
 })
 
 test.each([
-  ['another seal', (url: string) => url.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
-  ['half a seal', (url: string) => url.slice(0, -32)],
-  ['a later end', (url: string) => url.replace(/expires=(\d+)/, 'expires=9$1')],
+  ['another signature', (url: string) => url.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+  ['half a signature', (url: string) => url.slice(0, -32)],
+  ['a later expiry', (url: string) => url.replace(/expires=(\d+)/, 'expires=9$1')],
   ['another file', (url: string) => url.replace(/files\/\w+/, 'files/OTHER')],
   ['a path', (url: string) => url.replace(/files\/\w+/, 'files/..%2f..%2f..%2fetc%2fpasswd')],
-])('a link with %s gives nothing', async (_, changed) => {
+])('a download URL with %s is refused', async (_, changed) => {
   const { handIn, control, id, link } = await startWithAcceptedUpload()
   await handIn('secret')
   await control.submit('A1WORKER', id, {})

@@ -32,24 +32,27 @@ async function startTopic() {
 }
 
 test.each([
-  ['deeper than any stack', nested(40_000, '["x"]')],
-  ['as deep in alternatives', `${'{"$or":[{"b":["x"]},'.repeat(5000)}{}${']}'.repeat(5000)}`],
-  ['larger than SNS takes', JSON.stringify({ a: ['x'.repeat(300_000)] })],
+  ['that is nested too deeply', nested(40_000, '["x"]')],
+  [
+    'with alternatives nested too deeply',
+    `${'{"$or":[{"b":["x"]},'.repeat(5000)}{}${']}'.repeat(5000)}`,
+  ],
+  ['that is too large', JSON.stringify({ a: ['x'.repeat(300_000)] })],
   [
     'of more combinations than SNS takes',
     JSON.stringify({ a: Array(13).fill('x'), b: Array(12).fill('x') }),
   ],
-  ['with a pattern of stars', JSON.stringify({ a: [{ wildcard: '**' }] })],
-  ['with a network that is none', JSON.stringify({ a: [{ cidr: '10.0.0.0/33' }] })],
-  ['with a list deeper than any stack', `{"a":${nestedLists(60_000)}}`],
-  ['of null', 'null'],
+  ['with consecutive wildcards', JSON.stringify({ a: [{ wildcard: '**' }] })],
+  ['with an invalid CIDR', JSON.stringify({ a: [{ cidr: '10.0.0.0/33' }] })],
+  ['with a list that is nested too deeply', `{"a":${nestedLists(60_000)}}`],
+  ['that is null', 'null'],
 ])('a filter policy %s is refused', async (_, policy) => {
   const { subscribe } = await startTopic()
 
   await expect(subscribe(policy)).rejects.toMatchObject({ name: 'InvalidParameterException' })
 })
 
-test('a pattern with many stars takes no longer than the text is long', async () => {
+test('a pattern with many wildcards takes linear time', async () => {
   const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
   await subscribe(JSON.stringify({ a: [{ wildcard: `${'a*'.repeat(2000)}b` }] }))
 
@@ -60,7 +63,7 @@ test('a pattern with many stars takes no longer than the text is long', async ()
 })
 
 test.each(['::ffff:10.1.2.3', 'fe80::1%eth0', '10.1.2', '', '::', '1.2.3.4.5', '10.1.2.3/8'])(
-  'the address %j in a message harms no filter for networks',
+  'a CIDR filter copes with the address %j',
   async (a) => {
     const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
     await subscribe(JSON.stringify({ a: [{ cidr: 'fe80::%eth0/10' }, { cidr: '10.0.0.0/8' }] }))
@@ -72,7 +75,7 @@ test.each(['::ffff:10.1.2.3', 'fe80::1%eth0', '10.1.2', '', '::', '1.2.3.4.5', '
   },
 )
 
-test('a message deeper than any stack is filtered and passed on', async () => {
+test('a deeply nested message is filtered and delivered', async () => {
   const { subscribe, publish, queues, waitUntilIdle } = await startTopic()
   await subscribe(nested(3, '["x"]'))
 
@@ -92,7 +95,7 @@ test.each([
     `{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:SourceAccount":[${nestedLists(3000)},"${'*0'.repeat(500)}"]}}}}`,
   ],
   ['statements', `{"Statement":${nestedLists(3000)}}`],
-])('a queue’s policy with %s deeper than sense gets a verdict', async (_, Policy) => {
+])('a queue’s policy with deeply nested %s is evaluated', async (_, Policy) => {
   const { sqs, mturk, queues } = await startTestEmulator()
   await sqs.send(new CreateQueueCommand({ QueueName: 'q', Attributes: { Policy } }))
 
@@ -111,7 +114,7 @@ test.each([
   expect(queues.all()[0]!.count('ready')).toBe(1)
 })
 
-test('a topic’s policy is bounded, and one with odd statements can be added to', async () => {
+test('the size of a topic’s policy is limited, and one with invalid statements can be extended', async () => {
   const { sns, TopicArn } = await startTopic()
   const set = (AttributeValue: string) =>
     sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }))
@@ -135,7 +138,7 @@ test.each([
   ['/_mturk/layouts/L', 'PUT'],
   ['/_mturk/clock/advance', 'POST'],
   ['/_mturk/faults', 'POST'],
-])('%s refuses JSON that is deeper than any stack', async (path, method) => {
+])('%s refuses deeply nested JSON', async (path, method) => {
   const { endpoint } = await startTestEmulator()
 
   for (const body of [
@@ -154,7 +157,7 @@ test.each([
   expect(({} as { x?: number }).x).toBeUndefined()
 })
 
-test('a form with names of every object’s own is only a form', async () => {
+test('field names such as __proto__ are ordinary names', async () => {
   const { endpoint } = await startTestEmulator()
   const fields =
     'Action=CreateQueue&QueueName=q&__proto__=x&constructor.1=y&Attribute.1.Name=__proto__&Attribute.1.Value=z'

@@ -12,7 +12,7 @@ const namespace =
 const question = (content: string, before = '') =>
   `${before}<HTMLQuestion xmlns="${namespace}"><HTMLContent>${content}</HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
 
-/** A server that an entity may name; it notes who comes. */
+/** A server that an entity may name; it counts requests. */
 async function startEntityServer() {
   const visits: string[] = []
   const server = createServer((request, response) => {
@@ -33,18 +33,18 @@ const externalEntity = (url: string) => `<!DOCTYPE a [<!ENTITY e SYSTEM "${url}"
 const parameterEntity = (url: string) => `<!DOCTYPE a [<!ENTITY % p SYSTEM "${url}"> %p;]>`
 
 const attacks = (url: string): readonly (readonly [string, string])[] => [
-  ['entities that grow', question('&a30;', billionLaughs)],
-  ['an entity used often', question('&a;'.repeat(2000), quadraticBlowup)],
-  ['a file', question('&e;', externalEntity('file:///etc/passwd'))],
-  ['a visit', question('&e;', externalEntity(url))],
+  ['exponential entity expansion', question('&a30;', billionLaughs)],
+  ['quadratic entity expansion', question('&a;'.repeat(2000), quadraticBlowup)],
+  ['an external entity with a file', question('&e;', externalEntity('file:///etc/passwd'))],
+  ['an external entity with a URL', question('&e;', externalEntity(url))],
   ['a parameter entity', question('&stolen;', parameterEntity(url))],
-  ['an outer subset', question('x', `<!DOCTYPE a SYSTEM "${url}">`)],
-  ['a declaration in lower case', question('x', '<!doctype a>')],
+  ['an external subset', question('x', `<!DOCTYPE a SYSTEM "${url}">`)],
+  ['a document type in lower case', question('x', '<!doctype a>')],
   [
     'a declaration after comments',
     question('&a30;', `<!-- a --><?pi?>\n<!-- b -->${billionLaughs}`),
   ],
-  ['a declaration behind a byte order mark', question('&a30;', `\uFEFF${billionLaughs}`)],
+  ['a document type after a byte order mark', question('&a30;', `\uFEFF${billionLaughs}`)],
   ['an inclusion', `<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${url}"/></a>`],
   [
     'a schema of one’s own',
@@ -53,12 +53,12 @@ const attacks = (url: string): readonly (readonly [string, string])[] => [
       `<HTMLQuestion xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="${namespace} ${url}" `,
     ),
   ],
-  ['depth', `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`],
-  ['comments without end', `${'<!---->'.repeat(5000)}<`],
-  ['comments that could be cut many ways', `<!--${'-><!DOCTYPE--><?><!--E'.repeat(1000)}`],
+  ['deep nesting', `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`],
+  ['many unclosed comments', `${'<!---->'.repeat(5000)}<`],
+  ['comments with ambiguous ends', `<!--${'-><!DOCTYPE--><?><!--E'.repeat(1000)}`],
 ]
 
-test('no XML of a question expands, reads a file, visits anybody or takes for ever', async () => {
+test('XML of a question expands no entity, reads no file, makes no request and takes linear time', async () => {
   const { mturk } = await startTestEmulator()
   const { url, visits } = await startEntityServer()
   const watch = recordConnections()
@@ -74,7 +74,7 @@ test('no XML of a question expands, reads a file, visits anybody or takes for ev
   expect([visits, watch.externalAddresses()]).toEqual([[], []])
 })
 
-test('nor does a test, its key or a worker’s answer', async () => {
+test('neither does that of a test, its answer key or a worker’s answer', async () => {
   const { mturk, control, createHit } = await startTestEmulator()
   const { url, visits } = await startEntityServer()
   const { HITId } = await createHit()
@@ -92,7 +92,7 @@ test('nor does a test, its key or a worker’s answer', async () => {
   expect(visits).toEqual([])
 })
 
-test('the parser itself, whatever was checked before it, expands nothing and visits nobody', async () => {
+test('the parser itself, without earlier checks, expands no entity and makes no request', async () => {
   const { url, visits } = await startEntityServer()
 
   for (const [name, xml] of attacks(url)) {

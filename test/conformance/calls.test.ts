@@ -19,7 +19,7 @@ const files = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' 
   file.endsWith('.json'),
 )
 
-/** A marketplace in which there is one of each thing a fixture names, by its name. */
+/** A marketplace with one of each entity that fixtures refer to, by its name. */
 async function startWithFixtureObjects() {
   const emulator = await startTestEmulator()
   const { mturk, control, createHit, submitAssignment } = emulator
@@ -84,7 +84,7 @@ async function startWithFixtureObjects() {
   return { ...emulator, things }
 }
 
-/** Puts in what a fixture names in braces. */
+/** Replaces placeholders in braces. */
 function fillPlaceholders<T>(value: T, values: Readonly<Record<string, string>>): T {
   const { Question: _, LifetimeInSeconds: __, ...typeOfWork } = hitInput
   const { '{work}': whole, '{typeOfWork}': type, ...rest } = value as Record<string, unknown>
@@ -96,7 +96,7 @@ function fillPlaceholders<T>(value: T, values: Readonly<Record<string, string>>)
   )
 }
 
-test.each(files)('%s is answered as written down', async (file) => {
+test.each(files)('%s gets the response of its fixture', async (file) => {
   const { request, status, response, twice } = JSON.parse(
     readFileSync(join('fixtures/calls', file), 'utf8'),
   )
@@ -116,7 +116,7 @@ test.each(files)('%s is answered as written down', async (file) => {
   if (twice) await call()
   const answer = await call()
 
-  // To the byte: compact, and the members in the service's order.
+  // Byte for byte: compact JSON with members in the service's order.
   expect([answer.status, answer.text]).toEqual([
     status,
     JSON.stringify(fillPlaceholders(response, things)),

@@ -26,7 +26,7 @@ const topicActions = [
 const authorizationHeader = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
-/** Values where a structure, a text or a number should be: junk of every kind, nested. */
+/** Invalid values in place of structures, strings and numbers, nested. */
 const arbitraryJson = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -127,7 +127,7 @@ const formCalls = fc.record({
   fields,
 })
 
-test(`${cases} malformed calls are answered in AWS’s form below 500, and the next good one is served`, async () => {
+test(`${cases} malformed calls get AWS errors below 500, and the next valid call is served`, async () => {
   const { endpoint, mturk } = await startTestEmulator()
   const post = async (path: string, headers: Record<string, string>, body: string | Buffer) => {
     const answer = await fetch(endpoint + path, {
@@ -168,10 +168,10 @@ test(`${cases} malformed calls are answered in AWS’s form below 500, and the n
   })
 }, 180_000)
 
-/** A well-formed test event to a queue that is not there is rightly answered so. */
+/** The correct response to a well-formed test event for a queue that does not exist. */
 const isInternalFailure = (text: string): boolean => text.includes('did not take the notification')
 
-test('junk on the bare socket is answered or hung up on, and the next good call is served', async () => {
+test('random bytes on the socket get an error or a closed connection, and the next valid call is served', async () => {
   const { endpoint, mturk } = await startTestEmulator()
   const port = Number(new URL(endpoint).port)
 

@@ -27,7 +27,7 @@ import { expect, test } from 'vitest'
 import { hitInput, hitTypeInput, initialTime, startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
 
-/** A call as a hand-made client sends it. */
+/** A call of a hand-made client. */
 const post = (endpoint: string, operation: string, input: object) =>
   fetch(endpoint, {
     method: 'POST',
@@ -41,9 +41,9 @@ const post = (endpoint: string, operation: string, input: object) =>
     body: JSON.stringify(input),
   })
 
-/** Each test is a thing that clients of the real service rely on, and names who does. */
+/** Each test is a behaviour that clients of the real service rely on, and names such a client. */
 
-test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s headers', async () => {
+test('psiTurk’s recording: the response to CreateHITType has 46 bytes and the service’s headers', async () => {
   const { endpoint } = await startTestEmulator()
 
   const answer = await post(endpoint, 'CreateHITType', hitTypeInput)
@@ -55,7 +55,7 @@ test('psiTurk’s recording: CreateHITType answers 46 bytes with the service’s
   expect(await answer.text()).toMatch(/^\{"HITTypeId":"3[0-9A-Z]{29}"\}$/)
 })
 
-test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
+test('Dallinger’s _is_ok: an operation without output returns {}', async () => {
   const { mturk, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
 
@@ -66,7 +66,7 @@ test('Dallinger’s _is_ok: what returns nothing returns {}', async () => {
   expect(rest).toEqual({})
 })
 
-test('oTree and Mephisto read NextToken after every page that is not empty; botocore wants them to differ', async () => {
+test('oTree and Mephisto read NextToken after every page that is not empty; botocore requires them to differ', async () => {
   const { mturk, createHit, submitAssignment } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) await submitAssignment(worker, HITId!)
@@ -84,7 +84,7 @@ test('oTree and Mephisto read NextToken after every page that is not empty; boto
   expect([tokens.length, new Set(tokens).size, page.NextToken]).toEqual([3, 3, undefined])
 })
 
-test('api-mturk#24: a page is of ten unless it is said', async () => {
+test('api-mturk#24: the default page size is ten', async () => {
   const { mturk, createHit } = await startTestEmulator()
   for (let count = 0; count < 11; count++) await createHit()
 
@@ -99,7 +99,7 @@ test('psiTurk’s recording: Expiration is CreationTime and the lifetime, to the
   expect(Expiration!.getTime() - CreationTime!.getTime()).toBe(4_321_000)
 })
 
-test('psiTurk’s recording, api-mturk: what was not given is absent, and requirements are an array', async () => {
+test('psiTurk’s recording, api-mturk: members without a value are absent, and requirements are an array', async () => {
   const { createHit } = await startTestEmulator()
 
   const hit = await createHit({ Keywords: undefined })
@@ -108,7 +108,7 @@ test('psiTurk’s recording, api-mturk: what was not given is absent, and requir
   expect('RequesterAnnotation' in hit).toBe(false)
 })
 
-test('Mephisto’s get_status: a HIT for one is Unassignable while it is accepted, and back on return', async () => {
+test('Mephisto’s get_status: a HIT for one worker is Unassignable while accepted, and Assignable after a return', async () => {
   const { createHit, control, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const status = async () => (await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus
@@ -121,25 +121,25 @@ test('Mephisto’s get_status: a HIT for one is Unassignable while it is accepte
 })
 
 test.each([
-  ['the epoch, as Dallinger gives it', '1970-01-01'],
+  ['the epoch, as Dallinger sends it', '1970-01-01'],
   ['1987', '1987-01-01'],
   ['2015, as ParlAI gives it', '2015-01-01'],
   ['thirty days ago', '2025-12-02'],
   ['now', initialTime.toISOString()],
-])('an expiration of %s expires at once', async (_, instant) => {
+])('an expiration of %s expires the HIT at once', async (_, instant) => {
   const { createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 2 })
 
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(instant) }))
 
-  // Mephisto tells expired from completed by what is still available.
+  // Mephisto distinguishes expired from completed by the number of available assignments.
   expect((await mturk.send(new GetHITCommand({ HITId }))).HIT).toMatchObject({
     HITStatus: 'Reviewable',
     NumberOfAssignmentsAvailable: 2,
   })
 })
 
-test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephisto still gets it, lists do not', async () => {
+test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephisto can still get it, but lists leave it out', async () => {
   const { createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
 
@@ -150,7 +150,7 @@ test('Dallinger’s tests: an expired HIT without work is deleted at once; Mephi
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
-test('oTree: an answer is the identifier, then the text, in a declaration with standalone="no"', async () => {
+test('oTree: an answer has the identifier, then the text, after a declaration with standalone="no"', async () => {
   const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
@@ -164,7 +164,7 @@ test('oTree: an answer is the identifier, then the text, in a declaration with s
   expect('ApprovalTime' in Assignment! || 'RejectionTime' in Assignment!).toBe(false)
 })
 
-test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON', async () => {
+test('oTree: the taskAnswers of crowd-form are one answer with JSON as text', async () => {
   const { createHit, control, mturk, endpoint } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
@@ -180,7 +180,7 @@ test('oTree: what crowd-form posts as taskAnswers is one answer, its text JSON',
   expect(Assignment!.Answer!.match(/<Answer>/g)).toHaveLength(1)
 })
 
-test('AMTI, dojo and larry: all three statuses are listed unless it is said', async () => {
+test('AMTI, dojo and larry: all three statuses are listed by default', async () => {
   const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 2 })
   const first = await submitAssignment('A1WORKER', HITId!)
@@ -190,7 +190,7 @@ test('AMTI, dojo and larry: all three statuses are listed unless it is said', as
   expect((await mturk.send(new ListAssignmentsForHITCommand({ HITId }))).NumResults).toBe(2)
 })
 
-test('Dallinger and nodekit: a delay of 0 approves what is submitted at once', async () => {
+test('Dallinger and nodekit: a delay of 0 approves a submission at once', async () => {
   const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
 
@@ -200,7 +200,7 @@ test('Dallinger and nodekit: a delay of 0 approves what is submitted at once', a
   expect(Assignment!.AssignmentStatus).toBe('Approved')
 })
 
-test('Dallinger’s tests: a type is found by its name in capitals, and by less of it, as it was created', async () => {
+test('Dallinger’s tests: a type is found by its name in capitals and by a part of it, as soon as it is created', async () => {
   const { mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -246,7 +246,7 @@ test('Dallinger’s and pyMTurkR’s tests: scores are overwritten, revoked and 
   await create()
 })
 
-test('Dallinger == 10000.0, Mephisto: what is spent in the sandbox lowers nothing', async () => {
+test('Dallinger == 10000.0, Mephisto: spending in the sandbox does not lower the balance', async () => {
   const { createHit, mturk } = await startTestEmulator()
   await createHit({ Reward: '99.00', MaxAssignments: 1000 })
 
@@ -266,7 +266,7 @@ test('Dallinger’s "fake key id" fails', async () => {
   mturk.destroy()
 })
 
-test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', async () => {
+test('Mephisto’s req_creds: blocking and unblocking a worker take effect at once', async () => {
   const { control, mturk } = await startTestEmulator()
   await control.putWorker('A1WORKER')
   const blocked = async () =>
@@ -280,14 +280,14 @@ test('Mephisto’s req_creds: who is blocked, and unblocked, is seen at once', a
   expect(await blocked()).toEqual([])
 })
 
-test('the Mechanical Turk API: a HIT type of equal values is the one there is', async () => {
+test('the Mechanical Turk API: a HIT type with equal properties is the existing one', async () => {
   const { mturk } = await startTestEmulator()
   const create = async () => (await mturk.send(new CreateHITTypeCommand(hitTypeInput))).HITTypeId
 
   expect(await create()).toBe(await create())
 })
 
-test('fairwork raises on more than one event: what really happens comes one a document', async () => {
+test('fairwork raises on more than one event: each real event has its own document', async () => {
   const { createHit, submitAssignment, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { documents } = await subscribeQueue(HITTypeId!)
@@ -322,7 +322,7 @@ test.each(['2006-05-05', '2014-08-15'])(
   },
 )
 
-test('Dallinger#3152: in production an error is, byte for byte, the one that was captured', async () => {
+test('Dallinger#3152: in production an error equals the captured one byte for byte', async () => {
   const { endpoint } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_626_945_101_122),
@@ -348,7 +348,7 @@ test('Dallinger#3152: in production an error is, byte for byte, the one that was
   )
 })
 
-test('Dallinger#3331: so is the error for a score that was never given', async () => {
+test('Dallinger#3331: so does the error for a score that was never given', async () => {
   const { endpoint, mturk } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_631_094_715_163),
@@ -371,7 +371,7 @@ test('Dallinger#3331: so is the error for a score that was never given', async (
   )
 })
 
-test('NRGI#1384: and those for work that is decided, and for a HIT that is not there', async () => {
+test('NRGI#1384: so do the errors for a decided assignment and for a HIT that does not exist', async () => {
   const { endpoint, mturk, createHit, submitAssignment } = await startTestEmulator({
     environment: 'production',
     clock: new Date(1_624_047_673_908),
@@ -389,7 +389,7 @@ test('NRGI#1384: and those for work that is decided, and for a HIT that is not t
   ])
 })
 
-test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty keywords too', async () => {
+test('Dallinger#2438: a HIT’s members are in alphabetical order, including empty keywords', async () => {
   const { endpoint, createHit } = await startTestEmulator()
   const { HITId } = await createHit({
     Keywords: '',
@@ -411,7 +411,7 @@ test('Dallinger#2438: a HIT’s members come in the order of the alphabet, empty
   expect(members).toEqual([...members].sort())
 })
 
-test('nodegame’s tests: instants are numbers, money is text, counts are numbers, yes and no are themselves', async () => {
+test('nodegame’s tests: instants and counts are numbers, money is a string, booleans are booleans', async () => {
   const { endpoint } = await startTestEmulator()
   const hit = (await (await post(endpoint, 'CreateHIT', hitInput)).json()) as {
     HIT: Record<string, unknown>
@@ -434,7 +434,7 @@ test('nodegame’s tests: instants are numbers, money is text, counts are number
   expect(type.QualificationType).toMatchObject({ AutoGranted: false, IsRequestable: true })
 })
 
-test('psiTurk’s recording: what a HIT is like after it was created, what was left out filled in', async () => {
+test('psiTurk’s recording: a new HIT, with defaults for the members left out', async () => {
   const { createHit } = await startTestEmulator()
 
   const hit = await createHit({
@@ -461,7 +461,7 @@ test('psiTurk’s recording: what a HIT is like after it was created, what was l
   expect(hit.HITGroupId).not.toBe(hit.HITTypeId)
 })
 
-test('Dallinger’s tests: getting a HIT is what creating it was, instants too', async () => {
+test('Dallinger’s tests: GetHIT returns what CreateHIT returned, including instants', async () => {
   const { mturk, createHit } = await startTestEmulator({
     clock: new Date('2026-01-01T00:00:00.987Z'),
   })
@@ -490,9 +490,9 @@ test('Dallinger’s tests: a quarter of an hour more is at least 0.24 hours more
 })
 
 test.each([
-  ['a fraction of a second, as datetime.now() has it', 1_767_225_599.123],
+  ['a fraction of a second, as from datetime.now()', 1_767_225_599.123],
   ['a number with an exponent', 1.4e9],
-  ['text, as hand-made clients send it', '2015-01-01T00:00:00'],
+  ['a string, as from hand-made clients', '2015-01-01T00:00:00'],
 ])('AMTI and others: an expiration may be %s', async (_, ExpireAt) => {
   const { endpoint, createHit, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
@@ -522,7 +522,7 @@ test('a comment of oTree: a worker cannot hold two assignments of one HIT', asyn
   await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('already')
 })
 
-test('Mephisto’s override: OverrideRejection on what is only submitted is legal', async () => {
+test('Mephisto’s override: OverrideRejection on a submitted assignment is allowed', async () => {
   const { createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit()
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
@@ -532,7 +532,7 @@ test('Mephisto’s override: OverrideRejection on what is only submitted is lega
   ).resolves.toBeDefined()
 })
 
-test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and IntegerValue, by status', async () => {
+test('Dallinger’s tests, dojo: workers with a qualification are listed with WorkerId and IntegerValue, by status', async () => {
   const { mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -561,7 +561,7 @@ test('Dallinger’s tests, dojo: who has a qualification comes with WorkerId and
   expect(await list('Revoked')).toMatchObject([{ WorkerId: 'A2WORKER', IntegerValue: 1 }])
 })
 
-test('pyMTurkR’s tests: a type that somebody else made is found by its name', async () => {
+test('pyMTurkR’s tests: a type of another requester is found by its name', async () => {
   const { mturk, connectAs } = await startTestEmulator()
   await connectAs('123456789012').send(
     new CreateQualificationTypeCommand({
@@ -611,7 +611,7 @@ test('boto3#2355: a worker of the other environment is a ParameterValidationErro
   })
 })
 
-test('ParlAI’s server: a hook is told of a HIT in an envelope of SNS, the document in its Message', async () => {
+test('ParlAI’s server: a webhook gets the payload in the Message of an SNS envelope', async () => {
   const { mturk, sns, createHit, control, waitUntilIdle } = await startTestEmulator()
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
   const { url, waitForRequests } = await startWebhook()

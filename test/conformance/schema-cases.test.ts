@@ -11,7 +11,7 @@ const authorizationHeader =
 
 const commands = new Map(Object.entries(sdk))
 
-/** What the framework answers; a request it lets through is the operation's own matter. */
+/** The framework's response; `undefined` for a request that it passes on to the operation. */
 function expectedAnswer({ validationErrors, serializationError }: RequestCase): object | undefined {
   if (serializationError) return { __type: 'SerializationException', message: serializationError }
   if (validationErrors.length === 0) return undefined
@@ -25,7 +25,7 @@ function expectedAnswer({ validationErrors, serializationError }: RequestCase): 
   }
 }
 
-/** What Amazon's client makes of an answer: it sends nothing, and reads what it is given. */
+/** Deserializes a response with Amazon's client, which sends nothing. */
 function createClientReader(Command: typeof sdk.GetHITCommand) {
   let response: { statusCode: number; headers: Record<string, string>; body: Uint8Array }
   const client = new sdk.MTurkClient({
@@ -45,13 +45,13 @@ function createClientReader(Command: typeof sdk.GetHITCommand) {
   }
 }
 
-/** What it must make of it. */
+/** The expected result of the client. */
 function expectedClientResult(answer: Readonly<Record<string, string>>, output: Shape): unknown {
   const { __type: name, Message, message = Message, TurkErrorCode } = answer
   return name ? { name, message, TurkErrorCode } : deserialize(answer, output)
 }
 
-/** As the client gives it: instants as Dates. */
+/** Converts instants to Dates, as the client does. */
 function deserialize(value: unknown, shape: Shape): unknown {
   if (value === undefined || value === null) return value
   if (shape.kind === 'timestamp') return new Date(Math.round((value as number) * 1000))
@@ -68,7 +68,7 @@ function deserialize(value: unknown, shape: Shape): unknown {
 }
 
 test.each(Object.values(operations).map((operation) => [operation.name, operation] as const))(
-  '%s answers every request that follows from its schema as the framework does, readably',
+  '%s answers every request derived from its schema as the framework does, and the client can read it',
   async (name, { input, output }) => {
     const { endpoint } = await startTestEmulator()
     const read = createClientReader(commands.get(`${name}Command`) as typeof sdk.GetHITCommand)
@@ -100,7 +100,7 @@ test.each(Object.values(operations).map((operation) => [operation.name, operatio
   120_000,
 )
 
-test('there are enough of them', () => {
+test('there are at least 5000 cases', () => {
   const counts = Object.values(operations).map(({ input }) => generateCases(input).length)
 
   expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(5000)

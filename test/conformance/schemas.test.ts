@@ -7,7 +7,7 @@ import type { Operation } from '../../src/mturk/operations/operation.js'
 
 const ourOperations = Object.values(operations as unknown as Record<string, Operation>)
 
-/** A structure as Amazon's client exports it: its members, of which the first so many are required. */
+/** A structure as Amazon's client exports it: its members, and how many of the first are required. */
 function parseSdkStructure(name: string): { members: string[]; required: string[] } {
   const [, , , , members = [], , count = 0] = (amazon as unknown as Record<string, unknown[]>)[
     `${name}$`
@@ -20,7 +20,7 @@ const describeShape = ({ sortedMembers }: StructureShape) => ({
   required: sortedMembers.flatMap(({ name, required }) => (required ? [name] : [])).sort(),
 })
 
-test('the operations are Amazon’s, all of them', () => {
+test('the operations are exactly Amazon’s', () => {
   const theirs = Object.keys(amazon)
     .filter((name) => name.endsWith('Command') && name !== '$Command')
     .map((name) => name.replace(/Command$/, ''))
@@ -29,7 +29,7 @@ test('the operations are Amazon’s, all of them', () => {
 })
 
 test.each(ourOperations.map((operation) => [operation.name, operation] as const))(
-  '%s takes and gives what Amazon’s client says, and requires the same',
+  '%s has the input, output and required members of Amazon’s client',
   (name, { input, output }) => {
     expect(describeShape(input)).toEqual(parseSdkStructure(`${name}Request`))
     expect(describeShape(output).members).toEqual(parseSdkStructure(`${name}Response`).members)

@@ -7,7 +7,7 @@ import { createTempFolder, initialTime, startTestEmulator } from '../support/set
 
 const timeAfterMs = (milliseconds: number) => new Date(initialTime.getTime() + milliseconds)
 
-test('a clock that runs goes with the wall’s, and ahead of it once it was moved', () => {
+test('a running clock follows real time, and stays ahead of it after it was moved', () => {
   const realClock = new ManualClock(initialTime)
   const clock = new WorldClock(realClock)
 
@@ -17,7 +17,7 @@ test('a clock that runs goes with the wall’s, and ahead of it once it was move
   expect(clock.now()).toEqual(timeAfterMs(61_000))
 })
 
-test('a clock that stands goes on from there when it is set going', () => {
+test('a frozen clock continues from its instant when it is started', () => {
   const realClock = new ManualClock(initialTime)
   const clock = new WorldClock(realClock)
   clock.freeze()
@@ -30,7 +30,7 @@ test('a clock that stands goes on from there when it is set going', () => {
   expect(clock.now()).toEqual(timeAfterMs(500))
 })
 
-test('a wall clock that is set back does not take the world along', () => {
+test('setting the system clock back does not set the world back', () => {
   let realClock = timeAfterMs(60_000)
   const clock = new WorldClock({ now: () => realClock })
   const before = clock.now()
@@ -41,7 +41,7 @@ test('a wall clock that is set back does not take the world along', () => {
   expect(() => clock.moveTo(initialTime)).toThrow(/^The clock stands at .* and cannot go back\.$/)
 })
 
-test('a wall clock that is set back an hour stalls nobody, and one that is set ahead is followed', () => {
+test('a system clock that is set back an hour stops nothing, and one that is set forward is followed', () => {
   const realClock = new ManualClock(timeAfterMs(3_600_000))
   let shift = 0
   const clock = createMonotonicClock(
@@ -59,7 +59,7 @@ test('a wall clock that is set back an hour stalls nobody, and one that is set a
   expect(clock.now()).toEqual(timeAfterMs(7_202_000))
 })
 
-test('a wall clock that is set back by a little is waited for', () => {
+test('a system clock that is set back by a little is waited for', () => {
   const realClock = new ManualClock(initialTime)
   let shift = 0
   const clock = createMonotonicClock(
@@ -75,7 +75,7 @@ test('a wall clock that is set back by a little is waited for', () => {
   expect(clock.now()).toEqual(timeAfterMs(100))
 })
 
-test('a world whose clock runs is set ahead, and what fell due on the way is met', async () => {
+test('moving a running clock forward runs the jobs that become due', async () => {
   const { createHit, control, mturk } = await startTestEmulator({ clock: undefined })
   const { HITId } = await createHit()
   const before = await control.clock()
@@ -91,7 +91,7 @@ test('a world whose clock runs is set ahead, and what fell due on the way is met
   expect((await mturk.send(new GetHITCommand({ HITId }))).HIT!.HITStatus).toBe('Reviewable')
 })
 
-test('a clock is stopped and set going from outside', async () => {
+test('the control API freezes and starts the clock', async () => {
   const { control } = await startTestEmulator({ clock: undefined })
 
   const stopped = await control.setClock('frozen')
@@ -101,7 +101,7 @@ test('a clock is stopped and set going from outside', async () => {
   expect([stopped.state, still.now, going.state]).toEqual(['frozen', stopped.now, 'running'])
 })
 
-test('a world in a file goes on at the hour it had come to', async () => {
+test('a persisted world continues at its last instant', async () => {
   const data = join(createTempFolder(), 'world.db')
   const before = await startTestEmulator({ data, clock: undefined })
   const { now } = await before.control.advance('P3D')
@@ -112,7 +112,7 @@ test('a world in a file goes on at the hour it had come to', async () => {
   expect((await after.control.clock()).now >= now).toBe(true)
 })
 
-test('a clock that has come further by itself stays there when it is to reach an instant', () => {
+test('advancing a clock to an earlier instant leaves it as it is', () => {
   const realClock = new ManualClock(initialTime)
   const clock = new WorldClock(realClock)
   realClock.advanceBy(1000)

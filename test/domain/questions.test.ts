@@ -15,7 +15,7 @@ const selection = formWithAnswer(
   '<SelectionAnswer><StyleSuggestion>radiobutton</StyleSuggestion><Selections><Selection><SelectionIdentifier>a</SelectionIdentifier><Text>A</Text></Selection></Selections></SelectionAnswer>',
 )
 
-test.each(readdirSync('fixtures/questions'))('%s is a question', (file) => {
+test.each(readdirSync('fixtures/questions'))('%s is a valid question', (file) => {
   const xml = readFileSync(`fixtures/questions/${file}`, 'utf8')
 
   expect(() => validateXml(xml, questionRoots)).not.toThrow()
@@ -37,12 +37,12 @@ test.each([
       ),
     ),
   ],
-])('%s is taken', (_, xml) => {
+])('%s is accepted', (_, xml) => {
   expect(() => validateXml(xml, questionRoots)).not.toThrow()
 })
 
 test.each([
-  ['no XML', 'What is a cat?'],
+  ['invalid XML', 'What is a cat?'],
   ['XML cut off', externalQuestion.slice(0, -5)],
   ['another namespace', externalQuestion.replace('2006-07-14', '1999-01-01')],
   ['an element in the wrong place', externalQuestion.replace(/<ExternalURL>.*<\/ExternalURL>/, '')],
@@ -57,7 +57,7 @@ test.each([
   ],
   ['an answer key', `<AnswerKey xmlns="${base}/2005-10-01/AnswerKey.xsd"/>`],
   ['an entity bomb', `<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>${externalQuestion}`],
-])('%s is refused in the service’s words, and nothing is made', async (_, Question) => {
+])('%s is refused in the service’s words, and no HIT is created', async (_, Question) => {
   const { createHit, marketplace } = await startTestEmulator()
 
   await expect(createHit({ Question })).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test.each([
   expect(await marketplace.store.transaction((tx) => tx.hits.count({}))).toBe(0)
 })
 
-test('a qualification test must be a form, and its key a key', async () => {
+test('a qualification test must be a QuestionForm, and its key an AnswerKey', async () => {
   const { mturk } = await startTestEmulator()
   const create = (Test: string, AnswerKey?: string) =>
     mturk.send(

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
 
-test('no-events-after-expiry: what is still out when a HIT expires is silent', async () => {
+test('no-events-after-expiry: assignments still accepted when a HIT expires send no events', async () => {
   const { createHit, control, subscribeQueue } = await startTestEmulator({
     quirk: ['no-events-after-expiry'],
   })
@@ -23,7 +23,7 @@ test('no-events-after-expiry: what is still out when a HIT expires is silent', a
   expect(await receivedEventTypes()).toEqual(['AssignmentAccepted', 'HITExpired', 'HITReviewable'])
 })
 
-test('extension-lag: for a minute a new HIT can be expired, and not extended', async () => {
+test('extension-lag: for a minute a new HIT can be expired, but not extended', async () => {
   const { createHit, control, mturk } = await startTestEmulator({ quirk: ['extension-lag'] })
   const { HITId } = await createHit()
   const extend = () =>
@@ -41,7 +41,7 @@ test('extension-lag: for a minute a new HIT can be expired, and not extended', a
   await extend()
 })
 
-test('null-status: for a minute a submission cannot be decided, in the captured words', async () => {
+test('null-status: for a minute a submission cannot be decided, with the captured message', async () => {
   const { createHit, control, mturk, submitAssignment } = await startTestEmulator({
     quirk: ['null-status'],
   })
@@ -64,7 +64,7 @@ test('null-status: for a minute a submission cannot be decided, in the captured 
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
 })
 
-test('duplicate-documents: each comes twice, with the same EventDocId', async () => {
+test('duplicate-documents: each document is sent twice, with the same EventDocId', async () => {
   const { createHit, control, subscribeQueue } = await startTestEmulator({
     quirk: ['duplicate-documents'],
   })
@@ -77,7 +77,7 @@ test('duplicate-documents: each comes twice, with the same EventDocId', async ()
   expect([second, more]).toEqual([first, []])
 })
 
-test('batched-documents: events of one moment share a document', async () => {
+test('batched-documents: simultaneous events share a document', async () => {
   const { createHit, submitAssignment, subscribeQueue } = await startTestEmulator({
     batchWindow: 1500,
   })
@@ -101,7 +101,7 @@ test('batched-documents: events of one moment share a document', async () => {
   ])
 })
 
-test('reused-assignment-ids: whoever comes next gets the ID that was given back', async () => {
+test('reused-assignment-ids: the next worker gets the returned ID', async () => {
   const { createHit, control } = await startTestEmulator({ quirk: ['reused-assignment-ids'] })
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
@@ -112,7 +112,7 @@ test('reused-assignment-ids: whoever comes next gets the ID that was given back'
   expect([second.id, second.workerId]).toEqual([first.id, 'A2WORKER'])
 })
 
-test('without a quirk the ID is a new one', async () => {
+test('without the quirk the ID is new', async () => {
   const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const first = await control.accept('A1WORKER', HITId!)
@@ -121,7 +121,7 @@ test('without a quirk the ID is a new one', async () => {
   expect((await control.accept('A2WORKER', HITId!)).id).not.toBe(first.id)
 })
 
-test('changed settings come into force after their delay, and what was before holds until then', async () => {
+test('changed settings come into force after their delay, and the previous ones apply until then', async () => {
   const { createHit, control, subscribeQueue, mturk } = await startTestEmulator({
     settingsDelay: 300_000,
   })
@@ -142,7 +142,7 @@ test('changed settings come into force after their delay, and what was before ho
   expect(await receivedEventTypes()).toHaveLength(2)
 })
 
-test('a quirk that is none stops the start with the names there are', async () => {
+test('an unknown quirk stops the start with the list of quirks', async () => {
   await expect(startEmulator({ quirk: ['slow' as 'null-status'] })).rejects.toThrow(
     'the option quirk cannot be "slow". Give some of no-events-after-expiry, extension-lag',
   )

@@ -4,7 +4,7 @@ import { validateShape } from '../../../src/core/schema/validate.js'
 import { SendTestEventNotification } from '../../../src/mturk/operations/SendTestEventNotification.js'
 import { UpdateNotificationSettings } from '../../../src/mturk/operations/UpdateNotificationSettings.js'
 
-test('every fault is told, with its path, as the service words them', () => {
+test('every validation error is reported with its path, in the service’s words', () => {
   const errors = validateShape(
     { Notification: { Transport: 'Pigeon', Version: 'x', EventTypes: ['Ping', 'Party'] } },
     SendTestEventNotification.input,
@@ -18,7 +18,7 @@ test('every fault is told, with its path, as the service words them', () => {
   ])
 })
 
-test('lengths, patterns and values are held', () => {
+test('lengths, patterns and values are checked', () => {
   expect(validateShape({ HITTypeId: '' }, UpdateNotificationSettings.input)).toEqual([
     "Value '' at 'hITTypeId' failed to satisfy constraint: Member must have length greater than or equal to 1",
     "Value '' at 'hITTypeId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[A-Z0-9]+$",
@@ -31,7 +31,7 @@ test('lengths, patterns and values are held', () => {
   expect(validateShape({ Count: 101 }, shape)).toHaveLength(1)
 })
 
-test('members inside a list of structures are counted from one', () => {
+test('elements of a list of structures are counted from one', () => {
   const shape = structure({ Items: list(structure({ Name: required(string()) })) })
 
   expect(validateShape({ Items: [{ Name: 'a' }, {}, undefined] }, shape)).toEqual([

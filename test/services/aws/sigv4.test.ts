@@ -75,7 +75,7 @@ test.each<[string, RequestParts]>([
   ['many spaces in a header', { headers: { 'x-amz-meta': '  a   b ' } }],
   ['a body in another language', { body: '{"Title":"Grüße"}' }],
   ['an unsigned payload', { headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }],
-])('a signature over %s is good', async (_, requestParts) => {
+])('a signature of %s is valid', async (_, requestParts) => {
   expect(check(await signRequest(requestParts))).toBeUndefined()
 })
 
@@ -127,7 +127,7 @@ test('another secret breaks the signature', async () => {
   expect(check(await signRequest(), now, 'other')?.code).toBe('InvalidSignatureException')
 })
 
-test('a clock that is more than fifteen minutes off is told how far', async () => {
+test('a clock difference of more than fifteen minutes is reported', async () => {
   const request = await signRequest()
 
   expect(check(request, new Date(now.getTime() + 15 * 60_000))).toBeUndefined()
@@ -139,7 +139,7 @@ test('a clock that is more than fifteen minutes off is told how far', async () =
   )
 })
 
-test('a key that nobody has, or that cannot be one, is not recognised', async () => {
+test('an unknown or invalid access key is not recognised', async () => {
   const claim = parseSignature(await signRequest())!
 
   expect(checkAccessKey(claim, new Map([['AKID', 'secret']]))).toBeUndefined()

@@ -48,7 +48,7 @@ const notification = {
 }
 const signal = new AbortController().signal
 
-test('takes a mail for anybody, and reads it', async () => {
+test('accepts and parses a mail for any recipient', async () => {
   const { mailbox, mailer } = await startMailbox()
 
   await mailer.sendMail({
@@ -71,7 +71,7 @@ test('takes a mail for anybody, and reads it', async () => {
   })
 })
 
-test('takes any name and password', async () => {
+test('accepts any name and password', async () => {
   const { mailbox, port } = await startMailbox()
   const mailer = createTransport({ host: '127.0.0.1', port, auth: { user: 'me', pass: 'any' } })
 
@@ -94,7 +94,7 @@ test('refuses a mail that is too large', async () => {
   expect(mailbox.all()).toEqual([])
 })
 
-test('keeps the newest, and says how many it let go', async () => {
+test('keeps the newest mails, and reports how many it evicted', async () => {
   const { mailbox, mailer, dropped } = await startMailbox({ keep: 2 })
 
   for (const subject of ['one', 'two', 'three'])
@@ -106,7 +106,7 @@ test('keeps the newest, and says how many it let go', async () => {
   expect([subjects, dropped]).toEqual([['three', 'two'], ['1 full']])
 })
 
-test('forgets what is too old, and says how many', () => {
+test('evicts mails that are too old, and reports how many', () => {
   const clock = new ManualClock()
   const dropped: string[] = []
   const mailbox = new Mailbox({
@@ -124,7 +124,7 @@ test('forgets what is too old, and says how many', () => {
   expect(dropped).toEqual(['1 old'])
 })
 
-test('greets once, at once, whatever is said first', async () => {
+test('greets once and at once, even if the client talks first', async () => {
   const { port } = await startMailbox()
 
   const conversation = await new Promise<string>((resolve) => {
@@ -140,7 +140,7 @@ test('greets once, at once, whatever is said first', async () => {
   expect(conversation).toMatch(/^221 /m)
 })
 
-test('a mail handed over in process has the bytes that SMTP would have brought', async () => {
+test('a mail delivered in process has the same bytes as one over SMTP', async () => {
   const { mailbox, port } = await startMailbox()
   const near = emailTransport(inProcessMail((source, envelope) => mailbox.accept(source, envelope)))
   const far = emailTransport(smtpMail(`smtp://127.0.0.1:${port}`))
@@ -154,7 +154,7 @@ test('a mail handed over in process has the bytes that SMTP would have brought',
   expect([overWire!.from, overWire!.to]).toEqual([inProcess!.from, inProcess!.to])
 })
 
-test('a notification reads well, and escapes what it tells', async () => {
+test('a notification is readable, and its values are escaped', async () => {
   const { mailbox } = await startMailbox()
 
   await emailTransport(inProcessMail((source, envelope) => mailbox.accept(source, envelope))).send(
@@ -176,7 +176,7 @@ test('a notification reads well, and escapes what it tells', async () => {
   })
 })
 
-test('a mail server that is not there is told by its error', async () => {
+test('an unreachable mail server is reported with its error', async () => {
   const carrier = emailTransport(smtpMail('smtp://127.0.0.1:1'))
 
   await expect(carrier.send(notification, signal)).rejects.toThrow('ECONNREFUSED')

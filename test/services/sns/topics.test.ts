@@ -54,7 +54,7 @@ async function startWithTopic(attributes?: Record<string, string>, Name = 'news'
   return { ...emulator, TopicArn: TopicArn!, publish, subscribe, queue }
 }
 
-test('the envelope has SNS’s fields in SNS’s order', async () => {
+test('the envelope has the fields of SNS in order', async () => {
   const { publish, queue, TopicArn, endpoint } = await startWithTopic()
   const received = await queue('q')
 
@@ -88,28 +88,25 @@ test('the envelope has SNS’s fields in SNS’s order', async () => {
 test.each([
   ['1', 'RSA-SHA1'],
   ['2', 'RSA-SHA256'],
-])(
-  'signature version %s verifies against the certificate that is served',
-  async (version, algorithm) => {
-    const { publish, queue } = await startWithTopic({ SignatureVersion: version })
-    const received = await queue('q')
+])('signature version %s verifies against the served certificate', async (version, algorithm) => {
+  const { publish, queue } = await startWithTopic({ SignatureVersion: version })
+  const received = await queue('q')
 
-    await publish('hello', { Subject: 'greeting' })
+  await publish('hello', { Subject: 'greeting' })
 
-    const [message] = await received()
-    const envelope = JSON.parse(message!.Body!)
-    const signed = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
-      .map((name) => `${name}\n${envelope[name]}\n`)
-      .join('')
-    const pem = await (await fetch(envelope.SigningCertURL)).text()
-    const { publicKey } = new X509Certificate(pem)
-    const signature = Buffer.from(envelope.Signature, 'base64')
-    expect(envelope.SignatureVersion).toBe(version)
-    expect(verify(algorithm, Buffer.from(signed), publicKey, signature)).toBe(true)
-  },
-)
+  const [message] = await received()
+  const envelope = JSON.parse(message!.Body!)
+  const signed = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
+    .map((name) => `${name}\n${envelope[name]}\n`)
+    .join('')
+  const pem = await (await fetch(envelope.SigningCertURL)).text()
+  const { publicKey } = new X509Certificate(pem)
+  const signature = Buffer.from(envelope.Signature, 'base64')
+  expect(envelope.SignatureVersion).toBe(version)
+  expect(verify(algorithm, Buffer.from(signed), publicKey, signature)).toBe(true)
+})
 
-test('a web hook is asked first, and confirmed by following the link', async () => {
+test('a webhook is confirmed by its SubscribeURL before it gets messages', async () => {
   const { publish, subscribe, sns, TopicArn } = await startWithTopic()
   const hook = await startWebhook()
   const { SubscriptionArn } = await subscribe('http', hook.url)
@@ -179,7 +176,7 @@ test('a token confirms once, by ConfirmSubscription too', async () => {
   )
 })
 
-test('a hook that fails is tried again; one that says no is not', async () => {
+test('a webhook that fails is retried; one that refuses is not', async () => {
   const { publish, topics, TopicArn } = await startWithTopic({
     DeliveryPolicy: JSON.stringify({
       http: { defaultHealthyRetryPolicy: { numRetries: 3, numNoDelayRetries: 3 } },
@@ -209,7 +206,7 @@ test('a hook that fails is tried again; one that says no is not', async () => {
   ])
 })
 
-test('what cannot be delivered goes to the subscription’s dead-letter queue', async () => {
+test('an undeliverable message goes to the subscription’s dead-letter queue', async () => {
   const { publish, subscribe, queue } = await startWithTopic()
   const dead = await queue('dead', { FilterPolicy: '{"never":["matches"]}' })
   await subscribe('sqs', 'arn:aws:sqs:us-east-1:000000000000:none', {
@@ -223,7 +220,7 @@ test('what cannot be delivered goes to the subscription’s dead-letter queue', 
   expect((await dead()).map(({ Body }) => Body)).toEqual(['hello'])
 })
 
-test('raw delivery is the message bare, with its attributes', async () => {
+test('raw delivery has the message without an envelope, with its attributes', async () => {
   const { publish, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
@@ -234,7 +231,7 @@ test('raw delivery is the message bare, with its attributes', async () => {
   ])
 })
 
-test('a mail subscriber is sent the link, and then the messages', async () => {
+test('a mail subscriber gets the confirmation link, and then the messages', async () => {
   const { publish, subscribe, mailbox, topics } = await startWithTopic()
   await subscribe('email', 'jane@example.com')
   await topics.waitUntilIdle()
@@ -264,35 +261,32 @@ const policies: readonly [policy: object, matching: object, other: object][] = [
   [{ $or: [{ a: ['x'] }, { b: ['y'] }] }, { b: 'y' }, { a: 'y' }],
 ]
 
-test.each(policies)(
-  'the filter %j lets %j through, and not %j',
-  async (policy, matching, other) => {
-    const { publish, queue } = await startWithTopic()
-    const byAttributes = await queue('a', {
-      FilterPolicy: JSON.stringify(policy),
-      RawMessageDelivery: 'true',
-    })
-    const byBody = await queue('b', {
-      FilterPolicy: JSON.stringify({ deep: policy }),
-      FilterPolicyScope: 'MessageBody',
-      RawMessageDelivery: 'true',
-    })
-    const attributesOf = (values: object) =>
-      Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [
-          name,
-          { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
-        ]),
-      )
+test.each(policies)('the filter %j matches %j but not %j', async (policy, matching, other) => {
+  const { publish, queue } = await startWithTopic()
+  const byAttributes = await queue('a', {
+    FilterPolicy: JSON.stringify(policy),
+    RawMessageDelivery: 'true',
+  })
+  const byBody = await queue('b', {
+    FilterPolicy: JSON.stringify({ deep: policy }),
+    FilterPolicyScope: 'MessageBody',
+    RawMessageDelivery: 'true',
+  })
+  const attributesOf = (values: object) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
+      ]),
+    )
 
-    for (const values of [matching, other])
-      await publish(JSON.stringify({ deep: values }), { MessageAttributes: attributesOf(values) })
+  for (const values of [matching, other])
+    await publish(JSON.stringify({ deep: values }), { MessageAttributes: attributesOf(values) })
 
-    const wanted = [JSON.stringify({ deep: matching })]
-    expect((await byAttributes()).map(({ Body }) => Body)).toEqual(wanted)
-    expect((await byBody()).map(({ Body }) => Body)).toEqual(wanted)
-  },
-)
+  const wanted = [JSON.stringify({ deep: matching })]
+  expect((await byAttributes()).map(({ Body }) => Body)).toEqual(wanted)
+  expect((await byBody()).map(({ Body }) => Body)).toEqual(wanted)
+})
 
 test.each(['{"a":"x"}', '{"a":[]}', '{"a":[{"numeric":["~",1]}]}', 'null', '{"a":[{"fly":1}]}'])(
   'the filter %s is refused when it is set',
@@ -308,9 +302,9 @@ test.each(['{"a":"x"}', '{"a":[]}', '{"a":[{"numeric":["~",1]}]}', 'null', '{"a"
 test.each([
   ['a subject that is too long', { Subject: 'x'.repeat(101) }],
   ['a subject in two lines', { Subject: 'a\nb' }],
-  ['no text for everybody else', { Message: '{"sqs":"x"}', MessageStructure: 'json' }],
-  ['nothing', { Message: '' }],
-  ['too much', { Message: 'x'.repeat(262_145) }],
+  ['no default text', { Message: '{"sqs":"x"}', MessageStructure: 'json' }],
+  ['an empty message', { Message: '' }],
+  ['a message that is too large', { Message: 'x'.repeat(262_145) }],
 ])('publishing refuses %s', async (_, fields) => {
   const { publish } = await startWithTopic()
 
@@ -320,7 +314,7 @@ test.each([
   })
 })
 
-test('each protocol can have a text of its own', async () => {
+test('each protocol can have its own text', async () => {
   const { publish, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
@@ -329,7 +323,7 @@ test('each protocol can have a text of its own', async () => {
   expect((await received()).map(({ Body }) => Body)).toEqual(['queues'])
 })
 
-test('a batch publishes what it can', async () => {
+test('a batch publishes its valid entries', async () => {
   const { sns, TopicArn, queue } = await startWithTopic()
   const received = await queue('q', { RawMessageDelivery: 'true' })
 
@@ -350,7 +344,7 @@ test('a batch publishes what it can', async () => {
   expect((await received()).map(({ Body }) => Body)).toEqual(['one'])
 })
 
-test('a FIFO topic passes on its groups, and knows a message again', async () => {
+test('a FIFO topic passes on groups and deduplicates', async () => {
   const { publish, queue } = await startWithTopic({ FifoTopic: 'true' }, 'news.fifo')
   const received = await queue('q.fifo', { RawMessageDelivery: 'true' })
   const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'd' }
@@ -362,7 +356,7 @@ test('a FIFO topic passes on its groups, and knows a message again', async () =>
   expect((await received()).map(({ Body }) => Body)).toEqual(['one'])
 })
 
-test('only this machine may be posted to, unless another is named', async () => {
+test('only this machine and named hosts may be subscribed', async () => {
   const { subscribe } = await startWithTopic()
 
   await expect(subscribe('http', 'http://example.com/hook')).rejects.toMatchObject({

@@ -13,19 +13,19 @@ const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 const q = '"QueueUrl":"/000000000000/q","MessageBody":"x"'
 
 test.each([
-  ['no JSON', 'SendMessage', '{', 'SerializationException'],
-  ['nothing at all', 'SendMessage', '', 'SerializationException'],
+  ['invalid JSON', 'SendMessage', '{', 'SerializationException'],
+  ['an empty body', 'SendMessage', '', 'SerializationException'],
   ['null', 'SendMessage', 'null', 'SerializationException'],
   ['a list', 'SendMessage', '[]', 'SerializationException'],
-  ['bytes that are no UTF-8', 'SendMessage', Buffer.from([0x22, 0xff]), 'SerializationException'],
+  ['invalid UTF-8', 'SendMessage', Buffer.from([0x22, 0xff]), 'SerializationException'],
   ['a number deep in lists', 'SendMessage', `{${q},"DelaySeconds":${deep(20_000)}}`],
   ['a number that is a map', 'SendMessage', `{${q},"DelaySeconds":{"toString":1}}`],
-  ['a text that is a map', 'SendMessage', '{"QueueUrl":{"toString":1}}'],
+  ['a string that is a map', 'SendMessage', '{"QueueUrl":{"toString":1}}'],
   ['attributes that are a list', 'SendMessage', `{${q},"MessageAttributes":[1]}`],
   ['an attribute that is null', 'SendMessage', `{${q},"MessageAttributes":{"__proto__":null}}`],
   ['entries that are null', 'SendMessageBatch', `{${q},"Entries":[null]}`],
-  ['a token of nobody’s', 'ListQueues', '{"NextToken":"LTU="}'],
-  ['an action of nobody’s', '__proto__', '{}', 'UnknownOperationException'],
+  ['an unknown token', 'ListQueues', '{"NextToken":"LTU="}'],
+  ['an unknown action', '__proto__', '{}', 'UnknownOperationException'],
 ])('a call with %s is refused', async (_, action, body, type = 'InvalidParameterValue') => {
   const { url, create } = await startSqs()
   await create('q')
@@ -42,8 +42,8 @@ test.each([
 
 test.each([
   ['one statement without a list', { Sid: 'old', Effect: 'Deny' }],
-  ['junk among its statements', [null, 1, 'x', { Sid: 'old' }]],
-])('permission is added to and taken from a policy with %s', async (_, Statement) => {
+  ['invalid values among its statements', [null, 1, 'x', { Sid: 'old' }]],
+])('a permission is added to and removed from a policy with %s', async (_, Statement) => {
   const { create, sqs, queues } = await startSqs()
   const Policy = JSON.stringify({ Statement })
   const QueueUrl = await create('q', { Policy })
@@ -69,7 +69,7 @@ test.each(['null', '[]', '"x"', '{', JSON.stringify({ Id: 'x'.repeat(8192) })])(
   },
 )
 
-test('a batch may be larger than the queue lets one message be', async () => {
+test('a batch may be larger than the queue’s maximum message size', async () => {
   const { create, sqs } = await startSqs()
   const QueueUrl = await create('q', { MaximumMessageSize: '1024' })
   const Entries = Array.from({ length: 10 }, (_, index) => ({
@@ -94,7 +94,7 @@ test('message attributes count toward the size of a batch', async () => {
   await expect(answer).rejects.toMatchObject({ name: 'BatchRequestTooLong' })
 })
 
-test('a long poll ends when a message is given back sooner than it was to be', async () => {
+test('a long poll ends when a message becomes visible earlier than scheduled', async () => {
   const { create, send, receive, sqs, clock } = await startSqs()
   const QueueUrl = await create('q')
   await send(QueueUrl, 'hello')
@@ -115,7 +115,7 @@ test('a long poll ends when a message is given back sooner than it was to be', a
   expect(await polling).toMatchObject([{ Body: 'hello' }])
 })
 
-test('a FIFO queue refuses to delete by a handle whose time is over', async () => {
+test('a FIFO queue refuses an expired receipt handle', async () => {
   const { create, send, receive, deleteMessage, clock } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
   await send(queue, 'hello', { MessageGroupId: 'g' })

@@ -16,7 +16,7 @@ const createHeap = (items: readonly Item[]) => {
   return heap
 }
 
-test('gives back in order what still counts', () => {
+test('returns live items in order', () => {
   const item = fc.record({ rank: fc.integer(), counts: fc.boolean(), later: fc.boolean() })
   const check = fc.property(fc.array(item, { maxLength: 300 }), (input) => {
     const heap = createHeap(input)
@@ -31,7 +31,7 @@ test('gives back in order what still counts', () => {
   fc.assert(check, { seed: 1 })
 })
 
-test('holds on to little of what no longer counts', () => {
+test('keeps few items that are no longer live', () => {
   let comparisons = 0
   const heap = new Heap<Item>(
     (a, b) => a.rank < b.rank,

@@ -9,7 +9,7 @@ import { startSqs } from './start-sqs.js'
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
 const all = { MessageSystemAttributeNames: ['All'], VisibilityTimeout: 0 }
 
-/** A FIFO queue, one of whose messages lies in its dead-letter queue. */
+/** A FIFO queue with a message in its dead-letter queue. */
 async function startWithDeadLetterQueue() {
   const world = await startSqs()
   const { create, send, receive, clock } = world
@@ -27,7 +27,7 @@ async function startWithDeadLetterQueue() {
   return { ...world, dead, queue, sent }
 }
 
-test('a dead letter keeps its ID, and tells where it comes from', async () => {
+test('a dead letter keeps its ID and names its source', async () => {
   const { receive, dead, sent } = await startWithDeadLetterQueue()
 
   expect(await receive(dead, all)).toMatchObject([
@@ -38,7 +38,7 @@ test('a dead letter keeps its ID, and tells where it comes from', async () => {
   ])
 })
 
-test('it is moved back although its queue has seen it within five minutes', async () => {
+test('it is moved back in spite of deduplication', async () => {
   const { receive, sqs, dead, queue, sent } = await startWithDeadLetterQueue()
 
   await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: queueArn('dead.fifo') }))
@@ -49,7 +49,7 @@ test('it is moved back although its queue has seen it within five minutes', asyn
   expect(back?.Attributes?.DeadLetterQueueSourceArn).toBeUndefined()
 })
 
-test('what was moved is told, and is over before it could be called off', async () => {
+test('a move task is listed, and is completed before it could be cancelled', async () => {
   const { sqs, clock } = await startWithDeadLetterQueue()
   const SourceArn = queueArn('dead.fifo')
 
@@ -71,9 +71,9 @@ test('what was moved is told, and is over before it could be called off', async 
 })
 
 test.each([
-  ['a queue that is nobody’s dead-letter queue', 'q.fifo', undefined, 'InvalidParameterValue'],
-  ['a queue that is not there', 'none', undefined, 'ResourceNotFoundException'],
-  ['nowhere', 'dead.fifo', 'none', 'ResourceNotFoundException'],
+  ['a queue that is not a dead-letter queue', 'q.fifo', undefined, 'InvalidParameterValue'],
+  ['a queue that does not exist', 'none', undefined, 'ResourceNotFoundException'],
+  ['a destination that does not exist', 'dead.fifo', 'none', 'ResourceNotFoundException'],
 ])('nothing is moved from or to %s', async (_, source, destination, name) => {
   const { sqs, receive, dead } = await startWithDeadLetterQueue()
 

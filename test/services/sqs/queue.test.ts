@@ -20,7 +20,7 @@ function makeQueue(name = 'q', maxMessages = 1000) {
   return { clock, queues, queue }
 }
 
-/** What is in a queue, said as simply as it can be: lists, gone through each time. */
+/** A simple model of a queue: lists that are searched each time. */
 class Model {
   readonly #fifo: boolean
   #messages: { body: string; group: string; until?: number }[] = []
@@ -62,7 +62,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ pass: fc.constantFrom(1000, 29_000, 30_000) }) },
 )
 
-test.each(['q', 'q.fifo'])('%s hands out what it should, whatever has gone before', (name) => {
+test.each(['q', 'q.fifo'])('%s behaves as its model in random sequences of calls', (name) => {
   const check = fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
     const { clock, queue } = makeQueue(name)
     const model = new Model(queue.fifo)
@@ -94,7 +94,7 @@ test.each(['q', 'q.fifo'])('%s hands out what it should, whatever has gone befor
   fc.assert(check, { seed: 7, numRuns: 300 })
 })
 
-test('no more than 120,000 are in flight, and what was refused is still there', () => {
+test('at most 120,000 messages are in flight, and a refused receive loses none', () => {
   const { queue } = makeQueue('q', 200_000)
   for (let count = 0; count <= 120_000; count++) queue.send({ body: 'x', senderId: 'me' })
   const [first] = queue.receiveNow(120_000, 30)
@@ -105,7 +105,7 @@ test('no more than 120,000 are in flight, and what was refused is still there', 
   expect(queue.receiveNow(10, 30)).toHaveLength(1)
 })
 
-test('an emptied world knows no duplicates of what it held', () => {
+test('purging all queues clears deduplication', () => {
   const { queues, queue } = makeQueue('q.fifo')
   const message = { body: 'x', groupId: 'g', deduplicationId: 'd', senderId: 'me' }
   queue.send(message)
@@ -121,14 +121,14 @@ test.each([
   ['https://us-west-2.queue.amazonaws.com/000000000000/q', 'us-west-2'],
   ['http://127.0.0.1:6887/000000000000/q', 'us-east-1'],
   ['/000000000000/q', 'us-east-1'],
-])('%s is the queue in %s', (url, region) => {
+])('%s is the queue in region %s', (url, region) => {
   const { queues } = makeQueue()
   queues.create({ account: '000000000000', region: 'us-west-2', name: 'q' })
 
   expect(queues.getByUrl(url).id.region).toBe(region)
 })
 
-test("a region in a queue's name is no region", () => {
+test("a region in a queue's name is ignored", () => {
   const { queues, queue } = makeQueue('us-west-2.fifo')
 
   expect(queues.getByUrl('http://127.0.0.1:6887/000000000000/us-west-2.fifo')).toBe(queue)

@@ -18,7 +18,7 @@ import { expect, test } from 'vitest'
 import { waitUntil } from '../../support/clients.js'
 import { startSqs } from './start-sqs.js'
 
-test('a message is received once, hidden, and gone when deleted', async () => {
+test('a received message is hidden, and deleted for ever', async () => {
   const { create, send, receive, deleteMessage, clock } = await startSqs()
   const queue = await create('q')
   const { MessageId } = await send(queue, 'hello')
@@ -32,7 +32,7 @@ test('a message is received once, hidden, and gone when deleted', async () => {
   expect(await receive(queue)).toEqual([])
 })
 
-test('a message that was not deleted comes back, counted', async () => {
+test('a message that was not deleted becomes visible again, with a receive count', async () => {
   const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
   await send(queue, 'hello')
@@ -49,7 +49,7 @@ test('a message that was not deleted comes back, counted', async () => {
   })
 })
 
-test('a long poll ends as soon as a message comes', async () => {
+test('a long poll ends as soon as a message arrives', async () => {
   const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
 
@@ -60,7 +60,7 @@ test('a long poll ends as soon as a message comes', async () => {
   expect(await polling).toMatchObject([{ Body: 'hello' }])
 })
 
-test('a long poll ends empty when its time is over, and early for a message that comes due', async () => {
+test('a long poll ends empty after its timeout, and early when a message becomes visible', async () => {
   const { create, send, receive, clock } = await startSqs()
   const queue = await create('q')
   const polling = receive(queue, { WaitTimeSeconds: 20 })
@@ -76,7 +76,7 @@ test('a long poll ends empty when its time is over, and early for a message that
   expect(await second).toMatchObject([{ Body: 'later' }])
 })
 
-test('a long poll whose client has gone takes nothing with it', async () => {
+test('a long poll of a disconnected client receives nothing', async () => {
   const { create, send, receive, sqs, clock } = await startSqs()
   const queue = await create('q')
   const abort = new AbortController()
@@ -95,7 +95,7 @@ test('a long poll whose client has gone takes nothing with it', async () => {
   expect(await receive(queue)).toMatchObject([{ Body: 'hello' }])
 })
 
-test('message attributes of all types travel, and their MD5 is the one the SDK computes', async () => {
+test('message attributes of all types are delivered, with the MD5 that the SDK computes', async () => {
   const { create, send, receive } = await startSqs()
   const queue = await create('q')
   const MessageAttributes = {
@@ -114,7 +114,7 @@ test('message attributes of all types travel, and their MD5 is the one the SDK c
   expect(none?.MessageAttributes).toBeUndefined()
 })
 
-test('a batch sends what can be sent and tells what cannot', async () => {
+test('a batch sends its valid entries and reports the others', async () => {
   const { create, sqs, receive } = await startSqs()
   const queue = await create('q')
 
@@ -154,7 +154,7 @@ test.each([
       { Id: 'b', MessageBody: 'x'.repeat(600_000) },
     ],
   ],
-])('a batch is refused whole with %s', async (name, Entries) => {
+])('a whole batch is refused with %s', async (name, Entries) => {
   const { create, sqs } = await startSqs()
   const queue = await create('q')
 
@@ -164,9 +164,9 @@ test.each([
 })
 
 test.each([
-  ['characters that XML cannot say', { MessageBody: 'a\u0001b' }, 'InvalidMessageContents'],
-  ['nothing', { MessageBody: '' }, 'MissingParameter'],
-  ['too much', { MessageBody: 'x'.repeat(1_048_577) }, 'InvalidParameterValue'],
+  ['characters that XML cannot represent', { MessageBody: 'a\u0001b' }, 'InvalidMessageContents'],
+  ['an empty body', { MessageBody: '' }, 'MissingParameter'],
+  ['a body that is too large', { MessageBody: 'x'.repeat(1_048_577) }, 'InvalidParameterValue'],
   [
     'a bad attribute type',
     { MessageAttributes: { a: { DataType: 'Text', StringValue: 'x' } } },
@@ -195,7 +195,7 @@ test.each([
   await expect(send(queue, 'hello', fields)).rejects.toMatchObject({ name })
 })
 
-test('a queue that is not there has its own error, in both of its names', async () => {
+test('a queue that does not exist has an error with both names', async () => {
   const { url, receive } = await startSqs()
 
   await expect(receive(`${url}/000000000000/none`)).rejects.toMatchObject({
@@ -217,7 +217,7 @@ test('a queue that is not there has its own error, in both of its names', async 
   ])
 })
 
-test('making a queue again finds it; with other attributes it is refused', async () => {
+test('CreateQueue returns an existing queue, but refuses other attributes', async () => {
   const { create } = await startSqs()
   const first = await create('q', { VisibilityTimeout: '10' })
 
@@ -242,7 +242,7 @@ test('queues are listed by prefix, page by page', async () => {
   expect(second.NextToken).toBeUndefined()
 })
 
-test('attributes tell what was set, where it is and what is in it', async () => {
+test('attributes hold the settings, the ARN and the message counts', async () => {
   const { create, sqs, send, receive } = await startSqs()
   const QueueUrl = await create('q', { DelaySeconds: '0' })
   await sqs.send(
@@ -272,7 +272,7 @@ test.each([
   ['InvalidAttributeValue', { VisibilityTimeout: '-1' }],
   ['InvalidAttributeValue', { RedrivePolicy: '{}' }],
   ['InvalidAttributeName', { ContentBasedDeduplication: 'true' }],
-])('attributes that cannot be are refused with %s', async (name, Attributes) => {
+])('invalid attributes are refused with %s', async (name, Attributes) => {
   const { create, sqs } = await startSqs()
   const QueueUrl = await create('q')
 
@@ -283,7 +283,7 @@ test.each([
   await expect(answer).rejects.toMatchObject({ name })
 })
 
-test('what is received too often goes to the dead-letter queue, and can be moved back', async () => {
+test('a message received too often goes to the dead-letter queue, and can be moved back', async () => {
   const { create, send, receive, sqs, clock } = await startSqs()
   const dead = await create('dead')
   const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:000000000000:dead'
@@ -332,7 +332,7 @@ test('a stale receipt handle does nothing; garbage is refused', async () => {
   expect(await receive(queue)).toHaveLength(1)
 })
 
-test('visibility can be given up and prolonged', async () => {
+test('a visibility timeout can be ended and extended', async () => {
   const { create, send, receive, sqs, clock } = await startSqs()
   const queue = await create('q')
   await send(queue, 'hello')
@@ -352,7 +352,7 @@ test('visibility can be given up and prolonged', async () => {
   expect(await receive(queue)).toHaveLength(1)
 })
 
-test('a FIFO queue keeps the order of each group, and holds a group back while one of it is out', async () => {
+test('a FIFO queue keeps the order of each group, and blocks a group with a message in flight', async () => {
   const { create, send, receive, deleteMessage } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
   for (const [body, MessageGroupId] of [
@@ -375,7 +375,7 @@ test('a FIFO queue keeps the order of each group, and holds a group back while o
   ])
 })
 
-test('a FIFO queue knows a message again for five minutes', async () => {
+test('a FIFO queue deduplicates for five minutes', async () => {
   const { create, send, receive, clock } = await startSqs()
   const queue = await create('q.fifo', { FifoQueue: 'true' })
   const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'same' }
@@ -406,7 +406,7 @@ test.each([
   await expect(send(queue, 'x', fields)).rejects.toMatchObject({ name })
 })
 
-test('messages are forgotten after their retention, and the oldest when there are too many', async () => {
+test('messages are evicted after their retention period, and the oldest when there are too many', async () => {
   const { create, send, receive, clock, dropped } = await startSqs({ keep: 2 })
   const queue = await create('q', { MessageRetentionPeriod: '60' })
   for (const body of ['one', 'two', 'three']) await send(queue, body)
@@ -445,7 +445,7 @@ test('a queue can be purged once a minute, tagged, and deleted', async () => {
   })
 })
 
-test('several are deleted at once', async () => {
+test('a batch deletes several messages', async () => {
   const { create, send, receive, sqs } = await startSqs()
   const QueueUrl = await create('q')
   await send(QueueUrl, 'one')
@@ -464,7 +464,7 @@ test('several are deleted at once', async () => {
   expect([Successful, Failed]).toMatchObject([[{ Id: 'a' }], [{ Id: 'b', SenderFault: true }]])
 })
 
-test('the older query protocol does the same, in XML', async () => {
+test('the query protocol does the same in XML', async () => {
   const { url } = await startSqs()
   const ask = async (path: string, fields: Record<string, string>) => {
     const answer = await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) })
