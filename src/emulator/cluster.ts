@@ -1,10 +1,11 @@
 import type { WorldClock } from '../core/clock.js'
 import type { Timer } from '../core/timer.js'
+import type { ChangeEvent } from '../mturk/change-events.js'
 import type { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
-import { loadClock, saveClock } from '../store/saved-clock.js'
 import type { BusSubscription } from '../store/engine.js'
 import { listLiveProcesses } from '../store/live-processes.js'
+import { loadClock, saveClock } from '../store/saved-clock.js'
 import type { Store } from '../store/store.js'
 
 /** What one process calls to the others. */
@@ -12,6 +13,7 @@ interface ClusterMessage {
   readonly from: string
   /** Deliveries that were tried, by their IDs. */
   readonly deliveryIds?: readonly string[]
+  readonly changes?: readonly ChangeEvent[]
   /** The world's clock was moved. */
   readonly clockMoved?: true
   /** It goes by the clock as it was moved. */
@@ -30,7 +32,14 @@ export interface ClusterOptions {
   readonly clock: WorldClock
   readonly timer: Timer
   readonly report: (error: unknown) => void
+  /** Receives what other processes changed. */
+  readonly onChanges: (changes: readonly ChangeEvent[]) => void
+  /** Called when the clock was moved, stopped or started, by whichever process. */
+  readonly onClockChanged: () => void
 }
+
+/** Bytes of the changes in one message, which PostgreSQL limits to 8,000. */
+const maxChangeBytes = 7000
 
 /** The longest pause before a lost connection is tried again, in milliseconds. */
 const maxReconnectDelay = 1000
@@ -44,6 +53,8 @@ const clockSyncTimeout = 2000
 export class Cluster {
   readonly #options: ClusterOptions
   readonly #followerWaiters = new Set<() => void>()
+  readonly #pendingChanges = new Map<string, ChangeEvent>()
+  #isSendingChanges = false
   #cancelHeartbeat = () => {}
   #subscription: BusSubscription | undefined
   /** Which move of the world's clock it goes by: they are counted. */
@@ -84,10 +95,11 @@ export class Cluster {
 
   /** Tells the others that the world's clock was moved; resolves when they go by it. */
   async broadcastClock(): Promise<void> {
-    const { store, clock, scheduler } = this.#options
+    const { store, clock, scheduler, onClockChanged } = this.#options
     const localState = clock.state
     const { version, ...state } = await saveClock(store, localState)
     this.#clockVersion = version
+    onClockChanged()
     if (!store.bus) return
     if (state.offset !== localState.offset || state.frozenAt !== localState.frozenAt) {
       clock.adopt(state)
@@ -96,6 +108,30 @@ export class Cluster {
     await this.#renewLease()
     await this.#broadcast({ clockMoved: true })
     await this.#waitForFollowers(version)
+  }
+
+  /** Sends changes to the other processes; those that come while some are sent go together. */
+  broadcastChanges(changes: readonly ChangeEvent[]): void {
+    if (!this.#options.store.bus || changes.length === 0) return
+    for (const change of changes) this.#pendingChanges.set(JSON.stringify(change), change)
+    if (!this.#isSendingChanges) void this.#sendChanges()
+  }
+
+  async #sendChanges(): Promise<void> {
+    this.#isSendingChanges = true
+    while (this.#pendingChanges.size > 0) {
+      const changes: ChangeEvent[] = []
+      let bytes = 0
+      for (const [text, change] of this.#pendingChanges) {
+        bytes += Buffer.byteLength(text) + 1
+        if (bytes > maxChangeBytes) break
+        changes.push(change)
+        this.#pendingChanges.delete(text)
+      }
+      // A change that is not announced is seen when it is next read.
+      await this.#broadcast({ changes }).catch(() => {})
+    }
+    this.#isSendingChanges = false
   }
 
   /** Resolves when nothing is pending in the whole world. */
@@ -185,12 +221,13 @@ export class Cluster {
   }
 
   async #onMessage(text: string): Promise<void> {
-    const { id, store, dispatcher } = this.#options
+    const { id, store, dispatcher, onChanges } = this.#options
     const message = JSON.parse(text) as ClusterMessage
     if (message.from === id || this.#stopped) return
     if (message.leaving) await dispatcher.recover()
     if (message.clockMoved) await this.#syncClock()
     if (message.clockSynced) for (const notify of this.#followerWaiters) notify()
+    if (message.changes) onChanges(message.changes)
     if (!message.deliveryIds) return
     const sent = await store.transaction((tx) => tx.deliveries.list({ id: message.deliveryIds }))
     for (const { record } of sent) dispatcher.notifyChanged(record)
@@ -203,11 +240,12 @@ export class Cluster {
   }
 
   async #syncClock(): Promise<void> {
-    const { store, clock, scheduler } = this.#options
+    const { store, clock, scheduler, onClockChanged } = this.#options
     const { version, ...state } = await loadClock(store)
     if (version <= this.#clockVersion) return
     this.#clockVersion = version
     clock.adopt(state)
+    onClockChanged()
     await this.#renewLease()
     await this.#broadcast({ clockSynced: true })
     await scheduler.clockChanged()

@@ -9,6 +9,7 @@ import { version } from '../core/version.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import type { ApiCall } from '../mturk/api-call.js'
+import type { ChangeEvent } from '../mturk/change-events.js'
 import { mturkEndpoint } from '../mturk/endpoint.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import type { Marketplace } from '../mturk/unit-of-work.js'
@@ -104,6 +105,13 @@ export async function createEmulator(
     faultRules,
     report,
     onEvicted,
+    changes: {
+      isObserved: () => feed.hasListeners,
+      publish(changes: readonly ChangeEvent[]) {
+        for (const change of changes) feed.publish(change)
+      },
+    },
+    onClockChanged: () => feed.publish({ type: 'clock' }),
   }
   const runtime = await createMarketplaceRuntime(parts)
   const { marketplace, store, dispatcher, faults } = runtime
@@ -209,7 +217,7 @@ export async function createEmulator(
   try {
     if (init)
       (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
-    publishLiveEvents(dispatcher, destinations, feed)
+    publishLiveEvents({ ...destinations, dispatcher, faults }, feed, realTimer)
     telemetry.observeTopics(destinations.topics)
     dispatcher.onChange(
       (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),

@@ -6,6 +6,7 @@ import { deriveCustomerId } from '../domain/account.js'
 import { toCents } from '../domain/money.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
+import type { ChangePublisher } from '../mturk/change-events.js'
 import { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
@@ -33,6 +34,9 @@ export interface MarketplaceRuntimeOptions {
   readonly report: (error: unknown) => void
   /** Hears how many deliveries the log has let go. */
   readonly onEvicted: OnEvicted
+  /** Receives what this process and those that share its store changed. */
+  readonly changes: ChangePublisher
+  readonly onClockChanged: () => void
 }
 
 /** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */
@@ -75,6 +79,8 @@ export async function createMarketplaceRuntime(
     clock,
     timer: realTimer,
     report,
+    onChanges: (changes) => parts.changes.publish(changes),
+    onClockChanged: parts.onClockChanged,
   })
   await cluster.join()
   const answerFunctions: AnswerFunctions = new Map()
@@ -83,7 +89,15 @@ export async function createMarketplaceRuntime(
     clock,
     realClock: realClock,
     random,
-    dispatcher: dispatcher,
+    dispatcher,
+    changes: {
+      // A process that shares the store may have listeners when this one has none.
+      isObserved: () => store.bus !== undefined || parts.changes.isObserved(),
+      publish(changes) {
+        parts.changes.publish(changes)
+        cluster.broadcastChanges(changes)
+      },
+    },
     getCustomerId: (account) => customerIds.get(account) ?? deriveCustomerId(account),
     notifyScheduler: (due) => scheduler.notify(due),
     runSimulatedWorker: async (unitOfWork, due) =>

@@ -1,13 +1,25 @@
+import type { Timer } from '../core/timer.js'
+import type { FaultInjector } from '../faults/faults.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
+import type { LiveEvent } from '../server/control/contract.js'
 import type { LiveFeed } from '../server/control/live-feed.js'
 import type { Destinations } from './destinations.js'
 
-/** Tells the feed of whatever happens in the rooms. */
+/** Equal events within so many milliseconds are published once. */
+const coalesceMs = 50
+
+export interface LiveEventSources extends Pick<Destinations, 'mailbox' | 'queues' | 'topics'> {
+  readonly dispatcher: DeliveryDispatcher
+  readonly faults: FaultInjector
+}
+
+/** Publishes what happens to deliveries, faults and the built-in receivers. */
 export function publishLiveEvents(
-  dispatcher: DeliveryDispatcher,
-  { mailbox, queues, topics }: Destinations,
+  { dispatcher, faults, mailbox, queues, topics }: LiveEventSources,
   feed: LiveFeed,
+  timer: Timer,
 ): void {
+  const publishSoon = createCoalescer(feed, timer)
   dispatcher.onChange((delivery) => feed.publish({ type: 'delivery', delivery }))
   mailbox.onMail(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
   queues.onMessage(({ arn }, { id }) =>
@@ -16,4 +28,22 @@ export function publishLiveEvents(
   topics.onMessage(({ arn }, { id }) =>
     feed.publish({ type: 'topic-message', topic: arn, messageId: id }),
   )
+  queues.onChange(({ arn }) => publishSoon(arn, () => ({ type: 'queue', queue: arn })))
+  topics.onChange((arn) => publishSoon(arn, () => ({ type: 'topic', topic: arn })))
+  faults.onChange(() => publishSoon('fault', () => ({ type: 'fault' })))
+}
+
+/** These change several times in one call; a listener reads them again only once. */
+function createCoalescer(feed: LiveFeed, timer: Timer) {
+  const pending = new Map<string, LiveEvent>()
+  function flush(): void {
+    const events = [...pending.values()]
+    pending.clear()
+    for (const event of events) feed.publish(event)
+  }
+  return (key: string, createEvent: () => LiveEvent): void => {
+    if (!feed.hasListeners || pending.has(key)) return
+    if (pending.size === 0) timer.after(coalesceMs, flush)
+    pending.set(key, createEvent())
+  }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.js'
 import { randomFloat, seededRandom } from '../core/random.js'
 import { appliesTo, type InjectionPoint } from './match.js'
 import { type ReadRuleOptions, readRules } from './read-rule.js'
-import type { FaultKind, FaultRule, FaultSchedule, FaultRuleInput } from './rule.js'
+import type { FaultKind, FaultRule, FaultRuleInput, FaultSchedule } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
 export interface FaultInjectorOptions {
@@ -47,6 +47,7 @@ export class FaultInjector {
   #seed: string
   #entries: Entry[] = []
   #generatedIds = 0
+  readonly #changeListeners = new Set<() => void>()
 
   /** @throws FaultRuleError when a rule makes no sense */
   constructor(options: FaultInjectorOptions) {
@@ -98,6 +99,7 @@ export class FaultInjector {
       throw error
     }
     this.#seed = seed
+    this.#notifyChanged()
     return this.rules
   }
 
@@ -114,6 +116,7 @@ export class FaultInjector {
       if (index < 0) this.#entries.push(entry)
       else this.#entries[index] = entry
     }
+    this.#notifyChanged()
     return this.rules.filter(({ id }) => rules.some((rule) => rule.id === id))
   }
 
@@ -121,11 +124,13 @@ export class FaultInjector {
   remove(id: string): boolean {
     const before = this.#entries.length
     this.#entries = this.#entries.filter(({ rule }) => rule.id !== id)
+    this.#notifyChanged()
     return this.#entries.length < before
   }
 
   clear(): void {
     this.#entries = []
+    this.#notifyChanged()
   }
 
   /** Has the rules of the start again, and counts anew. */
@@ -182,8 +187,19 @@ export class FaultInjector {
       if (!isCandidate(entry.rule)) continue
       entry.matched++
       if (this.#isTriggered(entry.rule, entry.matched) && add(entry.rule)) entry.applied++
+      this.#notifyChanged()
     }
     return picks
+  }
+
+  /** Calls back when rules or their counts changed, until it is unsubscribed. */
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener)
+    return () => this.#changeListeners.delete(listener)
+  }
+
+  #notifyChanged(): void {
+    for (const listener of this.#changeListeners) listener()
   }
 
   #isTriggered({ id, when: { nth, probability } }: FaultRule, count: number, key = ''): boolean {

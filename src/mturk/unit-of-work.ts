@@ -14,11 +14,12 @@ import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import {
   appendEvent,
   buildLifeCyclePayload,
-  formatLifeCycleSubject,
   buildTestPayload,
+  formatLifeCycleSubject,
   formatTestSubject,
 } from '../notifications/payload.js'
 import type { Store, Transaction } from '../store/store.js'
+import { type ChangePublisher, ChangeSet, recordChanges } from './change-events.js'
 
 /** A marketplace: what is kept, what time it is, and how its news gets out. */
 export interface Marketplace {
@@ -28,6 +29,7 @@ export interface Marketplace {
   readonly realClock: Clock
   readonly random: Random
   readonly dispatcher: DeliveryDispatcher
+  readonly changes: ChangePublisher
   /** The requester's ID of an account. */
   readonly getCustomerId: (account: string) => string
   /** Hears when the earliest of a change's deadlines is due; what is due already is met before it returns. */
@@ -119,13 +121,17 @@ export async function inTransaction<T>(
 ): Promise<T> {
   let deliveries: Delivery[] = []
   let dueTimes: Date[] = []
+  let changes: ChangeSet | undefined
   const batchFaults: BatchFaults = []
-  const result = await marketplace.store.transaction((store) => {
+  const result = await marketplace.store.transaction((tx) => {
     deliveries = []
     dueTimes = []
+    changes = marketplace.changes.isObserved() ? new ChangeSet() : undefined
+    const store = changes ? recordChanges(tx, changes) : tx
     return work(createUnitOfWork(marketplace, caller, store, { deliveries, dueTimes, batchFaults }))
   })
 
+  if (changes) marketplace.changes.publish(changes.events)
   marketplace.dispatcher.enqueue(deliveries.filter(({ kind }) => kind === 'life-cycle'))
   const awaitedDeliveries = deliveries.filter(({ kind }) => kind !== 'life-cycle')
   const tried = Promise.all(

@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
+import type { ControlClient } from '../../src/server/control/client.js'
+import type { Json, LiveEvent } from '../../src/server/control/contract.js'
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
@@ -87,3 +89,23 @@ export function recordConnections() {
 export async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve))
 }
+
+type ReceivedEvent = Json<LiveEvent>
+
+/** Follows the live stream; each call returns the events up to and including the first that matches. */
+export async function followLiveEvents(control: ControlClient) {
+  const stream = await control.stream()
+  return async (isLast: (event: ReceivedEvent) => boolean): Promise<readonly ReceivedEvent[]> => {
+    const events: ReceivedEvent[] = []
+    for (;;) {
+      const { value } = await stream.next()
+      if (!value) throw new Error('The stream ended.')
+      events.push(value)
+      if (isLast(value)) return events
+    }
+  }
+}
+
+/** Events of these types, in the order in which they came. */
+export const eventsOfTypes = (events: readonly ReceivedEvent[], ...types: readonly string[]) =>
+  events.filter(({ type }) => types.includes(type))

@@ -14,15 +14,16 @@ import type { FaultRuleView } from '../../faults/faults.js'
 import type { FaultPhases } from '../../faults/kinds.js'
 import type { AppliedFault, FaultRule, FaultRuleInput } from '../../faults/rule.js'
 import type { ApiCall } from '../../mturk/api-call.js'
-import type { SimulatedWorkerPage as CrowdWorkerPage } from '../../mturk/simulation/crowds.js'
+import type { ChangeEvent } from '../../mturk/change-events.js'
 import type { CrowdInput } from '../../mturk/simulation/crowd-schema.js'
 import type { CrowdView } from '../../mturk/simulation/crowd-view.js'
-import type { HitSummary, HitPreview } from '../../mturk/workers/browse.js'
+import type { SimulatedWorkerPage as CrowdWorkerPage } from '../../mturk/simulation/crowds.js'
+import type { WorkerAssignment, WorkerSummary } from '../../mturk/workers/assignments.js'
+import type { HitPreview, HitSummary } from '../../mturk/workers/browse.js'
 import type { AvailableGroup } from '../../mturk/workers/groups.js'
 import type { WorkerQualificationView } from '../../mturk/workers/qualifications.js'
 import type { StartedTest } from '../../mturk/workers/request-qualification.js'
 import type { RequirementView } from '../../mturk/workers/requirement-views.js'
-import type { WorkerSummary, WorkerAssignment } from '../../mturk/workers/assignments.js'
 import type {
   Attempt,
   Delivery,
@@ -129,6 +130,15 @@ export type LiveEvent =
   | { readonly type: 'call'; readonly call: CallView }
   | { readonly type: 'queue-message'; readonly queue: string; readonly messageId: string }
   | { readonly type: 'topic-message'; readonly topic: string; readonly messageId: string }
+  /** Its messages were received, deleted or put back; or it was made, removed or purged. */
+  | { readonly type: 'queue'; readonly queue: string }
+  /** It was made or removed, its subscriptions changed, or it passed a message on. */
+  | { readonly type: 'topic'; readonly topic: string }
+  | ChangeEvent
+  /** The clock was moved, stopped or started. */
+  | { readonly type: 'clock' }
+  /** Fault rules, or their counts, changed. */
+  | { readonly type: 'fault' }
   | { readonly type: 'reset'; readonly scope: ResetScope }
 
 /** One call of the requester's API: the bodies as they came and went. */
@@ -236,29 +246,29 @@ export interface CrowdListView {
 export type ResetScope = 'messages' | 'all'
 
 export type {
+  AppliedFault,
   Attempt,
+  AvailableGroup,
   CrowdInput,
   CrowdSettings,
   CrowdView,
   CrowdWorkerPage,
   Delivery,
   DeliveryStatus,
-  AppliedFault,
   FaultRule,
+  FaultRuleInput,
   FaultRuleView,
   FormContent,
   FormQuestion,
-  FaultRuleInput,
-  Mail,
-  HitSummary,
-  AvailableGroup,
-  WorkerQualificationView,
   HitPreview,
+  HitSummary,
+  Mail,
   QuestionForm,
   QuestionView,
   RequirementView,
   SimulatedWorker,
-  WorkerAssignment,
   StartedTest,
   TextAnswer,
+  WorkerAssignment,
+  WorkerQualificationView,
 }

@@ -30,6 +30,7 @@ export class Topics {
   >()
   readonly #listeners = new Set<(topic: Topic, message: SnsMessage) => void>()
   readonly #deliveryListeners = new Set<(delivery: TopicDelivery) => void>()
+  readonly #changeListeners = new Set<(topicArn: string) => void>()
   #signer: Promise<Signer> | undefined
 
   constructor(options: TopicsOptions) {
@@ -39,6 +40,7 @@ export class Topics {
       signer: () => this.signer(),
       onDelivered: (delivery) => {
         for (const listener of this.#deliveryListeners) listener(delivery)
+        this.#notifyChanged(delivery.topic.arn)
       },
     })
   }
@@ -72,6 +74,7 @@ export class Topics {
       publishedCount: 0,
     }
     this.#topics.set(arn, topic)
+    this.#notifyChanged(arn)
     return topic
   }
 
@@ -92,6 +95,7 @@ export class Topics {
     for (const subscription of topic?.subscriptions.keys() ?? [])
       this.#subscriptions.delete(subscription)
     this.#topics.delete(arn)
+    this.#notifyChanged(arn)
   }
 
   /** @throws SnsError */
@@ -166,6 +170,7 @@ export class Topics {
     }
     topic.subscriptions.set(subscription.arn, subscription)
     this.#subscriptions.set(subscription.arn, subscription)
+    this.#notifyChanged(topic.arn)
     if (!subscription.confirmed) this.#requestConfirmation(topic, subscription)
     return subscription
   }
@@ -176,6 +181,7 @@ export class Topics {
     if (!subscription) throw invalidParameter('Token')
     subscription.confirmed = true
     subscription.token = undefined
+    this.#notifyChanged(topic.arn)
     return subscription
   }
 
@@ -197,6 +203,7 @@ export class Topics {
     const topic = this.get(subscription.topicArn)
     topic.subscriptions.delete(arn)
     this.#subscriptions.delete(arn)
+    this.#notifyChanged(topic.arn)
     if (subscription.confirmed && subscription.protocol.startsWith('http'))
       this.#fanOut.sendConfirmation(
         topic,
@@ -237,6 +244,16 @@ export class Topics {
   onDelivery(listener: (delivery: TopicDelivery) => void): () => void {
     this.#deliveryListeners.add(listener)
     return () => this.#deliveryListeners.delete(listener)
+  }
+
+  /** Calls back when a topic or one of its subscriptions changed, until it is unsubscribed. */
+  onChange(listener: (topicArn: string) => void): () => void {
+    this.#changeListeners.add(listener)
+    return () => this.#changeListeners.delete(listener)
+  }
+
+  #notifyChanged(topicArn: string): void {
+    for (const listener of this.#changeListeners) listener(topicArn)
   }
 
   #findDuplicate(deduplicationKey: string | undefined, now: Date): SnsMessage | undefined {

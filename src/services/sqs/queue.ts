@@ -32,6 +32,8 @@ export interface QueueDependencies extends LongPollDependencies {
   /** The maximum number of messages of a queue; the oldest is evicted first. */
   readonly maxMessages: number
   readonly onSent: (queue: Queue, message: SqsMessage) => void
+  /** Called with each change of a message's state. */
+  readonly onChanged: (queue: Queue) => void
   /** Called with how many messages were evicted. */
   readonly onEvicted: OnEvicted
   /** Finds the dead-letter queue. */
@@ -237,6 +239,7 @@ export class Queue {
     this.#counts[message.state]--
     this.#counts[state]++
     message.state = state
+    this.#dependencies.onChanged(this)
   }
 
   #markReady(message: SqsMessage): void {

@@ -20,6 +20,7 @@ export class Queues {
   readonly #options: QueuesOptions
   readonly #queues = new Map<string, Queue>()
   readonly #listeners = new Set<(queue: Queue, message: SqsMessage) => void>()
+  readonly #changeListeners = new Set<(queue: Queue) => void>()
 
   constructor(options: QueuesOptions) {
     this.#options = options
@@ -56,10 +57,12 @@ export class Queues {
       onSent: (queue, message) => {
         for (const listener of this.#listeners) listener(queue, message)
       },
+      onChanged: (queue) => this.#notifyChanged(queue),
       onEvicted: (...details) => this.#options.onEvicted?.(queue, ...details),
       findQueueByArn: (arn) => this.findByArn(arn),
     })
     this.#queues.set(mapKey(id), queue)
+    this.#notifyChanged(queue)
     return queue
   }
 
@@ -100,6 +103,7 @@ export class Queues {
   delete(queue: Queue): void {
     queue.purge()
     this.#queues.delete(mapKey(queue.id))
+    this.#notifyChanged(queue)
   }
 
   /** Purges all queues. */
@@ -120,6 +124,16 @@ export class Queues {
   onMessage(listener: (queue: Queue, message: SqsMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back when a queue was made or removed, or a message in it changed, until it is unsubscribed. */
+  onChange(listener: (queue: Queue) => void): () => void {
+    this.#changeListeners.add(listener)
+    return () => this.#changeListeners.delete(listener)
+  }
+
+  #notifyChanged(queue: Queue): void {
+    for (const listener of this.#changeListeners) listener(queue)
   }
 }
 
