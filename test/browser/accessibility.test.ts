@@ -14,7 +14,7 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
 }
 
-/** What axe-core finds that keeps somebody from using a page. */
+/** The serious and critical violations that axe-core finds. */
 async function findViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe)
   const found = (await page.evaluate('axe.run(document, { iframes: false })')) as {
@@ -27,10 +27,10 @@ async function findViolations(page: Page): Promise<readonly string[]> {
     )
 }
 
-/** Each looks at every page in turn, and may wait for each. */
+/** Each test visits every page. */
 const timeout = 180_000
 
-/** Pages of requesters ask for scripts of Amazon's. */
+/** Pages of requesters load Amazon's scripts, which the browser blocks. */
 const openBlank = (window: BrowserContextOptions) =>
   openPage('about:blank', { window, allowBlocked: true })
 
@@ -40,7 +40,7 @@ const goTo = async (page: Page, url: string): Promise<void> => {
 }
 
 test.each(['light', 'dark'] as const)(
-  'every page can be used by everybody, in %s',
+  'every page is accessible, in %s',
   { timeout },
   async (colorScheme) => {
     const { endpoint, pages } = await startPopulated()
@@ -57,7 +57,7 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
-test('pages with nothing on them can be used by everybody, and say what to do next', {
+test('empty pages are accessible, and say what to do next', {
   timeout,
 }, async () => {
   const { page, endpoint } = await openConsole('/console')
@@ -73,7 +73,7 @@ test('pages with nothing on them can be used by everybody, and say what to do ne
   expect(violations).toEqual({})
 })
 
-test('no page has to be scrolled sideways on a phone', { timeout }, async () => {
+test('no page scrolls sideways on a phone', { timeout }, async () => {
   const { endpoint, pages } = await startPopulated()
   const page = await openBlank({
     viewport: { width: 390, height: 844 },

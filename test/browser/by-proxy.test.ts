@@ -4,12 +4,12 @@ import { startTestEmulator } from '../support/setup.js'
 import { openPage } from './console.js'
 import { htmlQuestion } from './worker-site.js'
 
-test('through the proxy of exec a browser works under MTurk’s own name', async () => {
+test('through the proxy of exec a browser reaches the worker site under MTurk’s own host name', async () => {
   const { endpoint, createHit, control } = await startTestEmulator()
   const { HITTypeId } = await createHit({
     Question: htmlQuestion(`<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
       <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>
-      <output id="told"></output><script>told.textContent = location.search</script>`),
+      <output id="query"></output><script>query.textContent = location.search</script>`),
   })
   const { environment, close } = await createIsolatedEnvironment({
     endpoint,

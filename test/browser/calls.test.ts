@@ -4,25 +4,25 @@ import {
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { readClipboard, openConsole } from './console.js'
+import { openConsole, readClipboard } from './console.js'
 
-test('a call appears with what was asked and answered, and as a line for a terminal', async () => {
+test('a call appears with its request, its response and an AWS CLI command', async () => {
   const { page, createHit, endpoint } = await openConsole('/console/calls')
-  await page.getByText('Nobody called yet.').waitFor()
+  await page.getByText('No calls yet.').waitFor()
 
   const { HITId } = await createHit()
 
   await page.getByRole('link', { name: /CreateHIT/ }).click()
   await page.getByRole('region', { name: 'Request' }).getByText('"Draw a cat"').waitFor()
-  await page.getByRole('region', { name: 'Reply' }).getByText(`"${HITId}"`).waitFor()
-  await page.getByRole('button', { name: 'Copy the same from a terminal' }).click()
+  await page.getByRole('region', { name: 'Response' }).getByText(`"${HITId}"`).waitFor()
+  await page.getByRole('button', { name: 'Copy command line' }).click()
   await page.getByText('Copied').waitFor()
   expect(await readClipboard(page)).toContain(
     `aws --endpoint-url ${endpoint} mturk create-hit --cli-input-json '{`,
   )
 })
 
-test('what was refused is found, and made again', async () => {
+test('a failed call is found and repeated', async () => {
   const { page, mturk, createHit, control } = await openConsole('/console/calls')
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
@@ -38,7 +38,7 @@ test('what was refused is found, and made again', async () => {
   expect((await control.calls({ outcome: 'refused', total: true })).total).toBe(2)
 })
 
-test('a call leads to the deliveries that followed, and they to it', async () => {
+test('a call links to its deliveries, and they link to the call', async () => {
   const { page, mturk } = await openConsole('/console/calls')
   await mturk.send(
     new SendTestEventNotificationCommand({
@@ -60,7 +60,7 @@ test('a call leads to the deliveries that followed, and they to it', async () =>
   await page.getByRole('heading', { name: 'SendTestEventNotification' }).waitFor()
 })
 
-test('what happens after a page was read and before it hears of anything is shown all the same', async () => {
+test('a call made between the page load and the opening of the stream appears', async () => {
   const { page, mturk } = await openConsole('/console/calls')
   let finishAnswer = () => {}
   const answerReady = new Promise<void>((resolve) => {
@@ -71,7 +71,7 @@ test('what happens after a page was read and before it hears of anything is show
     await route.continue()
   })
   await page.reload()
-  await page.getByText('Nobody called yet.').waitFor()
+  await page.getByText('No calls yet.').waitFor()
 
   await mturk.send(new GetAccountBalanceCommand({}))
   finishAnswer()

@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** What keeps Chromium from asking for anything outside this machine. */
+/** Flags that keep Chromium from requests outside this machine. */
 const offlineFlags = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -23,14 +23,14 @@ export const startChromium = async (): Promise<BrowserServer> => {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
   if (!existsSync(executablePath))
     throw new Error(
-      `There is no Chromium at ${executablePath}: apt-get install chromium, or name another with CHROMIUM=PATH.`,
+      `There is no Chromium at ${executablePath}. Install it with apt-get install chromium, or set CHROMIUM to another path.`,
     )
   const isRoot = process.getuid?.() === 0
   const args = isRoot ? ['--no-sandbox', ...offlineFlags] : offlineFlags
   return chromium.launchServer({ executablePath, args, host: '127.0.0.1' })
 }
 
-/** One browser for all tests; each opens windows of its own in it. */
+/** One browser for all tests; each test opens its own context. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const server = await startChromium()
   provide('chromium', server.wsEndpoint())

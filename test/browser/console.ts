@@ -3,7 +3,7 @@ import { expect, inject, onTestFinished } from 'vitest'
 import type { Config } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
 
-/** A marketplace of the test's own, and somebody who looks at it in a browser. */
+/** Starts an emulator for the test and opens a page of its console. */
 export async function openConsole(
   path = '/console',
   { window, allowBlocked, ...options }: Partial<Config> & PageOptions = {},
@@ -15,11 +15,11 @@ export async function openConsole(
 
 export interface PageOptions {
   readonly window?: BrowserContextOptions
-  /** Whether something on the page may try what it must not, which a browser blocks and tells. */
+  /** Whether the page may try things that the browser blocks, with a message on the console. */
   readonly allowBlocked?: boolean
 }
 
-/** A page in a window of its own; whatever it complains of fails the test. */
+/** Opens a page in a new context; an error on its console fails the test. */
 export async function openPage(
   url: string,
   { window = {}, allowBlocked = false }: PageOptions = {},
@@ -52,7 +52,7 @@ export async function openPage(
   return page
 }
 
-/** A browser writes down each answer of 400 and above; the page tells what it means. */
+/** Browsers log each response of 400 and above, which the page itself reports. */
 const isErrorStatus = (text: string): boolean =>
   /^Failed to load resource: .* status of 4/.test(text)
 

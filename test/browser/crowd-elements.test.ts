@@ -12,14 +12,14 @@ async function openCrowdPage(html: string) {
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
   const frame = page.getByTitle('Draw a cat').contentFrame()
   const accept = () => page.getByRole('button', { name: 'Accept', exact: true }).click()
-  /** What was handed in, once the site has noticed. */
-  const handedIn = async () => {
+  /** The submitted answers, once the page shows the submission. */
+  const submittedAnswers = async () => {
     await page.getByText('Your work was submitted.').waitFor()
     const { assignments } = await work.control.workerAssignments('A1WORKER')
     const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
     return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
   }
-  return { ...work, page, frame, accept, handedIn }
+  return { ...work, page, frame, accept, submittedAnswers }
 }
 
 const everyElement = `${elements}
@@ -47,10 +47,10 @@ const everyElement = `${elements}
   <crowd-keypoint name="points">A picture to click on</crowd-keypoint>
 </crowd-form>`
 
-test('a page of crowd-html-elements hands in one field of JSON', async () => {
-  const { frame, accept, handedIn } = await openCrowdPage(everyElement)
+test('a page of crowd-html-elements submits one field of JSON', async () => {
+  const { frame, accept, submittedAnswers } = await openCrowdPage(everyElement)
 
-  await frame.getByText('mturk-local has no <crowd-keypoint>').waitFor()
+  await frame.getByText('mturk-local does not support <crowd-keypoint>').waitFor()
   expect(await frame.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
   await accept()
   await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
@@ -70,7 +70,7 @@ test('a page of crowd-html-elements hands in one field of JSON', async () => {
   await frame.getByLabel('Plain').fill('plain')
   await frame.getByRole('button', { name: 'Submit' }).click()
 
-  const { taskAnswers, ...others } = await handedIn()
+  const { taskAnswers, ...others } = await submittedAnswers()
   expect(others).toEqual({})
   expect(JSON.parse(taskAnswers!)).toEqual([
     {
@@ -87,20 +87,20 @@ test('a page of crowd-html-elements hands in one field of JSON', async () => {
   ])
 })
 
-test('with flatten-objects each value is a field, and a page’s own listener may hold it back', async () => {
-  const { frame, accept, handedIn } = await openCrowdPage(`${elements}
+test('with flatten-objects each value is a field, and a listener of the page can cancel', async () => {
+  const { frame, accept, submittedAnswers } = await openCrowdPage(`${elements}
     <crowd-form answer-format="flatten-objects">
       <crowd-classifier name="animal" categories='["Cat", "Dog"]' header="Which?"></crowd-classifier>
       <crowd-checkbox name="sure">Sure</crowd-checkbox>
       <crowd-button form-action="submit" variant="primary">Done</crowd-button>
-      <div id="said"></div>
+      <div id="message"></div>
     </crowd-form>
     <script>
       let times = 0
       document.querySelector('crowd-form').onsubmit = (event) => {
         if (times++ > 0) return
         event.preventDefault()
-        said.innerHTML = '<crowd-alert type="error" dismissible>Once more</crowd-alert>'
+        message.innerHTML = '<crowd-alert type="error" dismissible>Once more</crowd-alert>'
       }
     </script>`)
   await accept()
@@ -110,11 +110,11 @@ test('with flatten-objects each value is a field, and a page’s own listener ma
   await frame.getByRole('button', { name: 'Dismiss' }).click()
   await frame.getByRole('button', { name: 'Done' }).click()
 
-  expect(await handedIn()).toEqual({ 'animal.label': 'Dog', 'sure.on': 'false' })
+  expect(await submittedAnswers()).toEqual({ 'animal.label': 'Dog', 'sure.on': 'false' })
 })
 
-test('a page that calls what externalHIT_v1.js has is told who works, and hands in', async () => {
-  const { frame, accept, handedIn } = await openCrowdPage(`<!DOCTYPE html><html><head>
+test('a page that uses externalHIT_v1.js gets the assignment, and submits it', async () => {
+  const { frame, accept, submittedAnswers } = await openCrowdPage(`<!DOCTYPE html><html><head>
     <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script></head><body>
     <form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
       <input type="hidden" value="" name="assignmentId" id="assignmentId">
@@ -128,5 +128,5 @@ test('a page that calls what externalHIT_v1.js has is told who works, and hands 
   await frame.getByLabel('Colour').fill('red')
   await frame.getByRole('button', { name: 'Submit', exact: true }).click()
 
-  expect(await handedIn()).toEqual({ colour: 'red' })
+  expect(await submittedAnswers()).toEqual({ colour: 'red' })
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
 
-test('a crowd is made by a form, works, is stopped and forgotten', async () => {
+test('a crowd is created with a form, works, is stopped and deleted', async () => {
   const { page, createHit, control } = await openConsole('/console/crowd')
   await createHit({ MaxAssignments: 3 })
-  await page.getByText('Nobody works here by themselves.').waitFor()
+  await page.getByText('No crowds yet.').waitFor()
 
   await page.getByRole('link', { name: 'New crowd' }).click()
   await page.getByLabel('Name').fill('pupils')
@@ -25,11 +25,11 @@ test('a crowd is made by a form, works, is stopped and forgotten', async () => {
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByRole('button', { name: 'Start' }).waitFor()
   expect((await control.crowd('pupils')).state).toBe('stopped')
-  await page.getByRole('button', { name: 'Forget' }).click()
-  await page.getByText('Nobody works here by themselves.').waitFor()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('No crowds yet.').waitFor()
 })
 
-test('a crowd that makes no sense is refused in a sentence', async () => {
+test('an invalid crowd is rejected with a message', async () => {
   const { page } = await openConsole('/console/crowd?new')
 
   await page.getByLabel('Returned, %').fill('60')

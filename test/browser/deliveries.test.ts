@@ -1,6 +1,6 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { readClipboard, openConsole } from './console.js'
+import { openConsole, readClipboard } from './console.js'
 
 const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
@@ -10,19 +10,19 @@ const ping = (Transport: 'Email' | 'SQS', Destination: string) =>
     TestEventType: 'Ping',
   })
 
-test('a first look says what to do next, and a test event is there in two clicks', async () => {
+test('an empty console leads to a test event in two clicks', async () => {
   const { page } = await openConsole()
-  await page.getByText('Nothing was sent yet.').waitFor()
+  await page.getByText('No deliveries yet.').waitFor()
 
   await page.getByRole('link', { name: 'Send a test event' }).last().click()
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await page.getByRole('link', { name: 'The delivery with its document' }).click()
+  await page.getByRole('link', { name: 'View the delivery' }).click()
 
-  await page.getByRole('region', { name: 'Document' }).getByText('"EventDocId"').waitFor()
+  await page.getByRole('region', { name: 'Payload' }).getByText('"EventDocId"').waitFor()
   expect(await page.getByRole('link', { name: /AssignmentSubmitted/ }).count()).toBe(1)
 })
 
-test('a delivery appears by itself while somebody looks', async () => {
+test('a new delivery appears without a reload', async () => {
   const { page, mturk } = await openConsole()
   await page.getByText(/Live$/).waitFor()
 
@@ -34,13 +34,13 @@ test('a delivery appears by itself while somebody looks', async () => {
   await page.getByText('Accepted as').waitFor()
 })
 
-test('a document is copied as it is', async () => {
+test('a payload is copied unchanged', async () => {
   const { page, mturk, control } = await openConsole()
   await mturk.send(ping('Email', 'jane@example.com'))
   const { deliveries } = await control.deliveries()
 
   await page.getByRole('link', { name: /Ping/ }).click()
-  await page.getByRole('button', { name: 'Copy document' }).click()
+  await page.getByRole('button', { name: 'Copy payload' }).click()
   await page.getByText('Copied').waitFor()
 
   expect(await readClipboard(page)).toBe(deliveries[0]!.payload)
@@ -48,15 +48,15 @@ test('a document is copied as it is', async () => {
   await page.getByText(deliveries[0]!.payload).waitFor()
 })
 
-test('what Mechanical Turk would have refused is told with the policy that would do', async () => {
+test('a delivery that MTurk could not make is marked, with a suggested policy', async () => {
   const { page, mturk, queues, endpoint, control } = await openConsole()
   queues.create(queueId)
   await mturk.send(ping('SQS', `${endpoint}/000000000000/news`))
   const { deliveries } = await control.deliveries()
 
-  await page.getByRole('link', { name: /Ping.*MTurk could not/ }).click()
+  await page.getByRole('link', { name: /Ping.*MTurk would be denied/ }).click()
   await page.getByText('It has no policy, so only its owner may send to it.').waitFor()
-  await page.getByRole('button', { name: 'Copy a policy that would do' }).click()
+  await page.getByRole('button', { name: 'Copy suggested policy' }).click()
   await page.getByText('Copied').waitFor()
 
   expect(await readClipboard(page)).toBe(deliveries[0]!.verdict!.suggestedPolicy)
@@ -69,11 +69,11 @@ test('a delivery is sent again', async () => {
 
   await page.getByRole('button', { name: 'Send again' }).click()
 
-  await page.getByRole('heading', { name: '2 tries' }).waitFor()
+  await page.getByRole('heading', { name: '2 attempts' }).waitFor()
   expect(mailbox.all()).toHaveLength(2)
 })
 
-test('deliveries are searched, and the address says for what', async () => {
+test('deliveries are searched, and the search is part of the address', async () => {
   const { page, mturk } = await openConsole()
   await mturk.send(ping('Email', 'jane@example.com'))
   await mturk.send(ping('Email', 'john@example.com'))
@@ -85,10 +85,10 @@ test('deliveries are searched, and the address says for what', async () => {
   await page.getByRole('link', { name: /jane/ }).waitFor()
   expect(page.url()).toContain('?text=JANE')
   await page.getByRole('combobox', { name: 'Status' }).selectOption('failed')
-  await page.getByText('No delivery is like that.').waitFor()
+  await page.getByText('No matching deliveries.').waitFor()
 })
 
-test('the arrow keys walk through the deliveries', async () => {
+test('the arrow keys move through the deliveries', async () => {
   const { page, mturk } = await openConsole()
   for (const name of ['a', 'b', 'c']) await mturk.send(ping('Email', `${name}@example.com`))
   await page.getByRole('link', { name: /c@example.com/ }).focus()
@@ -110,7 +110,7 @@ test('on a phone a delivery fills the screen, and there is a way back', async ()
   await mturk.send(ping('Email', 'jane@example.com'))
 
   await page.getByRole('link', { name: /Ping/ }).click()
-  await page.getByRole('heading', { name: '1 try' }).waitFor()
+  await page.getByRole('heading', { name: '1 attempt' }).waitFor()
   await page.getByRole('link', { name: '← Deliveries' }).click()
 
   await page.getByRole('link', { name: /Ping/ }).waitFor()

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
 
-test('a fault is added for a call, strikes, and is removed', async () => {
+test('a fault is added for a call, applied and removed', async () => {
   const { page, createHit, control } = await openConsole('/console/faults')
-  await page.getByText('Nothing goes wrong.').waitFor()
+  await page.getByText('No fault rules.').waitFor()
 
   await page.getByLabel('Operation').fill('CreateHIT')
-  await page.getByLabel('What goes wrong').selectOption('error')
+  await page.getByRole('combobox', { name: 'Fault', exact: true }).selectOption('error')
   await page.getByRole('textbox', { name: 'Error' }).fill('AWS.MechanicalTurk.InsufficientFunds')
   await page.getByText('mturk-local fault').waitFor()
   await page.getByRole('button', { name: 'Add' }).click()
@@ -18,18 +18,18 @@ test('a fault is added for a call, strikes, and is removed', async () => {
 
   await page.getByRole('row', { name: /error operation=CreateHIT nth=1.* 2 1/ }).waitFor()
   await page.getByRole('button', { name: 'Remove fault-1' }).click()
-  await page.getByText('Nothing goes wrong.').waitFor()
+  await page.getByText('No fault rules.').waitFor()
   expect((await control.faults()).rules).toEqual([])
 })
 
-test('a fault is added for deliveries, by chance', async () => {
+test('a random fault is added for deliveries', async () => {
   const { page, control } = await openConsole('/console/faults')
 
   await page.getByRole('radio', { name: 'Deliveries' }).check()
   await page.getByLabel('Transport').selectOption('SQS')
-  await page.getByLabel('What goes wrong').selectOption('drop')
-  await page.getByRole('radio', { name: 'By chance' }).check()
-  await page.getByLabel('In a hundred').fill('25')
+  await page.getByRole('combobox', { name: 'Fault', exact: true }).selectOption('drop')
+  await page.getByRole('radio', { name: 'Random' }).check()
+  await page.getByLabel('Probability, %').fill('25')
   await page.getByRole('button', { name: 'Add' }).click()
 
   await page.getByRole('row', { name: /drop transport=SQS probability=0.25/ }).waitFor()
@@ -38,7 +38,7 @@ test('a fault is added for deliveries, by chance', async () => {
   ])
 })
 
-test('a fault that cannot be is refused in a sentence', async () => {
+test('an invalid fault is rejected with a message', async () => {
   const { page } = await openConsole('/console/faults')
 
   await page.getByLabel('Operation').fill('CreateHat')
@@ -47,7 +47,7 @@ test('a fault that cannot be is refused in a sentence', async () => {
   await page.getByRole('alert').getByText('There is no operation CreateHat.').waitFor()
 })
 
-test('what a fault did is marked on the delivery and on the call that it struck', async () => {
+test('an applied fault is marked on its delivery and its call', async () => {
   const { page, createHit, control, subscribeQueue, waitUntilIdle } =
     await openConsole('/console/calls')
   const { HITTypeId } = await createHit()
@@ -56,7 +56,7 @@ test('what a fault did is marked on the delivery and on the call that it struck'
   await expect(createHit()).rejects.toThrow()
   await waitUntilIdle()
 
-  await page.getByRole('link', { name: /CreateHIT.*fault: disconnect after.*no answer/ }).click()
+  await page.getByRole('link', { name: /CreateHIT.*fault: disconnect after.*no response/ }).click()
   await page.getByRole('link', { name: 'HITCreated' }).click()
 
   await page.getByRole('row', { name: /sent.*fault: drop/ }).waitFor()

@@ -11,7 +11,7 @@ async function openForm(Question = everyKind, options: Parameters<typeof startWo
   const work = await startWorkerSite(options)
   await work.createHit({ Question })
   const page = await work.open()
-  // The picture that it shows lies at its requester's.
+  // The form shows a picture from the site of its requester.
   await page.route('https://example.com/wool.png', (route) =>
     route.fulfill({
       contentType: 'image/svg+xml',
@@ -34,13 +34,13 @@ async function openAcceptedForm() {
 
 const clickSubmit = (page: Page) => page.getByRole('button', { name: 'Submit' }).click()
 
-test('a form is shown whole, and every kind of answer is handed in', async () => {
+test('a form shows all its content, and every kind of answer is submitted', async () => {
   const { page, answers } = await openAcceptedForm()
 
   await page.getByRole('heading', { name: 'Cats' }).waitFor()
   await page.getByRole('listitem').filter({ hasText: 'its mood' }).waitFor()
   await page.getByRole('cell', { name: 'red' }).waitFor()
-  await page.getByText('Here MTurk showed a Flash').waitFor()
+  await page.getByText('MTurk showed a Flash').waitFor()
   await page.getByAltText('Wool').waitFor()
   await page.getByLabel('How many legs?').fill('4')
   await page.getByLabel('Its story?').fill('Once a cat sat')
@@ -69,7 +69,7 @@ test('a form is shown whole, and every kind of answer is handed in', async () =>
   })
 })
 
-test('what does not do is said, and what was filled in stays', async () => {
+test('invalid answers are reported, and the form keeps its values', async () => {
   const { page, answers } = await openAcceptedForm()
 
   await clickSubmit(page)
@@ -88,7 +88,7 @@ test('what does not do is said, and what was filled in stays', async () => {
   expect(await answers()).toEqual({ legs: '4', story: 'Once', likes: 'mice|wool' })
 })
 
-test('words of one’s own that are not chosen in the end are not handed in', async () => {
+test('free text that is not chosen in the end is not submitted', async () => {
   const { page, answers } = await openAcceptedForm()
 
   await page.getByLabel('How many legs?').fill('4')
@@ -102,7 +102,7 @@ test('words of one’s own that are not chosen in the end are not handed in', as
   expect(await answers()).toMatchObject({ colour: 'w' })
 })
 
-test('in a preview a form can be read and not filled in', async () => {
+test('in a preview a form is disabled', async () => {
   const { page } = await openForm()
 
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
@@ -112,7 +112,7 @@ test('in a preview a form can be read and not filled in', async () => {
   expect(await page.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
 })
 
-test('formatted content can run, post, frame and dress nothing of ours', async () => {
+test('formatted content cannot run scripts, submit forms, embed frames or set styles', async () => {
   const evil = `<p id="app" class="failed" style="position:fixed">Quiet
     <img src="https://example.com/wool.png" onerror="document.title = 'mine'"><script>document.title = 'mine'</script>
     <a href="javascript:document.title = 'mine'">one</a> <a href="https://example.com/">two</a>

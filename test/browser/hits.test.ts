@@ -6,14 +6,14 @@ import { expect, test } from 'vitest'
 import { openConsole } from './console.js'
 import { htmlQuestion } from './worker-site.js'
 
-test('a HIT appears by itself, and is seen to be worked on and reviewed', async () => {
+test('a new HIT appears, and its page follows the work and the review', async () => {
   const { page, createHit, control, mturk } = await openConsole('/console/hits')
-  await page.getByText('There is no HIT yet.').waitFor()
+  await page.getByText('No HITs yet.').waitFor()
 
   const { HITId } = await createHit()
   await page.getByRole('link', { name: /Draw a cat.*0 of 1 done.*Assignable/ }).click()
   const hit = page.getByRole('region', { name: 'HIT', exact: true })
-  await hit.getByText('Nobody accepted it yet.').waitFor()
+  await hit.getByText('No assignments yet.').waitFor()
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
   await control.submit('A1WORKER', AssignmentId, { drawing: 'miaow' })
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId, RequesterFeedback: 'Lovely' }))
@@ -24,7 +24,7 @@ test('a HIT appears by itself, and is seen to be worked on and reviewed', async 
   await page.getByRole('link', { name: /Draw a cat.*1 of 1 done.*Reviewable/ }).waitFor()
 })
 
-test('a HIT’s life is a picture, and the same as a table, with what was told', async () => {
+test('a HIT has a timeline as a chart and as a table, with its deliveries', async () => {
   const { page, createHit, control, mturk, subscribeQueue, waitUntilIdle } =
     await openConsole('/console/hits')
   const { HITId, HITTypeId } = await createHit()
@@ -40,19 +40,19 @@ test('a HIT’s life is a picture, and the same as a table, with what was told',
 
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await timeline
-    .getByRole('img', { name: /Life of the HIT 1 assignment, 3 deliveries, .*HITReviewable/ })
+    .getByRole('img', { name: /Timeline of the HIT 1 assignment, 3 deliveries, .*HITReviewable/ })
     .waitFor()
-  await timeline.getByText('The same as a table, 6 events').focus()
+  await timeline.getByText('Show as a table, 6 events').focus()
   await page.keyboard.press('Enter')
   await expect
     .poll(async () => (await timeline.getByRole('row').allInnerTexts()).slice(1))
     .toEqual([
-      expect.stringMatching(/2026-01-01 00:00:00\s+HITCreated\s+nobody/),
-      expect.stringMatching(/2026-01-01 00:00:00\s+HITExtended\s+nobody/),
+      expect.stringMatching(/2026-01-01 00:00:00\s+HITCreated\s+none/),
+      expect.stringMatching(/2026-01-01 00:00:00\s+HITExtended\s+none/),
       expect.stringMatching(/2026-01-01 00:00:00\s+AssignmentAccepted\s+A1WORKER\s+SQS\s+✓\s*sent/),
       expect.stringMatching(/2026-01-01 00:10:00\s+AssignmentAbandoned\s+A1WORKER\s+SQS/),
       expect.stringMatching(/2026-01-01 01:00:00\s+HITExpired\s+SQS/),
-      expect.stringMatching(/2026-01-01 01:00:00\s+HITReviewable\s+nobody/),
+      expect.stringMatching(/2026-01-01 01:00:00\s+HITReviewable\s+none/),
     ])
   await timeline
     .getByRole('row', { name: /HITExpired/ })
@@ -61,13 +61,13 @@ test('a HIT’s life is a picture, and the same as a table, with what was told',
   await page.getByRole('heading', { name: 'HITExpired' }).waitFor()
 })
 
-test('a HIT is seen as a worker sees it, beside the console', async () => {
+test('a HIT opens in the worker site', async () => {
   const { page, createHit } = await openConsole('/console/hits')
   await createHit({ Question: htmlQuestion('<!DOCTYPE html><p>Which animal?</p>', 400) })
 
   await page.getByRole('link', { name: /Draw a cat/ }).click()
   const opened = page.context().waitForEvent('page')
-  await page.getByRole('link', { name: 'See it as a worker' }).click()
+  await page.getByRole('link', { name: 'Open in the worker site' }).click()
   const site = await opened
   await site.getByLabel('Worker ID').fill('A1WORKER')
   await site.getByRole('button', { name: 'Sign in' }).click()
@@ -91,9 +91,9 @@ test('HITs are searched by title and filtered by status', async () => {
   await page.getByRole('link', { name: /a dog/ }).waitFor()
 })
 
-test('a HIT type tells whom it tells, and leads to its HITs', async () => {
+test('a HIT type shows its notification settings, and links to its HITs', async () => {
   const { page, createHit, subscribeQueue } = await openConsole('/console/hit-types')
-  await page.getByText('There is no HIT type yet.').waitFor()
+  await page.getByText('No HIT types yet.').waitFor()
   const { HITTypeId } = await createHit({
     QualificationRequirements: [
       {
@@ -103,7 +103,7 @@ test('a HIT type tells whom it tells, and leads to its HITs', async () => {
       },
     ],
   })
-  await page.getByRole('link', { name: /Draw a cat.*tells nobody/ }).waitFor()
+  await page.getByRole('link', { name: /Draw a cat.*no notifications/ }).waitFor()
 
   await subscribeQueue(HITTypeId!, ['HITReviewable'])
   await page.getByRole('link', { name: /Draw a cat.*SQS/ }).click()
@@ -113,7 +113,7 @@ test('a HIT type tells whom it tells, and leads to its HITs', async () => {
   await page
     .getByRole('row', { name: /Worker_PercentAssignmentsApproved at least 95 accept/ })
     .waitFor()
-  await page.getByRole('link', { name: 'See its 1 HIT' }).click()
+  await page.getByRole('link', { name: 'View 1 HIT' }).click()
   await page.getByRole('heading', { name: 'HITs', exact: true }).waitFor()
   await page.getByRole('link', { name: /Draw a cat/ }).waitFor()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hostilePage } from './hostile-page.js'
-import { serveExternalQuestion, htmlQuestion, startWorkerSite } from './worker-site.js'
+import { htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
 
 const questions = {
   HTMLQuestion: async (html: string) => htmlQuestion(html, 400),
@@ -8,7 +8,7 @@ const questions = {
 }
 
 test.each(Object.entries(questions))(
-  'the page of an %s reaches neither the console nor the control API nor the page around it',
+  'the page of an %s reaches neither the console nor the control API nor its parent page',
   async (_, questionOf) => {
     const { open, createHit, control, endpoint } = await startWorkerSite({ allowBlocked: true })
     const { HITId } = await createHit({ Question: await questionOf(hostilePage(endpoint)) })
@@ -16,12 +16,12 @@ test.each(Object.entries(questions))(
     const before = [page.url(), await page.title()]
 
     const frame = page.locator('iframe').contentFrame()
-    await frame.getByRole('button', { name: 'Begin' }).click()
-    await frame.getByRole('button', { name: 'Over' }).waitFor()
+    await frame.getByRole('button', { name: 'Start' }).click()
+    await frame.getByRole('button', { name: 'Finished' }).waitFor()
 
     const attempts = await frame.locator('li').allInnerTexts()
     expect(attempts).toHaveLength(13)
-    expect(attempts.filter((each) => !/: (refused|nothing came of it)$/.test(each))).toEqual([])
+    expect(attempts.filter((each) => !/: (refused|no result)$/.test(each))).toEqual([])
     expect([page.url(), await page.title()]).toEqual(before)
     expect(await page.locator('iframe').count()).toBe(1)
     expect((await control.market.hits({ total: true })).total).toBe(1)

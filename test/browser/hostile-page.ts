@@ -1,7 +1,7 @@
-/** A page of a requester's that tries, at a press of its button, what no such page may do. */
+/** A page of a requester that tries, when its button is clicked, everything that it must not do. */
 export const hostilePage = (endpoint: string): string => `<!DOCTYPE html>
 <title>Task</title>
-<button>Begin</button>
+<button>Start</button>
 <ol></ol>
 <script>
 const at = ${JSON.stringify(endpoint)}
@@ -9,7 +9,7 @@ const attempts = {
   'read the console': async () => (await fetch(at + '/console')).text(),
   'read the control API': async () => (await fetch(at + '/_mturk/info')).text(),
   'read a delivery': async () => (await fetch(at + '/_mturk/deliveries')).text(),
-  'forget the world': async () => {
+  'delete all data': async () => {
     const body = new Blob(['{"what":"all"}'], { type: 'text/plain' })
     await fetch(at + '/_mturk/reset', { method: 'POST', mode: 'no-cors', body })
   },
@@ -18,13 +18,13 @@ const attempts = {
     const body = '{"by":"P1D"}'
     await fetch(at + '/_mturk/clock/advance', { method: 'POST', headers, body })
   },
-  'follow what happens': () =>
+  'read the live stream': () =>
     new Promise((resolve, reject) => {
       const source = new EventSource(at + '/_mturk/stream')
       source.onopen = () => resolve('open')
       source.onerror = () => reject(source.close())
     }),
-  'run a script of ours': () =>
+  'load an API response as a script': () =>
     new Promise((resolve, reject) => {
       const script = document.createElement('script')
       script.onload = () => resolve('loaded')
@@ -39,10 +39,10 @@ const attempts = {
       frame.src = at + '/console'
       document.body.append(frame)
     }),
-  'read the page around it': () => parent.document.title,
-  'read the address of the page around it': () => top.location.href,
-  'change the page around it': () => void (parent.document.body.innerHTML = ''),
-  'move the page around it': () => void (top.location.href = at + '/mturk/nowhere'),
+  'read the page that embeds it': () => parent.document.title,
+  'read the address of the page that embeds it': () => top.location.href,
+  'change the page that embeds it': () => void (parent.document.body.innerHTML = ''),
+  'move the page that embeds it': () => void (top.location.href = at + '/mturk/nowhere'),
   'open the console and read it': () => {
     const opened = open(at + '/console')
     return new Promise((resolve, reject) =>
@@ -61,13 +61,13 @@ document.querySelector('button').onclick = async () => {
     const line = document.createElement('li')
     try {
       const got = await attempt()
-      line.textContent = what + ': ' + (got === undefined ? 'nothing came of it' : 'REACHED ' + got)
+      line.textContent = what + ': ' + (got === undefined ? 'no result' : 'REACHED ' + got)
     } catch {
       line.textContent = what + ': refused'
     }
     document.querySelector('ol').append(line)
   }
-  document.title = 'Over'
-  document.querySelector('button').textContent = 'Over'
+  document.title = 'Finished'
+  document.querySelector('button').textContent = 'Finished'
 }
 </script>`

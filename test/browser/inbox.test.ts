@@ -6,9 +6,9 @@ import { openConsole } from './console.js'
 
 const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
-test('a mail arrives while somebody looks, and is read as text and as it came', async () => {
+test('a mail appears when it arrives, as text and as source', async () => {
   const { page, mturk } = await openConsole('/console/inbox')
-  await page.getByText('No mail has come.').waitFor()
+  await page.getByText('No mails yet.').waitFor()
 
   await mturk.send(
     new SendTestEventNotificationCommand({
@@ -29,7 +29,7 @@ test('a mail arrives while somebody looks, and is read as text and as it came', 
   await mail.getByText('MIME-Version: 1.0').waitFor()
 })
 
-test('HTML of a mail is shown where it can do nothing', async () => {
+test('HTML of a mail is shown in a sandboxed frame', async () => {
   const { page, smtp } = await openConsole('/console/inbox', { allowBlocked: true })
   const sender = createTransport(smtp)
   await sender.sendMail({
@@ -37,7 +37,7 @@ test('HTML of a mail is shown where it can do nothing', async () => {
     to: 'b@example.com',
     subject: '¡Hola!',
     text: 'See https://example.com/there',
-    html: '<p id="said">Quiet</p><script>said.textContent = "Loud"</script><img src="/_mturk/info">',
+    html: '<p id="text">Quiet</p><script>document.getElementById("text").textContent = "Loud"</script><img src="/_mturk/info">',
   })
   sender.close()
 
@@ -49,10 +49,10 @@ test('HTML of a mail is shown where it can do nothing', async () => {
   await frame.getByText('Quiet').waitFor()
 })
 
-test('a queue is looked into, and nothing is taken out', async () => {
+test('viewing a queue does not remove messages', async () => {
   const { page, queues } = await openConsole('/console/inbox/queue')
-  await page.getByText('There is no queue.').waitFor()
-  await page.getByRole('button', { name: 'Make one named “news”' }).click()
+  await page.getByText('No queues yet.').waitFor()
+  await page.getByRole('button', { name: 'Create one named “news”' }).click()
   await page.getByRole('link', { name: /news.*0 messages/ }).click()
   const queue = queues.all()[0]!
 
@@ -64,7 +64,7 @@ test('a queue is looked into, and nothing is taken out', async () => {
   expect(queue.count('ready')).toBe(1)
 })
 
-test('what a consumer takes out of a queue is seen to be gone', async () => {
+test('a message that was removed from a queue disappears', async () => {
   const { page, queues } = await openConsole('/console/inbox/queue')
   const queue = queues.create(queueId)
   queue.send({ body: 'hello', senderId: 'me' })
@@ -73,10 +73,10 @@ test('what a consumer takes out of a queue is seen to be gone', async () => {
 
   queue.purge()
 
-  await page.getByText('It is empty.').waitFor()
+  await page.getByText('The queue is empty.').waitFor()
 })
 
-test('a subscription is confirmed, and what is published goes to it', async () => {
+test('a subscription is confirmed and receives what is published', async () => {
   const { page, sns } = await openConsole('/console/inbox/topic')
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
   const to = { Protocol: 'email', Endpoint: 'jane@example.com' }
@@ -92,14 +92,14 @@ test('a subscription is confirmed, and what is published goes to it', async () =
   await messages.getByRole('region', { name: 'Attributes' }).getByText('"outcome"').waitFor()
 })
 
-test('a test event is followed to where it landed', async () => {
+test('a test event links to the received message', async () => {
   const { page, queues } = await openConsole('/console/send')
   queues.create(queueId)
 
   await page.getByRole('radio', { name: 'SQS' }).check()
-  await expect.poll(() => page.getByLabel('URL of the queue').inputValue()).toContain('/news')
+  await expect.poll(() => page.getByLabel('Queue URL').inputValue()).toContain('/news')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await page.getByRole('link', { name: 'See it where it landed' }).click()
+  await page.getByRole('link', { name: 'View the received message' }).click()
 
   await page.getByRole('heading', { name: 'news' }).waitFor()
   await page.locator('summary').getByText('AssignmentSubmitted').waitFor()

@@ -37,10 +37,10 @@ async function openLongList() {
 const countElements = (page: Page): Promise<number> =>
   page.evaluate('document.querySelectorAll("*").length')
 
-/** However long the list is, so many elements are enough to show a part of it. */
+/** The limit of elements on the page, whatever the length of the list. */
 const maxElements = 700
 
-test('a hundred thousand deliveries are walked through to the last, a screenful at a time', async () => {
+test('the keyboard moves through a hundred thousand deliveries to the last', async () => {
   const { page } = await openLongList()
   await page.getByText('100,000').waitFor()
   await page.getByRole('link', { name: /number-99999@/ }).focus()
@@ -56,7 +56,7 @@ test('a hundred thousand deliveries are walked through to the last, a screenful 
   expect(await last.locator('..').getAttribute('aria-posinset')).toBe('100000')
 
   await last.press('Enter')
-  await page.getByRole('heading', { name: '1 try' }).waitFor()
+  await page.getByRole('heading', { name: '1 attempt' }).waitFor()
   await page.mouse.move(300, 500)
   await page.mouse.wheel(0, -3_000_000)
   await page
@@ -66,7 +66,7 @@ test('a hundred thousand deliveries are walked through to the last, a screenful 
   expect(await countElements(page)).toBeLessThan(maxElements)
 })
 
-test('one of a hundred thousand deliveries is found, and what comes meanwhile is counted', async () => {
+test('one of a hundred thousand deliveries is found, and new ones are counted', async () => {
   const { page, send } = await openLongList()
   await page.getByText('100,000').waitFor()
 

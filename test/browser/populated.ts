@@ -11,7 +11,7 @@ import type { Config } from '../../src/index.js'
 import type { ControlClient } from '../../src/server/control/client.js'
 import { startTestEmulator } from '../support/setup.js'
 
-/** A world in which each page has something to show, the same each time. */
+/** Starts an emulator with data for every page, the same each time. */
 export async function startPopulated(options: Partial<Config> = {}) {
   const emulator = await startTestEmulator({ deliveryAttempts: 2, ...options })
   const { control, mturk, crowds, clock, waitUntilIdle, endpoint } = emulator
@@ -76,13 +76,13 @@ export async function startPopulated(options: Partial<Config> = {}) {
   return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId }) }
 }
 
-/** A HIT that a worker's page can be shown of. */
+/** A HIT with an HTMLQuestion. */
 async function findHtmlHit({ market: emulator }: ControlClient): Promise<string> {
   const { hits } = await emulator.hits({ text: 'receipt', status: 'Assignable' })
   return hits[0]!.id
 }
 
-/** Every page there is, by a name for it. */
+/** The addresses of all pages by name. */
 async function listPages(
   { control, queues, topics }: Awaited<ReturnType<typeof startTestEmulator>>,
   { hit, QualificationTypeId }: { readonly hit: string; readonly QualificationTypeId: string },
@@ -129,7 +129,7 @@ async function listPages(
   }
 }
 
-/** Of the HITs that are over, the first to which most kinds of things happened. */
+/** The disposed HIT with the most different assignment statuses. */
 async function findBusiestHit({ market: emulator }: ControlClient): Promise<string> {
   const { hits } = await emulator.hits({ status: 'Disposed', text: 'animal' })
   const kinds = await Promise.all(
@@ -141,7 +141,7 @@ async function findBusiestHit({ market: emulator }: ControlClient): Promise<stri
   return hits[kinds.indexOf(Math.max(...kinds))]!.id
 }
 
-/** The pages that are lists, in a world in which nothing has happened. */
+/** Pages that show an empty state in a new emulator. */
 export const emptyPages = [
   '/console/deliveries',
   '/console/inbox/mail',

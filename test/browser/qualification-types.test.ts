@@ -7,9 +7,9 @@ import {
 import { test } from 'vitest'
 import { openConsole } from './console.js'
 
-test('a qualification tells who has it, and who asks for it while somebody looks', async () => {
+test('a qualification type shows new workers and requests', async () => {
   const { page, mturk, control } = await openConsole('/console/qualifications')
-  await page.getByText('There is no qualification type yet.').waitFor()
+  await page.getByText('No qualification types yet.').waitFor()
 
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -19,8 +19,8 @@ test('a qualification tells who has it, and who asks for it while somebody looks
     }),
   )
   const { QualificationTypeId } = QualificationType!
-  await page.getByRole('link', { name: /Reads German.*0 workers have it.*Active/ }).click()
-  await page.getByText('Nobody just now.').waitFor()
+  await page.getByRole('link', { name: /Reads German.*granted to 0 workers.*Active/ }).click()
+  await page.getByText('No pending requests.').waitFor()
   await mturk.send(
     new AssociateQualificationWithWorkerCommand({
       QualificationTypeId,
@@ -32,7 +32,7 @@ test('a qualification tells who has it, and who asks for it while somebody looks
 
   await page.getByRole('row', { name: /A1WORKER.*Granted 90/ }).waitFor()
   await page.getByRole('row', { name: /A2WORKER.*no test/ }).waitFor()
-  await page.getByRole('link', { name: /Reads German.*1 waiting.*1 worker has it/ }).waitFor()
+  await page.getByRole('link', { name: /Reads German.*1 pending.*granted to 1 worker/ }).waitFor()
 
   const { QualificationRequests } = await mturk.send(
     new ListQualificationRequestsCommand({ QualificationTypeId }),
@@ -42,5 +42,5 @@ test('a qualification tells who has it, and who asks for it while somebody looks
     new AcceptQualificationRequestCommand({ QualificationRequestId, IntegerValue: 70 }),
   )
   await page.getByRole('row', { name: /A2WORKER.*Granted 70/ }).waitFor()
-  await page.getByText('Nobody just now.').waitFor()
+  await page.getByText('No pending requests.').waitFor()
 })

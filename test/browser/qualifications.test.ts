@@ -17,7 +17,7 @@ async function startWithRequiredQualification(
   const { QualificationType } = await work.mturk.send(
     new CreateQualificationTypeCommand({
       Name: 'Knows cats',
-      Description: 'Can tell a cat from a dog',
+      Description: 'Distinguishes cats from dogs',
       QualificationTypeStatus: 'Active',
       ...more,
     }),
@@ -30,7 +30,7 @@ async function startWithRequiredQualification(
   return { ...work, QualificationTypeId }
 }
 
-test('a test is taken from a HIT that asks for it, scored at once, and the HIT is open', async () => {
+test('a test that a HIT requires is scored at once and makes the HIT available', async () => {
   const { open } = await startWithRequiredQualification({
     Test: readFileSync('fixtures/tests/cats.xml', 'utf8'),
     AnswerKey: readFileSync('fixtures/tests/cats-key.xml', 'utf8'),
@@ -39,30 +39,30 @@ test('a test is taken from a HIT that asks for it, scored at once, and the HIT i
   const page = await open()
 
   await page.getByText('Knows cats is greater than 10 · you have none').waitFor()
-  await page.getByRole('link', { name: 'Ask for it' }).click()
+  await page.getByRole('link', { name: 'Request it' }).click()
   await page.getByText('you have 10 min').waitFor()
-  await page.getByRole('button', { name: 'Begin the test' }).click()
+  await page.getByRole('button', { name: 'Start test' }).click()
   await page.getByText('10 min left').waitFor()
   await page.getByLabel('four').check()
   await page.getByLabel('mice').check()
   await page.getByLabel('milk').check()
   await page.getByRole('button', { name: 'Submit' }).click()
-  await page.getByText('It was granted to you: 15.').waitFor()
+  await page.getByText('The qualification was granted with the value 15.').waitFor()
 
   await page.getByRole('link', { name: 'HITs', exact: true }).click()
-  await page.getByText('What is asked of workers').click()
+  await page.getByText('Requirements').click()
   await page.getByText('you have 15').waitFor()
   await page.getByRole('button', { name: 'Accept & work' }).click()
   await page.getByRole('button', { name: 'Return' }).waitFor()
 })
 
-test('a requester who is asked decides, and the worker sees it', async () => {
+test('a requester grants a qualification, and the worker sees it', async () => {
   const { open, mturk, QualificationTypeId } = await startWithRequiredQualification()
   const page = await open('/worker/A1WORKER/qualifications')
 
   await page.getByRole('link', { name: 'Knows cats' }).click()
-  await page.getByRole('button', { name: 'Ask for it' }).click()
-  await page.getByText('The requester was asked, and decides.').waitFor()
+  await page.getByRole('button', { name: 'Request qualification' }).click()
+  await page.getByText('Your request was sent to the requester.').waitFor()
   const { QualificationRequests } = await mturk.send(
     new ListQualificationRequestsCommand({ QualificationTypeId }),
   )
@@ -76,7 +76,7 @@ test('a requester who is asked decides, and the worker sees it', async () => {
   await page.getByText('You have it: 42').waitFor()
 })
 
-test('what a worker was given and cannot ask for is shown too', async () => {
+test('a granted qualification that cannot be requested is shown, too', async () => {
   const { open, mturk, QualificationTypeId, control } = await startWithRequiredQualification()
   await control.putWorker('A1WORKER')
   const qualification = { QualificationTypeId, WorkerId: 'A1WORKER', IntegerValue: 7 }
@@ -91,7 +91,7 @@ test('what a worker was given and cannot ask for is shown too', async () => {
   await page.getByText('cannot be requested').waitFor()
 })
 
-test('a developer says where a worker is from, and a HIT opens', async () => {
+test('a developer sets the country of a worker, which makes a HIT available', async () => {
   const { open, createHit } = await startWorkerSite()
   await createHit({
     QualificationRequirements: [
@@ -106,9 +106,9 @@ test('a developer says where a worker is from, and a HIT opens', async () => {
   await page.getByText('Worker_Locale is one of US-CA · you have none').waitFor()
 
   await page.getByRole('link', { name: 'Qualifications' }).click()
-  await page.getByText('Change it').click()
+  await page.getByText('Edit').click()
   await page.getByLabel('Country').fill('us-ca')
-  await page.getByRole('button', { name: 'Keep' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('definition').filter({ hasText: 'US-CA' }).waitFor()
 
   await page.getByRole('link', { name: 'HITs', exact: true }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Resolves when nothing on a page has changed for a moment, or it has long enough. */
+/** Resolves when a page has not changed for 250 ms, after 3 s at the latest. */
 export const waitUntilStable = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise((done) => {
     let timer = setTimeout(done, 250)

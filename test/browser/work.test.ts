@@ -1,8 +1,8 @@
 import { CreateWorkerBlockCommand, ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { serveExternalQuestion, htmlQuestion, startWorkerSite } from './worker-site.js'
+import { htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
 
-test('somebody signs in as a worker, and as another in another tab', async () => {
+test('two tabs sign in as two workers', async () => {
   const { open, createHit } = await startWorkerSite()
   await createHit()
 
@@ -13,7 +13,7 @@ test('somebody signs in as a worker, and as another in another tab', async () =>
   const other = await page.context().newPage()
   await other.goto(new URL('/worker', page.url()).href)
   await other.getByRole('link', { name: 'A1FIRST' }).waitFor()
-  await other.getByRole('button', { name: 'Make one up' }).click()
+  await other.getByRole('button', { name: 'Generate an ID' }).click()
   await other.getByRole('button', { name: 'Sign in' }).click()
   await other.getByRole('link', { name: 'Draw a cat', exact: true }).waitFor()
 
@@ -21,7 +21,7 @@ test('somebody signs in as a worker, and as another in another tab', async () =>
   expect(new URL(other.url()).pathname).toMatch(/^\/worker\/A[A-Z0-9]{13}\/hits$/)
 })
 
-test('whoever was given the link for workers works, and is kept from the console', async () => {
+test('the worker token gives access to the worker site, not to the console', async () => {
   const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
   const { open, createHit } = await startWorkerSite(tokens)
   await createHit({
@@ -43,7 +43,7 @@ test('whoever was given the link for workers works, and is kept from the console
   await page.getByLabel('This mturk-local was started with a token.').waitFor()
 })
 
-test('an address of MTurk’s own leads to the HIT, once it is known who works', async () => {
+test('MTurk URLs lead to the HIT after the sign-in', async () => {
   const { open, createHit } = await startWorkerSite()
   const { HITGroupId, HITTypeId, HITId } = await createHit()
 
@@ -58,7 +58,7 @@ test('an address of MTurk’s own leads to the HIT, once it is known who works',
   expect(new URL(page.url()).pathname).toBe(`/worker/A1WORKER/hit/${HITId}`)
 })
 
-test('HITs of one type are one line, which is found by its words and says what it pays', async () => {
+test('HITs of one type are one group, which shows its reward and is found by its keywords', async () => {
   const { open, createHit } = await startWorkerSite()
   await createHit()
   await createHit()
@@ -74,10 +74,10 @@ test('HITs of one type are one line, which is found by its words and says what i
 
   await page.getByRole('link', { name: 'Sort mail', exact: true }).waitFor()
   await page.getByLabel('Search HITs').fill('nothing')
-  await page.getByText('No HIT is like that.').waitFor()
+  await page.getByText('No matching HITs.').waitFor()
 })
 
-test('a long list goes on when that is asked for', async () => {
+test('a long list shows its next page on demand', async () => {
   const { open, createHit } = await startWorkerSite()
   for (let number = 1; number <= 30; number++) await createHit({ Title: `Draw cat ${number}` })
   const page = await open()
@@ -90,7 +90,7 @@ test('a long list goes on when that is asked for', async () => {
   expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0)
 })
 
-test('a worker sees why a HIT is closed: a requirement, a block, all had', async () => {
+test('a worker sees why a HIT is not available: a requirement, a block, no HITs left', async () => {
   const { open, createHit, control, mturk, submitAssignment } = await startWorkerSite()
   await createHit({
     Title: 'For Germans',
@@ -114,14 +114,14 @@ test('a worker sees why a HIT is closed: a requirement, a block, all had', async
   expect(await germans.getByRole('button', { name: 'Accept & work' }).isDisabled()).toBe(true)
   await germans.getByText('Worker_Locale is DE · you have none').waitFor()
   await germans.getByRole('link', { name: 'For Germans', exact: true }).click()
-  await page.getByText('Closed to you').waitFor()
+  await page.getByText('Not available to you').waitFor()
 
   await mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'No' }))
   await page.getByRole('link', { name: 'HITs', exact: true }).click()
   await germans.getByText('The requester has blocked you.').waitFor()
 })
 
-test('an ExternalQuestion is told what MTurk told it, and hands in work to here', async () => {
+test('an ExternalQuestion gets the parameters of MTurk, and submits to the emulator', async () => {
   const { open, createHit, mturk, endpoint, waitUntilIdle } = await startWorkerSite()
   const { HITId } = await createHit({ Question: await serveExternalQuestion('/task?style=a&b=c') })
   const page = await open()
@@ -143,7 +143,7 @@ test('an ExternalQuestion is told what MTurk told it, and hands in work to here'
     )
     .waitFor()
   await frame.getByLabel('What is drawn?').fill('miaow')
-  await frame.getByRole('button', { name: 'Hand in' }).click()
+  await frame.getByRole('button', { name: 'Submit' }).click()
 
   await page.getByText('Your work was submitted.').waitFor()
   await page.getByText('None of its HITs is left.').waitFor()
@@ -152,7 +152,7 @@ test('an ExternalQuestion is told what MTurk told it, and hands in work to here'
   expect(Assignments?.[0]?.Answer).toContain('<FreeText>miaow</FreeText>')
 })
 
-test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', async () => {
+test('an HTMLQuestion submits work, and the next HIT follows', async () => {
   const { open, createHit, control } = await startWorkerSite()
   const page = `<form action="https://www.mturk.com/mturk/externalSubmit" method="post">
     <input type="hidden" name="assignmentId" id="assignmentId">
@@ -178,7 +178,7 @@ test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', as
   await tab.getByText('Your work was submitted.').waitFor()
   await tab.getByText('This is a preview.').waitFor()
   await tab.getByRole('button', { name: 'Accept', exact: true }).click()
-  await tab.getByLabel('Accept the next one by itself').check()
+  await tab.getByLabel('Auto-accept next HIT').check()
   await submit()
   await tab.waitForURL(`**/hit/${third.HITId}`)
   await tab.getByRole('button', { name: 'Return' }).waitFor()
@@ -187,40 +187,40 @@ test('an HTMLQuestion hands in work, and the worker goes on to the next HIT', as
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted', 'Submitted', 'Submitted'])
 })
 
-test('time left goes by the world’s clock, and when it is over the worker is told', async () => {
+test('the time left follows the emulator’s clock, and the page shows when it has run out', async () => {
   const { open, createHit, control } = await startWorkerSite()
   await createHit({ Question: htmlQuestion('<p>Think</p>') })
   const page = await open()
 
   await page.getByRole('button', { name: 'Accept & work' }).click()
-  await page.getByText('10 min left (clock stands)').waitFor()
+  await page.getByText('10 min left (clock is frozen)').waitFor()
   await control.advance('PT9M30S')
   await page.getByText('30 s left').waitFor()
   await control.advance('PT1M')
 
-  await page.getByText('Your time for this HIT is over.').waitFor()
-  await page.getByRole('link', { name: 'To the next HIT' }).click()
+  await page.getByText('Your time for this HIT has run out.').waitFor()
+  await page.getByRole('link', { name: 'Go to the next HIT' }).click()
   await page.getByText('This is a preview.').waitFor()
 })
 
-test('what is under way is found again, and given back', async () => {
+test('an accepted HIT is found again, and returned', async () => {
   const { open, createHit, control } = await startWorkerSite()
   const { HITId } = await createHit()
   await control.accept('A1WORKER', HITId!)
   const page = await open('/worker/A1WORKER/tasks')
 
-  await page.getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('link', { name: 'Continue' }).click()
   await page.getByRole('button', { name: 'Return' }).click()
   await page.getByText('This is a preview.').waitFor()
   await page.getByRole('link', { name: 'My tasks' }).click()
 
-  await page.getByText('You have nothing to do.').waitFor()
+  await page.getByText('You have no tasks.').waitFor()
   await page.getByRole('link', { name: 'Earnings' }).click()
   await page.getByRole('row', { name: /Draw a cat.*Returned/ }).waitFor()
 })
 
 test.each(['javascript:document.title = "mine"', '/console', 'ftp://example.com/', ''])(
-  'an ExternalQuestion at “%s” is not shown, and the worker is told',
+  'an ExternalQuestion at “%s” shows an error instead of a frame',
   async (address) => {
     const { open, createHit } = await startWorkerSite()
     const question = await serveExternalQuestion()
@@ -229,30 +229,30 @@ test.each(['javascript:document.title = "mine"', '/console', 'ftp://example.com/
 
     const page = await open(`/worker/A1WORKER/hit/${HITId}`)
 
-    await page.getByText('is no http or https address').waitFor()
+    await page.getByText('is not an http or https address').waitFor()
     expect(await page.locator('iframe').count()).toBe(0)
     expect(await page.title()).toContain('A1WORKER')
   },
 )
 
-test('what an ExternalQuestion opens in a window of its own may talk to it', async () => {
+test('a window that an ExternalQuestion opens can send it messages', async () => {
   const pageOf = (url: string) =>
     url.startsWith('/opened')
       ? '<script>opener.postMessage("from the window", "*")</script>'
-      : `<button onclick="window.open('/opened')">Begin</button>
-        <output id="told"></output>
-        <script>onmessage = ({ data }) => { told.textContent = data }</script>`
+      : `<button onclick="window.open('/opened')">Start</button>
+        <output id="output"></output>
+        <script>onmessage = ({ data }) => { output.textContent = data }</script>`
   const { open, createHit } = await startWorkerSite()
   const { HITId } = await createHit({ Question: await serveExternalQuestion('/task', pageOf) })
   const page = await open(`/worker/A1WORKER/hit/${HITId}`)
 
   const frame = page.getByTitle('Draw a cat').contentFrame()
-  await frame.getByRole('button', { name: 'Begin' }).click()
+  await frame.getByRole('button', { name: 'Start' }).click()
 
   await frame.getByText('from the window').waitFor()
 })
 
-test('earnings say what became of the work', async () => {
+test('the earnings page follows reviews and bonuses', async () => {
   const { open, createHit, submitAssignment, mturk } = await startWorkerSite()
   const { HITId } = await createHit()
   const id = await submitAssignment('A1WORKER', HITId!)

@@ -6,7 +6,7 @@ import type { Config } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
 import { openPage, type PageOptions } from './console.js'
 
-/** A marketplace of the test's own, and what opens its worker site in a window of its own. */
+/** Starts an emulator for the test; `open` opens a page of its worker site in a new context. */
 export async function startWorkerSite({
   window,
   allowBlocked,
@@ -23,7 +23,7 @@ const schemas = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchema
 export const htmlQuestion = (html: string, frameHeight = 0) =>
   `<HTMLQuestion xmlns="${schemas}/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>${frameHeight}</FrameHeight></HTMLQuestion>`
 
-/** An ExternalQuestion, and the site of the requester's own that has its page. */
+/** Serves the page of an ExternalQuestion, and returns the question. */
 export async function serveExternalQuestion(address = '/task', renderPage = renderDrawingPage) {
   const server = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html').end(renderPage(url!))
@@ -37,14 +37,14 @@ export async function serveExternalQuestion(address = '/task', renderPage = rend
   return `<ExternalQuestion xmlns="${schemas}/2006-07-14/ExternalQuestion.xsd"><ExternalURL>${url.replaceAll('&', '&amp;')}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>`
 }
 
-/** Asks what is drawn, and shows with which address it was opened. */
+/** A form with one field, which also shows the URL that it was opened with. */
 function renderDrawingPage(url: string): string {
   const params = new URL(url, 'http://here').searchParams
   return `<!doctype html><title>Task</title>
     <form method="post" action="${params.get('turkSubmitTo')}/mturk/externalSubmit">
       <input type="hidden" name="assignmentId" value="${params.get('assignmentId')}">
       <label>What is drawn? <input name="drawing"></label>
-      <button>Hand in</button>
+      <button>Submit</button>
     </form>
     <output>${url.replaceAll('&', '&amp;')}</output>`
 }

@@ -6,7 +6,7 @@ import { waitUntilStable } from '../browser/wait-until-stable.js'
 
 const file = 'docs/console.png'
 
-test('the picture of the README', async () => {
+test('screenshot for the README', async () => {
   const { endpoint, pages } = await startPopulated({ port: 6887, smtpPort: 6825 })
   const page = await openPage(endpoint + pages.hit, {
     window: { viewport: { width: 1320, height: 780 } },

@@ -13,7 +13,7 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
   dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 }
-/** What a page holds is seen whole, up to so many pixels. */
+/** The maximum height of a screenshot in pixels; up to it, all content of a page is visible. */
 const maxHeight = 2400
 
 async function takeScreenshot(page: Page, url: string, path: string): Promise<void> {
@@ -29,7 +29,7 @@ async function takeScreenshot(page: Page, url: string, path: string): Promise<vo
   await page.setViewportSize({ width, height })
 }
 
-test.each(Object.entries(windows))('pictures of every page: %s', async (name, window) => {
+test.each(Object.entries(windows))('screenshots of every page: %s', async (name, window) => {
   rmSync(join(folder, name), { recursive: true, force: true })
   const { endpoint, pages } = await startPopulated()
   const page = await openPage('about:blank', { window, allowBlocked: true })
@@ -37,7 +37,7 @@ test.each(Object.entries(windows))('pictures of every page: %s', async (name, wi
     await takeScreenshot(page, endpoint + path, join(folder, name, `${title}.png`))
 })
 
-test('pictures of pages with nothing on them', async () => {
+test('screenshots of empty pages', async () => {
   const { endpoint } = await startTestEmulator()
   const page = await openPage('about:blank', { window: windows.light })
   for (const path of emptyPages)

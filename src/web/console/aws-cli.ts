@@ -1,10 +1,10 @@
 import type { Delivery, Json } from '../../server/control/contract.js'
 
-/** A call of the requester's API as a line for Amazon's command line. */
+/** A call of the MTurk API as an AWS CLI command. */
 export const formatMturkCommand = (endpoint: string, operation: string, input: string): string =>
   `aws --endpoint-url ${endpoint} mturk ${toKebabCase(operation)} --cli-input-json ${quoteForShell(input || '{}')}`
 
-/** The line that gives a queue or a topic a policy. */
+/** The AWS CLI command that sets the policy of a queue or a topic. */
 export const formatPolicyCommand = (
   endpoint: string,
   { transport, destination }: Pick<Json<Delivery>, 'transport' | 'destination'>,
@@ -16,7 +16,7 @@ export const formatPolicyCommand = (
     : `aws --endpoint-url ${endpoint} sns set-topic-attributes --topic-arn ${quoteForShell(destination)} --attribute-name Policy --attribute-value ${quoteForShell(policyJson)}`
 }
 
-/** An operation's name as the command line spells it: `ListHITsForQualificationType` has `hits`. */
+/** The name of an operation as the AWS CLI spells it: it treats `HITs` as one word. */
 export const toKebabCase = (operation: string): string =>
   operation
     .replace(/HITs/g, 'Hits')
@@ -24,5 +24,4 @@ export const toKebabCase = (operation: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
 
-/** For a shell: nothing in it means anything but itself. */
 const quoteForShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { EmptyState } from '../ui/empty-state.js'
 import { navigate, useLocation } from '../ui/router.js'
+import { consoleRoutes, routeGroups } from './routes.js'
 import { SidebarFooter } from './sidebar-footer.js'
-import { routeGroups, consoleRoutes } from './routes.js'
 
-/** The console: where one can go, and the page one is at. */
+/** The console: the navigation and the current page. */
 export function ConsoleLayout() {
   const { path, query } = useLocation()
   const [name, ...rest] = path
@@ -19,7 +19,7 @@ export function ConsoleLayout() {
   useEffect(() => {
     document.title = route ? `${route.title} · mturk-local` : 'mturk-local'
     setOpen(false)
-    // Whoever does not see the page change is taken to its beginning.
+    // Move the focus to the new page for screen readers.
     if (!isFirstRender.current) main.current!.focus()
     isFirstRender.current = false
   }, [route?.name])
@@ -27,7 +27,7 @@ export function ConsoleLayout() {
   return (
     <div class="shell">
       <a class="skip" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <header class={isOpen ? 'side is-open' : 'side'}>
         <a class="brand" href="/console">
@@ -37,12 +37,12 @@ export function ConsoleLayout() {
           type="button"
           class="menu quiet"
           aria-expanded={isOpen}
-          aria-controls="places"
+          aria-controls="navigation"
           onClick={() => setOpen(!isOpen)}
         >
           Menu
         </button>
-        <div id="places" class="places">
+        <div id="navigation" class="navigation">
           <nav aria-label="Pages">
             {routeGroups.map((group) => (
               <section key={group.title} aria-label={group.title}>
@@ -71,7 +71,7 @@ export function ConsoleLayout() {
         ) : (
           name !== undefined && (
             <EmptyState title={`There is no page “${name}”.`}>
-              <a href="/console">To the deliveries</a>
+              <a href="/console">Go to deliveries</a>
             </EmptyState>
           )
         )}

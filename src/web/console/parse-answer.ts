@@ -1,10 +1,10 @@
-/** One thing that a worker filled in. */
+/** One field of an answer. */
 export interface AnswerEntry {
   readonly name: string
   readonly value: string
 }
 
-/** What stands in an answer, question by question; nothing when it is not to be read. */
+/** The fields of a QuestionFormAnswers document; none if it cannot be parsed. */
 export function parseAnswerEntries(xml: string): readonly AnswerEntry[] {
   const parsed = new DOMParser().parseFromString(xml, 'application/xml')
   return [...parsed.getElementsByTagNameNS('*', 'Answer')].map((answer) => {

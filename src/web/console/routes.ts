@@ -10,9 +10,9 @@ import { InboxPage } from './inbox/inbox-page.js'
 import { QualificationTypesPage } from './qualifications/qualification-types-page.js'
 import { SendTestEventPage } from './send/send-test-event-page.js'
 
-/** One of the console's pages. */
+/** A page of the console. */
 export interface ConsoleRoute {
-  /** What follows `/console/`. */
+  /** The segment after `/console/`. */
   readonly name: string
   readonly title: string
   readonly page: ComponentType<{
@@ -21,7 +21,7 @@ export interface ConsoleRoute {
   }>
 }
 
-/** All of them, as the navigation groups them. */
+/** All pages, in the groups of the navigation. */
 export const routeGroups: readonly {
   readonly title: string
   readonly routes: readonly ConsoleRoute[]

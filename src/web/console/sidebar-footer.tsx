@@ -1,16 +1,16 @@
 import { CopyButton } from '../ui/copy-button.js'
-import { useLiveQuery } from '../ui/use-live-query.js'
 import { useConnectionState } from '../ui/live-events.js'
 import { StatusBadge } from '../ui/status-badge.js'
+import { useLiveQuery } from '../ui/use-live-query.js'
 import { control } from './control.js'
 
 const connectionLabels = {
   connecting: { tone: 'waiting', label: 'Connecting' },
   live: { tone: 'good', label: 'Live' },
-  lost: { tone: 'bad', label: 'Not reached' },
+  lost: { tone: 'bad', label: 'Disconnected' },
 } as const
 
-/** Whether the page is live, and how programs reach the emulator. */
+/** The state of the live connection, and the addresses for programs. */
 export function SidebarFooter() {
   const { tone, label } = connectionLabels[useConnectionState()]
   const { value: info } = useLiveQuery('info', control.info)
@@ -34,7 +34,7 @@ export function SidebarFooter() {
           </dd>
         </dl>
       )}
-      <p class="hint">Times are UTC. {info && `Version ${info.version}.`} It is not Amazon.</p>
+      <p class="hint">Times are UTC. {info && `Version ${info.version}.`} Not by Amazon.</p>
     </footer>
   )
 }

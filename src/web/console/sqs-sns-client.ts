@@ -1,7 +1,8 @@
 /**
- * Asks the built-in queues and topics, by the query protocol; what they answer unsigned calls.
+ * Calls the built-in SQS or SNS by the query protocol, unsigned. Returns a function that reads the
+ * text of a tag of the response.
  *
- * @throws Error in the service's own words
+ * @throws Error with the message of the service
  */
 export async function callService(
   params: Readonly<Record<string, string>>,
@@ -9,11 +10,12 @@ export async function callService(
   const response = await fetch('/', { method: 'POST', body: new URLSearchParams(params) })
   const answer = new DOMParser().parseFromString(await response.text(), 'application/xml')
   const readTag = (tag: string) => answer.getElementsByTagName(tag)[0]?.textContent ?? ''
-  if (!response.ok) throw new Error(readTag('Message') || `It answered ${response.status}.`)
+  if (!response.ok)
+    throw new Error(readTag('Message') || `The service responded with HTTP ${response.status}.`)
   return readTag
 }
 
-/** Makes a queue or a topic and gives what a notification takes as its destination. */
+/** Creates a queue or a topic and returns it as the destination of a notification. */
 export async function createDestination(transport: 'SQS' | 'SNS', name: string): Promise<string> {
   if (transport === 'SQS')
     return (await callService({ Action: 'CreateQueue', QueueName: name }))('QueueUrl')

@@ -6,11 +6,11 @@ interface ActionButtonProps {
   readonly action: () => Promise<unknown>
   readonly disabled?: boolean
   readonly variant?: 'strong' | 'quiet'
-  /** What it says to those who do not see what stands around it. */
+  /** The accessible name, where the text alone is ambiguous. */
   readonly label?: string
 }
 
-/** A button whose work takes a moment, and may fail with a sentence that says why. */
+/** A button that runs an asynchronous action and shows its error. */
 export function ActionButton(props: ActionButtonProps) {
   const { children, action, disabled = false, variant, label } = props
   const { isBusy, error, run } = useAction()

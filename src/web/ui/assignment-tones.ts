@@ -1,7 +1,7 @@
 import type { WorkerAssignment } from '../../server/control/contract.js'
 import type { Tone } from './status-badge.js'
 
-/** How each status of an assignment is taken, by whoever looks at it. */
+/** The tone of each assignment status, the same for requesters and workers. */
 export const assignmentTones: Readonly<Record<WorkerAssignment['status'], Tone>> = {
   Accepted: 'waiting',
   Submitted: 'waiting',

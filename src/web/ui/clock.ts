@@ -1,10 +1,9 @@
 import type { Clock } from '../../core/clock.js'
 import type { Timer } from '../../core/timer.js'
 
-/** The wall's clock, as a page in a browser has it. */
+/** Real time, as the browser has it. */
 export const browserClock: Clock = { now: () => new Date() }
 
-/** The wall's timer there. */
 export const browserTimer: Timer = {
   after(delay, callback) {
     const timeout = setTimeout(callback, delay)
@@ -12,7 +11,7 @@ export const browserTimer: Timer = {
   },
 }
 
-/** Resolves when the delay, in milliseconds, is over. */
+/** Resolves after a delay in milliseconds. */
 export const browserSleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds)
@@ -20,7 +19,7 @@ export const browserSleep = (milliseconds: number): Promise<void> =>
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
-/** So many capitals and digits by chance. */
+/** Random capital letters and digits. */
 export const randomId = (length: number): string =>
   [...crypto.getRandomValues(new Uint32Array(length))]
     .map((number) => alphabet[number % alphabet.length])

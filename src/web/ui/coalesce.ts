@@ -1,8 +1,8 @@
 import { browserSleep } from './clock.js'
 
 /**
- * Makes work of which more is asked than can be done: one round at a time, a pause after each, and
- * whatever was asked in the meantime is one more round.
+ * Coalesces requests to run something: one run at a time, a pause of `delay` milliseconds after each,
+ * and one more run for all requests that came in the meantime.
  */
 export function coalesce(run: () => Promise<void>, delay = 250): () => void {
   let isRunning = false

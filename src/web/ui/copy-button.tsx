@@ -3,17 +3,17 @@ import { browserSleep } from './clock.js'
 
 interface CopyButtonProps {
   readonly text: string
-  /** What is copied, for those who hear the button only. */
+  /** What is copied, for the accessible name. */
   readonly description: string
   readonly children?: string
 }
 
-/** Puts a text on the clipboard, and says so. */
+/** Copies a text to the clipboard. */
 export function CopyButton({ text, description, children = 'Copy' }: CopyButtonProps) {
   const [feedback, setFeedback] = useState('')
 
   async function copy(): Promise<void> {
-    setFeedback((await writeToClipboard(text)) ? 'Copied' : 'Select and copy by hand')
+    setFeedback((await writeToClipboard(text)) ? 'Copied' : 'Copying failed')
     await browserSleep(1600)
     setFeedback('')
   }
@@ -25,7 +25,7 @@ export function CopyButton({ text, description, children = 'Copy' }: CopyButtonP
   )
 }
 
-/** The clipboard's own interface is there on this machine and by HTTPS only. */
+/** Browsers offer `navigator.clipboard` on localhost and by HTTPS only. */
 async function writeToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -33,7 +33,7 @@ async function writeToClipboard(text: string): Promise<boolean> {
   } catch {
     const area = document.createElement('textarea')
     area.value = text
-    area.className = 'unseen'
+    area.className = 'visually-hidden'
     document.body.append(area)
     area.select()
     const isCopied = document.execCommand('copy')

@@ -1,18 +1,18 @@
 import type { ComponentChildren } from 'preact'
 
 interface DataTableProps {
-  /** What it holds, to somebody who cannot see it. */
+  /** The accessible name. */
   readonly label: string
   readonly columns: readonly TableColumn[]
   readonly children: ComponentChildren
 }
 
-/** The name of a column; of one that holds numbers, and of one whose name need not be seen. */
-export type TableColumn = string | { readonly number: string } | { readonly visuallyHidden: string }
+/** The heading of a column: of text, of numbers, or one for screen readers only. */
+type TableColumn = string | { readonly number: string } | { readonly visuallyHidden: string }
 
-/** A table that scrolls by itself where it is too wide, also by keyboard. */
+/** A table that scrolls sideways where it is too wide, also by keyboard. */
 export const DataTable = ({ label, columns, children }: DataTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
   <section class="scrolls" aria-label={label} tabIndex={0}>
     <table>
       <thead>
@@ -32,7 +32,7 @@ function ColumnHeader({ column }: { readonly column: TableColumn }) {
   if ('visuallyHidden' in column)
     return (
       <th scope="col">
-        <span class="unseen">{column.visuallyHidden}</span>
+        <span class="visually-hidden">{column.visuallyHidden}</span>
       </th>
     )
   return (

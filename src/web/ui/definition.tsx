@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** One line of a list of facts. */
+/** One entry of a definition list. */
 export const Definition = (props: {
   readonly name: string
   readonly children: ComponentChildren

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** Where nothing is yet: says so, and what to do next. */
+/** Shown in place of an empty list, with what to do next. */
 export const EmptyState = (props: {
   readonly title: string
   readonly children?: ComponentChildren
@@ -11,7 +11,6 @@ export const EmptyState = (props: {
   </div>
 )
 
-/** Something was asked for and could not be had. */
 export const ErrorMessage = ({ children }: { readonly children: ComponentChildren }) => (
   <p class="failed" role="alert">
     {children}

@@ -1,7 +1,7 @@
 import { navigate } from './router.js'
 
 interface FiltersProps {
-  /** What can be filtered by, as the address names it; the first is a text. */
+  /** The current filter, as the query of the address. */
   readonly query: URLSearchParams
   /** The address without its query. */
   readonly basePath: string
@@ -11,12 +11,12 @@ interface FiltersProps {
 
 export interface Choice {
   readonly name: string
-  /** What is chosen, and what choosing nothing shows. */
+  /** The accessible name, and the text of the empty option. */
   readonly label: string
   readonly values: readonly string[]
 }
 
-/** Which of a list to show; the address says so too, to be kept or passed on. */
+/** The filter of a list. It is part of the address, so that it can be bookmarked. */
 export function Filters({ query, basePath, placeholder, choices }: FiltersProps) {
   function setFilter(name: string, value: string): void {
     const next = new URLSearchParams(query)
@@ -29,7 +29,7 @@ export function Filters({ query, basePath, placeholder, choices }: FiltersProps)
     <form class="filters" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
       <input
         type="search"
-        aria-label="Text in it"
+        aria-label="Search"
         placeholder={placeholder}
         value={query.get('text') ?? ''}
         onInput={({ currentTarget }) => setFilter('text', currentTarget.value)}
@@ -55,7 +55,7 @@ export function Filters({ query, basePath, placeholder, choices }: FiltersProps)
   )
 }
 
-/** What an address asks for, of the names that can be asked for. */
+/** Reads the named filters from the query of an address. */
 export const readFilter = (
   query: URLSearchParams,
   names: readonly string[],

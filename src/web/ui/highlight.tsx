@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 
-/** Longer texts are shown as they are: colouring them would take a browser too long. */
+/** Longer texts are not highlighted: it would make the page slow. In characters. */
 const maxLength = 200_000
 
-/** A text of JSON or XML, set out so that a person can read it; nothing when it is neither. */
+/** Formats and highlights JSON or XML; returns undefined for other text. */
 export function highlight(text: string): ComponentChildren | undefined {
   if (text.length > maxLength) return undefined
   const trimmed = text.trim()
@@ -31,7 +31,7 @@ function highlightXml(text: string): ComponentChildren | undefined {
   ])
 }
 
-/** Elements that hold elements only are set out over lines; whatever holds text stays as it is. */
+/** Indents elements that contain elements only; elements with text are kept as they are. */
 function indentXml(element: Element, indent: string): string {
   const whole = new XMLSerializer().serializeToString(element)
   const hasText = [...element.childNodes].some(
@@ -43,7 +43,7 @@ function indentXml(element: Element, indent: string): string {
   return `${indent}${open}\n${inner.join('\n')}\n${indent}</${element.nodeName}>`
 }
 
-/** The serializer repeats the namespace on each element that it is given alone. */
+/** XMLSerializer repeats the namespace on each element that is serialized alone. */
 const stripNamespace = (text: string, indent: string): string =>
   indent === '' ? text : text.replace(/^(<[^>]*?) xmlns="[^"]*"/, '$1')
 

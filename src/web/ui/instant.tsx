@@ -1,6 +1,6 @@
 import { browserClock } from './clock.js'
 
-/** An instant, in UTC as documents and answers have it; the day is left out when it is today. */
+/** An instant in UTC, as in payloads and responses; without the date if it is today. */
 export function Instant({ at, whole = false }: { readonly at: string; readonly whole?: boolean }) {
   const [day, time] = [at.slice(0, 10), at.slice(11, 19)]
   const isToday = day === browserClock.now().toISOString().slice(0, 10)
@@ -11,7 +11,7 @@ export function Instant({ at, whole = false }: { readonly at: string; readonly w
   )
 }
 
-/** A length of time in its largest units: `2 d 3 h`, `45 s`. */
+/** A duration in its two largest units: `2 d 3 h`, `45 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000)
   const parts = [

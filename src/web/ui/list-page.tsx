@@ -2,43 +2,42 @@ import type { ComponentChildren } from 'preact'
 import type { PageRequest } from '../../server/control/contract.js'
 import { EmptyState, ErrorMessage } from './empty-state.js'
 import { type Choice, Filters, readFilter } from './filters.js'
-import { type FetchPage, usePagedList } from './use-paged-list.js'
 import type { LiveTrigger } from './live-events.js'
 import { MasterDetail } from './master-detail.js'
+import { type FetchPage, usePagedList } from './use-paged-list.js'
 import { VirtualList } from './virtual-list.js'
 
-/** What the address asks for; what it does not is undefined. */
+/** The filters in the address; those that are not set are undefined. */
 type FilterValues = Readonly<Record<string, string | undefined>>
 
 interface ListPageProps<T> {
   readonly title: string
-  /** What one of them is called: `Delivery`. */
+  /** The name of one item: `Delivery`. */
   readonly itemLabel: string
-  /** The address of the list. */
+  /** The path of the list. */
   readonly basePath: string
-  /** The key of the one that is open. */
+  /** The key of the open item. */
   readonly selectedKey?: string
   readonly query: URLSearchParams
   readonly tabs?: ComponentChildren
   readonly placeholder: string
   readonly choices: readonly Choice[]
-  /** Gives a page of those that are like the filter. */
+  /** Loads one page of the items that match the filter. */
   readonly load: (filter: FilterValues, page: PageRequest) => ReturnType<FetchPage<T>>
-  /** What changes the list. */
+  /** Events after which the list may be different. */
   readonly triggers: readonly LiveTrigger[]
-  /** Whether it also changes without a word, so that it must be asked for again and again. */
+  /** Whether the list also changes without an event. */
   readonly needsPolling?: boolean
   readonly getKey: (item: T) => string
   readonly renderRow: (item: T) => ComponentChildren
-  /** What to do while there is nothing. */
+  /** Shown while the list is empty without any filter. */
   readonly emptyState: ComponentChildren
-  /** What to choose one for. */
+  /** Shown while no item is open. */
   readonly detailPlaceholder: string
-  /** One of them, whole. */
   readonly renderDetail: (key: string, back: string) => ComponentChildren
 }
 
-/** A page of a long list: searched, filtered, live, and one of it whole. */
+/** A long list with search, filters and live updates, and the open item beside it. */
 export function ListPage<T>(props: ListPageProps<T>) {
   const { basePath, selectedKey, query, choices, load, getKey } = props
   const search = query.toString()
@@ -71,7 +70,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
           {list.error && <ErrorMessage>{list.error}</ErrorMessage>}
           {list.total === 0 && search && (
             <EmptyState
-              title={`No ${props.itemLabel.replace(/^[A-Z](?=[a-z])/, toLowerCase)} is like that.`}
+              title={`No matching ${props.title.replace(/^[A-Z](?=[a-z])/, toLowerCase)}.`}
             >
               <a href={basePath}>Show all</a>
             </EmptyState>

@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact'
 
 interface ListRowProps {
   readonly title: ComponentChildren
-  /** Beside the title. */
+  /** Shown beside the title. */
   readonly tag?: ComponentChildren
   readonly end?: ComponentChildren
   readonly below?: ComponentChildren
   readonly belowEnd?: ComponentChildren
 }
 
-/** One of a list in two lines: what and when, more of it and how it stands. */
+/** A list item in two lines: title and time, details and status. */
 export const ListRow = ({ title, tag, end, below, belowEnd }: ListRowProps) => (
   <>
     <span class="line">

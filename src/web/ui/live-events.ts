@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LiveEvent } from '../../server/control/contract.js'
 
-/** What happens in the emulator; `reconnect` after a time in which nothing could be heard. */
+/** An event in the emulator; `reconnect` after a time in which events could be missed. */
 export type LiveTrigger = LiveEvent['type'] | 'reconnect'
 
 export type ConnectionState = 'connecting' | 'live' | 'lost'
@@ -20,7 +20,7 @@ const connectionListeners = new Set<(state: ConnectionState) => void>()
 let source: EventSource | undefined
 let connectionState: ConnectionState = 'connecting'
 
-/** Calls back whenever one of these happens, or may have happened unheard. */
+/** Calls back on each of these events, and when some may have been missed. */
 export function useLiveEvents(triggers: readonly LiveTrigger[], callback: () => void): void {
   useEffect(() => {
     const listener = (trigger: LiveTrigger) => {
@@ -42,7 +42,7 @@ export function useConnectionState(): ConnectionState {
   return state
 }
 
-/** A page that nobody sees gives its connection back: a browser has six for one host. */
+/** A hidden page closes its connection: browsers allow six per host. */
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) disconnect()
   else if (triggerListeners.size > 0) connect()
@@ -52,7 +52,7 @@ function connect(): void {
   if (source || document.hidden) return
   source = new EventSource('/_mturk/stream')
   source.addEventListener('open', () => {
-    // A page has often read what there is before it can hear what comes.
+    // The page may have loaded its data before the stream was open.
     notify('reconnect')
     setConnectionState('live')
   })

@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact'
 interface MasterDetailProps {
   readonly title: string
   readonly count?: number
-  /** What is open beside the list, to somebody who cannot see it: `Delivery`. */
+  /** The accessible name of the detail area: `Delivery`. */
   readonly detailLabel: string
   readonly isOpen: boolean
   readonly list: ComponentChildren
   readonly detail: ComponentChildren
 }
 
-/** A list, and one of it whole beside it; on a narrow screen one or the other. */
+/** A list with the open item beside it; a narrow screen shows one of them. */
 export const MasterDetail = ({
   title,
   count,

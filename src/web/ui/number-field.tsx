@@ -4,11 +4,10 @@ interface NumberFieldProps {
   readonly change: (value: string) => void
   readonly min: number
   readonly max?: number
-  /** What it is when nothing is given; without it something must be. */
+  /** The default; without it the field is required. */
   readonly placeholder?: string
 }
 
-/** A number, as it is typed. */
 export const NumberField = ({ label, value, change, min, max, placeholder }: NumberFieldProps) => (
   <label class="field">
     <span>{label}</span>

@@ -6,7 +6,6 @@ interface RadiosProps {
   readonly choose: (value: string) => void
 }
 
-/** One of a few, all of them in sight. */
 export const Radios = ({ legend, name, values, value, choose }: RadiosProps) => (
   <fieldset class="field">
     <legend>{legend}</legend>

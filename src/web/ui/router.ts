@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Where in a site somebody is: `/console/deliveries/1?status=failed`. */
+/** The current address within a site: `/console/deliveries/1?status=failed`. */
 export interface RouterLocation {
-  /** What follows the site's own name. */
+  /** The segments after the site's name. */
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
 const listeners = new Set<() => void>()
 
-/** Goes to another view of the site, as a link does. */
+/** Shows another view of the site, as a link does. */
 export function navigate(to: string, { replace = false } = {}): void {
   if (replace) history.replaceState(null, '', to)
   else history.pushState(null, '', to)
@@ -22,7 +22,7 @@ export function useLocation(): RouterLocation {
     const update = () => setCurrent(currentLocation())
     listeners.add(update)
     window.addEventListener('popstate', update)
-    // What is within may have gone elsewhere already.
+    // A child may have navigated before this effect ran.
     update()
     return () => {
       listeners.delete(update)
@@ -32,7 +32,7 @@ export function useLocation(): RouterLocation {
   return current
 }
 
-/** Links within the site change the view without loading the page anew. */
+/** Makes links within the site change the view without reloading the page. */
 export function interceptLinks(basePath: string): void {
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest?.('a')

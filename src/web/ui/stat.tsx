@@ -1,4 +1,4 @@
-/** A number, large, with what it counts under it. */
+/** A large number with its label. */
 export const Stat = ({ name, value }: { readonly name: string; readonly value: number }) => (
   <div>
     <dt>{name}</dt>

@@ -1,6 +1,6 @@
 import type { PagedList } from './use-paged-list.js'
 
-/** A list that is there as a whole, for where a long one is shown. */
+/** Presents a complete list as a paged one. */
 export const staticList = <T>(items: readonly T[] | undefined, error?: string): PagedList<T> => ({
   total: items?.length,
   error,

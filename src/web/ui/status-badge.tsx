@@ -2,7 +2,7 @@ export type Tone = 'good' | 'waiting' | 'bad' | 'plain'
 
 const signs = { good: '✓', waiting: '…', bad: '✕', plain: '·' } as const
 
-/** How something stands: in a word, a sign and a colour, so that none of them is needed alone. */
+/** A status as a word, a sign and a colour: no information depends on the colour alone. */
 export const StatusBadge = ({
   tone,
   children,

@@ -8,7 +8,7 @@ interface TabsProps {
   }[]
 }
 
-/** Parts of a page that have addresses of their own. */
+/** Tabs, each with an address. */
 export const Tabs = ({ label, tabs }: TabsProps) => (
   <nav class="tabs" aria-label={label}>
     {tabs.map(({ href, title, count, isCurrent }) => (

@@ -4,13 +4,13 @@ import { CopyButton } from './copy-button.js'
 import { highlight } from './highlight.js'
 
 interface TextBlockProps {
-  /** What the text is: `Document`. */
+  /** The name of the text: `Payload`. */
   readonly title: string
   readonly text: string
   readonly children?: ComponentChildren
 }
 
-/** A text of a program's: readable, or just as it is, and always to be copied as it is. */
+/** A text such as JSON or XML, formatted or raw. The copy button always copies the raw text. */
 export function TextBlock({ title, text, children }: TextBlockProps) {
   const [raw, setRaw] = useState(false)
   const highlighted = highlight(text)
@@ -21,7 +21,7 @@ export function TextBlock({ title, text, children }: TextBlockProps) {
         <h3>{title}</h3>
         {highlighted && (
           <fieldset class="choice">
-            <legend class="unseen">How {title.toLowerCase()} is shown</legend>
+            <legend class="visually-hidden">Format of {title.toLowerCase()}</legend>
             <label>
               <input type="radio" checked={!raw} onChange={() => setRaw(false)} /> Pretty
             </label>
@@ -33,7 +33,7 @@ export function TextBlock({ title, text, children }: TextBlockProps) {
         {children}
         <CopyButton text={text} description={title.toLowerCase()} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard */}
       <pre tabIndex={0}>{highlighted && !raw ? highlighted : text}</pre>
     </section>
   )

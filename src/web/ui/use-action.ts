@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-/** Work that a form begins: it takes a moment, and may fail with a sentence that says why. */
+/** The state of an asynchronous action: whether it is running, and the message of its error. */
 export function useAction() {
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState('')

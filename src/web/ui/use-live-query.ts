@@ -1,11 +1,11 @@
-import { type QueryResult, useQuery } from './use-query.js'
 import { type LiveTrigger, useLiveEvents } from './live-events.js'
+import { type QueryResult, useQuery } from './use-query.js'
 
 /**
- * Asks for something, and again whenever it may have changed.
+ * Fetches a value, and again whenever it may have changed.
  *
- * @param key what is asked for: with another key it is something else
- * @param triggers what may change it
+ * @param key identifies the value: another key means another value
+ * @param triggers events after which the value may be different
  */
 export function useLiveQuery<T>(
   key: string,

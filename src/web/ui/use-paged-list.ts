@@ -1,30 +1,30 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PageInfo, PageRequest } from '../../server/control/contract.js'
-import { usePolling } from './use-polling.js'
-import { type LiveTrigger, useLiveEvents } from './live-events.js'
 import { coalesce } from './coalesce.js'
+import { type LiveTrigger, useLiveEvents } from './live-events.js'
+import { usePolling } from './use-polling.js'
 
-/** Gives a page of a list that is newest first. */
+/** Returns one page of a list, newest first. */
 export type FetchPage<T> = (
   page: PageRequest,
 ) => Promise<PageInfo & { readonly items: readonly T[] }>
 
-/** A long list of which only what is looked at is there. */
+/** A long list of which only the visible part is loaded. */
 export interface PagedList<T> {
-  /** How many there are; unknown before the first answer. */
+  /** The number of items; unknown before the first response. */
   readonly total?: number
   readonly error?: string
   at(index: number): T | undefined
-  /** Says what is looked at. */
+  /** Sets the range of items that are visible. */
   setVisibleRange(first: number, last: number): void
-  /** How many have come since, while an older part is looked at. */
+  /** The number of items added while an older part is visible. */
   readonly newItemCount: number
-  /** Goes to the newest. */
+  /** Returns to the top of the list. */
   showNewest(): void
 }
 
 const pageSize = 100
-/** How many pages before and after what is looked at are kept. */
+/** The number of pages to keep before and after the visible ones. */
 const pageOverscan = 5
 
 interface ListState<T> {
@@ -36,10 +36,10 @@ interface ListState<T> {
 }
 
 /**
- * A list that grows at its top. While its top is looked at it follows what comes; while an older
- * part is, that part stays where it is, and what comes is only counted.
+ * A list that grows at its top. While the top is visible, new items appear; while an older part is
+ * visible, that part keeps its place and new items are only counted.
  *
- * @param pollInterval after how long to ask again even when nothing was heard, in milliseconds
+ * @param pollInterval milliseconds between two refreshes without an event
  */
 export function usePagedList<T>(
   key: string,
@@ -71,7 +71,7 @@ class PageLoader<T> {
   readonly #onChange: (state: ListState<T>) => void
   #fetchPage: FetchPage<T> = async () => ({ items: [] })
   #state: ListState<T> = initialState('')
-  /** Where the list began when its top was last looked at. */
+  /** The start of the list when its top was last loaded. */
   #cursor: number | undefined
   #first = 0
   #last = 0
@@ -128,14 +128,14 @@ class PageLoader<T> {
   async #loadOlder(): Promise<Omit<ListState<T>, 'key'>> {
     const { total = 0 } = await this.#fetchPage({ limit: 1, total: true })
     const knownTotal = this.#state.total ?? total
-    // It was emptied.
+    // The list was cleared.
     if (total < knownTotal) return this.#loadNewest()
 
     const visiblePages = this.#visiblePages()
     const isNear = ([index]: [number, unknown]) =>
       index >= visiblePages[0]! - pageOverscan && index <= visiblePages.at(-1)! + pageOverscan
     const pages = new Map([...this.#state.pages].filter(isNear))
-    // What is looked at is read again: its state may have changed.
+    // Reload the visible pages: the state of their items may have changed.
     for (const index of visiblePages) pages.set(index, await this.#loadPage(index))
     return { pages, total: knownTotal, newItemCount: total - knownTotal }
   }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { browserSleep } from './clock.js'
 
-/** Does something again and again while the page shows it: for what changes without a word. */
+/** Calls back at an interval, in milliseconds, while the page is visible. */
 export function usePolling(interval: number | undefined, callback: () => void): void {
   useEffect(() => {
     if (interval === undefined) return undefined

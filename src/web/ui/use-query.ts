@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { coalesce } from './coalesce.js'
 
 /**
- * Something that was asked for: it is not there yet, or it is, or there is a reason why not. What was
- * known before stays beside the reason.
+ * The result of a query. Neither value nor error while it loads; after an error the previous value
+ * stays.
  */
 export interface QueryResult<T> {
   readonly value?: T
@@ -12,9 +12,9 @@ export interface QueryResult<T> {
 }
 
 /**
- * Asks for something, and again when told to.
+ * Fetches a value, and again on `refresh`.
  *
- * @param key what is asked for: with another key it is something else
+ * @param key identifies the value: another key means another value
  */
 export function useQuery<T>(key: string, fetch: () => Promise<T>): QueryResult<T> {
   const [result, setResult] = useState<{ key: string; value?: T; error?: string }>({ key })

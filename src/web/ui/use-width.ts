@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** How wide something is, in pixels, now and after it changed. */
+/** The current width of an element in pixels. */
 export function useWidth(ref: RefObject<HTMLElement | null>, initialWidth: number): number {
   const [width, setWidth] = useState(initialWidth)
   useEffect(() => {

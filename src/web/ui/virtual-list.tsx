@@ -3,22 +3,22 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import type { PagedList } from './use-paged-list.js'
 
 interface VirtualListProps<T> {
-  /** What the list is to somebody who cannot see it. */
+  /** The accessible name. */
   readonly label: string
   readonly list: PagedList<T>
-  /** Pixels, the same for each. */
+  /** In pixels, the same for all rows. */
   readonly rowHeight: number
   readonly getKey: (item: T) => string
   readonly getHref: (item: T) => string
-  /** The key of the one that is open. */
+  /** The key of the open item. */
   readonly selectedKey?: string
   readonly renderRow: (item: T) => ComponentChildren
 }
 
-/** Rows above and below what is seen, so that scrolling does not show holes. */
+/** Rows rendered above and below the visible ones, so that scrolling shows no gaps. */
 const overscan = 8
 
-/** A list of links of any length: only the rows that are seen are on the page. */
+/** A list of links of any length: only the visible rows are rendered. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, list, rowHeight, getKey, getHref, selectedKey, renderRow } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -27,7 +27,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const total = list.total ?? 0
 
   const measure = useCallback(() => {
-    // An observer may still call after the list has gone.
+    // An observer may still call after the list was removed.
     if (!scroller.current) return
     const { scrollTop: top, clientHeight: height } = scroller.current
     setViewport((previous) =>
@@ -68,7 +68,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (next * rowHeight < scrollTop) scroller.current!.scrollTop = next * rowHeight
     if ((next + 1) * rowHeight > scrollTop + clientHeight)
       scroller.current!.scrollTop = (next + 1) * rowHeight - clientHeight
-    // Where nothing had to be scrolled nothing would be drawn anew.
+    // Without a scroll event nothing would be rendered.
     setViewport(({ height }) => ({ top: scroller.current!.scrollTop, height }))
   }
 
@@ -89,7 +89,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           </a>
         </li>
       ) : (
-        <li key={`at ${at}`} style={style} class="row is-coming" aria-hidden="true" />
+        <li key={`at ${at}`} style={style} class="row is-loading" aria-hidden="true" />
       ),
     )
   }

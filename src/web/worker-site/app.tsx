@@ -1,12 +1,12 @@
 import { EmptyState } from '../ui/empty-state.js'
 import { useLocation } from '../ui/router.js'
-import { isWorkerId } from './recent-workers.js'
 import { WorkerLayout } from './layout.js'
+import { isWorkerId } from './recent-workers.js'
 import { SignIn } from './sign-in.js'
 
 /**
- * The worker site. Who works stands in the address, so that each tab is a worker's own and a link
- * leads to a worker's page.
+ * The worker site. The worker's ID is part of the address, so that each tab can belong to another
+ * worker.
  */
 export function App() {
   const { path, query } = useLocation()
@@ -15,9 +15,9 @@ export function App() {
   if (isWorkerId(workerId))
     return <WorkerLayout key={workerId} id={workerId} path={rest} query={query} />
   return (
-    <main class="alone">
-      <EmptyState title={`“${workerId}” is no worker ID.`}>
-        <p>It is an A with capitals and digits after it.</p>
+    <main class="centered">
+      <EmptyState title={`“${workerId}” is not a worker ID.`}>
+        <p>A worker ID is an A followed by capital letters and digits.</p>
         <a class="button" href="/worker">
           Sign in
         </a>

@@ -1,4 +1,4 @@
 import { ControlClient } from '../../server/control/client.js'
 
-/** The emulator that this page came from; whoever works asks it for what is under its worker's ID. */
+/** The worker API of the emulator that served this page. */
 export const client = new ControlClient(location.origin)

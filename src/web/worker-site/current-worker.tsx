@@ -4,15 +4,14 @@ import type { Json, WorkerView } from '../../server/control/contract.js'
 import { browserClock } from '../ui/clock.js'
 import { client } from './client.js'
 
-/** Who works in this tab, and how the worker stands. */
+/** The worker of this tab. */
 export interface CurrentWorker {
   readonly id: string
   readonly workerSummary?: WorkerSnapshot
-  /** Asks anew how the worker stands. */
   readonly refresh: () => void
 }
 
-/** How a worker stands, and when that was heard, by the browser's clock. */
+/** A worker's summary, and when it was received by the browser's clock, in milliseconds. */
 export type WorkerSnapshot = Json<WorkerView> & { readonly receivedAt: number }
 
 export async function loadWorkerSummary(workerId: string): Promise<WorkerSnapshot> {

@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { useQuery } from '../ui/use-query.js'
 import { EmptyState, ErrorMessage } from '../ui/empty-state.js'
-import { usePolling } from '../ui/use-polling.js'
 import { navigate } from '../ui/router.js'
+import { usePolling } from '../ui/use-polling.js'
+import { useQuery } from '../ui/use-query.js'
+import { CurrentWorkerContext, loadWorkerSummary } from './current-worker.js'
 import { rememberWorker } from './recent-workers.js'
 import { workerRoutes } from './routes.js'
-import { loadWorkerSummary, CurrentWorkerContext } from './current-worker.js'
 
 interface WorkerLayoutProps {
   readonly id: string
-  /** What follows the worker's ID in the address. */
+  /** The segments after the worker's ID in the address. */
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
-/** What surrounds every page of a worker's: where one can go, and as whom. */
+/** The frame of every page of a worker: navigation and worker ID. */
 export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   const [name, ...rest] = path
   const route = workerRoutes.find((each) => each.name === name)
@@ -33,7 +33,7 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   }, [name])
   useEffect(() => {
     document.title = `${route?.title ?? 'Work'} · ${id} · mturk-local`
-    // Whoever does not see the page change is taken to its beginning.
+    // Move the focus to the new page for screen readers.
     if (!isFirstRender.current) main.current!.focus()
     isFirstRender.current = false
   }, [path.join('/')])
@@ -42,7 +42,7 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   return (
     <CurrentWorkerContext.Provider value={currentWorker}>
       <a class="skip" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <header class="top">
         <a class="brand" href={`/worker/${id}/hits`}>
@@ -67,9 +67,9 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
               ))}
           </ul>
         </nav>
-        <p class="who">
+        <p class="current-worker">
           <code>{id}</code>{' '}
-          <a href="/worker" title="Work as somebody else in this tab">
+          <a href="/worker" title="Sign in as another worker in this tab">
             Change
           </a>
         </p>
@@ -81,7 +81,7 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
         ) : (
           name !== undefined && (
             <EmptyState title={`There is no page “${name}”.`}>
-              <a href={`/worker/${id}/hits`}>To the HITs</a>
+              <a href={`/worker/${id}/hits`}>Go to HITs</a>
             </EmptyState>
           )
         )}
@@ -90,5 +90,5 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   )
 }
 
-/** Milliseconds between two looks at how the worker stands: requesters and the clock change it. */
+/** In milliseconds. */
 const pollInterval = 3000

@@ -1,4 +1,4 @@
-/** Who worked in this browser lately, newest first; a browser that keeps nothing knows nobody. */
+/** The workers who signed in with this browser, most recent first; none without storage. */
 export function listRecentWorkers(): readonly string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]')
@@ -15,7 +15,7 @@ export function rememberWorker(id: string): void {
   )
 }
 
-/** Who works in this tab. */
+/** The worker of this tab. */
 export function getCurrentWorkerId(): string | undefined {
   const id = sessionStorage.getItem(storageKey)
   return isWorkerId(id) ? id : undefined
@@ -33,6 +33,6 @@ function storeRecentWorkers(workers: readonly string[]): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(workers))
   } catch {
-    // Then they are typed again.
+    // Storage may be disabled; the list is a convenience.
   }
 }

@@ -6,14 +6,13 @@ import { QualificationsPage } from './qualifications/qualifications-page.js'
 import { EarningsPage } from './tasks/earnings-page.js'
 import { TasksPage } from './tasks/tasks-page.js'
 
-/** One of a worker's pages. */
+/** A page of the worker site. */
 export interface WorkerRoute {
-  /** What follows the worker's ID in the address. */
+  /** The segment after the worker's ID. */
   readonly name: string
   readonly title: string
-  /** Whether the navigation leads to it. */
   readonly isInNavigation?: boolean
-  /** The place that it belongs to, if it is none. */
+  /** The page to mark in the navigation if this one is not in it. */
   readonly parent?: string
   readonly page: ComponentType<{
     readonly path: readonly string[]

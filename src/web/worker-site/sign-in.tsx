@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { randomId } from '../ui/clock.js'
 import { navigate } from '../ui/router.js'
-import { forgetRecentWorkers, listRecentWorkers, getCurrentWorkerId } from './recent-workers.js'
+import { forgetRecentWorkers, getCurrentWorkerId, listRecentWorkers } from './recent-workers.js'
 
-/** Says who works. There is no password: whoever is here may be any worker. */
+/** Sign-in by worker ID, without a password. */
 export function SignIn({ to }: { readonly to?: string }) {
   const [id, setId] = useState('')
   const [recentWorkers, setRecentWorkers] = useState(listRecentWorkers)
@@ -13,13 +13,13 @@ export function SignIn({ to }: { readonly to?: string }) {
   const getHref = (workerId: string) => `/worker/${workerId}/${to ?? 'hits'}`
   useEffect(() => {
     const currentId = getCurrentWorkerId()
-    // Whoever follows a link within a tab has said already who works in it.
+    // This tab is already signed in.
     if (to !== undefined && currentId !== undefined) navigate(getHref(currentId), { replace: true })
   }, [to])
 
   return (
-    <main class="alone">
-      <h1>Work as</h1>
+    <main class="centered">
+      <h1>Sign in as a worker</h1>
       <form
         class="sign-in"
         onSubmit={(event) => {
@@ -34,7 +34,7 @@ export function SignIn({ to }: { readonly to?: string }) {
             name="workerId"
             required
             pattern=" *A[A-Z0-9]{1,63} *"
-            title="An A with capitals and digits after it"
+            title="An A followed by capital letters and digits"
             autocomplete="off"
             spellcheck={false}
             placeholder="A2EXAMPLE"
@@ -42,7 +42,7 @@ export function SignIn({ to }: { readonly to?: string }) {
             onInput={({ currentTarget }) => setId(currentTarget.value.toUpperCase())}
           />
           <p class="hint">
-            An A with capitals and digits after it. A worker is there by being named; there is no
+            An A followed by capital letters and digits. A new ID creates a worker; there is no
             password.
           </p>
         </div>
@@ -51,14 +51,14 @@ export function SignIn({ to }: { readonly to?: string }) {
             Sign in
           </button>
           <button type="button" onClick={() => setId(`A${randomId(13)}`)}>
-            Make one up
+            Generate an ID
           </button>
         </div>
       </form>
       {recentWorkers.length > 0 && (
-        <section aria-labelledby="known">
+        <section aria-labelledby="recent-workers">
           <header class="title">
-            <h2 id="known">In this browser before</h2>
+            <h2 id="recent-workers">Recent workers</h2>
             <button
               type="button"
               class="quiet"
@@ -67,10 +67,10 @@ export function SignIn({ to }: { readonly to?: string }) {
                 setRecentWorkers([])
               }}
             >
-              Forget them
+              Clear
             </button>
           </header>
-          <ul class="known">
+          <ul class="recent-workers">
             {recentWorkers.map((each) => (
               <li key={each}>
                 <a class="button" href={getHref(each)}>
@@ -82,8 +82,8 @@ export function SignIn({ to }: { readonly to?: string }) {
         </section>
       )}
       <p class="hint">
-        Each tab may be another worker: who works stands in its address. This is mturk-local, not
-        Amazon Mechanical Turk. Nobody is paid here.
+        Each tab can be another worker: the ID is part of the address. This is mturk-local, not
+        Amazon Mechanical Turk. No money is paid.
       </p>
     </main>
   )

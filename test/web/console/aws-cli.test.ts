@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import {
-  toKebabCase,
   formatMturkCommand,
   formatPolicyCommand,
+  toKebabCase,
 } from '../../../src/web/console/aws-cli.js'
 
-/** As Amazon's own command line lists them. */
+/** As the AWS CLI lists them. */
 test.each([
   ['CreateHIT', 'create-hit'],
   ['CreateHITWithHITType', 'create-hit-with-hit-type'],
@@ -18,11 +18,11 @@ test.each([
   ['SendTestEventNotification', 'send-test-event-notification'],
   ['UpdateExpirationForHIT', 'update-expiration-for-hit'],
   ['UpdateHITTypeOfHIT', 'update-hit-type-of-hit'],
-])('%s is %s to the command line', (operation, command) => {
+])('%s is %s in the AWS CLI', (operation, command) => {
   expect(toKebabCase(operation)).toBe(command)
 })
 
-test('a shell reads a call as it was, quotes included', () => {
+test('the input of a call is quoted for the shell', () => {
   const line = formatMturkCommand('http://127.0.0.1:6887', 'GetHIT', `{"HITId":"it's"}`)
 
   expect(line).toBe(
@@ -30,7 +30,7 @@ test('a shell reads a call as it was, quotes included', () => {
   )
 })
 
-test('a policy goes to the queue or the topic that lacks it', () => {
+test('a policy command sets the policy of a queue or a topic', () => {
   const endpoint = 'http://127.0.0.1:6887'
   const queue = { transport: 'SQS', destination: `${endpoint}/000000000000/news` } as const
   const topic = { transport: 'SNS', destination: 'arn:aws:sns:us-east-1:0:t' } as const

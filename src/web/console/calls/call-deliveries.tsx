@@ -1,9 +1,9 @@
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { StatusBadge } from '../../ui/status-badge.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 
-/** The deliveries that followed from a call. */
+/** The deliveries that a call caused. */
 export function CallDeliveries({ requestId }: { readonly requestId: string }) {
   const { value } = useLiveQuery(
     requestId,
@@ -13,7 +13,7 @@ export function CallDeliveries({ requestId }: { readonly requestId: string }) {
   if (!value || value.deliveries.length === 0) return null
   return (
     <section aria-label="Deliveries">
-      <h3>Deliveries that followed</h3>
+      <h3>Resulting deliveries</h3>
       <ul class="lines">
         {value.deliveries.map((delivery) => (
           <li key={delivery.id}>

@@ -1,23 +1,23 @@
 import type { CallView, Json } from '../../../server/control/contract.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { navigate } from '../../ui/router.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
-import { StatusCode } from './status-code.js'
 import { CallDeliveries } from './call-deliveries.js'
+import { StatusCode } from './status-code.js'
 
 interface CallDetailProps {
   readonly requestId: string
   readonly back: string
 }
 
-/** One call: what was asked, what was answered, what it caused, and how to ask it again. */
+/** One call: request, response, resulting deliveries, and a way to repeat it. */
 export function CallDetail({ requestId, back }: CallDetailProps) {
   const { value: call, error } = useLiveQuery(requestId, () => control.call(requestId))
 
@@ -44,7 +44,7 @@ function CallContent({ call }: { readonly call: Json<CallView> }) {
         <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>
       </header>
       <dl class="facts">
-        <Definition name="At">
+        <Definition name="Time">
           <Instant at={call.at} whole />
         </Definition>
         <Definition name="Account">
@@ -55,11 +55,11 @@ function CallContent({ call }: { readonly call: Json<CallView> }) {
         </Definition>
       </dl>
       <TextBlock title="Request" text={request} />
-      <TextBlock title="Reply" text={response} />
+      <TextBlock title="Response" text={response} />
       <CallDeliveries requestId={requestId} />
       {info && operation && (
         <TextBlock
-          title="The same from a terminal"
+          title="Command line"
           text={formatMturkCommand(info.endpoint, operation, request)}
         />
       )}

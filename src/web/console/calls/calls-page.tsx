@@ -1,19 +1,19 @@
 import { EmptyState } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
-import { StatusCode } from './status-code.js'
 import { CallDetail } from './call-detail.js'
+import { StatusCode } from './status-code.js'
 
 interface CallsPageProps {
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
-/** What programs asked of the API and were answered, newest first. */
+/** The calls of the MTurk API, newest first. */
 export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
   const { value: info } = useLiveQuery('info', control.info)
   return (
@@ -23,7 +23,7 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
       basePath="/console/calls"
       selectedKey={selectedKey}
       query={query}
-      placeholder="Search in requests and replies"
+      placeholder="Search requests and responses"
       choices={[
         { name: 'operation', label: 'Operation', values: info?.operations ?? [] },
         { name: 'outcome', label: 'Outcome', values: ['answered', 'refused'] },
@@ -44,14 +44,14 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
         />
       )}
       emptyState={
-        <EmptyState title="Nobody called yet.">
+        <EmptyState title="No calls yet.">
           <p>Point any AWS SDK at {info ? <code>{info.endpoint}</code> : 'the endpoint'}, or</p>
           <a class="button" href="/console/send">
             Send a test event
           </a>
         </EmptyState>
       }
-      detailPlaceholder="Choose a call to see what was asked and answered."
+      detailPlaceholder="Select a call to see its request and response."
       renderDetail={(requestId, back) => (
         <CallDetail key={requestId} requestId={requestId} back={back} />
       )}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
+import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { useAction } from '../../ui/use-action.js'
-import { ActionButton } from '../../ui/action-button.js'
 
 const steps = [
   ['1 minute', 'PT1M'],
@@ -10,13 +10,13 @@ const steps = [
   ['1 week', 'P7D'],
 ] as const
 
-/** Sets the clock ahead by so much; whatever falls due on the way happens at its time. */
+/** Advances the clock by a duration; scheduled jobs run at their times on the way. */
 export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promise<unknown> }) {
   const [by, setBy] = useState('PT90M')
   const { isBusy, error, handleSubmit } = useAction()
   return (
     <section aria-label="Advance by">
-      <h2>Set it ahead</h2>
+      <h2>Advance the clock</h2>
       <div class="buttons">
         {steps.map(([label, duration]) => (
           <ActionButton key={duration} action={() => advance(duration)}>
@@ -26,7 +26,7 @@ export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promi
       </div>
       <form class="in-line" onSubmit={handleSubmit(() => advance(by))}>
         <label class="field">
-          <span>By a duration</span>
+          <span>Duration</span>
           <input
             value={by}
             required
@@ -39,7 +39,7 @@ export function AdvanceBy({ advance }: { readonly advance: (by: string) => Promi
           Advance
         </button>
         <p class="hint" id="duration-hint">
-          In ISO 8601, as PT90M or P2DT12H.
+          ISO 8601, for example PT90M or P2DT12H.
         </p>
       </form>
       {error && <ErrorMessage>{error}</ErrorMessage>}

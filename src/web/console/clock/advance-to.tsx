@@ -7,7 +7,7 @@ interface AdvanceToProps {
   readonly advance: (to: string) => Promise<unknown>
 }
 
-/** Sets the clock to an instant, in UTC as all times here are. */
+/** Advances the clock to an instant in UTC. */
 export function AdvanceTo({ now, advance }: AdvanceToProps) {
   const [to, setTo] = useState(now.slice(0, 19))
   const { isBusy, error, handleSubmit } = useAction()
@@ -15,7 +15,7 @@ export function AdvanceTo({ now, advance }: AdvanceToProps) {
     <section aria-label="Advance to">
       <form class="in-line" onSubmit={handleSubmit(() => advance(`${to.padEnd(19, ':00')}Z`))}>
         <label class="field">
-          <span>To an instant, UTC</span>
+          <span>Date and time (UTC)</span>
           <input
             type="datetime-local"
             step="1"
@@ -25,7 +25,7 @@ export function AdvanceTo({ now, advance }: AdvanceToProps) {
           />
         </label>
         <button type="submit" disabled={isBusy}>
-          Go there
+          Advance
         </button>
       </form>
       {error && <ErrorMessage>{error}</ErrorMessage>}

@@ -1,14 +1,14 @@
-import { ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { StatusBadge } from '../../ui/status-badge.js'
 import { ActionButton } from '../../ui/action-button.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
 import { AdvanceBy } from './advance-by.js'
 import { AdvanceTo } from './advance-to.js'
 import { UpcomingJobs } from './upcoming-jobs.js'
 
-/** The world's clock: what it says, what it will bring, and how to move it. */
+/** The emulator's clock: its time, its upcoming jobs, and controls to move it. */
 export function ClockPage() {
   const { value: clock, error, refresh } = useLiveQuery('clock', control.clock, ['call'])
   usePolling(1000, refresh)
@@ -36,14 +36,14 @@ export function ClockPage() {
           </p>
           <p class="lead">
             {isRunning
-              ? 'It runs as the wall’s clock does, from where it was set.'
-              : 'It stands still until it is moved, so that whatever falls due waits for you.'}
+              ? 'The clock runs at the speed of real time.'
+              : 'The clock is frozen: nothing happens until you advance it.'}
           </p>
           <div class="buttons">
             <ActionButton
               action={() => refreshAfter(control.setClock(isRunning ? 'frozen' : 'running'))}
             >
-              {isRunning ? 'Freeze it' : 'Let it run'}
+              {isRunning ? 'Freeze' : 'Run'}
             </ActionButton>
           </div>
           <AdvanceBy advance={(by) => refreshAfter(control.advance(by))} />

@@ -1,8 +1,8 @@
 import type { ClockView, Json } from '../../../server/control/contract.js'
-import { EmptyState } from '../../ui/empty-state.js'
-import { Instant, formatDuration } from '../../ui/instant.js'
-import { DataTable } from '../../ui/data-table.js'
 import { ActionButton } from '../../ui/action-button.js'
+import { DataTable } from '../../ui/data-table.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { formatDuration, Instant } from '../../ui/instant.js'
 
 interface UpcomingJobsProps {
   readonly clock: Json<ClockView>
@@ -11,19 +11,19 @@ interface UpcomingJobsProps {
 
 type UpcomingJob = Json<ClockView>['upcomingJobs'][number]
 
-/** What time brings next, each with a way to go there. */
+/** The next scheduled jobs, each with a button to advance the clock to it. */
 export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: UpcomingJobsProps) => (
-  <section aria-label="What falls due next">
-    <h2>What falls due next</h2>
+  <section aria-label="Upcoming events">
+    <h2>Upcoming events</h2>
     {upcomingJobs.length === 0 && (
-      <EmptyState title="Nothing.">
-        <p>HITs expire, assignments are abandoned and approved, and simulated workers come.</p>
+      <EmptyState title="No upcoming events.">
+        <p>HITs expire, assignments are abandoned or approved, and simulated workers act.</p>
       </EmptyState>
     )}
     {upcomingJobs.length > 0 && (
       <DataTable
-        label="Deadlines"
-        columns={['At', 'In', { visuallyHidden: 'Go there' }, 'What', 'Of']}
+        label="Schedule"
+        columns={['Time', 'In', { visuallyHidden: 'Action' }, 'Event', 'Subject']}
       >
         {upcomingJobs.map((job) => (
           <tr key={`${job.kind} ${job.subject}`}>
@@ -34,10 +34,10 @@ export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: Upcoming
             <td>
               <ActionButton
                 variant="quiet"
-                label={`Go there: ${job.at}`}
+                label={`Skip ahead to ${job.at}`}
                 action={() => advance(job.at)}
               >
-                Go there
+                Skip ahead
               </ActionButton>
             </td>
             <td class="nowrap">{jobLabels[job.kind]}</td>
@@ -53,7 +53,7 @@ export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: Upcoming
 
 const jobLabels = {
   expire: 'HIT expires',
-  dispose: 'HIT is disposed of',
+  dispose: 'HIT is disposed',
   abandon: 'assignment is abandoned',
   approve: 'assignment is approved',
   'simulated-worker': 'simulated worker acts',

@@ -1,17 +1,17 @@
 import type { CrowdView, Json } from '../../../server/control/contract.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { Stat } from '../../ui/stat.js'
 import { Instant } from '../../ui/instant.js'
 import { navigate } from '../../ui/router.js'
+import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
 import { CrowdWorkers } from './crowd-workers.js'
 
-/** How many of a crowd's workers are looked at. */
+/** The number of workers to show. */
 const workerLimit = 100
 
 interface CrowdDetailProps {
@@ -19,7 +19,7 @@ interface CrowdDetailProps {
   readonly onChanged: () => void
 }
 
-/** One crowd: what it did, what it does now, who is in it; and how to stop it. */
+/** One crowd: its statistics, its workers, and buttons to start and stop it. */
 export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
   const { value, error, refresh } = useLiveQuery(name, () => loadCrowd(name))
   usePolling(1500, refresh)
@@ -56,7 +56,7 @@ export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
                   Start
                 </ActionButton>
               )}
-              <ActionButton action={remove}>Forget</ActionButton>
+              <ActionButton action={remove}>Delete</ActionButton>
             </div>
           </header>
           <CrowdStats crowd={value.crowd} />
@@ -94,8 +94,8 @@ const CrowdStats = ({
       </dl>
       {nextActionAt && (
         <p class="hint">
-          One of them does something next at <Instant at={nextActionAt} whole />,{' '}
-          <a href="/console/clock">by the world’s clock</a>.
+          Next action at <Instant at={nextActionAt} whole /> by{' '}
+          <a href="/console/clock">the emulator’s clock</a>.
         </p>
       )}
     </section>
@@ -103,20 +103,20 @@ const CrowdStats = ({
       <h3>So far</h3>
       <dl class="figures">
         <Stat name="Visits" value={stats.visits} />
-        <Stat name="Found nothing" value={stats.emptyVisits} />
+        <Stat name="Empty visits" value={stats.emptyVisits} />
         <Stat name="Accepted" value={stats.accepted} />
         <Stat name="Submitted" value={stats.submitted} />
-        <Stat name="Done badly" value={stats.badSubmissions} />
+        <Stat name="Bad submissions" value={stats.badSubmissions} />
         <Stat name="Returned" value={stats.returned} />
         <Stat name="Abandoned" value={stats.abandoned} />
         <Stat name="Approved" value={stats.approved} />
         <Stat name="Rejected" value={stats.rejected} />
-        <Stat name="In trouble" value={stats.errors} />
+        <Stat name="Errors" value={stats.errors} />
       </dl>
     </section>
     {lastError && (
-      <section class="note is-warning" aria-label="Trouble">
-        <h3>What went wrong last</h3>
+      <section class="note is-warning" aria-label="Last error">
+        <h3>Last error</h3>
         <p>{lastError.message}</p>
         <p class="hint">
           <code>{lastError.workerId}</code> at <Instant at={lastError.at} whole />

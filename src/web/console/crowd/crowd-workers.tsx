@@ -1,21 +1,21 @@
 import type { Json, SimulatedWorker } from '../../../server/control/contract.js'
-import { pluralize } from '../../ui/pluralize.js'
-import { Instant } from '../../ui/instant.js'
 import { DataTable } from '../../ui/data-table.js'
+import { Instant } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
 
 interface CrowdWorkersProps {
   readonly workers: readonly Json<SimulatedWorker>[]
   readonly total: number
 }
 
-/** Who is in a crowd, what each does now and has done. */
+/** The workers of a crowd, with their states and statistics. */
 export const CrowdWorkers = ({ workers, total }: CrowdWorkersProps) => (
   <section aria-label="Workers">
     <h3>{pluralize(total, 'worker')}</h3>
     {workers.length < total && <p class="hint">The first {workers.length} are shown.</p>}
     <DataTable
       label="Workers of the crowd"
-      columns={['Worker', 'Does', 'Next', { number: 'Accepted' }, { number: 'Submitted' }]}
+      columns={['Worker', 'State', 'Next action', { number: 'Accepted' }, { number: 'Submitted' }]}
     >
       {workers.map(({ id, state, work, nextActionAt, stats }) => (
         <tr key={id}>

@@ -1,13 +1,13 @@
 import type { CrowdView, Json } from '../../../server/control/contract.js'
-import { pluralize } from '../../ui/pluralize.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { ListRow } from '../../ui/list-row.js'
 import { MasterDetail } from '../../ui/master-detail.js'
-import { StatusBadge } from '../../ui/status-badge.js'
-import { VirtualList } from '../../ui/virtual-list.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { staticList } from '../../ui/static-list.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { VirtualList } from '../../ui/virtual-list.js'
 import { control } from '../control.js'
 import { CrowdDetail } from './crowd-detail.js'
 import { NewCrowd } from './new-crowd.js'
@@ -17,7 +17,7 @@ interface CrowdsPageProps {
   readonly query: URLSearchParams
 }
 
-/** The crowds of simulated workers, one of them whole, and a form that makes one. */
+/** The crowds of simulated workers, the open one, and a form that creates one. */
 export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
   const { value: crowds, error, refresh } = useLiveQuery('crowds', control.crowds)
   usePolling(1500, refresh)
@@ -39,8 +39,8 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
           </div>
           {error && <ErrorMessage>{error}</ErrorMessage>}
           {isEmpty && (
-            <EmptyState title="Nobody works here by themselves.">
-              <p>A crowd is simulated workers who find HITs, do them, or do not.</p>
+            <EmptyState title="No crowds yet.">
+              <p>A crowd is a group of simulated workers who find HITs and work on them.</p>
             </EmptyState>
           )}
           {crowds && !isEmpty && (
@@ -64,7 +64,7 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
           )}
           {!selectedKey && !isNew && (
             <EmptyState
-              title={isEmpty ? 'Make a crowd, and it goes to work.' : 'Choose a crowd.'}
+              title={isEmpty ? 'Create a crowd to start simulated work.' : 'Select a crowd.'}
             />
           )}
         </>

@@ -1,6 +1,6 @@
 import type { CrowdInput } from '../../../server/control/contract.js'
 
-/** What somebody is about to make a crowd of; as it is typed. */
+/** The fields of the form for a new crowd, as text. */
 export interface CrowdFormState {
   readonly name: string
   readonly workers: string
@@ -27,7 +27,7 @@ export const initialCrowdFormState: CrowdFormState = {
   hitType: '',
 }
 
-/** As the control API takes it: shares are given in percent here. */
+/** Converts the form for the control API, which takes rates of 0 to 1 in place of percentages. */
 export const toCrowdInput = (form: CrowdFormState): CrowdInput => ({
   workers: Number(form.workers),
   arrivalsPerHour: form.arrivalsPerHour === '' ? undefined : Number(form.arrivalsPerHour),

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { NumberField } from '../../ui/number-field.js'
 import { navigate } from '../../ui/router.js'
 import { useAction } from '../../ui/use-action.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
-import { type CrowdFormState, toCrowdInput, initialCrowdFormState } from './form-state.js'
+import { type CrowdFormState, initialCrowdFormState, toCrowdInput } from './form-state.js'
 
-/** A form that makes a crowd and sets it to work. */
+/** A form that creates and starts a crowd. */
 export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
   const [form, setForm] = useState<CrowdFormState>(initialCrowdFormState)
   const { isBusy, error, handleSubmit } = useAction()
@@ -35,8 +35,8 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
       </a>
       <h2>New crowd</h2>
       <p class="lead">
-        Simulated workers who come by the world’s clock, look for HITs that they may do, and do them
-        as said here.
+        Simulated workers arrive by the emulator’s clock, look for HITs that they qualify for, and
+        work on them with these settings.
       </p>
       <form class="card" onSubmit={handleSubmit(create)}>
         <label class="field">
@@ -54,21 +54,21 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
         <div class="fields">
           <NumberField label="Workers" min={1} max={10_000} {...field('workers')} />
           <NumberField
-            label="Arrivals an hour"
+            label="Arrivals per hour"
             min={0.001}
             max={1_000_000}
-            placeholder="1 each"
+            placeholder="1 per worker"
             {...field('arrivalsPerHour')}
           />
         </div>
         <div class="fields">
-          <NumberField label="Least seconds" min={0} {...field('minSeconds')} />
-          <NumberField label="Most seconds" min={0} {...field('maxSeconds')} />
+          <NumberField label="Minimum seconds" min={0} {...field('minSeconds')} />
+          <NumberField label="Maximum seconds" min={0} {...field('maxSeconds')} />
         </div>
         <div class="fields">
           <NumberField label="Returned, %" min={0} max={100} {...field('returnRate')} />
           <NumberField label="Abandoned, %" min={0} max={100} {...field('abandonRate')} />
-          <NumberField label="Done badly, %" min={0} max={100} {...field('errorRate')} />
+          <NumberField label="Bad answers, %" min={0} max={100} {...field('errorRate')} />
         </div>
         <label class="field">
           <span>Works on</span>
@@ -76,7 +76,7 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
             value={hitType.value}
             onChange={({ currentTarget }) => hitType.change(currentTarget.value)}
           >
-            <option value="">every HIT</option>
+            <option value="">all HITs</option>
             {hitTypeList?.hitTypes.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -88,7 +88,7 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
           <span>Seed</span>
           <input
             value={seed.value}
-            placeholder="one is made"
+            placeholder="generated"
             spellcheck={false}
             autoComplete="off"
             onInput={({ currentTarget }) => seed.change(currentTarget.value)}

@@ -1,20 +1,24 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
-import { Instant } from '../../ui/instant.js'
-import { StatusBadge } from '../../ui/status-badge.js'
 import { DataTable } from '../../ui/data-table.js'
+import { Instant } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 
-/** Every try of a delivery, with what the receiver answered. */
+/** The attempts of a delivery, each with the response of the receiver. */
 export const Attempts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
-  <section aria-label="Tries">
-    <h3>{delivery.attempts.length === 1 ? '1 try' : `${delivery.attempts.length} tries`}</h3>
+  <section aria-label="Attempts">
+    <h3>{pluralize(delivery.attempts.length, 'attempt')}</h3>
     {delivery.nextAttemptAt && (
       <p class="muted">
-        The next at <Instant at={delivery.nextAttemptAt} />.
+        Next attempt at <Instant at={delivery.nextAttemptAt} />.
       </p>
     )}
     {delivery.attempts.length > 0 && (
-      <DataTable label="Each try" columns={['At', 'Outcome', 'Answer', { number: 'ms' }]}>
+      <DataTable
+        label="Attempts in order"
+        columns={['Time', 'Outcome', 'Response', { number: 'ms' }]}
+      >
         {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds, faults }) => (
           <tr key={at}>
             <td>

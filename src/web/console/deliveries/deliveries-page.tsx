@@ -1,6 +1,6 @@
 import { EmptyState } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { ListPage } from '../../ui/list-page.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { DeliveryDetail } from './delivery-detail.js'
 import { DeliveryRow } from './delivery-row.js'
@@ -10,7 +10,7 @@ interface DeliveriesPageProps {
   readonly query: URLSearchParams
 }
 
-/** Everything that was sent, newest first, as it happens; one of them whole beside it. */
+/** All deliveries, newest first, updated live. */
 export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPageProps) {
   const { value: info } = useLiveQuery('info', control.info)
   return (
@@ -20,7 +20,7 @@ export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPagePro
       basePath="/console/deliveries"
       selectedKey={selectedKey}
       query={query}
-      placeholder="Search: an ID, an address, a word"
+      placeholder="Search by ID, address or word"
       choices={[
         { name: 'transport', label: 'Transport', values: ['Email', 'SQS', 'SNS'] },
         { name: 'status', label: 'Status', values: ['pending', 'sent', 'failed'] },
@@ -34,17 +34,17 @@ export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPagePro
       getKey={({ id }) => id}
       renderRow={(delivery) => <DeliveryRow delivery={delivery} />}
       emptyState={
-        <EmptyState title="Nothing was sent yet.">
+        <EmptyState title="No deliveries yet.">
           <p>
-            A delivery is a notification on its way to a mailbox, a queue or a topic. They appear
-            here by themselves.
+            A delivery is a notification sent to a mailbox, a queue or a topic. New ones appear here
+            automatically.
           </p>
           <a class="button" href="/console/send">
             Send a test event
           </a>
         </EmptyState>
       }
-      detailPlaceholder="Choose a delivery to see its document."
+      detailPlaceholder="Select a delivery to see its payload."
       renderDetail={(id, back) => <DeliveryDetail key={id} id={id} back={back} />}
     />
   )

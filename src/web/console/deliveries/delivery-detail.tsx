@@ -1,19 +1,19 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
-import { ReceivedLink } from './received-link.js'
 import { Attempts } from './attempts.js'
-import { PolicyVerdictNote } from './policy-verdict-note.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
+import { PolicyVerdictNote } from './policy-verdict-note.js'
+import { ReceivedLink } from './received-link.js'
 
-/** One delivery, whole. */
+/** One delivery: payload, attempts and details. */
 export function DeliveryDetail({ id, back }: { readonly id: string; readonly back: string }) {
   const { value: delivery, error } = useLiveQuery(id, () => control.delivery(id), ['delivery'])
 
@@ -46,7 +46,7 @@ function DeliveryContent({ delivery }: { readonly delivery: Json<Delivery> }) {
         <FaultTags faults={delivery.faults} />
       </p>
       <ReceivedLink delivery={delivery} />
-      <TextBlock title="Document" text={delivery.payload} />
+      <TextBlock title="Payload" text={delivery.payload} />
       {delivery.verdict && <PolicyVerdictNote delivery={delivery} verdict={delivery.verdict} />}
       <Attempts delivery={delivery} />
       <DeliveryDefinitions delivery={delivery} />
@@ -55,9 +55,9 @@ function DeliveryContent({ delivery }: { readonly delivery: Json<Delivery> }) {
 }
 
 const kindDescriptions = {
-  test: 'A test event: tried once, while its caller waits',
-  'life-cycle': 'Something that happened: tried again until it is taken or given up',
-  message: 'A message that the requester wrote to a worker',
+  test: 'Test event: attempted once, while the caller waits',
+  'life-cycle': 'Event: retried until it is accepted or given up',
+  message: 'Message from a requester to a worker',
 } as const
 
 const DeliveryDefinitions = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
@@ -65,7 +65,7 @@ const DeliveryDefinitions = ({ delivery }: { readonly delivery: Json<Delivery> }
     <h3>Facts</h3>
     <dl class="facts">
       <Definition name="Kind">{kindDescriptions[delivery.kind]}</Definition>
-      <Definition name="Made">
+      <Definition name="Created">
         <Instant at={delivery.createdAt} whole />
       </Definition>
       <Definition name="Account">

@@ -4,7 +4,6 @@ import { ListRow } from '../../ui/list-row.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
 
-/** One delivery in two lines: what it tells and when, where to and how that went. */
 export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
   <ListRow
     title={formatDeliveryTitle(delivery)}
@@ -14,7 +13,9 @@ export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> })
       <>
         <span class="tag">{delivery.transport}</span>
         <span class="ellipsis muted">{delivery.destination}</span>
-        {delivery.verdict?.allowed === false && <span class="tag is-warning">MTurk could not</span>}
+        {delivery.verdict?.allowed === false && (
+          <span class="tag is-warning">MTurk would be denied</span>
+        )}
       </>
     }
     belowEnd={<StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>}

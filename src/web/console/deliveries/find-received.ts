@@ -1,7 +1,7 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import { control } from '../control.js'
 
-/** Where in the inbox the message of a delivery lies; nothing when it is not, or not here. */
+/** The address of the delivered message in the inbox; undefined if it is not there. */
 export async function findReceivedHref(delivery: Json<Delivery>): Promise<string | undefined> {
   const { transport, destination, attempts } = delivery
   const receipt = attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt

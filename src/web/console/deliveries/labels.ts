@@ -7,6 +7,6 @@ export const deliveryTones: Readonly<Record<DeliveryStatus, Tone>> = {
   failed: 'bad',
 }
 
-/** What a delivery tells: its event types, or the subject of what a requester wrote. */
+/** The event types of a delivery, or the subject of a message to a worker. */
 export const formatDeliveryTitle = ({ eventTypes, subject }: Json<Delivery>): string =>
   eventTypes.length > 0 ? eventTypes.join(', ') : subject

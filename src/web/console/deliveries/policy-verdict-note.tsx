@@ -1,8 +1,8 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import { CopyButton } from '../../ui/copy-button.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatPolicyCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 
@@ -11,7 +11,7 @@ interface PolicyVerdictNoteProps {
   readonly verdict: NonNullable<Json<Delivery>['verdict']>
 }
 
-/** Whether the real MTurk could have delivered, and the policy that would let it. */
+/** Whether the real MTurk could have delivered, and the policy that would allow it. */
 export function PolicyVerdictNote({
   delivery,
   verdict: { allowed, reason, suggestedPolicy },
@@ -19,12 +19,12 @@ export function PolicyVerdictNote({
   const { value: info } = useLiveQuery('info', control.info)
   return (
     <section class={allowed ? 'note' : 'note is-warning'} aria-label="Policy">
-      <h3>Would Mechanical Turk have delivered it?</h3>
+      <h3>Would the real MTurk have delivered this?</h3>
       <p>
         <StatusBadge tone={allowed ? 'good' : 'bad'}>{allowed ? 'Yes' : 'No'}</StatusBadge> {reason}
       </p>
       {suggestedPolicy && (
-        <TextBlock title="A policy that would do" text={suggestedPolicy}>
+        <TextBlock title="Suggested policy" text={suggestedPolicy}>
           {info && (
             <CopyButton
               text={formatPolicyCommand(info.endpoint, delivery, suggestedPolicy)}

@@ -2,7 +2,7 @@ import type { Delivery, Json } from '../../../server/control/contract.js'
 import { useLiveQuery } from '../../ui/use-live-query.js'
 import { findReceivedHref } from './find-received.js'
 
-/** A link to the message as it lies in the built-in mailbox, queue or topic. */
+/** A link to the message in the built-in mailbox, queue or topic. */
 export function ReceivedLink({ delivery }: { readonly delivery: Json<Delivery> }) {
   const { id, status, attempts } = delivery
   const key = `${id} ${status} ${attempts.length}`
@@ -10,7 +10,7 @@ export function ReceivedLink({ delivery }: { readonly delivery: Json<Delivery> }
   if (!href) return null
   return (
     <p>
-      <a href={href}>See it where it landed</a>
+      <a href={href}>View the received message</a>
     </p>
   )
 }

@@ -1,14 +1,14 @@
 import type { FaultRuleView, Json } from '../../../server/control/contract.js'
-import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { DataTable } from '../../ui/data-table.js'
 import { ActionButton } from '../../ui/action-button.js'
+import { DataTable } from '../../ui/data-table.js'
+import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
-import { NewFault } from './new-fault.js'
 import { formatRule } from './format-rule.js'
+import { NewFault } from './new-fault.js'
 
-/** What is to go wrong, how often each rule struck, and a form that adds one. */
+/** The fault rules, how often each was applied, and a form that adds one. */
 export function FaultsPage() {
   const { value, error, refresh } = useLiveQuery('faults', control.faults, ['call', 'delivery'])
   usePolling(1500, refresh)
@@ -21,13 +21,13 @@ export function FaultsPage() {
         )}
       </header>
       <p class="lead">
-        What goes wrong once a month in production goes wrong here when you say so, and the same way
-        each time.
+        Inject errors that are rare in production, at the moment you choose and the same way each
+        time.
       </p>
       {error && <ErrorMessage>{error}</ErrorMessage>}
       {value?.rules.length === 0 && (
-        <EmptyState title="Nothing goes wrong.">
-          <p>Add a rule, and see what your program makes of it.</p>
+        <EmptyState title="No fault rules.">
+          <p>Add a rule to see how your program handles the fault.</p>
         </EmptyState>
       )}
       {value && value.rules.length > 0 && <RulesTable rules={value.rules} onChanged={refresh} />}
@@ -45,8 +45,8 @@ const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
   <section aria-label="Rules">
     <h2>Rules</h2>
     <DataTable
-      label="Each rule"
-      columns={['Rule', { number: 'Fitted' }, { number: 'Struck' }, { visuallyHidden: 'Remove' }]}
+      label="Fault rules"
+      columns={['Rule', { number: 'Matched' }, { number: 'Applied' }, { visuallyHidden: 'Remove' }]}
     >
       {rules.map((rule) => (
         <tr key={rule.id}>
@@ -70,8 +70,8 @@ const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
       ))}
     </DataTable>
     <p class="hint">
-      Fitted: how many calls, or tries of deliveries, a rule was about. Struck: how often it went
-      wrong.
+      Matched: how many calls or delivery attempts the rule matched. Applied: how often the fault
+      was injected.
     </p>
   </section>
 )

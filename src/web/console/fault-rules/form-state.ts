@@ -1,7 +1,7 @@
 import type { FaultRule, InfoView, Json } from '../../../server/control/contract.js'
 import type { FaultRuleObject } from './format-rule.js'
 
-/** What somebody is about to let go wrong; as it is chosen and typed. */
+/** The fields of the form for a new fault rule, as text. */
 export interface FaultFormState {
   readonly target: 'Calls' | 'Deliveries'
   readonly what: FaultRule['what']
@@ -17,7 +17,7 @@ export interface FaultFormState {
   readonly milliseconds: string
 }
 
-export const frequencies = ['Every time', 'These times', 'By chance'] as const
+export const frequencies = ['Every match', 'Selected matches', 'Random'] as const
 
 export const initialFaultFormState: FaultFormState = {
   target: 'Calls',
@@ -26,7 +26,7 @@ export const initialFaultFormState: FaultFormState = {
   transport: '*',
   destination: '',
   eventType: '',
-  frequency: 'These times',
+  frequency: 'Selected matches',
   nth: '1',
   percent: '10',
   isAfter: false,
@@ -34,7 +34,7 @@ export const initialFaultFormState: FaultFormState = {
   milliseconds: '',
 }
 
-/** What can go wrong with what a draft is about, and when in the course of it. */
+/** The faults that a target supports, and whether each can happen after the work is done. */
 export function listAvailableFaults(
   target: FaultFormState['target'],
   kinds: Json<InfoView>['faultKinds'],
@@ -50,7 +50,7 @@ export function listAvailableFaults(
 
 export const faultsWithMilliseconds: readonly FaultRule['what'][] = ['delay', 'reorder', 'batch']
 
-/** As the control API takes it. */
+/** Converts the form for the control API. */
 export function toFaultRule(form: FaultFormState): FaultRuleObject {
   const { target, what, transport } = form
   const where =
@@ -65,8 +65,8 @@ export function toFaultRule(form: FaultFormState): FaultRuleObject {
     what,
     where,
     when: {
-      ...(form.frequency === 'These times' && { nth: parseOccurrences(form.nth) }),
-      ...(form.frequency === 'By chance' && { probability: Number(form.percent) / 100 }),
+      ...(form.frequency === 'Selected matches' && { nth: parseOccurrences(form.nth) }),
+      ...(form.frequency === 'Random' && { probability: Number(form.percent) / 100 }),
       ...(form.isAfter && { phase: 'after' as const }),
     },
     error: what === 'error' && form.error ? form.error : undefined,
@@ -77,7 +77,7 @@ export function toFaultRule(form: FaultFormState): FaultRuleObject {
   }
 }
 
-/** `1,3-5` is 1, 3, 4 and 5; more than a thousand are not written out. */
+/** `1,3-5` is 1, 3, 4 and 5; a range is cut off after 1000 numbers. */
 const parseOccurrences = (text: string): readonly number[] =>
   text.split(',').flatMap((part) => {
     const [from = 0, to = from] = part.split('-').map(Number)

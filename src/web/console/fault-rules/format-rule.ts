@@ -2,7 +2,7 @@ import type { FaultRule, FaultRuleInput } from '../../../server/control/contract
 
 export type FaultRuleObject = Exclude<FaultRuleInput, string>
 
-/** A rule as the command line takes it: `throttle operation=CreateHIT nth=1,2`. */
+/** A rule in the syntax of the command line: `throttle operation=CreateHIT nth=1,2`. */
 export function formatRule({
   what,
   where = {},

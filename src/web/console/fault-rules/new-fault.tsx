@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks'
 import type { FaultRule } from '../../../server/control/contract.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { NumberField } from '../../ui/number-field.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useAction } from '../../ui/use-action.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import {
   type FaultFormState,
-  initialFaultFormState,
+  faultsWithMilliseconds,
   frequencies,
+  initialFaultFormState,
   listAvailableFaults,
   toFaultRule,
-  faultsWithMilliseconds,
 } from './form-state.js'
-import { FaultTargetFields } from './target-fields.js'
 import { formatRule } from './format-rule.js'
+import { FaultTargetFields } from './target-fields.js'
 
-/** A form that adds a rule, which says itself in words on the way. */
+/** A form that adds a rule, and shows it as a command line. */
 export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
   const [form, setForm] = useState<FaultFormState>(initialFaultFormState)
   const { isBusy, error, handleSubmit } = useAction()
@@ -33,8 +33,8 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
       <h2>Add a rule</h2>
       <form onSubmit={handleSubmit(() => control.addFault(toFaultRule(form)).then(onAdded))}>
         <Radios
-          legend="About"
-          name="about"
+          legend="Target"
+          name="target"
           values={['Calls', 'Deliveries']}
           value={target}
           choose={(next) =>
@@ -47,7 +47,7 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
         />
         <FaultTargetFields form={form} change={change} info={info} />
         <label class="field">
-          <span>What goes wrong</span>
+          <span>Fault</span>
           <select
             value={what}
             onChange={({ currentTarget }) =>
@@ -64,7 +64,7 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
             <span>Error</span>
             <input
               value={form.error}
-              placeholder={target === 'Calls' ? 'ServiceFault' : 'what the receiver says'}
+              placeholder={target === 'Calls' ? 'ServiceFault' : 'error of the receiver'}
               spellcheck={false}
               onInput={({ currentTarget }) => change({ error: currentTarget.value })}
             />
@@ -81,27 +81,27 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
           />
         )}
         <Radios
-          legend="How often"
-          name="often"
+          legend="Frequency"
+          name="frequency"
           values={frequencies}
           value={form.frequency}
           choose={(next) => change({ frequency: next as FaultFormState['frequency'] })}
         />
-        {form.frequency === 'These times' && (
+        {form.frequency === 'Selected matches' && (
           <label class="field">
-            <span>Which of those that fit, counted from 1</span>
+            <span>Matches, counted from 1</span>
             <input
               value={form.nth}
               required
               pattern="\d+(-\d+)?(,\d+(-\d+)?)*"
-              title="Numbers and ranges, as 1,3-5"
+              title="Numbers and ranges, for example 1,3-5"
               onInput={({ currentTarget }) => change({ nth: currentTarget.value })}
             />
           </label>
         )}
-        {form.frequency === 'By chance' && (
+        {form.frequency === 'Random' && (
           <NumberField
-            label="In a hundred"
+            label="Probability, %"
             min={0}
             max={100}
             value={form.percent}
@@ -115,7 +115,7 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
               checked={form.isAfter}
               onChange={({ currentTarget }) => change({ isAfter: currentTarget.checked })}
             />
-            Only after all is done, so that whoever asked does not learn of it
+            After the work is done: it takes effect, but the caller does not get the result
           </label>
         )}
         <div class="buttons">
@@ -126,7 +126,7 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
       </form>
       {error && <ErrorMessage>{error}</ErrorMessage>}
       <TextBlock
-        title="The same from a terminal"
+        title="Command line"
         text={`mturk-local fault '${formatRule(toFaultRule(form)).replaceAll("'", `'\\''`)}'`}
       />
     </section>

@@ -7,7 +7,7 @@ interface FaultTargetFieldsProps {
   readonly info: Json<InfoView> | undefined
 }
 
-/** Which calls, or which deliveries. */
+/** The fields that choose calls or deliveries. */
 export const FaultTargetFields = (props: FaultTargetFieldsProps) =>
   props.form.target === 'Calls' ? <OperationField {...props} /> : <DeliveryFields {...props} />
 
@@ -29,7 +29,7 @@ const OperationField = ({ form, change, info }: FaultTargetFieldsProps) => (
       ))}
     </datalist>
     <span class="hint" id="operation-hint">
-      * is every one of MTurk’s, sqs:* and sns:* those of the queues and topics.
+      * matches every operation of MTurk; sqs:* and sns:* match those of SQS and SNS.
     </span>
   </label>
 )
@@ -42,7 +42,7 @@ const DeliveryFields = ({ form, change, info }: FaultTargetFieldsProps) => (
         value={form.transport}
         onChange={({ currentTarget }) => change({ transport: currentTarget.value })}
       >
-        <option value="*">every one</option>
+        <option value="*">any</option>
         {['Email', 'SQS', 'SNS'].map((each) => (
           <option key={each}>{each}</option>
         ))}
@@ -54,7 +54,7 @@ const DeliveryFields = ({ form, change, info }: FaultTargetFieldsProps) => (
         value={form.eventType}
         onChange={({ currentTarget }) => change({ eventType: currentTarget.value })}
       >
-        <option value="">every one</option>
+        <option value="">any</option>
         {info?.eventTypes.map((each) => (
           <option key={each}>{each}</option>
         ))}
@@ -64,7 +64,7 @@ const DeliveryFields = ({ form, change, info }: FaultTargetFieldsProps) => (
       <span>Destination</span>
       <input
         value={form.destination}
-        placeholder="every one; * stands for any text"
+        placeholder="any; * matches any text"
         spellcheck={false}
         autoComplete="off"
         onInput={({ currentTarget }) => change({ destination: currentTarget.value })}

@@ -1,15 +1,15 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { HITTypeView } from '../../../server/control/market-contract.js'
-import { pluralize } from '../../ui/pluralize.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
 import { formatDuration } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { NotificationSettings } from './notification-settings.js'
 import { RequirementsTable } from './requirements-table.js'
 
-/** One HIT type, with what MTurk let requesters set and never read. */
+/** One HIT type, with its notification settings, which no MTurk operation returns. */
 export function HitTypeDetail({ id, back }: { readonly id: string; readonly back: string }) {
   const { value, error } = useLiveQuery(id, () => control.market.hitType(id), ['call'])
   return (
@@ -28,7 +28,7 @@ const HitTypeContent = ({ hitType }: { readonly hitType: Json<HITTypeView> }) =>
     <header class="title">
       <h2>{hitType.title}</h2>
       <a class="button" href={`/console/hits?hitTypeId=${hitType.id}`}>
-        See its {pluralize(hitType.hitCount, 'HIT')}
+        View {pluralize(hitType.hitCount, 'HIT')}
       </a>
     </header>
     <p class="lead">{hitType.description}</p>
@@ -38,10 +38,10 @@ const HitTypeContent = ({ hitType }: { readonly hitType: Json<HITTypeView> }) =>
       <h3>Facts</h3>
       <dl class="facts">
         <Definition name="Reward">${hitType.reward}</Definition>
-        <Definition name="Time for an assignment">
+        <Definition name="Time allotted">
           {formatDuration(hitType.assignmentDurationInSeconds * 1000)}
         </Definition>
-        <Definition name="Approved by itself after">
+        <Definition name="Auto-approved after">
           {formatDuration(hitType.autoApprovalDelayInSeconds * 1000)}
         </Definition>
         {hitType.keywords && <Definition name="Keywords">{hitType.keywords}</Definition>}

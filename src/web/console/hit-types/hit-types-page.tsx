@@ -1,9 +1,9 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { HITTypeView } from '../../../server/control/market-contract.js'
-import { pluralize } from '../../ui/pluralize.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { control } from '../control.js'
 import { HitTypeDetail } from './hit-type-detail.js'
 
@@ -12,7 +12,7 @@ interface HitTypesPageProps {
   readonly query: URLSearchParams
 }
 
-/** HIT types, newest first, each with whom it tells of what happens. */
+/** HIT types, newest first, each with the destination of its notifications. */
 export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) => (
   <ListPage
     title="HIT types"
@@ -20,7 +20,7 @@ export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) 
     basePath="/console/hit-types"
     selectedKey={selectedKey}
     query={query}
-    placeholder="Search: a title, a word, an ID"
+    placeholder="Search by title, word or ID"
     choices={[]}
     load={async (filter, page) => {
       const { hitTypes, ...listing } = await control.market.hitTypes({ ...filter, ...page })
@@ -38,11 +38,11 @@ export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) 
       />
     )}
     emptyState={
-      <EmptyState title="There is no HIT type yet.">
-        <p>One is made by CreateHITType, and by CreateHIT on the way.</p>
+      <EmptyState title="No HIT types yet.">
+        <p>CreateHITType creates one; so does CreateHIT.</p>
       </EmptyState>
     }
-    detailPlaceholder="Choose a HIT type to see whom it tells of what happens."
+    detailPlaceholder="Select a HIT type to see its notification settings."
     renderDetail={(id, back) => <HitTypeDetail key={id} id={id} back={back} />}
   />
 )
@@ -52,7 +52,7 @@ function NotificationSummary({
 }: {
   readonly hitType: Json<HITTypeView>
 }) {
-  if (!notification) return <span class="ellipsis muted">tells nobody</span>
+  if (!notification) return <span class="ellipsis muted">no notifications</span>
   const { specification, active } = notification
   return (
     <>

@@ -1,23 +1,23 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { HITTypeView } from '../../../server/control/market-contract.js'
-import { EmptyState } from '../../ui/empty-state.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 
-/** Whom a HIT type tells of what, and where that was changed lately, until when it was otherwise. */
+/** The notification settings of a HIT type, and when a recent change takes effect. */
 export const NotificationSettings = ({ hitType }: { readonly hitType: Json<HITTypeView> }) => (
   <section aria-label="Notification settings">
     <h3>Notification settings</h3>
     {hitType.notification ? (
       <Settings settings={hitType.notification} />
     ) : (
-      <EmptyState title="It tells nobody what happens.">
-        <p>UpdateNotificationSettings has it told to an address, a queue or a topic.</p>
+      <EmptyState title="No notifications are configured.">
+        <p>UpdateNotificationSettings sends its events to an email address, a queue or a topic.</p>
       </EmptyState>
     )}
     <SettingsCommand hitType={hitType} />
@@ -33,7 +33,7 @@ const Settings = ({ settings: { specification, active, before } }: { settings: S
       {before && (
         <>
           {' '}
-          comes into force <Instant at={before.until} whole />
+          takes effect at <Instant at={before.until} whole />
         </>
       )}
     </Definition>
@@ -49,7 +49,7 @@ const Settings = ({ settings: { specification, active, before } }: { settings: S
         ))}
       </ul>
     </Definition>
-    <Definition name="Document version">{specification.Version}</Definition>
+    <Definition name="Version">{specification.Version}</Definition>
   </dl>
 )
 
@@ -71,7 +71,7 @@ function SettingsCommand({
   const input = { HITTypeId: id, Notification, Active: notification?.active ?? true }
   return (
     <TextBlock
-      title="Set from a terminal"
+      title="Command line"
       text={formatMturkCommand(info.endpoint, 'UpdateNotificationSettings', JSON.stringify(input))}
     />
   )

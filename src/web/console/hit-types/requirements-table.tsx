@@ -4,13 +4,12 @@ import { DataTable } from '../../ui/data-table.js'
 
 type Requirement = Json<HITTypeView>['qualificationRequirements'][number]
 
-/** What workers must have, and for what. */
 export const RequirementsTable = (props: { readonly requirements: readonly Requirement[] }) => (
   <section aria-label="Requirements">
-    <h3>What workers must have</h3>
-    {props.requirements.length === 0 && <p class="muted">Nothing: everybody may do it.</p>}
+    <h3>Qualification requirements</h3>
+    {props.requirements.length === 0 && <p class="muted">None: every worker may accept it.</p>}
     {props.requirements.length > 0 && (
-      <DataTable label="Each requirement" columns={['Qualification', 'Must be', 'To']}>
+      <DataTable label="Requirement list" columns={['Qualification', 'Condition', 'Required to']}>
         {props.requirements.map((requirement, index) => (
           <tr key={index}>
             <td>
@@ -25,7 +24,7 @@ export const RequirementsTable = (props: { readonly requirements: readonly Requi
   </section>
 )
 
-/** The service's own types are not to be looked at: every worker's are worked out. */
+/** System types have no page: their values are computed for each worker. */
 function RequirementName({ requirement }: { readonly requirement: Requirement }) {
   const { QualificationTypeId: id, name } = requirement
   if (name === undefined) return <code>{id}</code>
@@ -35,8 +34,8 @@ function RequirementName({ requirement }: { readonly requirement: Requirement })
 
 const actionLabels = {
   Accept: 'accept',
-  PreviewAndAccept: 'look at it and accept',
-  DiscoverPreviewAndAccept: 'find it, look at it and accept',
+  PreviewAndAccept: 'preview and accept',
+  DiscoverPreviewAndAccept: 'discover, preview and accept',
 } as const
 
 const comparatorLabels = {
@@ -46,8 +45,8 @@ const comparatorLabels = {
   GreaterThanOrEqualTo: 'at least',
   EqualTo: '',
   NotEqualTo: 'not',
-  Exists: 'there',
-  DoesNotExist: 'missing',
+  Exists: 'exists',
+  DoesNotExist: 'does not exist',
   In: 'one of',
   NotIn: 'none of',
 } as const

@@ -1,24 +1,24 @@
 import type { Json } from '../../../server/control/contract.js'
-import type { AssignmentRecord, AssignmentPage } from '../../../server/control/market-contract.js'
+import type { AssignmentPage, AssignmentRecord } from '../../../server/control/market-contract.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
-import { pluralize } from '../../ui/pluralize.js'
-import { EmptyState } from '../../ui/empty-state.js'
-import { Definition } from '../../ui/definition.js'
-import { Instant } from '../../ui/instant.js'
-import { StatusBadge } from '../../ui/status-badge.js'
 import { DataTable } from '../../ui/data-table.js'
+import { Definition } from '../../ui/definition.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { Instant } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { parseAnswerEntries } from '../parse-answer.js'
 
-/** Who worked on a HIT, with what each answered; also what came to nothing, which no requester sees. */
+/** All assignments of a HIT, returned and abandoned ones included, which MTurk does not list. */
 export const Assignments = ({ page }: { readonly page: Json<AssignmentPage> }) => {
   const { assignments, total = 0 } = page
   return (
     <section aria-label="Assignments">
       <h3>{pluralize(total, 'assignment')}</h3>
       {total === 0 && (
-        <EmptyState title="Nobody accepted it yet.">
-          <p>Workers come from a crowd, by the control API, or are you.</p>
+        <EmptyState title="No assignments yet.">
+          <p>A crowd, the control API or you on the worker site can accept this HIT.</p>
           <a class="button" href="/console/crowd">
             Start a crowd
           </a>
@@ -52,7 +52,7 @@ const AssignmentItem = ({ assignment }: { readonly assignment: Json<AssignmentRe
           <Instant at={acceptTime} whole />
         </Definition>
         {status === 'Accepted' && (
-          <Definition name="To be done by">
+          <Definition name="Due">
             <Instant at={deadline} whole />
           </Definition>
         )}
@@ -72,7 +72,7 @@ const AssignmentItem = ({ assignment }: { readonly assignment: Json<AssignmentRe
           </Definition>
         )}
         {status === 'Submitted' && (
-          <Definition name="Approved by itself">
+          <Definition name="Auto-approval">
             <Instant at={assignment.autoApprovalTime!} whole />
           </Definition>
         )}

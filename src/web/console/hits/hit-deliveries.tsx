@@ -1,8 +1,8 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import type { HITTypeView } from '../../../server/control/market-contract.js'
-import { pluralize } from '../../ui/pluralize.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 
@@ -11,21 +11,21 @@ interface HitDeliveriesProps {
   readonly deliveries: readonly Json<Delivery>[]
 }
 
-/** What was told of a HIT, and how that went. */
+/** The deliveries about a HIT. */
 export const HitDeliveries = ({ hitType, deliveries }: HitDeliveriesProps) => (
   <section aria-label="Deliveries">
     <h3>{pluralize(deliveries.length, 'delivery', 'deliveries')}</h3>
     {deliveries.length === 0 && !hitType.notification && (
-      <EmptyState title="Nobody is told of it.">
+      <EmptyState title="No notifications are configured.">
         <p>
-          Say who is with UpdateNotificationSettings for the HIT type <code>{hitType.id}</code>.
+          Configure them with UpdateNotificationSettings for the HIT type <code>{hitType.id}</code>.
         </p>
       </EmptyState>
     )}
     {deliveries.length === 0 && hitType.notification && (
       <p class="muted">
-        Nothing of what happened is among the{' '}
-        <a href={`/console/hit-types/${hitType.id}`}>events that are asked for</a>.
+        None of its events is of the{' '}
+        <a href={`/console/hit-types/${hitType.id}`}>configured event types</a>.
       </p>
     )}
     <ul class="lines">

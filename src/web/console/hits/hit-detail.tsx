@@ -1,14 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import type { AssignmentPage, HITView } from '../../../server/control/market-contract.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { Stat } from '../../ui/stat.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
+import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
 import { RequirementsTable } from '../hit-types/requirements-table.js'
 import { Assignments } from './assignments.js'
@@ -16,13 +16,12 @@ import { HitDeliveries } from './hit-deliveries.js'
 import { Timeline } from './timeline.js'
 import { hitTones } from './tones.js'
 
-/** How many of a HIT's assignments and deliveries are looked at, the newest. */
+/** The number of assignments and deliveries to show, newest first. */
 const newest = 200
 
-/** One HIT: how it stands, what happened to it, who worked on it, what it asks. */
+/** One HIT: counts, timeline, assignments, deliveries, question and details. */
 export function HitDetail({ id, back }: { readonly id: string; readonly back: string }) {
   const { value, error, refresh } = useLiveQuery(id, () => loadHit(id), ['call', 'delivery'])
-  // Workers and time change a HIT without a word to those who did not subscribe.
   usePolling(1500, refresh)
   const deliveries = useHitDeliveries(id, value)
 
@@ -47,7 +46,7 @@ async function loadHit(id: string) {
 
 type LoadedHit = Json<HITView> & { readonly assignments: Json<AssignmentPage> }
 
-/** A text is looked for in every delivery, so only when the HIT changed, or one is on its way. */
+/** Finding deliveries is a full-text search, so only after the HIT changed or while one is pending. */
 function useHitDeliveries(id: string, hit: LoadedHit | undefined): readonly Json<Delivery>[] {
   const { value, refresh } = useLiveQuery(`deliveries of ${id}`, () =>
     control.deliveries({ text: id, limit: newest }),
@@ -71,7 +70,7 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly Json<Deli
         <StatusBadge tone={hitTones[hit.status]}>{hit.status}</StatusBadge>
         {hit.status !== 'Disposed' && (
           <a class="button" href={`/worker?to=hit/${hit.id}`} target="_blank" rel="noreferrer">
-            See it as a worker
+            Open in the worker site
           </a>
         )}
       </header>
@@ -79,7 +78,7 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly Json<Deli
       <dl class="figures">
         <Stat name="Available" value={left} />
         <Stat name="Being worked on" value={pending} />
-        <Stat name="To be reviewed" value={submitted} />
+        <Stat name="Awaiting review" value={submitted} />
         <Stat name="Reviewed" value={completed} />
       </dl>
       <Timeline hit={hit} assignments={assignments.assignments} deliveries={deliveries} />

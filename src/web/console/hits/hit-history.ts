@@ -1,7 +1,7 @@
 import type { Delivery, Json } from '../../../server/control/contract.js'
 import type { AssignmentRecord, HITView } from '../../../server/control/market-contract.js'
 
-/** Something that happened in a HIT's life, and how it was told. */
+/** An event in the life of a HIT, with its deliveries. */
 export interface HistoryEvent {
   readonly at: string
   readonly type: string
@@ -9,7 +9,7 @@ export interface HistoryEvent {
   readonly deliveries: readonly Json<Delivery>[]
 }
 
-/** Everything that happened to a HIT and its assignments, in order. */
+/** The events of a HIT and its assignments, in chronological order. */
 export function buildHitHistory(
   hit: Json<HITView>['hit'],
   assignments: readonly Json<AssignmentRecord>[],
@@ -42,7 +42,7 @@ function listAssignmentEvents(
   return times.flatMap(([type, at]) => (at ? [{ type, at, assignment }] : []))
 }
 
-/** A document is made at the instant of what it tells, unless it waited for more. */
+/** A delivery is created at the instant of its event, unless a batch was collected. */
 const isReportedBy = (
   { eventTypes, createdAt, payload }: Json<Delivery>,
   { type, at, assignment }: Omit<HistoryEvent, 'deliveries'>,
@@ -51,7 +51,7 @@ const isReportedBy = (
   createdAt === at &&
   (!assignment || payload.includes(assignment.id))
 
-/** Of what happens at one instant, the order in which it follows from one another. */
+/** The causal order of events at the same instant. */
 const eventOrder = [
   'HITCreated',
   'HITExtended',

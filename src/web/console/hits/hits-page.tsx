@@ -1,9 +1,9 @@
 import { EmptyState } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
 import { StatusBadge } from '../../ui/status-badge.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { HitDetail } from './hit-detail.js'
 import { hitTones } from './tones.js'
@@ -23,7 +23,7 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
       basePath="/console/hits"
       selectedKey={selectedKey}
       query={query}
-      placeholder="Search: a title, a word, an ID"
+      placeholder="Search by title, word or ID"
       choices={[
         { name: 'status', label: 'Status', values: Object.keys(hitTones) },
         ...(query.has('hitTypeId')
@@ -46,14 +46,14 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
         />
       )}
       emptyState={
-        <EmptyState title="There is no HIT yet.">
+        <EmptyState title="No HITs yet.">
           <p>
-            Make one with CreateHIT at {info ? <code>{info.endpoint}</code> : 'the endpoint'}, from
-            any AWS SDK or the command line. It appears here by itself.
+            Create one with CreateHIT at {info ? <code>{info.endpoint}</code> : 'the endpoint'},
+            with any AWS SDK or the AWS CLI. It appears here automatically.
           </p>
         </EmptyState>
       }
-      detailPlaceholder="Choose a HIT to see what became of it."
+      detailPlaceholder="Select a HIT to see its timeline."
       renderDetail={(id, back) => <HitDetail key={id} id={id} back={back} />}
     />
   )

@@ -1,16 +1,15 @@
-/** Where an instant stands in a picture. */
+/** Maps instants to horizontal positions. */
 export interface TimeScale {
   at(instant: string): number
-  /** Instants worth naming, far enough from one another. */
+  /** Instants to label, far enough from one another. */
   readonly ticks: readonly string[]
 }
 
 /**
- * A scale on which a long wait takes more room than a short one, but not in proportion: work takes
- * minutes and waiting for approval days, and both are to be seen.
+ * A logarithmic scale: work takes minutes, waiting for approval takes days, and both must be visible.
  *
- * @param instants what is to be shown, in order
- * @param tickWidth room for the name of an instant
+ * @param instants all instants, in chronological order
+ * @param tickWidth the width of a label in pixels
  */
 export function createTimeScale(
   instants: readonly string[],
@@ -33,7 +32,7 @@ export function createTimeScale(
 
 const intervalWeight = (milliseconds: number): number => 1 + Math.log2(1 + milliseconds / 1000)
 
-/** The first and the last, and as many between them as there is room for. */
+/** The first and the last, and as many between them as fit. */
 function selectTicks(
   instants: readonly string[],
   at: (instant: string) => number,

@@ -2,35 +2,34 @@ import type { Delivery, Json } from '../../../server/control/contract.js'
 import type { AssignmentRecord } from '../../../server/control/market-contract.js'
 import { pluralize } from '../../ui/pluralize.js'
 import type { HistoryEvent } from './hit-history.js'
-import { type TimeScale, createTimeScale } from './time-scale.js'
-import { AssignmentRow, assignmentRowHeight } from './timeline-row.js'
+import { createTimeScale, type TimeScale } from './time-scale.js'
 import { Milestones, milestonesHeight } from './timeline-milestones.js'
+import { AssignmentRow, assignmentRowHeight } from './timeline-row.js'
 
 interface TimelineChartProps {
   readonly events: readonly HistoryEvent[]
-  /** In the order in which they were accepted. */
+  /** Ordered by acceptance. */
   readonly assignments: readonly Json<AssignmentRecord>[]
   readonly deliveries: readonly Json<Delivery>[]
   readonly width: number
-  /** Whether nothing more can come. */
+  /** Whether no more events are possible. */
   readonly isFinished: boolean
 }
 
-/** So many assignments have a line with a name; more of them are thin lines without one. */
+/** Up to this number of assignments the rows have labels; otherwise they are thin lines. */
 const maxLabelledRows = 8
-/** More of them are not drawn. */
 const maxRows = 60
 const tickWidth = 104
 const deliveriesHeight = 34
 const axisHeight = 22
 
-/** The same as the table beside it says, for the eye. */
+/** The timeline as a chart; TimelineTable has the same data for screen readers. */
 export function TimelineChart(props: TimelineChartProps) {
   const { events, assignments, deliveries, width, isFinished } = props
   const instants = [...events, ...deliveries.map(({ createdAt }) => ({ at: createdAt }))]
     .map(({ at }) => at)
     .sort()
-  // What is still open goes on to the edge.
+  // Open bars extend to the right edge.
   const to = isFinished ? width - 10 : width - 40
   const scale = createTimeScale(instants, { from: 8, to, tickWidth })
   const milestones = events.filter(({ assignment }) => !assignment)
@@ -50,13 +49,13 @@ export function TimelineChart(props: TimelineChartProps) {
   return (
     <svg
       role="img"
-      aria-labelledby="timeline-title timeline-words"
+      aria-labelledby="timeline-title timeline-description"
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
     >
-      <title id="timeline-title">Life of the HIT</title>
-      <desc id="timeline-words">{describeTimeline(props)}</desc>
+      <title id="timeline-title">Timeline of the HIT</title>
+      <desc id="timeline-description">{describeTimeline(props)}</desc>
       <Milestones milestones={milestones} scale={scale} width={width} height={axisTop} />
       {visibleAssignments.map((assignment, index) => (
         <AssignmentRow
@@ -123,7 +122,7 @@ interface AxisProps {
   readonly width: number
 }
 
-/** The day is named once, and again when it is another. */
+/** The first label of each day shows the date. */
 const Axis = ({ scale: { ticks, at }, y, width }: AxisProps) => (
   <g>
     {ticks.map((instant, index) => {

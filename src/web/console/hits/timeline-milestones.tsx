@@ -5,15 +5,15 @@ interface MilestonesProps {
   readonly milestones: readonly HistoryEvent[]
   readonly scale: TimeScale
   readonly width: number
-  /** How far down their lines go. */
+  /** The length of the lines in pixels. */
   readonly height: number
 }
 
 const rowHeight = 17
-/** As wide as a letter is at the most. */
+/** In pixels. */
 const maxCharWidth = 7.6
 
-/** What happened to the HIT itself: a line through all that happened to its assignments. */
+/** Events of the HIT itself: vertical lines through the rows of its assignments. */
 export const Milestones = ({ milestones, scale, width, height }: MilestonesProps) => (
   <g>
     {layOutMilestones(milestones, scale, width).map(({ x, row, isAtEnd, name, key }) => (
@@ -43,12 +43,12 @@ interface MilestoneLabel {
   readonly key: number
   readonly name: string
   readonly x: number
-  /** Whether its name ends where the picture does. */
+  /** Whether the label is aligned to the right edge. */
   readonly isAtEnd: boolean
   readonly row: number
 }
 
-/** Each name in the first row in which it covers none before it. */
+/** Places each label in the first row where it overlaps no earlier one. */
 function layOutMilestones(
   milestones: readonly HistoryEvent[],
   scale: TimeScale,

@@ -8,18 +8,18 @@ interface AssignmentRowProps {
   readonly scale: TimeScale
   readonly width: number
   readonly y: number
-  /** Too many to be named. */
+  /** Whether to draw a thin line without a label. */
   readonly isThin: boolean
 }
 
 export const assignmentRowHeight = (isThin: boolean): number => (isThin ? 9 : 34)
 
-/** As wide as a letter is at the most. */
+/** In pixels. */
 const maxCharWidth = 7.6
 
 const signs = { Approved: '✓', Rejected: '✕', Returned: '↩', Abandoned: '–' } as const
 
-/** One assignment: the work, the wait for its review, and how it ended. */
+/** One assignment: the work, the wait for review, and the result. */
 export function AssignmentRow({ assignment, scale, width, y, isThin }: AssignmentRowProps) {
   const { workerId, status, acceptTime, submitTime, leaveTime } = assignment
   const reviewTime = assignment.approvalTime ?? assignment.rejectionTime

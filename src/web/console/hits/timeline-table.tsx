@@ -1,12 +1,12 @@
+import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { DataTable } from '../../ui/data-table.js'
 import { deliveryTones } from '../deliveries/labels.js'
 import type { HistoryEvent } from './hit-history.js'
 
-/** A HIT's life in words: what happened, to whom, and who was told. */
+/** The timeline as a table: events, workers and deliveries. */
 export const TimelineTable = ({ events }: { readonly events: readonly HistoryEvent[] }) => (
-  <DataTable label="Events" columns={['At', 'Event', 'Worker', 'Told']}>
+  <DataTable label="Events" columns={['Time', 'Event', 'Worker', 'Deliveries']}>
     {events.map(({ at, type, assignment, deliveries }, index) => (
       <tr key={index}>
         <td>
@@ -15,9 +15,9 @@ export const TimelineTable = ({ events }: { readonly events: readonly HistoryEve
         <td>{type}</td>
         <td>{assignment && <code>{assignment.workerId}</code>}</td>
         <td>
-          {deliveries.length === 0 && <span class="muted">nobody</span>}
+          {deliveries.length === 0 && <span class="muted">none</span>}
           {deliveries.map(({ id, transport, status }) => (
-            <a key={id} class="told" href={`/console/deliveries/${id}`}>
+            <a key={id} class="delivery-link" href={`/console/deliveries/${id}`}>
               {transport} <StatusBadge tone={deliveryTones[status]}>{status}</StatusBadge>
             </a>
           ))}

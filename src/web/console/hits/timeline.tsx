@@ -13,7 +13,7 @@ interface TimelineProps {
   readonly deliveries: readonly Json<Delivery>[]
 }
 
-/** A HIT's life, with its events and deliveries: as a picture, and in words. */
+/** The events and deliveries of a HIT as a chart and as a table. */
 export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame, 640)
@@ -39,7 +39,7 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
               <i class="is-work" /> work
             </li>
             <li>
-              <i class="is-wait" /> waits for review
+              <i class="is-wait" /> waiting for review
             </li>
             <li>
               <i class="is-left" /> returned or abandoned
@@ -48,11 +48,11 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
               <i class="is-delivery" /> delivery
             </li>
           </ul>
-          <p class="hint">Long waits are drawn shorter than they are.</p>
+          <p class="hint">The time scale is logarithmic.</p>
         </figcaption>
       </figure>
       <details class="more">
-        <summary>The same as a table, {pluralize(events.length, 'event')}</summary>
+        <summary>Show as a table, {pluralize(events.length, 'event')}</summary>
         <TimelineTable events={events} />
       </details>
     </section>

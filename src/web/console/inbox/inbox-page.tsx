@@ -1,9 +1,9 @@
-import { pluralize } from '../../ui/pluralize.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { MasterDetail } from '../../ui/master-detail.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { Tabs } from '../../ui/tabs.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
 import { MailDetail } from './mail-detail.js'
 import { MailList } from './mail-list.js'
@@ -11,7 +11,7 @@ import { QueueDetail } from './queue-detail.js'
 import { ReceiverList } from './receiver-list.js'
 import { TopicDetail } from './topic-detail.js'
 
-/** What arrived in the built-in mailbox, queues and topics; looking at it consumes nothing. */
+/** The contents of the built-in mailbox, queues and topics; viewing does not consume messages. */
 export function InboxPage({
   path: [kind = 'mail', selectedKey],
 }: {
@@ -20,7 +20,6 @@ export function InboxPage({
   const mails = useLiveQuery('mails', control.mails, ['mail'])
   const queues = useLiveQuery('queues', () => control.queues({ newest: 0 }), ['queue-message'])
   const topics = useLiveQuery('topics', control.topics, ['topic-message'])
-  // Making a queue or subscribing to a topic is no event of its own.
   usePolling(1500, queues.refresh)
   usePolling(1500, topics.refresh)
   const error = mails.error ?? queues.error ?? topics.error
@@ -93,7 +92,7 @@ const detailLabels: Readonly<Record<string, string>> = {
 }
 
 const detailPlaceholders: Readonly<Record<string, string>> = {
-  mail: 'Choose a mail to read it.',
-  queue: 'Choose a queue to look into it. Nothing is taken out.',
-  topic: 'Choose a topic to see who subscribed and what was published.',
+  mail: 'Select a mail to read it.',
+  queue: 'Select a queue to see its messages. Viewing does not remove them.',
+  topic: 'Select a topic to see its subscriptions and messages.',
 }

@@ -1,4 +1,4 @@
-/** A text in which addresses can be followed; they open beside the console, and learn nothing of it. */
+/** A text with its URLs as links; they open in a new tab without a referrer. */
 export function LinkifiedText({ text }: { readonly text: string }) {
   const parts = text.split(/(https?:\/\/[^\s<>"]+)/)
   return (

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { Json, Mail } from '../../../server/control/contract.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Instant } from '../../ui/instant.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { LinkifiedText } from './linkified-text.js'
 
-/** One mail: its text, its HTML in a frame that can do nothing, and as it came. */
+/** One mail: its text, its HTML in a sandboxed frame, and its source. */
 export function MailDetail({ id }: { readonly id: string }) {
   const { value: mail, error } = useLiveQuery(id, () => control.mail(id))
 
@@ -39,22 +39,22 @@ function MailContent({ mail }: { readonly mail: Json<Mail> }) {
         <dd>{getHeader(mail, 'from') || mail.from}</dd>
         <dt>To</dt>
         <dd>{getHeader(mail, 'to') || mail.to.join(', ')}</dd>
-        <dt>Handed over for</dt>
+        <dt>Envelope recipients</dt>
         <dd>{mail.to.join(', ')}</dd>
         <dt>Received</dt>
         <dd>
           <Instant at={mail.receivedAt} whole />
         </dd>
       </dl>
-      <Radios legend="Shown as" name="shape" values={formats} value={format} choose={setFormat} />
+      <Radios legend="Format" name="format" values={formats} value={format} choose={setFormat} />
       {format === 'Text' && (
-        <div class="letter">
+        <div class="mail-body">
           <LinkifiedText text={mail.text!} />
         </div>
       )}
       {format === 'HTML' && (
         <iframe
-          class="letter"
+          class="mail-body"
           title={`HTML of ${mail.subject}`}
           sandbox=""
           src={`/_mturk/mailbox/${mail.id}/html`}
@@ -67,7 +67,7 @@ function MailContent({ mail }: { readonly mail: Json<Mail> }) {
           <ul>
             {mail.attachments.map(({ filename, mimeType, size }, index) => (
               <li key={index}>
-                {filename ?? 'Without a name'}{' '}
+                {filename ?? 'Unnamed'}{' '}
                 <span class="muted">
                   {mimeType}, {size} bytes
                 </span>

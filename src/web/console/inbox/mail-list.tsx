@@ -2,20 +2,20 @@ import type { Json, MailView } from '../../../server/control/contract.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { ListRow } from '../../ui/list-row.js'
-import { VirtualList } from '../../ui/virtual-list.js'
 import { staticList } from '../../ui/static-list.js'
+import { VirtualList } from '../../ui/virtual-list.js'
 
 interface MailListProps {
   readonly mails?: readonly Json<MailView>[]
   readonly selectedKey?: string
 }
 
-/** The mails that came, newest first. */
+/** The received mails, newest first. */
 export function MailList({ mails, selectedKey }: MailListProps) {
   if (mails?.length === 0)
     return (
-      <EmptyState title="No mail has come.">
-        <p>Whatever is sent to the built-in mailbox lands here, whoever it is for.</p>
+      <EmptyState title="No mails yet.">
+        <p>Mails to the built-in mailbox appear here, whatever the recipient.</p>
         <a class="button" href="/console/send">
           Send a test event
         </a>

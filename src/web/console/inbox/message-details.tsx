@@ -4,13 +4,12 @@ import { TextBlock } from '../../ui/text-block.js'
 interface MessageDetailsProps {
   readonly id: string
   readonly at: string
-  /** What is unusual about it. */
   readonly state?: string
   readonly body: string
   readonly attributes?: object
 }
 
-/** One message; what SNS put into an envelope is shown out of it as well. */
+/** One message; the message inside an SNS envelope is shown separately, too. */
 export function MessageDetails({ id, at, state, body, attributes }: MessageDetailsProps) {
   const innerMessage = unwrapNotification(body)
   return (
@@ -21,7 +20,7 @@ export function MessageDetails({ id, at, state, body, attributes }: MessageDetai
         <span class="ellipsis muted">{preview(innerMessage ?? body)}</span>
       </summary>
       <TextBlock title="Body" text={body} />
-      {innerMessage && <TextBlock title="Message inside" text={innerMessage} />}
+      {innerMessage && <TextBlock title="Inner message" text={innerMessage} />}
       {attributes && (
         <TextBlock title="Attributes" text={JSON.stringify({ MessageId: id, ...attributes })} />
       )}
@@ -29,7 +28,7 @@ export function MessageDetails({ id, at, state, body, attributes }: MessageDetai
   )
 }
 
-/** The event types of a notification, else how it begins. */
+/** The event types of a notification, or the beginning of any other text. */
 function preview(body: string): string {
   const types = [...body.matchAll(/"EventType":"(\w+)"/g)].map(([, type]) => type)
   return types.length > 0 ? [...new Set(types)].join(', ') : body.slice(0, 200)

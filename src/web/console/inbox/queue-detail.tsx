@@ -1,16 +1,16 @@
 import type { Json, QueueMessageView } from '../../../server/control/contract.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Stat } from '../../ui/stat.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
 import { MessageDetails } from './message-details.js'
 
-/** How many messages are looked at, the newest. */
+/** The number of messages to show, newest first. */
 const newest = 50
 
-/** What lies in a queue. Whoever takes something out says nothing, so it is looked at again and again. */
+/** One queue with its messages. */
 export function QueueDetail({ arn }: { readonly arn: string }) {
   const { value, error, refresh } = useLiveQuery(
     arn,
@@ -26,7 +26,7 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
         ← Queues
       </a>
       {error && <ErrorMessage>{error}</ErrorMessage>}
-      {value && !queue && <EmptyState title="There is no such queue any more." />}
+      {value && !queue && <EmptyState title="This queue no longer exists." />}
       {queue && (
         <>
           <header class="title">
@@ -43,10 +43,10 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
           <section aria-label="Messages">
             <h3>Messages, newest first</h3>
             <p class="hint">
-              Looked at, not received: nothing is taken out.
+              Viewing does not receive or remove messages.
               {queue.messages.length === newest && ` The newest ${newest} are shown.`}
             </p>
-            {queue.messages.length === 0 && <EmptyState title="It is empty." />}
+            {queue.messages.length === 0 && <EmptyState title="The queue is empty." />}
             <div class="messages">
               {queue.messages.map((message) => (
                 <QueueMessageItem key={message.messageId} message={message} />

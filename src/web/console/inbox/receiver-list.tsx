@@ -1,8 +1,8 @@
+import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListRow } from '../../ui/list-row.js'
-import { VirtualList } from '../../ui/virtual-list.js'
 import { staticList } from '../../ui/static-list.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { VirtualList } from '../../ui/virtual-list.js'
 import { createDestination } from '../sqs-sns-client.js'
 
 interface Receiver {
@@ -17,7 +17,6 @@ interface ReceiverListProps<T> {
   readonly receivers?: readonly T[]
   readonly selectedKey?: string
   readonly refresh: () => void
-  /** How much is in one, or how many listen. */
   readonly formatCount: (receiver: T) => string
 }
 
@@ -32,12 +31,12 @@ export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
   const { label, service, operation } = kindLabels[kind]
   if (receivers?.length === 0)
     return (
-      <EmptyState title={`There is no ${kind}.`}>
+      <EmptyState title={`No ${kind}s yet.`}>
         <p>
-          Programs make {kind}s with {operation} at the same endpoint; so does this:
+          Programs create {kind}s with {operation} at the same endpoint, or you create one here:
         </p>
         <ActionButton action={() => createDestination(service, 'news').then(refresh)}>
-          Make one named “news”
+          Create one named “news”
         </ActionButton>
       </EmptyState>
     )

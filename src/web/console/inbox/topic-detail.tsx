@@ -1,9 +1,9 @@
 import type { Json, TopicView } from '../../../server/control/contract.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { DataTable } from '../../ui/data-table.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { DataTable } from '../../ui/data-table.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { ActionButton } from '../../ui/action-button.js'
 import { callService } from '../sqs-sns-client.js'
 import { MessageDetails } from './message-details.js'
 
@@ -12,13 +12,13 @@ interface TopicDetailProps {
   readonly refresh: () => void
 }
 
-/** Who subscribed to a topic, and what was published lately with what became of it. */
+/** One topic with its subscriptions and its recent messages. */
 export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
   <article class="document">
     <a class="back" href="/console/inbox/topic">
       ← Topics
     </a>
-    {!topic && <EmptyState title="There is no such topic." />}
+    {!topic && <EmptyState title="This topic does not exist." />}
     {topic && (
       <>
         <header class="title">
@@ -29,8 +29,8 @@ export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
         </p>
         <Subscriptions topic={topic} refresh={refresh} />
         <section aria-label="Messages">
-          <h3>Published lately, newest first</h3>
-          {topic.messages.length === 0 && <EmptyState title="Nothing was published." />}
+          <h3>Recent messages, newest first</h3>
+          {topic.messages.length === 0 && <EmptyState title="No messages yet." />}
           <div class="messages">
             {topic.messages.toReversed().map(({ message, deliveries }) => (
               <MessageDetails
@@ -38,7 +38,11 @@ export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
                 id={message.id}
                 at={message.at}
                 body={message.message}
-                attributes={{ Subject: message.subject, ...message.attributes, Passed: deliveries }}
+                attributes={{
+                  Subject: message.subject,
+                  ...message.attributes,
+                  Deliveries: deliveries,
+                }}
               />
             ))}
           </div>
@@ -53,13 +57,15 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
   <section aria-label="Subscriptions">
     <h3>Subscriptions</h3>
     {topic.subscriptions.length === 0 && (
-      <EmptyState title="Nobody subscribed.">
-        <p>Subscribe a queue, a web hook or an address with the SNS API at the same endpoint.</p>
+      <EmptyState title="No subscriptions.">
+        <p>
+          Subscribe a queue, a webhook or an email address with the SNS API at the same endpoint.
+        </p>
       </EmptyState>
     )}
     {topic.subscriptions.length > 0 && (
       <DataTable
-        label="Each subscription"
+        label="Subscription list"
         columns={['Protocol', 'Endpoint', 'Confirmation', 'Settings']}
       >
         {topic.subscriptions.map((subscription) => (
@@ -93,6 +99,6 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
   </section>
 )
 
-/** As whoever owns the endpoint does with the link that was sent there. */
+/** Confirms as the owner of the endpoint does, with the token that was sent there. */
 const confirmSubscription = (TopicArn: string, Token: string) =>
   callService({ Action: 'ConfirmSubscription', TopicArn, Token })

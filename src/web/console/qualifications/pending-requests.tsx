@@ -1,19 +1,19 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { QualificationRequestRecord } from '../../../server/control/market-contract.js'
-import { Instant } from '../../ui/instant.js'
 import { DataTable } from '../../ui/data-table.js'
+import { Instant } from '../../ui/instant.js'
 import { parseAnswerEntries } from '../parse-answer.js'
 
-/** Who waits for an answer, and what each filled in. */
+/** Qualification requests without a decision, with the answers of the test. */
 export const PendingRequests = (props: {
   readonly requests: readonly Json<QualificationRequestRecord>[]
 }) => (
   <section aria-label="Requests">
-    <h3>Waiting for an answer</h3>
-    {props.requests.length === 0 && <p class="muted">Nobody just now.</p>}
+    <h3>Pending requests</h3>
+    {props.requests.length === 0 && <p class="muted">No pending requests.</p>}
     {props.requests.length > 0 && (
       <>
-        <DataTable label="Each request" columns={['Worker', 'Asked', 'Answers', 'Request']}>
+        <DataTable label="Request list" columns={['Worker', 'Requested', 'Answers', 'Request']}>
           {props.requests.map(({ id, workerId, submitTime, answer }) => (
             <tr key={id}>
               <td>
@@ -35,7 +35,7 @@ export const PendingRequests = (props: {
             </tr>
           ))}
         </DataTable>
-        <p class="hint">AcceptQualificationRequest and RejectQualificationRequest answer them.</p>
+        <p class="hint">Decide with AcceptQualificationRequest or RejectQualificationRequest.</p>
       </>
     )}
   </section>

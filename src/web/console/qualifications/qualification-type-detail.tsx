@@ -1,21 +1,21 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { QualificationTypeView } from '../../../server/control/market-contract.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
 import { Definition } from '../../ui/definition.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { formatDuration, Instant } from '../../ui/instant.js'
 import { Stat } from '../../ui/stat.js'
-import { Instant, formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
+import { usePolling } from '../../ui/use-polling.js'
 import { control } from '../control.js'
-import { QualifiedWorkers } from './qualified-workers.js'
 import { PendingRequests } from './pending-requests.js'
+import { QualifiedWorkers } from './qualified-workers.js'
 
-/** How many of those who have it, and of those who ask for it, are looked at, the newest. */
+/** The number of workers and requests to show, newest first. */
 const newest = 200
 
-/** One qualification type, who has it and who asks for it. */
+/** One qualification type with its workers and requests. */
 export function QualificationTypeDetail({
   id,
   back,
@@ -24,7 +24,6 @@ export function QualificationTypeDetail({
   readonly back: string
 }) {
   const { value, error, refresh } = useLiveQuery(id, () => loadQualificationType(id), ['call'])
-  // Workers ask without a word to this page.
   usePolling(1500, refresh)
   return (
     <article class="document">
@@ -63,8 +62,8 @@ const Heading = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
     </header>
     <p class="lead">{type.description}</p>
     <dl class="figures">
-      <Stat name="Have it" value={type.grantedCount} />
-      <Stat name="Wait for an answer" value={type.pendingCount} />
+      <Stat name="Workers" value={type.grantedCount} />
+      <Stat name="Pending requests" value={type.pendingCount} />
     </dl>
   </>
 )
@@ -73,16 +72,16 @@ const QualificationTypeDefinitions = ({ type }: { readonly type: Json<Qualificat
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">
-      <Definition name="Can be asked for">{type.isRequestable ? 'yes' : 'no'}</Definition>
-      <Definition name="Granted by itself">
+      <Definition name="Requestable">{type.isRequestable ? 'yes' : 'no'}</Definition>
+      <Definition name="Auto-granted">
         {type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no'}
       </Definition>
       {type.testDurationInSeconds !== undefined && (
-        <Definition name="Time for the test">
+        <Definition name="Test duration">
           {formatDuration(type.testDurationInSeconds * 1000)}
         </Definition>
       )}
-      <Definition name="Asked for again after">
+      <Definition name="Retry delay">
         {type.retryDelayInSeconds === undefined
           ? 'never'
           : formatDuration(type.retryDelayInSeconds * 1000)}

@@ -1,6 +1,7 @@
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { control } from '../control.js'
 import { QualificationTypeDetail } from './qualification-type-detail.js'
@@ -10,7 +11,7 @@ interface QualificationTypesPageProps {
   readonly query: URLSearchParams
 }
 
-/** What workers can be qualified in, newest first. */
+/** Qualification types, newest first. */
 export const QualificationTypesPage = ({
   path: [selectedKey],
   query,
@@ -21,7 +22,7 @@ export const QualificationTypesPage = ({
     basePath="/console/qualifications"
     selectedKey={selectedKey}
     query={query}
-    placeholder="Search: a name, a word, an ID"
+    placeholder="Search by name, word or ID"
     choices={[{ name: 'status', label: 'Status', values: ['Active', 'Inactive', 'Disposing'] }]}
     load={async (filter, page) => {
       const request = { ...filter, ...page }
@@ -36,25 +37,21 @@ export const QualificationTypesPage = ({
         title={name}
         tag={test && <span class="tag">test</span>}
         end={
-          pendingCount > 0 && <StatusBadge tone="waiting">{`${pendingCount} waiting`}</StatusBadge>
+          pendingCount > 0 && <StatusBadge tone="waiting">{`${pendingCount} pending`}</StatusBadge>
         }
-        below={
-          grantedCount === 1
-            ? '1 worker has it'
-            : `${grantedCount.toLocaleString('en')} workers have it`
-        }
+        below={`granted to ${pluralize(grantedCount, 'worker')}`}
         belowEnd={<StatusBadge tone={status === 'Active' ? 'good' : 'plain'}>{status}</StatusBadge>}
       />
     )}
     emptyState={
-      <EmptyState title="There is no qualification type yet.">
+      <EmptyState title="No qualification types yet.">
         <p>
-          Requesters make one with CreateQualificationType, to choose who may do their HITs. Those
-          of the service itself need no list: they are worked out for every worker.
+          Requesters create one with CreateQualificationType to choose who may work on their HITs.
+          System qualification types are not listed: their values are computed for each worker.
         </p>
       </EmptyState>
     }
-    detailPlaceholder="Choose a qualification to see who has it, and who asks for it."
+    detailPlaceholder="Select a qualification type to see its workers and requests."
     renderDetail={(id, back) => <QualificationTypeDetail key={id} id={id} back={back} />}
   />
 )

@@ -1,22 +1,22 @@
 import type { Json } from '../../../server/control/contract.js'
 import type { QualificationRecord } from '../../../server/control/market-contract.js'
+import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { DataTable } from '../../ui/data-table.js'
 
-/** Who has a qualification, or had it, with what value. */
+/** Workers who have or had a qualification, with its value. */
 export const QualifiedWorkers = (props: {
   readonly holders: readonly Json<QualificationRecord>[]
 }) => (
   <section aria-label="Workers">
-    <h3>Who has it</h3>
+    <h3>Workers</h3>
     {props.holders.length === 0 && (
       <p class="muted">
-        Nobody. AssociateQualificationWithWorker gives it, and so does accepting a request.
+        No workers. AssociateQualificationWithWorker grants it, and so does accepting a request.
       </p>
     )}
     {props.holders.length > 0 && (
-      <DataTable label="Each worker" columns={['Worker', 'Since', 'State', { number: 'Value' }]}>
+      <DataTable label="Worker list" columns={['Worker', 'Since', 'State', { number: 'Value' }]}>
         {props.holders.map(({ workerId, grantTime, status, integerValue }) => (
           <tr key={workerId}>
             <td>

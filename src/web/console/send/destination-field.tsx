@@ -11,12 +11,12 @@ interface DestinationFieldProps {
 }
 
 const transportLabels = {
-  Email: { label: 'E-mail address', resource: undefined },
-  SQS: { label: 'URL of the queue', resource: 'queue' },
-  SNS: { label: 'ARN of the topic', resource: 'topic' },
+  Email: { label: 'Email address', resource: undefined },
+  SQS: { label: 'Queue URL', resource: 'queue' },
+  SNS: { label: 'Topic ARN', resource: 'topic' },
 } as const
 
-/** Where to: what exists is offered, and anything else can be typed. */
+/** The destination: existing ones are suggested, others can be typed. */
 export function DestinationField({ form, change }: DestinationFieldProps) {
   const { transport, destination } = form
   const { label, resource } = transportLabels[transport as keyof typeof transportLabels]
@@ -60,7 +60,7 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
         <p class="hint">
           There is no {resource} yet.{' '}
           <button type="button" onClick={create}>
-            Make one named “news”
+            Create one named “news”
           </button>
         </p>
       )}

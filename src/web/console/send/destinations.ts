@@ -1,6 +1,6 @@
 import { control } from '../control.js'
 
-/** The destinations there are for a transport: where mails went, the queues, the topics. */
+/** The known destinations of a transport: recipients of mails, queues, topics. */
 export async function listDestinations(transport: string): Promise<readonly string[]> {
   if (transport === 'SNS') return (await control.topics()).map(({ arn }) => arn)
   if (transport === 'SQS') {

@@ -4,11 +4,13 @@ interface EventTypesFieldProps {
   readonly choose: (selected: readonly string[]) => void
 }
 
-/** The filter of the specification, which a test event is not held back by. */
+/** The EventTypes of the specification. They do not filter a test event. */
 export const EventTypesField = ({ all, selected, choose }: EventTypesFieldProps) => (
   <fieldset class="field">
     <legend>EventTypes of the specification</legend>
-    <p class="hint">They do not filter a test event; none chosen means the event itself.</p>
+    <p class="hint">
+      They do not filter a test event. If none is selected, the type of the event is used.
+    </p>
     <div class="boxes">
       {all.map((type) => (
         <label key={type}>

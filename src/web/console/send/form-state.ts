@@ -1,10 +1,9 @@
-/** What somebody is about to send. */
+/** The fields of the form for a test event. */
 export interface TestEventFormState {
   readonly transport: string
   readonly destination: string
   readonly testEventType: string
   readonly version: string
-  /** What the specification asks for; a test event comes whatever it says. */
   readonly eventTypes: readonly string[]
   readonly account: string
 }
@@ -18,7 +17,7 @@ export const initialTestEventFormState: TestEventFormState = {
   account: '000000000000',
 }
 
-/** As the operation takes it. */
+/** Converts the form to the input of SendTestEventNotification. */
 export const toTestEventInput = (form: TestEventFormState): object => ({
   Notification: {
     Destination: form.destination,

@@ -1,11 +1,11 @@
 import type { CallView, Json } from '../../../server/control/contract.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { control } from '../control.js'
 import { ReceivedLink } from '../deliveries/received-link.js'
 
-/** What the operation answered, and where the message landed. */
+/** The response of the operation, with links to the delivery and the received message. */
 export function TestEventResponse({ call }: { readonly call: Json<CallView> }) {
   const { requestId, status, response } = call
   const { value: delivery } = useLiveQuery(
@@ -16,7 +16,7 @@ export function TestEventResponse({ call }: { readonly call: Json<CallView> }) {
   const isDelivered = status < 400
 
   return (
-    <section class={isDelivered ? 'note' : 'note is-warning'} aria-label="Reply">
+    <section class={isDelivered ? 'note' : 'note is-warning'} aria-label="Response">
       <h2>
         <StatusBadge tone={isDelivered ? 'good' : 'bad'}>
           {isDelivered ? 'Delivered' : 'Not delivered'}
@@ -25,12 +25,12 @@ export function TestEventResponse({ call }: { readonly call: Json<CallView> }) {
       {delivery && (
         <>
           <p>
-            <a href={`/console/deliveries/${delivery.id}`}>The delivery with its document</a>
+            <a href={`/console/deliveries/${delivery.id}`}>View the delivery</a>
           </p>
           <ReceivedLink delivery={delivery} />
         </>
       )}
-      <TextBlock title={`Reply, HTTP ${status}`} text={response} />
+      <TextBlock title={`Response, HTTP ${status}`} text={response} />
     </section>
   )
 }

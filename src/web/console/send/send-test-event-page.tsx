@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks'
 import type { CallView, Json } from '../../../server/control/contract.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 import { DestinationField } from './destination-field.js'
+import { EventTypesField } from './event-types-field.js'
 import {
-  type TestEventFormState,
   initialTestEventFormState,
+  type TestEventFormState,
   toTestEventInput,
 } from './form-state.js'
-import { EventTypesField } from './event-types-field.js'
 import { TestEventResponse } from './response.js'
 
-/** A form for SendTestEventNotification with every choice it has, and what became of it. */
+/** A form for SendTestEventNotification with all its options, and the result. */
 export function SendTestEventPage() {
   const [form, setForm] = useState<TestEventFormState>(initialTestEventFormState)
   const [call, setCall] = useState<Json<CallView>>()
@@ -46,7 +46,7 @@ export function SendTestEventPage() {
         <h1>Send a test event</h1>
       </header>
       <p class="lead">
-        As SendTestEventNotification does: a made-up event, to try a destination before any HIT
+        Calls SendTestEventNotification: a made-up event to check a destination before any HIT
         depends on it.
       </p>
       <form onSubmit={send}>
@@ -70,9 +70,9 @@ export function SendTestEventPage() {
           </select>
         </label>
         <details class="more">
-          <summary>More: version, filter, account</summary>
+          <summary>More options: version, event types, account</summary>
           <Radios
-            legend="Document version"
+            legend="Version"
             name="version"
             values={['2014-08-15', '2006-05-05']}
             value={form.version}
@@ -105,7 +105,7 @@ export function SendTestEventPage() {
       {call && <TestEventResponse call={call} />}
       {info && (
         <TextBlock
-          title="The same from a terminal"
+          title="Command line"
           text={formatMturkCommand(
             info.endpoint,
             'SendTestEventNotification',

@@ -1,6 +1,5 @@
-import { FormElement, hasBooleanAttribute, wrapInLabel, createElement } from './form-element.js'
+import { createElement, FormElement, hasBooleanAttribute, wrapInLabel } from './form-element.js'
 
-/** A control that is on or off. */
 abstract class ToggleElement extends FormElement {
   protected abstract readonly kind: 'checkbox' | 'radio'
   protected control?: HTMLInputElement
@@ -44,7 +43,7 @@ export class ToggleButton extends ToggleElement {
   protected readonly kind = 'checkbox'
 }
 
-/** One of those in its group, or of those with its name where there is no group. */
+/** A radio button of its group, or of all with the same name where there is no group. */
 export class RadioButton extends ToggleElement {
   protected readonly kind = 'radio'
 
@@ -60,7 +59,7 @@ export class RadioButton extends ToggleElement {
 
 const findRadioGroups = () => document.querySelectorAll('crowd-radio-group')
 
-/** Holds buttons, each of which answers for itself. */
+/** Groups radio buttons, each of which gives its own answer. */
 export class RadioGroup extends HTMLElement {
   connectedCallback(): void {
     this.setAttribute('role', 'radiogroup')

@@ -1,14 +1,14 @@
-import { FormElement, hasBooleanAttribute, parseList, createElement } from './form-element.js'
+import { createElement, FormElement, hasBooleanAttribute, parseList } from './form-element.js'
 import { arrangeInstructions } from './layout.js'
 
 let count = 0
 
-/** Shows something, and asks for one of some categories, or for several. */
+/** Shows a target and lets the worker choose one category or several. */
 abstract class CategoryElement extends FormElement {
   protected abstract readonly isMultiple: boolean
   #controls?: readonly HTMLInputElement[]
 
-  /** What is to be classified. */
+  /** The elements to classify. */
   protected getTargets(): readonly Element[] {
     return [...this.querySelectorAll(':scope > classification-target')]
   }
@@ -27,7 +27,7 @@ abstract class CategoryElement extends FormElement {
         type: this.isMultiple ? 'checkbox' : 'radio',
         name,
         value: category,
-        // One of them is the answer; of several, none may be.
+        // A multiple choice may be empty.
         required: !this.isMultiple,
         disabled: hasBooleanAttribute(this, 'disabled'),
       })

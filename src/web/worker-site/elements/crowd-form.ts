@@ -1,13 +1,13 @@
-import { readTaskAnswers, findFormFields, flattenAnswers } from './task-answers.js'
 import { createElement } from './form-element.js'
 import type { Button } from './layout.js'
+import { findFormFields, flattenAnswers, readTaskAnswers } from './task-answers.js'
 
 const pageParams = new URLSearchParams(location.search)
 
 const previewAssignmentId = 'ASSIGNMENT_ID_NOT_AVAILABLE'
 const assignmentId = pageParams.get('assignmentId') ?? previewAssignmentId
 
-/** Hands in what everything in it asks: one field `taskAnswers`, or a field for each value. */
+/** Submits the answers of its elements as one field `taskAnswers`, or as a field for each value. */
 export class CrowdForm extends HTMLElement {
   #isReady = false
 
@@ -20,12 +20,12 @@ export class CrowdForm extends HTMLElement {
       button.setAttribute('form-action', 'submit')
       this.append(button)
     }
-    // What is only looked at cannot be handed in.
+    // A preview cannot be submitted.
     if (assignmentId !== previewAssignmentId) return
     for (const button of this.querySelectorAll<Button>(submitSelector)) button.disabled = true
   }
 
-  /** Checks what is filled in, asks the page's own listeners, and hands it in. */
+  /** Validates the fields, lets listeners of the page cancel, and submits. */
   requestSubmit(): void {
     if (!findFormFields(this).every((field) => field.reportValidity())) return
     if (this.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))) this.submit()
@@ -45,7 +45,6 @@ export class CrowdForm extends HTMLElement {
     form.submit()
   }
 
-  /** As the page was when it came. */
   reset(): void {
     location.reload()
   }

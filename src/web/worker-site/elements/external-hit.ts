@@ -1,6 +1,6 @@
 /**
- * A stand-in for Amazon's externalHIT_v1.js, which pages of HTMLQuestions load: what they call by
- * name, written anew.
+ * A replacement for Amazon's externalHIT_v1.js, which pages of HTMLQuestions load. It has the same
+ * function names and none of Amazon's code.
  */
 const pageParams = new URLSearchParams(location.search)
 
@@ -9,7 +9,7 @@ const turkGetParam = (name: string, defaultValue = ''): string =>
 
 const turkGetSubmitToHost = (): string => turkGetParam('turkSubmitTo')
 
-/** Makes a page's form hand in this assignment; in a preview it cannot be handed in. */
+/** Makes the form of a page submit this assignment; in a preview its button is disabled. */
 function turkSetAssignmentID(formName = 'mturk_form', buttonName = 'submitButton'): void {
   const assignmentId = turkGetParam('assignmentId')
   const form = document.getElementById(formName) as HTMLFormElement | null

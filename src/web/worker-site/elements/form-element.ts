@@ -1,7 +1,7 @@
-/** What one element hands in under its name: a text, or texts and booleans by names of their own. */
+/** The answer of one element: a text, or texts and booleans by name. */
 export type FieldAnswer = string | Readonly<Record<string, string | boolean | readonly string[]>>
 
-/** An element that asks something. */
+/** An element with an answer. */
 export abstract class FormElement extends HTMLElement {
   abstract readonly answer: FieldAnswer | undefined
 
@@ -9,7 +9,7 @@ export abstract class FormElement extends HTMLElement {
     return this.getAttribute('name') ?? ''
   }
 
-  /** The browser's own controls in it, which check what is filled in and say what is wrong. */
+  /** Validates the native controls inside and shows their messages. */
   reportValidity(): boolean {
     return [...this.querySelectorAll<HTMLInputElement>('input, textarea, select')].every(
       (control) => control.reportValidity(),
@@ -17,7 +17,7 @@ export abstract class FormElement extends HTMLElement {
   }
 }
 
-/** Puts what an element holds beside a control, as its label. */
+/** Moves an element's children into a label for the control. */
 export function wrapInLabel(element: HTMLElement, control: HTMLElement): HTMLLabelElement {
   const label = document.createElement('label')
   label.append(control, ...element.childNodes)
@@ -36,18 +36,18 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Whether an attribute that is a switch is on: `checked`, `checked="true"`. */
+/** Whether a boolean attribute is set: `checked`, `checked="true"`. */
 export const hasBooleanAttribute = (element: Element, name: string): boolean =>
   element.hasAttribute(name) && element.getAttribute(name) !== 'false'
 
-/** A list as pages write it: in JSON, or with single quotes as JavaScript has it. */
+/** Parses a list in JSON, or with single quotes as in JavaScript, which pages use as well. */
 export function parseList(text: string | null): readonly string[] {
   for (const candidate of [text ?? '[]', (text ?? '').replaceAll("'", '"')])
     try {
       const parsed: unknown = JSON.parse(candidate)
       if (Array.isArray(parsed)) return parsed.map(String)
     } catch {
-      // The next way of writing may be meant.
+      // Try the other syntax.
     }
   return []
 }

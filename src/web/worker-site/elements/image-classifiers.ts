@@ -16,6 +16,6 @@ export class ImageClassifierMultiSelect extends ClassifierMultiSelect {
 function createImage(element: Element): HTMLImageElement {
   const image = createElement('img')
   image.src = element.getAttribute('src') ?? ''
-  image.alt = 'What is to be classified'
+  image.alt = 'Image to classify'
   return image
 }

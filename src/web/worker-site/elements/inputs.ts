@@ -1,6 +1,6 @@
-import { FormElement, hasBooleanAttribute, createElement } from './form-element.js'
+import { createElement, FormElement, hasBooleanAttribute } from './form-element.js'
 
-/** A field for words, with a control of the browser's own in it. */
+/** A text field that wraps a native control. */
 abstract class TextElement<T extends HTMLInputElement | HTMLTextAreaElement> extends FormElement {
   protected abstract makeControl(): T
   #control?: T
@@ -79,12 +79,12 @@ export class TextArea extends TextElement<HTMLTextAreaElement> {
   }
 }
 
-/** A number between two others; it begins at its least unless it has a value. */
+/** A number in a range; the default is the minimum. */
 export class Slider extends TextElement<HTMLInputElement> {
   protected makeControl(): HTMLInputElement {
     const slider = createElement('input')
     slider.type = 'range'
-    // Whatever is shown before it is moved counts: the limits come first.
+    // The browser clamps the value to the limits, so they must be set first.
     for (const name of ['min', 'max', 'step'])
       if (this.hasAttribute(name)) slider.setAttribute(name, this.getAttribute(name)!)
     slider.value = this.getAttribute('value') ?? (slider.min || '0')

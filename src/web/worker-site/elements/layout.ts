@@ -1,6 +1,6 @@
-import { hasBooleanAttribute, createElement } from './form-element.js'
+import { createElement, hasBooleanAttribute } from './form-element.js'
 
-/** Hands the form in, clears it, or does what its page makes it do. */
+/** Submits or resets the form, or opens a link. */
 export class Button extends HTMLElement {
   #control?: HTMLButtonElement
 
@@ -57,7 +57,7 @@ export class Card extends HTMLElement {
   }
 }
 
-/** Tabs are shown one below the other, each under its heading. */
+/** Shows tabs one below the other, each with its heading. */
 export class Tab extends HTMLElement {
   connectedCallback(): void {
     const header = this.getAttribute('header')
@@ -67,7 +67,7 @@ export class Tab extends HTMLElement {
   }
 }
 
-/** Shows the short ones, and the long ones when they are asked for. */
+/** Shows the short instructions, and the long ones on demand. */
 export class Instructions extends HTMLElement {
   connectedCallback(): void {
     arrangeInstructions(this)
@@ -77,7 +77,7 @@ export class Instructions extends HTMLElement {
 const longInstructions =
   'full-instructions, detailed-instructions, positive-example, negative-example'
 
-/** Puts an element's instructions in order. */
+/** Moves short instructions to the top, and long ones into an element that can be opened. */
 export function arrangeInstructions(element: Element): void {
   const [short, long] = ['short-instructions, short-summary', longInstructions].map((names) => [
     ...element.querySelectorAll<HTMLElement>(

@@ -4,12 +4,12 @@ import { CrowdForm } from './crowd-form.js'
 import { ImageClassifier, ImageClassifierMultiSelect } from './image-classifiers.js'
 import { InputElement, Slider, TextArea } from './inputs.js'
 import { Alert, Button, Card, Instructions, Tab } from './layout.js'
-import { reportUnsupported } from './unsupported.js'
 import { injectStyles } from './styles.js'
+import { reportUnsupported } from './unsupported.js'
 
 /**
- * A stand-in for Amazon's crowd-html-elements.js: those of its elements that most pages use, and a
- * note in the page of those which are not there. None of it is Amazon's.
+ * A replacement for Amazon's crowd-html-elements.js: the elements that most pages use, and a note in
+ * the page about unsupported ones. It contains none of Amazon's code.
  */
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-alert': Alert,
@@ -28,11 +28,11 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-tab': Tab,
   'crowd-text-area': TextArea,
   'crowd-toggle-button': ToggleButton,
-  // It looks at what is in it: the others come first.
+  // It reads its children, so they must be defined first.
   'crowd-form': CrowdForm,
 }
 
-/** Elements look at what they hold, so the page must be there. */
+/** Elements read their children, so the page must be parsed. */
 function defineElements(): void {
   injectStyles()
   for (const [name, element] of Object.entries(elements))

@@ -1,4 +1,4 @@
-/** How the elements look, under whatever the page says itself: none of it is more specific. */
+/** Adds default styles; styles of the page override them. */
 export function injectStyles(): void {
   const style = document.createElement('style')
   style.textContent = css

@@ -1,9 +1,9 @@
 import { type FieldAnswer, FormElement } from './form-element.js'
 
-/** What a page filled in, by name, in the order of the names as Amazon's samples have it. */
+/** The answers of a page, sorted by name as in Amazon's samples. */
 export type TaskAnswers = Readonly<Record<string, FieldAnswer>>
 
-/** Everything that has a name: elements of ours, and controls of the browser's own beside them. */
+/** Reads the answers of crowd elements and of native controls with a name. */
 export function readTaskAnswers(form: Element): TaskAnswers {
   const answers: Record<string, FieldAnswer> = {}
   for (const field of findFormFields(form)) {
@@ -25,7 +25,7 @@ export const findFormFields = (form: Element): readonly (FormElement | Control)[
     (each): each is FormElement | Control => each instanceof FormElement || isNativeControl(each),
   )
 
-/** A control that the page wrote itself: those in elements of ours answer through them. */
+/** A native control of the page; those inside crowd elements are read through their element. */
 const isNativeControl = (element: HTMLElement): element is Control =>
   element.matches('input[name], textarea[name], select[name]') &&
   !(element as Control).disabled &&

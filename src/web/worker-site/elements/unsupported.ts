@@ -1,6 +1,6 @@
 import { createElement } from './form-element.js'
 
-/** Tells whoever made the page which of its elements do nothing here. */
+/** Adds a note to the page about elements that are not supported. */
 export function reportUnsupported(supported: readonly string[]): void {
   const used = [...document.querySelectorAll('*')].map(({ localName }) => localName)
   const unsupported = new Set(
@@ -11,9 +11,9 @@ export function reportUnsupported(supported: readonly string[]): void {
   )
   if (unsupported.size === 0) return
   const names = [...unsupported].map((name) => `<${name}>`).join(', ')
-  const message = `mturk-local has no ${names}. What is inside is shown as it is, and answers nothing.`
+  const message = `mturk-local does not support ${names}. Their content is shown, but gives no answer.`
   document.body.prepend(createElement('p', 'mturk-local-note', message))
 }
 
-/** Elements that only hold others, for which a page needs nothing. */
+/** Elements that only group others and need no behaviour. */
 const containerElements = ['crowd-tabs']

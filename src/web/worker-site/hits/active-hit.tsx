@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { Json, HitPreview } from '../../../server/control/contract.js'
-import { useQuery } from '../../ui/use-query.js'
-import { EmptyState } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { navigate } from '../../ui/router.js'
+import type { HitPreview, Json } from '../../../server/control/contract.js'
 import { ActionButton } from '../../ui/action-button.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { navigate } from '../../ui/router.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
 import { HitQuestion } from '../question/hit-question.js'
 import { TimeLeft } from '../time-left.js'
-import { useCurrentWorker } from '../current-worker.js'
 import { acceptNextHit, isAutoAcceptEnabled, setAutoAcceptEnabled } from './auto-accept.js'
 import { HitHeader } from './hit-header.js'
 
@@ -17,13 +17,12 @@ interface ActiveHitProps {
   readonly assignment: NonNullable<Json<HitPreview>['assignment']>
 }
 
-/** A HIT that the worker has accepted, until it is submitted, given back, or its time is over. */
+/** An accepted HIT, until it is submitted, returned or abandoned. */
 export function ActiveHit({ hit, assignment }: ActiveHitProps) {
   const { id, refresh: refreshWorker } = useCurrentWorker()
   const { value: task, refresh } = useQuery(assignment.id, () =>
     client.workerAssignment(id, assignment.id),
   )
-  // What a page posts is not seen from here, and time may run out: the emulator is asked.
   usePolling(2000, refresh)
   const status = task?.status ?? 'Accepted'
 
@@ -42,10 +41,10 @@ export function ActiveHit({ hit, assignment }: ActiveHitProps) {
   if (status === 'Abandoned')
     return (
       <div class="page">
-        <EmptyState title="Your time for this HIT is over.">
-          <p>It was not submitted in time, and is open to others again.</p>
+        <EmptyState title="Your time for this HIT has run out.">
+          <p>It was not submitted in time, so other workers can accept it again.</p>
           <a class="button" href={`/worker/${id}/groups/${hit.hitGroupId}`}>
-            To the next HIT
+            Go to the next HIT
           </a>
         </EmptyState>
       </div>
@@ -68,7 +67,7 @@ export function ActiveHit({ hit, assignment }: ActiveHitProps) {
 function AutoAcceptCheckbox() {
   const [isEnabled, setEnabled] = useState(isAutoAcceptEnabled)
   return (
-    <label class="tick">
+    <label class="check">
       <input
         type="checkbox"
         checked={isEnabled}
@@ -77,12 +76,12 @@ function AutoAcceptCheckbox() {
           setEnabled(checked)
         }}
       />
-      Accept the next one by itself
+      Auto-accept next HIT
     </label>
   )
 }
 
-/** After work is submitted: the next HIT of the group, accepted if that is wanted. */
+/** Goes to the next HIT of the group, and accepts it if auto-accept is on. */
 async function continueToNextHit(
   workerId: string,
   { hitGroupId, hitId }: Json<HitPreview>,

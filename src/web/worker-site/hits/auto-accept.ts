@@ -1,7 +1,7 @@
 import { navigate } from '../../ui/router.js'
 import { client } from '../client.js'
 
-/** Accepts the next HIT of a group that the worker can have, and goes to it. */
+/** Accepts the next available HIT of a group, and goes to it. */
 export async function acceptNextHit(
   workerId: string,
   groupId: string,
@@ -13,9 +13,9 @@ export async function acceptNextHit(
   navigate(`/worker/${workerId}/hit/${hitId}`)
 }
 
-const storageKey = 'mturk-local accepts the next HIT'
+const storageKey = 'mturk-local auto-accept'
 
-/** Whether this tab goes on to the next HIT by itself, as workers could have it on MTurk. */
+/** Whether this tab accepts the next HIT after a submission, as MTurk offered. */
 export const isAutoAcceptEnabled = (): boolean => sessionStorage.getItem(storageKey) === 'yes'
 
 export const setAutoAcceptEnabled = (isEnabled: boolean): void =>

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
-import { useQuery } from '../../ui/use-query.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 
@@ -10,7 +10,7 @@ interface GroupPageProps {
   readonly query: URLSearchParams
 }
 
-/** The way into a group: leads to the next HIT of it, or says that there is none. */
+/** Redirects to the next HIT of a group, or says why there is none. */
 export function GroupPage({ path: [groupId = ''], query }: GroupPageProps) {
   const { id } = useCurrentWorker()
   const after = query.get('after') ?? undefined
@@ -31,7 +31,7 @@ export function GroupPage({ path: [groupId = ''], query }: GroupPageProps) {
       <EmptyState title={group.title}>
         <p>{group.ineligibilityReasons.join(' ')}</p>
         <a class="button" href={`/worker/${id}/hits`}>
-          To the other HITs
+          Back to HITs
         </a>
       </EmptyState>
     </div>

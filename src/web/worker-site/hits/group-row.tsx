@@ -1,12 +1,12 @@
-import type { Json, AvailableGroup } from '../../../server/control/contract.js'
+import type { AvailableGroup, Json } from '../../../server/control/contract.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { ActionButton } from '../../ui/action-button.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { acceptNextHit } from './auto-accept.js'
 import { RequirementList } from './requirement-list.js'
 
-/** HITs of one type: what they are, what they pay, and whether the worker may have one. */
+/** A HIT group: description, terms, and whether the worker may accept one of its HITs. */
 export function GroupRow({ group }: { readonly group: Json<AvailableGroup> }) {
   const { id, refresh } = useCurrentWorker()
   const isOpen = group.ineligibilityReasons.length === 0
@@ -23,14 +23,14 @@ export function GroupRow({ group }: { readonly group: Json<AvailableGroup> }) {
           {group.keywords && <> · {group.keywords}</>}
         </p>
         {!isOpen && (
-          <p class="closed">
-            <StatusBadge tone="bad">Closed to you</StatusBadge>{' '}
+          <p class="ineligible">
+            <StatusBadge tone="bad">Not available to you</StatusBadge>{' '}
             {group.ineligibilityReasons.join(' ')}
           </p>
         )}
         {group.requirements.length > 0 && (
           <details class="more" open={group.requirements.some(({ met }) => !met)}>
-            <summary>What is asked of workers</summary>
+            <summary>Requirements</summary>
             <RequirementList requirements={group.requirements} />
           </details>
         )}
@@ -51,7 +51,7 @@ export function GroupRow({ group }: { readonly group: Json<AvailableGroup> }) {
       </dl>
       <div class="buttons">
         <a class="button" href={`/worker/${id}/groups/${group.hitGroupId}`}>
-          Preview<span class="unseen"> {group.title}</span>
+          Preview<span class="visually-hidden"> {group.title}</span>
         </a>
         <ActionButton
           variant="strong"

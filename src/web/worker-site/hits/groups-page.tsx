@@ -1,13 +1,13 @@
-import { useQuery } from '../../ui/use-query.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
 import { navigate } from '../../ui/router.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
-import { LoadMore } from '../load-more.js'
 import { useCurrentWorker } from '../current-worker.js'
+import { LoadMore } from '../load-more.js'
 import { GroupRow } from './group-row.js'
 
-/** The HITs that can be found, one line for all of a type, newest first. */
+/** The available HIT groups, newest first. */
 export function GroupsPage({ query }: { readonly query: URLSearchParams }) {
   const { id } = useCurrentWorker()
   const search = query.get('search') ?? ''
@@ -21,7 +21,7 @@ export function GroupsPage({ query }: { readonly query: URLSearchParams }) {
           <input
             type="search"
             aria-label="Search HITs"
-            placeholder="Search: words of title, description, keywords"
+            placeholder="Search titles, descriptions and keywords"
             value={search}
             onInput={({ currentTarget: { value } }) =>
               navigate(value ? `${basePath}?${new URLSearchParams({ search: value })}` : basePath, {
@@ -41,7 +41,7 @@ interface PaginatedGroupsProps {
   readonly after?: number
 }
 
-/** A part of the list, and what follows it once that is asked for. */
+/** One page of the list, and the next one on demand. */
 function PaginatedGroups({ search, after }: PaginatedGroupsProps) {
   const { id } = useCurrentWorker()
   const isFirst = after === undefined
@@ -54,12 +54,12 @@ function PaginatedGroups({ search, after }: PaginatedGroupsProps) {
   if (!value) return null
   if (isFirst && value.groups.length === 0)
     return search ? (
-      <EmptyState title="No HIT is like that.">
+      <EmptyState title="No matching HITs.">
         <a href={`/worker/${id}/hits`}>Show all</a>
       </EmptyState>
     ) : (
-      <EmptyState title="There are no HITs just now.">
-        <p>They appear here as soon as a requester's program creates some.</p>
+      <EmptyState title="There are no HITs at the moment.">
+        <p>They appear here when a requester creates some.</p>
       </EmptyState>
     )
   return (

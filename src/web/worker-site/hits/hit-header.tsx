@@ -7,9 +7,9 @@ interface HitHeaderProps {
   readonly children: ComponentChildren
 }
 
-/** What a HIT is and pays, above the HIT itself. */
+/** Title and terms of a HIT, above its question. */
 export const HitHeader = ({ hit, children }: HitHeaderProps) => (
-  <header class="offer">
+  <header class="hit-header">
     <div>
       <h1 class="breaks">{hit.title}</h1>
       <p class="hint">

@@ -1,23 +1,23 @@
 import { useState } from 'preact/hooks'
-import { useQuery } from '../../ui/use-query.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
-import { HitQuestion } from '../question/hit-question.js'
 import { useCurrentWorker } from '../current-worker.js'
+import { HitQuestion } from '../question/hit-question.js'
+import { ActiveHit } from './active-hit.js'
 import { SubmittedNotice } from './group-page.js'
 import { HitHeader } from './hit-header.js'
 import { RequirementList } from './requirement-list.js'
-import { ActiveHit } from './active-hit.js'
 
 interface HitPageProps {
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
-/** One HIT: looked at first, and worked on once it is accepted. */
+/** One HIT: a preview until it is accepted. */
 export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
   const { id } = useCurrentWorker()
   const [reloadCount, setReloadCount] = useState(0)
@@ -30,7 +30,7 @@ export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
       <div class="page">
         <ErrorMessage>{error}</ErrorMessage>
         <p>
-          <a href={`/worker/${id}/hits`}>To the other HITs</a>
+          <a href={`/worker/${id}/hits`}>Back to HITs</a>
         </p>
       </div>
     )
@@ -64,7 +64,8 @@ export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
         <p class="note is-warning">This is a preview. Accept the HIT before you work on it.</p>
       ) : (
         <p class="note is-warning">
-          <StatusBadge tone="bad">Closed to you</StatusBadge> {hit.ineligibilityReasons.join(' ')}
+          <StatusBadge tone="bad">Not available to you</StatusBadge>{' '}
+          {hit.ineligibilityReasons.join(' ')}
         </p>
       )}
       {hit.requirements.length > 0 && <RequirementList requirements={hit.requirements} />}

@@ -2,7 +2,7 @@ import type { RequirementView } from '../../../server/control/contract.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { useCurrentWorker } from '../current-worker.js'
 
-/** What a HIT type asks of its workers, and whether this one has it. */
+/** The requirements of a HIT type, and whether this worker meets them. */
 export function RequirementList(props: { readonly requirements: readonly RequirementView[] }) {
   const { id } = useCurrentWorker()
   return (
@@ -19,7 +19,7 @@ export function RequirementList(props: { readonly requirements: readonly Require
             {!met && isRequestable && (
               <>
                 {' '}
-                <a href={`/worker/${id}/qualifications/${qualificationTypeId}`}>Ask for it</a>
+                <a href={`/worker/${id}/qualifications/${qualificationTypeId}`}>Request it</a>
               </>
             )}
           </li>

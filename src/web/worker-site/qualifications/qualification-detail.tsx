@@ -1,23 +1,23 @@
 import { useState } from 'preact/hooks'
 import type {
   Json,
-  WorkerQualificationView,
   StartedTest,
+  WorkerQualificationView,
 } from '../../../server/control/contract.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { ActionButton } from '../../ui/action-button.js'
 import { client } from '../client.js'
+import { useCurrentWorker } from '../current-worker.js'
 import { AnswerForm } from '../question/answer-form.js'
 import { TimeLeft } from '../time-left.js'
-import { useCurrentWorker } from '../current-worker.js'
 
 interface QualificationDetailProps {
   readonly qualification: WorkerQualificationView
   readonly refresh: () => void
 }
 
-/** One qualification: what the worker has of it, and the way to it, by asking or by its test. */
+/** One qualification: its value, and how to get it, on request or by a test. */
 export function QualificationDetail({ qualification, refresh }: QualificationDetailProps) {
   const { id } = useCurrentWorker()
   const { qualificationTypeId, name, description, value, denialReason, hasTest } = qualification
@@ -31,8 +31,8 @@ export function QualificationDetail({ qualification, refresh }: QualificationDet
     setTest(undefined)
     setOutcome(
       'integerValue' in result
-        ? `It was granted to you: ${result.integerValue}.`
-        : 'The requester was asked, and decides.',
+        ? `The qualification was granted with the value ${result.integerValue}.`
+        : 'Your request was sent to the requester.',
     )
     refresh()
   }
@@ -56,14 +56,14 @@ export function QualificationDetail({ qualification, refresh }: QualificationDet
       {!test && !denialReason && !hasTest && (
         <p>
           <ActionButton variant="strong" action={() => requestQualification()}>
-            Ask for it
+            Request qualification
           </ActionButton>
         </p>
       )}
       {!test && !denialReason && hasTest && (
         <>
           <p>
-            There is a test. From its beginning you have{' '}
+            There is a test. Once you start it, you have{' '}
             {formatDuration((qualification.testDurationInSeconds ?? 0) * 1000)}.
           </p>
           <p>
@@ -71,7 +71,7 @@ export function QualificationDetail({ qualification, refresh }: QualificationDet
               variant="strong"
               action={async () => setTest(await client.startTest(id, qualificationTypeId))}
             >
-              Begin the test
+              Start test
             </ActionButton>
           </p>
         </>

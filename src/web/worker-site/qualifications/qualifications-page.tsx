@@ -1,15 +1,15 @@
 import type { WorkerQualificationView } from '../../../server/control/contract.js'
-import { useQuery } from '../../ui/use-query.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
-import { WorkerAttributes } from './worker-attributes.js'
 import { QualificationDetail } from './qualification-detail.js'
+import { WorkerAttributes } from './worker-attributes.js'
 
-/** What the worker is qualified in, and what may be asked for; one of them whole. */
+/** The worker's qualifications and those that can be requested, or one of them. */
 export function QualificationsPage({ path: [selectedKey] }: { readonly path: readonly string[] }) {
   const { id } = useCurrentWorker()
   const { value, error, refresh } = useQuery(id, () => client.availableQualifications(id))
@@ -27,13 +27,13 @@ export function QualificationsPage({ path: [selectedKey] }: { readonly path: rea
       )}
       {error && <ErrorMessage>{error}</ErrorMessage>}
       {selectedKey !== undefined && value && !selected && (
-        <EmptyState title={`There is no qualification ${selectedKey} to ask for.`} />
+        <EmptyState title={`Qualification ${selectedKey} does not exist or cannot be requested.`} />
       )}
       {selected && (
         <QualificationDetail key={selectedKey} qualification={selected} refresh={refresh} />
       )}
       {selectedKey === undefined && value?.length === 0 && (
-        <EmptyState title="You have no qualification, and there is none to ask for." />
+        <EmptyState title="You have no qualifications, and none can be requested." />
       )}
       {selectedKey === undefined && value && value.length > 0 && (
         <ul class="groups" aria-label="Qualifications">
@@ -79,4 +79,4 @@ const QualificationValue = ({
 )
 
 const describeTerms = ({ hasTest, testDurationInSeconds = 0 }: WorkerQualificationView): string =>
-  hasTest ? `By a test of ${formatDuration(testDurationInSeconds * 1000)}` : 'By asking'
+  hasTest ? `Test of ${formatDuration(testDurationInSeconds * 1000)}` : 'On request'

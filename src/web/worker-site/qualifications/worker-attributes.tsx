@@ -4,7 +4,7 @@ import { ErrorMessage } from '../../ui/empty-state.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 
-/** What MTurk itself knew of a worker, and HITs may ask for; a developer may say it here. */
+/** The attributes behind system qualifications such as Worker_Locale; developers may edit them. */
 export function WorkerAttributes() {
   const { id, workerSummary, refresh } = useCurrentWorker()
   const [error, setError] = useState('')
@@ -25,18 +25,18 @@ export function WorkerAttributes() {
 
   return (
     <section class="about" aria-labelledby="about">
-      <h2 id="about">What is known of you</h2>
+      <h2 id="about">Your attributes</h2>
       <dl class="facts">
         <dt>Country</dt>
-        <dd>{formatLocale(worker) || 'Not said'}</dd>
-        <dt>Content for adults</dt>
+        <dd>{formatLocale(worker) || 'Not set'}</dd>
+        <dt>Adult content</dt>
         <dd>{worker.adult ? 'Yes' : 'No'}</dd>
         <dt>Master</dt>
         <dd>{worker.master ? 'Yes' : 'No'}</dd>
       </dl>
       {isEditable && (
         <details class="more">
-          <summary>Change it</summary>
+          <summary>Edit</summary>
           <form class="sign-in" onSubmit={save}>
             <div class="field">
               <label for="place">Country</label>
@@ -44,22 +44,22 @@ export function WorkerAttributes() {
                 id="place"
                 name="place"
                 pattern="[A-Za-z]{2}(-[A-Za-z]{2})?"
-                title="As DE, or US-CA"
-                placeholder="DE, or US-CA"
+                title="For example DE or US-CA"
+                placeholder="DE or US-CA"
                 defaultValue={formatLocale(worker)}
               />
             </div>
-            <label class="tick">
+            <label class="check">
               <input type="checkbox" name="adult" defaultChecked={worker.adult} />
-              Content for adults
+              Adult content
             </label>
-            <label class="tick">
+            <label class="check">
               <input type="checkbox" name="master" defaultChecked={worker.master} />
               Master
             </label>
             {error && <ErrorMessage>{error}</ErrorMessage>}
             <div class="buttons">
-              <button type="submit">Keep</button>
+              <button type="submit">Save</button>
             </div>
           </form>
         </details>

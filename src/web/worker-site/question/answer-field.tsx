@@ -4,11 +4,11 @@ import { TextAnswerField } from './text-answer-field.js'
 
 interface AnswerFieldProps {
   readonly question: FormQuestion
-  /** The ID of what says what is asked. */
+  /** The ID of the element with the question. */
   readonly labelledBy: string
 }
 
-/** Where a question is answered: in words, by a choice, or with a file. */
+/** The field for an answer: text, selection or file. */
 export function AnswerField({ question, labelledBy }: AnswerFieldProps) {
   const { identifier, isRequired, answer } = question
   switch (answer.kind) {

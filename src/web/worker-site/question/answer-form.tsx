@@ -7,11 +7,11 @@ import { type FormValues, readFormValues } from './form-values.js'
 
 interface AnswerFormProps {
   readonly form: QuestionForm
-  /** Without it the form is looked at, and not filled in. */
+  /** Without it the form is a preview. */
   readonly submit?: (values: FormValues) => Promise<unknown>
 }
 
-/** A QuestionForm, whole: what it says, and a field for each answer. */
+/** A QuestionForm: its content, and a field for each answer. */
 export function AnswerForm({ form, submit }: AnswerFormProps) {
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState('')
@@ -58,14 +58,14 @@ const QuestionFieldset = ({
   readonly question: FormQuestion
   readonly number: number
 }) => (
-  <fieldset class="asked">
+  <fieldset class="question-fieldset">
     <legend>
       {question.displayName ?? `Question ${number}`}
       {question.isRequired && <span class="tag">required</span>}
     </legend>
-    <div id={`says-${number}`}>
+    <div id={`question-text-${number}`}>
       <ContentBlocks contents={question.content} />
     </div>
-    <AnswerField question={question} labelledBy={`says-${number}`} />
+    <AnswerField question={question} labelledBy={`question-text-${number}`} />
   </fieldset>
 )

@@ -11,7 +11,7 @@ interface ChoiceFieldProps {
   readonly labelledBy: string
 }
 
-/** Choices, in the style that the form suggests where that can show what they hold. */
+/** The selections, in the form's suggested style if that can show their content. */
 export function ChoiceField(props: ChoiceFieldProps) {
   const { min, max, style, selections } = props.answer
   const isPlain = selections.every(({ content }) => content.every(({ kind }) => kind === 'text'))
@@ -75,7 +75,7 @@ function ButtonChoices({ name, required, answer }: ChoiceFieldProps) {
         </label>
       ))}
       {other && (
-        // Whoever writes something means it.
+        // Typing selects the radio button.
         <div
           class="other"
           onInput={({ target }) => {

@@ -1,7 +1,7 @@
 import type { FormContent } from '../../../server/control/contract.js'
 import { sanitizeHtml } from './sanitize-html.js'
 
-/** What a form says: titles, texts, formatted content, lists, pictures, sound. */
+/** The content of a form: titles, texts, formatted content, lists and media. */
 export const ContentBlocks = ({ contents }: { readonly contents: readonly FormContent[] }) => (
   <>
     {contents.map((content, index) => (
@@ -15,14 +15,14 @@ function ContentBlock({ content }: { readonly content: FormContent }) {
     case 'title':
       return <h3>{content.text}</h3>
     case 'text':
-      return <p class="said">{content.text}</p>
+      return <p class="question-text">{content.text}</p>
     case 'html':
       return (
         <div class="formatted" dangerouslySetInnerHTML={{ __html: sanitizeHtml(content.text) }} />
       )
     case 'list':
       return (
-        <ul class="listed">
+        <ul class="content-list">
           {content.items.map((item) => (
             <li key={item}>{item}</li>
           ))}
@@ -33,7 +33,7 @@ function ContentBlock({ content }: { readonly content: FormContent }) {
     case 'unsupported':
       return (
         <p class="hint">
-          Here MTurk showed a {content.elementName}, which no browser runs any more.
+          MTurk showed a {content.elementName} here, which browsers no longer support.
         </p>
       )
   }
@@ -44,10 +44,10 @@ const Media = ({ type, url, altText }: Extract<FormContent, { kind: 'media' }>) 
     case 'image':
       return <img src={url} alt={altText} />
     case 'audio':
-      // biome-ignore lint/a11y/useMediaCaption: it is the requester's, and has none
+      // biome-ignore lint/a11y/useMediaCaption: media of requesters have no captions
       return <audio controls src={url} title={altText} />
     case 'video':
-      // biome-ignore lint/a11y/useMediaCaption: it is the requester's, and has none
+      // biome-ignore lint/a11y/useMediaCaption: media of requesters have no captions
       return <video controls src={url} title={altText} />
     default:
       return (

@@ -1,15 +1,15 @@
 import type { FormQuestion } from '../../../server/control/contract.js'
 
-/** What a worker filled in, by the names of the questions. */
+/** The values of a form by the identifiers of its questions. */
 export interface FormValues {
   readonly fields: Readonly<Record<string, readonly string[]>>
   readonly files: readonly { readonly question: string; readonly file: File }[]
 }
 
-/** The field of a selection's own words, as the worker's door takes it. */
+/** The name of the free-text field of a selection, as the worker API expects it. */
 export const freeTextFieldName = (identifier: string): string => `${identifier}.other`
 
-/** The value of the button that chooses one's own words. */
+/** The value of the radio button for free text. */
 export const freeTextOptionValue = ''
 
 export function readFormValues(questions: readonly FormQuestion[], data: FormData): FormValues {
@@ -23,7 +23,7 @@ export function readFormValues(questions: readonly FormQuestion[], data: FormDat
     const texts = values.filter((value) => typeof value === 'string' && value !== '') as string[]
     if (texts.length > 0) fields[identifier] = texts
     const freeText = data.get(freeTextFieldName(identifier))
-    // Where one is chosen of several, words that were typed and not chosen are left out.
+    // A single choice ignores free text that was typed but not chosen.
     const isChosen = answer.kind === 'selection' && (answer.max > 1 || texts.length === 0)
     if (typeof freeText === 'string' && freeText !== '' && isChosen)
       fields[freeTextFieldName(identifier)] = [freeText]

@@ -1,4 +1,4 @@
-import type { Json, HitPreview } from '../../../server/control/contract.js'
+import type { HitPreview, Json } from '../../../server/control/contract.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
@@ -7,13 +7,13 @@ import { createQuestionFrame } from './question-frame.js'
 
 interface HitQuestionProps {
   readonly hit: Json<HitPreview>
-  /** Without it the HIT is looked at, and not worked on. */
+  /** Without it the HIT is a preview. */
   readonly assignmentId?: string
-  /** To be called when something may have been submitted. */
+  /** Called when the assignment may have been submitted. */
   readonly onSubmitted?: () => void
 }
 
-/** What a HIT asks, as its kind of question is shown. */
+/** The question of a HIT: a form, or a page in a frame. */
 export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps) {
   const { id: workerId } = useCurrentWorker()
   const { questionView } = hit
@@ -43,7 +43,7 @@ export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps
 
   const frame = createQuestionFrame(questionView, { hitId: hit.hitId, workerId, assignmentId })
   if (!frame)
-    return <ErrorMessage>The ExternalURL of the HIT is no http or https address.</ErrorMessage>
+    return <ErrorMessage>The ExternalURL of the HIT is not an http or https address.</ErrorMessage>
   const { src, sandbox, height } = frame
   return (
     <iframe

@@ -3,18 +3,18 @@ import type { Json, QuestionView } from '../../../server/control/contract.js'
 interface FrameContext {
   readonly hitId: string
   readonly workerId: string
-  /** Without it the HIT is only looked at. */
+  /** Without it the HIT is a preview. */
   readonly assignmentId?: string
 }
 
 interface QuestionFrame {
   readonly src: string
   readonly sandbox: string
-  /** In pixels; without it, as high as there is room. */
+  /** In pixels; without it the frame takes the available height. */
   readonly height?: number
 }
 
-/** How a page of a requester's is shown; nothing where its address is none of the web's. */
+/** The frame for a requester's page; undefined if its URL is not an http or https address. */
 export function createQuestionFrame(
   question: Json<Exclude<QuestionView, { kind: 'form' }>>,
   { hitId, workerId, assignmentId }: FrameContext,
@@ -22,7 +22,7 @@ export function createQuestionFrame(
   const height = question.frameHeight > 0 ? question.frameHeight : undefined
   const params = buildFrameParams(hitId, workerId, assignmentId)
   if (question.kind === 'html') {
-    // Ours to know, where a preview says nothing of the worker.
+    // The server needs it; MTurk does not pass it in a preview.
     if (assignmentId === undefined) params.set('workerId', workerId)
     return { src: `/worker/question/${hitId}?${params}`, sandbox: sandboxFlags, height }
   }
@@ -38,10 +38,10 @@ export function createQuestionFrame(
   }
 }
 
-/** What a page may do; its origin is nobody's. See docs/decisions/0004-question-pages.md. */
+/** The page gets an opaque origin. See docs/decisions/0004-question-pages.md. */
 const sandboxFlags = 'allow-scripts allow-forms allow-modals allow-popups allow-downloads'
 
-/** The parameters in the order in which MTurk was seen to give them. */
+/** The parameters in the order that was observed on MTurk. */
 const buildFrameParams = (
   hitId: string,
   workerId: string,
@@ -53,7 +53,7 @@ const buildFrameParams = (
       : { assignmentId, hitId, workerId, turkSubmitTo: location.origin },
   )
 
-/** There is one question mark, whatever the address has already. */
+/** Appends parameters to a URL that may have a query and a fragment. */
 function appendQuery(url: string, params: URLSearchParams): string {
   const [address = '', ...fragment] = url.split('#')
   const joined = `${address}${address.includes('?') ? '&' : '?'}${params}`

@@ -1,8 +1,8 @@
 import DOMPurify from 'dompurify'
 
 /**
- * FormattedContent as it may stand in a page of ours: the elements that MTurk let through, and of
- * their attributes those that neither run, post, frame, name nor dress anything.
+ * Sanitizes FormattedContent: keeps the elements that MTurk allowed, without attributes that run
+ * scripts, submit forms, embed frames, or set IDs, classes or styles.
  */
 export const sanitizeHtml = (html: string): string =>
   purify.sanitize(html, {
@@ -14,14 +14,14 @@ export const sanitizeHtml = (html: string): string =>
   })
 
 const purify = DOMPurify(window)
-// A link opens beside the work, which would be gone with the page.
+// A link must not replace the page with the work.
 purify.addHook('afterSanitizeAttributes', (element) => {
   if (element.tagName !== 'A') return
   element.setAttribute('target', '_blank')
   element.setAttribute('rel', 'noopener noreferrer')
 })
 
-/** Those of FormattedContentXHTMLSubset.xsd, without frames and maps. */
+/** The elements of FormattedContentXHTMLSubset.xsd, without frames and maps. */
 const allowedTags =
   'a b big blockquote br center cite code col colgroup dd del dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre q s small span strike strong sub sup table tbody td tfoot th thead tr u ul'.split(
     ' ',

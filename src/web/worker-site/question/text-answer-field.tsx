@@ -8,7 +8,7 @@ interface TextAnswerFieldProps {
   readonly label?: string
 }
 
-/** The browser says at once what does not fit; expressions are looked at when it is submitted. */
+/** The browser checks length and range; the server checks regular expressions on submission. */
 export function TextAnswerField({
   name,
   required,

@@ -1,15 +1,15 @@
 import type { Json, WorkerAssignment } from '../../../server/control/contract.js'
-import { useQuery } from '../../ui/use-query.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
+import { usePolling } from '../../ui/use-polling.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
-import { LoadMore } from '../load-more.js'
 import { useCurrentWorker } from '../current-worker.js'
+import { LoadMore } from '../load-more.js'
 
-/** What the worker earned, and what became of each piece of work. */
+/** The worker's earnings, and the status of each assignment. */
 export function EarningsPage() {
   const { id, workerSummary } = useCurrentWorker()
   return (
@@ -19,14 +19,14 @@ export function EarningsPage() {
         <dl class="figures">
           <EarningsStat name="Rewards" value={`$${workerSummary.earnings.rewards}`} />
           <EarningsStat name="Bonuses" value={`$${workerSummary.earnings.bonuses}`} />
-          <EarningsStat name="Not decided yet" value={`$${workerSummary.earnings.pending}`} />
+          <EarningsStat name="Pending" value={`$${workerSummary.earnings.pending}`} />
           <EarningsStat name="Submitted" value={workerSummary.counts.Submitted} />
           <EarningsStat name="Approved" value={workerSummary.counts.Approved} />
           <EarningsStat name="Rejected" value={workerSummary.counts.Rejected} />
         </dl>
       )}
       <section aria-labelledby="history">
-        <h2 id="history">What became of your work</h2>
+        <h2 id="history">Your assignments</h2>
         <PaginatedTasks id={id} />
       </section>
     </div>
@@ -46,7 +46,7 @@ const EarningsStat = ({
   </div>
 )
 
-/** A part of the list, newest first, and what follows it once that is asked for. */
+/** One page of the list, newest first, and the next one on demand. */
 function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: number }) {
   const { value, error, refresh } = useQuery(`${id} ${after}`, () =>
     client.workerAssignments(id, { limit: 50, after }),
@@ -55,11 +55,11 @@ function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: n
   if (error) return <ErrorMessage>{error}</ErrorMessage>
   if (!value) return null
   if (value.assignments.length === 0)
-    return after === undefined ? <p class="lead">You have accepted nothing yet.</p> : null
+    return after === undefined ? <p class="lead">You have not accepted any HITs yet.</p> : null
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="scrolls" tabIndex={0} aria-label="Your work">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard */}
+      <section class="scrolls" tabIndex={0} aria-label="Assignment list">
         <table>
           <thead>
             <tr>

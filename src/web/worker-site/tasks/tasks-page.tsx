@@ -1,12 +1,12 @@
-import { useQuery } from '../../ui/use-query.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { usePolling } from '../../ui/use-polling.js'
-import { ActionButton } from '../../ui/action-button.js'
+import { useQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
-import { TimeLeft } from '../time-left.js'
 import { useCurrentWorker } from '../current-worker.js'
+import { TimeLeft } from '../time-left.js'
 
-/** What the worker has accepted and not yet submitted. */
+/** Assignments that the worker has accepted and not yet submitted. */
 export function TasksPage() {
   const { id, refresh: refreshWorker } = useCurrentWorker()
   const { value, error, refresh } = useQuery(id, () =>
@@ -19,7 +19,7 @@ export function TasksPage() {
       <h1>My tasks</h1>
       {error && <ErrorMessage>{error}</ErrorMessage>}
       {value?.assignments.length === 0 && (
-        <EmptyState title="You have nothing to do.">
+        <EmptyState title="You have no tasks.">
           <a class="button" href={`/worker/${id}/hits`}>
             Find a HIT
           </a>
@@ -40,7 +40,7 @@ export function TasksPage() {
               <TimeLeft until={task.deadline} />
               <div class="buttons">
                 <a class="button" href={`/worker/${id}/hit/${task.hitId}`}>
-                  Go on
+                  Continue
                 </a>
                 <ActionButton
                   action={async () => {
