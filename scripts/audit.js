@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { runNpm, shippedPackages } from './lock-file.js'
 
-/** Holds what npm knows against the packages that run at a user's beside our written answers. */
+/** Compares npm's advisories about the packages that users run with our written assessments. */
 const file = process.argv[2] ?? 'docs/advisories.md'
 const assessments = new Map(
   [...readFileSync(file, 'utf8').matchAll(/^\| (GHSA-\S+) \|.*\| (\S.*?) \|$/gm)].map(
-    ([, id, answer]) => [id, answer],
+    ([, id, assessment]) => [id, assessment],
   ),
 )
 
@@ -14,7 +14,7 @@ const { vulnerabilities, message } = await runNpm('audit', '--json', '--fetch-re
 if (!vulnerabilities) console.log(`Not audited: ${message}`)
 else printReport(collectAdvisories(vulnerabilities))
 
-/** Advisories by their IDs. What is affected only by way of another package names that package. */
+/** Advisories by ID. A package that is affected only through another names that one. */
 function collectAdvisories(vulnerabilities) {
   return new Map(
     Object.values(vulnerabilities)
@@ -28,14 +28,14 @@ function collectAdvisories(vulnerabilities) {
 function printReport(advisories) {
   for (const [id, { name, range, severity, title, url }] of advisories)
     console.log(
-      `${id} (${severity}) ${name} ${range}: ${title} ${url}\n  ${assessments.get(id) ?? `has no answer in ${file}.`}`,
+      `${id} (${severity}) ${name} ${range}: ${title} ${url}\n  ${assessments.get(id) ?? `has no assessment in ${file}.`}`,
     )
   for (const id of assessments.keys())
-    if (!advisories.has(id)) console.log(`${id} is found no more: its answer can go.`)
+    if (!advisories.has(id)) console.log(`${id} is no longer reported: remove its assessment.`)
 
   const unassessed = [...advisories.keys()].filter((id) => !assessments.has(id))
   console.log(
-    `${shipped.size} packages, ${advisories.size} advisories, ${unassessed.length} without an answer.`,
+    `${shipped.size} packages, ${advisories.size} advisories, ${unassessed.length} without an assessment.`,
   )
   if (unassessed.length > 0) process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import { build } from 'esbuild'
 import { rawFiles } from './raw-files.js'
 import { buildPageScripts, buildSite } from './sites.js'
 
-/** What is loaded on first use stays a package; what every start needs is built in, for speed. */
+/** Run-time dependencies are not bundled: `npm ls`, `npm audit` and the SBOM see each of them. */
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync('dist', { recursive: true, force: true })
@@ -20,10 +20,6 @@ await build({
   sourcemap: false,
   external: [...Object.keys(dependencies), 'vitest'],
   plugins: [rawFiles],
-  banner: {
-    // Bundled CommonJS packages still ask for Node's own modules by require.
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
   logLevel: 'warning',
 })
 copyFileSync('src/index.cjs', 'dist/index.cjs')

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
-/** What no user installs, and has all the same: it is built into the program, or into the pages. */
-const bundledPackages = ['express', 'preact', 'dompurify']
+/** Built into the pages: users get these without installing them. */
+const bundledPackages = ['preact', 'dompurify']
 
-/** The packages that run at a user's, as the lock file has them, by their places in its tree. */
+/** The packages that users run, as in the lock file, by their paths in its tree. */
 export function shippedPackages() {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const shipped = new Map()
@@ -13,7 +13,7 @@ export function shippedPackages() {
     addPackage('', name)
   return shipped
 
-  /** Node looks for a package beside the one that asks for it, then further and further up. */
+  /** Node looks for a package beside the one that requires it, then in each folder above. */
   function addPackage(requiredBy, name) {
     const path = `${requiredBy}${requiredBy && '/'}node_modules/${name}`
     if (!packages[path]) return requiredBy && addPackage(parentPath(requiredBy), name)
@@ -30,8 +30,8 @@ const parentPath = (place) => place.slice(0, Math.max(0, place.lastIndexOf('/nod
 export const packageName = (place) => place.slice(place.lastIndexOf('node_modules/') + 13)
 
 /**
- * What npm says of the lock file. Its own `--omit=dev` is not used: it leaves out what developing
- * needs too (npm 11 forgets most of the AWS clients), and knows nothing of what is built in.
+ * Runs npm on the lock file and returns its JSON. Its own `--omit=dev` is not used: npm 11 leaves out
+ * packages that development needs too (most of the AWS clients), and cannot see the bundled ones.
  */
 export async function runNpm(...args) {
   const { stdout } = await promisify(execFile)('npm', [...args, '--package-lock-only'], {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { runNpm, packageName, shippedPackages } from './lock-file.js'
+import { packageName, runNpm, shippedPackages } from './lock-file.js'
 
-/** Lists what runs at a user's, with versions, licences and hashes, in CycloneDX's form. */
+/** Lists the packages that users run, with versions, licences and hashes, in CycloneDX format. */
 const file = process.argv[2] ?? 'mturk-local.cdx.json'
 const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const rootRef = `${name}@${version}`
@@ -13,7 +13,7 @@ const sbom = await runNpm('sbom', '--sbom-format', 'cyclonedx')
 sbom.metadata.component = { ...sbom.metadata.component, name, 'bom-ref': rootRef }
 sbom.components = sbom.components
   .filter(({ name, version }) => shipped.has(`${name}@${version}`))
-  // Where a package comes from is the lock file's affair; here it only says "for developing".
+  // Their properties say only that a package is for development, which is wrong for bundled ones.
   .map(({ properties, ...component }) => component)
 const listed = new Set([rootRef, ...sbom.components.map((component) => component['bom-ref'])])
 sbom.dependencies = sbom.dependencies

@@ -59,7 +59,7 @@ test('an advisory on what runs at a user’s needs an answer', async () => {
   const without = await runAudit(there)
   const answered = await runAudit(there, '| GHSA-aaaa | nodemailer | Not reached: we say why. |')
 
-  expect(without).toMatchObject({ code: 1, out: expect.stringContaining('no answer in FILE') })
+  expect(without).toMatchObject({ code: 1, out: expect.stringContaining('no assessment in FILE') })
   expect(answered).toMatchObject({ code: 0, out: expect.stringContaining('we say why.') })
 })
 
@@ -82,7 +82,7 @@ test('an answer to nothing is named', async () => {
 
   expect([code, out]).toEqual([
     0,
-    expect.stringContaining('GHSA-dddd is found no more: its answer can go.'),
+    expect.stringContaining('GHSA-dddd is no longer reported: remove its assessment.'),
   ])
 })
 
