@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http'
 import { realClock, systemClock, type WorldClock } from '../core/clock.js'
 import { Limiter } from '../core/limiter.js'
 import type { Logger } from '../core/logger.js'
@@ -10,16 +9,17 @@ import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import type { ApiCall } from '../mturk/api-call.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
-import { mturkEndpoint } from '../mturk/endpoint.js'
+import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import type { Marketplace } from '../mturk/unit-of-work.js'
+import { createApp, requestListener } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
-import { awsHandler } from '../server/aws-handler.js'
+import { createCallRunner } from '../server/aws-handler.js'
 import type { ControlAppDependencies } from '../server/control/app.js'
 import { CallLog } from '../server/control/call-log.js'
 import type { InfoView, ResetScope } from '../server/control/contract.js'
 import { LiveFeed } from '../server/control/live-feed.js'
-import { withFaultInjection } from '../server/fault-injection.js'
+import { createFaultInjection } from '../server/fault-injection.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
 import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
@@ -133,8 +133,19 @@ export async function createEmulator(
     calls.add(entry)
     feed.publish({ type: 'call', call: entry })
   }
-  const endpointOptions = { faults, timer: realTimer, report: reportCall }
-  const requester = mturkEndpoint(marketplace, endpointOptions)
+  const runCall = createCallRunner({
+    services: {
+      mturk: mturkEndpoint(marketplace),
+      sqs: createSqsEndpoint(destinations.queues, { clock: realClock, baseUrl }),
+      sns: createSnsEndpoint(destinations.topics),
+    },
+    injectFaults: createFaultInjection({
+      faults,
+      timer: realTimer,
+      mturkError: (fault) => injectedMTurkError(fault, marketplace),
+    }),
+    reportCall,
+  })
   const controlParts: ControlAppDependencies = {
     ...runtime,
     exportWorld: async () =>
@@ -142,7 +153,7 @@ export async function createEmulator(
     maxUploadBytes: options.uploadLimit,
     timer: realTimer,
     calls,
-    requester,
+    runCall,
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
@@ -157,36 +168,28 @@ export async function createEmulator(
     workerToken: options.workerToken,
     limiter: limiter,
   }
-  let pages: Promise<RequestListener> | undefined
-  const listener = awsHandler({
-    services: {
-      mturk: requester,
-      sqs: withFaultInjection(
-        'sqs',
-        createSqsEndpoint(destinations.queues, { clock: realClock, baseUrl }),
-        endpointOptions,
-      ),
-      sns: withFaultInjection('sns', createSnsEndpoint(destinations.topics), endpointOptions),
+  const app = createApp({
+    aws: {
+      authenticate: createAuthenticator(secrets, systemClock),
+      runCall,
+      random: requestIds,
+      region: options.region,
+      version,
+      maxBodyBytes: longestBody,
+      report,
+      observeCall: telemetry.observeCall,
     },
-    pages: () => {
-      pages ??= import('../server/control/app.js').then(({ createControlApp }) =>
-        telemetry.logPageRequests(createControlApp(controlParts)),
-      )
-      return pages
-    },
-    authenticate: createAuthenticator(secrets, systemClock),
-    random: requestIds,
-    region: options.region,
-    version,
-    maxBodyBytes: longestBody,
-    report,
-    observeCall: telemetry.observeCall,
+    logPageRequest: telemetry.logPageRequest,
+    loadControlApp: async () =>
+      (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  const ports = await openPorts(options, listener, destinations.mailbox).catch(async (error) => {
-    await runtime.close(0)
-    throw error
-  })
+  const ports = await openPorts(options, requestListener(app, report), destinations.mailbox).catch(
+    async (error) => {
+      await runtime.close(0)
+      throw error
+    },
+  )
   status = { ...status, endpoint: ports.endpoint, smtp: ports.smtp }
 
   const stopRetentionJob = startRetentionJob(options, {

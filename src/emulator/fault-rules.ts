@@ -3,8 +3,8 @@ import { SettingError } from '../core/setting-error.js'
 import { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import { FaultRuleError } from '../faults/rule-text.js'
+import { isOperation } from '../server/action-tables.js'
 import type { Config } from './config/settings.js'
-import { isOperation } from './operation-names.js'
 
 /**
  * What goes wrong in one emulator: by its settings, then by its init file.

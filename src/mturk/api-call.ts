@@ -1,17 +1,17 @@
 import type { AppliedFault } from '../faults/rule.js'
 
-/** What became of one call, for whoever watches: the log, the console. */
+/** One call and its result, for the log of calls. */
 export interface ApiCall {
-  /** One of SQS or SNS is named `sqs:…` or `sns:…`, and reported only when a fault struck it. */
+  /** A call of SQS or SNS is named `sqs:…` or `sns:…`, and reported only when a fault was injected. */
   readonly operation: string
   readonly account: string
   readonly requestId: string
-  /** 0 when no answer was given. */
+  /** 0 when no response was sent. */
   readonly status: number
   readonly request: string
   readonly response: string
-  /** What went wrong on purpose. */
+  /** The faults that were injected. */
   readonly faults?: readonly AppliedFault[]
-  /** What went wrong inside; never sent to the caller. */
+  /** The internal error behind a failure; never sent to the caller. */
   readonly cause?: unknown
 }

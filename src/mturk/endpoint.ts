@@ -1,4 +1,3 @@
-import type { Timer } from '../core/timer.js'
 import {
   InternalFailure,
   ParameterValidationError,
@@ -6,120 +5,74 @@ import {
   ServiceFault,
   ValidationException,
 } from '../domain/errors.js'
-import { intercept } from '../faults/intercept.js'
 import type { FaultRule } from '../faults/rule.js'
+import type { AwsCall, WireResponse } from '../services/aws/http.js'
 import { decode, encode, SerializationException } from '../services/aws/json.js'
-import {
-  ConnectionDroppedError,
-  type WireRequest,
-  type WireResponse,
-  type AwsService,
-} from '../services/aws/http.js'
-import type { ApiCall } from './api-call.js'
 import { createInjectedError } from './injected-errors.js'
 import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
 import type { Operation } from './operations/operation.js'
-import type { Caller, Marketplace } from './unit-of-work.js'
+import type { Marketplace } from './unit-of-work.js'
 
-const targetPrefix = 'MTurkRequesterServiceV20170117.'
-
-const operationsByName: ReadonlyMap<string, Operation> = new Map(
+/** The operations by Amazon's names. */
+export const mturkOperations: ReadonlyMap<string, Operation> = new Map(
   Object.values(operations as unknown as Record<string, Operation>).map((each) => [
     each.name,
     each,
   ]),
 )
 
-export interface MTurkEndpointOptions {
-  /** The wall's: delayed calls go by it. */
-  readonly timer: Timer
-  readonly report: (call: ApiCall) => void
-}
+/**
+ * Amazon's requester API over AWS JSON 1.1. Every failure is an error response.
+ *
+ * @param requestFaults the faults that the request itself asks for
+ */
+export type MTurkService = (
+  call: AwsCall,
+  requestFaults?: readonly FaultRule[],
+) => Promise<WireResponse>
 
-/** Amazon's requester API over AWS JSON 1.1: bytes in, bytes out; whatever goes wrong is an answer. */
 export const mturkEndpoint =
-  (marketplace: Marketplace, { timer, report }: MTurkEndpointOptions): AwsService =>
-  async (request, { account, traceparent }, requestId) => {
-    const name = String(request.headers['x-amz-target'] ?? '').slice(targetPrefix.length)
-    const caller = { account, requestId, traceparent }
-    const { answer, faults } = await intercept<ResponseWithCause>(
-      { faults: marketplace.faults, timer },
-      {
-        operation: () => name,
-        ...caller,
-        request,
-        run: (requestFaults) =>
-          runOperation(
-            requestFaults ? { ...marketplace, requestFaults: requestFaults } : marketplace,
-            name,
-            request,
-            caller,
-          ),
-        faultResponse: (fault) => [renderInjectedError(fault, marketplace)],
-        invalidRulesResponse: (message) => [renderValidationError(message)],
-      },
-    )
-    const [response, cause] = answer ?? []
-    report({
-      operation: name,
-      account,
-      requestId,
-      status: response?.status ?? 0,
-      request: request.body.toString(),
-      response: String(response?.body ?? ''),
-      faults,
-      cause,
-    })
-    if (!response) throw new ConnectionDroppedError()
-    return response
+  (marketplace: Marketplace): MTurkService =>
+  async (request, requestFaults) => {
+    const { account, requestId, traceparent } = request
+    try {
+      const operation = resolveOperation(request)
+      const input = decode(request.body, operation.input)
+      const output = await call(
+        requestFaults ? { ...marketplace, requestFaults } : marketplace,
+        operation,
+        input,
+        { account, requestId, traceparent },
+      )
+      return jsonResponse(200, encode(output as object, operation.output))
+    } catch (error) {
+      return toErrorResponse(error, marketplace)
+    }
   }
 
-type ResponseWithCause = readonly [WireResponse, cause?: unknown]
-
-function renderInjectedError(fault: FaultRule, marketplace: Marketplace): WireResponse {
+/** The response that fault injection returns instead of the operation's. */
+export function injectedMTurkError(fault: FaultRule, marketplace: Marketplace): WireResponse {
   const { status, type, message, turkErrorCode, isServiceError } = createInjectedError(fault)
-  const messageField = isServiceError
-    ? { Message: `${message} ${timestampSuffix(marketplace)}` }
-    : { message }
-  return jsonResponse(
-    status,
-    JSON.stringify({ __type: type, ...messageField, TurkErrorCode: turkErrorCode }),
-  )
-}
-
-const renderValidationError = (message: string): WireResponse =>
-  jsonResponse(400, JSON.stringify({ __type: 'ValidationException', message }))
-
-async function runOperation(
-  marketplace: Marketplace,
-  name: string,
-  request: WireRequest,
-  caller: Caller,
-): Promise<ResponseWithCause> {
-  try {
-    const operation = resolveOperation(request, name)
-    const input = decode(request.body, operation.input)
-    const output = await call(marketplace, operation, input, caller)
-    return [jsonResponse(200, encode(output as object, operation.output))]
-  } catch (error) {
-    const { status, body, cause } = toErrorResponse(error, marketplace)
-    const errorCode = body.TurkErrorCode ?? body.__type
-    return [{ ...jsonResponse(status, JSON.stringify(body)), errorCode }, cause]
-  }
+  return isServiceError
+    ? errorResponse(status, {
+        __type: type,
+        Message: withTimestamp(message, marketplace),
+        TurkErrorCode: turkErrorCode,
+      })
+    : errorResponse(status, { __type: type, message, TurkErrorCode: turkErrorCode })
 }
 
 /** The framework did not find the operation. */
 class UnknownOperationException extends Error {}
 
-function resolveOperation(request: WireRequest, name: string): Operation {
-  const operation = operationsByName.get(name)
-  const target = request.headers['x-amz-target']
-  if (!operation || target !== targetPrefix + name) throw new UnknownOperationException()
-  const contentType = String(request.headers['content-type'] ?? '')
+function resolveOperation({ protocol, operation: name, headers }: AwsCall): Operation {
+  const operation = protocol === 'json' ? mturkOperations.get(name) : undefined
+  if (!operation) throw new UnknownOperationException()
+  const contentType = String(headers['content-type'] ?? '')
     .split(';', 1)[0]!
     .trim()
-  // Hand-made clients send plain JSON; anything else cannot be meant for this protocol.
+  // Hand-written clients send plain JSON; no other content type can be meant for this protocol.
   if (!/^application\/(x-amz-json-1\.[01]|json)$/i.test(contentType) && contentType !== '')
     throw new SerializationException(
       `The content type ${contentType} is not understood. Send application/x-amz-json-1.1.`,
@@ -127,41 +80,53 @@ function resolveOperation(request: WireRequest, name: string): Operation {
   return operation
 }
 
-interface ErrorResponse {
-  readonly status: number
-  readonly body: Readonly<Record<string, string>>
-  readonly cause?: unknown
-}
-
 /** `Message` in errors of the service itself, `message` in the framework's (oracle §1). */
-function toErrorResponse(error: unknown, marketplace: Marketplace): ErrorResponse {
-  const withTimestamp = (message: string) => `${message} ${timestampSuffix(marketplace)}`
-
+function toErrorResponse(error: unknown, marketplace: Marketplace): WireResponse {
   if (error instanceof RequestError) {
     const { name, message, turkErrorCode } = error
-    const Message = error.withTimestamp ? withTimestamp(message) : message
-    return { status: 400, body: { __type: name, Message, TurkErrorCode: turkErrorCode } }
+    const Message = error.withTimestamp ? withTimestamp(message, marketplace) : message
+    return errorResponse(400, { __type: name, Message, TurkErrorCode: turkErrorCode })
   }
   if (error instanceof ParameterValidationError)
-    return { status: 400, body: { __type: error.name, Message: withTimestamp(error.message) } }
+    return errorResponse(400, {
+      __type: error.name,
+      Message: withTimestamp(error.message, marketplace),
+    })
   if (error instanceof ValidationException || error instanceof SerializationException)
-    return { status: 400, body: { __type: error.name, message: error.message } }
+    return errorResponse(400, { __type: error.name, message: error.message })
   if (error instanceof UnknownOperationException)
-    return { status: 400, body: { __type: 'UnknownOperationException' } }
+    return errorResponse(400, { __type: 'UnknownOperationException' })
   if (error instanceof InternalFailure)
-    return { status: 500, body: { __type: error.name, message: error.message } }
+    return errorResponse(500, { __type: error.name, message: error.message })
 
   const { name, message, turkErrorCode, cause } = new ServiceFault(error)
-  const body = { __type: name, Message: withTimestamp(message), TurkErrorCode: turkErrorCode }
-  return { status: 500, body, cause }
+  const Message = withTimestamp(message, marketplace)
+  return errorResponse(500, { __type: name, Message, TurkErrorCode: turkErrorCode }, cause)
 }
 
 /** Messages end in the server's time; the sandbox adds an s (captured). */
-const timestampSuffix = ({ clock, environment }: Marketplace): string =>
-  `(${clock.now().getTime()}${environment === 'sandbox' ? ' s' : ''})`
+const withTimestamp = (message: string, { clock, environment }: Marketplace): string =>
+  `${message} (${clock.now().getTime()}${environment === 'sandbox' ? ' s' : ''})`
+
+interface ErrorBody {
+  readonly __type: string
+  readonly Message?: string
+  readonly message?: string
+  readonly TurkErrorCode?: string
+}
+
+const errorResponse = (status: number, body: ErrorBody, cause?: unknown): WireResponse => ({
+  status,
+  headers: jsonHeaders,
+  body: JSON.stringify(body),
+  errorCode: body.TurkErrorCode ?? body.__type,
+  cause,
+})
 
 const jsonResponse = (status: number, body: string): WireResponse => ({
   status,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  headers: jsonHeaders,
   body,
 })
+
+const jsonHeaders = { 'content-type': 'application/x-amz-json-1.1' }

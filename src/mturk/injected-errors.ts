@@ -1,16 +1,16 @@
 import type { FaultRule } from '../faults/rule.js'
 
-/** An answer that a fault gives in the service's stead; `timed` ones end in the server's time. */
+/** An error response that fault injection returns instead of MTurk's own. */
 export interface InjectedError {
   readonly status: number
   readonly type: string
   readonly message: string
   readonly turkErrorCode?: string
-  /** Of the service itself, which says `Message`; else of the framework, which says `message`. */
+  /** The service writes `Message` and appends its time; the framework in front of it writes `message`. */
   readonly isServiceError?: true
 }
 
-/** What MTurk says when it fails as a rule wants it to. */
+/** The error that MTurk returns when it fails as a rule demands. */
 export function createInjectedError({
   what,
   error = 'ServiceFault',
@@ -49,5 +49,5 @@ export function createInjectedError({
   }
 }
 
-/** The text the service is known to give when it has no better one (pyMTurkR#19). */
+/** The service's message when it has no specific one (pyMTurkR#19). */
 const genericMessage = 'There was an error with this request.'

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Clock } from '../core/clock.js'
 import { SettingError } from '../core/setting-error.js'
-import { missingToken, type WireError } from '../services/aws/wire-error.js'
-import { type RequestSignature, checkAccessKey, checkSignature } from '../services/aws/sigv4.js'
-import type { WireRequest } from '../services/aws/http.js'
+import { checkAccessKey, checkSignature } from '../services/aws/sigv4.js'
+import { missingToken, unknownOperation, type WireError } from '../services/aws/wire-error.js'
+import { isCertificatePath } from '../services/sns/certificate.js'
+import type { ParsedCall } from './parse-call.js'
 
 /**
- * Secrets by access key.
+ * Reads the secrets, by access key.
  *
- * @throws SettingError when the file cannot be read as such
+ * @throws SettingError when the file cannot be read or is not such a JSON object
  */
 export function readCredentials(file: string): ReadonlyMap<string, string> {
   let text: string
@@ -29,39 +30,32 @@ function parseCredentials(text: string, label: string): ReadonlyMap<string, stri
     if (isMap && secrets.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
       return new Map(secrets)
   } catch {
-    // Falls through: what is not JSON gets the same sentence.
+    // Text that is not JSON gets the message below too.
   }
   throw new SettingError(`${label} must hold a JSON object such as {"AKIDEXAMPLE": "its secret"}.`)
 }
 
 /**
- * Any key will do while no secrets are given, but one that cannot be a key never does. An MTurk call
- * is signed, as every SDK signs it; curl's calls to queues and topics need no signature until there
- * are secrets to check it by.
+ * Without secrets any access key is accepted, as long as it can be one. Every MTurk call must be
+ * signed, as every SDK does; calls of SQS and SNS need no signature until there are secrets.
  */
-export function createAuthenticator(
-  secrets: ReadonlyMap<string, string> | undefined,
-  clock: Clock,
-) {
-  return (
-    request: WireRequest,
-    signature: RequestSignature | undefined,
-    service: 'mturk' | 'sqs' | 'sns',
-  ): WireError | undefined => {
+export const createAuthenticator =
+  (secrets: ReadonlyMap<string, string> | undefined, clock: Clock) =>
+  (call: ParsedCall): WireError | undefined => {
+    const { signature, service } = call
+    if (!service) return unknownOperation
     if (!signature)
-      return service === 'mturk' || (secrets && !isUnsignedSnsRequest(request))
+      return service === 'mturk' || (secrets && !isPublicSnsRequest(call))
         ? missingToken
         : undefined
     return (
       checkAccessKey(signature, secrets) ??
-      (secrets &&
-        checkSignature(request, signature, secrets.get(signature.accessKeyId)!, clock.now()))
+      (secrets && checkSignature(call, signature, secrets.get(signature.accessKeyId)!, clock.now()))
     )
   }
-}
 
-/** What a subscriber visits: SNS's links prove themselves by a token, and its certificate is for all. */
-const isUnsignedSnsRequest = ({ method, path, query }: WireRequest): boolean =>
+/** A subscriber follows these links without keys: a token in each proves it, and the certificate is public. */
+const isPublicSnsRequest = ({ service, method, path, operation }: ParsedCall): boolean =>
+  service === 'sns' &&
   method === 'GET' &&
-  (path.endsWith('.pem') ||
-    /^(ConfirmSubscription|Unsubscribe)$/.test(new URLSearchParams(query).get('Action') ?? ''))
+  (isCertificatePath(path) || operation === 'ConfirmSubscription' || operation === 'Unsubscribe')

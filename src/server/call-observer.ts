@@ -1,27 +1,26 @@
-/** A call that has come in. */
+/** A call that has arrived. */
 export interface StartedCall {
   readonly requestId: string
-  /** What the caller sent, if it takes part in a trace. */
+  /** W3C Trace Context of the caller, if it takes part in a trace. */
   readonly traceparent?: string
   readonly tracestate?: string
 }
 
-/** What became of a call. */
+/** The result of a call. */
 export interface CompletedCall {
-  /** `mturk`, `sqs` or `sns`; nothing when it was meant for none of them. */
+  /** `mturk`, `sqs` or `sns`; `undefined` for a call of another service. */
   readonly service?: string
   /** As the caller spells it. */
   readonly operation?: string
   readonly account?: string
-  /** 0 when no answer was given. */
+  /** 0 when no response was sent. */
   readonly status: number
-  /** The name of the fault that was answered. */
+  /** The code of the error response. */
   readonly errorCode?: string
 }
 
-/** A call on its way. */
 export interface CallInProgress {
-  /** Names the call to what follows from it, where it is traced. */
+  /** Passes the trace on to everything that the call causes, when it is traced. */
   readonly traceparent?: string
   complete(result: CompletedCall): void
 }

@@ -1,74 +1,73 @@
 import type { Timer } from '../core/timer.js'
 import type { FaultInjector } from '../faults/faults.js'
-import { intercept } from '../faults/intercept.js'
+import { type InterceptResult, intercept } from '../faults/intercept.js'
+import { faultHeader } from '../faults/request-header.js'
 import type { FaultRule } from '../faults/rule.js'
-import type { ApiCall } from '../mturk/api-call.js'
+import type { WireResponse } from '../services/aws/http.js'
 import { errorResponse, type WireError } from '../services/aws/wire-error.js'
-import { ConnectionDroppedError, type WireRequest, type AwsService } from '../services/aws/http.js'
+import type { ParsedCall } from './parse-call.js'
 
 export interface FaultInjectionOptions {
   readonly faults: FaultInjector
-  /** The wall's. */
+  /** Runs in real time, whatever the emulator's clock says. */
   readonly timer: Timer
-  readonly report: (call: ApiCall) => void
+  /** MTurk's own form of an error: it ends in MTurk's time. */
+  readonly mturkError: (fault: FaultRule) => WireResponse
 }
 
-/** SQS or SNS, with calls that go wrong as the rules want it; the others pass as they are. */
-export const withFaultInjection =
-  (name: 'sqs' | 'sns', service: AwsService, options: FaultInjectionOptions): AwsService =>
-  async (request, caller, requestId) => {
-    const operation = () => `${name}:${parseAction(request)}`
-    const { account } = caller
-    const toResponse = (error: WireError) => errorResponse(error, request, requestId)
-    const { answer, faults } = await intercept(options, {
-      operation,
-      account,
-      requestId,
-      request,
-      run: () => service(request, caller, requestId),
-      faultResponse: (fault) => toResponse(injectedErrors[name](fault, request)),
-      invalidRulesResponse: (message) =>
-        toResponse({ status: 400, code: 'ValidationException', message }),
-    })
-    if (faults)
-      options.report({
-        operation: operation(),
+/**
+ * Runs a call, with the faults that the rules inject into it.
+ *
+ * @param run takes the rules that the request itself brings
+ */
+export type InjectFaults = (
+  call: ParsedCall,
+  run: (requestFaults: readonly FaultRule[] | undefined) => Promise<WireResponse>,
+) => Promise<InterceptResult<WireResponse>>
+
+export const createFaultInjection =
+  ({ faults, timer, mturkError }: FaultInjectionOptions): InjectFaults =>
+  async (call, run) => {
+    const { headers, account, requestId } = call
+    if (faults.isEmpty && headers[faultHeader] === undefined)
+      return { answer: await run(undefined) }
+    return intercept(
+      { faults, timer },
+      {
+        operation: () => operationLabel(call),
         account,
         requestId,
-        status: answer?.status ?? 0,
-        request: request.body.toString(),
-        response: String(answer?.body ?? ''),
-        faults,
-      })
-    if (!answer) throw new ConnectionDroppedError()
-    return answer
+        request: { headers, signal: call.signal() },
+        run,
+        faultResponse: (fault) =>
+          call.service === 'mturk'
+            ? mturkError(fault)
+            : errorResponse(injectedError(fault, call), call, requestId),
+        invalidRulesResponse: (message) =>
+          errorResponse({ status: 400, code: 'ValidationException', message }, call, requestId),
+      },
+    )
   }
 
-function parseAction({ headers, method, query, body }: WireRequest): string {
-  const target = headers['x-amz-target']
-  if (target !== undefined) return String(target).replace(/^AmazonSQS\./, '')
-  return new URLSearchParams(method === 'GET' ? query : body.toString()).get('Action') ?? ''
-}
+/** How rules and the log of calls name an operation: `CreateHIT`, `sqs:SendMessage`. */
+export const operationLabel = ({ service, operation }: ParsedCall): string =>
+  service === 'mturk' ? operation : `${service}:${operation}`
 
-/** As the services' models name them. */
-const injectedErrors = {
-  sqs: (fault: FaultRule, { headers }: WireRequest): WireError =>
-    fault.what === 'throttle'
-      ? {
-          // What is a 403 in the older protocol is a 400 in JSON.
-          status: headers['x-amz-target'] === undefined ? 403 : 400,
-          code: 'RequestThrottled',
-          message: 'The request was denied due to request throttling.',
-        }
-      : buildError(fault, 'InternalFailure'),
-  sns: (fault: FaultRule): WireError =>
-    fault.what === 'throttle'
-      ? { status: 429, code: 'Throttled', message: 'Rate exceeded' }
-      : buildError(fault, 'InternalError'),
-}
-
-/** A status of 5xx is what is worth another try. */
-const buildError = ({ error, message = '' }: FaultRule, defaultCode: string): WireError => {
-  const code = error ?? defaultCode
-  return { status: /^Internal|Unavailable$/.test(code) ? 500 : 400, code, message }
+/** The errors as the models of SQS and SNS name them. */
+function injectedError(fault: FaultRule, { service, protocol }: ParsedCall): WireError {
+  const {
+    what,
+    error = service === 'sns' ? 'InternalError' : 'InternalFailure',
+    message = '',
+  } = fault
+  if (what !== 'throttle')
+    // A status of 5xx has clients try again.
+    return { status: /^Internal|Unavailable$/.test(error) ? 500 : 400, code: error, message }
+  if (service === 'sns') return { status: 429, code: 'Throttled', message: 'Rate exceeded' }
+  return {
+    // The status is 403 in the query protocol and 400 in JSON.
+    status: protocol === 'json' ? 400 : 403,
+    code: 'RequestThrottled',
+    message: 'The request was denied due to request throttling.',
+  }
 }

@@ -1,22 +1,22 @@
-import type { RequestListener } from 'node:http'
 import { realClock } from '../../core/clock.js'
 import type { Logger } from '../../core/logger.js'
 import { realTimer } from '../../core/timer.js'
 import { version } from '../../core/version.js'
 import type { Delivery } from '../../notifications/delivery.js'
+import { isOperation } from '../../server/action-tables.js'
 import { readCredentials } from '../../server/authenticate.js'
-import type { StartedCall, CallInProgress } from '../../server/call-observer.js'
+import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
+import type { Middleware } from '../../server/middleware.js'
 import type { Store } from '../../store/store.js'
 import type { Config } from '../config/settings.js'
 import type { Destinations } from '../destinations.js'
-import { isOperation } from '../operation-names.js'
+import { type BufferedLogger, createBufferedLogger } from './buffered-logger.js'
+import { createEvictionCounter, type EvictionCounter } from './eviction-counter.js'
+import { logPageRequest } from './log-page-requests.js'
+import { type GaugeValue, MetricsRegistry } from './metrics-registry.js'
 import { observeCall } from './observe-calls.js'
 import { observeDelivery, observeTopicDelivery } from './observe-deliveries.js'
-import { MetricsRegistry, type GaugeValue } from './metrics-registry.js'
-import { logPageRequests } from './log-page-requests.js'
-import { type EvictionCounter, createEvictionCounter } from './eviction-counter.js'
 import { createRedactor } from './redact.js'
-import { type BufferedLogger, createBufferedLogger } from './buffered-logger.js'
 
 /** Watches an emulator: what it logs, counts and traces. */
 export interface Telemetry {
@@ -24,8 +24,8 @@ export interface Telemetry {
   /** Tells the log what went wrong inside; it is never for a caller. */
   readonly report: (error: unknown, requestId?: string) => void
   readonly observeCall: (call: StartedCall) => CallInProgress
-  /** Logs what the pages and the control API were asked. */
-  readonly logPageRequests: (pages: RequestListener) => RequestListener
+  /** Logs the requests of pages and of the control API. */
+  readonly logPageRequest: Middleware
   /** Hears of each delivery after each of its tries. */
   readonly observeDelivery: (delivery: Delivery) => void
   /** Tells what topics pass on. */
@@ -68,7 +68,7 @@ export async function createTelemetry(
       log.error(message || 'Something went wrong inside', { requestId, error })
     },
     observeCall: observeCall({ log, metrics, tracer, isOperation }),
-    logPageRequests: (pages) => logPageRequests(pages, log),
+    logPageRequest: logPageRequest(log),
     observeDelivery: observeDelivery({ log, metrics, tracer }),
     observeTopics: (topics) => void topics.onDelivery(observeTopicDelivery({ log, metrics })),
     evictions,

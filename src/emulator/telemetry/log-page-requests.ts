@@ -1,19 +1,18 @@
-import type { RequestListener } from 'node:http'
 import type { Logger } from '../../core/logger.js'
 import { stopwatch } from '../../core/stopwatch.js'
+import type { Middleware } from '../../server/middleware.js'
 
-/** The same pages, with a line in the log for each request: at debug, since consoles ask all the time. */
-export const logPageRequests =
-  (pages: RequestListener, log: Logger): RequestListener =>
-  (incoming, outgoing) => {
+/** Logs each request of a page or of the control API: at debug, since consoles send them all the time. */
+export const logPageRequest =
+  (log: Logger): Middleware =>
+  ({ method, url = '/' }, response, next) => {
     const elapsed = stopwatch()
-    const { method, url = '/' } = incoming
     // Without the query, which may hold the seal of a link.
     const path = url.replace(/\?.*/s, '')
-    outgoing.on('close', () =>
-      log.debug(`${method} ${path} ${outgoing.statusCode}`, {
+    response.on('close', () =>
+      log.debug(`${method} ${path} ${response.statusCode}`, {
         milliseconds: Math.round(elapsed() * 10) / 10,
       }),
     )
-    pages(incoming, outgoing)
+    next()
   }

@@ -2,14 +2,14 @@ import express, { type Express } from 'express'
 import { z } from 'zod'
 import type { Random } from '../../core/random.js'
 import { faultHeader } from '../../faults/request-header.js'
-import { ConnectionDroppedError, type AwsService } from '../../services/aws/http.js'
+import type { RunCall } from '../aws-handler.js'
+import { createMTurkCall } from '../parse-call.js'
 import type { CallLog } from './call-log.js'
 import { pageQuery } from './pagination.js'
 
 export interface CallRoutesDependencies {
   readonly calls: CallLog
-  /** The requester's API itself. */
-  readonly requester: AwsService
+  readonly runCall: RunCall
   readonly random: Random
   readonly region: string
 }
@@ -31,7 +31,7 @@ const callBody = z.strictObject({
 /** What was asked of the requester's API lately; and asking it without a signature. */
 export function callRoutes(
   app: Express,
-  { calls, requester, random, region }: CallRoutesDependencies,
+  { calls, runCall, random, region }: CallRoutesDependencies,
 ): void {
   app.get('/_mturk/calls', ({ query }, response) => {
     const { limit, after, offset, total, ...filter } = callsQuery.parse(query)
@@ -51,25 +51,18 @@ export function callRoutes(
     const abortController = new AbortController()
     response.on('close', () => abortController.abort())
     const requestId = random.uuid()
-    await requester(
-      {
-        method: 'POST',
-        path: '/',
-        query: '',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': `MTurkRequesterServiceV20170117.${operation}`,
-          [faultHeader]: request.headers[faultHeader],
-        },
-        body: Buffer.from(JSON.stringify(input)),
+    // A call that gets no response is in the log of calls all the same.
+    await runCall(
+      createMTurkCall({
+        operation,
+        input,
+        account,
+        region,
+        requestId,
+        faultRules: request.headers[faultHeader],
         signal: abortController.signal,
-      },
-      { account, region },
-      requestId,
-    ).catch((error: unknown) => {
-      // That it went unanswered is what is told of it.
-      if (!(error instanceof ConnectionDroppedError)) throw error
-    })
+      }),
+    )
     response.json(calls.find(requestId))
   })
 }

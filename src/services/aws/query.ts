@@ -4,22 +4,30 @@ import type { WireResponse } from './http.js'
 
 const require = createRequire(import.meta.url)
 
-/** The fields of a call in AWS's query protocol (`A=1&B.1.Name=x`), flat, by their full names. */
+/** The fields of a call in AWS's query protocol, `A=1&B.1.Name=x`, by their full names. */
 export type QueryParams = ReadonlyMap<string, string>
 
-/** The content of an XML response; a list repeats its element, `undefined` is left out. */
+/** The content of a response: a list repeats its element, `undefined` is left out. */
 export interface XmlTree {
   readonly [element: string]: XmlContent
 }
 export type XmlContent = string | number | boolean | undefined | XmlTree | readonly XmlContent[]
 
-export const parseQueryParams = (...encoded: readonly string[]): QueryParams =>
-  new Map(encoded.flatMap((part) => [...new URLSearchParams(part)]))
+/** Decodes the query and the body of one call; of a repeated field the last value counts. */
+export function parseQueryParams(...encoded: readonly string[]): QueryParams {
+  const params = new Map<string, string>()
+  for (const part of encoded)
+    if (part !== '') for (const [name, value] of new URLSearchParams(part)) params.set(name, value)
+  return params
+}
+
+/** The parameters of a call in another protocol. */
+export const noParams: QueryParams = new Map()
 
 /**
- * The numbered members under a prefix, in the order of their numbers, each with its own fields:
+ * The numbered members under a prefix, ordered by number, each with its own fields:
  * `indexedMembers(params, 'Entry')` of `Entry.2.Id=b&Entry.1.Id=a` is `[{Id: a}, {Id: b}]`. The value
- * of a scalar member, as in `AttributeName.1=All`, has the empty name.
+ * of the member itself, as in `AttributeName.1=All`, has the empty name.
  */
 export function indexedMembers(params: QueryParams, prefix: string): QueryParams[] {
   const byIndex = new Map<number, Map<string, string>>()
@@ -72,12 +80,12 @@ export const xmlError = (
 })
 
 function xmlResponse(status: number, tree: XmlTree): WireResponse {
-  // Its seventy files would be a tenth of every start, and most programs speak JSON.
+  // Loading its seventy files would take a tenth of every start, and most programs use JSON.
   const { create } = require('xmlbuilder2') as typeof Builder
   return {
     status,
     headers: { 'content-type': 'text/xml' },
-    // A control character cannot be said in XML 1.0 at all, so it is left out and never breaks the answer.
+    // XML 1.0 cannot express control characters: they are left out, so that the response stays valid.
     body: create({ version: '1.0', invalidCharReplacement: '' }, tree as object).end(),
   }
 }

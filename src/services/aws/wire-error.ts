@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from './http.js'
 import { xmlError } from './query.js'
 
-/** The framework refuses a call before any service sees it. */
+/** An error of the framework, before any service sees the call. */
 export interface WireError {
   readonly status: number
   readonly code: string
@@ -22,10 +22,16 @@ export const bodyTooLarge = (maxBytes: number): WireError => ({
   message: `The request body is larger than ${maxBytes} bytes.`,
 })
 
-/** The cause is for the log; the caller learns only that the service failed. */
+export const bodyConsumed = (message: string): WireError => ({
+  status: 400,
+  code: 'RequestBodyConsumedException',
+  message,
+})
+
+/** The cause goes to our log; the caller learns only that the failure is not the caller's. */
 export const internalFailure: WireError = { status: 500, code: 'InternalFailure' }
 
-/** In the caller's format: XML for a call in the query protocol, JSON for any other. */
+/** Serialized as the caller expects: XML for a call in the query protocol, else JSON. */
 export function errorResponse(
   error: WireError,
   request: Pick<WireRequest, 'headers'>,
@@ -43,5 +49,5 @@ export function errorResponse(
   }
 }
 
-/** Each service has its own namespace; this one is for calls that reached no service. */
+/** The namespace of a call that reached no service; each service has its own. */
 const namespace = 'http://webservices.amazon.com/AWSFault/2005-15-09'

@@ -11,6 +11,10 @@ export interface Signer {
   readonly path: string
 }
 
+/** Whether a path is that of a certificate, current or not. */
+export const isCertificatePath = (path: string): boolean =>
+  /^\/SimpleNotificationService-[0-9a-f]+\.pem$/.test(path)
+
 /**
  * A new key and its self-signed certificate. Creating the key takes some 100 ms, so it is created
  * when the first message is signed.

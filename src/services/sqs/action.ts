@@ -9,14 +9,8 @@ export interface SqsRequestContext {
   readonly region: string
   readonly now: Date
   /** Aborted when the client disconnects. */
-  readonly signal: AbortSignal
+  readonly signal: () => AbortSignal
   readonly buildQueueUrl: (queue: Queue) => string
 }
 
 export type SqsAction = (input: SqsInput, context: SqsRequestContext) => object | Promise<object>
-
-/** A call of either protocol. */
-export interface SqsCall {
-  readonly action: string
-  readonly input: SqsInput
-}

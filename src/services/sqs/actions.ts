@@ -106,7 +106,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
   },
 
   ReceiveMessage: (input, context) =>
-    receiveMessages(findQueue(input, context), input, context.signal),
+    receiveMessages(findQueue(input, context), input, context.signal()),
 
   DeleteMessage(input, context) {
     findQueue(input, context).delete(readString(input, 'ReceiptHandle'))

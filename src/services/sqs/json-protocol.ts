@@ -1,17 +1,15 @@
-import type { WireRequest, WireResponse } from '../aws/http.js'
-import type { SqsCall } from './action.js'
+import type { WireResponse } from '../aws/http.js'
 import { SqsError } from './errors.js'
 import type { SqsInput } from './parameters.js'
 
-/** Parses a call with `X-Amz-Target: AmazonSQS.<Action>`, AWS JSON 1.0. */
-export function parseJsonCall({ headers, body }: WireRequest): SqsCall {
-  const action = String(headers['x-amz-target']).replace(/^AmazonSQS\./, '')
-  return { action, input: parseBody(body) }
-}
-
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function parseBody(body: Buffer): SqsInput {
+/**
+ * Reads the body of a call in AWS JSON 1.0.
+ *
+ * @throws SqsError when it is not a JSON object
+ */
+export function parseJsonInput(body: Buffer): SqsInput {
   let input: unknown
   try {
     input = JSON.parse(utf8.decode(body))

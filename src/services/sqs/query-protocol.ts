@@ -1,31 +1,27 @@
-import type { WireRequest, WireResponse } from '../aws/http.js'
+import type { WireResponse } from '../aws/http.js'
 import {
   indexedMembers,
   indexedStrings,
-  parseQueryParams,
   type QueryParams,
   type XmlContent,
   type XmlTree,
   xmlError,
   xmlResult,
 } from '../aws/query.js'
-import type { SqsCall } from './action.js'
 import type { SqsError } from './errors.js'
 import type { SqsInput } from './parameters.js'
 
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
 
-/** Parses a call in the query protocol; the queue URL may be the path instead of a parameter. */
-export function parseQueryCall({ method, path, query, body }: WireRequest): SqsCall {
-  const params =
-    method === 'GET' ? parseQueryParams(query) : parseQueryParams(query, body.toString())
+/** Reads the fields of a call; the queue may be named by the path instead of a field. */
+export function parseQueryInput(path: string, params: QueryParams): SqsInput {
   const input: Record<string, unknown> = { QueueUrl: path.length > 1 ? path : undefined }
   for (const [name, value] of params) if (!name.includes('.')) input[name] = value
   for (const [name, read] of Object.entries(collectionReaders)) {
     const value = read(params)
     if (value !== undefined) input[name] = value
   }
-  return { action: params.get('Action') ?? '', input }
+  return input
 }
 
 const listReader = (prefix: string) => (params: QueryParams) => {

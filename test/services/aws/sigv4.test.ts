@@ -40,7 +40,6 @@ const toWireRequest = (
   query: new URLSearchParams(request.query ?? {}).toString().replaceAll('+', '%20'),
   headers: request.headers,
   body: Buffer.from(body),
-  signal: new AbortController().signal,
 })
 
 /** A request as Amazon's own signer signs it. */

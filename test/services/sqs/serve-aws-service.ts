@@ -1,31 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { splitUrl } from '../../../src/server/aws-handler.js'
+import { parseCall } from '../../../src/server/parse-call.js'
 import { readBody } from '../../../src/services/aws/body.js'
-import type { AwsCaller, AwsService } from '../../../src/services/aws/http.js'
+import type { AwsService } from '../../../src/services/aws/http.js'
 
-/** A port of its own for one service, without the edge in front of it. */
+/** A port for one service alone, without authentication and fault injection in front of it. */
 export async function serveAwsService(
   service: AwsService,
-  caller: AwsCaller = { account: '000000000000', region: 'us-east-1' },
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async (incoming, outgoing) => {
-    const gone = new AbortController()
-    outgoing.on('close', () => gone.abort())
-    const [path = '/', query = ''] = incoming.url!.split('?')
-    const { status, headers, body } = await service(
+  const server = createServer(async (request, response) => {
+    const abortController = new AbortController()
+    response.on('close', () => abortController.abort())
+    const call = parseCall(
       {
-        method: incoming.method!,
-        path,
-        query,
-        headers: incoming.headers,
-        body: await readBody(incoming, 16 * 1024 * 1024),
-        signal: gone.signal,
+        method: request.method!,
+        ...splitUrl(request.url),
+        headers: request.headers,
+        body: await readBody(request, 16 * 1024 * 1024),
       },
-      caller,
-      randomUUID(),
+      {
+        requestId: randomUUID(),
+        traceparent: undefined,
+        defaultRegion: 'us-east-1',
+        signal: () => abortController.signal,
+      },
     )
-    outgoing.writeHead(status, headers).end(body)
+    const { status, headers, body } = await service(call)
+    response.writeHead(status, headers).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
