@@ -1,10 +1,10 @@
 import type { Config } from '../emulator/config/settings.js'
 import { ControlClient } from '../server/control/client.js'
-import { resolveConfig, type ParsedArguments, settingFlags, UsageError } from './arguments.js'
+import { type ParsedArguments, resolveConfig, settingFlags, UsageError } from './arguments.js'
 import type { Terminal } from './command.js'
 
 /** What a command runs against. */
-export interface EmulatorConnection {
+interface EmulatorConnection {
   readonly endpoint: string
   readonly control: ControlClient
   close(): Promise<void>

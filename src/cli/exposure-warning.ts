@@ -1,8 +1,9 @@
+import { isLoopback } from '../core/loopback.js'
 import type { Config } from '../emulator/config/settings.js'
 
 /** What it means that an emulator can be reached from other machines; nothing when it cannot. */
 export function buildExposureWarning({ host, token, credentials }: Config): string | undefined {
-  if (/^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)) return undefined
+  if (host === '::1' || isLoopback(host.toLowerCase())) return undefined
   const risks = [
     ...(token
       ? []

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { realClock } from '../core/clock.js'
 import { computeSignature } from '../services/aws/sigv4.js'
 
-export interface RequesterCall {
+interface RequesterCall {
   readonly endpoint: string
   readonly operation: string
   readonly input: object

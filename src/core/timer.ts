@@ -16,10 +16,17 @@ export const realTimer: Timer = {
   },
 }
 
-/** Resolves after the delay, in milliseconds. */
-export const sleep = (timer: Timer, delay: number): Promise<void> =>
+/** Resolves after the delay, in milliseconds, or as soon as the signal is aborted. */
+export const sleep = (timer: Timer, delay: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    timer.after(delay, resolve)
+    if (signal?.aborted) return resolve()
+    const wake = () => {
+      cancel()
+      signal?.removeEventListener('abort', wake)
+      resolve()
+    }
+    const cancel = timer.after(delay, wake)
+    signal?.addEventListener('abort', wake)
   })
 
 /** Lets pending input and timers be handled before it resolves. */

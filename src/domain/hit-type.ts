@@ -26,7 +26,7 @@ const thirtyDays = 2_592_000
 const yearInSeconds = 31_536_000
 
 /** A requester's input for a HIT type, in Amazon's spelling. */
-export interface HITTypeInput {
+interface HITTypeInput {
   readonly Title: string
   readonly Description: string
   readonly Keywords?: string

@@ -33,7 +33,7 @@ export interface HitRecord {
 }
 
 /** An event and its time. */
-export interface HistoryEntry {
+interface HistoryEntry {
   readonly type: EventType
   readonly at: Date
 }
@@ -54,7 +54,7 @@ export const countAvailable = ({
   completed,
 }: HitRecord): number => maxAssignments - pending - submitted - completed
 
-export type NewHit = Omit<
+type NewHit = Omit<
   HitRecord,
   'expired' | 'status' | 'reviewStatus' | 'pending' | 'submitted' | 'completed' | 'history'
 >

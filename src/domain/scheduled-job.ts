@@ -1,5 +1,5 @@
 /** The kinds of scheduled jobs. */
-export type ScheduledJobKind = 'expire' | 'abandon' | 'approve' | 'dispose' | 'simulated-worker'
+type ScheduledJobKind = 'expire' | 'abandon' | 'approve' | 'dispose' | 'simulated-worker'
 
 /**
  * A job with a due time: of a HIT (expire, dispose), of an assignment (abandon, approve), or of a

@@ -58,7 +58,7 @@ export interface AnswerTemplate {
 }
 
 /** The outcome of an accepted HIT. */
-export type WorkOutcome = 'submit' | 'fail' | 'return' | 'abandon'
+type WorkOutcome = 'submit' | 'fail' | 'return' | 'abandon'
 
 /** A simulated worker: identity, current activity, and time of the next action. */
 export interface SimulatedWorker {

@@ -22,7 +22,7 @@ interface ClusterMessage {
   readonly leaving?: true
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   readonly id: string
   /** How long a process counts as alive after it said so, in milliseconds. */
   readonly lease: number

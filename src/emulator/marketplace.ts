@@ -22,7 +22,7 @@ import type { Config } from './config/settings.js'
 import type { Destinations } from './destinations.js'
 import { createFaultInjector } from './fault-rules.js'
 
-export interface MarketplaceRuntimeOptions {
+interface MarketplaceRuntimeOptions {
   readonly options: Config
   readonly random: Random
   readonly destinations: Destinations

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { SettingError } from '../core/setting-error.js'
 import { realTimer } from '../core/timer.js'
-import { listenHttp, defaultLimits } from '../server/http-server.js'
+import { defaultLimits, listenHttp } from '../server/http-server.js'
 import type { Mailbox } from '../services/smtp/mailbox.js'
 import { startSmtpServer } from '../services/smtp/smtp-server.js'
 import type { Config } from './config/settings.js'
@@ -14,7 +14,7 @@ const smtpLimits = {
 }
 
 /** The ports that an emulator answers on. */
-export interface Ports {
+interface Ports {
   /** Without a slash at the end. */
   readonly endpoint: string
   readonly smtp: string

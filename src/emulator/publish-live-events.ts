@@ -21,15 +21,15 @@ export function publishLiveEvents(
 ): void {
   const publishSoon = createCoalescer(feed, timer)
   dispatcher.onChange((delivery) => feed.publish({ type: 'delivery', delivery }))
-  mailbox.onMail(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
-  queues.onMessage(({ arn }, { id }) =>
-    feed.publish({ type: 'queue-message', queue: arn, messageId: id }),
+  mailbox.received.on(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
+  queues.sent.on(({ queue, message }) =>
+    feed.publish({ type: 'queue-message', queue: queue.arn, messageId: message.id }),
   )
-  topics.onMessage(({ arn }, { id }) =>
-    feed.publish({ type: 'topic-message', topic: arn, messageId: id }),
+  topics.published.on(({ topicArn, id }) =>
+    feed.publish({ type: 'topic-message', topic: topicArn, messageId: id }),
   )
-  queues.onChange(({ arn }) => publishSoon(arn, () => ({ type: 'queue', queue: arn })))
-  topics.onChange((arn) => publishSoon(arn, () => ({ type: 'topic', topic: arn })))
+  queues.changed.on(({ arn }) => publishSoon(arn, () => ({ type: 'queue', queue: arn })))
+  topics.changed.on((arn) => publishSoon(arn, () => ({ type: 'topic', topic: arn })))
   faults.onChange(() => publishSoon('fault', () => ({ type: 'fault' })))
 }
 

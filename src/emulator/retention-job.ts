@@ -7,7 +7,7 @@ import type { Store } from '../store/store.js'
 import type { Config } from './config/settings.js'
 import type { Destinations } from './destinations.js'
 
-export interface RetentionTargets extends Pick<Destinations, 'mailbox' | 'queues'> {
+interface RetentionTargets extends Pick<Destinations, 'mailbox' | 'queues'> {
   readonly store: Store
   readonly calls: CallLog
   /** Hears how many deliveries the log has let go. */

@@ -5,7 +5,7 @@ import { type ReadRuleOptions, readRules } from './read-rule.js'
 import type { FaultKind, FaultRule, FaultRuleInput, FaultSchedule } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
-export interface FaultInjectorOptions {
+interface FaultInjectorOptions {
   /** The world's: windows go by it. */
   readonly clock: Clock
   /** The same seed, rule and count give the same luck. */

@@ -1,12 +1,12 @@
-import type { Timer } from '../core/timer.js'
-import type { RequestFaults, FaultInjector } from './faults.js'
+import { sleep, type Timer } from '../core/timer.js'
+import type { FaultInjector, RequestFaults } from './faults.js'
 import { callKinds, faultDurationMs } from './kinds.js'
-import { parseFaultHeader, faultHeader, type RequestHeaders } from './request-header.js'
+import { faultHeader, parseFaultHeader, type RequestHeaders } from './request-header.js'
 import { type AppliedFault, type FaultRule, toAppliedFault } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
 /** One call, and what can be made of it. */
-export interface InterceptedCall<T> {
+interface InterceptedCall<T> {
   /** As rules name it. */
   readonly operation: () => string
   readonly account: string
@@ -67,7 +67,7 @@ async function applyFaults<T>(
     if (phase === 'after') answer = await run()
     const phaseRules = rules.filter(({ when }) => (when.phase ?? 'before') === phase)
     for (const delay of phaseRules.filter(({ what }) => what === 'delay'))
-      await sleepUnlessAborted(faultDurationMs(delay), timer, signal)
+      await sleep(timer, faultDurationMs(delay), signal)
     if (signal.aborted) return undefined
 
     const fault = phaseRules.find(({ what }) => what !== 'delay')
@@ -83,13 +83,3 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
-
-/** Resolves after so many milliseconds, or when the client has gone. */
-async function sleepUnlessAborted(delay: number, timer: Timer, signal: AbortSignal): Promise<void> {
-  let cancel = () => {}
-  const elapsed = new Promise<void>((resolve) => {
-    cancel = timer.after(delay, resolve)
-  })
-  await Promise.race([elapsed, untilAborted(signal)])
-  cancel()
-}

@@ -40,7 +40,7 @@ export const faultDurationMs = ({ what, milliseconds }: FaultRule): number =>
   milliseconds ?? defaultDurations[what] ?? 0
 
 /** What MTurk is known to answer besides RequestError; a RequestError is said by its TurkErrorCode. */
-export const mturkExceptions = [
+const mturkExceptions = [
   'ServiceFault',
   'InternalFailure',
   'ServiceUnavailable',

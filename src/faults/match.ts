@@ -1,3 +1,4 @@
+import { globMatch } from '../core/glob.js'
 import type { EventType } from '../domain/shapes/EventType.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 import type { FaultTarget } from './rule.js'
@@ -38,19 +39,4 @@ function matchesOperation(pattern: string, operation: string): boolean {
   if (!pattern.endsWith('*')) return pattern === operation
   const service = pattern.slice(0, -1)
   return service === '' ? !operation.includes(':') : operation.startsWith(service)
-}
-
-/** Whether a text fits a pattern in which each `*` stands for any text. */
-export function globMatch(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*')
-  if (rest.length === 0) return text === pattern
-  const last = rest.pop()!
-  if (!text.startsWith(first) || text.length < first.length + last.length) return false
-  let at = first.length
-  for (const part of rest) {
-    const index = text.indexOf(part, at)
-    if (index < 0) return false
-    at = index + part.length
-  }
-  return text.endsWith(last) && text.length - last.length >= at
 }

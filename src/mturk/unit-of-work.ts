@@ -48,16 +48,16 @@ export interface Marketplace {
 }
 
 /** A plain mail to somebody. */
-export interface WorkerEmail {
+interface WorkerEmail {
   readonly to: string
   readonly subject: string
   readonly text: string
 }
 
-export type MTurkEnvironment = 'sandbox' | 'production'
+type MTurkEnvironment = 'sandbox' | 'production'
 
 /** In what this marketplace may differ from the plainest one. */
-export interface MarketplaceSettings {
+interface MarketplaceSettings {
   /** Whether money runs out: in the sandbox it does not. */
   readonly balance: 'sandbox' | 'enforced'
   /** What an account has before anything was spent, in cents. */

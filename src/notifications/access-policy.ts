@@ -1,3 +1,5 @@
+import { globMatch } from '../core/glob.js'
+
 /** Whether the real service could have delivered to a queue or a topic, and if not, what to mend. */
 export interface PolicyVerdict {
   readonly allowed: boolean
@@ -6,7 +8,7 @@ export interface PolicyVerdict {
   readonly suggestedPolicy?: string
 }
 
-export interface PolicyRequest {
+interface PolicyRequest {
   readonly transport: 'SQS' | 'SNS'
   /** The ARN of the queue or topic. */
   readonly resource: string
@@ -69,18 +71,11 @@ const statementApplies = (statement: Statement, request: PolicyRequest): boolean
     ? matchesPrincipal(statement.Principal)
     : !matchesPrincipal(statement.NotPrincipal)) &&
   (statement.NotAction === undefined
-    ? toArray(statement.Action).some((action) =>
-        matchesPattern(action, requiredAction(request), 'i'),
-      )
-    : !toArray(statement.NotAction).some((action) =>
-        matchesPattern(action, requiredAction(request), 'i'),
-      )) &&
+    ? matchesAny(statement.Action, requiredAction(request).toLowerCase(), lowerCase)
+    : !matchesAny(statement.NotAction, requiredAction(request).toLowerCase(), lowerCase)) &&
   (statement.NotResource === undefined
-    ? statement.Resource === undefined ||
-      toArray(statement.Resource).some((resource) => matchesPattern(resource, request.resource))
-    : !toArray(statement.NotResource).some((resource) =>
-        matchesPattern(resource, request.resource),
-      )) &&
+    ? statement.Resource === undefined || matchesAny(statement.Resource, request.resource)
+    : !matchesAny(statement.NotResource, request.resource)) &&
   evaluateConditions(statement.Condition, request)
 
 function matchesPrincipal(principal: unknown): boolean {
@@ -136,9 +131,9 @@ function evaluateCondition(
       return !expected.includes(actual)
     case 'StringLike':
     case 'ArnLike':
-      return expected.some((pattern) => matchesPattern(pattern, actual))
+      return expected.some((pattern) => globMatch(pattern, actual))
     case 'StringNotLike':
-      return !expected.some((pattern) => matchesPattern(pattern, actual))
+      return !expected.some((pattern) => globMatch(pattern, actual))
     case 'NumericEquals':
       return expected.some((each) => Number(each) === Number(actual))
     default:
@@ -149,29 +144,10 @@ function evaluateCondition(
 const requiredAction = ({ transport }: PolicyRequest): string =>
   transport === 'SQS' ? 'sqs:SendMessage' : 'sns:Publish'
 
-/** `*` stands for any text and `?` for one character; walked by hand, so that no pattern can run away. */
-function matchesPattern(pattern: unknown, text: string, flags: '' | 'i' = ''): boolean {
-  if (typeof pattern !== 'string') return false
-  const expected = flags === 'i' ? pattern.toLowerCase() : pattern
-  const actual = flags === 'i' ? text.toLowerCase() : text
-  let at = 0
-  let star = -1
-  let retry = 0
-  let index = 0
-  while (index < actual.length) {
-    if (expected[at] === '*') {
-      star = at++
-      retry = index
-    } else if (expected[at] === '?' || expected[at] === actual[index]) {
-      at++
-      index++
-    } else if (star >= 0) {
-      at = star + 1
-      index = ++retry
-    } else return false
-  }
-  return /^\**$/.test(expected.slice(at))
-}
+const matchesAny = (patterns: unknown, text: string, normalize = (pattern: string) => pattern) =>
+  toArray(patterns).some((each) => typeof each === 'string' && globMatch(normalize(each), text))
+
+const lowerCase = (text: string): string => text.toLowerCase()
 
 const toArray = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]

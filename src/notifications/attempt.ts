@@ -1,5 +1,5 @@
-import type { RequestFaults, FaultInjector } from '../faults/faults.js'
-import { faultDurationMs, attemptKinds } from '../faults/kinds.js'
+import type { FaultInjector, RequestFaults } from '../faults/faults.js'
+import { attemptKinds, faultDurationMs } from '../faults/kinds.js'
 import { type AppliedFault, type FaultRule, toAppliedFault } from '../faults/rule.js'
 import type { Delivery } from './delivery.js'
 import type { Transport } from './transports/transport.js'
@@ -11,7 +11,7 @@ export interface AttemptResult {
 }
 
 /** What a try is made of. */
-export interface AttemptIo {
+interface AttemptIo {
   /** Sends all of them, to one destination; never throws. */
   send(deliveries: readonly Delivery[]): Promise<readonly PromiseSettledResult<string>[]>
   /** Waits for an answer that never comes, as long as a try may take. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.js'
-import type { Timer } from '../core/timer.js'
+import { sleep, type Timer } from '../core/timer.js'
 import type { Delivery } from './delivery.js'
 
-export interface DestinationQueueOptions {
+interface DestinationQueueOptions {
   /** How many may go at once. */
   readonly maxBatchSize: number
   readonly clock: Clock
@@ -103,13 +103,9 @@ export class DestinationQueue {
   async #backOff(): Promise<void> {
     const { clock, timer } = this.#options
     const delay = this.#blockedUntil(this.#queue[0]!) - clock.now().getTime()
-    await new Promise<void>((resolve) => {
-      const cancel = timer.after(Math.max(delay, 0), resolve)
-      this.#wake = () => {
-        cancel()
-        resolve()
-      }
-    })
+    const woken = new AbortController()
+    this.#wake = () => woken.abort()
+    await sleep(timer, Math.max(delay, 0), woken.signal)
     this.#wake = undefined
   }
 }

@@ -1,5 +1,6 @@
 import { valueNotValid } from '../domain/errors.js'
 import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
+import { parseQueueUrl } from '../services/aws/queue-url.js'
 
 /** Both are known to be accepted: clients of either are still about. */
 const versions = ['2006-05-05', '2014-08-15']
@@ -18,22 +19,9 @@ export function checkSpecification({ Destination, Transport, Version }: Notifica
 const isDestination = {
   Email: (text: string) =>
     text.length <= 254 && /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/.test(text),
-  SQS: (text: string) => parseQueueUrl(text) !== undefined,
+  SQS: (text: string) => /^https?:/i.test(text) && parseQueueUrl(text) !== undefined,
   SNS: (text: string) =>
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[A-Za-z0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(text),
-}
-
-/** The account and name that a queue's URL ends in, and the region its host names, if it does. */
-export function parseQueueUrl(
-  queueUrl: string,
-): { account: string; name: string; region?: string } | undefined {
-  if (!URL.canParse(queueUrl)) return undefined
-  const url = new URL(queueUrl)
-  const [, account, name] =
-    /\/([A-Za-z0-9]{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/.exec(url.pathname) ?? []
-  if (!/^https?:$/.test(url.protocol) || !account || !name) return undefined
-  const region = /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)(?:\.queue)?\./.exec(url.hostname)?.[1]
-  return { account, name, region }
 }
 
 /** The parts of a topic's ARN. */

@@ -1,15 +1,16 @@
 import type { Clock } from '../core/clock.js'
+import { Emitter } from '../core/emitter.js'
 import { type Random, randomFloat } from '../core/random.js'
 import { sleep, type Timer } from '../core/timer.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 import type { FaultInjector } from '../faults/faults.js'
-import { createAttemptIo, toAttempt, attemptAll, type AttemptResult } from './attempt.js'
+import type { PolicyVerdict } from './access-policy.js'
+import { type AttemptResult, attemptAll, createAttemptIo, toAttempt } from './attempt.js'
 import { applyAttempt, type Delivery, type DeliveryLog, queueKey } from './delivery.js'
 import { DestinationQueue } from './destination-queue.js'
 import { RetryingWriter } from './persist-with-retry.js'
-import type { PolicyVerdict } from './access-policy.js'
 import { applyReorderFault } from './reordering.js'
-import { Timeouts, noTimeout } from './timeouts.js'
+import { noTimeout, Timeouts } from './timeouts.js'
 import type { Transport } from './transports/transport.js'
 
 const unlimited = Number.POSITIVE_INFINITY
@@ -49,8 +50,8 @@ export class DeliveryDispatcher {
   readonly #queues = new Map<string, DestinationQueue>()
   /** IDs of what is in a lane. */
   readonly #tracked = new Set<string>()
-  readonly #listeners = new Set<(delivery: Delivery) => void>()
-  readonly #gapListeners = new Set<() => void>()
+  readonly #changes = new Emitter<Delivery>((error) => this.#options.report(error))
+  readonly #gaps = new Emitter<void>()
   readonly #waiters = new Map<string, ((delivery: Delivery) => void)[]>()
   readonly #writer: RetryingWriter
   readonly #idleWaiters = new Set<() => void>()
@@ -107,19 +108,12 @@ export class DeliveryDispatcher {
 
   /** Tells whoever listens here of a delivery, which another process may have carried. */
   notifyChanged(delivery: Delivery): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(delivery)
-      } catch (error) {
-        // Whoever only listens keeps nobody's news from going on.
-        this.#options.report(error)
-      }
-    }
+    this.#changes.emit(delivery)
   }
 
   /** Changes of other processes may have been missed: whoever listens here looks again. */
   notifyGap(): void {
-    for (const listener of this.#gapListeners) listener()
+    this.#gaps.emit()
   }
 
   /** Takes up what was left behind: by this process before it was stopped, or by another. */
@@ -137,14 +131,12 @@ export class DeliveryDispatcher {
 
   /** Calls back with each delivery whose state has changed, until what it returns is called. */
   onChange(listener: (delivery: Delivery) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#changes.on(listener)
   }
 
   /** Calls back when changes may have been missed, until what it returns is called. */
   onGap(listener: () => void): () => void {
-    this.#gapListeners.add(listener)
-    return () => this.#gapListeners.delete(listener)
+    return this.#gaps.on(listener)
   }
 
   /** Resolves when nothing is pending any more: all is sent or given up. */

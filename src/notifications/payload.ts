@@ -1,7 +1,7 @@
 import type { HITEvent } from '../domain/hit-event.js'
 
 /** What a document says besides its events. */
-export interface PayloadMetadata {
+interface PayloadMetadata {
   readonly eventDocId: string
   readonly account: string
   readonly customerId: string

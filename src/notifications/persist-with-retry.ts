@@ -1,6 +1,6 @@
-import type { Timer } from '../core/timer.js'
+import { sleep, type Timer } from '../core/timer.js'
 
-export interface RetryingWriterOptions {
+interface RetryingWriterOptions {
   readonly timer: Timer
   readonly report: (error: unknown) => void
 }
@@ -12,8 +12,7 @@ const maxBackoff = 5000
 /** Writes down what became of deliveries, however long the log cannot be written. */
 export class RetryingWriter {
   readonly #options: RetryingWriterOptions
-  readonly #sleepers = new Set<() => void>()
-  #stopped = false
+  readonly #stopped = new AbortController()
 
   constructor(options: RetryingWriterOptions) {
     this.#options = options
@@ -32,28 +31,15 @@ export class RetryingWriter {
         return await write()
       } catch (error) {
         if (backoff === initialBackoff) this.#options.report(error)
-        if (this.#stopped) return undefined
+        if (this.#stopped.signal.aborted) return undefined
         onRetry()
-        await this.#sleep(backoff)
+        await sleep(this.#options.timer, backoff, this.#stopped.signal)
       }
     }
   }
 
   /** What cannot be written down now never is. */
   stop(): void {
-    this.#stopped = true
-    for (const wake of this.#sleepers) wake()
-  }
-
-  async #sleep(backoff: number): Promise<void> {
-    let wake = () => {}
-    const elapsed = new Promise<void>((resolve) => {
-      wake = resolve
-    })
-    const cancel = this.#options.timer.after(backoff, wake)
-    this.#sleepers.add(wake)
-    await elapsed
-    this.#sleepers.delete(wake)
-    cancel()
+    this.#stopped.abort()
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { SettingError } from '../core/setting-error.js'
 
 /** A port that answers. */
-export interface HttpServer {
+interface HttpServer {
   readonly port: number
   /** Has each connection end with its next answer. */
   drain(): void

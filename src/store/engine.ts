@@ -22,7 +22,7 @@ export interface MessageBus {
   subscribe(listener: BusListener): BusSubscription
 }
 
-export interface BusListener {
+interface BusListener {
   /** Called back with what the others call. */
   readonly onMessage: (text: string) => void
   /** Called when it listens again after a while in which calls were not heard. */

@@ -2,7 +2,7 @@ import { type ClockState, pickLaterClock } from '../core/clock.js'
 import type { Store, Transaction } from './store.js'
 
 /** How a world's clock stood when it was left, and how often it had been moved by then. */
-export interface SavedClock extends ClockState {
+interface SavedClock extends ClockState {
   readonly version: number
 }
 

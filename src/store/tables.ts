@@ -20,7 +20,7 @@ import type { Delivery } from '../notifications/delivery.js'
 import { defineTable } from './table.js'
 
 /** A HIT asks for a qualification. */
-export interface HitRequirementRecord {
+interface HitRequirementRecord {
   readonly account: string
   readonly qualificationTypeId: string
   readonly hitId: string
@@ -36,7 +36,7 @@ export interface ProcessRecord {
   readonly clockVersion: number
 }
 
-export interface MetadataRecord {
+interface MetadataRecord {
   readonly name: 'clock' | 'starts' | 'populated'
   readonly value: { readonly frozenAt?: string; readonly offset?: number; readonly count?: number }
 }

@@ -169,7 +169,7 @@ test.each([
   )
 
   await expect(post(`http://${name}:9/`, message)).rejects.toThrow(
-    `${name} leads to ${address}, where mturk-local does not post.`,
+    `${name} resolves to ${address}, to which mturk-local does not post.`,
   )
 
   expect(watch.addresses).toEqual([])

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { globMatch } from '../../src/core/glob.js'
 import { FaultInjector } from '../../src/faults/faults.js'
-import { type CallInjectionPoint, globMatch } from '../../src/faults/match.js'
-import { faultKinds, type FaultRuleInput } from '../../src/faults/rule.js'
+import type { CallInjectionPoint } from '../../src/faults/match.js'
+import { type FaultRuleInput, faultKinds } from '../../src/faults/rule.js'
 import { ManualClock } from '../support/manual-clock.js'
 
 function createInjector(rules: FaultRuleInput | readonly FaultRuleInput[], seed = '') {

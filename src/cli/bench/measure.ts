@@ -3,7 +3,7 @@ import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { stopwatch } from '../../core/stopwatch.js'
 
 /** Calls that are made again and again. */
-export interface Load {
+interface Load {
   readonly endpoint: string
   readonly body: string
   readonly headers: OutgoingHttpHeaders

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { stopwatch } from '../../core/stopwatch.js'
 
 /** A program that answers at an endpoint. */
-export interface Program {
+interface Program {
   readonly name: string
   readonly child: ChildProcess
   readonly pid: number

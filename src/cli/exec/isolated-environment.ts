@@ -1,12 +1,12 @@
 import { realClock } from '../../core/clock.js'
 import { systemRandom } from '../../core/random.js'
 import { createAuthority } from './certificate-authority.js'
-import { type EnvironmentVariables, buildEnvironment } from './environment.js'
-import type { LogProxyCall } from './proxy-log.js'
+import { buildEnvironment, type EnvironmentVariables } from './environment.js'
 import { openProxy } from './proxy.js'
+import type { LogProxyCall } from './proxy-log.js'
 import { createRunFolder } from './run-folder.js'
 
-export interface IsolationOptions {
+interface IsolationOptions {
   /** Where the emulator answers. */
   readonly endpoint: string
   /** Hosts elsewhere that the program may call. */
@@ -17,7 +17,7 @@ export interface IsolationOptions {
 }
 
 /** What surrounds a program, so that it runs unchanged and its calls do not get out. */
-export interface IsolatedEnvironment {
+interface IsolatedEnvironment {
   /** What the program is to run with. */
   readonly environment: EnvironmentVariables
   /** Ends the proxy, and takes away the files that the program was told of. */

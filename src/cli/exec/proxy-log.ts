@@ -33,7 +33,7 @@ export function createLogEntry(
 }
 
 /** Why a call to a host does not get through, and what to do about it. */
-export function explainRefusal(host: string, route: ProxyRoute): string | undefined {
+function explainRefusal(host: string, route: ProxyRoute): string | undefined {
   if (route === 'amazon')
     return `${host} was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.`
   if (route === 'elsewhere')

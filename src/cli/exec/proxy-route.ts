@@ -1,4 +1,6 @@
-import { isLoopback, isMTurkSite } from '../../server/security/same-origin.js'
+import { isLoopback } from '../../core/loopback.js'
+import { isMTurkSite } from '../../server/security/same-origin.js'
+import { isAmazonHost } from '../../services/aws/amazon-hosts.js'
 
 /**
  * What becomes of a call, by the host it names: it is answered *here*, goes on to *this machine*
@@ -31,15 +33,6 @@ const isEmulated = (host: string): boolean =>
     host,
   ) ||
   /^([a-z]+(-[a-z]+)+-\d\.)?queue\.amazonaws\.com(\.cn)?$/.test(host)
-
-/** Amazon's names, and the link-local addresses at which its machines tell their credentials. */
-const isAmazonHost = (host: string): boolean =>
-  /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws|on\.aws|amazonwebservices\.com(\.cn)?|awsapps\.com|amazon\.com|amazoncognito\.com|mturk\.com)$/.test(
-    host,
-  ) ||
-  host.startsWith('169.254.') ||
-  host === '[fd00:ec2::254]' ||
-  host === '[fd00:ec2::23]'
 
 const matchesHost = (pattern: string, host: string): boolean =>
   pattern === '*' || (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : pattern === host)

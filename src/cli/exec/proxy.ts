@@ -1,20 +1,20 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { chooseRoute, normalizeHost } from './proxy-route.js'
-import { otherServiceUrl } from './other-service-url.js'
 import { forward } from './forward.js'
+import { otherServiceUrl } from './other-service-url.js'
 import { createLogEntry } from './proxy-log.js'
+import { chooseRoute, normalizeHost } from './proxy-route.js'
 import { refuse } from './refuse.js'
 import { openTunnel, type TunnelOptions } from './tunnel.js'
 
-export interface ProxyOptions extends TunnelOptions {
+interface ProxyOptions extends TunnelOptions {
   /** Where the emulator answers. */
   readonly endpoint: URL
 }
 
 /** A forward proxy on this machine, for one program. */
-export interface Proxy {
+interface Proxy {
   /** Both the proxy and, for calls that are addressed to it itself, the emulator. */
   readonly url: URL
   close(): void

@@ -8,11 +8,11 @@ import {
   type IsolationSettings,
 } from './environment.js'
 import nodePreload from './node-preload.cjs?raw'
-import { writeFakeProfiles, parseProfiles } from './profiles.js'
+import { parseProfiles, writeFakeProfiles } from './profiles.js'
 import { createTruststore } from './truststore.js'
 
 /** The files that a program is told of, for as long as it runs. Nothing in them is a secret. */
-export interface RunFolder extends Omit<IsolationSettings, 'proxy' | 'endpoint'> {
+interface RunFolder extends Omit<IsolationSettings, 'proxy' | 'endpoint'> {
   remove(): Promise<void>
 }
 

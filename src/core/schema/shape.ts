@@ -18,18 +18,18 @@ export interface StringShape<T extends string = string> {
   readonly values?: readonly T[]
 }
 
-export interface NumberShape {
+interface NumberShape {
   readonly kind: 'integer' | 'long'
   readonly min?: number
   readonly max?: number
 }
 
-export interface BooleanShape {
+interface BooleanShape {
   readonly kind: 'boolean'
 }
 
 /** Epoch seconds on the wire, a `Date` in the program. */
-export interface TimestampShape {
+interface TimestampShape {
   readonly kind: 'timestamp'
 }
 
@@ -51,7 +51,7 @@ export interface Member {
   readonly required: boolean
 }
 
-export interface RequiredMember<S extends Shape = Shape> {
+interface RequiredMember<S extends Shape = Shape> {
   readonly kind: 'required'
   readonly shape: S
 }

@@ -5,7 +5,7 @@ export interface QuestionForm {
   readonly parts: readonly FormPart[]
 }
 
-export type FormPart =
+type FormPart =
   | { readonly kind: 'overview'; readonly content: readonly FormContent[] }
   | ({ readonly kind: 'question' } & FormQuestion)
 

@@ -10,10 +10,10 @@ export interface UploadedFile {
 }
 
 /** The field of a selection's free text, besides the one of its choices. */
-export const otherFieldName = (identifier: string): string => `${identifier}.other`
+const otherFieldName = (identifier: string): string => `${identifier}.other`
 
 /** A worker's answers and all their validation errors. */
-export interface ValidatedAnswers {
+interface ValidatedAnswers {
   readonly answers: readonly AnswerElement[]
   readonly errors: readonly string[]
 }

@@ -19,7 +19,7 @@ const schemas: Readonly<Record<string, string>> = {
 
 const validators = new Map<string, XsdValidator>()
 
-export type XmlRootName =
+type XmlRootName =
   | 'ExternalQuestion'
   | 'HTMLQuestion'
   | 'QuestionForm'

@@ -31,8 +31,7 @@ export const Locale = structure({
 })
 export type Locale = TypeOf<typeof Locale>
 
-export const HITAccessActions = oneOf('Accept', 'PreviewAndAccept', 'DiscoverPreviewAndAccept')
-export type HITAccessActions = TypeOf<typeof HITAccessActions>
+const HITAccessActions = oneOf('Accept', 'PreviewAndAccept', 'DiscoverPreviewAndAccept')
 
 /** A condition that a worker must meet to see, preview or accept a HIT. */
 export const QualificationRequirement = structure({

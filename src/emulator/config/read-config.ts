@@ -3,7 +3,7 @@ import type { Setting } from './setting.js'
 import { type Config, settings } from './settings.js'
 
 /** Settings as texts, and where they come from, for the sentence about one that makes no sense. */
-export interface ConfigSource {
+interface ConfigSource {
   /** `undefined` is not given. */
   readonly values: { readonly [name: string]: unknown }
   /** How its user knows a setting: as a flag, a variable, a key. */

@@ -1,10 +1,10 @@
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import type { Store } from '../../store/store.js'
-import { type Snapshot, readSnapshot } from './snapshot.js'
+import { readSnapshot, type Snapshot } from './snapshot.js'
 
 /** A world as the init file that would make it; what lies in queues and mailboxes is not in it. */
-export interface ExportedWorld {
+interface ExportedWorld {
   readonly accounts: readonly { readonly account: string; readonly customerId: string }[]
   readonly queues: readonly object[]
   readonly topics: readonly object[]

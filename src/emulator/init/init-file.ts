@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { SettingError } from '../../core/setting-error.js'
+import { defaultAccount } from '../../domain/account.js'
 import { readAnswersFile } from './answers-file.js'
 
 const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
@@ -13,7 +14,7 @@ const workerId = z
   .string()
   .regex(/^A[A-Z0-9]{1,63}$/, 'must be an A with capitals and digits after it')
 
-const ownerFields = { account: account.default('000000000000') }
+const ownerFields = { account: account.default(defaultAccount) }
 const receiverFields = {
   name: z.string(),
   ...ownerFields,
@@ -132,7 +133,7 @@ export async function readInitFile(file: string): Promise<InitFile> {
  * @param file what it is called when it is not what it should be
  * @throws SettingError
  */
-export function parseInitFile(json: unknown, file: string): InitFile {
+function parseInitFile(json: unknown, file: string): InitFile {
   const result = schema.safeParse(json)
   if (result.success) return result.data
   const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)

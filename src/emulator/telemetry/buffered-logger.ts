@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.js'
 import { type LogFields, type Logger, type LogLevel, logLevels } from '../../core/logger.js'
 import type { Redact } from './redact.js'
 
-export interface LoggerOptions {
+interface LoggerOptions {
   readonly level: LogLevel
   /** For people to read rather than programs. */
   readonly pretty: boolean

@@ -19,7 +19,7 @@ import { observeDelivery, observeTopicDelivery } from './observe-deliveries.js'
 import { createRedactor } from './redact.js'
 
 /** Watches an emulator: what it logs, counts and traces. */
-export interface Telemetry {
+interface Telemetry {
   readonly log: Logger
   /** Tells the log what went wrong inside; it is never for a caller. */
   readonly report: (error: unknown, requestId?: string) => void
@@ -39,7 +39,7 @@ export interface Telemetry {
 }
 
 /** What is measured at the moment somebody asks. */
-export interface GaugeSources extends Pick<Destinations, 'mailbox' | 'queues'> {
+interface GaugeSources extends Pick<Destinations, 'mailbox' | 'queues'> {
   readonly store: Store
 }
 
@@ -70,7 +70,7 @@ export async function createTelemetry(
     observeCall: observeCall({ log, metrics, tracer, isOperation }),
     logPageRequest: logPageRequest(log),
     observeDelivery: observeDelivery({ log, metrics, tracer }),
-    observeTopics: (topics) => void topics.onDelivery(observeTopicDelivery({ log, metrics })),
+    observeTopics: (topics) => void topics.delivered.on(observeTopicDelivery({ log, metrics })),
     evictions,
     renderMetrics: async (sources) => metrics.render(await collectGauges(sources, evictions)),
     close: async (grace) => tracer?.close(grace),

@@ -4,7 +4,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 const resolution = 10
 
 /** How long what is due had to wait for what was running, in seconds. */
-export interface Delay {
+interface Delay {
   readonly p50: number
   readonly p99: number
   readonly max: number

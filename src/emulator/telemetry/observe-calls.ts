@@ -1,10 +1,10 @@
 import type { Logger } from '../../core/logger.js'
 import { stopwatch } from '../../core/stopwatch.js'
-import type { StartedCall, CallInProgress } from '../../server/call-observer.js'
+import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
 import type { MetricsRegistry } from './metrics-registry.js'
 import type { Tracer } from './tracer.js'
 
-export interface CallObserverOptions {
+interface CallObserverOptions {
   readonly log: Logger
   readonly metrics: MetricsRegistry
   /** Nothing is traced without it. */

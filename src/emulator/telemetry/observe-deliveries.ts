@@ -1,10 +1,10 @@
 import type { LogFields, Logger } from '../../core/logger.js'
 import type { Attempt, Delivery } from '../../notifications/delivery.js'
-import { parseTraceId } from './observe-calls.js'
 import type { MetricsRegistry } from './metrics-registry.js'
+import { parseTraceId } from './observe-calls.js'
 import type { Tracer } from './tracer.js'
 
-export interface DeliveryObserverOptions {
+interface DeliveryObserverOptions {
   readonly log: Logger
   readonly metrics: MetricsRegistry
   readonly tracer?: Tracer
@@ -85,7 +85,7 @@ function logAttempt(delivery: Delivery, attempt: Attempt, log: Logger): void {
 }
 
 /** What became of a message that a built-in topic passed on. */
-export interface ObservedTopicDelivery {
+interface ObservedTopicDelivery {
   readonly topic: { readonly arn: string }
   readonly subscription: { readonly protocol: string; readonly endpoint: string }
   readonly messageId: string

@@ -24,7 +24,7 @@ import type { Logger } from '../../core/logger.js'
 import type { Timer } from '../../core/timer.js'
 import type { Attributes, SpanOptions, Tracer } from './tracer.js'
 
-export interface OtlpOptions {
+interface OtlpOptions {
   /** Where the collector answers; spans go to `/v1/traces` under it. */
   readonly endpoint: string
   readonly version: string

@@ -15,13 +15,13 @@ export interface SpanOptions {
 }
 
 /** Something that took a while, within a trace. */
-export interface Span {
+interface Span {
   /** Names it to whatever it causes, as W3C Trace Context spells it. */
   readonly traceparent: string
   end(result: SpanResult): void
 }
 
-export interface SpanResult {
+interface SpanResult {
   /** A better name than the one it began with. */
   readonly name?: string
   readonly attributes?: Attributes

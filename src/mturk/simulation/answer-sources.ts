@@ -10,10 +10,10 @@ import type {
   WorkInProgress,
 } from '../../domain/simulated-crowd.js'
 import type { AnswersInput } from '../workers/build-answer-xml.js'
-import { createRandomFloat } from './random.js'
-import type { HitWithType } from './pick-hit.js'
+import { pickTemplate, renderTemplate } from './answer-templates.js'
 import { type GeneratedFields, generateAnswers, generateBadAnswers } from './generate-answers.js'
-import { renderTemplate, pickTemplate } from './answer-templates.js'
+import type { HitWithType } from './pick-hit.js'
+import { createRandomFloat } from './random.js'
 
 /** What a function is given that answers for a crowd. */
 export interface AnswerRequest {
@@ -37,7 +37,7 @@ export type AnswerFunction = (task: AnswerRequest) => AnswersInput | Promise<Ans
 /** The functions that this process was given, by the names of their crowds. */
 export type AnswerFunctions = Map<string, AnswerFunction>
 
-export interface AnswerContext extends HitWithType {
+interface AnswerContext extends HitWithType {
   readonly crowd: SimulatedCrowd
   readonly worker: SimulatedWorker
   readonly work: WorkInProgress

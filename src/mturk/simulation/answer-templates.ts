@@ -2,12 +2,12 @@ import type { HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { FieldValues } from '../../domain/questions/answer.js'
 import type { AnswerTemplate, RandomFloat } from '../../domain/simulated-crowd.js'
-import { randomInt, pickOne } from './random.js'
 import { placeholderPattern, rangePattern } from './placeholders.js'
+import { pickOne, randomInt } from './random.js'
 import { randomWord } from './random-text.js'
 
 /** What a template may say by name. */
-export interface TemplateValues {
+interface TemplateValues {
   readonly workerId: string
   readonly assignmentId: string
   readonly hitId: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FieldValues } from '../../domain/questions/answer.js'
-import { knownPlaceholders, findUnknownPlaceholders } from './placeholders.js'
+import { findUnknownPlaceholders, knownPlaceholders } from './placeholders.js'
 
 const rate = z.number().min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1')
 const text = z.string().min(1, 'must not be empty')
@@ -98,6 +98,6 @@ export type CrowdInput = Omit<z.input<typeof crowdSchema>, 'answers'> & {
 }
 export type CrowdConfig = z.output<typeof crowdSchema>
 
-export type AnswerInput =
+type AnswerInput =
   | FieldValues
   | { readonly for?: string; readonly weight?: number; readonly fields: FieldValues }

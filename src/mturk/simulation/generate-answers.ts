@@ -3,11 +3,11 @@ import type { FieldValues } from '../../domain/questions/answer.js'
 import type { FormField } from '../../domain/questions/form-field.js'
 import { type AnswersByQuestion, normalizeAnswer } from '../../domain/review-policies/policy.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
-import { randomInt, pickOne } from './random.js'
+import { pickOne, randomInt } from './random.js'
 import { generateShortestText, generateText } from './random-text.js'
 
 /** What a worker has in front of it. */
-export interface AnswerTask {
+interface AnswerTask {
   readonly fields: readonly FormField[]
   /** The answers that the requester knows to be right. */
   readonly knownAnswers: AnswersByQuestion
@@ -16,7 +16,7 @@ export interface AnswerTask {
 }
 
 /** How a worker comes to its answers. */
-export interface WorkerProfile {
+interface WorkerProfile {
   readonly random: RandomFloat
   /** How often it answers as the others do. */
   readonly consensusRate: number

@@ -1,4 +1,5 @@
 import { type Random, randomFloat } from '../../core/random.js'
+import { defaultAccount } from '../../domain/account.js'
 import { WorkerError } from '../../domain/errors.js'
 import type { ScheduledJob } from '../../domain/scheduled-job.js'
 import {
@@ -14,15 +15,15 @@ import {
   type WorkInProgress,
 } from '../../domain/simulated-crowd.js'
 import type { Transaction } from '../../store/store.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
 import { uploadFile } from '../workers/uploads.js'
-import { submitAnswers, returnToPool, assignHit } from '../workers/work.js'
-import type { GeneratedAnswers, AnswerFunctions } from './answer-sources.js'
-import { createCrowdRandom } from './random.js'
+import { assignHit, returnToPool, submitAnswers } from '../workers/work.js'
+import type { AnswerFunctions, GeneratedAnswers } from './answer-sources.js'
 import { pickHit } from './pick-hit.js'
+import { createCrowdRandom } from './random.js'
 
 /** Whoever comes is on nobody's behalf, until there is a HIT. */
-export const simulationCaller = { account: '000000000000' }
+export const simulationCaller = { account: defaultAccount }
 
 /**
  * A simulated worker does the next thing, and says when it does the one after. Everything about it

@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../domain/account.js'
 import type { AssignmentRecord } from '../../domain/assignment.js'
 import { WorkerError } from '../../domain/errors.js'
 import { countAvailable, type HitRecord } from '../../domain/hit.js'
@@ -37,7 +38,7 @@ export interface AvailableHitPage {
 }
 
 /** Whoever looks is on nobody's behalf. */
-export const anonymousCaller = { account: '000000000000' }
+export const anonymousCaller = { account: defaultAccount }
 
 /**
  * The HITs that a worker can discover, oldest first, with what keeps the worker from each.

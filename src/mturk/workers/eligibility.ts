@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../unit-of-work.js'
 import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
 
 /** Something that keeps a worker from accepting a HIT, and others like it. */
-export interface IneligibilityReason {
+interface IneligibilityReason {
   /** What it holds for: this HIT, all of its type, or all of its requester's. */
   readonly scope: 'HIT' | 'HIT type' | 'requester'
   readonly message: string

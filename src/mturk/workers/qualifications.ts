@@ -1,6 +1,7 @@
+import { defaultAccount } from '../../domain/account.js'
 import type { QualificationTypeRecord } from '../../domain/qualification.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
-import { loadLastRequest, findDenialReason } from './request-qualification.js'
+import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
+import { findDenialReason, loadLastRequest } from './request-qualification.js'
 
 /** A qualification as a worker sees it. */
 export interface WorkerQualificationView {
@@ -20,7 +21,7 @@ export const listWorkerQualifications = (
   marketplace: Marketplace,
   workerId: string,
 ): Promise<readonly WorkerQualificationView[]> =>
-  inTransaction(marketplace, { account: '000000000000' }, async (context) => {
+  inTransaction(marketplace, { account: defaultAccount }, async (context) => {
     const types = await context.store.qualificationTypes.list(
       { status: 'Active', requestable: 1 },
       { limit: 1000 },

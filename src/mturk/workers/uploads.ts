@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { defaultAccount } from '../../domain/account.js'
 import { WorkerError } from '../../domain/errors.js'
 import { isValidDownload, type Upload } from '../../domain/upload.js'
 import { inTransaction, type Marketplace } from '../unit-of-work.js'
 import { asAssignedWorker, requireAccepted } from './work.js'
 
-export interface FileContent {
+interface FileContent {
   readonly type: string
   readonly content: Buffer
 }
@@ -51,7 +52,7 @@ export const readUploadedFile = (
   key: string,
   link: { readonly expires: number; readonly signature: string },
 ): Promise<FileContent | undefined> =>
-  inTransaction(marketplace, { account: '000000000000' }, async ({ store, now }) => {
+  inTransaction(marketplace, { account: defaultAccount }, async ({ store, now }) => {
     const file = await store.uploads.findFirst({ key }, 'key')
     if (!file || !isValidDownload(file, link, now)) return undefined
     return { type: file.type, content: Buffer.from(file.content, 'base64') }

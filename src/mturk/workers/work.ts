@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../domain/account.js'
 import {
   type AssignmentRecord,
   type AssignmentWithHit,
@@ -12,7 +13,7 @@ import type { UploadedFile } from '../../domain/questions/validate-answers.js'
 import type { Upload } from '../../domain/upload.js'
 import type { WorkerRecord } from '../../domain/worker.js'
 import { saveAssignment } from '../lifecycle/save.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
 import type { AnswersInput } from './build-answer-xml.js'
 import { findIneligibilityReasons, joinReasons } from './eligibility.js'
 
@@ -31,7 +32,7 @@ export const upsertWorker = (
   })
 
 /** Whoever is not yet known of is on nobody's behalf. */
-const anonymousCaller = { account: '000000000000' }
+const anonymousCaller = { account: defaultAccount }
 
 /**
  * A worker accepts a HIT.

@@ -1,12 +1,13 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { parseQueueUrl, parseTopicArn } from '../destination.js'
+import { parseQueueUrl } from '../../services/aws/queue-url.js'
+import { parseTopicArn } from '../destination.js'
 import type { OutgoingNotification } from './transport.js'
 
 /** As much of a parcel as says where it goes. */
-export type Recipient = Pick<OutgoingNotification, 'destination' | 'account'>
+type Recipient = Pick<OutgoingNotification, 'destination' | 'account'>
 
-export interface AwsClientOptions {
+interface AwsClientOptions {
   /** Where queues or topics are; nothing for the real AWS. */
   readonly endpoint: string | undefined
   /** Region of a destination that names none. */

@@ -1,10 +1,10 @@
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
-import { type EmailMessage, buildWorkerEmail, buildNotificationEmail } from '../email-message.js'
+import { buildNotificationEmail, buildWorkerEmail, type EmailMessage } from '../email-message.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
 /** Gets a mail to wherever mails go; resolves with the receiver's answer. */
-export interface MailSender {
+interface MailSender {
   send(message: EmailMessage, signal?: AbortSignal): Promise<string>
   /** No wire is in between: several may go in one try. */
   readonly isInProcess?: boolean

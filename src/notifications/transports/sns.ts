@@ -1,9 +1,9 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
-import { parseBatchOutcomes, type FifoFields, buildFifoFields } from './sqs.js'
+import { buildFifoFields, type FifoFields, parseBatchOutcomes } from './sqs.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
 /** What a topic of our own must do to be published to without a socket. */
-export interface InProcessTopics {
+interface InProcessTopics {
   /** @returns the message ID. Throws when there is no such topic, or when it does not take the message. */
   publish(
     topicArn: string,

@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { OutgoingNotification, Transport } from './transport.js'
 
 /** What a queue of our own must do to be delivered to without a socket. */
-export interface InProcessQueues {
+interface InProcessQueues {
   /** @returns the message ID. Throws when there is no such queue, or when it does not take the body. */
   send(queueUrl: string, body: string, fifo: FifoFields | undefined): string
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/clock.js'
 import type { OnEvicted } from '../../core/retention.js'
-import type { CallView, CallFilter, CallPage } from './contract.js'
+import type { CallFilter, CallPage, CallView } from './contract.js'
 import type { PageParameters } from './pagination.js'
 
 /** Characters of bodies that are kept in all; the oldest calls go when there are more. */
 const maxCharacters = 16 * 1024 * 1024
 
-export interface CallLogOptions {
+interface CallLogOptions {
   /** The wall's. */
   readonly clock: Clock
   /** How many calls, while their bodies are not too long together. */

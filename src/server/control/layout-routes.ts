@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { z } from 'zod'
+import { defaultAccount } from '../../domain/account.js'
 import { findLayoutParameters } from '../../domain/hit-layout.js'
 import type { Store } from '../../store/store.js'
 
@@ -9,7 +10,7 @@ const layoutBody = z.strictObject({
   account: z
     .string()
     .regex(/^\d{12}$/)
-    .default('000000000000'),
+    .default(defaultAccount),
 })
 const layoutId = z
   .string()

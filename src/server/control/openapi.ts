@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../domain/account.js'
 import type { InfoView } from './contract.js'
 import { crowdPaths } from './openapi-crowds.js'
 import { marketPaths } from './openapi-market.js'
@@ -87,7 +88,7 @@ export const openApi = ({ version, endpoint }: InfoView): object => ({
                 properties: {
                   operation: { type: 'string' },
                   input: { type: 'object' },
-                  account: { type: 'string', pattern: '^\\d{12}$', default: '000000000000' },
+                  account: { type: 'string', pattern: '^\\d{12}$', default: defaultAccount },
                 },
                 additionalProperties: false,
               },

@@ -5,8 +5,8 @@ import type { Marketplace } from '../../mturk/unit-of-work.js'
 import { readUploadedFile } from '../../mturk/workers/uploads.js'
 import { submitWork } from '../../mturk/workers/work.js'
 import type { Store } from '../../store/store.js'
-import { withRequestFaults } from '../control/with-request-faults.js'
 import type { InfoView } from '../control/contract.js'
+import { withRequestFaults } from '../control/with-request-faults.js'
 import { escapeHtml, renderPlainPage } from '../html.js'
 import { amazonScriptRoutes } from './amazon-scripts.js'
 
@@ -15,7 +15,7 @@ const fileLinkQuery = z.object({
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
-export interface PublicRoutesDependencies {
+interface PublicRoutesDependencies {
   readonly marketplace: Marketplace
   readonly info: () => Pick<InfoView, 'ready'>
 }

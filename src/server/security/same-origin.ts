@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
+import { isLoopback } from '../../core/loopback.js'
 
-export interface SameOriginOptions {
+interface SameOriginOptions {
   /** Names besides loopback's that are ours. */
   readonly hosts: readonly string[]
   /** Whether whoever comes must know a token. */
@@ -39,9 +40,6 @@ export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): 
 }
 
 const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
-
-export const isLoopback = (host: string): boolean =>
-  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
 /** Nobody but Amazon can point these names here, so whoever comes by them uses our own proxy. */
 export const isMTurkSite = (host: string): boolean =>

@@ -3,20 +3,20 @@ export function isAmazonHost(host: string): boolean {
   const name = host.toLowerCase().split('.').filter(Boolean).join('.')
   return (
     amazonDomains.some((domain) => name === domain || name.endsWith(`.${domain}`)) ||
+    linkLocal.test(name) ||
     metadataHosts.has(name)
   )
 }
 
 const amazonDomains = [
-  ...['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'api.aws', 'on.aws'],
-  ...['api.amazonwebservices.com.cn', 'aws.amazon.com', 'mturk.com'],
+  ...['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'api.aws', 'on.aws', 'awsapps.com'],
+  ...['amazonwebservices.com', 'amazonwebservices.com.cn', 'amazon.com', 'amazoncognito.com'],
+  ...['mturk.com'],
 ]
 
-/** Addresses at which machines and containers in Amazon's cloud get their credentials. */
-const metadataHosts = new Set([
-  ...['169.254.169.254', '169.254.170.2', '169.254.170.23'],
-  ...['[fd00:ec2::254]', '[fd00:ec2::23]', '[::ffff:a9fe:a9fe]'],
-])
+/** Machines and containers in Amazon's cloud get their credentials at link-local addresses. */
+const linkLocal = /^169\.254\.\d+\.\d+$/
+const metadataHosts = new Set(['[fd00:ec2::254]', '[fd00:ec2::23]', '[::ffff:a9fe:a9fe]'])
 
 /**
  * Whether a URL is that of a queue at the real SQS. Many names below amazonaws.com belong to

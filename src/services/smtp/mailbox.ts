@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js'
+import { Emitter } from '../../core/emitter.js'
 import type { Random } from '../../core/random.js'
 import type { OnEvicted } from '../../core/retention.js'
 
@@ -26,7 +27,7 @@ export interface Mail {
   readonly attachments: readonly Attachment[]
 }
 
-export interface Attachment {
+interface Attachment {
   readonly filename?: string
   readonly mimeType: string
   readonly size: number
@@ -34,12 +35,12 @@ export interface Attachment {
   readonly content: string
 }
 
-export interface Envelope {
+interface Envelope {
   readonly from: string
   readonly to: readonly string[]
 }
 
-export interface MailboxOptions {
+interface MailboxOptions {
   /** Real time. */
   readonly clock: Clock
   readonly random: Random
@@ -57,7 +58,7 @@ export interface MailboxOptions {
 export class Mailbox {
   readonly #options: MailboxOptions
   readonly #mails = new Map<string, ReceivedMail>()
-  readonly #listeners = new Set<(mail: ReceivedMail) => void>()
+  readonly received = new Emitter<ReceivedMail>()
   #bytes = 0
 
   constructor(options: MailboxOptions) {
@@ -72,7 +73,7 @@ export class Mailbox {
     this.#bytes += source.length
     while (this.#mails.size > maxMails || (this.#bytes > maxBytes && this.#mails.size > 1))
       this.#removeOldest('full')
-    for (const listener of this.#listeners) listener(mail)
+    this.received.emit(mail)
     return mail.id
   }
 
@@ -100,12 +101,6 @@ export class Mailbox {
       if (now - receivedAt.getTime() < maxAgeMs) return
       this.#removeOldest('old')
     }
-  }
-
-  /** Calls back with each mail that comes, until what it returns is called. */
-  onMail(listener: (mail: ReceivedMail) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** The oldest. */

@@ -3,7 +3,7 @@ import type { SMTPServer } from 'smtp-server'
 import type { Timer } from '../../core/timer.js'
 import type { Mailbox } from './mailbox.js'
 
-export interface SmtpServerOptions {
+interface SmtpServerOptions {
   readonly mailbox: Pick<Mailbox, 'accept'>
   /** The maximum size of a mail, in bytes. */
   readonly maxMailBytes: number
@@ -15,7 +15,7 @@ export interface SmtpServerOptions {
   readonly timer: Timer
 }
 
-export interface SmtpServer {
+interface SmtpServer {
   readonly port: number
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { type Page, slicePage } from '../aws/page.js'
 import { indexedMembers, indexedStrings, type QueryParams, type XmlTree } from '../aws/query.js'
 import { batchErrors, invalidParameter, SnsError } from './errors.js'
 import { readMapEntries, readSnsMessage, readTags, requireParameter } from './parameters.js'
@@ -8,13 +9,13 @@ import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
 
 /** The caller of an action, and the topics. */
-export interface SnsRequestContext {
+interface SnsRequestContext {
   readonly topics: Topics
   readonly account: string
   readonly region: string
 }
 
-export type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
+type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
 
 /** The actions by SNS's names. An action without a result returns `undefined`. */
 export const snsActions: Readonly<Record<string, SnsAction>> = {
@@ -31,7 +32,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
   },
 
   ListTopics(params, context) {
-    const { page, NextToken } = slicePage(listOwnTopics(context), params)
+    const { page, NextToken } = readPage(listOwnTopics(context), params)
     return { Topics: toXmlList(page.map(({ arn }) => ({ TopicArn: arn }))), NextToken }
   },
 
@@ -132,13 +133,13 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
 
   ListSubscriptions(params, { topics, account }) {
     const ownSubscriptions = topics.subscriptions().filter((each) => each.account === account)
-    const { page, NextToken } = slicePage(ownSubscriptions, params)
+    const { page, NextToken } = readPage(ownSubscriptions, params)
     return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
   ListSubscriptionsByTopic(params, { topics }) {
     const { subscriptions } = topics.get(requireParameter(params, 'TopicArn'))
-    const { page, NextToken } = slicePage([...subscriptions.values()], params)
+    const { page, NextToken } = readPage([...subscriptions.values()], params)
     return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
@@ -178,20 +179,12 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
 const listOwnTopics = ({ topics, account, region }: SnsRequestContext): readonly Topic[] =>
   topics.all().filter(({ id }) => id.account === account && id.region === region)
 
-/** SNS gives a hundred at a time. */
-function slicePage<T>(
-  all: readonly T[],
-  params: QueryParams,
-): { page: readonly T[]; NextToken?: string } {
-  const token = params.get('NextToken')
-  const from =
-    token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString() || Number.NaN)
-  if (!Number.isInteger(from) || from < 0) throw invalidParameter('NextToken')
-  const to = from + 100
-  return {
-    page: all.slice(from, to),
-    NextToken: to < all.length ? Buffer.from(String(to)).toString('base64') : undefined,
-  }
+const pageSize = 100
+
+function readPage<T>(items: readonly T[], params: QueryParams): Page<T> {
+  const page = slicePage(items, params.get('NextToken'), pageSize)
+  if (!page) throw invalidParameter('NextToken')
+  return page
 }
 
 const toXmlList = (items: readonly XmlTree[]): XmlTree => ({ member: items })

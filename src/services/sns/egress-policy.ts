@@ -1,8 +1,9 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isLoopback } from '../../core/loopback.js'
 import { isAmazonHost } from '../aws/amazon-hosts.js'
 
-export interface EgressPolicyOptions {
+interface EgressPolicyOptions {
   /** Allowed hosts besides this machine. */
   readonly hosts: readonly string[]
   /** Whether Amazon's hosts may be among them. */
@@ -31,7 +32,7 @@ export function createEgressPolicy({
   async function resolveAllowed(name: string): Promise<readonly LookupAddress[]> {
     const addresses = await resolve(name)
     // A name may resolve to another address each time (DNS rebinding).
-    const isAllowedAddress = isLoopbackName(name) ? isLoopbackAddress : isRoutable
+    const isAllowedAddress = isLoopback(name) ? isLoopbackAddress : isRoutable
     const allowedAddresses = addresses.filter(isAllowedAddress)
     if (allowedAddresses.length > 0) return allowedAddresses
     const [{ address } = { address: 'nothing' }] = addresses
@@ -42,7 +43,7 @@ export function createEgressPolicy({
     isAllowed(url) {
       const { hostname } = new URL(url)
       // The URL parser normalises unusual notations of addresses, so canonical forms are compared.
-      return isLoopbackName(hostname) || allowedHosts.has(hostname)
+      return isLoopback(hostname) || allowedHosts.has(hostname)
     },
     lookup(name, { all }, callback) {
       resolveAllowed(name).then(
@@ -68,10 +69,6 @@ const canonicalHost = (host: string): string => {
   const url = `http://${isIP(host) === 6 ? `[${host}]` : host}`
   return URL.canParse(url) ? new URL(url).hostname : host
 }
-
-/** Whether a URL's host names this machine. */
-const isLoopbackName = (host: string): boolean =>
-  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
 const createBlockList = (...subnets: readonly (readonly [string, number])[]): BlockList => {
   const list = new BlockList()

@@ -15,7 +15,7 @@ import { parseDeadLetterTargetArn, type SnsSubscription } from './subscription.j
 import type { PublishedMessage, Topic } from './topic.js'
 
 /** The transports of a topic. Each throws an error with the receiver's answer. */
-export interface SubscriberEndpoints {
+interface SubscriberEndpoints {
   sendToQueue(queueArn: string, body: string, fields: QueueMessageFields): void
   sendEmail(mail: {
     readonly to: string
@@ -26,7 +26,7 @@ export interface SubscriberEndpoints {
   postHttp(url: string, message: HttpMessage): Promise<number>
 }
 
-export interface QueueMessageFields {
+interface QueueMessageFields {
   readonly attributes?: SnsMessageAttributes
   readonly groupId?: string
   readonly deduplicationId?: string

@@ -1,7 +1,7 @@
 import type { Signer } from './certificate.js'
 
 /** A message attribute. */
-export interface SnsMessageAttribute {
+interface SnsMessageAttribute {
   readonly DataType: string
   readonly StringValue?: string
   /** Base64. */

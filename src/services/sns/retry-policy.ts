@@ -1,7 +1,7 @@
 import { invalidParameter } from './errors.js'
 
 /** When a delivery over HTTP is retried; the default of SNS is three retries, 20 seconds apart. */
-export interface RetryPolicy {
+interface RetryPolicy {
   readonly minDelayTarget: number
   readonly maxDelayTarget: number
   readonly numRetries: number

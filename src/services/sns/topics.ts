@@ -1,3 +1,4 @@
+import { Emitter } from '../../core/emitter.js'
 import { type Random, randomHex } from '../../core/random.js'
 import { createSigner, type Signer } from './certificate.js'
 import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from './errors.js'
@@ -7,7 +8,7 @@ import { applyAttributes, checkEndpoint, type SnsSubscription } from './subscrip
 import { checkTopicAttributes, type PublishedMessage, type Topic, type TopicName } from './topic.js'
 import { validateSnsMessage } from './validate-message.js'
 
-export interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
+interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
   readonly isEndpointAllowed: (url: string) => boolean
@@ -28,9 +29,10 @@ export class Topics {
     string,
     { readonly expiresAt: number; readonly snsMessage: SnsMessage }
   >()
-  readonly #listeners = new Set<(topic: Topic, message: SnsMessage) => void>()
-  readonly #deliveryListeners = new Set<(delivery: TopicDelivery) => void>()
-  readonly #changeListeners = new Set<(topicArn: string) => void>()
+  readonly published = new Emitter<SnsMessage>()
+  readonly delivered = new Emitter<TopicDelivery>()
+  /** The ARN of a topic that changed, or one of whose subscriptions did. */
+  readonly changed = new Emitter<string>()
   #signer: Promise<Signer> | undefined
 
   constructor(options: TopicsOptions) {
@@ -39,8 +41,8 @@ export class Topics {
       ...options,
       signer: () => this.signer(),
       onDelivered: (delivery) => {
-        for (const listener of this.#deliveryListeners) listener(delivery)
-        this.#notifyChanged(delivery.topic.arn)
+        this.delivered.emit(delivery)
+        this.changed.emit(delivery.topic.arn)
       },
     })
   }
@@ -74,7 +76,7 @@ export class Topics {
       publishedCount: 0,
     }
     this.#topics.set(arn, topic)
-    this.#notifyChanged(arn)
+    this.changed.emit(arn)
     return topic
   }
 
@@ -95,7 +97,7 @@ export class Topics {
     for (const subscription of topic?.subscriptions.keys() ?? [])
       this.#subscriptions.delete(subscription)
     this.#topics.delete(arn)
-    this.#notifyChanged(arn)
+    this.changed.emit(arn)
   }
 
   /** @throws SnsError */
@@ -131,7 +133,7 @@ export class Topics {
       if (subscription.confirmed && (subscription.filter?.(snsMessage) ?? true))
         this.#fanOut.deliver(topic, subscription, entry)
     }
-    for (const listener of this.#listeners) listener(topic, snsMessage)
+    this.published.emit(snsMessage)
     return snsMessage
   }
 
@@ -170,7 +172,7 @@ export class Topics {
     }
     topic.subscriptions.set(subscription.arn, subscription)
     this.#subscriptions.set(subscription.arn, subscription)
-    this.#notifyChanged(topic.arn)
+    this.changed.emit(topic.arn)
     if (!subscription.confirmed) this.#requestConfirmation(topic, subscription)
     return subscription
   }
@@ -181,7 +183,7 @@ export class Topics {
     if (!subscription) throw invalidParameter('Token')
     subscription.confirmed = true
     subscription.token = undefined
-    this.#notifyChanged(topic.arn)
+    this.changed.emit(topic.arn)
     return subscription
   }
 
@@ -203,7 +205,7 @@ export class Topics {
     const topic = this.get(subscription.topicArn)
     topic.subscriptions.delete(arn)
     this.#subscriptions.delete(arn)
-    this.#notifyChanged(topic.arn)
+    this.changed.emit(topic.arn)
     if (subscription.confirmed && subscription.protocol.startsWith('http'))
       this.#fanOut.sendConfirmation(
         topic,
@@ -232,28 +234,6 @@ export class Topics {
     this.#topics.clear()
     this.#subscriptions.clear()
     this.#deduplicationCache.clear()
-  }
-
-  /** Calls back with each message that is published, until what it returns is called. */
-  onMessage(listener: (topic: Topic, message: SnsMessage) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** Calls back with what became of each message at each subscription, until what it returns is called. */
-  onDelivery(listener: (delivery: TopicDelivery) => void): () => void {
-    this.#deliveryListeners.add(listener)
-    return () => this.#deliveryListeners.delete(listener)
-  }
-
-  /** Calls back when a topic or one of its subscriptions changed, until it is unsubscribed. */
-  onChange(listener: (topicArn: string) => void): () => void {
-    this.#changeListeners.add(listener)
-    return () => this.#changeListeners.delete(listener)
-  }
-
-  #notifyChanged(topicArn: string): void {
-    for (const listener of this.#changeListeners) listener(topicArn)
   }
 
   #findDuplicate(deduplicationKey: string | undefined, now: Date): SnsMessage | undefined {

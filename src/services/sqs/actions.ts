@@ -1,3 +1,4 @@
+import { type Page, slicePage } from '../aws/page.js'
 import type { SqsAction, SqsRequestContext } from './action.js'
 import { checkQueueAttributes, parseRedrivePolicy } from './attributes.js'
 import { processBatch, readBatchEntries } from './batch.js'
@@ -50,7 +51,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
   ListQueues(input, context) {
     const prefix = readOptionalString(input, 'QueueNamePrefix') ?? ''
     const matches = listOwnQueues(context).filter(({ id }) => id.name.startsWith(prefix))
-    const { page, NextToken } = slicePage(matches, input)
+    const { page, NextToken } = readPage(matches, input)
     return { QueueUrls: page.length > 0 ? page.map(context.buildQueueUrl) : undefined, NextToken }
   },
 
@@ -62,7 +63,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
         ({ attributes }) =>
           parseRedrivePolicy(attributes.RedrivePolicy)?.deadLetterTargetArn === arn,
       )
-    const { page, NextToken } = slicePage(matches, input)
+    const { page, NextToken } = readPage(matches, input)
     return { queueUrls: page.map(context.buildQueueUrl), NextToken }
   },
 
@@ -178,22 +179,12 @@ function changeVisibility(queue: Queue, input: SqsInput): void {
 const listOwnQueues = ({ queues, account, region }: SqsRequestContext): readonly Queue[] =>
   queues.all().filter(({ id }) => id.account === account && id.region === region)
 
-/** Without `MaxResults` a list is whole, up to a thousand, and has no further page. */
-function slicePage(
-  queues: readonly Queue[],
-  input: SqsInput,
-): { page: readonly Queue[]; NextToken?: string } {
+/** Without `MaxResults` a list has up to a thousand queues and no further page. */
+function readPage(queues: readonly Queue[], input: SqsInput): Page<Queue> {
   const maxResults = readInteger(input, 'MaxResults', { min: 1, max: 1000 })
-  const token = readOptionalString(input, 'NextToken')
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString())
-  if (!Number.isInteger(from) || from < 0)
-    throw invalidParameterValue('Invalid or expired next token.')
-  const page = queues.slice(from, from + (maxResults ?? 1000))
-  const hasMore = maxResults !== undefined && from + page.length < queues.length
-  return {
-    page,
-    NextToken: hasMore ? Buffer.from(String(from + page.length)).toString('base64') : undefined,
-  }
+  const page = slicePage(queues, readOptionalString(input, 'NextToken'), maxResults ?? 1000)
+  if (!page) throw invalidParameterValue('Invalid or expired next token.')
+  return maxResults === undefined ? { page: page.page } : page
 }
 
 const getQueueAttributes = (queue: Queue): Readonly<Record<string, string>> => ({

@@ -1,3 +1,4 @@
+import { receiptHandleInvalid } from './errors.js'
 import type { MessageAttributes } from './message-attributes.js'
 
 /** A sender's input. */
@@ -49,3 +50,18 @@ export const isOlder = (a: SqsMessage, b: SqsMessage): boolean =>
 /** Twenty increasing digits, as in SQS. */
 export const formatSequenceNumber = (position: number): string =>
   String(18_000_000_000_000_000_000n + BigInt(position))
+
+/** Identifies a receive of a message. */
+export const createReceiptHandle = ({ id, receiveCount }: SqsMessage): string =>
+  Buffer.from(`${id} ${receiveCount}`).toString('base64')
+
+/**
+ * The message ID of a receipt handle.
+ *
+ * @throws SqsError when it is invalid
+ */
+export function parseReceiptHandle(receiptHandle: string): string {
+  const [, id] = /^([0-9a-f-]{36}) \d+$/.exec(Buffer.from(receiptHandle, 'base64').toString()) ?? []
+  if (id === undefined) throw receiptHandleInvalid(receiptHandle)
+  return id
+}

@@ -11,15 +11,27 @@ import { overLimit, receiptHandleExpired } from './errors.js'
 import { Heap } from './heap.js'
 import { type LongPollDependencies, LongPolls } from './long-polls.js'
 import type { EnqueueInput, NewSqsMessage, SendResult, SqsMessage } from './message.js'
-import { formatSequenceNumber, isOlder } from './message.js'
-import type { MoveTask } from './move-task.js'
+import {
+  createReceiptHandle,
+  formatSequenceNumber,
+  isOlder,
+  parseReceiptHandle,
+} from './message.js'
 import {
   createStandardReadyMessages,
   FifoReadyMessages,
   type ReadyMessages,
 } from './ready-messages.js'
-import { createReceiptHandle, parseReceiptHandle } from './receipt-handle.js'
-import { createMessageTimers } from './timers.js'
+
+/** A completed move task, as in ListMessageMoveTasks. */
+interface MoveTask {
+  readonly SourceArn: string
+  readonly DestinationArn?: string
+  readonly ApproximateNumberOfMessagesMoved: number
+  readonly ApproximateNumberOfMessagesToMove: number
+  /** In epoch milliseconds. */
+  readonly StartedTimestamp: number
+}
 
 export interface QueueName {
   readonly account: string
@@ -31,9 +43,9 @@ export interface QueueDependencies extends LongPollDependencies {
   readonly random: Random
   /** The maximum number of messages of a queue; the oldest is evicted first. */
   readonly maxMessages: number
-  readonly onSent: (queue: Queue, message: SqsMessage) => void
+  readonly onSent: (message: SqsMessage) => void
   /** Called with each change of a message's state. */
-  readonly onChanged: (queue: Queue) => void
+  readonly onChanged: () => void
   /** Called with how many messages were evicted. */
   readonly onEvicted: OnEvicted
   /** Finds the dead-letter queue. */
@@ -231,7 +243,7 @@ export class Queue {
     else this.#markReady(message)
     this.#evictIfFull()
     this.#longPolls.wakeOne()
-    this.#dependencies.onSent(this, message)
+    this.#dependencies.onSent(message)
     return message
   }
 
@@ -239,7 +251,7 @@ export class Queue {
     this.#counts[message.state]--
     this.#counts[state]++
     message.state = state
-    this.#dependencies.onChanged(this)
+    this.#dependencies.onChanged()
   }
 
   #markReady(message: SqsMessage): void {
@@ -331,3 +343,16 @@ export class Queue {
     this.#dependencies.onEvicted(1, 'full')
   }
 }
+
+interface MessageTimer {
+  readonly message: SqsMessage
+  readonly at: number
+}
+
+/** Delayed and in-flight messages, in the order in which they become visible. */
+const createMessageTimers = (): Heap<MessageTimer> =>
+  new Heap<MessageTimer>((a, b) => a.at < b.at, isCurrent)
+
+/** Outdated when the message was deleted or got another time. */
+const isCurrent = ({ message: { state, visibleAt }, at }: MessageTimer): boolean =>
+  visibleAt === at && (state === 'delayed' || state === 'in flight')

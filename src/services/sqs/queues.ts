@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
+import { Emitter } from '../../core/emitter.js'
 import type { OnEvicted } from '../../core/retention.js'
+import { parseQueueUrl } from '../aws/queue-url.js'
 import { checkQueueAttributes, getDefaultAttributes, type QueueAttributes } from './attributes.js'
 import { invalidParameterValue, queueDoesNotExist, queueNameExists } from './errors.js'
 import type { SqsMessage } from './message.js'
 import { Queue, type QueueDependencies, type QueueName } from './queue.js'
 
-export type QueuesOptions = Pick<
+type QueuesOptions = Pick<
   QueueDependencies,
   'clock' | 'timer' | 'random' | 'maxMessages' | 'limiter'
 > & {
@@ -15,12 +17,17 @@ export type QueuesOptions = Pick<
   readonly onEvicted?: (queue: Queue, ...details: Parameters<OnEvicted>) => void
 }
 
+interface SentMessage {
+  readonly queue: Queue
+  readonly message: SqsMessage
+}
+
 /** All queues of all accounts and regions, in memory. */
 export class Queues {
   readonly #options: QueuesOptions
   readonly #queues = new Map<string, Queue>()
-  readonly #listeners = new Set<(queue: Queue, message: SqsMessage) => void>()
-  readonly #changeListeners = new Set<(queue: Queue) => void>()
+  readonly sent = new Emitter<SentMessage>()
+  readonly changed = new Emitter<Queue>()
 
   constructor(options: QueuesOptions) {
     this.#options = options
@@ -54,15 +61,13 @@ export class Queues {
     }
     const queue: Queue = new Queue(id, attributes, {
       ...this.#options,
-      onSent: (queue, message) => {
-        for (const listener of this.#listeners) listener(queue, message)
-      },
-      onChanged: (queue) => this.#notifyChanged(queue),
+      onSent: (message) => this.sent.emit({ queue, message }),
+      onChanged: () => this.changed.emit(queue),
       onEvicted: (...details) => this.#options.onEvicted?.(queue, ...details),
       findQueueByArn: (arn) => this.findByArn(arn),
     })
     this.#queues.set(mapKey(id), queue)
-    this.#notifyChanged(queue)
+    this.changed.emit(queue)
     return queue
   }
 
@@ -80,9 +85,9 @@ export class Queues {
    * @throws SqsError when it does not exist
    */
   getByUrl(url: string, region = this.#options.region): Queue {
-    const [, account, name] = /\/([A-Za-z0-9]{12})\/([\w-]+(?:\.fifo)?)\/?$/.exec(url) ?? []
-    if (!account || !name) throw queueDoesNotExist()
-    const urlRegion = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url)?.[1]
+    const parsed = parseQueueUrl(url)
+    if (!parsed) throw queueDoesNotExist()
+    const { account, name, region: urlRegion } = parsed
     const exact = this.#queues.get(mapKey({ account, name, region: urlRegion ?? region }))
     if (exact) return exact
     const candidates = this.all().filter(({ id }) => id.account === account && id.name === name)
@@ -103,7 +108,7 @@ export class Queues {
   delete(queue: Queue): void {
     queue.purge()
     this.#queues.delete(mapKey(queue.id))
-    this.#notifyChanged(queue)
+    this.changed.emit(queue)
   }
 
   /** Purges all queues. */
@@ -118,22 +123,6 @@ export class Queues {
   reset(): void {
     this.purge()
     this.#queues.clear()
-  }
-
-  /** Calls back with each message that is sent, until what it returns is called. */
-  onMessage(listener: (queue: Queue, message: SqsMessage) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** Calls back when a queue was made or removed, or a message in it changed, until it is unsubscribed. */
-  onChange(listener: (queue: Queue) => void): () => void {
-    this.#changeListeners.add(listener)
-    return () => this.#changeListeners.delete(listener)
-  }
-
-  #notifyChanged(queue: Queue): void {
-    for (const listener of this.#changeListeners) listener(queue)
   }
 }
 
