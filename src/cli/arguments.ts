@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 import { SettingError } from '../core/setting-error.js'
 import { readConfig } from '../emulator/config/read-config.js'
 import type { Setting } from '../emulator/config/setting.js'
-import { flagName, type Config, settings, envName } from '../emulator/config/settings.js'
+import { type Config, envName, flagName, settings } from '../emulator/config/settings.js'
 
-/** What was typed makes no sense; the message says what to type instead. Exit code 2. */
+/** The command line is not valid; the message says what to type instead. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -14,9 +14,9 @@ export interface ParsedArguments {
   readonly positionals: readonly string[]
 }
 
-/** A flag of a command's own, besides the settings. */
+/** A flag of a command. */
 export interface Flag {
-  /** What its value is called; a flag without one is on or off. */
+  /** Placeholder of its value; a flag without one is a switch. */
   readonly placeholder?: string
   readonly description: string
 }
@@ -48,7 +48,7 @@ export function parseArguments(
 const findFallbackEnvName = (name: string): string | undefined =>
   (settings as Readonly<Record<string, Setting<unknown>>>)[name]?.fallbackEnvName
 
-/** Empty is not set: so it is specified for OpenTelemetry's variables. */
+/** OpenTelemetry specifies that an empty variable counts as not set. */
 function readFallbackEnv(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   const variable = findFallbackEnvName(name)
   return (variable && environment[variable]) || undefined
@@ -59,7 +59,7 @@ const formatParseError = (error: unknown): string =>
     ? error.message.split('\n', 1)[0]!.split(' To specify', 1)[0]!
     : String(error)
 
-/** Every setting as a flag: `keepMails` is `keep-mails`. */
+/** All settings as flags: `keepMails` becomes `keep-mails`. */
 export const settingFlags: Readonly<Record<string, Flag>> = Object.fromEntries(
   Object.entries(settings).map(([name, { placeholder, description }]) => [
     flagName(name).slice(2),
@@ -68,7 +68,7 @@ export const settingFlags: Readonly<Record<string, Flag>> = Object.fromEntries(
 )
 
 /**
- * The settings of a start: flags before variables before the config file before defaults.
+ * Resolves the settings: flags take precedence over variables, the config file and defaults.
  *
  * @throws SettingError
  */

@@ -3,7 +3,7 @@ import { ControlClient } from '../server/control/client.js'
 import { type ParsedArguments, resolveConfig, settingFlags, UsageError } from './arguments.js'
 import type { Terminal } from './command.js'
 
-/** What a command runs against. */
+/** The emulator that a command uses. */
 interface EmulatorConnection {
   readonly endpoint: string
   readonly control: ControlClient
@@ -11,10 +11,10 @@ interface EmulatorConnection {
 }
 
 /**
- * An emulator that runs already, or one for this command alone, on free ports, which ends with it.
+ * Connects to a running emulator, or starts one on free ports that stops with the command.
  *
- * @param defaults settings of one that is started, unless something else is said
- * @throws UsageError when one is named that runs already, with settings for one that is started
+ * @param defaults default settings of a started emulator
+ * @throws UsageError when settings are given for a running emulator
  */
 export async function attachOrStart(
   { values }: ParsedArguments,
@@ -31,7 +31,7 @@ export async function attachOrStart(
     )
     if (setting)
       throw new UsageError(
-        `--${setting} is for an emulator that is started, and ${endpoint} runs already. Give one of the two.`,
+        `--${setting} is for an emulator that is started, and ${endpoint} is already running. Give one of the two.`,
       )
     const control = connectTo(endpoint)
     await control.info()

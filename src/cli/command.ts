@@ -1,9 +1,9 @@
 import type { Flag } from './arguments.js'
 
-/** Something to type after `mturk-local`. */
+/** A subcommand of `mturk-local`. */
 export interface Command {
   readonly name: string
-  /** One sentence for the overview. */
+  /** One sentence for the help. */
   readonly description: string
   readonly example: string
   readonly flags: Readonly<Record<string, Flag>>
@@ -11,7 +11,7 @@ export interface Command {
   run(args: readonly string[], terminal: Terminal): Promise<number>
 }
 
-/** What a command sees of the world it is typed in. */
+/** Input and output of a command, injected for tests. */
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void

@@ -1,7 +1,7 @@
 import type { CrowdInput } from '../server/control/contract.js'
 import { type Flag, type ParsedArguments, UsageError } from './arguments.js'
 
-/** A setting of a crowd as a flag, and how its text is read. */
+/** A crowd setting as a flag, with its parser. */
 interface CrowdFlag extends Flag {
   readonly setting: keyof CrowdInput
   readonly parse: (text: string, flag: string) => unknown
@@ -29,46 +29,52 @@ const valueFlags: Readonly<Record<string, CrowdFlag>> = {
   workers: {
     setting: 'workers',
     placeholder: 'COUNT',
-    description: 'How many they are; 10.',
+    description: 'Number of workers; default: 10.',
     parse: parseNumber,
   },
   'arrivals-per-hour': {
     setting: 'arrivalsPerHour',
     placeholder: 'NUMBER',
-    description: 'How often one of them comes; each once an hour unless said.',
+    description: 'Arrivals per hour of all workers together; default: the number of workers.',
     parse: parseNumber,
   },
-  'accept-rate': rateFlag('acceptRate', 'Of those who come, how many look for work; 1.'),
-  'return-rate': rateFlag('returnRate', 'Of the HITs accepted, how many are given back; 0.'),
-  'abandon-rate': rateFlag('abandonRate', 'How many are left until their time is over; 0.'),
+  'accept-rate': rateFlag(
+    'acceptRate',
+    'Fraction of arriving workers who look for work; default: 1.',
+  ),
+  'return-rate': rateFlag('returnRate', 'Fraction of accepted HITs that are returned; default: 0.'),
+  'abandon-rate': rateFlag(
+    'abandonRate',
+    'Fraction of accepted HITs that are abandoned; default: 0.',
+  ),
   'error-rate': rateFlag(
     'errorRate',
-    'How many are done badly, so that they should be rejected; 0.',
+    'Fraction of accepted HITs that are submitted with bad answers; default: 0.',
   ),
   'continue-rate': rateFlag(
     'continueRate',
-    'Of those who are done, how many look for another HIT at once; 0.7.',
+    'Fraction of workers who look for another HIT after one; default: 0.7.',
   ),
   'seconds-of-work': {
     setting: 'secondsOfWork',
     placeholder: 'LEAST..MOST',
-    description: 'How long a HIT takes; 30..300.',
+    description: 'Range of seconds that a HIT takes; default: 30..300.',
     parse: parseRange,
   },
   'consensus-rate': rateFlag(
     'consensusRate',
-    'How often a worker chooses what the others choose; 0.8.',
+    'How often a worker gives the same answer as the others; default: 0.8.',
   ),
   locales: {
     setting: 'locales',
     placeholder: 'LIST',
-    description: 'Where they live, each in one by chance: US,US-CA,IN.',
+    description: 'Locales, of which each worker gets a random one: US,US-CA,IN.',
     parse: parseList,
   },
   qualifications: {
     setting: 'qualifications',
     placeholder: 'LIST',
-    description: 'What they have: TYPEID=100, or by chance TYPEID=50..100; several with commas.',
+    description: 'Qualification scores: TYPEID=100, or random TYPEID=50..100; separated by commas.',
     parse: (text, flag) =>
       Object.fromEntries(
         parseList(text).map((each) => {
@@ -81,34 +87,34 @@ const valueFlags: Readonly<Record<string, CrowdFlag>> = {
   'hit-types': {
     setting: 'hitTypes',
     placeholder: 'LIST',
-    description: 'Work on these only: IDs or titles of HIT types, with commas.',
+    description: 'Work only on these HIT types: IDs or titles, separated by commas.',
     parse: parseList,
   },
   account: {
     setting: 'account',
     placeholder: 'DIGITS',
-    description: 'Work for this requester only.',
+    description: 'Work only for this requester.',
     parse: String,
   },
   seed: {
     setting: 'seed',
     placeholder: 'TEXT',
-    description: 'Makes them repeat from run to run.',
+    description: 'Seed of their behaviour, so that each run is the same.',
     parse: String,
   },
 }
 
 const booleanFlags = {
-  adult: { description: 'They are adults.' },
-  master: { description: 'They are Masters.' },
+  adult: { description: 'The workers are adults.' },
+  master: { description: 'The workers are Masters.' },
 } satisfies Record<string, Flag>
 
 export const crowdFlags: Readonly<Record<string, Flag>> = { ...valueFlags, ...booleanFlags }
 
 /**
- * What the flags say of a crowd.
+ * Reads crowd settings from flags.
  *
- * @throws UsageError for a text that is no number where one is asked for
+ * @throws UsageError when a number is expected and not given
  */
 export function parseCrowdFlags({ values }: ParsedArguments): CrowdInput {
   const input: Record<string, unknown> = {}

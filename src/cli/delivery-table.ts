@@ -1,7 +1,15 @@
 import type { Delivery, Json } from '../server/control/contract.js'
 import { formatTable } from './table.js'
 
-const columns = ['MADE AT', 'EVENTS', 'TRANSPORT', 'STATUS', 'TRIES', 'DESTINATION', 'ID'] as const
+const columns = [
+  'CREATED AT',
+  'EVENTS',
+  'TRANSPORT',
+  'STATUS',
+  'ATTEMPTS',
+  'DESTINATION',
+  'ID',
+] as const
 
 const toCells = (delivery: Json<Delivery>): readonly string[] => [
   delivery.createdAt,
@@ -16,12 +24,12 @@ const toCells = (delivery: Json<Delivery>): readonly string[] => [
 export const formatDeliveryTable = (deliveries: readonly Json<Delivery>[]): string =>
   formatTable(columns, deliveries.map(toCells))
 
-/** What went wrong with it on purpose, in brackets behind how it stands. */
+/** Kinds of injected faults, in brackets after the status. */
 function formatFaults({ faults = [], attempts }: Json<Delivery>): string {
   const appliedFaults = [...faults, ...attempts.flatMap(({ faults = [] }) => faults)]
   const kinds = [...new Set(appliedFaults.map(({ what }) => what))]
   return kinds.length > 0 ? ` (${kinds.join(', ')})` : ''
 }
 
-/** One delivery as one line, for a list that grows. */
+/** Formats a delivery as one line, for continuous output. */
 export const formatDeliveryLine = (delivery: Json<Delivery>): string => toCells(delivery).join('  ')

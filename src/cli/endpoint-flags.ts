@@ -2,22 +2,21 @@ import { ControlClient } from '../server/control/client.js'
 import type { Flag, ParsedArguments } from './arguments.js'
 import type { Terminal } from './command.js'
 
-/** How a command finds the emulator that it is about. */
+/** Flag for the emulator's URL. */
 export const endpointFlags: Readonly<Record<string, Flag>> = {
   endpoint: {
     placeholder: 'URL',
-    description:
-      'Where the emulator listens; else MTURK_LOCAL_ENDPOINT, else http://127.0.0.1:6887.',
+    description: 'URL of the emulator; default: MTURK_LOCAL_ENDPOINT, else http://127.0.0.1:6887.',
   },
 }
 
-/** How a command finds the control API, and is let in. */
+/** Flags for access to the control API. */
 export const controlFlags: Readonly<Record<string, Flag>> = {
   ...endpointFlags,
   token: {
     placeholder: 'TEXT',
     description:
-      'What the emulator was started with; better in MTURK_LOCAL_TOKEN, which nobody else sees.',
+      'Token of the emulator; better given as MTURK_LOCAL_TOKEN, which process lists do not show.',
   },
 }
 
@@ -31,24 +30,24 @@ export function createControlClient(parsed: ParsedArguments, terminal: Terminal)
   })
 }
 
-/** Flags that say which deliveries are meant. */
+/** Flags that filter deliveries. */
 export const deliveryFilterFlags: Readonly<Record<string, Flag>> = {
-  transport: { placeholder: 'Email|SQS|SNS', description: 'Only those by this transport.' },
+  transport: { placeholder: 'Email|SQS|SNS', description: 'Only deliveries by this transport.' },
   destination: {
     placeholder: 'TEXT',
-    description: 'Only those to this address, queue URL or topic ARN.',
+    description: 'Only deliveries to this address, queue URL or topic ARN.',
   },
-  status: { placeholder: 'pending|sent|failed', description: 'Only those that stand so.' },
-  'event-type': { placeholder: 'TYPE', description: 'Only those with an event of this type.' },
+  status: { placeholder: 'pending|sent|failed', description: 'Only deliveries with this status.' },
+  'event-type': { placeholder: 'TYPE', description: 'Only deliveries with an event of this type.' },
   kind: {
     placeholder: 'KIND',
     description:
-      'Only tests, life-cycle events, or messages to workers: test, life-cycle, message.',
+      'Only deliveries of this kind: test, life-cycle, or message for messages to workers.',
   },
-  account: { placeholder: 'DIGITS', description: 'Only those of this account.' },
+  account: { placeholder: 'DIGITS', description: 'Only deliveries of this account.' },
 }
 
-/** The emulator judges the values; a flag that was not given is left out. */
+/** Reads the filter; the emulator validates the values. */
 export const readDeliveryFilter = ({ values }: ParsedArguments): object => ({
   transport: values.transport,
   destination: values.destination,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { ControlClient } from '../server/control/client.js'
 
-/** The present world as the text of an init file. */
+/** All data as the text of an init file. */
 export const serializeWorld = async (control: ControlClient): Promise<string> =>
   `${JSON.stringify(await control.export(), null, 2)}\n`
 

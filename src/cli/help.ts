@@ -15,7 +15,7 @@ Usage: mturk-local COMMAND [flags]
 
 ${formatRows(all.map(({ name, description }) => [name, description]))}
 
-mturk-local COMMAND --help tells a command's flags; mturk-local --version the version.`
+mturk-local COMMAND --help prints the flags of a command, mturk-local --version the version.`
 }
 
 export const formatHelp = ({

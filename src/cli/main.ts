@@ -5,7 +5,7 @@ import { UsageError } from './arguments.js'
 import type { Command, Terminal } from './command.js'
 import { formatHelp, formatOverview } from './help.js'
 
-/** Each command's file is loaded when the command is given: most are not needed to start. */
+/** Commands are loaded on demand, which keeps startup short. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).startCommand,
   demo: async () => (await import('./commands/demo.js')).demoCommand,
@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /**
  * Runs one command.
  *
- * @returns the exit code: 0 done, 1 it went wrong, 2 what was typed makes no sense
+ * @returns the exit code: 0 success, 1 failure, 2 invalid usage
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '--help', ...rest] = args
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
 
   const command = await load()
-  // What follows two dashes is another program's.
+  // Arguments after two dashes belong to another program.
   const ownArguments = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
   if (ownArguments.includes('--help') || ownArguments.includes('-h'))
     return succeed(terminal, formatHelp(command))

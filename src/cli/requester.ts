@@ -10,7 +10,7 @@ interface RequesterCall {
   readonly secretKey: string
 }
 
-/** Calls one operation of the requester API, signed as every call to it is. */
+/** Calls one operation of the requester API with a signed request. */
 export async function callRequester({
   endpoint,
   operation,

@@ -4,10 +4,10 @@ import { constants } from 'node:os'
 import type { Terminal } from './command.js'
 
 /**
- * Runs a program with this one's input and outputs, to its end.
+ * Runs a program with inherited input and output until it exits.
  *
- * @returns an exit code as a shell has it: the program's own; 128 and the number of the signal that
- *   ended it; 127 when there is no such program, 126 when it cannot be run
+ * @returns an exit code as in a shell: the program's own; 128 plus the number of the signal that
+ *   ended it; 127 when the program does not exist, 126 when it cannot be run
  */
 export async function runProgram(
   [command = '', ...args]: readonly string[],
@@ -16,7 +16,7 @@ export async function runProgram(
 ): Promise<number> {
   const child = spawn(command, args, { stdio: 'inherit', env: environment })
   const forwardSignal = (signal: NodeJS.Signals) => {
-    // Ctrl-C at a terminal reaches the program by itself.
+    // A terminal sends Ctrl-C to the program too.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
   for (const signal of forwardedSignals) process.on(signal, forwardSignal)

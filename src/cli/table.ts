@@ -1,4 +1,4 @@
-/** Rows as wide as their widest cell; the last column is as long as it likes. */
+/** Formats rows with aligned columns; the last column is not padded. */
 export function formatTable(
   columns: readonly string[],
   cells: readonly (readonly string[])[],

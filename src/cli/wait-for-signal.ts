@@ -1,4 +1,4 @@
-/** The first signal ends in order, a second one at once. */
+/** Resolves at the first signal; a second one exits at once. */
 export function waitForSignal(print: (message: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false

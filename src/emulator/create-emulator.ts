@@ -35,35 +35,35 @@ import { createLogger, createTelemetry } from './telemetry/create.js'
 
 /** A running emulator. */
 export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues' | 'topics'> {
-  /** What an AWS SDK takes as its endpoint. */
+  /** Endpoint URL for AWS SDKs. */
   readonly endpoint: string
   readonly smtp: string
   readonly marketplace: Marketplace
   readonly worldClock: WorldClock
-  /** What is to go wrong. */
+  /** Fault injection rules. */
   readonly faults: FaultInjector
   readonly feed: LiveFeed
   /** Simulated workers. */
   readonly crowds: Crowds
   info(): InfoView
   reset(what: ResetScope): Promise<void>
-  /** What follows when the world's clock was moved, stopped or set going. */
+  /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
   clockChanged(): Promise<void>
-  /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
+  /** Resolves when no delivery is pending and no topic is delivering. */
   waitUntilIdle(): Promise<void>
   close(): Promise<void>
 }
 
-/** Bytes of one call's body: more than the largest batch of SQS, encoded. */
+/** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
 const longestBody = 8 * 1024 * 1024
-/** What is under way when the emulator ends has this long, in milliseconds. */
+/** Milliseconds for work in progress to finish at shutdown. */
 const shutdownGrace = 2000
 
 /**
- * Puts an emulator together and opens its ports.
+ * Creates an emulator and opens its ports.
  *
- * @param log hears what it does; unless given, it is written as the settings say
- * @throws SettingError when a setting cannot be followed, in one sentence
+ * @param log by default, a logger as the settings configure it
+ * @throws SettingError when a setting cannot be applied
  */
 export async function createEmulator(
   options: Config,
@@ -90,7 +90,7 @@ export async function createEmulator(
     evictions.record('deliveries', 'The delivery log', ...args)
   const destinations = createDestinations(
     options,
-    random.fork('post office'),
+    random.fork('destinations'),
     baseUrl,
     limiter,
     evictions.record,

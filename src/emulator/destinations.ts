@@ -13,21 +13,21 @@ import { routingTransport } from '../notifications/transports/routing-transport.
 import { inProcessSnsTransport, snsTransport } from '../notifications/transports/sns.js'
 import { inProcessSqsTransport, sqsTransport } from '../notifications/transports/sqs.js'
 import type { Transport } from '../notifications/transports/transport.js'
-import { type ReceiverInspector, inspectReceivers } from '../server/control/inspect-receivers.js'
+import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { isAmazonHost } from '../services/aws/amazon-hosts.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
-import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
+import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
 import { Topics } from '../services/sns/topics.js'
 import { Queues } from '../services/sqs/queues.js'
-import { flagName, type Config } from './config/settings.js'
+import { type Config, flagName } from './config/settings.js'
 
-/** The user that MTurk is documented to send to queues as. */
+/** The IAM user from which MTurk sends to queues, as documented. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
-/** A topic sends to queues as a user of its own too. */
+/** The IAM user from which topics send to queues. */
 const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
 
-/** Bytes of all mails that are kept: 256 MiB. */
+/** Maximum size of all mails together: 256 MiB. */
 const keepBytes = 256 * 1024 * 1024
 
 export interface Destinations {
@@ -40,9 +40,9 @@ export interface Destinations {
 }
 
 /**
- * The built-in receivers, and the transports that lead to them or to where the options say.
+ * Creates the built-in SQS, SNS and mailbox, and the transports to them or to configured endpoints.
  *
- * @throws SettingError when that is Amazon, and Amazon is not allowed
+ * @throws SettingError when an endpoint is Amazon's and that is not allowed
  */
 export function createDestinations(
   options: Config,
@@ -152,7 +152,7 @@ function rejectAmazonEndpoints({ allowAws, smtp, sqsEndpoint, snsEndpoint }: Con
     const host = url === undefined ? '' : new URL(url).hostname
     if (!allowAws && isAmazonHost(host))
       throw new SettingError(
-        `${flagName(name)} leads to Amazon itself (${host}). Give --allow-aws too if that is meant.`,
+        `${flagName(name)} points to Amazon (${host}). Give --allow-aws too if that is intended.`,
       )
   }
 }

@@ -7,9 +7,9 @@ import { isOperation } from '../server/action-tables.js'
 import type { Config } from './config/settings.js'
 
 /**
- * What goes wrong in one emulator: by its settings, then by its init file.
+ * Creates the fault injector with the rules of the settings, then those of the init file.
  *
- * @throws SettingError when a rule makes no sense
+ * @throws SettingError when a rule is not valid
  */
 export function createFaultInjector(
   { fault, seed = '' }: Pick<Config, 'fault' | 'seed'>,
@@ -25,12 +25,14 @@ export function createFaultInjector(
     })
   } catch (error) {
     if (error instanceof FaultRuleError)
-      throw new SettingError(`A fault of the start is not possible: ${error.message}`)
+      throw new SettingError(
+        `A fault rule of the settings or the init file is not valid: ${error.message}`,
+      )
     throw error
   }
 }
 
-/** `CreateHIT`, `sqs:SendMessage`. */
+/** Names such as `CreateHIT` and `sqs:SendMessage`. */
 function isKnownOperation(operation: string): boolean {
   const [service, action] = operation.includes(':') ? operation.split(':', 2) : ['mturk', operation]
   return isOperation(service!, action!)

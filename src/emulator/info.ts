@@ -7,7 +7,7 @@ import type { InfoView } from '../server/control/contract.js'
 import type { Config } from './config/settings.js'
 import type { MarketplaceRuntime } from './marketplace.js'
 
-/** What an emulator says of itself. */
+/** Description of a running emulator for the control API. */
 export const buildInfo = (
   options: Config,
   { marketplace, clock }: Pick<MarketplaceRuntime, 'marketplace' | 'clock'>,

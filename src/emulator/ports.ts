@@ -13,20 +13,20 @@ const smtpLimits = {
   lifetime: 10 * 60_000,
 }
 
-/** The ports that an emulator answers on. */
+/** Open ports of an emulator. */
 interface Ports {
   /** Without a slash at the end. */
   readonly endpoint: string
   readonly smtp: string
-  /** Has each HTTP connection end with its next answer. */
+  /** Closes each HTTP connection after its next response. */
   drain(): void
-  /** Takes nothing new, lets what is under way end for so many milliseconds, then cuts it. */
+  /** Stops accepting connections and gives open ones a grace period in milliseconds. */
   close(grace: number): Promise<void>
 }
 
 type PortOptions = Pick<Config, 'host' | 'port' | 'smtpPort' | 'connections'>
 
-/** @throws SettingError when a port is taken or the address is not this machine's */
+/** @throws SettingError when a port is taken or the address is not local */
 export async function openPorts(
   { host, port, smtpPort, connections: maxConnections }: PortOptions,
   listener: RequestListener,
@@ -40,7 +40,7 @@ export async function openPorts(
     async (error: NodeJS.ErrnoException) => {
       await http.close(0)
       throw new SettingError(
-        `Port ${smtpPort} of ${host} cannot be the mailbox's (${error.code}). Give --smtp-port another, or 0 for a free one.`,
+        `Port ${smtpPort} of ${host} cannot be used for the mailbox (${error.code}). Give --smtp-port another, or 0 for a free one.`,
       )
     },
   )
@@ -57,6 +57,6 @@ export async function openPorts(
   }
 }
 
-/** A program cannot connect to "every address", so it is told one that answers. */
+/** A client cannot connect to the wildcard address, so use loopback in URLs. */
 const reachableName = (host: string): string =>
   host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host

@@ -10,15 +10,15 @@ import type { Destinations } from './destinations.js'
 interface RetentionTargets extends Pick<Destinations, 'mailbox' | 'queues'> {
   readonly store: Store
   readonly calls: CallLog
-  /** Hears how many deliveries the log has let go. */
+  /** Receives the number of evicted deliveries. */
   readonly onEvicted: OnEvicted
   readonly report: (error: unknown) => void
 }
 
-/** What is too old stays so much longer at most, in milliseconds; a tenth of its time if that is less. */
+/** Maximum interval between runs in milliseconds; shorter when retention is short. */
 const maxInterval = 60_000
 
-/** Lets go what is too old, whether anybody looks or not, until what it returns is called. */
+/** Periodically evicts expired records until the returned function is called. */
 export function startRetentionJob(
   options: Pick<Config, 'keepDeliveriesFor' | 'keepMailsFor' | 'keepCallsFor'>,
   { store, mailbox, queues, calls, onEvicted, report }: RetentionTargets,
@@ -45,7 +45,7 @@ export function startRetentionJob(
     if (evictedCount > 0) onEvicted(evictedCount, 'old')
   }
 
-  /** What is wrong is told once, not each time until it is mended. */
+  /** Reports a failure once until it recovers. */
   async function runOnce(): Promise<void> {
     try {
       await evictExpired()

@@ -6,33 +6,33 @@ import type { FaultKind, FaultRule, FaultRuleInput, FaultSchedule } from './rule
 import { FaultRuleError } from './rule-text.js'
 
 interface FaultInjectorOptions {
-  /** The world's: windows go by it. */
+  /** Emulator clock, for time windows. */
   readonly clock: Clock
-  /** The same seed, rule and count give the same luck. */
+  /** The same seed, rule and count give the same random decision. */
   readonly seed: string
-  /** Whether there is a call of this name, `sqs:…` and `sns:…` included. */
+  /** Whether an operation with this name exists, including `sqs:…` and `sns:…`. */
   readonly isOperation: (name: string) => boolean
-  /** What there is from the start, and again when the world is new. */
+  /** Initial rules, restored by a reset. */
   readonly rules: readonly FaultRuleInput[]
 }
 
-/** A rule, and how often it has struck. */
+/** A rule with its counts. */
 export interface FaultRuleView extends FaultRule {
-  /** How many calls, or tries of deliveries, it was about so far. */
+  /** Number of matching calls or delivery attempts so far. */
   readonly matched: number
   readonly applied: number
 }
 
-/** The rules that a request brought along, for itself and for what it causes. */
+/** Rules of one request's header, for the request and the deliveries it causes. */
 export interface RequestFaults {
   readonly rules: readonly FaultRule[]
-  /** Which try of it this is, by whoever tries: `nth` of its rules goes by it. */
+  /** Attempt number of the request or delivery, which `nth` of its rules counts. */
   readonly attempt: number
-  /** Tells it from others: its luck. */
+  /** Random seed of this request. */
   readonly key: string
 }
 
-/** Rules that one request may bring: each of its deliveries carries them. */
+/** Maximum rules per request, since each of its deliveries stores them. */
 const maxRequestRules = 20
 
 interface Entry {
@@ -41,7 +41,7 @@ interface Entry {
   applied: number
 }
 
-/** Says what goes wrong: decides by the rules there are, and counts. */
+/** Decides which faults to inject, and counts them. */
 export class FaultInjector {
   readonly #options: FaultInjectorOptions
   #seed: string
@@ -49,14 +49,14 @@ export class FaultInjector {
   #generatedIds = 0
   readonly #changeListeners = new Set<() => void>()
 
-  /** @throws FaultRuleError when a rule makes no sense */
+  /** @throws FaultRuleError when a rule is not valid */
   constructor(options: FaultInjectorOptions) {
     this.#options = options
     this.#seed = options.seed
     this.restore()
   }
 
-  /** Whether there are no rules at all: then nothing has to be asked. */
+  /** Whether there are no rules, so that callers can skip matching. */
   get isEmpty(): boolean {
     return this.#entries.length === 0
   }
@@ -65,7 +65,7 @@ export class FaultInjector {
     return this.#seed
   }
 
-  /** The rules there are, in their order, with their counts. */
+  /** The rules in order, with their counts. */
   get rules(): readonly FaultRuleView[] {
     return this.#entries.map(({ rule, matched, applied }) => ({
       ...rule,
@@ -75,9 +75,9 @@ export class FaultInjector {
   }
 
   /**
-   * Has these rules instead of those there were; all counting begins anew.
+   * Replaces all rules and resets all counts.
    *
-   * @throws FaultRuleError when one makes no sense; then all stays as it was
+   * @throws FaultRuleError when a rule is not valid; then nothing changes
    */
   set(
     input: FaultRuleInput | readonly FaultRuleInput[],
@@ -104,7 +104,7 @@ export class FaultInjector {
   }
 
   /**
-   * Adds rules behind those there are; one whose ID there is already takes its place.
+   * Appends rules; a rule with an existing ID replaces that rule.
    *
    * @throws FaultRuleError
    */
@@ -120,7 +120,7 @@ export class FaultInjector {
     return this.rules.filter(({ id }) => rules.some((rule) => rule.id === id))
   }
 
-  /** @returns whether there was one */
+  /** @returns whether the rule existed */
   remove(id: string): boolean {
     const before = this.#entries.length
     this.#entries = this.#entries.filter(({ rule }) => rule.id !== id)
@@ -133,13 +133,13 @@ export class FaultInjector {
     this.#notifyChanged()
   }
 
-  /** Has the rules of the start again, and counts anew. */
+  /** Restores the initial rules and resets all counts. */
   restore(): void {
     this.set(this.#options.rules, this.#options.seed)
   }
 
   /**
-   * The rules of one request.
+   * Reads the rules of one request.
    *
    * @throws FaultRuleError
    */
@@ -151,11 +151,11 @@ export class FaultInjector {
     })
     const rules = readRules(text, options)
     if (rules.length > maxRequestRules)
-      throw new FaultRuleError(`A request brings ${maxRequestRules} rules at the most.`)
+      throw new FaultRuleError(`A request can bring at most ${maxRequestRules} rules.`)
     return this.#validateOperations(rules)
   }
 
-  /** Whether a fault of this kind could strike at all. */
+  /** Whether any rule could inject a fault of this kind. */
   has(what: FaultKind, requestRules: readonly FaultRule[] = []): boolean {
     return [...requestRules, ...this.#entries.map(({ rule }) => rule)].some(
       (rule) => rule.what === what,
@@ -163,8 +163,9 @@ export class FaultInjector {
   }
 
   /**
-   * The faults that strike on an occasion, among those that can strike then: any delays, and at most
-   * one more, of the first rule that wants it. A request's own rules come first.
+   * Returns the faults to inject now, among those that are possible at this point: any number of
+   * delays, and at most one other fault, from the first rule that applies. A request's own rules
+   * come first.
    */
   pick(
     point: InjectionPoint,
@@ -235,7 +236,7 @@ export class FaultInjector {
       if (operation === undefined || operation.endsWith('*')) continue
       if (!this.#options.isOperation(operation))
         throw new FaultRuleError(
-          `There is no operation ${operation}. Give one such as CreateHIT, sqs:ReceiveMessage or sns:Publish; capitals count.`,
+          `There is no operation ${operation}. Give one such as CreateHIT, sqs:ReceiveMessage or sns:Publish (case-sensitive).`,
         )
     }
     return rules

@@ -5,32 +5,32 @@ import { faultHeader, parseFaultHeader, type RequestHeaders } from './request-he
 import { type AppliedFault, type FaultRule, toAppliedFault } from './rule.js'
 import { FaultRuleError } from './rule-text.js'
 
-/** One call, and what can be made of it. */
+/** One call and its possible results. */
 interface InterceptedCall<T> {
-  /** As rules name it. */
+  /** Operation name as used in rules. */
   readonly operation: () => string
   readonly account: string
   readonly requestId: string
   readonly request: {
     readonly headers: RequestHeaders
-    /** Aborted when the client has gone: nobody is made to wait, or to hang, any longer. */
+    /** Aborted when the client disconnects, which ends delays and hangs. */
     readonly signal: AbortSignal
   }
-  /** @param requestRules what the request wants to go wrong with what it causes */
+  /** @param requestRules rules of the request for what it causes */
   readonly run: (requestRules: readonly FaultRule[] | undefined) => Promise<T>
-  /** What the caller is told instead. */
+  /** Response for an injected fault. */
   readonly faultResponse: (fault: FaultRule) => T
-  /** What the caller is told whose own rules make no sense. */
+  /** Response to a request whose own rules are not valid. */
   readonly invalidRulesResponse: (message: string) => T
 }
 
 export interface InterceptResult<T> {
-  /** Nothing when the call is not answered at all. */
+  /** Absent when the call gets no response. */
   readonly answer?: T
   readonly faults?: readonly AppliedFault[]
 }
 
-/** Runs a call as the rules want it to go; when there are none it just runs. */
+/** Runs a call and applies matching faults; without rules it only runs the call. */
 export async function intercept<T>(
   { faults, timer }: { readonly faults: FaultInjector; readonly timer: Timer },
   call: InterceptedCall<T>,

@@ -1,9 +1,9 @@
 import { type FaultKind, type FaultRule, faultKinds, targetsCalls } from './rule.js'
 
-/** When, in the course of a call or of one try of a delivery, a fault may come. */
+/** Points of a call or a delivery attempt at which a fault can be injected. */
 type Phases = readonly ('before' | 'after')[]
 
-/** What can go wrong where. An empty list is what makes no sense there. */
+/** Where each kind of fault is possible. An empty list means that it is not possible there. */
 export type FaultPhases = Readonly<
   Record<FaultKind, { readonly calls: Phases; readonly deliveries: Phases }>
 >
@@ -20,26 +20,29 @@ export const faultPhases: FaultPhases = {
   disconnect: { calls: ['before', 'after'], deliveries: ['before', 'after'] },
 }
 
-/** Kinds that can befall a call. */
+/** Kinds that are possible for calls. */
 export const callKinds = faultKinds.filter((what) => faultPhases[what].calls.length > 0)
 
-/** Kinds that can befall one try of a delivery; the others befall it before. */
+/** Kinds that are possible for a delivery attempt; the others are applied before it. */
 export const attemptKinds = faultKinds.filter((what) => what !== 'batch' && what !== 'reorder')
 
 export const canAffectCalls = (what: FaultKind): boolean => callKinds.includes(what)
 
-/** Kinds with a time of their own; without one given they wait so long. */
+/** Default durations in milliseconds of the kinds that take time. */
 const defaultDurations: Partial<Record<FaultKind, number | undefined>> = {
   delay: undefined,
   reorder: 1000,
   batch: 1000,
 }
 
-/** How long a rule's fault takes, in milliseconds. */
+/** Duration of a rule's fault in milliseconds. */
 export const faultDurationMs = ({ what, milliseconds }: FaultRule): number =>
   milliseconds ?? defaultDurations[what] ?? 0
 
-/** What MTurk is known to answer besides RequestError; a RequestError is said by its TurkErrorCode. */
+/**
+ * Exceptions that MTurk is known to return besides RequestError, which is given by its
+ * TurkErrorCode.
+ */
 const mturkExceptions = [
   'ServiceFault',
   'InternalFailure',
@@ -50,12 +53,12 @@ const mturkExceptions = [
   'ValidationException',
 ] as const
 
-/** Why a rule makes no sense, in a sentence; nothing when it does. */
+/** Returns why a rule is not valid, as a sentence, or nothing if it is. */
 export function validateRule(rule: FaultRule): string | undefined {
   const { what, where, when, error, message, milliseconds } = rule
   const calls = targetsCalls(rule)
   if (calls && (where.transport ?? where.destination ?? where.eventType) !== undefined)
-    return 'A rule is about calls (operation) or about deliveries (transport, destination, eventType), not both.'
+    return 'A rule targets calls (operation) or deliveries (transport, destination, eventType), not both.'
 
   const phases = faultPhases[what][calls ? 'calls' : 'deliveries']
   if (phases.length === 0)
@@ -71,12 +74,12 @@ export function validateRule(rule: FaultRule): string | undefined {
     !/^s[qn]s:/.test(where.operation!) &&
     !isMturkException(error)
   )
-    return `MTurk answers no "${error}". Give one of ${mturkExceptions.join(', ')}, or a TurkErrorCode such as AWS.MechanicalTurk.HITDoesNotExist.`
+    return `MTurk never returns "${error}". Give one of ${mturkExceptions.join(', ')}, or a TurkErrorCode such as AWS.MechanicalTurk.HITDoesNotExist.`
 
   if (!(what in defaultDurations) && milliseconds !== undefined)
     return `milliseconds goes with ${Object.keys(defaultDurations).join(', ')}, not with ${what}.`
   if (what === 'delay' && milliseconds === undefined)
-    return 'Say how long a delay is: milliseconds.'
+    return 'Give the length of a delay: milliseconds.'
   return undefined
 }
 

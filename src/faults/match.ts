@@ -3,13 +3,13 @@ import type { EventType } from '../domain/shapes/EventType.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 import type { FaultTarget } from './rule.js'
 
-/** A call: one of MTurk's by its plain name, one of SQS or SNS as `sqs:…` and `sns:…`. */
+/** An operation: MTurk's by its plain name, those of SQS and SNS as `sqs:…` and `sns:…`. */
 export interface CallInjectionPoint {
   readonly operation: string
   readonly account: string
 }
 
-/** A delivery that is about to be made, or tried. */
+/** A delivery before it is stored or attempted. */
 export interface DeliveryInjectionPoint {
   readonly transport: NotificationTransport
   readonly destination: string
@@ -19,7 +19,7 @@ export interface DeliveryInjectionPoint {
 
 export type InjectionPoint = CallInjectionPoint | DeliveryInjectionPoint
 
-/** Whether a rule is about it. */
+/** Whether a rule targets it. */
 export function appliesTo(target: FaultTarget, point: InjectionPoint): boolean {
   if (target.account !== undefined && target.account !== point.account) return false
   if ('operation' in point)
@@ -34,7 +34,7 @@ export function appliesTo(target: FaultTarget, point: InjectionPoint): boolean {
   )
 }
 
-/** `*` means MTurk's own calls: a program's queues are another matter, and are named as such. */
+/** `*` matches MTurk's operations only; those of SQS and SNS need their prefix. */
 function matchesOperation(pattern: string, operation: string): boolean {
   if (!pattern.endsWith('*')) return pattern === operation
   const service = pattern.slice(0, -1)

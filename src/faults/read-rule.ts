@@ -4,26 +4,29 @@ import { NotificationTransport } from '../domain/shapes/NotificationSpecificatio
 import { canAffectCalls, validateRule } from './kinds.js'
 import {
   type FaultKind,
-  type FaultTarget,
   type FaultRule,
   type FaultSchedule,
+  type FaultTarget,
   faultKinds,
 } from './rule.js'
 import { FaultRuleError, parseRuleTexts } from './rule-text.js'
 
 export interface ReadRuleOptions {
-  /** What a rule is called that has no ID of its own. */
+  /** ID for a rule that has none. */
   readonly id: () => string
-  /** From which durations count. */
+  /** Instant from which durations count. */
   readonly now: Date
-  /** Whether a request brings them: they are about itself and what it causes unless they say more. */
+  /**
+   * Whether the rules come from a request header: they target the request and its deliveries by
+   * default.
+   */
   readonly isRequestRule?: boolean
 }
 
 /**
- * The rules that were given: in words, as one object, or as a list of either.
+ * Reads rules given as text, as one object, or as a list of either.
  *
- * @throws FaultRuleError when one makes no sense
+ * @throws FaultRuleError when a rule is not valid
  */
 export function readRules(input: unknown, options: ReadRuleOptions): readonly FaultRule[] {
   if (Array.isArray(input)) return input.flatMap((each) => readRules(each, options))
@@ -86,7 +89,7 @@ function readTarget(input: unknown, what: FaultKind, isRequestRule: boolean): Fa
   if (!canAffectCalls(what)) return { ...target, transport: '*' }
   if (isRequestRule) return { ...target, operation: '*' }
   throw new FaultRuleError(
-    `Say where: operation=* for calls, transport=* for deliveries, or something narrower.`,
+    `Give a target: operation=* for calls, transport=* for deliveries, or something narrower.`,
   )
 }
 
@@ -107,7 +110,7 @@ function readSchedule(input: unknown, now: Date): FaultSchedule {
   })
 }
 
-/** A request brings its rules along with all that it causes, so they must stay small. */
+/** Rules of a request are stored with everything it causes, so their size is limited. */
 const maxCounts = 1000
 
 function readCounts(input: readonly unknown[]): readonly number[] {
@@ -161,7 +164,7 @@ function readNumber(name: string, input: unknown, min: number, max: number): num
   )
 }
 
-/** An instant, or a duration from now, in ISO 8601. */
+/** An instant or a duration from now, in ISO 8601. */
 function readInstant(name: string, input: unknown, now: Date): string | undefined {
   if (input === undefined) return undefined
   const text = input instanceof Date ? input.toISOString() : toDisplayText(input)
@@ -172,15 +175,15 @@ function readInstant(name: string, input: unknown, now: Date): string | undefine
   )
 }
 
-/** Without what was not given. */
+/** Without undefined members. */
 const omitUndefined = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
-/** What was given, for the sentence that refuses it; a list may be deeper than any stack. */
+/** The given value for an error message; a list may be nested deeper than the stack allows. */
 function toDisplayText(input: unknown): string {
   try {
     return String(input)
   } catch {
-    return 'something too deep to say'
+    return 'a value that is nested too deeply'
   }
 }

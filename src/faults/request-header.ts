@@ -1,12 +1,12 @@
-import type { RequestFaults, FaultInjector } from './faults.js'
+import type { FaultInjector, RequestFaults } from './faults.js'
 
-/** The header by which one request brings faults of its own, in the words of a rule. */
+/** Header with fault rules for one request, as text. */
 export const faultHeader = 'x-mturk-local-fault'
 
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
- * What a request asks to go wrong with itself and with what it causes.
+ * Reads the fault rules of a request from its headers.
  *
  * @throws FaultRuleError
  */
@@ -18,7 +18,7 @@ export function parseFaultHeader(
   const text = headers[faultHeader]
   if (text === undefined) return undefined
   const rules = faults.readRequestRules(String(text))
-  // Amazon's clients say which try of theirs it is.
+  // Amazon's clients send their attempt number.
   const attempt = /\battempt=(\d{1,4})/.exec(String(headers['amz-sdk-request'] ?? ''))?.[1]
   return { rules, attempt: Number(attempt ?? 1), key }
 }

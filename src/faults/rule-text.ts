@@ -1,6 +1,6 @@
 import type { FaultRule } from './rule.js'
 
-/** What is wrong with a rule, in a sentence that says what to give instead. */
+/** A rule is not valid; the message says what to give instead. */
 export class FaultRuleError extends Error {
   override readonly name = 'FaultRuleError'
 }
@@ -8,8 +8,8 @@ export class FaultRuleError extends Error {
 const tokenPattern = /([A-Za-z]+)(?:=("[^"]*"|[^\s;]*))?/y
 
 /**
- * Rules in words, as `throttle operation=CreateHIT nth=1; drop eventType=HITReviewable`, as plain
- * values that are still to be judged.
+ * Parses rules in text form, such as `throttle operation=CreateHIT nth=1; drop
+ * eventType=HITReviewable`, into plain values that are not yet validated.
  *
  * @throws FaultRuleError
  */
@@ -46,7 +46,7 @@ function parseRuleText(text: string): object {
 }
 
 const syntaxHint =
-  'A rule begins with what goes wrong and goes on with name=value, as in "throttle operation=CreateHIT nth=1".'
+  'A rule starts with the kind of fault, followed by name=value, as in "throttle operation=CreateHIT nth=1".'
 const targetFields = new Set(['operation', 'transport', 'destination', 'eventType', 'account'])
 
 function tokenize(text: string): [name: string, value: string | undefined][] {
@@ -66,12 +66,12 @@ function tokenize(text: string): [name: string, value: string | undefined][] {
   return tokens
 }
 
-/** A text that is no number is left for the judge of the rule to name. */
+/** Leaves a text that is not a number for validation to report. */
 const toNumber = (text: string): unknown => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text)
 
 const maxNumbers = 1000
 
-/** `1,3,5-7` is 1, 3, 5, 6 and 7. */
+/** Parses `1,3,5-7` into 1, 3, 5, 6 and 7. */
 function expandRanges(text: string): unknown {
   const numbers: number[] = []
   for (const part of text.split(',')) {
@@ -83,7 +83,7 @@ function expandRanges(text: string): unknown {
   return numbers
 }
 
-/** The rule in words, so that reading them gives the rule again. */
+/** Formats a rule as text that parses to the same rule. */
 export function formatFaultRule({ what, where, when, ...rule }: FaultRule): string {
   const { probability, nth, window = {}, phase } = when
   const pairs = { ...where, probability, nth, ...window, ...rule, id: undefined }

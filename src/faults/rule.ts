@@ -1,17 +1,17 @@
 import type { EventType } from '../domain/shapes/EventType.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 
-/** One thing that is to go wrong: where, when, and what. */
+/** A fault injection rule: target, schedule and kind. */
 export interface FaultRule {
   readonly id: string
   readonly where: FaultTarget
   readonly when: FaultSchedule
   readonly what: FaultKind
-  /** Of an `error`: the name of an exception, or a TurkErrorCode, which makes it a RequestError. */
+  /** For `error`: the name of an exception, or a TurkErrorCode, which makes it a RequestError. */
   readonly error?: string
-  /** Of an `error`: its text. */
+  /** For `error`: the message. */
   readonly message?: string
-  /** Of a `delay`, how long; of `reorder` and `batch`, how long a document waits for others. */
+  /** For `delay`: its length; for `reorder` and `batch`: how long a delivery waits for others. */
   readonly milliseconds?: number
 }
 
@@ -28,32 +28,32 @@ export const faultKinds = [
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-/** What is named must fit. `operation` is about calls, the next three are about deliveries. */
+/** All given members must match. `operation` targets calls, the next three target deliveries. */
 export interface FaultTarget {
-  /** `CreateHIT`, `sqs:ReceiveMessage`, `sns:Publish`; `*`, `sqs:*`, `sns:*` for every one. */
+  /** `CreateHIT`, `sqs:ReceiveMessage`, `sns:Publish`; `*`, `sqs:*`, `sns:*` for all operations. */
   readonly operation?: string
-  /** `*` for every one. */
+  /** `*` for all. */
   readonly transport?: NotificationTransport | '*'
-  /** An address, a queue's URL, a topic's ARN; a `*` in it stands for any text. */
+  /** An address, a queue's URL or a topic's ARN; `*` matches any text. */
   readonly destination?: string
   readonly eventType?: EventType
-  /** Whose calls or deliveries: twelve digits. */
+  /** Account of the caller or delivery: twelve digits. */
   readonly account?: string
 }
 
-/** All that is given must hold; a rule that says nothing of it strikes every time. */
+/** All given conditions must hold; without any, the rule applies every time. */
 export interface FaultSchedule {
-  /** From 0 to 1, by the seed. */
+  /** From 0 to 1, decided by the seed. */
   readonly probability?: number
-  /** Which of what fits, counted from 1. */
+  /** Which of the matches, counted from 1. */
   readonly nth?: readonly number[]
-  /** By the world's clock, in ISO 8601; from the first instant on and before the second. */
+  /** Emulator time in ISO 8601; `from` is inclusive, `to` exclusive. */
   readonly window?: { readonly from?: string; readonly to?: string }
-  /** `after`: all is done, and only then it goes wrong, so that whoever asked does not learn of it. */
+  /** `after`: the operation is executed, and the fault is injected into its response. */
   readonly phase?: 'before' | 'after'
 }
 
-/** A rule as somebody gives it: in words, or with less said and times as durations from now. */
+/** A rule as input: text, or an object with optional members and durations from now. */
 export type FaultRuleInput =
   | string
   | (Omit<FaultRule, 'id' | 'where' | 'when'> & {
@@ -62,9 +62,9 @@ export type FaultRuleInput =
       readonly when?: Omit<FaultSchedule, 'nth'> & { readonly nth?: number | readonly number[] }
     })
 
-/** A fault that struck, as logs tell it. */
+/** An injected fault, as it is logged. */
 export interface AppliedFault {
-  /** The rule's ID. */
+  /** ID of the rule. */
   readonly rule: string
   readonly what: FaultKind
   readonly phase?: 'after'
@@ -76,6 +76,6 @@ export const toAppliedFault = ({ id, what, when }: FaultRule): AppliedFault => (
   ...(when.phase === 'after' && { phase: 'after' }),
 })
 
-/** Whether it is about calls; else it is about deliveries. */
+/** Whether the rule targets calls rather than deliveries. */
 export const targetsCalls = ({ where }: Pick<FaultRule, 'where'>): boolean =>
   where.operation !== undefined

@@ -1,10 +1,10 @@
 import { globMatch } from '../core/glob.js'
 
-/** Whether the real service could have delivered to a queue or a topic, and if not, what to mend. */
+/** Whether the real service could have delivered to a queue or a topic. */
 export interface PolicyVerdict {
   readonly allowed: boolean
   readonly reason: string
-  /** A policy that would do, ready to be pasted; given when this one does not. */
+  /** A policy that would allow it, ready to paste; absent if the present one does. */
   readonly suggestedPolicy?: string
 }
 
@@ -12,7 +12,7 @@ interface PolicyRequest {
   readonly transport: 'SQS' | 'SNS'
   /** The ARN of the queue or topic. */
   readonly resource: string
-  /** The account the requester is linked to: what `aws:SourceAccount` is. */
+  /** The requester's account: `aws:SourceAccount`. */
   readonly account: string
 }
 
@@ -35,7 +35,7 @@ interface Statement {
   readonly NotResource?: unknown
 }
 
-/** Judges a policy, the JSON text of the queue's or topic's `Policy` attribute. */
+/** Evaluates a policy: the JSON text of the `Policy` attribute of a queue or topic. */
 export function evaluatePolicy(policy: string | undefined, request: PolicyRequest): PolicyVerdict {
   const deny = (reason: string): PolicyVerdict => ({
     allowed: false,
@@ -88,7 +88,7 @@ function matchesPrincipal(principal: unknown): boolean {
   )
 }
 
-/** What a request of the service's carries; a condition on anything else does not hold. */
+/** Condition keys of the service's requests; conditions on other keys do not match. */
 function evaluateConditions(condition: unknown, policyRequest: PolicyRequest): boolean {
   if (condition === undefined) return true
   if (typeof condition !== 'object' || condition === null) return false
@@ -109,7 +109,7 @@ function evaluateConditions(condition: unknown, policyRequest: PolicyRequest): b
   )
 }
 
-/** A value that a condition can be compared with; a list in a list is none. */
+/** A value that a condition can compare; nested lists are not. */
 const toComparable = (value: unknown): readonly string[] =>
   typeof value === 'object' ? [] : [String(value)]
 
@@ -152,7 +152,7 @@ const lowerCase = (text: string): string => text.toLowerCase()
 const toArray = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
-/** Composed from what Amazon's pages ask for: the principal, the action, and both conditions. */
+/** Composed from Amazon's documentation: the principal, the action, and both conditions. */
 const suggestPolicy = (request: PolicyRequest): string =>
   JSON.stringify(
     {

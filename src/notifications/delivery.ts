@@ -3,89 +3,91 @@ import type { NotificationTransport } from '../domain/shapes/NotificationSpecifi
 import type { AppliedFault, FaultRule } from '../faults/rule.js'
 import type { PolicyVerdict } from './access-policy.js'
 
-/** One document on its way to one destination, and everything that became of it. */
+/** One payload for one destination, with all attempts. */
 export interface Delivery {
   readonly id: string
   readonly account: string
   readonly transport: NotificationTransport
   readonly destination: string
   readonly kind: DeliveryKind
-  /** None of a message to a worker. */
+  /** Empty for a message to a worker. */
   readonly eventTypes: readonly EventType[]
   readonly eventDocId: string
-  /** Exactly what is sent: fixed when the change was made, and the same at each try. */
+  /** The exact text that is sent; the same in each attempt. */
   readonly payload: string
-  /** What SNS and a mail to a worker show as the subject. */
+  /** Subject in SNS and in a mail to a worker. */
   readonly subject: string
   readonly hitTypeId?: string
-  /** The ID of the request that caused it, as its answer carried it. */
+  /** ID of the request that caused it, as in its response. */
   readonly requestId?: string
-  /** The `traceparent` of that request, where it is traced. */
+  /** `traceparent` of that request, if traced. */
   readonly traceparent?: string
-  /** The process that carries it. */
+  /** The process that delivers it. */
   readonly owner?: string
-  /** By the world's clock. */
+  /** Emulator time. */
   readonly createdAt: Date
-  /** By the wall's clock: since when it is to go. */
+  /** Real time at which it was enqueued. */
   readonly enqueuedAt?: Date
   readonly status: DeliveryStatus
   readonly attempts: readonly Attempt[]
-  /** Until when further events may join its document, by the wall's clock; sealed when it goes. */
+  /**
+   * Real time until which further events may join the payload; removed when the batch is closed.
+   */
   readonly batchUntil?: Date
-  /** When a lane that backs off tries again, by the wall's clock. */
+  /** Real time of the next attempt. */
   readonly nextAttemptAt?: Date
-  /** What went wrong on purpose before it was tried: it was overtaken, or shares its document. */
+  /** Faults injected before the first attempt: reordering or batching. */
   readonly faults?: readonly AppliedFault[]
-  /** What the request that caused it asked to go wrong with it. */
+  /** Fault rules of the request that caused it. */
   readonly requestFaults?: readonly FaultRule[]
   /** Whether the real service could have delivered to this queue or topic. */
   readonly verdict?: PolicyVerdict
 }
 
 /**
- * A test is tried once, while its caller waits; what really happened is tried again and again. A
- * message to a worker is tried once while its caller waits, and again and again when nobody does:
- * when the process that was asked to send it was stopped.
+ * A test event is attempted once, while its caller waits; a life-cycle event is retried. A message
+ * to a worker is attempted once while its caller waits, and retried when there is no caller any
+ * more because the process was stopped.
  */
 export type DeliveryKind = 'test' | 'life-cycle' | 'message'
 
 export type DeliveryStatus = 'pending' | 'sent' | 'failed'
 
 export interface Attempt {
-  /** By the wall's clock. */
+  /** Real time. */
   readonly at: Date
   readonly milliseconds: number
   readonly outcome: 'sent' | 'failed'
-  /** What the receiver answered: a message ID, a line of SMTP. */
+  /** Response of the receiver: a message ID, or a line of SMTP. */
   readonly receipt?: string
   readonly error?: string
-  /** What went wrong on purpose. One that is dropped counts as sent, and never was. */
+  /** Injected faults. A dropped delivery counts as sent but never arrives. */
   readonly faults?: readonly AppliedFault[]
 }
 
-/** What the courier needs of a log: it is all the courier knows of the store. */
+/** Persistence of deliveries, as the dispatcher needs it. */
 export interface DeliveryLog {
-  /** Whether it is gone with its process. */
+  /** Whether the data is lost when the process ends. */
   readonly isEphemeral?: boolean
   /**
-   * Some of what is pending and belongs to nobody who is alive, oldest first, none when there is no
-   * more; they are the caller's from now on.
+   * Claims some pending deliveries of dead processes, oldest first; returns none when there are no
+   * more.
    */
   claim(): Promise<readonly Delivery[]>
   /**
-   * What is the caller's and pending, but none of those that it carries: the answer to the change
-   * that made them was lost.
+   * Pending deliveries of this process that it does not track, because the result of the
+   * transaction that created them was lost.
    */
   listUntracked(tracked: ReadonlySet<string>): Promise<readonly Delivery[]>
-  /** Writes down how they stand; returns those that still were the caller's to carry. */
+  /** Stores the deliveries; returns those that still belonged to this process. */
   record(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
-  /** Lets no further event join these, and returns them with all that have. */
+  /** Closes the batches and returns the deliveries with all events that have joined. */
   closeBatch(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
-  /** Makes one that was sent or given up pending again, and the caller's. */
+  /** Makes a finished delivery pending again, owned by this process. */
   requeue(delivery: Delivery): Promise<Delivery>
 }
 
-/** The delivery as it stands after one more try. */
+/** The delivery after one more attempt. */
 export function applyAttempt(
   delivery: Delivery,
   attempt: Attempt,
@@ -103,6 +105,9 @@ export function applyAttempt(
     : { ...after, status: 'pending', nextAttemptAt }
 }
 
-/** Where a delivery stands in line: whatever goes to the same place by the same road. */
+/**
+ * Key of the destination queue: deliveries of one account to one destination by one transport share
+ * a queue.
+ */
 export const queueKey = ({ account, transport, destination }: Delivery): string =>
   `${account} ${transport} ${destination}`

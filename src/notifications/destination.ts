@@ -2,11 +2,11 @@ import { valueNotValid } from '../domain/errors.js'
 import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
 import { parseQueueUrl } from '../services/aws/queue-url.js'
 
-/** Both are known to be accepted: clients of either are still about. */
+/** Both versions are accepted: clients of either are in use. */
 const versions = ['2006-05-05', '2014-08-15']
 
 /**
- * Refuses a specification that could not be one, before anything is sent or stored.
+ * Validates a specification before anything is sent or stored.
  *
  * @throws ParameterValidationError naming the parameter; its text is captured for other parameters
  *   (api-behaviour §2.2) and inferred for these.

@@ -1,6 +1,6 @@
 import type { OutgoingNotification } from './transports/transport.js'
 
-/** One mail, said in parts. */
+/** The parts of a mail. */
 export interface EmailMessage {
   readonly from: string
   readonly to: string
@@ -21,9 +21,9 @@ interface NotificationPayload {
 }
 
 /**
- * A notification as a mail that a person can read.
+ * Formats a notification as a mail.
  *
- * Sender, opening line and what it tells of each event are known (cloudyr/MTurkR, its wiki and
+ * Sender, opening line and event fields are known (cloudyr/MTurkR, its wiki and
  * `SetHITTypeNotification`); of the subject only `Your Event Notification`. The rest is our choice.
  */
 export function buildNotificationEmail(notification: OutgoingNotification): EmailMessage {
@@ -41,7 +41,7 @@ export function buildNotificationEmail(notification: OutgoingNotification): Emai
   }
 }
 
-/** A message to a worker as a mail: its text is the document itself. */
+/** Formats a message to a worker as a mail whose text is the payload. */
 export const buildWorkerEmail = (notification: OutgoingNotification): EmailMessage => ({
   ...buildEnvelope(notification),
   subject: notification.subject,
@@ -69,7 +69,7 @@ const toFields = (event: Readonly<Record<string, string>>): Fields =>
   ].filter((field): field is [string, string] => field[1] !== undefined)
 
 const greeting = 'Greetings from Amazon Mechanical Turk,'
-const explanation = 'You asked to be told when something happens to your HITs. This happened:'
+const explanation = 'You asked to be notified when something happens to your HITs. This happened:'
 const disclaimer =
   'This mail was written by mturk-local, an emulator. It did not come from Amazon, and no money has moved.'
 

@@ -1,25 +1,25 @@
 import type { HITEvent } from '../domain/hit-event.js'
 
-/** What a document says besides its events. */
+/** Fields of a payload besides its events. */
 interface PayloadMetadata {
   readonly eventDocId: string
   readonly account: string
   readonly customerId: string
-  /** As the specification asked: `2006-05-05` or `2014-08-15`. */
+  /** As in the specification: `2006-05-05` or `2014-08-15`. */
   readonly version: string
 }
 
-/** The text of one test notification: keys in the order of capture T. */
+/** Payload of a test notification: keys in the order of capture T. */
 export const buildTestPayload = (events: readonly HITEvent[], metadata: PayloadMetadata): string =>
   serialize(events.map(toTestEvent), metadata)
 
-/** The text of one notification of what really happened: keys in the order of capture L. */
+/** Payload of a life-cycle notification: keys in the order of capture L. */
 export const buildLifeCyclePayload = (
   events: readonly HITEvent[],
   metadata: PayloadMetadata,
 ): string => serialize(events.map(toLifeCycleEvent), metadata)
 
-/** A document with one more event of what really happened in it. */
+/** Appends a life-cycle event to a payload. */
 export function appendEvent(payload: string, event: HITEvent): string {
   const { Events, ...metadata } = JSON.parse(payload) as { Events: object[] }
   return JSON.stringify({ Events: [...Events, toLifeCycleEvent(event)], ...metadata })
@@ -43,7 +43,7 @@ const toLifeCycleEvent = (event: HITEvent) => ({
   HITTypeId: event.hitTypeId,
 })
 
-/** Compact, as captured; a member that is not known is left out. */
+/** Compact, as captured; undefined members are omitted. */
 const serialize = (events: readonly object[], metadata: PayloadMetadata): string =>
   JSON.stringify({
     Events: events,
@@ -59,8 +59,8 @@ const formatSeconds = (instant: Date): string => `${instant.toISOString().slice(
 export const formatTestSubject = (at: Date): string => String(at.getTime())
 
 /**
- * The SNS Subject of what really happened: a decimal number of eight digits that grows (capture L
- * has `29001665`, of unknown meaning). Our choice: the minutes since 1970.
+ * SNS Subject of a life-cycle event: an increasing decimal number of eight digits (capture L has
+ * `29001665`, of unknown meaning). Our choice: the minutes since 1970.
  */
 export const formatLifeCycleSubject = (at: Date): string =>
   String(Math.floor(at.getTime() / 60_000)).padStart(8, '0')

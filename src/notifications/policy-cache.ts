@@ -1,17 +1,17 @@
 import type { Clock } from '../core/clock.js'
-import type { Delivery } from './delivery.js'
 import { evaluatePolicy, type PolicyVerdict } from './access-policy.js'
+import type { Delivery } from './delivery.js'
 
-/** Reads the `Policy` attribute of a queue or topic, and what its ARN is. */
+/** Reads the `Policy` attribute and the ARN of a queue or topic. */
 export type ReadPolicy = (
   delivery: Pick<Delivery, 'transport' | 'destination' | 'account'>,
   signal: AbortSignal,
 ) => Promise<{ readonly resource: string; readonly policy?: string } | undefined>
 
-/** How long a policy that was read over the wire is believed, in milliseconds. */
+/** Milliseconds for which a policy that was read over the network is cached. */
 const cacheTtl = 5000
 
-/** Judges each delivery's destination; a policy read lately is not read again. */
+/** Evaluates the policy of each delivery's destination, with a cache. */
 export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) {
   const cache = new Map<string, { readonly until: number; readonly verdict?: PolicyVerdict }>()
 

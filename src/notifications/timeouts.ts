@@ -1,6 +1,6 @@
 import type { Timer } from '../core/timer.js'
 
-/** Gives whatever is under way its time and no more, and ends it all when the end has come. */
+/** Limits the duration of operations, and ends all of them at shutdown. */
 export class Timeouts {
   readonly #timer: Timer
   readonly #running = new Set<(reason: string) => void>()
@@ -10,7 +10,7 @@ export class Timeouts {
   }
 
   /**
-   * What does not heed the signal is not waited for either.
+   * Does not wait for operations that ignore the signal.
    *
    * @param limit in milliseconds
    */
@@ -42,6 +42,6 @@ export class Timeouts {
 
 const neverAborted = new AbortController().signal
 
-/** For what is over as soon as it is begun: no wire is in between. */
+/** No timeout, for in-process operations that finish at once. */
 export const noTimeout = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
   work(neverAborted)

@@ -1,15 +1,15 @@
 import type { Store, Transaction } from './store.js'
 import { tables } from './tables.js'
 
-/** Forgets what was delivered, or was given up; what is on its way stays. */
+/** Deletes all finished deliveries and returns how many there were. */
 export const deleteFinishedDeliveries = (store: Store): Promise<number> =>
   store.transaction((tx) => tx.deliveries.removeAll({ status: ['sent', 'failed'] }))
 
-/** Forgets what was delivered, or was given up, by then; returns how many there were. */
+/** Deletes the deliveries that had finished by an instant and returns how many there were. */
 export const deleteDeliveriesFinishedBy = (store: Store, instant: number): Promise<number> =>
   store.transaction((tx) => tx.deliveries.removeAll({ ended: { to: instant } }))
 
-/** Forgets the whole world, but for who is alive in it, and what time it is there. */
+/** Deletes all data except the live processes and the metadata, which holds the clock. */
 export const clearAll = (store: Store): Promise<void> =>
   store.transaction(async (tx) => {
     const kinds = Object.keys(tables).filter((kind) => !['processes', 'metadata'].includes(kind))

@@ -3,18 +3,18 @@ import type { DeliveryLog } from '../notifications/delivery.js'
 import { listLiveProcessesAt } from './live-processes.js'
 import type { Store } from './store.js'
 
-/** The oldest finished deliveries are forgotten each time so many more have finished. */
+/** How many deliveries finish between two evictions of the oldest ones. */
 const evictEvery = 1000
 
-/** So many are taken over at once: changes of others come in between. */
+/** Orphans claimed in one transaction, so that other transactions can run in between. */
 const maxClaimed = 500
 
 /**
- * The log of deliveries, which is also the outbox: what is pending in it is still to be sent.
+ * The log of deliveries, which is also the outbox: pending deliveries are still to be sent.
  *
- * @param maxDeliveries how many deliveries are kept, but for those still pending
- * @param owner the process among those that share the store
- * @param onEvicted hears how many were forgotten because there were more than that
+ * @param maxDeliveries how many finished deliveries are kept
+ * @param owner ID of this process among those that share the store
+ * @param onEvicted receives the number of deliveries that were evicted because there were too many
  */
 export function deliveryLog(
   store: Store,
@@ -50,7 +50,7 @@ export function deliveryLog(
           : [],
       )
       const ids = pending.map(({ record }) => record.id).filter((id) => !tracked.has(id))
-      // One that was carried when it was read may be written down by now.
+      // A delivery that was in progress at the first query may be recorded by now.
       const untracked = await store.transaction((tx) =>
         tx.deliveries.list({ ...ownPending, id: ids.slice(0, maxClaimed) }),
       )
@@ -74,7 +74,7 @@ export function deliveryLog(
       const written = await store.transaction(async (tx) => {
         evicted = 0
         const isWritten = await Promise.all(
-          // What has arrived has arrived, whoever's it is by now.
+          // A successful delivery is recorded even if another process has claimed it since.
           deliveries.map((each) =>
             store.isEphemeral && each.kind === 'test'
               ? // It may not have been written before, since it was over at once.
@@ -96,7 +96,7 @@ export function deliveryLog(
       })
       if (evicted > 0) onEvicted(evicted, 'full')
       const message = JSON.stringify({ from: owner, deliveryIds: written.map(({ id }) => id) })
-      // Written down is written down: whoever does not hear of it reads it later.
+      // The message only saves other processes a later query, so losing it is harmless.
       await store.bus?.publish(message).catch(() => {})
       return written
     },

@@ -1,47 +1,49 @@
 import type { ColumnValue } from './table.js'
 
-/** A database that speaks SQL, under the store. */
+/** A SQL database below the store. */
 export interface Engine {
-  /** What its dialect calls a column that counts up by itself and is the primary key. */
+  /** SQL type of an auto-increment primary key in its dialect. */
   readonly autoIncrementKey: string
-  /** Makes processes that start at once bring the schema up to date one after the other. */
+  /**
+   * Statement that takes a lock, so that processes that start together migrate one after the other.
+   */
   readonly migrationLock?: string
-  /** Between the processes that share the database; nothing where it has one process only. */
+  /** Connects the processes that share the database; absent if only one process can use it. */
   readonly bus?: MessageBus
-  /** Whether what it keeps is gone with its process. */
+  /** Whether the data is lost when the process ends. */
   readonly isEphemeral?: boolean
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** Calls from one process to all others; who is away does not hear them. */
+/** Broadcasts between processes; a process that is disconnected misses them. */
 export interface MessageBus {
   publish(text: string): Promise<void>
-  /** What time it is for all of them, in milliseconds: that of the database's own machine. */
+  /** The time of the database server in milliseconds, which is the same for all processes. */
   now(): Promise<number>
   subscribe(listener: BusListener): BusSubscription
 }
 
 interface BusListener {
-  /** Called back with what the others call. */
+  /** Called with each message of another process. */
   readonly onMessage: (text: string) => void
-  /** Called when it listens again after a while in which calls were not heard. */
+  /** Called when the connection is restored: messages may have been missed. */
   readonly onGap: () => void
-  /** Called when the connection is gone. */
+  /** Called when the connection is lost. */
   readonly onDisconnect: () => void
 }
 
 export interface BusSubscription {
-  /** Listens, again when the connection was lost. */
+  /** Connects, or reconnects if the connection was lost. */
   ensureConnected(): Promise<void>
   close(): Promise<void>
 }
 
-/** SQL inside one transaction; `?` stands for the values in their order. */
+/** SQL inside one transaction; `?` is a placeholder for the values in order. */
 export interface Sql {
   rows<R>(text: string, values?: readonly ColumnValue[]): Promise<readonly R[]>
-  /** @returns how many rows it changed */
+  /** @returns the number of affected rows */
   run(text: string, values?: readonly ColumnValue[]): Promise<number>
-  /** Several statements without values, as a migration has them. */
+  /** Several statements without values, for migrations. */
   script(text: string): Promise<void>
 }

@@ -1,18 +1,18 @@
 import type { Store, Transaction } from './store.js'
 import type { ProcessRecord } from './tables.js'
 
-/** Clocks of machines that are set differ by so many milliseconds at most. */
+/** Maximum difference between the clocks of two machines, in milliseconds. */
 const maxClockSkew = 1000
 
-/** The processes that share a store and are alive. */
+/** The live processes that share a store. */
 export async function listLiveProcesses(store: Store): Promise<readonly ProcessRecord[]> {
   const now = (await store.bus?.now()) ?? 0
   return store.transaction((tx) => listLiveProcessesAt(tx, now))
 }
 
 /**
- * Those that are alive at an instant of the database's clock. Whoever seems to have spoken later
- * than that spoke before the clock was set back, and counts as silent.
+ * The processes that are alive at an instant of the database's clock. A lease from the future was
+ * renewed before the clock was set back, and counts as expired.
  */
 export async function listLiveProcessesAt(
   tx: Transaction,

@@ -7,7 +7,7 @@ import deliveryEnds from './migrations/0005-delivery-ends.sql?raw'
 import tokenEnds from './migrations/0006-token-ends.sql?raw'
 import plainNames from './migrations/0007-plain-names.sql?raw'
 
-/** In the order they are run; one that has been released is never changed. */
+/** In order of execution; a released migration is never changed. */
 const migrations: readonly string[] = [
   notifications,
   marketplace,
@@ -18,7 +18,7 @@ const migrations: readonly string[] = [
   plainNames,
 ]
 
-/** Runs what a database has not seen yet, all in one transaction. */
+/** Runs the missing migrations in one transaction. */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.transaction(async (sql) => {
     if (engine.migrationLock) await sql.script(engine.migrationLock)
@@ -29,7 +29,7 @@ export async function migrate(engine: Engine): Promise<void> {
     const done = last?.number ?? 0
     if (done > migrations.length)
       throw new Error(
-        `The data was written by a newer mturk-local (its schema is ${done}, this one knows ${migrations.length}). Use that version, or give --data another file.`,
+        `The data was written by a newer mturk-local (its schema version is ${done}, this version supports ${migrations.length}). Use that version, or give --data another file.`,
       )
     for (const [index, script] of migrations.entries()) {
       if (index < done) continue

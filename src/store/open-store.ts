@@ -4,17 +4,17 @@ import type { Synchronous } from './sqlite.js'
 import type { Store } from './store.js'
 
 /**
- * Opens the store of a world.
+ * Opens the store that `data` names.
  *
- * @param data a URL of PostgreSQL, or a file of SQLite's
- * @param synchronous what of a file outlives a power cut
+ * @param data a URL of PostgreSQL, or a file name for SQLite
+ * @param synchronous durability of a SQLite file after a power failure
  * @throws SettingError when it cannot be opened
  */
 export async function openStore(data: string, synchronous?: Synchronous): Promise<Store> {
   const scheme = /^([a-z+]+):\/\//i.exec(data)?.[1]
   if (scheme && !/^postgres(ql)?$/.test(scheme))
     throw new SettingError(
-      `The world cannot be kept by ${scheme}. Give --data a file, or a URL of postgres://.`,
+      `${scheme} is not supported for --data. Give a file, or a URL of postgres://.`,
     )
   try {
     const engine = scheme
@@ -26,10 +26,10 @@ export async function openStore(data: string, synchronous?: Synchronous): Promis
       throw new SettingError(
         `The data file ${data} is in use by another emulator. Give --data another file, or a URL of postgres:// that several can share.`,
       )
-    // Its URL may hold a password.
+    // The URL may contain a password.
     const subject = scheme ? 'The database' : `The data file ${data}`
     throw new SettingError(
-      `${subject} cannot be opened: ${(error as Error).message || 'nobody answers'}. Give --data another.`,
+      `${subject} cannot be opened: ${(error as Error).message || 'no answer'}. Give --data another.`,
     )
   }
 }

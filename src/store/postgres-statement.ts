@@ -1,15 +1,17 @@
-/** A statement as PostgreSQL takes it; one that has a name is read and planned once a connection. */
+/** A statement for PostgreSQL; a named one is parsed and planned once per connection. */
 interface Statement {
   readonly name?: string
   readonly text: string
 }
 
-/** So many have names; of what varies endlessly, as lists of values do, the rest goes without. */
+/** Maximum number of named statements; lists of values produce too many variants to name all. */
 const maxNamedStatements = 500
 
 const statements = new Map<string, Statement>()
 
-/** PostgreSQL numbers what stands for values: `$1`, `$2`. No text of ours has a question mark else. */
+/**
+ * Converts `?` to PostgreSQL's `$1`, `$2`. No statement of ours contains any other question mark.
+ */
 export function toStatement(text: string): Statement {
   const cached = statements.get(text)
   if (cached) return cached

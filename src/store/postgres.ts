@@ -1,27 +1,31 @@
 import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
-import { timeoutOptions, postgresBus } from './postgres-bus.js'
+import { postgresBus, timeoutOptions } from './postgres-bus.js'
 import { toStatement } from './postgres-statement.js'
 
 /**
- * Codes of changes that lost a race, and are run again: serialization and deadlock; and a row or a
- * table that another change made after this one had looked.
+ * SQLSTATE codes of transactions that lost a race and are retried: serialization failure and
+ * deadlock, and unique violation and duplicate table, when another transaction created the row or
+ * table after this one had looked.
  */
 const serializationFailureCodes = new Set(['40001', '40P01', '23505', '42P07'])
 
-/** Tries of one change before it is given up. */
+/** Attempts of one transaction before it fails. */
 const maxAttempts = 50
 
-/** So many changes of a process take turns after one of them has lost a race. */
+/** How many transactions of a process run serially after one has lost a race. */
 const serialRunsAfterConflict = 50
 
-/** Held by a change that lost a race, so that the losers run again one after the other. */
+/** Advisory lock taken by retried transactions so that they run one at a time. */
 const retryLock = 6888
 
-/** A process that is stopped in the middle of a change keeps others from it no longer, in milliseconds. */
+/**
+ * Milliseconds after which the transaction of a suspended process is aborted, so that it does not
+ * block others.
+ */
 const idleTransactionTimeout = 10_000
 
-/** Bringing the schema up to date takes as long as it takes: an hour, in milliseconds. */
+/** Timeout of a migration in milliseconds: an hour. */
 const migrationTimeout = 3_600_000
 
 /**
@@ -37,21 +41,22 @@ export function postgres(url: string): Engine {
     idle_in_transaction_session_timeout: idleTransactionTimeout,
     ...timeoutOptions,
   })
-  // A connection that breaks is replaced by the next call; whoever used it hears by its answer.
+  // The pool replaces a broken connection; its user gets the error from the query.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
 
   /**
-   * Two changes of one thing are a race by its row, and two that make the same thing by a unique
-   * index: that is all the isolation the marketplace needs.
+   * Repeatable read is enough: two updates of one record conflict on its row, and two inserts of
+   * one record on a unique index.
    */
   async function runOnce<T>(work: (sql: Sql) => Promise<T>, takesLock: boolean): Promise<T> {
     const client = await pool.connect()
     let result: T
     try {
-      // Before the transaction begins, so that it sees what the one in front has done.
+      // Before the transaction begins, so that its snapshot includes the previous lock holder's
+      // changes.
       if (takesLock) await client.query('select pg_advisory_lock($1)', [retryLock])
-      // On its way together with the first question, whose answer says when this one failed.
+      // Pipelined with the first query, whose result reports whether this one failed.
       const begin = client.query('begin isolation level repeatable read')
       begin.catch(() => {})
       result = await work(createSql(client))
@@ -65,7 +70,10 @@ export function postgres(url: string): Engine {
     return result
   }
 
-  /** After a lost race the next changes of this process take turns, so that they lose none to one another. */
+  /**
+   * After a lost race, the next transactions of this process run serially, so that they do not
+   * conflict with each other.
+   */
   let serialRunsLeft = 0
   let serialQueue: Promise<unknown> = Promise.resolve()
 
@@ -111,7 +119,10 @@ export function postgres(url: string): Engine {
 const isSerializationFailure = (error: unknown): boolean =>
   serializationFailureCodes.has((error as { code?: string }).code ?? '')
 
-/** A connection that cannot be tidied up is not given back to the pool; its lock goes with it. */
+/**
+ * A connection that cannot be cleaned up is closed instead of returned to the pool, which releases
+ * its lock.
+ */
 async function releaseClient(
   client: pg.PoolClient,
   locked: boolean,

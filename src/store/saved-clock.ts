@@ -1,15 +1,15 @@
 import { type ClockState, pickLaterClock } from '../core/clock.js'
 import type { Store, Transaction } from './store.js'
 
-/** How a world's clock stood when it was left, and how often it had been moved by then. */
+/** A stored clock, with the number of changes so far. */
 interface SavedClock extends ClockState {
   readonly version: number
 }
 
-/** How the world's clock stood when a process left it: a world in a file goes on from there. */
+/** The stored state of the clock, from which a restarted process continues. */
 export const loadClock = (store: Store): Promise<SavedClock> => store.transaction(readClock)
 
-/** Notes how the clock stands; where another process has moved it further, it stands there. */
+/** Stores the state of the clock, or the later state that another process has stored. */
 export const saveClock = (store: Store, current: ClockState): Promise<SavedClock> =>
   store.transaction(async (tx) => {
     const { version, ...before } = await readClock(tx)

@@ -1,11 +1,11 @@
 import type { Sql } from './engine.js'
-import type { StoredRow, PageQuery, ColumnFilter, Repository, Where } from './store.js'
+import type { ColumnFilter, PageQuery, Repository, StoredRow, Where } from './store.js'
 import { type ColumnValue, type KeyValue, position, type TableDefinition } from './table.js'
 
-/** Both engines take many more values in one statement than so many rows have. */
+/** Maximum rows per insert statement; both engines accept many more values than these have. */
 const maxRowsPerInsert = 100
 
-/** The statements of one table, said once: what varies from call to call is only what is searched. */
+/** Repository of one table. The statements are built once; only the search conditions vary. */
 export function sqlRepository<T extends object, K extends keyof T & string, C extends string>(
   table: TableDefinition<T, K, C>,
 ): (sql: Sql) => Repository<T, K, C> {
@@ -157,7 +157,10 @@ function whereClause(
 
 const containsPattern = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
 
-/** The last once more until there are a power of two, so that lists of many lengths are few statements. */
+/**
+ * Repeats the last value until the length is a power of two, which limits the number of distinct
+ * statements.
+ */
 const padToPowerOfTwo = (values: readonly KeyValue[]): readonly KeyValue[] => {
   const length = 2 ** Math.ceil(Math.log2(values.length))
   return [...values, ...Array<KeyValue>(length - values.length).fill(values.at(-1)!)]
@@ -167,7 +170,7 @@ const isList = (
   expected: ColumnValue | readonly KeyValue[] | ColumnFilter,
 ): expected is readonly KeyValue[] => Array.isArray(expected)
 
-/** Column names are ours, in camelCase, which SQL keeps only inside quotes; nothing else is let in. */
+/** Quotes a column name, since SQL folds the case of unquoted ones. Only letters are accepted. */
 function quoteIdentifier(name: string): string {
   if (!/^[A-Za-z]+$/.test(name)) throw new Error(`There is no column ${name}.`)
   return `"${name}"`

@@ -5,7 +5,7 @@ import type { Store, Transaction } from './store.js'
 import type { TableDefinition } from './table.js'
 import { tables } from './tables.js'
 
-/** A store in any database the engine speaks to, its tables brought up to date first. */
+/** Opens a store on an engine and migrates its schema. */
 export async function sqlStore(engine: Engine): Promise<Store> {
   await migrate(engine)
   return {
@@ -21,7 +21,7 @@ const repositoryFactories = Object.entries(tables).map(
     [name, sqlRepository(definition as unknown as TableDefinition<object, never, string>)] as const,
 )
 
-/** What is read or written by a kind's name is made ready when it is first asked for. */
+/** Creates the repository of a table when it is first used. */
 class SqlTransaction {
   readonly sql: Sql
   readonly repositories = new Map<string, object>()
@@ -31,7 +31,7 @@ class SqlTransaction {
   }
 }
 
-// Said once for all transactions: most of them touch two or three kinds of the many.
+// Defined once on the prototype: most transactions use two or three of the many tables.
 for (const [name, createRepository] of repositoryFactories)
   Object.defineProperty(SqlTransaction.prototype, name, {
     get(this: SqlTransaction) {

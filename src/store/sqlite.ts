@@ -1,21 +1,21 @@
 import Database from 'libsql'
 import type { Engine, Sql } from './engine.js'
 
-/** How much of what was changed outlives a power cut: all of it, or all but the last moments. */
+/** Durability after a power failure: `full` loses nothing, `normal` may lose the last moments. */
 export type Synchronous = 'normal' | 'full'
 
 /**
- * SQLite through libsql.
+ * Opens SQLite through libsql.
  *
- * @param file where to keep the world; `:memory:` forgets it at the end
- * @throws Error when it cannot be opened, or another process has it
+ * @param file database file, or `:memory:`
+ * @throws Error when the file cannot be opened or another process has locked it
  */
 export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engine {
   const database = new Database(file)
   if (file !== ':memory:') {
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
-    // Two emulators on one file would each believe to be the only one, so the first keeps it.
+    // The exclusive lock prevents two emulators from using one file.
     database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
   }
 
@@ -26,22 +26,25 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     return statement
   }
 
-  /** SQLite has one writer: a change that is under way is never shared with another. */
+  /** SQLite has one writer: transactions run one after the other. */
   let tail: Promise<unknown> = Promise.resolve()
 
   let closed = false
 
-  /** Whether a change may still be under way that could not be taken back. */
+  /** Whether a transaction may still be open because its rollback failed. */
   let mayBeUncommitted = false
 
-  /** When there is no room on the disk, SQLite may have rolled back by itself, or not at all. */
+  /** On a full disk, SQLite may have rolled back by itself, or the rollback may fail. */
   const rollBack = () => {
     mayBeUncommitted = true
     if (database.inTransaction) database.exec('rollback')
     mayBeUncommitted = false
   }
 
-  /** Nobody else is at work, so what only reads needs no transaction: it begins with the first write. */
+  /**
+   * Reads need no transaction, since no other transaction is running; it begins with the first
+   * write.
+   */
   function lazyTransaction() {
     let hasBegun = false
     const begin = () => {
@@ -64,7 +67,7 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   }
 
   async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    // libsql ends the whole process when a closed database is asked whether it is in a transaction.
+    // libsql aborts the process when a closed database is asked whether it is in a transaction.
     if (closed) throw new Error('The database connection is not open')
     if (mayBeUncommitted) rollBack()
     const { sql, commit } = lazyTransaction()
@@ -76,19 +79,22 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
       try {
         rollBack()
       } catch {
-        // What went wrong first is what there is to tell; the next change tries once more.
+        // Report the original error; the next transaction tries to roll back again.
       }
       throw error
     }
   }
 
-  /** libsql closes a file only when nothing is left of its statements; others may have it at once. */
+  /**
+   * libsql keeps the file open while statements exist, so release the lock explicitly for the next
+   * process.
+   */
   function releaseFile() {
     try {
       database.exec('pragma journal_mode = delete; pragma locking_mode = normal')
       prepare('select count(*) from migrations').get()
     } catch {
-      // A full disk: the lock goes with the process then.
+      // On a full disk, the lock is released when the process ends.
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Store } from './store.js'
 
-/** Counts a process that begins with this world; 1 is the world's first. */
+/** Increments and returns the number of starts; 1 is the first. */
 export const countStart = (store: Store): Promise<number> =>
   store.transaction(async (tx) => {
     const entry = await tx.metadata.find({ name: 'starts' })

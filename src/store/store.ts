@@ -2,18 +2,18 @@ import type { MessageBus } from './engine.js'
 import type { ColumnValue, KeyValue, TableDefinition } from './table.js'
 import type { Tables } from './tables.js'
 
-/** Keeps a world. What a transaction did is kept whole, or, when it threw, not at all. */
+/** Stores all data of an emulator in atomic transactions. */
 export interface Store {
-  /** Transactions see one another's work only when it is done, and none is half seen. */
+  /** Transactions are isolated: none sees another's uncommitted changes. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** How the processes that share it call to one another; nothing when it is one process's alone. */
+  /** Connects the processes that share the store; absent if it belongs to one process. */
   readonly bus?: MessageBus
-  /** Whether it is gone with its process. */
+  /** Whether the data is lost when the process ends. */
   readonly isEphemeral?: boolean
   close(): Promise<void>
 }
 
-/** Every kind of thing there is, as one transaction sees them. */
+/** All repositories within one transaction. */
 export type Transaction = { readonly [K in keyof Tables]: RepositoryOf<Tables[K]> }
 
 type RepositoryOf<T> =
@@ -21,36 +21,36 @@ type RepositoryOf<T> =
     ? Repository<StoredRecord, K, C>
     : never
 
-/** All things of one kind. */
+/** All records of one table. */
 export interface Repository<
   T,
   K extends keyof T & string = keyof T & string,
   C extends string = string,
 > {
   find(key: Pick<T, K>): Promise<T | undefined>
-  /** Adds the thing, or replaces the one with the same key. */
+  /** Inserts the record, or replaces the one with the same key. */
   put(record: T): Promise<void>
-  /** As `put`, for several at once, which are not the same. */
+  /** Same as `put` for several records with different keys. */
   putAll(records: readonly T[]): Promise<void>
-  /** Replaces the one with the same key, if it is there as it is to be found; returns whether it was. */
+  /** Replaces the record with the same key if it matches the condition; returns whether it did. */
   replace(record: T, where: Where<K | C>): Promise<boolean>
   remove(key: Pick<T, K>): Promise<void>
-  /** In the order they were first put, or the other way round; a page costs the same wherever it begins. */
+  /** In order of insertion, or reversed; a page costs the same wherever it starts. */
   list(where: Where<K | C>, page?: PageQuery): Promise<readonly StoredRow<T>[]>
-  /** The first by a column, smallest first. */
+  /** The record with the smallest value of a column. */
   findFirst(where: Where<K | C>, by: K | C): Promise<T | undefined>
-  /** The first few by a column, smallest first. */
+  /** The records with the smallest values of a column, in ascending order. */
   listSorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]>
   count(where: Where<K | C>): Promise<number>
-  /** What one column holds for each, in the order they were first put: the things are not read. */
+  /** The values of one column in order of insertion, without reading the records. */
   pluck(where: Where<K | C>, name: K | C, limit?: number): Promise<readonly KeyValue[]>
-  /** Removes what is found; returns how many there were. */
+  /** Removes all matching records and returns their number. */
   removeAll(where: Where<K | C>): Promise<number>
 }
 
 /**
- * Each column named must hold the value, one of the values, or a value within the range; `record`
- * is the whole record in JSON.
+ * Each named column must equal the value, equal one of the values, or be within the range; `record`
+ * is the whole record as JSON.
  */
 export type Where<C extends string> = {
   readonly [K in C | 'position' | 'record']?: ColumnValue | readonly KeyValue[] | ColumnFilter
@@ -59,19 +59,19 @@ export type Where<C extends string> = {
 export interface ColumnFilter {
   readonly from?: KeyValue
   readonly to?: KeyValue
-  /** None of these. */
+  /** Excluded values. */
   readonly not?: readonly KeyValue[]
-  /** Each of these texts somewhere in it, whatever their case; every row is read for it. */
+  /** Contains each of these texts, ignoring case; needs a full scan. */
   readonly contains?: readonly string[]
-  /** None of these texts anywhere in it. */
+  /** Contains none of these texts. */
   readonly excludes?: readonly string[]
 }
 
 export interface PageQuery {
   readonly limit: number
-  /** The position of the last thing of the page before. */
+  /** The position of the last record of the previous page. */
   readonly after?: number
-  /** So many of those that follow are left out; they are walked past all the same. */
+  /** Number of records to skip; the database still walks over them. */
   readonly offset?: number
   readonly newestFirst?: boolean
 }

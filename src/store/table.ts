@@ -2,20 +2,23 @@ export type KeyValue = string | number
 export type ColumnValue = string | number | null
 
 /**
- * How things of one kind are kept: their keys and what is searched as columns, and the thing
- * itself as JSON.
+ * Definition of a table: the key and the searchable values are columns, and the record itself is
+ * JSON.
  */
 export interface TableDefinition<T, K extends keyof T & string, C extends string> {
   readonly name: string
-  /** Members of the thing that together are unique. */
+  /** Members that together are unique. */
   readonly key: readonly K[]
-  /** What else is searched: what a column holds for a thing. */
+  /** Other searchable columns, with the value of each for a record. */
   readonly columns: Readonly<Record<C, (record: T) => ColumnValue>>
-  /** Reads a thing back from its JSON, in which instants are texts. */
+  /** Converts parsed JSON, in which instants are texts, back to a record. */
   readonly deserialize: (json: T) => T
 }
 
-/** Instants are found again by their names, so that a requester's text that looks like one stays a text. */
+/**
+ * Instants are restored by member name, so that a requester's text that looks like an instant stays
+ * a text.
+ */
 export function defineTable<T extends object>() {
   return <const K extends keyof T & string, C extends string>(definition: {
     readonly name: string
@@ -35,5 +38,5 @@ export function defineTable<T extends object>() {
   })
 }
 
-/** The first column of every table: grows with each new row, and never changes for one. */
+/** First column of every table: increases with each insert and never changes. */
 export const position = 'position'

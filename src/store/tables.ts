@@ -19,7 +19,7 @@ import type { WorkerBlockRecord, WorkerRecord } from '../domain/worker.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { defineTable } from './table.js'
 
-/** A HIT asks for a qualification. */
+/** A HIT requires a qualification. */
 interface HitRequirementRecord {
   readonly account: string
   readonly qualificationTypeId: string
@@ -28,11 +28,11 @@ interface HitRequirementRecord {
 
 export interface ProcessRecord {
   readonly id: string
-  /** In milliseconds of the database's clock. */
+  /** In milliseconds of the database server's clock. */
   readonly aliveUntil: number
-  /** For how long it counted as alive when it said so, in milliseconds. */
+  /** Duration of the last lease, in milliseconds. */
   readonly lease: number
-  /** Which move of the world's clock it goes by. */
+  /** Version of the clock state that the process has adopted. */
   readonly clockVersion: number
 }
 
@@ -41,18 +41,18 @@ interface MetadataRecord {
   readonly value: { readonly frozenAt?: string; readonly offset?: number; readonly count?: number }
 }
 
-/** Everything a world consists of. The columns stand in `migrations/` under the same names. */
+/** All tables. The columns are created under the same names in `migrations/`. */
 export const tables = {
   accounts: defineTable<AccountBalance>()({ name: 'accounts', key: ['account'], columns: {} }),
 
-  /** The processes that share this world, each while it says that it is alive. */
+  /** The live processes that share the store. */
   processes: defineTable<ProcessRecord>()({
     name: 'processes',
     key: ['id'],
     columns: { aliveUntil: ({ aliveUntil }) => aliveUntil },
   }),
 
-  /** What a process leaves for the others: how the clock stood, how many have begun, that one has populated it. */
+  /** Clock state, number of starts, and whether seed data has been loaded. */
   metadata: defineTable<MetadataRecord>()({ name: 'metadata', key: ['name'], columns: {} }),
 
   hitTypes: defineTable<HitTypeRecord>()({
@@ -117,7 +117,10 @@ export const tables = {
     instants: ['startedAt'],
   }),
 
-  /** What the workers of a crowd were given to answer; it may be long, and is seldom needed. */
+  /**
+   * Answer templates of a crowd, in a table of their own because they may be long and are rarely
+   * needed.
+   */
   crowdAnswers: defineTable<CrowdAnswers>()({ name: 'crowd_answers', key: ['crowd'], columns: {} }),
 
   simulatedWorkers: defineTable<SimulatedWorker>()({
@@ -179,7 +182,7 @@ export const tables = {
     instants: ['submitTime'],
   }),
 
-  /** Which HITs ask for which qualification types. */
+  /** The qualification types that each HIT requires. */
   hitRequirements: defineTable<HitRequirementRecord>()({
     name: 'hit_requirements',
     key: ['qualificationTypeId', 'hitId'],

@@ -210,7 +210,7 @@ test('without a token for workers the worker site asks for the developer’s', a
 
 test.each([
   ['alone', ['--worker-token', workerToken], 'Give --token too'],
-  ['the same', ['--worker-token', token, '--token', token], 'Give two that differ'],
+  ['the same', ['--worker-token', token, '--token', token], 'Give two different tokens'],
 ])('a token for workers that makes no sense is refused: %s', async (_, flags, words) => {
   const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...flags])
 
@@ -225,7 +225,7 @@ test('an emulator that others can reach says loudly what that means', async () =
   await once(open.child, 'close')
   const output = open.stderr()
 
-  expect(output).toContain('WARNING: it listens on 127.1, beyond this machine.')
+  expect(output).toContain('WARNING: the emulator listens on 127.1, not only for this machine.')
   expect(output).toContain('--token')
   expect(output).toContain('--credentials')
 })

@@ -69,8 +69,8 @@ test.each([
   [['start', '--config', '/none.json'], 'The config file /none.json cannot be read (ENOENT).'],
   [['start', '--init', '/none.json'], 'The init file /none.json cannot be read (ENOENT).'],
   [['fly'], 'There is no command fly.'],
-  [['send-test-event', 'Party'], 'Party is no event type.'],
-  [['reset', 'all'], 'say --all'],
+  [['send-test-event', 'Party'], 'Party is not an event type.'],
+  [['reset', 'all'], 'give --all'],
 ])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
   const { code, err, out } = await runCli(args)
 
@@ -122,20 +122,20 @@ test('test events are sent, listed, waited for, followed and forgotten', async (
     await runCli(['send-test-event', 'HITExpired', '--to', 'a@example.com'], environment),
   ).toEqual({
     code: 0,
-    out: 'a@example.com has it.\n',
+    out: 'Delivered to a@example.com.\n',
     err: '',
   })
   expect(JSON.parse(String((await followed)[0]))).toMatchObject({ destination: 'a@example.com' })
   const table = await runCli(['deliveries'], environment)
   expect(table.out).toMatch(
-    /^MADE AT +EVENTS +TRANSPORT +STATUS +TRIES +DESTINATION +ID\n\S+ +HITExpired +Email +sent +1 +a@example.com/,
+    /^CREATED AT +EVENTS +TRANSPORT +STATUS +ATTEMPTS +DESTINATION +ID\n\S+ +HITExpired +Email +sent +1 +a@example.com/,
   )
   expect((await runCli(['wait', '--event-type', 'HITExpired'], environment)).code).toBe(0)
   expect((await runCli(['wait', '--event-type', 'Ping', '--timeout', '1'], environment)).code).toBe(
     1,
   )
   expect((await runCli(['reset'], environment)).code).toBe(0)
-  expect((await runCli(['deliveries'], environment)).err).toContain('Nothing was delivered yet.')
+  expect((await runCli(['deliveries'], environment)).err).toContain('No deliveries yet.')
 })
 
 test('a destination that does not take it makes exit code 1, and says why', async () => {
@@ -184,18 +184,18 @@ test('faults are set, listed with how often they struck, and taken away', async 
   const lines = async (...args: string[]) => (await fault(...args)).trim().split('\n')
 
   expect(await lines('drop', 'transport=SQS', 'nth=1,2', 'id=lost')).toEqual([
-    'ID       STRUCK  OF  RULE',
-    'fault-1  0       0   throttle operation=CreateHIT nth=1',
-    'lost     0       0   drop transport=SQS nth=1,2',
+    'ID       APPLIED  MATCHED  RULE',
+    'fault-1  0        0        throttle operation=CreateHIT nth=1',
+    'lost     0        0        drop transport=SQS nth=1,2',
   ])
   await runCli(['send-test-event', '--to', `${endpoint}/000000000000/none`], {
     MTURK_LOCAL_ENDPOINT: endpoint,
   })
-  expect((await lines())[2]).toBe('lost     1       1   drop transport=SQS nth=1,2')
+  expect((await lines())[2]).toBe('lost     1        1        drop transport=SQS nth=1,2')
   expect((await runCli(['deliveries', '--endpoint', endpoint])).out).toContain('sent (drop)')
 
   expect(await lines('--remove', 'lost')).toHaveLength(2)
-  expect(await fault('--clear')).toBe('Nothing goes wrong on purpose.\n')
+  expect(await fault('--clear')).toBe('There are no fault rules.\n')
   expect(await fault('error', 'operation=GetHIT', 'message=No such; thing', '--json')).toContain(
     '"message":"No such; thing"',
   )
@@ -212,7 +212,7 @@ test('a fault that makes no sense is refused, and so is a start with it', async 
   })
   expect(await runCli(['start', '--fault', 'throttle'])).toMatchObject({
     code: 2,
-    err: 'mturk-local: --fault cannot be "throttle". Say where: operation=* for calls, transport=* for deliveries, or something narrower.\n',
+    err: 'mturk-local: --fault cannot be "throttle". Give a target: operation=* for calls, transport=* for deliveries, or something narrower.\n',
   })
 })
 
@@ -226,9 +226,9 @@ test('a config file and an init file have faults too', async () => {
   const { out } = await runCli(['fault', '--endpoint', endpoint])
 
   expect(out.trim().split('\n').slice(1)).toEqual([
-    'fault-1  0       0   throttle operation=*',
-    'fault-2  0       0   drop transport=* nth=2',
-    'late     0       0   hang operation=GetHIT',
+    'fault-1  0        0        throttle operation=*',
+    'fault-2  0        0        drop transport=* nth=2',
+    'late     0        0        hang operation=GetHIT',
   ])
 })
 

@@ -42,7 +42,11 @@ test('a crowd is made, told, changed, stopped, set going and removed', async () 
     expect.stringContaining('stopped'),
     expect.stringContaining('running'),
   ])
-  expect(gone).toEqual({ code: 0, out: 'students is gone; what its workers did stays.\n', err: '' })
+  expect(gone).toEqual({
+    code: 0,
+    out: 'students is removed; the work of its workers stays.\n',
+    err: '',
+  })
   expect((await crowd()).err).toContain('There are no crowds yet.')
 })
 
@@ -76,13 +80,13 @@ test('a crowd that has trouble says so', async () => {
   await control.advance('PT6H')
 
   expect((await crowd('students')).err).toMatch(
-    /^students: A\w{13} had trouble\. Tell: a number is asked for\./,
+    /^students: A\w{13} could not answer\. Tell: a number is asked for\./,
   )
 })
 
 test.each([
-  [['a', 'b'], 'b is not understood; give one name.', 2],
-  [['--stop'], 'Say which crowd: mturk-local crowd NAME', 2],
+  [['a', 'b'], 'b is not expected; give one name.', 2],
+  [['--stop'], 'Give the name of the crowd: mturk-local crowd NAME', 2],
   [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
   [['x', '--answers', '/none.json'], 'The answers file /none.json cannot be read (ENOENT).', 2],
   [['x', '--settings', '/none.json'], 'The settings file /none.json cannot be read (ENOENT).', 2],

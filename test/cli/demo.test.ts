@@ -47,6 +47,6 @@ test('what its crowd works on is reviewed, and offered again', async () => {
 test('what the demo does not understand is said', async () => {
   expect(await runCli(['demo', 'cats'])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('cats is not understood.'),
+    err: expect.stringContaining('cats is not expected.'),
   })
 })

@@ -91,7 +91,7 @@ test('calls elsewhere are refused, and told how to be let pass', async () => {
 
   expect(out.match(/example\.com: 403 Refused by mturk-local exec$|cancelled/gm)).toHaveLength(3)
   expect(err).toContain('example.com was refused: no call leaves this machine.')
-  expect(err).toContain('say --allow-host example.com')
+  expect(err).toContain('give --allow-host example.com')
   expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('refused'))
 })
 
@@ -241,7 +241,7 @@ test.each([
   [['exec', '--fast', '--', 'node'], "Unknown option '--fast'."],
   [
     ['exec', '--endpoint', 'http://127.0.0.1:1', '--seed', 'x', '--', 'node'],
-    '--seed is for an emulator that is started, and http://127.0.0.1:1 runs already.',
+    '--seed is for an emulator that is started, and http://127.0.0.1:1 is already running.',
   ],
   [
     ['exec', '--proxy-log', '/none/log', '--', 'node'],

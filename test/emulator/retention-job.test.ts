@@ -22,9 +22,9 @@ test('what is too old goes by itself, counted and told; what is still to be sent
   expect((await control.deliveries()).deliveries.map(({ id }) => id)).toEqual([pending])
   const evictions = log.lines.filter(({ message }) => message.includes('too old'))
   expect(evictions.map(({ message, facts }) => `${message} ${facts.dropped}`).sort()).toEqual([
-    'The delivery log lets go what is too old 1',
-    'The log of calls lets go what is too old 1',
-    'The mailbox lets go what is too old 1',
+    'The delivery log evicts entries that are too old 1',
+    'The log of calls evicts entries that are too old 1',
+    'The mailbox evicts entries that are too old 1',
   ])
 
   /** Made long ago, tried in vain, and resting. */

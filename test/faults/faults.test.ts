@@ -140,7 +140,7 @@ test('a request brings few rules', () => {
   const { faults } = createInjector([])
 
   expect(() => faults.readRequestRules('drop;'.repeat(21))).toThrow(
-    'A request brings 20 rules at the most.',
+    'A request can bring at most 20 rules.',
   )
   expect(faults.readRequestRules('drop;'.repeat(20))).toHaveLength(20)
 })

@@ -61,8 +61,8 @@ test('what a request brings is about itself, or about what it causes where only 
 
 test.each([
   ['explode operation=*', 'what cannot be "explode". Give one of error, throttle,'],
-  ['throttle', 'Say where: operation=* for calls, transport=* for deliveries'],
-  ['operation=CreateHIT', 'begins with what goes wrong'],
+  ['throttle', 'Give a target: operation=* for calls, transport=* for deliveries'],
+  ['operation=CreateHIT', 'starts with the kind of fault'],
   ['throttle CreateHIT', '"CreateHIT" in "throttle CreateHIT" is not understood.'],
   ['throttle !', '"!" is not understood.'],
   ['throttle verb=x', 'There is no verb= in a rule. There are operation,'],
@@ -78,11 +78,11 @@ test.each([
   ['throttle operation=* probability=2', 'probability cannot be "2". Give a number from 0 to 1.'],
   ['throttle operation=* from=now', 'from cannot be "now". Give an instant'],
   ['throttle operation=* id="a b"', 'id cannot be "a b". Give 1 to 64 letters'],
-  ['delay operation=*', 'Say how long a delay is: milliseconds.'],
+  ['delay operation=*', 'Give the length of a delay: milliseconds.'],
   ['delay operation=* milliseconds=soon', 'milliseconds cannot be "soon".'],
   ['drop operation=CreateHIT', 'drop is for deliveries: give transport, destination or eventType.'],
   ['reorder operation=CreateHIT', 'reorder is for deliveries'],
-  ['error operation=* transport=SQS', 'about calls (operation) or about deliveries'],
+  ['error operation=* transport=SQS', 'targets calls (operation) or deliveries'],
   ['throttle operation=* after', 'throttle comes before a call or not at all: leave out "after".'],
   ['duplicate transport=* after', 'duplicate comes before a delivery or not at all'],
   [
@@ -90,7 +90,7 @@ test.each([
     'milliseconds goes with delay, reorder, batch, not with hang.',
   ],
   ['drop transport=* error=X', 'error= and message= go with error, not with drop.'],
-  ['error operation=GetHIT error=Oops', 'MTurk answers no "Oops". Give one of ServiceFault,'],
+  ['error operation=GetHIT error=Oops', 'MTurk never returns "Oops". Give one of ServiceFault,'],
   ['[1', '[1… begins like JSON and is none.'],
 ])('%s is refused: %s', (words, sentence) => {
   expect(() => read(words)).toThrow(sentence)

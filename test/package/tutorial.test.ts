@@ -81,7 +81,7 @@ test('the tutorial, word for word, ends as it says', async () => {
     else if (language === 'text') expect(lastOutput).toMatch(outputPattern(here(text)))
     else if (text.includes('npm install')) lastOutput = await first.run(here(text))
     else if (text.includes('mturk-local start')) {
-      lastOutput = await first.run(text, 'Ctrl-C ends it.')
+      lastOutput = await first.run(text, 'Press Ctrl-C to stop.')
       await second.run(`cd first-event\n${/export .*/.exec(lastOutput)![0]}`)
     } else lastOutput = await second.run(text)
   }

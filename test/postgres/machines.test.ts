@@ -113,7 +113,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     const store = await openStore(data)
     expect(await store.transaction((tx) => tx.hits.count({}))).toBe(1)
     await store.close()
-    expect(machines.map(({ stderr }) => stderr()).join()).not.toContain('cannot be made')
+    expect(machines.map(({ stderr }) => stderr()).join()).not.toContain('cannot be created')
   }, 60_000)
 
   test('one that ends in order leaves what it could not deliver to the others at once', async () => {

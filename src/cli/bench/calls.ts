@@ -1,4 +1,4 @@
-/** Signed by name only: what signing costs a client is not what is measured. */
+/** Signature without a valid value: the cost of signing in a client is not measured. */
 const buildAuthorization = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
@@ -29,13 +29,16 @@ export const postRequest = (
 export const callSqs = async (endpoint: string, operation: string, input: object) =>
   JSON.parse(await postRequest(endpoint, JSON.stringify(input), buildSqsHeaders(operation)))
 
-/** Answers the ARN in it, which is all that anybody here wants to know. */
+/** Returns the ARN in the response. */
 export const callSns = async (endpoint: string, fields: Readonly<Record<string, string>>) =>
   /<(?:TopicArn|SubscriptionArn)>([^<]+)/.exec(
     await postRequest(endpoint, new URLSearchParams(fields), snsHeaders),
   )?.[1]
 
-/** Makes a queue, and a topic that passes on to another; returns what publishes to that topic. */
+/**
+ * Creates a queue, and a topic that delivers to another queue; returns a function that publishes to
+ * the topic.
+ */
 export async function createReceivers(endpoint: string) {
   const { QueueUrl } = await callSqs(endpoint, 'CreateQueue', { QueueName: 'news' })
   await callSqs(endpoint, 'CreateQueue', { QueueName: 'from-topic' })
@@ -50,7 +53,7 @@ export const buildTestEventInput = (Transport: string, Destination: string) => (
   TestEventType: 'AssignmentSubmitted',
 })
 
-/** A HIT that asks for nothing special. */
+/** Input of a plain HIT. */
 export const benchmarkHit = {
   Title: 'Draw a cat',
   Description: 'With a pencil',
@@ -61,7 +64,7 @@ export const benchmarkHit = {
     '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>',
 }
 
-/** What is asked of an emulator again and again, by what a person calls it. */
+/** Benchmark loads by display name. */
 export async function createLoads(endpoint: string) {
   const { QueueUrl, TopicArn } = await createReceivers(endpoint)
   const createMTurkCall = (operation: string, input: object) => ({

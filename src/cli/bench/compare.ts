@@ -1,9 +1,9 @@
 /**
- * Measures contestants in interleaved rounds, so that whatever else the machine does befalls all of
- * them alike; the first round only warms them up.
+ * Measures candidates in interleaved rounds, so that other load on the machine affects all of them
+ * alike; the first round is a warm-up.
  *
- * @param candidates by name, how to measure each once
- * @returns by name, what each round gave
+ * @param candidates measurement functions by name
+ * @returns results of the rounds by name
  */
 export async function compare<K extends string, T>(
   candidates: Readonly<Record<K, () => Promise<T>>>,
@@ -24,7 +24,7 @@ const sortValues = (values: readonly number[]) => [...values].sort((a, b) => a -
 export const median = (values: readonly number[]): number =>
   sortValues(values)[Math.floor(values.length / 2)]!
 
-/** The median, and from where to where the rounds went. */
+/** Median and range of the rounds. */
 export function formatSpread(values: readonly number[], digits = 0): string {
   const text = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(digits))
   if (values.length < 2) return text(median(values))

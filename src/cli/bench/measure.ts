@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs'
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { stopwatch } from '../../core/stopwatch.js'
 
-/** Calls that are made again and again. */
+/** A repeated call. */
 interface Load {
   readonly endpoint: string
   readonly body: string
   readonly headers: OutgoingHttpHeaders
-  /** So many at a time, each making its next call when the one before is answered. */
+  /**
+   * Number of concurrent callers, each of which makes its next call after the response to the
+   * previous one.
+   */
   readonly callers: number
   readonly calls: number
-  /** Of the process that answers. */
+  /** Process ID of the server. */
   readonly pid: number
 }
 
@@ -19,7 +22,7 @@ export interface LoadResult {
   /** In milliseconds. */
   readonly p50: number
   readonly p99: number
-  /** Microseconds of the process's CPU for each call; not a number where the system does not tell. */
+  /** CPU time of the server per call in microseconds; NaN where the system does not report it. */
   readonly cpu: number
 }
 
@@ -39,7 +42,7 @@ function call(agent: Agent, url: string, headers: OutgoingHttpHeaders, body: str
 }
 
 export const measure = {
-  /** Microseconds of CPU that a process has used: Linux counts them in hundredths of a second. */
+  /** CPU time of a process in microseconds; Linux counts hundredths of a second. */
   cpu(pid: number): number {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
@@ -49,7 +52,7 @@ export const measure = {
     }
   },
 
-  /** Bytes resident. */
+  /** Resident memory in bytes. */
   memory(pid: number): number {
     try {
       const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!

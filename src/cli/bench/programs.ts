@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { stopwatch } from '../../core/stopwatch.js'
 
-/** A program that answers at an endpoint. */
+/** A running server program. */
 interface Program {
   readonly name: string
   readonly child: ChildProcess
   readonly pid: number
   readonly endpoint: string
-  /** Where it takes mail, if it says so. */
+  /** Its SMTP URL, if it prints one. */
   readonly smtp: string | undefined
-  /** Milliseconds from the call of it to the line that says where it answers. */
+  /** Milliseconds from its start to the line with its endpoint. */
   readonly startupMs: number
 }
 
-/** Starts a program of Node's, and resolves when it has said where it answers. */
+/** Starts a Node program and resolves when it has printed its endpoint. */
 export async function startProgram(
   name: string,
   args: readonly string[],
@@ -35,20 +35,22 @@ export async function startProgram(
   throw new Error(`${name} did not start`)
 }
 
-/** What is set for one's own emulator, a file above all, is not for the one that is measured. */
+/**
+ * Settings of the user's own emulator, above all a data file, must not apply to the measured one.
+ */
 const omitOwnSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith('MTURK_LOCAL_')),
   )
 
-/** Pulls the plug. */
+/** Kills the process. */
 export async function kill({ child }: Pick<Program, 'child'>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
 
-/** @param script the command line's own file */
+/** @param script path of the command line program */
 export const startEmulatorProcess = (
   script: string,
   ...settings: readonly string[]
@@ -59,7 +61,7 @@ export const startEmulatorProcess = (
     /endpoint {2}(\S+)/,
   )
 
-/** The bound: a server that reads a body and gives it back. */
+/** The upper bound: a server that echoes the body. */
 const echoScript = `
 const server = require('node:http').createServer((incoming, outgoing) => {
   const chunks = []

@@ -5,7 +5,7 @@ import { controlFlags, createControlClient } from '../endpoint-flags.js'
 export const advanceCommand: Command = {
   name: 'advance',
   description:
-    'Moves the world’s clock on, by a duration or to an instant; what falls due on the way happens.',
+    'Advances the clock by a duration or to an instant, and runs what becomes due on the way.',
   example: 'mturk-local advance P3D',
   flags: controlFlags,
 
@@ -21,7 +21,7 @@ export const advanceCommand: Command = {
     const { now, state } = await (target.startsWith('P')
       ? control.advance(target)
       : control.advanceTo(target))
-    terminal.out(`It is ${now}${state === 'frozen' ? ', and stays so' : ''}.\n`)
+    terminal.out(`It is ${now}${state === 'frozen' ? ' (frozen)' : ''}.\n`)
     return 0
   },
 }

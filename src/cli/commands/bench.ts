@@ -1,9 +1,9 @@
 import { cpus } from 'node:os'
 import { type Flag, parseArguments, UsageError } from '../arguments.js'
-import { createLoads, postRequest, buildMTurkHeaders } from '../bench/calls.js'
-import { compare, median, formatSpread } from '../bench/compare.js'
+import { buildMTurkHeaders, createLoads, postRequest } from '../bench/calls.js'
+import { compare, formatSpread, median } from '../bench/compare.js'
 import { type LoadResult, measure } from '../bench/measure.js'
-import { startEchoServer, startEmulatorProcess, kill } from '../bench/programs.js'
+import { kill, startEchoServer, startEmulatorProcess } from '../bench/programs.js'
 import type { Command } from '../command.js'
 import { formatTable } from '../table.js'
 
@@ -11,21 +11,22 @@ const echoName = 'node:http echo'
 
 export const benchCommand: Command = {
   name: 'bench',
-  description: 'Tells how fast an emulator is on this machine, beside a bare server of Node’s.',
+  description:
+    'Measures how fast an emulator is on this machine, compared with a bare Node server.',
   example: 'mturk-local bench --callers 16',
   flags: {
     calls: {
       placeholder: 'COUNT',
-      description: 'Calls in a round, of each kind; 1000 unless given.',
+      description: 'Calls of each kind per round; default: 1000.',
     },
-    rounds: { placeholder: 'COUNT', description: 'Rounds that are measured; 3 unless given.' },
-    callers: { placeholder: 'COUNT', description: 'Calls at one time; 8 unless given.' },
-    json: { description: 'All that was measured, in JSON.' },
+    rounds: { placeholder: 'COUNT', description: 'Number of measured rounds; default: 3.' },
+    callers: { placeholder: 'COUNT', description: 'Concurrent calls; default: 8.' },
+    json: { description: 'Print all measurements as JSON.' },
   } satisfies Record<string, Flag>,
 
   async run(args, terminal) {
     const { values, positionals } = parseArguments(args, this.flags)
-    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not understood.`)
+    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not expected.`)
     const parseCountFlag = (name: string, defaultValue: number) =>
       parseCount(values[name], name, defaultValue)
     const [calls, callers] = [parseCountFlag('calls', 1000), parseCountFlag('callers', 8)]

@@ -4,40 +4,39 @@ import type { ControlClient } from '../../server/control/client.js'
 import type { CrowdInput, CrowdView, Json } from '../../server/control/contract.js'
 import { type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
-import { controlFlags, createControlClient } from '../endpoint-flags.js'
 import { crowdFlags, parseCrowdFlags } from '../crowd-flags.js'
+import { controlFlags, createControlClient } from '../endpoint-flags.js'
 import { formatTable } from '../table.js'
 
 export const crowdCommand: Command = {
   name: 'crowd',
-  description:
-    'Makes a crowd of simulated workers, changes, stops or lists them, and tells what they did.',
+  description: 'Creates, changes, stops or lists crowds of simulated workers, with what they did.',
   example: 'mturk-local crowd students --workers 20 --arrivals-per-hour 60 --error-rate 0.1',
   flags: {
     ...crowdFlags,
     answers: {
       placeholder: 'FILE',
-      description: 'What they answer: a list in JSON, or JSON line by line.',
+      description: 'File of answer templates: a JSON list, or JSON Lines.',
     },
     settings: {
       placeholder: 'FILE',
-      description: 'JSON file of settings, as in an init file; flags win.',
+      description: 'JSON file of settings, as in an init file; flags take precedence.',
     },
-    stop: { description: 'Nobody comes any more; whoever works finishes.' },
-    start: { description: 'They come again.' },
-    remove: { description: 'Forgets the crowd; what its workers did stays.' },
-    json: { description: 'As JSON.' },
+    stop: { description: 'Stop the crowd: no new visits, but work in progress is finished.' },
+    start: { description: 'Start the crowd again.' },
+    remove: { description: 'Remove the crowd; the work of its workers stays.' },
+    json: { description: 'Print JSON.' },
     ...controlFlags,
   },
 
   async run(args, terminal) {
     const parsed = parseArguments(args, this.flags)
     const [name, ...more] = parsed.positionals
-    if (more.length > 0) throw new UsageError(`${more[0]} is not understood; give one name.`)
+    if (more.length > 0) throw new UsageError(`${more[0]} is not expected; give one name.`)
     const control = createControlClient(parsed, terminal)
     if (parsed.values.remove) {
       await control.removeCrowd(requireName(name))
-      terminal.out(`${name} is gone; what its workers did stays.\n`)
+      terminal.out(`${name} is removed; the work of its workers stays.\n`)
       return 0
     }
     const crowds = await updateCrowds(control, name, parsed)
@@ -46,7 +45,7 @@ export const crowdCommand: Command = {
     else terminal.err('There are no crowds yet. Try: mturk-local crowd students --workers 20\n')
     for (const { name, lastError } of crowds)
       if (lastError)
-        terminal.err(`${name}: ${lastError.workerId} had trouble. ${lastError.message}\n`)
+        terminal.err(`${name}: ${lastError.workerId} could not answer. ${lastError.message}\n`)
     return 0
   },
 }
@@ -77,7 +76,8 @@ async function updateCrowds(
 }
 
 function requireName(name: string | undefined): string {
-  if (name === undefined) throw new UsageError('Say which crowd: mturk-local crowd NAME …')
+  if (name === undefined)
+    throw new UsageError('Give the name of the crowd: mturk-local crowd NAME …')
   return name
 }
 

@@ -1,23 +1,23 @@
 import { matchesFilter } from '../../server/control/delivery-query.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
+import { formatDeliveryLine, formatDeliveryTable } from '../delivery-table.js'
 import {
   controlFlags,
   createControlClient,
   deliveryFilterFlags,
   readDeliveryFilter,
 } from '../endpoint-flags.js'
-import { formatDeliveryLine, formatDeliveryTable } from '../delivery-table.js'
 
 export const deliveriesCommand: Command = {
   name: 'deliveries',
-  description: 'Lists what was delivered, or failed to be, newest first.',
+  description: 'Lists deliveries, newest first.',
   example: 'mturk-local deliveries --transport SQS --follow',
   flags: {
     ...deliveryFilterFlags,
-    limit: { placeholder: 'COUNT', description: 'How many at most; 50 unless said.' },
-    json: { description: 'One JSON object a line, whole.' },
-    follow: { description: 'Goes on with each delivery as it happens, until it is ended.' },
+    limit: { placeholder: 'COUNT', description: 'Maximum number; default: 50.' },
+    json: { description: 'Print one JSON object per line.' },
+    follow: { description: 'Keep printing deliveries as they happen, until interrupted.' },
     ...controlFlags,
   },
 
@@ -27,11 +27,11 @@ export const deliveriesCommand: Command = {
     const control = createControlClient(parsed, terminal)
     const filter = readDeliveryFilter(parsed)
 
-    // Listening begins before the list is read, so that nothing falls between the two.
+    // Subscribe before reading the list, so that no delivery is missed.
     const events = follow ? await control.stream() : undefined
     const page = await control.deliveries({ ...filter, limit: limit as unknown as number })
     if (page.deliveries.length === 0)
-      terminal.err('Nothing was delivered yet. Try: mturk-local send-test-event\n')
+      terminal.err('No deliveries yet. Try: mturk-local send-test-event\n')
     else if (json) for (const each of page.deliveries) terminal.out(`${JSON.stringify(each)}\n`)
     else terminal.out(`${formatDeliveryTable(page.deliveries)}\n`)
     if (!events) return 0

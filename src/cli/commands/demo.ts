@@ -1,18 +1,18 @@
 import { realClock } from '../../core/clock.js'
 import { realTimer, sleep } from '../../core/timer.js'
 import type { Emulator } from '../../emulator/library/start.js'
-import { resolveConfig, parseArguments, settingFlags, UsageError } from '../arguments.js'
+import { parseArguments, resolveConfig, settingFlags, UsageError } from '../arguments.js'
 import { openInBrowser } from '../browser.js'
 import type { Command, Terminal } from '../command.js'
 import { waitForSignal } from '../wait-for-signal.js'
 
-/** The world has lived this long, in milliseconds, when it is first seen. */
+/** Age of the sample data at startup, in milliseconds. */
 const historyLength = 90_000
-/** So often the requester has looked at what was done by then. */
+/** Number of reviews by the requester in that time. */
 const historyReviews = 9
-/** How often anything is done for it, in milliseconds. */
+/** Interval between beats in milliseconds. */
 const tickInterval = 500
-/** Every how many beats the requester looks at what was done, and a line tells of it. */
+/** Beats between two reviews, each of which prints progress. */
 const ticksPerReview = 4
 const ticksPerLine = { terminal: 1, file: 20 }
 
@@ -21,11 +21,11 @@ const { host, port, 'smtp-port': smtpPort, token, seed } = settingFlags
 export const demoCommand: Command = {
   name: 'demo',
   description:
-    'Starts a world worth looking at: three kinds of work, a crowd, news by each transport.',
+    'Starts an emulator with sample data: three HIT types, a crowd, notifications by each transport.',
   example: 'mturk-local demo --seed cats',
   flags: {
     'no-open': {
-      description: 'Leaves the browser alone; at a terminal it shows the console else.',
+      description: 'Do not open the console in a browser.',
     },
     host: host!,
     port: port!,
@@ -36,7 +36,7 @@ export const demoCommand: Command = {
 
   async run(args, terminal) {
     const { values, positionals } = parseArguments(args, this.flags)
-    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not understood.`)
+    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not expected.`)
     const options = resolveConfig(values, terminal.environment, { logLevel: 'warn' })
     const now = realClock.now()
     const { startEmulator } = await import('../../emulator/library/start.js')
@@ -106,5 +106,5 @@ const banner = ({ endpoint, smtp }: Emulator): string =>
   endpoint  ${endpoint}
   mailbox   ${smtp}
 
-Ctrl-C ends it.
+Press Ctrl-C to stop.
 `

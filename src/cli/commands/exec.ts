@@ -2,35 +2,34 @@ import { appendFileSync, existsSync } from 'node:fs'
 import { realClock } from '../../core/clock.js'
 import { SettingError } from '../../core/setting-error.js'
 import { type ParsedArguments, parseArguments, settingFlags, UsageError } from '../arguments.js'
-import { runProgram } from '../run-program.js'
-import type { Command, Terminal } from '../command.js'
 import { attachOrStart } from '../attach-or-start.js'
+import type { Command, Terminal } from '../command.js'
 import type { LogProxyCall } from '../exec/proxy-log.js'
 import { writeExportFile } from '../export-file.js'
+import { runProgram } from '../run-program.js'
 
 export const execCommand: Command = {
   name: 'exec',
-  description: 'Runs a program as it is: its calls to MTurk, SQS and SNS are answered here.',
+  description: 'Runs an unmodified program whose calls to MTurk, SQS and SNS go to the emulator.',
   example: 'mturk-local exec --export world.json -- python publish_hits.py',
   flags: {
     endpoint: {
       placeholder: 'URL',
-      description:
-        'An emulator that runs already, else MTURK_LOCAL_ENDPOINT; without, one is started.',
+      description: 'URL of a running emulator; default: MTURK_LOCAL_ENDPOINT, else one is started.',
     },
     export: {
       placeholder: 'FILE',
       description:
-        'Where to write the world when the program has ended; --init may name the same file.',
+        'File to export all data to when the program has ended; --init may name the same file.',
     },
     'allow-host': {
       placeholder: 'NAMES',
       description:
-        'Hosts elsewhere that may be called, separated by commas: example.com, *.example.com.',
+        'Other hosts that may be called, separated by commas: example.com, *.example.com.',
     },
     'proxy-log': {
       placeholder: 'FILE',
-      description: 'Where to note each call, one JSON object a line.',
+      description: 'File to log each call to, one JSON object per line.',
     },
     ...settingFlags,
   },
@@ -67,7 +66,7 @@ export const execCommand: Command = {
   },
 }
 
-/** What is the command's own, and the program with what is the program's. */
+/** Splits the arguments at two dashes into the command's own and the program's. */
 function splitArguments(
   args: readonly string[],
 ): [own: readonly string[], program: readonly string[]] {
@@ -75,14 +74,17 @@ function splitArguments(
   return dashes < 0 ? [args, []] : [args.slice(0, dashes), args.slice(dashes + 1)]
 }
 
-/** The first of several runs on one world has none to begin with. */
+/**
+ * Ignores an init file that does not exist yet but is also the export file, as in the first of
+ * several runs.
+ */
 function omitMissingInitFile(parsed: ParsedArguments): ParsedArguments {
   const { init, export: file } = parsed.values
   const isFirst = init !== undefined && init === file && !existsSync(String(init))
   return isFirst ? { ...parsed, values: { ...parsed.values, init: undefined } } : parsed
 }
 
-/** Notes every call in the log, and tells of the first that did not get through to each host. */
+/** Logs every call, and prints the first refused call to each host. */
 function openProxyLog(log: string | boolean | undefined, { err }: Terminal): LogProxyCall {
   const write = (line: string) => {
     if (log) appendFileSync(String(log), line)

@@ -1,5 +1,5 @@
-import { parseRuleTexts, formatFaultRule } from '../../faults/rule-text.js'
-import type { FaultRuleView, FaultRuleInput } from '../../server/control/contract.js'
+import { formatFaultRule, parseRuleTexts } from '../../faults/rule-text.js'
+import type { FaultRuleInput, FaultRuleView } from '../../server/control/contract.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { createControlClient, endpointFlags } from '../endpoint-flags.js'
@@ -7,8 +7,7 @@ import { formatTable } from '../table.js'
 
 export const faultCommand: Command = {
   name: 'fault',
-  description:
-    'Has something go wrong, by a rule of docs/faults.md; without one, lists the rules there are.',
+  description: 'Adds a fault injection rule of docs/faults.md; without a rule, lists the rules.',
   example: [
     'mturk-local fault throttle operation=CreateHIT nth=1,2',
     'mturk-local fault disconnect operation=SendBonus after nth=1',
@@ -20,9 +19,9 @@ export const faultCommand: Command = {
     'mturk-local fault --clear',
   ].join('\n  '),
   flags: {
-    remove: { placeholder: 'ID', description: 'Takes one rule away.' },
-    clear: { description: 'Takes all rules away.' },
-    json: { description: 'Lists one JSON object a line, whole.' },
+    remove: { placeholder: 'ID', description: 'Remove one rule.' },
+    clear: { description: 'Remove all rules.' },
+    json: { description: 'Print one JSON object per line.' },
     ...endpointFlags,
   },
 
@@ -37,17 +36,17 @@ export const faultCommand: Command = {
 
     const { rules } = await control.faults()
     if (json) for (const rule of rules) terminal.out(`${JSON.stringify(rule)}\n`)
-    else if (rules.length === 0) terminal.out('Nothing goes wrong on purpose.\n')
+    else if (rules.length === 0) terminal.out('There are no fault rules.\n')
     else terminal.out(`${formatTable(columns, rules.map(toCells))}\n`)
     return 0
   },
 }
 
-/** The shell has taken the quotes of `message="No money"` away. */
+/** Restores the quotes of `message="No money"`, which the shell removed. */
 const restoreQuotes = (word: string): string =>
   word.replace(/^([A-Za-z]+)=(?=.*[\s;])([^"]*)$/s, '$1="$2"')
 
-const columns = ['ID', 'STRUCK', 'OF', 'RULE']
+const columns = ['ID', 'APPLIED', 'MATCHED', 'RULE']
 const toCells = (rule: FaultRuleView) => {
   const { matched, applied, ...fields } = rule
   return [rule.id, String(applied), String(matched), formatFaultRule(fields)]

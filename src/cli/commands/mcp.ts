@@ -1,19 +1,18 @@
 import { once } from 'node:events'
 import { parseArguments, settingFlags, UsageError } from '../arguments.js'
-import type { Command } from '../command.js'
 import { attachOrStart } from '../attach-or-start.js'
+import type { Command } from '../command.js'
 import { waitForSignal } from '../wait-for-signal.js'
 
 export const mcpCommand: Command = {
   name: 'mcp',
   description:
-    'Lets an agent use an emulator, by the Model Context Protocol on standard input and output.',
+    'Runs a Model Context Protocol server on standard input and output, so that an agent can use an emulator.',
   example: 'mturk-local mcp --endpoint http://127.0.0.1:6887',
   flags: {
     endpoint: {
       placeholder: 'URL',
-      description:
-        'An emulator that runs already, else MTURK_LOCAL_ENDPOINT; without, one is started.',
+      description: 'URL of a running emulator; default: MTURK_LOCAL_ENDPOINT, else one is started.',
     },
     ...settingFlags,
   },
@@ -21,7 +20,7 @@ export const mcpCommand: Command = {
   async run(args, terminal) {
     const parsed = parseArguments(args, this.flags)
     const [unknown] = parsed.positionals
-    if (unknown !== undefined) throw new UsageError(`${unknown} is not understood.`)
+    if (unknown !== undefined) throw new UsageError(`${unknown} is not expected.`)
     const emulator = await attachOrStart(parsed, terminal)
     try {
       const [{ serveStdio }, { mcpServer }] = await Promise.all([
@@ -30,7 +29,7 @@ export const mcpCommand: Command = {
       ])
       const inputClosed = once(process.stdin, 'close')
       const connection = serveStdio(() => mcpServer(emulator.control))
-      terminal.err(`mturk-local: an agent may use ${emulator.endpoint}.\n`)
+      terminal.err(`mturk-local: serving ${emulator.endpoint} to an agent.\n`)
       await Promise.race([inputClosed, waitForSignal(terminal.err)])
       await connection.close()
     } finally {

@@ -4,21 +4,21 @@ import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
 export const resetCommand: Command = {
   name: 'reset',
-  description: 'Forgets the messages that arrived, or with --all the whole world.',
+  description: 'Deletes received messages, or with --all everything.',
   example: 'mturk-local reset --all',
   flags: {
-    all: { description: 'The whole world: HIT types, settings, queues and topics as well.' },
+    all: { description: 'Delete everything: HIT types, settings, queues and topics as well.' },
     ...controlFlags,
   },
 
   async run(args, terminal) {
     const parsed = parseArguments(args, this.flags)
     if (parsed.positionals.length > 0)
-      throw new UsageError(`${parsed.positionals[0]} is not understood; say --all for everything.`)
+      throw new UsageError(`${parsed.positionals[0]} is not expected; give --all for everything.`)
 
     const what = parsed.values.all ? 'all' : 'messages'
     await createControlClient(parsed, terminal).reset(what)
-    terminal.out(what === 'all' ? 'The world is new.\n' : 'The messages are gone.\n')
+    terminal.out(what === 'all' ? 'All data deleted.\n' : 'All messages deleted.\n')
     return 0
   },
 }

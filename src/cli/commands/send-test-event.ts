@@ -6,8 +6,7 @@ import { callRequester } from '../requester.js'
 
 export const sendTestEventCommand: Command = {
   name: 'send-test-event',
-  description:
-    'Sends a made-up event to a mail address, a queue or a topic, and tells how that went.',
+  description: 'Sends a test event to a mail address, a queue or a topic, and reports the result.',
   example: 'mturk-local send-test-event HITReviewable --to you@example.com',
   flags: {
     to: {
@@ -16,15 +15,15 @@ export const sendTestEventCommand: Command = {
     },
     version: {
       placeholder: 'VERSION',
-      description: '2006-05-05 or 2014-08-15, which it is unless said.',
+      description: '2006-05-05 or 2014-08-15; default: 2014-08-15.',
     },
     'access-key': {
       placeholder: 'KEY',
-      description: 'Access key, test unless said; 12 digits are the account.',
+      description: 'Access key, of which 12 digits are the account; default: test.',
     },
     'secret-key': {
       placeholder: 'SECRET',
-      description: 'Its secret, where signatures are checked.',
+      description: 'Secret of the access key, needed where signatures are checked.',
     },
     ...endpointFlags,
   },
@@ -34,13 +33,15 @@ export const sendTestEventCommand: Command = {
     const { to = 'you@example.com', version = '2014-08-15' } = parsed.values
     const type = parsed.positionals[0] ?? 'AssignmentSubmitted'
     if (!EventType.values!.includes(type as EventType))
-      throw new UsageError(`${type} is no event type. Say one of ${EventType.values!.join(', ')}.`)
+      throw new UsageError(
+        `${type} is not an event type. Give one of ${EventType.values!.join(', ')}.`,
+      )
 
     const destination = String(to)
     const { status, text } = await callRequester({
       endpoint: resolveEndpoint(parsed, terminal),
       operation: 'SendTestEventNotification',
-      // Keys of the environment may be real ones, and are for Amazon only.
+      // Keys in the environment may be real ones, so they are not used.
       accessKey: String(parsed.values['access-key'] ?? 'test'),
       secretKey: String(parsed.values['secret-key'] ?? 'test'),
       input: {
@@ -53,7 +54,7 @@ export const sendTestEventCommand: Command = {
         TestEventType: type,
       },
     })
-    if (status === 200) terminal.out(`${destination} has it.\n`)
+    if (status === 200) terminal.out(`Delivered to ${destination}.\n`)
     else terminal.err(`${text}\n`)
     return status === 200 ? 0 : 1
   },

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { SettingError } from '../../core/setting-error.js'
 import type { Config } from '../../emulator/config/settings.js'
-import { resolveConfig, parseArguments, settingFlags } from '../arguments.js'
+import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { buildExposureWarning } from '../exposure-warning.js'
 import { waitForSignal } from '../wait-for-signal.js'
 
 export const startCommand: Command = {
   name: 'start',
-  description: 'Starts the emulator and tells where it listens.',
+  description: 'Starts the emulator and prints where it listens.',
   example: 'mturk-local start --port 0 --data ./world.db --init ./world.json',
   flags: {
     ...settingFlags,
@@ -26,7 +26,7 @@ export const startCommand: Command = {
       import('../../emulator/telemetry/create.js'),
     ])
     const log = createLogger(options)
-    // Programs that read the log as JSON are told nothing but JSON.
+    // A JSON log must contain nothing but JSON.
     const writeWarning = (message: string) =>
       log.pretty ? terminal.err(message) : log.warn(message.trim())
     const writeInfo = (message: string) =>
@@ -37,23 +37,23 @@ export const startCommand: Command = {
     const missingFlags = listMissingFlags(options)
     if (missingFlags.length > 0)
       log.warn(
-        `Where several processes share this database, give ${missingFlags.join(', ')}: what is built in belongs to this one alone.`,
+        `Where several processes share this database, give ${missingFlags.join(', ')}: the built-in receivers belong to this process alone.`,
       )
-    // Whoever reads the banner has been warned before.
+    // Warnings appear before the banner.
     await log.flush()
-    // And may end it at once.
+    // A signal may arrive right after the banner.
     const stopSignal = waitForSignal(writeInfo)
     terminal.out(banner(emulator, terminal))
 
     await stopSignal
-    writeInfo('Ending; what is under way is finished first. Once more ends at once.')
+    writeInfo('Stopping after what is in progress is finished. Press Ctrl-C again to stop at once.')
     await emulator.close()
     await log.flush()
     return 0
   },
 }
 
-/** The receivers of one process's own that a world shared by several would miss. */
+/** Flags of external receivers, which processes that share a database need. */
 const listMissingFlags = ({ data, sqsEndpoint, snsEndpoint, smtp }: Config): readonly string[] =>
   /^postgres(ql)?:/.test(data)
     ? [
@@ -72,7 +72,7 @@ async function readConfigFile(file: string): Promise<{ readonly [name: string]: 
     if (typeof config === 'object' && config !== null && !Array.isArray(config))
       return config as { readonly [name: string]: unknown }
   } catch {
-    // Falls through to the same sentence: either way it is not an object in JSON.
+    // Reported below with the same message.
   }
   throw new SettingError(`The config file ${file} is not a JSON object of settings.`)
 }
@@ -84,7 +84,7 @@ interface EmulatorAddresses {
 
 function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): string {
   const strong = (text: string) => (colours ? `\u001b[1m${text}\u001b[22m` : text)
-  return `${strong('mturk-local')} is ready. It is not Amazon: it pays nobody, and nothing leaves this machine.
+  return `${strong('mturk-local')} is ready. It is an emulator: no money moves, and nothing leaves this machine.
 
   endpoint  ${endpoint}
   console   ${endpoint}/console
@@ -92,6 +92,6 @@ function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): s
 
   export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
 
-Ctrl-C ends it.
+Press Ctrl-C to stop.
 `
 }

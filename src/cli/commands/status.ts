@@ -4,9 +4,9 @@ import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
 export const statusCommand: Command = {
   name: 'status',
-  description: 'Tells whether an emulator answers, and what it is like.',
+  description: 'Prints whether an emulator answers, and its configuration.',
   example: 'mturk-local status --json',
-  flags: { json: { description: 'As JSON.' }, ...controlFlags },
+  flags: { json: { description: 'Print JSON.' }, ...controlFlags },
 
   async run(args, terminal) {
     const parsed = parseArguments(args, this.flags)

@@ -9,14 +9,14 @@ import {
 
 export const waitCommand: Command = {
   name: 'wait',
-  description: 'Waits until something was delivered; the exit code is 1 when it was not in time.',
+  description: 'Waits for deliveries; the exit code is 1 if they did not arrive in time.',
   example: 'mturk-local wait --event-type HITReviewable --transport SQS --count 2 --timeout 30000',
   flags: {
     ...deliveryFilterFlags,
-    count: { placeholder: 'COUNT', description: 'How many there must be; 1 unless said.' },
+    count: { placeholder: 'COUNT', description: 'Number of deliveries to wait for; default: 1.' },
     timeout: {
       placeholder: 'MS',
-      description: 'How long to wait, in milliseconds; 10000 unless said.',
+      description: 'Milliseconds to wait; default: 10000.',
     },
     ...controlFlags,
   },
@@ -30,7 +30,10 @@ export const waitCommand: Command = {
       query,
     )
     for (const each of deliveries) terminal.out(`${JSON.stringify(each)}\n`)
-    if (!complete) terminal.err(`Only ${deliveries.length} of ${String(count ?? 1)} in time.\n`)
+    if (!complete)
+      terminal.err(
+        `Only ${deliveries.length} of ${String(count ?? 1)} deliveries arrived in time.\n`,
+      )
     return complete ? 0 : 1
   },
 }

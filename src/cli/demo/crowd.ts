@@ -1,7 +1,7 @@
 import type { CrowdOptions } from '../../mturk/simulation/crowds.js'
 import { demoHitTypes } from './demo-hits.js'
 
-/** A dozen people who are quick, and now and then change their minds. */
+/** Settings of the demo's crowd: quick, and sometimes returning or abandoning. */
 export const createDemoCrowd = (seed: string): CrowdOptions => ({
   workers: 12,
   arrivalsPerHour: 3600,

@@ -1,17 +1,17 @@
 import type { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
 import { buildDemoQuestionForm, buildHtmlQuestion, renderDrawing } from './questions.js'
 
-/** Something that the demo's requester has people do, and how its news travels. */
+/** A kind of HIT in the demo, and how its notifications are delivered. */
 export interface DemoHitType {
   /** Input of CreateHITType. */
   readonly properties: { readonly Title: string; readonly [member: string]: unknown }
   readonly createNotification: (
     destinations: DemoDestinations,
   ) => Omit<NotificationSpecification, 'Version'>
-  /** What makes one HIT of the kind different from the next. */
+  /** Values that distinguish the HITs of one type. */
   readonly subjects: readonly string[]
   readonly createQuestion: (subject: string) => string
-  /** What simulated workers answer, by chance. */
+  /** Random answers of simulated workers. */
   readonly answers: readonly Readonly<Record<string, string>>[]
 }
 
@@ -23,7 +23,7 @@ export interface DemoDestinations {
 
 const sharedProperties = { AssignmentDurationInSeconds: 60, AutoApprovalDelayInSeconds: 86_400 }
 
-/** Three, so that each transport and each kind of page has its own. */
+/** Three types, so that each transport and each kind of question is shown. */
 export const demoHitTypes: readonly DemoHitType[] = [
   {
     properties: {

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator/library/start.js'
 import type { Terminal } from '../command.js'
 
-/** What happens in the demo's world, in one line that is written over itself at a terminal. */
+/** Prints the progress of the demo in one line, which is overwritten at a terminal. */
 export function createProgressPrinter({ marketplace }: Emulator, { out, colours }: Terminal) {
   const sentCounts = { Email: 0, SQS: 0, SNS: 0 }
   let events = 0

@@ -1,4 +1,4 @@
-/** A page of HTML as a question; what is in it decides whether it has a form of its own. */
+/** An HTMLQuestion; the content decides whether it has a form of its own. */
 export const buildHtmlQuestion = (
   content: string,
 ): string => `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html>
@@ -21,7 +21,7 @@ ${content}
 document.getElementById('assignmentId').value = new URLSearchParams(location.search).get('assignmentId')
 </script>`
 
-/** A drawing of an animal that a person knows at once. */
+/** A drawing of an animal. */
 export const renderDrawing = (animal: string): string =>
   `<svg width="160" height="120" viewBox="0 0 160 120" role="img" aria-label="A drawing">${drawings[animal]}</svg>`
 
@@ -31,7 +31,7 @@ const drawings: Readonly<Record<string, string>> = {
   bird: '<path d="M40 70c0-30 30-45 50-25l50 5-45 15c-5 30-55 35-55 5Z" fill="#6ab04c"/><path d="m42 55-22 6 22 6Z" fill="#e67e22"/><circle cx="58" cy="55" r="4"/><path d="M65 92v20m12-20v20" stroke="#000" stroke-width="3"/>',
 }
 
-/** A form of two questions: one to choose, one to write. */
+/** A QuestionForm with one selection and one free text. */
 export const buildDemoQuestionForm = (
   title: string,
 ): string => `<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionForm.xsd">

@@ -3,10 +3,10 @@ import { evaluatePolicy } from '../../notifications/access-policy.js'
 import { callRequester } from '../requester.js'
 import { type DemoDestinations, type DemoHitType, demoHitTypes } from './demo-hits.js'
 
-/** HITs of each kind that are open at any time, and how many workers each takes. */
+/** Open HITs of each type, and assignments of each. */
 const openHitsPerType = 6
 const assignmentsPerHit = 3
-/** Every so many assignments one is rejected. */
+/** One of this many assignments is rejected. */
 const rejectionInterval = 9
 
 interface CreatedHitType {
@@ -14,7 +14,7 @@ interface CreatedHitType {
   readonly hitTypeId: string
 }
 
-/** A requester's program, as one might run against MTurk: offers work, reviews it, offers more. */
+/** A sample requester: creates HITs, reviews them, creates more. */
 export class DemoRequester {
   readonly #emulator: Emulator
   #createdTypes: readonly CreatedHitType[] = []
@@ -25,7 +25,7 @@ export class DemoRequester {
     this.#emulator = emulator
   }
 
-  /** Makes where its news goes, its HIT types, and the first of its HITs. */
+  /** Creates the destinations, the HIT types and the first HITs. */
   async start(): Promise<void> {
     const destinations = this.#createDestinations()
     for (const hitType of demoHitTypes) {
@@ -45,8 +45,8 @@ export class DemoRequester {
   }
 
   /**
-   * A queue that MTurk could have delivered to, and a topic that it could not: whoever looks at its
-   * deliveries sees what a policy is for. The topic passes on to another queue.
+   * A queue to which MTurk could have delivered, and a topic to which it could not, so that the
+   * deliveries show what a policy is for. The topic delivers to another queue.
    */
   #createDestinations(): DemoDestinations {
     const { topics, queues, queue, account, clientConfig } = this.#emulator
@@ -64,7 +64,7 @@ export class DemoRequester {
     return { queue: queue('labels').url, topic: topic.arn, mail: 'you@example.com' }
   }
 
-  /** Looks through what was finished, disposes of it, and offers as much again. */
+  /** Reviews finished HITs, deletes them, and creates as many new ones. */
   async review(): Promise<void> {
     const { HITs = [] } = await this.#callOperation<{ HITs: readonly ReviewableHit[] }>(
       'ListReviewableHITs',

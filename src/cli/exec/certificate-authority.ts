@@ -14,27 +14,27 @@ import {
 import type { Random } from '../../core/random.js'
 
 /**
- * An authority that lives as long as one run: programs that are told of its certificate believe
- * that the proxy is whatever host they ask for. Its key is never written anywhere.
+ * A certificate authority for one run: programs that trust it accept the proxy as any host. Its key
+ * is never written to disk.
  */
 export interface CertificateAuthority {
   /** PEM. */
   readonly certificate: string
-  /** What a server called so speaks TLS with. */
+  /** TLS context for a server with this name. */
   getSecureContext(host: string): Promise<SecureContext>
 }
 
 const day = 86_400_000
-/** No client takes certificates that live much longer, and no run does. */
+/** Clients reject certificates with a much longer lifetime. */
 const lifetime = 365 * day
 
-/** @param now when its year begins; a day earlier, for clocks that differ */
+/** @param now start of its lifetime of one year; a day is subtracted for clock skew */
 export async function createAuthority(now: Date, random: Random): Promise<CertificateAuthority> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
     'sign',
     'verify',
   ])
-  // One key for the authority and all its servers: they live in one process and end with it.
+  // One key for the authority and all its servers, which live in one process.
   const key = formatPem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey))
   const keyId = await fingerprint(keys.publicKey)
 
@@ -80,7 +80,7 @@ function formatPem(label: string, der: ArrayBuffer): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 
-/** Positive, and short enough: RFC 5280, 4.1.2.2. */
+/** Serial numbers are positive and at most 20 bytes: RFC 5280, 4.1.2.2. */
 function createSerialNumber(random: Random): Uint8Array<ArrayBuffer> {
   const serial = new Uint8Array(random.bytes(16))
   serial[0] = (serial[0]! & 0x3f) | 0x40

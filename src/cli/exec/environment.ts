@@ -1,14 +1,14 @@
 import type { Profiles } from './profiles.js'
 
-/** Where things are that a program is told of. */
+/** Paths and URLs for a program's environment. */
 export interface IsolationSettings {
   readonly proxy: URL
   readonly endpoint: string
-  /** Certificates that the program is to believe, for most clients and for Java's. */
+  /** Trusted certificates for most clients, and for Java's. */
   readonly bundle: string
   readonly truststore: string
   readonly nodePreload: string
-  /** The files of profiles with made-up keys, and what is in them. */
+  /** Files of profiles with made-up keys, and the profiles in them. */
   readonly config: string
   readonly credentials: string
   readonly profiles: Profiles
@@ -16,7 +16,7 @@ export interface IsolationSettings {
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
-/** What a program runs with, so that its calls land here and its owner's keys stay at home. */
+/** Environment for a program whose calls go to the emulator and whose user's keys are hidden. */
 export function buildEnvironment(
   inherited: EnvironmentVariables,
   settings: IsolationSettings,
@@ -33,7 +33,7 @@ export function buildEnvironment(
   }
 }
 
-/** A service's own variable wins over the one for all, so each of them is set. */
+/** A service's own variable takes precedence over the general one, so all are set. */
 const endpointVariables = (url: string): EnvironmentVariables => ({
   AWS_ENDPOINT_URL: url,
   AWS_ENDPOINT_URL_MTURK: url,
@@ -46,7 +46,7 @@ const proxyVariables = (url: string): EnvironmentVariables => ({
   ...bothCases('HTTPS_PROXY', url),
   ...bothCases('HTTP_PROXY', url),
   ...bothCases('ALL_PROXY', url),
-  // Not what was there before: hosts named there would be reached past the proxy.
+  // Replaces the previous value, whose hosts would bypass the proxy.
   ...bothCases('NO_PROXY', 'localhost,127.0.0.1,::1'),
   NODE_USE_ENV_PROXY: '1',
 })
@@ -56,7 +56,7 @@ const bothCases = (name: string, value: string): EnvironmentVariables => ({
   [name.toLowerCase()]: value,
 })
 
-/** The variables that name a file of certificates to believe, and by it all others there are. */
+/** Variables that name a file of trusted certificates, which replaces all others. */
 export const bundleVariables = [
   'AWS_CA_BUNDLE',
   'REQUESTS_CA_BUNDLE',
@@ -71,7 +71,7 @@ export const bundleVariables = [
 const trustVariables = (bundle: string): EnvironmentVariables =>
   Object.fromEntries(bundleVariables.map((name) => [name, bundle]))
 
-/** Made-up keys, unless there are some that cannot be real ones. */
+/** Made-up keys, unless the present ones cannot be real. */
 function credentialVariables(
   inherited: EnvironmentVariables,
   { config, credentials, profiles }: IsolationSettings,

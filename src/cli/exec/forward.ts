@@ -2,10 +2,11 @@ import { type IncomingMessage, request as requestByHttp, type ServerResponse } f
 import { request as requestByHttps } from 'node:https'
 
 /**
- * Passes a call on as it came, its `Host` too, which a signature covers, and its answer back.
+ * Forwards a request unchanged, including its `Host`, which the signature covers, and returns the
+ * response.
  *
- * @param requestedUrl what the call names
- * @param upstream where it is answered
+ * @param requestedUrl URL of the request
+ * @param upstream server that answers it
  */
 export function forward(
   incoming: IncomingMessage,
@@ -33,16 +34,16 @@ export function forward(
     if (outgoing.headersSent) outgoing.destroy()
     else outgoing.writeHead(502).end(`Nothing answers at ${upstream.host}.\n`)
   })
-  // A long poll for a client that went away should end.
+  // Abort long polls of disconnected clients.
   outgoing.on('close', () => upstreamRequest.destroy())
   incoming.pipe(upstreamRequest)
 }
 
-/** As it was written: a signature covers each byte. */
+/** The path exactly as sent, since the signature covers it. */
 const extractPath = (url: string): string =>
   url.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/')
 
-/** What is said between neighbours only: RFC 9110, 7.6.1. */
+/** Hop-by-hop headers: RFC 9110, 7.6.1. */
 const hopByHopHeaders = new Set([
   'connection',
   'keep-alive',
@@ -55,7 +56,7 @@ const hopByHopHeaders = new Set([
   'x-forwarded-proto',
 ])
 
-/** Names and values by turns, as Node has them, with repeated names kept. */
+/** Alternating names and values as in `rawHeaders`, which keeps repeated names. */
 function removeHopByHopHeaders(raw: readonly string[]): string[] {
   const endToEnd: string[] = []
   for (let index = 0; index < raw.length; index += 2)

@@ -7,20 +7,20 @@ import type { LogProxyCall } from './proxy-log.js'
 import { createRunFolder } from './run-folder.js'
 
 interface IsolationOptions {
-  /** Where the emulator answers. */
+  /** Endpoint of the emulator. */
   readonly endpoint: string
-  /** Hosts elsewhere that the program may call. */
+  /** Other hosts that the program may call. */
   readonly allowedHosts: readonly string[]
   readonly logCall: LogProxyCall
-  /** What the program would have run with. */
+  /** The original environment. */
   readonly environment: EnvironmentVariables
 }
 
-/** What surrounds a program, so that it runs unchanged and its calls do not get out. */
+/** The environment of an unmodified program whose calls cannot leave the machine. */
 interface IsolatedEnvironment {
-  /** What the program is to run with. */
+  /** Environment variables for the program. */
   readonly environment: EnvironmentVariables
-  /** Ends the proxy, and takes away the files that the program was told of. */
+  /** Stops the proxy and deletes the temporary files. */
   close(): Promise<void>
 }
 
@@ -34,7 +34,7 @@ export async function createIsolatedEnvironment(
   const proxy = await openProxy({
     endpoint,
     authority,
-    // An emulator on another machine hands out URLs of its own.
+    // Links of an emulator on another machine must be reachable too.
     allowedHosts: [...allowedHosts, endpoint.hostname],
     logCall,
   })

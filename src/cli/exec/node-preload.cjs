@@ -3,7 +3,7 @@
 //
 // Node gives no heed to HTTPS_PROXY, or since 22.21 and 24.5 only in agents of its own making, and
 // Amazon's clients make theirs. So every connection that an agent or `fetch` opens to another
-// machine is led through the proxy, whoever made the agent.
+// machine goes through the proxy, regardless of who created the agent.
 const http = require('node:http')
 const https = require('node:https')
 const tls = require('node:tls')

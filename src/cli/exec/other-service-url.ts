@@ -4,8 +4,8 @@ import { parseSignature } from '../../services/aws/sigv4.js'
 const emulatedServices = ['mturk-requester', 'sqs', 'sns']
 
 /**
- * Where a call that was signed for another service than the emulator's would have gone, had the
- * environment not named an endpoint for all of Amazon's services.
+ * The URL that a call to another AWS service would have had if the environment had not set an
+ * endpoint for all services.
  */
 export function otherServiceUrl({ headers, url = '' }: IncomingMessage): URL | undefined {
   const claim = parseSignature({ headers, query: url.split(/\?(.*)/s, 2)[1] ?? '' })

@@ -1,10 +1,10 @@
-/** What a program may know of the profiles in which the AWS tools are configured: no secrets. */
+/** AWS profiles without their secrets. */
 export type Profiles = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** All else is about credentials and endpoints, which are made up here. */
+/** Other settings concern credentials and endpoints, which are replaced. */
 const copiedKeys = ['region', 'output']
 
-/** @param texts of `~/.aws/config` and `~/.aws/credentials`; what a later one says wins */
+/** @param texts of `~/.aws/config` and `~/.aws/credentials`; later ones take precedence */
 export function parseProfiles(...texts: readonly string[]): Profiles {
   const profiles: Record<string, Record<string, string>> = { default: {} }
   for (const text of texts) {
@@ -21,7 +21,7 @@ export function parseProfiles(...texts: readonly string[]): Profiles {
   return profiles
 }
 
-/** The same profiles with made-up keys, so that a program finds those that it names. */
+/** The same profiles with made-up keys, so that a program finds the profile it names. */
 export const writeFakeProfiles = (profiles: Profiles): { config: string; credentials: string } => ({
   config: formatSections(profiles, (name) => (name === 'default' ? name : `profile ${name}`)),
   credentials: formatSections(profiles, (name) => name),

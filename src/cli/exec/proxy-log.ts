@@ -1,18 +1,18 @@
 import type { ProxyRoute } from './proxy-route.js'
 
-/** One call that came to the proxy, and what became of it. */
+/** One request to the proxy and its outcome. */
 export interface ProxyLogEntry {
-  /** `CONNECT` is a tunnel that is not looked into. */
+  /** `CONNECT` for a tunnel whose content is not inspected. */
   readonly method: string
   readonly url: string
-  /** The operation, where a header names it. */
+  /** The operation, if a header names it. */
   readonly operation?: string
   readonly outcome: 'answered here' | 'passed on' | 'refused' | 'not trusted'
-  /** What a person should know of a call that did not get through. */
+  /** Explanation of a refused call for the user. */
   readonly note?: string
 }
 
-/** Hears of every call to the proxy as it comes. */
+/** Called with each request to the proxy. */
 export type LogProxyCall = (entry: ProxyLogEntry) => void
 
 const became: Readonly<Record<ProxyRoute, ProxyLogEntry['outcome']>> = {
@@ -32,19 +32,19 @@ export function createLogEntry(
   return { ...call, outcome: became[route], ...(note && { note }) }
 }
 
-/** Why a call to a host does not get through, and what to do about it. */
+/** Why calls to a host are refused, and what to do about it. */
 function explainRefusal(host: string, route: ProxyRoute): string | undefined {
   if (route === 'amazon')
     return `${host} was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.`
   if (route === 'elsewhere')
-    return `${host} was refused: no call leaves this machine. To let calls to it pass, say --allow-host ${host}.`
+    return `${host} was refused: no call leaves this machine. To allow it, give --allow-host ${host}.`
   return undefined
 }
 
-/** A program that was told of the certificate and does not look at what it was told. */
+/** Entry for a program that ignores the configured certificate. */
 export const createUntrustedEntry = (host: string): ProxyLogEntry => ({
   method: 'CONNECT',
   url: `https://${host}/`,
   outcome: 'not trusted',
-  note: `The program does not trust the certificate for ${host}, whose authority AWS_CA_BUNDLE names.`,
+  note: `The program does not trust the certificate for ${host}, which AWS_CA_BUNDLE names.`,
 })

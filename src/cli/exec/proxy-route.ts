@@ -3,15 +3,14 @@ import { isMTurkSite } from '../../server/security/same-origin.js'
 import { isAmazonHost } from '../../services/aws/amazon-hosts.js'
 
 /**
- * What becomes of a call, by the host it names: it is answered *here*, goes on to *this machine*
- * or to a host that was *allowed*, or is refused, as a host of Amazon's *foreign* to the emulator
- * or as one *elsewhere*.
+ * Route of a call by its host: *here* is the emulator, *loopback* and *allowed* hosts are forwarded
+ * to, and *amazon* and *elsewhere* are refused.
  */
 export type ProxyRoute = 'here' | 'loopback' | 'allowed' | 'amazon' | 'elsewhere'
 
 /**
- * @param host as `hostOf` gives it: in lower case, addresses in their usual form
- * @param allowed names, or `*.example.com` for what is under one, or `*` for all but Amazon's
+ * @param host normalized host name: in lower case, addresses in their usual form
+ * @param allowed names, or `*.example.com` for subdomains, or `*` for all except Amazon's
  */
 export function chooseRoute(host: string, allowed: readonly string[]): ProxyRoute {
   if (isLoopback(host)) return 'loopback'
@@ -22,10 +21,10 @@ export function chooseRoute(host: string, allowed: readonly string[]): ProxyRout
     : 'elsewhere'
 }
 
-/** However a client writes a name, it is the same host. */
+/** Normalizes a host name, since clients spell it differently. */
 export const normalizeHost = ({ hostname }: URL): string => hostname.replace(/\.$/, '')
 
-/** MTurk is in one region only; queues and topics are in all. */
+/** MTurk has one region only; SQS and SNS are in all. */
 const isEmulated = (host: string): boolean =>
   isMTurkSite(host) ||
   /^mturk-requester(-sandbox|-fips)?\.us-east-1\.(amazonaws\.com|api\.aws)$/.test(host) ||

@@ -9,26 +9,27 @@ import { refuse } from './refuse.js'
 import { openTunnel, type TunnelOptions } from './tunnel.js'
 
 interface ProxyOptions extends TunnelOptions {
-  /** Where the emulator answers. */
+  /** Endpoint of the emulator. */
   readonly endpoint: URL
 }
 
-/** A forward proxy on this machine, for one program. */
+/** A local forward proxy for one program. */
 interface Proxy {
-  /** Both the proxy and, for calls that are addressed to it itself, the emulator. */
+  /** URL of the proxy; requests addressed to it directly go to the emulator. */
   readonly url: URL
   close(): void
 }
 
 /**
- * Answers calls to MTurk's, SQS's and SNS's own names from the emulator, whatever the client thinks
- * that it speaks to, lets those to this machine and to allowed hosts pass, and refuses the others.
+ * Starts a proxy that answers calls to Amazon's hosts for MTurk, SQS and SNS from the emulator,
+ * forwards calls to this machine and to allowed hosts, and refuses all others.
  */
 export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
   const sockets = new Set<Socket>()
-  /** What the calls through a tunnel are addressed to. */
+  /** Origin of the requests in each tunnel. */
   const origins = new WeakMap<Socket, string>()
-  // A client keeps connections longer than Node would; closing them first races with its next call.
+  // Clients keep connections longer than Node does by default; closing first would race with their
+  // next call.
   const server = createServer({ keepAliveTimeout: 75_000 }, handleRequest)
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -47,7 +48,7 @@ export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
   function handleRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method = 'GET', headers } = incoming
     const url = resolveUrl(incoming, origins.get(incoming.socket) ?? ownOrigin)
-    if (!url) return void outgoing.writeHead(400).end('This is no URL.\n')
+    if (!url) return void outgoing.writeHead(400).end('This is not a URL.\n')
     const isDirect = url.origin === ownOrigin
     const requestedUrl = (isDirect && otherServiceUrl(incoming)) || url
     const host = normalizeHost(requestedUrl)
@@ -70,7 +71,7 @@ export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
   }
 }
 
-/** A proxy is given whole URLs; a server, and the inside of a tunnel, paths. */
+/** Requests to a proxy have absolute URLs; those to a server or inside a tunnel have paths. */
 function resolveUrl({ url = '/' }: IncomingMessage, origin: string): URL | undefined {
   const whole = url.startsWith('/') ? origin + url : url
   return URL.canParse(whole) ? new URL(whole) : undefined

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorResponse } from '../../services/aws/wire-error.js'
 
-/** Answers in a form that an AWS client makes an error of, without trying again. */
+/** Responds with an error that AWS clients report without retrying. */
 export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, message: string): void {
   const { headers } = incoming
   const isJson = 'x-amz-target' in headers || headers['content-type']?.includes('json')

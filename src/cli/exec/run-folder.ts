@@ -11,14 +11,14 @@ import nodePreload from './node-preload.cjs?raw'
 import { parseProfiles, writeFakeProfiles } from './profiles.js'
 import { createTruststore } from './truststore.js'
 
-/** The files that a program is told of, for as long as it runs. Nothing in them is a secret. */
+/** Temporary files for one run. None contains a secret. */
 interface RunFolder extends Omit<IsolationSettings, 'proxy' | 'endpoint'> {
   remove(): Promise<void>
 }
 
 /**
- * @param authority the certificate that programs are to believe, as PEM
- * @param trustPublic whether they are to believe in the authorities of the open net as well
+ * @param authority the trusted certificate as PEM
+ * @param trustPublic whether public certificate authorities are trusted as well
  */
 export async function createRunFolder(
   inherited: EnvironmentVariables,
@@ -56,7 +56,7 @@ const readProfiles = async (inherited: EnvironmentVariables) =>
     ),
   )
 
-/** What the program believed before: servers on this machine may have certificates of their own. */
+/** Certificates that the program trusted before, which local servers may need. */
 async function readBundles(inherited: EnvironmentVariables): Promise<readonly string[]> {
   const files = new Set(bundleVariables.map((name) => inherited[name]).filter((file) => file))
   return Promise.all([...files].map((file) => readTextOrEmpty(file!)))

@@ -12,10 +12,10 @@ import {
 } from 'pkijs'
 
 /**
- * Certificates as Java reads those it believes: PKCS #12 (RFC 7292), without password, encryption
- * or seal, as what is in it is no secret.
+ * Encodes trusted certificates for Java: PKCS #12 (RFC 7292) without password, encryption or MAC,
+ * since certificates are not secret.
  *
- * @param certificates one PEM each
+ * @param certificates as PEM
  */
 export function createTruststore(certificates: readonly string[]): Buffer {
   const contents = new SafeContents({ safeBags: certificates.map(createTrustedBag) })
@@ -30,7 +30,10 @@ export function createTruststore(certificates: readonly string[]): Buffer {
 }
 
 const friendlyName = '1.2.840.113549.1.9.20'
-/** Oracle's own attribute; without it Java takes a certificate for part of a chain, not for trusted. */
+/**
+ * Oracle's attribute, without which Java treats a certificate as part of a chain rather than as
+ * trusted.
+ */
 const trustedKeyUsage = '2.16.840.1.113894.746875.1.1'
 const anyUsage = '2.5.29.37.0'
 

@@ -2,22 +2,22 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { CertificateAuthority } from './certificate-authority.js'
+import { createLogEntry, createUntrustedEntry, type LogProxyCall } from './proxy-log.js'
 import { chooseRoute, normalizeHost } from './proxy-route.js'
-import { createUntrustedEntry, createLogEntry, type LogProxyCall } from './proxy-log.js'
 
 export interface TunnelOptions {
   readonly authority: Pick<CertificateAuthority, 'getSecureContext'>
-  /** Hosts elsewhere that calls may go to. */
+  /** Other hosts that calls may go to. */
   readonly allowedHosts: readonly string[]
   readonly logCall: LogProxyCall
 }
 
 /**
- * Opens what a client asked for by CONNECT: to this machine and allowed hosts a tunnel that is not
- * looked into, to Amazon's names one that ends here, where its certificate is ours.
+ * Handles CONNECT: tunnels to this machine and to allowed hosts, and terminates TLS for Amazon's
+ * hosts with our certificate.
  *
- * @param hostAndPort a host and a port
- * @param serve takes what comes out of a tunnel that ends here, and what it is addressed to
+ * @param hostAndPort target of the CONNECT request
+ * @param serve handles the requests in a tunnel that ends here, with their origin
  */
 export async function openTunnel(
   { authority, allowedHosts, logCall }: TunnelOptions,
@@ -63,11 +63,11 @@ export async function openTunnel(
 
 const establishedResponse = 'HTTP/1.1 200 Connection Established\r\n\r\n'
 
-/** Clients show the first line and drop the rest. */
+/** Clients show only the first line. */
 const formatRefusal = (note: string): string =>
   `HTTP/1.1 403 Refused by mturk-local exec\r\ncontent-type: text/plain\r\ncontent-length: ${note.length + 1}\r\nconnection: close\r\n\r\n${note}\n`
 
-/** A handshake begins with a record of its own kind (RFC 8446, 5.1), HTTP with a letter. */
+/** A TLS handshake starts with its own record type (RFC 8446, 5.1), HTTP with a letter. */
 async function startsWithTls(socket: Socket): Promise<boolean> {
   if (socket.readableLength === 0) await once(socket, 'readable')
   const firstBytes: Buffer | null = socket.read()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EventType } from '../../domain/shapes/EventType.js'
 import { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
 import type { Delivery, Json } from '../../server/control/contract.js'
-import { createReadOnlyTool, type Tool, createTool } from './tool.js'
+import { createReadOnlyTool, createTool, type Tool } from './tool.js'
 
 const eventType = z.enum(EventType.values as [string, ...string[]])
 const transport = z.enum(NotificationTransport.values as [string, ...string[]])
@@ -14,11 +14,11 @@ const filter = {
   status: z.enum(['pending', 'sent', 'failed']).optional(),
 }
 
-/** What was sent, and where it lies now. */
+/** Tools for deliveries and received messages. */
 export const deliveryTools: readonly Tool[] = [
   createTool(
     'send_test_event',
-    'Sends a made-up event of MTurk (SendTestEventNotification) to a destination, and tells what became of the delivery: its document, the tries, and whether the real MTurk could have delivered there.',
+    'Sends a test event of MTurk (SendTestEventNotification) to a destination, and returns the delivery: its payload, the attempts, and whether the real MTurk could have delivered there.',
     z.object({
       eventType: eventType.default('AssignmentSubmitted'),
       transport,
@@ -50,7 +50,7 @@ export const deliveryTools: readonly Tool[] = [
   ),
   createReadOnlyTool(
     'list_deliveries',
-    'What was sent to mail addresses, queues and topics, newest first. get_delivery tells one whole.',
+    'What was sent to mail addresses, queues and topics, newest first. get_delivery returns one in full.',
     z.object({ ...filter, limit: z.int().min(1).max(100).default(20) }),
     async (control, query) => {
       const { deliveries } = await control.deliveries(query as object)
@@ -59,13 +59,13 @@ export const deliveryTools: readonly Tool[] = [
   ),
   createReadOnlyTool(
     'get_delivery',
-    'One delivery: its document, destination, every try with its answer, and the verdict on the destination’s policy.',
+    'One delivery: its payload, destination, every attempt with its result, and the verdict on the destination’s policy.',
     z.object({ id: z.string() }),
     (control, { id }) => control.delivery(id),
   ),
   createReadOnlyTool(
     'wait_for_deliveries',
-    'Waits until so many deliveries that fit have arrived, those that are there already included.',
+    'Waits until the given number of matching deliveries have arrived, including those already there.',
     z.object({
       ...filter,
       count: z.int().min(1).max(1000).default(1),
@@ -78,7 +78,7 @@ export const deliveryTools: readonly Tool[] = [
   ),
   createReadOnlyTool(
     'read_inbox',
-    'What lies in the built-in mailbox, queues and topics; nothing is consumed.',
+    'The contents of the built-in mailbox, queues and topics; nothing is consumed.',
     z.object({ newest: z.int().min(1).max(50).default(5).describe('Messages of each.') }),
     async (control, { newest }) => {
       const [mails, queues, topics] = await Promise.all([

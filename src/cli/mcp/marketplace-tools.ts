@@ -1,25 +1,27 @@
 import { z } from 'zod'
 import type { AnswersInput } from '../../mturk/workers/build-answer-xml.js'
-import { createReadOnlyTool, type Tool, createTool } from './tool.js'
+import { createReadOnlyTool, createTool, type Tool } from './tool.js'
 
-const workerId = z.string().describe('An A with capitals and digits after it, as A1WORKER.')
+const workerId = z
+  .string()
+  .describe('An A followed by capital letters and digits, such as A1WORKER.')
 const assignmentId = z.string()
 
-/** What a requester, a worker and time can do. */
+/** Tools for requesters, workers and the clock. */
 export const marketplaceTools: readonly Tool[] = [
   createReadOnlyTool(
     'status',
-    'Where the emulator listens, what its clock shows, where its notifications go, and which operations and event types there are.',
+    'Where the emulator listens, its time, where its notifications go, and its operations and event types.',
     z.object({}),
     (control) => control.info(),
   ),
   createTool(
     'call_mturk',
-    'Calls an operation of the MTurk requester API, as CreateHIT or ListAssignmentsForHIT, with the input that Amazon’s API takes; no signature is needed.',
+    'Calls an operation of the MTurk requester API, such as CreateHIT or ListAssignmentsForHIT, with the input of Amazon’s API; no signature is needed.',
     z.object({
       operation: z.string(),
       input: z.record(z.string(), z.unknown()).default({}),
-      account: z.string().optional().describe('12 digits; 000000000000 unless said.'),
+      account: z.string().optional().describe('12 digits; default: 000000000000.'),
     }),
     async (control, request) => {
       const { status, response } = await control.callOperation(request)
@@ -28,7 +30,7 @@ export const marketplaceTools: readonly Tool[] = [
   ),
   createReadOnlyTool(
     'browse_hits',
-    'The HITs that a worker can find, each with what keeps this worker from it.',
+    'The HITs that a worker can find, each with the reasons why this worker cannot accept it.',
     z.object({
       workerId,
       search: z.string().optional(),
@@ -44,7 +46,7 @@ export const marketplaceTools: readonly Tool[] = [
   ),
   createTool(
     'accept_hit',
-    'A worker accepts a HIT; the answer names the assignment, which submit_assignment and return_assignment want.',
+    'A worker accepts a HIT; the result contains the assignment ID for submit_assignment and return_assignment.',
     z.object({ workerId, hitId: z.string() }),
     (control, { workerId, hitId }) => control.accept(workerId, hitId),
   ),
@@ -57,13 +59,13 @@ export const marketplaceTools: readonly Tool[] = [
   ),
   createTool(
     'return_assignment',
-    'A worker gives an accepted assignment back.',
+    'A worker returns an accepted assignment.',
     z.object({ workerId, assignmentId }),
     (control, { workerId, assignmentId }) => control.returnAssignment(workerId, assignmentId),
   ),
   createTool(
     'put_crowd',
-    'Makes a crowd of simulated workers, who come, accept, work and submit on the world’s clock; move it with advance_clock and they work at once.',
+    'Creates a crowd of simulated workers, who accept, work and submit as the emulator’s clock advances; advance_clock makes them work at once.',
     z.object({
       name: z.string(),
       workers: z.int().min(1).max(10_000).default(10),
@@ -75,23 +77,20 @@ export const marketplaceTools: readonly Tool[] = [
     }),
     (control, { name, ...options }) => control.putCrowd(name, options),
   ),
-  createReadOnlyTool(
-    'list_crowds',
-    'The crowds there are, and what they did.',
-    z.object({}),
-    (control) => control.crowds(),
+  createReadOnlyTool('list_crowds', 'All crowds and what they did.', z.object({}), (control) =>
+    control.crowds(),
   ),
   createReadOnlyTool(
     'clock',
-    'What the world’s clock shows, whether it runs, and what falls due next.',
+    'The emulator’s time, whether its clock runs, and what is due next.',
     z.object({}),
     (control) => control.clock(),
   ),
   createTool(
     'advance_clock',
-    'Moves the world’s clock on, by a duration or to an instant; whatever falls due on the way happens at its own time.',
+    'Advances the emulator’s clock by a duration or to an instant; everything due on the way happens at its own time.',
     z.object({
-      by: z.string().optional().describe('An ISO 8601 duration, as PT1H or P3D.'),
+      by: z.string().optional().describe('An ISO 8601 duration, such as PT1H or P3D.'),
       to: z.string().optional().describe('An instant in ISO 8601.'),
     }),
     async (control, { by, to }) => {
@@ -103,7 +102,7 @@ export const marketplaceTools: readonly Tool[] = [
   ),
   createTool(
     'reset',
-    'Forgets what was delivered, or the whole world.',
+    'Deletes what was delivered, or everything.',
     z.object({ what: z.enum(['messages', 'all']).default('messages') }),
     (control, { what }) => control.reset(what),
   ),

@@ -2,23 +2,23 @@ import { McpServer } from '@modelcontextprotocol/server'
 import { version } from '../../core/version.js'
 import type { ControlClient } from '../../server/control/client.js'
 import { deliveryTools } from './delivery-tools.js'
-import type { Tool } from './tool.js'
 import { marketplaceTools } from './marketplace-tools.js'
+import type { Tool } from './tool.js'
 
-/** An emulator as a server of the Model Context Protocol: its control API as tools for an agent. */
+/** Exposes an emulator's control API as Model Context Protocol tools. */
 export function mcpServer(control: ControlClient): McpServer {
   const server = new McpServer(
     { name: 'mturk-local', version },
     {
       instructions:
-        'An emulator of Amazon Mechanical Turk on this machine: nothing is paid and nothing leaves it. Begin with status. Make HITs with call_mturk, be a worker with accept_hit and submit_assignment, move time with advance_clock, and see with list_deliveries which notifications followed.',
+        'An emulator of Amazon Mechanical Turk on this machine: no money moves and nothing leaves the machine. Start with status. Create HITs with call_mturk, act as a worker with accept_hit and submit_assignment, advance time with advance_clock, and use list_deliveries to see the notifications.',
     },
   )
   for (const each of [...deliveryTools, ...marketplaceTools]) register(server, each, control)
   return server
 }
 
-/** What goes wrong is told to the agent, which can do something about it. */
+/** Errors are returned to the agent, which can react to them. */
 function register(
   server: McpServer,
   { name, description, input, isReadOnly, run }: Tool,

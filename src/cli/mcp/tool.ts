@@ -1,18 +1,18 @@
 import type { ZodObject, z } from 'zod'
 import type { ControlClient } from '../../server/control/client.js'
 
-/** Something that an agent can do with an emulator. */
+/** A tool for an agent. */
 export interface Tool {
   readonly name: string
-  /** For the agent: what it does, and what to do next. */
+  /** For the agent: what it does and what to do next. */
   readonly description: string
   readonly input: ZodObject
-  /** Whether it leaves the world as it is. */
+  /** Whether it changes nothing. */
   readonly isReadOnly: boolean
   run(control: ControlClient, args: Readonly<Record<string, unknown>>): Promise<unknown>
 }
 
-/** A tool whose input is what its schema says. */
+/** Creates a tool with an input schema. */
 export const createTool = <S extends ZodObject>(
   name: string,
   description: string,
@@ -20,7 +20,7 @@ export const createTool = <S extends ZodObject>(
   run: (control: ControlClient, args: z.infer<S>) => Promise<unknown>,
 ): Tool => ({ name, description, input, isReadOnly: false, run: run as Tool['run'] })
 
-/** One that leaves the world as it is. */
+/** Creates a tool that changes nothing. */
 export const createReadOnlyTool: typeof createTool = (name, description, input, run) => ({
   ...createTool(name, description, input, run),
   isReadOnly: true,

@@ -1,15 +1,15 @@
 import { SettingError } from '../../core/setting-error.js'
 import type { Config } from './settings.js'
 
-/** @throws SettingError for a token for workers that would close nothing, or open everything */
+/** @throws SettingError for a worker token that would protect nothing or give full access */
 export function checkTokens({ token, workerToken }: Config): void {
   if (workerToken === undefined) return
   if (token === undefined)
     throw new SettingError(
-      'With --worker-token alone everything is open to everybody. Give --token too, which workers need not know.',
+      '--worker-token alone protects nothing. Give --token too, which workers do not need.',
     )
   if (workerToken === token)
     throw new SettingError(
-      'With --worker-token like --token workers could do everything. Give two that differ.',
+      'If --worker-token equals --token, workers have full access. Give two different tokens.',
     )
 }

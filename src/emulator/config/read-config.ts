@@ -2,16 +2,16 @@ import { SettingError } from '../../core/setting-error.js'
 import type { Setting } from './setting.js'
 import { type Config, settings } from './settings.js'
 
-/** Settings as texts, and where they come from, for the sentence about one that makes no sense. */
+/** Settings from one source, with their labels for error messages. */
 interface ConfigSource {
-  /** `undefined` is not given. */
+  /** `undefined` means not given. */
   readonly values: { readonly [name: string]: unknown }
-  /** How its user knows a setting: as a flag, a variable, a key. */
+  /** How the source names a setting: as a flag, a variable or a key. */
   readonly label: (name: string) => string
 }
 
 /**
- * All settings, from whoever gives them, the first that says something about one winning.
+ * Reads all settings; the first source that has a value wins.
  *
  * @throws SettingError
  */
@@ -61,7 +61,7 @@ function suggestName(unknown: string, called: (name: string) => string): string 
   return nearest && nearest.distance <= 3 ? ` Did you mean ${called(nearest.name)}?` : ''
 }
 
-/** How many letters must be changed, added or taken away to make one word the other. */
+/** Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

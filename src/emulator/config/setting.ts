@@ -1,19 +1,19 @@
-/** One thing a user can set: by option, flag, environment variable or config file. */
+/** A setting, given by option, flag, environment variable or config file. */
 export interface Setting<T> {
-  /** What its value is called in the help. */
+  /** Placeholder of the value in the help. */
   readonly placeholder?: string
   readonly default: T
-  /** A variable of wider use that gives it too, when ours does not. */
+  /** A common environment variable that is used when ours is not set. */
   readonly fallbackEnvName?: string
-  /** One sentence. */
+  /** One plain sentence. */
   readonly description: string
-  /** Reads a text; `undefined` means that it makes no sense, and so does an error, which says why. */
+  /** Parses a text; returns `undefined` or throws an error with the reason if it is not valid. */
   readonly parse: (text: string) => T | undefined
-  /** It may be given as values too, which are read as JSON. */
+  /** Structured values are accepted too and parsed as JSON. */
   readonly structured?: true
-  /** What to give, for whoever gave something else. */
+  /** What to give instead, for error messages. */
   readonly expected: string
-  /** It may hold a secret, so no message repeats what was given. */
+  /** The value may contain a secret, so no message repeats it. */
   readonly secret?: true
 }
 
@@ -44,12 +44,12 @@ export const integerSetting = (
   expected: `a whole number from ${min} to ${max}`,
 })
 
-/** How long something is kept: 14 days unless said, as long as SQS keeps a message at most. */
+/** Retention in seconds; the default of 14 days is the longest that SQS keeps a message. */
 export const retentionSetting = (subject: string) =>
   integerSetting(
     'SECONDS',
     1_209_600,
-    `Seconds that ${subject}, by the wall’s clock; with 0 until there are too many.`,
+    `Seconds of real time that ${subject}; 0 keeps them until there are too many.`,
     { max: 3_153_600_000 },
   )
 
@@ -83,7 +83,7 @@ export const urlSetting = (protocols: readonly string[], example: string, descri
   parse: (input: string) =>
     URL.canParse(input) && protocols.includes(new URL(input).protocol) ? input : undefined,
   expected: `a URL such as ${example}`,
-  // A URL may have a password in it.
+  // A URL may contain a password.
   secret: true as const,
 })
 

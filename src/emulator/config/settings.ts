@@ -3,24 +3,27 @@ import { isQuirk, type Quirk, quirks } from '../../domain/quirks.js'
 import { readRules } from '../../faults/read-rule.js'
 import type { FaultRuleInput } from '../../faults/rule.js'
 import {
-  retentionSetting,
-  choiceSetting,
   booleanSetting,
+  choiceSetting,
+  integerSetting,
   portSetting,
+  retentionSetting,
   type Setting,
   textSetting,
   urlSetting,
-  integerSetting,
 } from './setting.js'
 
 const tokenSetting = (description: string): Setting<string | undefined> => ({
   ...textSetting('TEXT', description),
   parse: (input: string) => (/^[A-Za-z0-9._~-]{16,200}$/.test(input) ? input : undefined),
-  expected: '16 to 200 letters, digits and . _ ~ - that nobody can guess',
+  expected: '16 to 200 letters, digits and . _ ~ - that are hard to guess',
   secret: true,
 })
 
-/** Every setting, once: the flag is its name with dashes, the variable `MTURK_LOCAL_` and its name. */
+/**
+ * All settings. The flag is the name in kebab case, the variable `MTURK_LOCAL_` and the name in
+ * upper case.
+ */
 export const settings = {
   port: portSetting(
     6887,
@@ -34,36 +37,36 @@ export const settings = {
     expected: 'an IP address or a host name',
   } as Setting<string>,
   token: tokenSetting(
-    'What the control API and the pages ask for; without it, they are open to whoever reaches them.',
+    'Token that the control API and the pages require; without it, anyone who can reach them can use them.',
   ),
   workerToken: tokenSetting(
-    'What opens the worker site to workers, and nothing else; it goes with --token, which they need not know.',
+    'Token that opens the worker site only; requires --token, which workers do not need.',
   ),
   data: {
     ...textSetting(
       'FILE',
-      'Where to keep the world: a file, or postgres://…; without it, it is kept in memory and forgotten.',
+      'Where to store the state: a file, or a URL of postgres://; by default it is in memory and lost at exit.',
     ),
     default: ':memory:',
   } as Setting<string>,
   synchronous: choiceSetting(
     ['normal', 'full'],
-    'What a file survives: at normal a crash of the emulator, at full a power cut too, for some milliseconds a change.',
+    'What the data file survives: normal a crash of the emulator, full also a power failure, at some milliseconds per change.',
   ),
   init: textSetting(
     'FILE',
-    'JSON file of what the world begins with: queues, topics, HIT types, HITs, workers; see docs/init-file.md.',
+    'JSON file of seed data: queues, topics, HIT types, HITs, workers; see docs/init-file.md.',
   ),
   environment: choiceSetting(
     ['sandbox', 'production'],
-    'Which of Amazon’s two environments the answers look like.',
+    'Which of Amazon’s two environments the responses imitate.',
   ),
   credentials: textSetting(
     'FILE',
-    'JSON file of access keys and secrets; signatures are checked then.',
+    'JSON file of access keys and secrets; with it, signatures are checked.',
   ),
   region: {
-    ...textSetting('REGION', 'Region of a call that names none.'),
+    ...textSetting('REGION', 'Region of calls that do not name one.'),
     default: 'us-east-1',
     parse: (input: string) => (/^[a-z]{2}(-[a-z]+)+-\d$/.test(input) ? input : undefined),
     expected: 'a region such as us-east-1',
@@ -71,25 +74,25 @@ export const settings = {
   smtp: urlSetting(
     ['smtp:', 'smtps:'],
     'smtp://127.0.0.1:1025',
-    'Mail server to deliver to instead of the built-in mailbox.',
+    'Mail server that receives e-mail notifications instead of the built-in mailbox.',
   ),
   sqsEndpoint: urlSetting(
     ['http:', 'https:'],
     'http://127.0.0.1:4566',
-    'SQS to deliver to instead of the built-in queues.',
+    'SQS endpoint that receives notifications instead of the built-in queues.',
   ),
   snsEndpoint: urlSetting(
     ['http:', 'https:'],
     'http://127.0.0.1:4566',
-    'SNS to deliver to instead of the built-in topics.',
+    'SNS endpoint that receives notifications instead of the built-in topics.',
   ),
-  allowAws: booleanSetting('Let deliveries leave for the real amazonaws.com.'),
+  allowAws: booleanSetting('Allow deliveries to the real amazonaws.com.'),
   balance: choiceSetting(
     ['sandbox', 'enforced'],
-    'Whether money runs out: in the sandbox the balance is always 10000.00.',
+    'Whether balances are enforced: in the sandbox the balance is always 10000.00.',
   ),
   openingBalance: {
-    ...textSetting('DOLLARS', 'What each account has to begin with when balances are enforced.'),
+    ...textSetting('DOLLARS', 'Initial balance of each account when balances are enforced.'),
     default: '10000.00',
     parse: (input: string) => (/^\d{1,10}(\.\d{1,2})?$/.test(input) ? input : undefined),
     expected: 'an amount such as 100.00',
@@ -98,7 +101,7 @@ export const settings = {
     placeholder: 'NAMES',
     default: [] as readonly Quirk[],
     description:
-      'What the real MTurk was seen to do, by names from docs/quirks.md, separated by commas.',
+      'Known misbehaviour of the real MTurk to imitate: names from docs/quirks.md, separated by commas.',
     parse: (input: string) => {
       const names = input.split(',').filter(Boolean)
       return names.every(isQuirk) ? names : undefined
@@ -108,7 +111,7 @@ export const settings = {
   fault: {
     placeholder: 'RULES',
     default: [] as readonly FaultRuleInput[],
-    description: 'What is to go wrong, by rules as in docs/faults.md, separated by semicolons.',
+    description: 'Fault injection rules as in docs/faults.md, separated by semicolons.',
     parse: (input: string) => {
       readRules(input, { id: () => 'new', now: new Date(0) })
       return [input]
@@ -119,48 +122,53 @@ export const settings = {
   settingsDelay: integerSetting(
     'MS',
     0,
-    'Milliseconds after which changed notification settings come into force; on MTurk up to five minutes.',
+    'Milliseconds until changed notification settings take effect; on MTurk up to five minutes.',
   ),
   batchWindow: integerSetting(
     'MS',
     0,
-    'Milliseconds within which events of one HIT type for one destination share a document.',
+    'Milliseconds within which events of one HIT type for one destination share one notification.',
     { max: 600_000 },
   ),
   policy: choiceSetting(
     ['warn', 'enforce', 'off'],
-    'What to do when a queue’s or topic’s policy would keep the real service out.',
+    'What to do when the policy of a queue or topic would not let the real service deliver.',
   ),
-  deliveryAttempts: integerSetting('COUNT', 8, 'Tries of one delivery before it is given up.', {
+  deliveryAttempts: integerSetting('COUNT', 8, 'Attempts of one delivery before it fails.', {
     min: 1,
     max: 1000,
   }),
-  deliveryTimeout: integerSetting('MS', 10_000, 'Milliseconds one try of a delivery may take.', {
-    min: 1,
-    max: 600_000,
-  }),
+  deliveryTimeout: integerSetting(
+    'MS',
+    10_000,
+    'Timeout of one delivery attempt in milliseconds.',
+    {
+      min: 1,
+      max: 600_000,
+    },
+  ),
   deliveryBackoff: integerSetting(
     'MS',
     1000,
-    'Milliseconds to wait after a first failure; doubles with each further one.',
+    'Milliseconds to wait after the first failed attempt; doubles with each further one.',
     { max: 600_000 },
   ),
   lease: integerSetting(
     'MS',
     15_000,
-    'Milliseconds after which a silent process counts as gone to those that share its database.',
+    'Milliseconds after which processes that share a database treat a silent one as dead.',
     { min: 300, max: 600_000 },
   ),
   drain: integerSetting(
     'MS',
     0,
-    'Milliseconds in which one that is told to end still answers, while /_mturk/ready says that it will not: for a load balancer to look elsewhere.',
+    'Milliseconds that a stopping process still answers while /_mturk/ready reports that it is stopping, so that a load balancer can take it out.',
     { max: 600_000 },
   ),
   controlHosts: {
     ...textSetting(
       'NAMES',
-      'Host names besides loopback’s that the control API and the pages answer to, separated by commas.',
+      'Host names, besides those of loopback, under which the control API and the pages answer, separated by commas.',
     ),
     default: '',
     parse: (input: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(input) ? input : undefined),
@@ -169,7 +177,7 @@ export const settings = {
   subscriberHosts: {
     ...textSetting(
       'NAMES',
-      'Hosts besides this machine that topics may post to, separated by commas.',
+      'Hosts, besides this machine, that topics may post to, separated by commas.',
     ),
     default: '',
     parse: (input: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(input) ? input : undefined),
@@ -178,55 +186,73 @@ export const settings = {
   connections: integerSetting(
     'COUNT',
     1000,
-    'HTTP connections at one time; a further one is closed at once.',
+    'Maximum number of HTTP connections; further ones are closed at once.',
     { min: 1, max: 100_000 },
   ),
   longPolls: integerSetting(
     'COUNT',
     500,
-    'Requests that may wait at one time, for messages, deliveries or whatever happens; a further one is refused.',
+    'Maximum number of requests that wait for messages, deliveries or events; further ones are refused.',
     { min: 1, max: 100_000 },
   ),
-  keepMessages: integerSetting('COUNT', 100_000, 'Messages kept in one built-in queue.', {
+  keepMessages: integerSetting(
+    'COUNT',
+    100_000,
+    'Maximum number of messages in one built-in queue.',
+    {
+      min: 1,
+    },
+  ),
+  keepMails: integerSetting('COUNT', 1000, 'Maximum number of mails in the built-in mailbox.', {
     min: 1,
   }),
-  keepMails: integerSetting('COUNT', 1000, 'Mails kept in the built-in mailbox.', { min: 1 }),
-  keepMailsFor: retentionSetting('a mail is kept in the built-in mailbox'),
-  uploadLimit: integerSetting('BYTES', 10_000_000, 'Bytes of one file that a worker hands in.', {
+  keepMailsFor: retentionSetting('mails stay in the built-in mailbox'),
+  uploadLimit: integerSetting(
+    'BYTES',
+    10_000_000,
+    'Maximum size in bytes of a file that a worker uploads.',
+    {
+      min: 1,
+      max: 2_000_000_000,
+    },
+  ),
+  keepCalls: integerSetting('COUNT', 1000, 'Maximum number of API calls in the call log.', {
     min: 1,
-    max: 2_000_000_000,
   }),
-  keepCalls: integerSetting('COUNT', 1000, 'Calls of the API kept to be looked at.', { min: 1 }),
-  keepCallsFor: retentionSetting('a call of the API is kept to be looked at'),
-  keepDeliveries: integerSetting('COUNT', 100_000, 'Finished deliveries kept in the log.', {
-    min: 1,
-  }),
-  keepDeliveriesFor: retentionSetting('a delivery is kept in the log once it is sent or given up'),
+  keepCallsFor: retentionSetting('API calls stay in the call log'),
+  keepDeliveries: integerSetting(
+    'COUNT',
+    100_000,
+    'Maximum number of finished deliveries in the delivery log.',
+    {
+      min: 1,
+    },
+  ),
+  keepDeliveriesFor: retentionSetting('finished deliveries stay in the delivery log'),
   clock: {
     placeholder: 'INSTANT',
     default: undefined as Date | undefined,
-    description:
-      'Instant at which the world’s clock stands still until it is moved; without it, it runs.',
+    description: 'Instant at which the clock is frozen until it is moved; by default it runs.',
     parse: (input: string) => (Number.isNaN(Date.parse(input)) ? undefined : new Date(input)),
     expected: 'an instant such as 2026-01-01T00:00:00Z',
   } as Setting<Date | undefined>,
-  seed: textSetting('TEXT', 'Makes IDs repeat from run to run.'),
+  seed: textSetting(
+    'TEXT',
+    'Seed of the IDs and of all random choices, so that they are the same in each run.',
+  ),
   logLevel: {
-    ...choiceSetting(
-      logLevels,
-      'How much the log says: at warn what failed, at info each call and delivery too.',
-    ),
+    ...choiceSetting(logLevels, 'Log level: warn logs failures, info also each call and delivery.'),
     default: 'warn',
   } as Setting<LogLevel>,
   logFormat: choiceSetting(
     ['auto', 'json', 'pretty'],
-    'How the log says it: auto is pretty on a terminal, JSON elsewhere.',
+    'Log format: auto is pretty on a terminal and JSON elsewhere.',
   ),
   otlpEndpoint: {
     ...urlSetting(
       ['http:', 'https:'],
       'http://127.0.0.1:4318',
-      'OpenTelemetry collector to send traces to, as OTLP over HTTP; none are sent without it.',
+      'OpenTelemetry collector that receives traces, as OTLP over HTTP; without it, none are sent.',
     ),
     fallbackEnvName: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { SettingError } from '../../core/setting-error.js'
 
 /**
- * Answers for a crowd from a file: a list in JSON, or one answer in JSON a line.
+ * Reads a crowd's answer templates from a file: a JSON list, or JSON Lines.
  *
- * @throws SettingError when it cannot be read
+ * @throws SettingError when the file cannot be read
  */
 export async function readAnswersFile(file: string): Promise<readonly unknown[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -18,7 +18,7 @@ export async function readAnswersFile(file: string): Promise<readonly unknown[]>
       .map((line) => JSON.parse(line) as unknown)
   } catch (error) {
     throw new SettingError(
-      `The answers file ${file} is neither a list in JSON nor JSON line by line: ${(error as Error).message}.`,
+      `The answers file ${file} is neither a JSON list nor JSON Lines: ${(error as Error).message}.`,
     )
   }
 }

@@ -3,7 +3,7 @@ import type { Queues } from '../../services/sqs/queues.js'
 import type { Store } from '../../store/store.js'
 import { readSnapshot, type Snapshot } from './snapshot.js'
 
-/** A world as the init file that would make it; what lies in queues and mailboxes is not in it. */
+/** Exports all data as an init file; messages and mails are not included. */
 interface ExportedWorld {
   readonly accounts: readonly { readonly account: string; readonly customerId: string }[]
   readonly queues: readonly object[]

@@ -7,12 +7,14 @@ import { readAnswersFile } from './answers-file.js'
 
 const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
 const attributes = z.record(z.string(), z.string())
-/** A policy may be written as JSON in JSON, or as the text that AWS wants. */
+/** A policy may be given as JSON or as text. */
 const policy = z.union([z.string(), z.record(z.string(), z.unknown())])
-const id = z.string().regex(/^[A-Z0-9]{1,64}$/, 'must be capitals and digits, as Amazon’s IDs are')
+const id = z
+  .string()
+  .regex(/^[A-Z0-9]{1,64}$/, 'must be capital letters and digits, like Amazon’s IDs')
 const workerId = z
   .string()
-  .regex(/^A[A-Z0-9]{1,63}$/, 'must be an A with capitals and digits after it')
+  .regex(/^A[A-Z0-9]{1,63}$/, 'must be an A followed by capital letters and digits')
 
 const ownerFields = { account: account.default(defaultAccount) }
 const receiverFields = {
@@ -51,16 +53,16 @@ const worker = z.strictObject({
   master: z.boolean().optional(),
 })
 
-/** What an operation takes, in Amazon's own spelling: it is checked by the operation's own schema. */
+/** Input of an operation in Amazon's spelling, validated by the operation's own schema. */
 const input = z.record(z.string(), z.unknown())
 
 const qualificationType = z.strictObject({
   ...ownerFields,
-  /** A file that names it elsewhere wants it to have this one. */
+  /** The ID to use, so that the file can refer to it elsewhere. */
   id: id.optional(),
   /** Input of CreateQualificationType. */
   properties: input,
-  /** Who has it, and with which score. */
+  /** Scores by worker ID. */
   workers: z.record(workerId, z.number().int()).default({}),
 })
 
@@ -68,28 +70,30 @@ const hitType = z.strictObject({
   ...ownerFields,
   /** Input of CreateHITType. */
   properties: input,
-  /** Where its news goes. */
+  /** Notification specification. */
   notification: input.optional(),
-  /** Each the input of CreateHITWithHITType, without the type. */
+  /** Inputs of CreateHITWithHITType without the type. */
   hits: z.array(input).default([]),
 })
 
-/** What a crowd is like is read by the crowds' own reader, which says what is wrong with it. */
+/** The other members are validated when the crowd is created. */
 const crowd = z.looseObject({
   name: z.string(),
-  /** A file of answers, beside the init file. */
+  /** File of answer templates, relative to the init file. */
   answersFile: z.string().optional(),
 })
 
 const schema = z.strictObject({
   $schema: z.string().optional(),
-  /** What this world is for; nobody reads it but people. */
+  /** Free text for human readers. */
   about: z.string().optional(),
   accounts: z
     .array(
       z.strictObject({
         account,
-        customerId: z.string().regex(/^A[A-Z0-9]{0,63}$/, 'must be an A and capitals or digits'),
+        customerId: z
+          .string()
+          .regex(/^A[A-Z0-9]{0,63}$/, 'must be an A followed by capital letters or digits'),
       }),
     )
     .default([]),
@@ -101,18 +105,18 @@ const schema = z.strictObject({
   hitTypes: z.array(hitType).default([]),
   /** Simulated workers: docs/crowd.md. */
   crowds: z.array(crowd).default([]),
-  /** What is to go wrong: rules of docs/faults.md. */
+  /** Fault injection rules: docs/faults.md. */
   faults: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).default([]),
-  /** A whole marketplace as `mturk-local export` wrote it. */
+  /** Snapshot as written by `mturk-local export`. */
   state: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
 })
 
 export type InitFile = z.infer<typeof schema>
 
 /**
- * What a world begins with.
+ * Reads seed data from an init file.
  *
- * @throws SettingError when the file cannot be read, or is not what it should be
+ * @throws SettingError when the file cannot be read or is not valid
  */
 export async function readInitFile(file: string): Promise<InitFile> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -128,16 +132,16 @@ export async function readInitFile(file: string): Promise<InitFile> {
 }
 
 /**
- * What a world begins with, from what was read already.
+ * Validates seed data that is already parsed.
  *
- * @param file what it is called when it is not what it should be
+ * @param file its name in error messages
  * @throws SettingError
  */
 function parseInitFile(json: unknown, file: string): InitFile {
   const result = schema.safeParse(json)
   if (result.success) return result.data
   const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new SettingError(`The init file ${file} is not understood: ${issues.join('; ')}.`)
+  throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
 }
 
 async function loadAnswersFiles(init: InitFile, folder: string): Promise<InitFile> {

@@ -5,7 +5,7 @@ import { CreateQualificationType } from '../../mturk/operations/CreateQualificat
 import { call } from '../../mturk/operations/call.js'
 import type { Operation } from '../../mturk/operations/operation.js'
 import { UpdateNotificationSettings } from '../../mturk/operations/UpdateNotificationSettings.js'
-import type { Crowds, CrowdOptions } from '../../mturk/simulation/crowds.js'
+import type { CrowdOptions, Crowds } from '../../mturk/simulation/crowds.js'
 import { inTransaction, type Marketplace } from '../../mturk/unit-of-work.js'
 import { upsertWorker } from '../../mturk/workers/work.js'
 import { clearAll } from '../../store/clear.js'
@@ -14,11 +14,10 @@ import type { InitFile } from './init-file.js'
 import { writeSnapshot } from './snapshot.js'
 
 /**
- * Makes the marketplace of an init file, through the operations a requester would call. A world that
- * is inhabited already, as one from a file may be, is left as it is; of several processes that begin
- * with a new one at once, one does it.
+ * Creates the marketplace of an init file through the requester operations. A marketplace that has
+ * data is not changed; if several processes start with an empty one at once, one of them does it.
  *
- * @throws SettingError naming what could not be made, and why; the world is as empty as before then
+ * @throws SettingError naming what could not be created and why; then everything is deleted again
  */
 export async function seedMarketplace(
   marketplace: Marketplace,
@@ -38,7 +37,7 @@ export async function seedMarketplace(
 
 const seedMarker = { name: 'populated' } as const
 
-/** Whether nobody was here before; whoever comes next was not the first. */
+/** Whether this process is the first to load seed data into an empty store. */
 async function claimSeeding(tx: Transaction): Promise<boolean> {
   if ((await tx.metadata.find(seedMarker)) || (await hasData(tx))) return false
   await tx.metadata.put({ ...seedMarker, value: {} })
@@ -118,6 +117,8 @@ async function withSeedError(subject: string, create: () => Promise<unknown>): P
   try {
     await create()
   } catch (error) {
-    throw new SettingError(`The init file’s ${subject} cannot be made: ${(error as Error).message}`)
+    throw new SettingError(
+      `The init file’s ${subject} cannot be created: ${(error as Error).message}`,
+    )
   }
 }

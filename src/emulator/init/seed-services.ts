@@ -4,9 +4,9 @@ import type { Queues } from '../../services/sqs/queues.js'
 import type { InitFile } from './init-file.js'
 
 /**
- * Makes the queues, topics and subscriptions of an init file.
+ * Creates the queues, topics and subscriptions of an init file.
  *
- * @throws SettingError naming what could not be made
+ * @throws SettingError naming what could not be created
  */
 export function seedServices(
   { queues, topics }: InitFile,
@@ -23,7 +23,7 @@ export function seedServices(
       const topic = services.topics.create({ region, ...each }, buildAttributes(each))
       for (const subscription of each.subscriptions) {
         const { arn } = services.topics.subscribe(topic, each.account, subscription)
-        // Whoever writes the init file is believed to own what it names.
+        // The author of the init file is trusted to own the endpoints in it.
         services.topics.subscription(arn).confirmed = true
       }
     })
@@ -42,6 +42,8 @@ function withSeedError(subject: string, create: () => void): void {
   try {
     create()
   } catch (error) {
-    throw new SettingError(`The init file’s ${subject} cannot be made: ${(error as Error).message}`)
+    throw new SettingError(
+      `The init file’s ${subject} cannot be created: ${(error as Error).message}`,
+    )
   }
 }

@@ -1,8 +1,8 @@
-import type { Store, Repository, Transaction } from '../../store/store.js'
+import type { Repository, Store, Transaction } from '../../store/store.js'
 import type { TableDefinition } from '../../store/table.js'
 import { tables } from '../../store/tables.js'
 
-/** Deliveries are news of what was, processes are who tells it: neither is part of what is. */
+/** Tables that are not part of a snapshot: past deliveries and live processes. */
 const excludedTables = ['deliveries', 'processes']
 
 const tableNames = Object.keys(tables).filter(
@@ -11,7 +11,7 @@ const tableNames = Object.keys(tables).filter(
 
 export type Snapshot = Readonly<Record<string, readonly object[]>>
 
-/** A whole marketplace as plain values, each kind of thing in its order. */
+/** Reads the whole marketplace as plain values, each table in order of insertion. */
 export const readSnapshot = (store: Store): Promise<Snapshot> =>
   store.transaction(async (tx) => {
     const snapshot: Record<string, readonly object[]> = {}
@@ -23,9 +23,9 @@ export const readSnapshot = (store: Store): Promise<Snapshot> =>
   })
 
 /**
- * Puts a marketplace into an empty store.
+ * Writes a snapshot into an empty store.
  *
- * @throws Error naming a kind that there is not
+ * @throws Error naming an unknown table
  */
 export const writeSnapshot = (store: Store, snapshot: Snapshot): Promise<void> =>
   store.transaction(async (tx) => {

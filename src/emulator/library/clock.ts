@@ -2,18 +2,18 @@ import { addDuration } from '../../core/duration.js'
 import { advanceClock } from '../../mturk/scheduler/advance-clock.js'
 import type { EmulatorInstance } from '../create-emulator.js'
 
-/** The world's clock, in a test's hands. */
+/** Control of the emulator's clock. */
 export interface TestClock {
   now(): Date
   /**
-   * Moves it by an ISO 8601 duration (`PT1H`, `P3D`) or to an instant, stopping at every deadline on
-   * the way.
+   * Advances by an ISO 8601 duration (`PT1H`, `P3D`) or to an instant, and runs each job that
+   * becomes due at its own time.
    *
-   * @throws RangeError when that is no duration, or lies in the past
+   * @throws RangeError when the argument is not a duration or lies in the past
    */
   advance(to: string | Date): Promise<void>
   freeze(): Promise<void>
-  /** Sets it going from where it stands. */
+  /** Resumes from the current time. */
   run(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export function createTestClock({
       const instant = typeof to === 'string' ? addDuration(now, to) : to
       if (!instant || Number.isNaN(instant.getTime()) || instant < now)
         throw new RangeError(
-          `The clock stands at ${now.toISOString()} and cannot be moved to "${to}". Give a duration such as PT1H or P3D, or a later instant.`,
+          `The clock shows ${now.toISOString()} and cannot be moved to "${to}". Give a duration such as PT1H or P3D, or a later instant.`,
         )
       await advanceClock(marketplace, worldClock, instant)
       await clockChanged()

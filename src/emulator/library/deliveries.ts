@@ -3,22 +3,22 @@ import type { Marketplace } from '../../mturk/unit-of-work.js'
 import type { Delivery } from '../../notifications/delivery.js'
 import type { DeliveryFilter, WaitFilter } from '../../server/control/contract.js'
 import { findDeliveries, waitForDeliveries } from '../../server/control/delivery-query.js'
-import { parseEventDocument, type EventDocument } from './event-document.js'
+import { type EventDocument, parseEventDocument } from './event-document.js'
 
-/** What was sent, and what is still to come. */
+/** Deliveries so far, and waiting for new ones. */
 export interface TestDeliveries {
-  /** What fits, newest first, a hundred at the most unless said. */
+  /** Matching deliveries, newest first; default limit: 100. */
   list(filter?: DeliveryFilter & { readonly limit?: number }): Promise<readonly Delivery[]>
   /**
-   * Resolves with the documents of the first `count` deliveries that fit (1 unless said), oldest
-   * first, as soon as they have arrived.
+   * Resolves with the payloads of the first `count` matching deliveries (default: 1), oldest first,
+   * as soon as they have arrived.
    *
-   * @throws Error when they were not there within `timeout` milliseconds (10,000 unless said)
+   * @throws Error when they did not arrive within `timeout` milliseconds (default: 10,000)
    */
   waitFor(filter?: WaitFilter): Promise<readonly EventDocument[]>
 }
 
-/** @param account whose deliveries they are; everybody's when left out */
+/** @param account only deliveries of this account; default: all */
 export function createTestDeliveries(
   { store, dispatcher }: Pick<Marketplace, 'store' | 'dispatcher'>,
   account?: string,
@@ -35,7 +35,7 @@ export function createTestDeliveries(
       const { complete, deliveries } = await waitForDeliveries(query, accountFilter, neverAborted)
       if (!complete)
         throw new Error(
-          `${deliveries.length} of ${count} deliveries that fit ${JSON.stringify(filter)} arrived within ${timeout} ms.`,
+          `${deliveries.length} of ${count} deliveries that match ${JSON.stringify(filter)} arrived within ${timeout} ms.`,
         )
       return deliveries.slice(0, count).map(parseEventDocument)
     },

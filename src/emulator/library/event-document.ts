@@ -1,9 +1,9 @@
 import type { EventType } from '../../domain/shapes/EventType.js'
 
-/** What lands in a queue, a topic or a mail: the document of notification version 2006-05-05. */
+/** Notification payload of version 2006-05-05. */
 export interface EventDocument {
   readonly Events: readonly TurkEvent[]
-  /** 40 hexadecimal digits; the same when a document comes twice. */
+  /** 40 hexadecimal digits; the same for a repeated delivery. */
   readonly EventDocId: string
   readonly SourceAccount: string
   readonly CustomerId: string

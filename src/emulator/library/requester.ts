@@ -1,43 +1,43 @@
 import type { EmulatorInstance } from '../create-emulator.js'
-import { type TestDeliveries, createTestDeliveries } from './deliveries.js'
+import { createTestDeliveries, type TestDeliveries } from './deliveries.js'
 import type { EventDocument } from './event-document.js'
 
-/** What every client of Amazon's SDK for JavaScript takes. */
+/** Options for any client of Amazon's SDK for JavaScript. */
 export interface ClientConfig {
   readonly endpoint: string
   readonly region: string
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
-/** A queue to have news sent to. */
+/** A queue as a notification destination. */
 export interface TestQueue {
-  /** What a notification specification for SQS takes as its destination. */
+  /** Destination for a notification specification with transport SQS. */
   readonly url: string
   readonly arn: string
-  /** The bodies that are in it, oldest first; nothing is consumed. */
+  /** Message bodies in the queue, oldest first; nothing is consumed. */
   bodies(): readonly string[]
-  /** The same as event documents. */
+  /** The same bodies, parsed. */
   documents(): readonly EventDocument[]
 }
 
-/** A topic to have news sent to. */
+/** A topic as a notification destination. */
 export interface TestTopic {
-  /** What a notification specification for SNS takes as its destination. */
+  /** Destination for a notification specification with transport SNS. */
   readonly arn: string
-  /** The messages that were published lately, oldest first. */
+  /** Recently published messages, oldest first. */
   messages(): readonly { readonly subject?: string; readonly message: string }[]
   documents(): readonly EventDocument[]
 }
 
-/** One account, and all that is its own: tests with an account each do not see one another. */
+/** A requester with an account of its own, so that tests do not see each other's data. */
 export interface Requester {
   readonly account: string
   readonly clientConfig: ClientConfig
-  /** Its deliveries. */
+  /** Deliveries of this account. */
   readonly deliveries: TestDeliveries
-  /** The queue of this name, made if it is not there. */
+  /** The queue of this name, created if missing. */
   queue(name: string): TestQueue
-  /** The topic of this name, made if it is not there. */
+  /** The topic of this name, created if missing. */
   topic(name: string): TestTopic
 }
 

@@ -3,33 +3,32 @@ import { defaultAccount } from '../../domain/account.js'
 import { type Mail, parseMail } from '../../services/smtp/mailbox.js'
 import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
-import { type EmulatorInstance as Launched, createEmulator } from '../create-emulator.js'
-import { type TestClock, createTestClock } from './clock.js'
-import { type TestDeliveries, createTestDeliveries } from './deliveries.js'
-import { type Requester, createRequester } from './requester.js'
-import { type TestWorker, createTestWorker } from './worker.js'
+import { createEmulator, type EmulatorInstance as Launched } from '../create-emulator.js'
+import { createTestClock, type TestClock } from './clock.js'
+import { createTestDeliveries, type TestDeliveries } from './deliveries.js'
+import { createRequester, type Requester } from './requester.js'
+import { createTestWorker, type TestWorker } from './worker.js'
 
-/** A running emulator, and what a test does with it. */
+/** A running emulator with a programmatic API for tests. */
 export interface Emulator extends Launched, Omit<Requester, 'deliveries'> {
-  /** Everybody's deliveries. */
+  /** Deliveries of all accounts. */
   readonly deliveries: TestDeliveries
   readonly clock: TestClock
-  /** A requester of this account; without one, of an account that nobody has had yet. */
+  /** A requester with this account, or with a new one. */
   requester(account?: string): Requester
-  /** A worker is there by being named: an A with capitals and digits after it. */
+  /** A worker with this ID, created when needed: an A followed by capital letters and digits. */
   worker(id: string): TestWorker
-  /** The mails that arrived, newest first, as a person reads them. */
+  /** Received mails, parsed, newest first. */
   mails(): Promise<readonly Mail[]>
-  /** Ends it, as `close` does: `await using emulator = await startEmulator()`. */
+  /** Same as `close`, for `await using emulator = await startEmulator()`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Starts an emulator in this process, on free ports unless told otherwise; several at once are
- * fine.
+ * Starts an emulator in this process, by default on free ports, so that several can run at once.
  *
- * @param log hears what it does; unless given, it is written to the standard error as the options say
- * @throws SettingError when an option makes no sense
+ * @param log by default, a logger as the settings configure it
+ * @throws SettingError when an option is not valid
  */
 export async function startEmulator(
   options: Partial<Config> = {},

@@ -2,17 +2,17 @@ import type { AssignmentRecord } from '../../domain/assignment.js'
 import type { QualificationRecord, QualificationRequestRecord } from '../../domain/qualification.js'
 import type { WorkerRecord as KnownWorker } from '../../domain/worker.js'
 import type { Marketplace } from '../../mturk/unit-of-work.js'
+import { type AvailableHit, browse } from '../../mturk/workers/browse.js'
 import type { AnswersInput } from '../../mturk/workers/build-answer-xml.js'
-import { browse, type AvailableHit } from '../../mturk/workers/browse.js'
 import { requestQualification } from '../../mturk/workers/request-qualification.js'
-import { acceptHit, upsertWorker, returnWork, submitWork } from '../../mturk/workers/work.js'
+import { acceptHit, returnWork, submitWork, upsertWorker } from '../../mturk/workers/work.js'
 
-/** Somebody who works: each refusal is a WorkerRefusal that says why, as the worker would read it. */
+/** A worker; methods throw a WorkerError with the reason that the worker would see. */
 export interface TestWorker {
   readonly id: string
-  /** Says more of the worker: where from, whether adult, whether a Master. */
+  /** Sets the worker's locale and whether the worker is an adult or a Master. */
   update(details: Omit<KnownWorker, 'id' | 'createdAt'>): Promise<void>
-  /** The HITs on offer, each with what keeps the worker from it. */
+  /** Available HITs, each with the reasons why the worker cannot accept it. */
   hits(search?: string): Promise<readonly AvailableHit[]>
   accept(hitId: string): Promise<AssignmentRecord>
   /** @param answers fields by name, or the whole answer in XML */

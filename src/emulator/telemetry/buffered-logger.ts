@@ -4,21 +4,21 @@ import type { Redact } from './redact.js'
 
 interface LoggerOptions {
   readonly level: LogLevel
-  /** For people to read rather than programs. */
+  /** Human-readable rather than JSON. */
   readonly pretty: boolean
   readonly colours: boolean
-  /** The wall's. */
+  /** Real time. */
   readonly clock: Clock
   readonly redact: Redact
-  /** Takes a line, its end included. */
+  /** Writes one line, including its line break. */
   readonly out: (line: string) => void
 }
 
-/** A log that may still have lines in hand. */
+/** A logger with buffered lines. */
 export interface BufferedLogger extends Logger {
-  /** Whether people read it rather than programs. */
+  /** Whether the format is human-readable. */
   readonly pretty: boolean
-  /** Resolves when every line so far is out. */
+  /** Resolves when all lines so far are written. */
   flush(): Promise<void>
 }
 
@@ -32,7 +32,7 @@ interface LogLine {
   readonly fields: LogFields
 }
 
-/** Writes lines of the level or graver ones; what writes them is loaded with the first. */
+/** Creates a logger for a minimum level; pino is loaded with the first line. */
 export function createBufferedLogger(options: LoggerOptions): BufferedLogger {
   const { level, clock, pretty } = options
   let write: WriteLine | undefined
@@ -81,7 +81,7 @@ async function createPinoWriter({
       messageKey: 'message',
       timestamp: () => `,"time":"${at}"`,
       formatters: { level: (label) => ({ level: label }) },
-      // The process alone: the host's name is nobody's business.
+      // Only the process ID: the host name is private.
       base: { pid: process.pid },
       serializers: { error: (error: unknown) => serializeError(error) },
     },
@@ -107,7 +107,7 @@ async function createPrettyFormatter(colours: boolean): Promise<(line: string) =
 
 const maxCauses = 5
 
-/** An error with its causes, as far as it has any. */
+/** Serializes an error with its causes. */
 function serializeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { message: replaceControlCharacters(String(error)) }
   const { name, message, stack, cause, code } = error as Error & { code?: unknown }
@@ -120,6 +120,6 @@ function serializeError(error: unknown, depth = 0): object {
   }
 }
 
-/** What came from outside must not move a terminal's cursor. */
+/** Control characters from outside must not reach a terminal. */
 const replaceControlCharacters = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')

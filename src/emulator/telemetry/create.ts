@@ -18,32 +18,32 @@ import { observeCall } from './observe-calls.js'
 import { observeDelivery, observeTopicDelivery } from './observe-deliveries.js'
 import { createRedactor } from './redact.js'
 
-/** Watches an emulator: what it logs, counts and traces. */
+/** Logging, metrics and tracing of an emulator. */
 interface Telemetry {
   readonly log: Logger
-  /** Tells the log what went wrong inside; it is never for a caller. */
+  /** Logs an internal error; its details are never sent to a caller. */
   readonly report: (error: unknown, requestId?: string) => void
   readonly observeCall: (call: StartedCall) => CallInProgress
   /** Logs the requests of pages and of the control API. */
   readonly logPageRequest: Middleware
-  /** Hears of each delivery after each of its tries. */
+  /** Called with each delivery after each attempt. */
   readonly observeDelivery: (delivery: Delivery) => void
-  /** Tells what topics pass on. */
+  /** Called with each delivery of a topic to a subscription. */
   readonly observeTopics: (topics: Destinations['topics']) => void
-  /** Hears of what is let go, and counts it. */
+  /** Counts evictions. */
   readonly evictions: EvictionCounter
-  /** The figures for Prometheus. */
+  /** Renders the metrics for Prometheus. */
   readonly renderMetrics: (sources: GaugeSources) => Promise<{ contentType: string; body: string }>
-  /** Gives traces that are still to be sent so many milliseconds. */
+  /** Sends the remaining traces within a number of milliseconds. */
   close(grace: number): Promise<void>
 }
 
-/** What is measured at the moment somebody asks. */
+/** Sources of gauges, read on demand. */
 interface GaugeSources extends Pick<Destinations, 'mailbox' | 'queues'> {
   readonly store: Store
 }
 
-/** What collects traces is loaded only where they are sent somewhere. */
+/** The tracer is loaded only if an endpoint is configured. */
 export async function createTelemetry(
   { otlpEndpoint }: Pick<Config, 'otlpEndpoint'>,
   log: Logger,
@@ -65,7 +65,7 @@ export async function createTelemetry(
     log,
     report(error, requestId) {
       const message = error instanceof Error ? error.message : String(error)
-      log.error(message || 'Something went wrong inside', { requestId, error })
+      log.error(message || 'Internal error', { requestId, error })
     },
     observeCall: observeCall({ log, metrics, tracer, isOperation }),
     logPageRequest: logPageRequest(log),
@@ -77,7 +77,7 @@ export async function createTelemetry(
   }
 }
 
-/** The log that the settings ask for, on the standard error: the standard output is the banner's. */
+/** Creates the configured logger on standard error: standard output is for the banner. */
 export function createLogger(
   options: Pick<Config, 'logLevel' | 'logFormat'> & SecretSettings,
 ): BufferedLogger {
@@ -116,7 +116,7 @@ function collectSecrets(options: SecretSettings): string[] {
   return [...passwords, ...secrets, ...tokens]
 }
 
-/** As it stands in the URL, and as it is meant. */
+/** The password as encoded in the URL, and decoded. */
 function passwordVariants(password: string): string[] {
   try {
     return [password, decodeURIComponent(password)]

@@ -1,16 +1,16 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 
-/** Milliseconds between two looks; what a look finds is later than that by the delay. */
+/** Sampling interval in milliseconds; samples include it besides the delay. */
 const resolution = 10
 
-/** How long what is due had to wait for what was running, in seconds. */
+/** Event loop delay in seconds. */
 interface Delay {
   readonly p50: number
   readonly p99: number
   readonly max: number
 }
 
-/** Watches the event loop: each reading is of the time since the one before. */
+/** Monitors the event loop; each reading covers the time since the previous one. */
 export class EventLoop {
   readonly #histogram: IntervalHistogram = monitorEventLoopDelay({ resolution })
   #last: Delay = { p50: 0, p99: 0, max: 0 }
@@ -21,7 +21,7 @@ export class EventLoop {
 
   delay(): Delay {
     const histogram = this.#histogram
-    // Somebody else has asked a moment ago: there is nothing newer than what was said then.
+    // No new samples since the previous reading: return it again.
     if (histogram.count === 0) return this.#last
     this.#last = {
       p50: toDelaySeconds(histogram.percentile(50)),

@@ -1,17 +1,17 @@
 import type { Logger } from '../../core/logger.js'
 import type { OnEvicted, RetainedKind } from '../../core/retention.js'
 
-/** Counts what is let go, and tells the log of it. */
+/** Counts evictions and logs them. */
 export interface EvictionCounter {
-  /** By kind, since the start. */
+  /** Counts by kind since the start. */
   readonly evicted: Readonly<Record<RetainedKind, number>>
-  /** @param where the place as a sentence begins with it */
+  /** @param where subject of the log message */
   record(kind: RetainedKind, where: string, ...args: Parameters<OnEvicted>): void
 }
 
 /**
- * Tells the log at the first one of a place, and whenever there have been ten times as many, since
- * what is full loses one with each that comes.
+ * Logs the first eviction of a place and each tenfold increase, since a full place evicts with each
+ * insertion.
  */
 export function createEvictionCounter(log: Logger): EvictionCounter {
   const evicted: Record<RetainedKind, number> = {
@@ -35,11 +35,14 @@ export function createEvictionCounter(log: Logger): EvictionCounter {
       tally.count += count
       if (tally.count < tally.nextLogAt) return
       tally.nextLogAt = 10 ** (Math.floor(Math.log10(tally.count)) + 1)
-      // Only the latest calls are kept to be looked at: that older ones go is nobody's loss.
+      // Eviction from the call log is normal and not worth a message.
       const writeLine = kind === 'calls' ? log.info : log.warn
       writeLine(`${where} ${reasonTexts[reason]}`, { dropped: tally.count })
     },
   }
 }
 
-const reasonTexts = { full: 'is full: the oldest are let go', old: 'lets go what is too old' }
+const reasonTexts = {
+  full: 'is full; the oldest entries are evicted',
+  old: 'evicts entries that are too old',
+}

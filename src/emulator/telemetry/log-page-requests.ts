@@ -7,7 +7,7 @@ export const logPageRequest =
   (log: Logger): Middleware =>
   ({ method, url = '/' }, response, next) => {
     const elapsed = stopwatch()
-    // Without the query, which may hold the seal of a link.
+    // Without the query, which may contain a link's signature.
     const path = url.replace(/\?.*/s, '')
     response.on('close', () =>
       log.debug(`${method} ${path} ${response.statusCode}`, {

@@ -1,15 +1,15 @@
 import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { EventLoop } from './event-loop.js'
-import { type MetricLabels, type Metric, type MetricName, metrics } from './metrics.js'
+import { type Metric, type MetricLabels, type MetricName, metrics } from './metrics.js'
 
-/** A gauge as it stands, or a counter that somebody else keeps. */
+/** Value of a gauge, or of a counter kept elsewhere. */
 export interface GaugeValue {
   readonly name: MetricName
   readonly labels: Readonly<Record<string, string>>
   readonly value: number
 }
 
-/** Counts what happens, for Prometheus. What does the counting is loaded with the first event. */
+/** Metrics for Prometheus; prom-client is loaded with the first event. */
 export class MetricsRegistry {
   #loaded: Instruments | undefined
   #loading: Promise<Instruments> | undefined
@@ -23,10 +23,10 @@ export class MetricsRegistry {
     this.#whenLoaded(({ histograms }) => histograms.get(name)?.observe(labels, value))
   }
 
-  /** Everything in the text format of Prometheus, the process's own figures too. */
+  /** All metrics in Prometheus text format, including those of the process. */
   async render(gauges: readonly GaugeValue[]): Promise<{ contentType: string; body: string }> {
     const instruments = await this.#load()
-    // A queue that is gone has no depth any more.
+    // Remove gauges of deleted queues.
     for (const gauge of instruments.gauges.values()) gauge.reset()
     for (const { name } of gauges) instruments.counters.get(name)?.reset()
     for (const { name, labels, value } of gauges) {
@@ -90,15 +90,15 @@ interface ProcessMetrics {
 let processMetrics: Promise<ProcessMetrics> | undefined
 
 /**
- * One for the whole process, however many emulators are in it: watching costs a timer, so the
- * process is watched from the first time somebody asks.
+ * One registry per process, however many emulators run in it. Default metrics need a timer, so they
+ * are collected from the first request on.
  */
 function loadProcessMetrics(): Promise<ProcessMetrics> {
   processMetrics ??= import('prom-client').then(({ Registry, collectDefaultMetrics }) => {
     const registry = new Registry()
     collectDefaultMetrics({ register: registry })
     for (const { name } of registry.getMetricsAsArray()) {
-      // Ours says the same, and makes sense when it is asked twice in a moment too.
+      // Replaced by our own metric, which is also correct when read twice in quick succession.
       if (name.startsWith('nodejs_eventloop_lag')) registry.removeSingleMetric(name)
     }
     return { registry, eventLoop: new EventLoop() }

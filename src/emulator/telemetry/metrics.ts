@@ -1,10 +1,10 @@
-/** A figure that Prometheus can read. */
+/** A Prometheus metric. */
 export interface Metric<L extends string = string> {
   readonly kind: 'counter' | 'gauge' | 'histogram'
   readonly labels: readonly L[]
-  /** One sentence. */
+  /** One plain sentence. */
   readonly help: string
-  /** Upper bounds, of a histogram. */
+  /** Upper bounds of a histogram's buckets. */
   readonly buckets?: readonly number[]
 }
 
@@ -15,49 +15,49 @@ const metric = <const L extends string>(
   buckets?: readonly number[],
 ): Metric<L> => ({ kind, labels, help, buckets })
 
-/** Seconds, from what a look-up in memory takes to what a long poll takes. */
+/** Seconds, from an in-memory lookup to a long poll. */
 const callBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
-/** Seconds, from a queue in this process to a receiver that was away for the night. */
+/** Seconds, from an in-process queue to a receiver that is down overnight. */
 const deliveryLagBuckets = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600, 43_200]
 
-/** Every figure the emulator counts itself; those of the process are prom-client's. */
+/** All metrics of the emulator; those of the process are prom-client's. */
 export const metrics = {
   mturk_local_calls_total: metric(
     'counter',
     ['service', 'operation', 'outcome'],
-    'Calls of mturk, sqs and sns: ok, refused (4xx), failed (5xx) or unanswered (by a fault).',
+    'Calls of mturk, sqs and sns: ok, refused (4xx), failed (5xx) or unanswered (by an injected fault).',
   ),
   mturk_local_call_duration_seconds: metric(
     'histogram',
     ['service', 'operation'],
-    'How long calls took, from the last byte of the body to the answer.',
+    'Duration of calls, from the last byte of the body to the response.',
     callBuckets,
   ),
   mturk_local_delivery_tries_total: metric(
     'counter',
     ['transport', 'outcome'],
-    'Tries of deliveries: sent or failed.',
+    'Delivery attempts: sent or failed.',
   ),
   mturk_local_deliveries_total: metric(
     'counter',
     ['transport', 'outcome'],
-    'Deliveries that are over: sent, or failed after the last try.',
+    'Finished deliveries: sent, or failed after the last attempt.',
   ),
   mturk_local_delivery_lag_seconds: metric(
     'histogram',
     ['transport'],
-    'From the change that caused a delivery to its receiver having it, by the wall’s clock.',
+    'Real time from the change that caused a delivery to its arrival.',
     deliveryLagBuckets,
   ),
   mturk_local_topic_messages_total: metric(
     'counter',
     ['protocol', 'outcome'],
-    'What built-in topics passed on to their subscriptions: sent, or failed after the last try.',
+    'Messages that built-in topics delivered to their subscriptions: sent, or failed after the last attempt.',
   ),
   mturk_local_deliveries_pending: metric(
     'gauge',
     [],
-    'Deliveries that are still to be sent, in the whole world, whichever process carries them.',
+    'Deliveries that are still to be sent, by all processes that share the data.',
   ),
   mturk_local_queue_messages: metric(
     'gauge',
@@ -68,12 +68,12 @@ export const metrics = {
   mturk_local_event_loop_delay_seconds: metric(
     'gauge',
     ['quantile'],
-    'How long what was due had to wait for what was running, since the reading before: 0.5, 0.99 and 1.',
+    'Event loop delay since the previous reading, as the quantiles 0.5, 0.99 and 1.',
   ),
   mturk_local_dropped_total: metric(
     'counter',
     ['what'],
-    'What was let go because there was too much or it was too old: mails, queue-messages, deliveries, calls.',
+    'Records evicted because there were too many or they were too old: mails, queue-messages, deliveries, calls.',
   ),
 } as const satisfies Readonly<Record<string, Metric>>
 

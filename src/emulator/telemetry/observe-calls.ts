@@ -7,13 +7,13 @@ import type { Tracer } from './tracer.js'
 interface CallObserverOptions {
   readonly log: Logger
   readonly metrics: MetricsRegistry
-  /** Nothing is traced without it. */
+  /** Absent when tracing is off. */
   readonly tracer?: Tracer
-  /** Whether there is such an operation: what callers make up gets no line of its own in the figures. */
+  /** Whether the operation exists: made-up names must not create metric labels. */
   readonly isOperation: (service: string, operation: string) => boolean
 }
 
-/** Watches calls from their arrival to their answer. */
+/** Observes calls from arrival to response. */
 export const observeCall =
   ({ log, metrics, tracer, isOperation }: CallObserverOptions) =>
   ({ requestId, traceparent: parent, tracestate }: StartedCall): CallInProgress => {

@@ -10,7 +10,7 @@ interface DeliveryObserverOptions {
   readonly tracer?: Tracer
 }
 
-/** Tells of each try of a delivery, as the delivery stands after it. */
+/** Records metrics, a span and a log line for each delivery attempt. */
 export const observeDelivery =
   ({ log, metrics, tracer }: DeliveryObserverOptions) =>
   (delivery: Delivery): void => {
@@ -84,7 +84,7 @@ function logAttempt(delivery: Delivery, attempt: Attempt, log: Logger): void {
   })
 }
 
-/** What became of a message that a built-in topic passed on. */
+/** Result of one delivery of a built-in topic to a subscription. */
 interface ObservedTopicDelivery {
   readonly topic: { readonly arn: string }
   readonly subscription: { readonly protocol: string; readonly endpoint: string }
@@ -92,7 +92,7 @@ interface ObservedTopicDelivery {
   readonly outcome: string
 }
 
-/** Tells of each message of a topic at each of its subscriptions. */
+/** Records metrics and a log line for each delivery of a topic. */
 export const observeTopicDelivery =
   ({ log, metrics }: DeliveryObserverOptions) =>
   ({
@@ -107,9 +107,9 @@ export const observeTopicDelivery =
       outcome: sent ? 'sent' : 'failed',
     })
     const fields = { topic: topic.arn, protocol, endpoint, messageId }
-    if (sent) log.info(`Passed on to ${protocol}`, fields)
-    else log.warn(`Could not pass on to ${protocol}`, { ...fields, reason: outcome })
+    if (sent) log.info(`Delivered to ${protocol} subscription`, fields)
+    else log.warn(`Could not deliver to ${protocol} subscription`, { ...fields, reason: outcome })
   }
 
-/** A queue's URL may name a user and a password. */
+/** A queue's URL may contain credentials. */
 const redactUrl = (destination: string): string => destination.replace(/(\/\/)[^\s/?#]*@/, '$1')

@@ -32,14 +32,14 @@ interface OtlpOptions {
   readonly timer: Timer
 }
 
-/** Spans every so many milliseconds, so that a trace can be looked at while one still remembers it. */
+/** Export interval in milliseconds, short enough to look at a trace right away. */
 const exportInterval = 1000
-/** A collector has so many milliseconds to take them: trying longer would keep a process from ending. */
+/** Export timeout in milliseconds, short enough not to delay shutdown. */
 const exportTimeout = 2000
 
 /**
- * Sends spans to a collector, as OTLP over HTTP in JSON. Nothing global is touched, so a program
- * with traces of its own keeps them, also with the emulator inside it.
+ * Sends spans to a collector as OTLP over HTTP in JSON. Sets no global state, so a host program
+ * keeps its own tracing.
  */
 export function createOtlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
   const exporter = new OTLPTraceExporter({
@@ -83,12 +83,12 @@ export function createOtlpTracer({ endpoint, version, log, timer }: OtlpOptions)
       }
     },
     async close(grace) {
-      // A collector that hangs must not keep the emulator from ending.
+      // A hanging collector must not block shutdown.
       await new Promise<void>((resolve) => {
         const cancel = timer.after(grace, resolve)
         provider
           .shutdown()
-          // That the last ones were not taken is told like any others.
+          // The exporter logs failures.
           .catch(() => {})
           .finally(() => {
             cancel()
@@ -120,14 +120,14 @@ function toParentContext({ parent, tracestate }: Pick<SpanOptions, 'parent' | 't
 const formatTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`
 
-/** Says once that the collector does not take spans, and once that it takes them again. */
+/** Logs a failing collector once, and once when it recovers. */
 function logExportFailures(exporter: SpanExporter, log: Logger): SpanExporter {
   let failing = false
   const reportResult = ({ code, error }: ExportResult, count: number) => {
     const failed = code !== ExportResultCode.SUCCESS
     if (failed && !failing)
-      log.warn('The collector takes no spans; they are lost', { error, count })
-    if (!failed && failing) log.warn('The collector takes spans again')
+      log.warn('The collector does not accept spans; they are lost', { error, count })
+    if (!failed && failing) log.warn('The collector accepts spans again')
     failing = failed
   }
   return {

@@ -1,13 +1,13 @@
-/** Takes out of a text what nobody should read in a log. */
+/** Removes secrets from a text. */
 export type Redact = (text: string) => string
 
 const mask = '***'
 
-/** What looks like a secret wherever it stands; what is to stay is in the first group. */
+/** Patterns of secrets in any text; the first group is kept. */
 const secretPatterns = [
-  // The part before the @ of a URL. A password may hold an @ itself.
+  // Credentials in a URL. A password may contain an @ itself.
   /([a-z0-9]:\/\/)[^\s/?#"']*(?=@)/gi,
-  // Header lines, and fields of that name.
+  // Authorization headers, and fields of that name.
   /((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?)[^"'\r\n\\]+/gi,
   /(\bbearer\s+)[\w.~+/=-]+/gi,
   // Signed requests and links.
@@ -17,10 +17,10 @@ const secretPatterns = [
   /(\bpass(?:word|wd)?\\?["']?\s*[:=]\s*\\?["']?)[^&\s,"'}\\]+/gi,
 ]
 
-/** Shorter ones are words of the language as often as secrets. */
+/** Shorter ones may be ordinary words. */
 const minSecretLength = 6
 
-/** @param secrets secrets of the settings, hidden even where nothing around them looks like one */
+/** @param secrets secrets of the settings, which are hidden in any context */
 export function createRedactor(secrets: readonly string[]): Redact {
   const encodedSecrets = secrets
     .filter((secret) => secret.length >= minSecretLength)

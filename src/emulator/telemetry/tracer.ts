@@ -1,39 +1,39 @@
-/** What an attribute of a span may be. */
+/** Span attributes. */
 export type Attributes = Readonly<
   Record<string, string | number | boolean | readonly string[] | undefined>
 >
 
 export interface SpanOptions {
-  /** `server` for what is asked of us, `producer` for what we send. */
+  /** `server` for incoming calls, `producer` for outgoing deliveries. */
   readonly kind: 'server' | 'producer'
-  /** The `traceparent` of what caused it; one that makes no sense is none. */
+  /** Parent `traceparent`; ignored if it is not valid. */
   readonly parent?: string
   readonly tracestate?: string
-  /** When it began; now, unless said. */
+  /** Start time; default: now. */
   readonly at?: Date
   readonly attributes: Attributes
 }
 
-/** Something that took a while, within a trace. */
+/** A span of a trace. */
 interface Span {
-  /** Names it to whatever it causes, as W3C Trace Context spells it. */
+  /** `traceparent` for what it causes, as W3C Trace Context defines it. */
   readonly traceparent: string
   end(result: SpanResult): void
 }
 
 interface SpanResult {
-  /** A better name than the one it began with. */
+  /** Final name of the span. */
   readonly name?: string
   readonly attributes?: Attributes
-  /** Why it failed, when it did. */
+  /** Failure reason, if it failed. */
   readonly failure?: string
-  /** When it ended; now, unless said. */
+  /** End time; default: now. */
   readonly at?: Date
 }
 
-/** Follows what is asked for from the call to the last delivery. */
+/** Creates spans from a call to its last delivery. */
 export interface Tracer {
   startSpan(name: string, options: SpanOptions): Span
-  /** Sends what is left, within so many milliseconds. */
+  /** Sends remaining spans within a number of milliseconds. */
   close(grace: number): Promise<void>
 }

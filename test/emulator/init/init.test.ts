@@ -113,13 +113,13 @@ test.each([
   [
     'a HIT type without a title',
     { hitTypes: [{ properties: { Reward: '1' } }] },
-    'The init file’s HIT type 1 cannot be made: 3 validation errors detected',
+    'The init file’s HIT type 1 cannot be created: 3 validation errors detected',
   ],
   ['a state of another kind', { state: { cats: [] } }, 'there is no kind cats.'],
   [
     'a worker who is none',
     { workers: [{ id: 'bob' }] },
-    'workers.0.id: must be an A with capitals',
+    'workers.0.id: must be an A followed by capital letters',
   ],
 ])('%s stops the start with a sentence', async (_, content, words) => {
   await expect(startEmulator({ init: writeInitFile(content) })).rejects.toThrow(words)
@@ -168,9 +168,12 @@ test('a crowd that is exported half way does in another world what it would have
 test.each([
   [
     { name: 'x', errorRate: 2 },
-    'The init file’s crowd x cannot be made: errorRate: must be from 0 to 1',
+    'The init file’s crowd x cannot be created: errorRate: must be from 0 to 1',
   ],
-  [{ name: 'x y' }, 'The init file’s crowd x y cannot be made: the name must be 1 to 64 letters'],
+  [
+    { name: 'x y' },
+    'The init file’s crowd x y cannot be created: the name must be 1 to 64 letters',
+  ],
   [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
   [{ workers: 1 }, 'crowds.0.name: '],
 ])('the crowd %j stops the start with a sentence', async (crowd, sentence) => {

@@ -101,7 +101,7 @@ test('waiting in vain says what there was', async () => {
 
   await expect(
     emulator.deliveries.waitFor({ eventType: 'HITExpired', count: 2, timeout: 1 }),
-  ).rejects.toThrow('0 of 2 deliveries that fit {"eventType":"HITExpired","count":2,"timeout":1}')
+  ).rejects.toThrow('0 of 2 deliveries that match {"eventType":"HITExpired","count":2,"timeout":1}')
 })
 
 test('the clock is not moved back, nor by what is no duration', async () => {

@@ -65,7 +65,7 @@ test('one request is followed from the edge to its delivery, a line of JSON each
     pid: expect.any(Number),
     time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   })
-  expect(log.at(-1)).toMatchObject({ message: expect.stringContaining('Ending;') })
+  expect(log.at(-1)).toMatchObject({ message: expect.stringContaining('Stopping') })
 })
 
 test('unless told more it says nothing of what went well', async () => {

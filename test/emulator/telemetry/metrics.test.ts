@@ -157,9 +157,9 @@ test('what was let go because there was too much is counted, and told at the fir
   expect(
     log.lines.filter(({ severity }) => severity === 'warn').map(({ message }) => message),
   ).toEqual([
-    'The mailbox is full: the oldest are let go',
-    'The delivery log is full: the oldest are let go',
-    'The queue q is full: the oldest are let go',
+    'The mailbox is full; the oldest entries are evicted',
+    'The delivery log is full; the oldest entries are evicted',
+    'The queue q is full; the oldest entries are evicted',
   ])
 })
 
@@ -206,10 +206,10 @@ test('what a topic passes on is counted, and told, for each subscription', async
   })
   const retries = log.lines.filter(({ facts }) => facts.topic === TopicArn)
   expect(retries.sort((a, b) => a.severity.localeCompare(b.severity))).toEqual([
-    expect.objectContaining({ severity: 'info', message: 'Passed on to sqs' }),
+    expect.objectContaining({ severity: 'info', message: 'Delivered to sqs subscription' }),
     expect.objectContaining({
       severity: 'warn',
-      message: 'Could not pass on to sqs',
+      message: 'Could not deliver to sqs subscription',
       facts: expect.objectContaining({
         endpoint: 'arn:aws:sqs:us-east-1:000000000000:none',
         reason: expect.stringContaining('There is no queue'),

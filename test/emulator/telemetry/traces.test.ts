@@ -206,6 +206,6 @@ test('a collector that is not there costs a warning, and no call', async () => {
   await emulator.close()
 
   expect(log.lines.filter(({ severity }) => severity === 'warn')).toEqual([
-    expect.objectContaining({ message: 'The collector takes no spans; they are lost' }),
+    expect.objectContaining({ message: 'The collector does not accept spans; they are lost' }),
   ])
 })
