@@ -131,13 +131,19 @@ interface DocumentedError {
 const requestErrors: readonly DocumentedError[] = [
   ...errorSource.matchAll(/^export const \w+ = [\s\S]*?(?=\n\n|(?![\s\S]))/gm),
 ].map(([text]) => {
-  const [, code, whole] = /mturkError\(\s*'(\w+)'|'AWS\.MechanicalTurk\.(\w+)'/.exec(text) ?? []
-  const literals = [...text.matchAll(/`((?:[^`\\]|\\.)*)`|"([^"]*)"|'([^'\n]*)'/g)]
+  const [, code, whole] =
+    /mturkError\(\s*'(\w+)'|'AWS\.(?:MechanicalTurk\.)?(\w+)'/.exec(text) ?? []
+  const missing = text.includes('parameterMissing(') ? 'MissingParameters' : undefined
+  const literals = [
+    ...text
+      .replaceAll(/reason: [`'].*[`'],/g, '')
+      .matchAll(/`((?:[^`\\]|\\.)*)`|"([^"]*)"|'([^'\n]*)'/g),
+  ]
   return {
-    code: code ?? whole ?? 'ParameterValidationError',
+    code: code ?? whole ?? missing ?? 'InvalidParameterValue',
     texts: literals
       .map(([, template, double, single]) => template ?? double ?? single!)
-      .filter((each) => each.includes(' '))
+      .filter((each) => /^\S.* .* /.test(each))
       .map((each) =>
         each.replaceAll(/\$\{([^}]*)\}/g, (_, value: string) => `{${value.split(/\W/)[0]}}`),
       ),
@@ -152,10 +158,19 @@ const internalFailure: DocumentedError = {
 const documentedErrors = [...requestErrors, internalFailure]
 const errorCodes = [...new Set(documentedErrors.map(({ code }) => code))].sort()
 
+/** How tests expect the codes that a parameter's value can bring. */
+const expectations: Readonly<Record<string, string>> = {
+  InvalidParameterValue: 'expectedParameterError',
+  MissingParameters: 'expectedMissingParameter',
+  ParameterOutOfRange: 'expectedRangeError',
+}
+
 /** The refusals that an operation's own tests show. */
 function findErrorCodes(operation: string): readonly string[] {
   const tests = readFileSync(`test/mturk/operations/${operation}.test.ts`, 'utf8')
-  return errorCodes.filter((code) => new RegExp(`\\b${code}\\b`).test(tests))
+  return errorCodes.filter((code) =>
+    new RegExp(`\\b(?:${code}|${expectations[code] ?? code})\\b`).test(tests),
+  )
 }
 
 function renderErrors(operation: string): string {

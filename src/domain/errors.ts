@@ -12,9 +12,36 @@ export class RequestError extends Error {
   }
 }
 
-/** A value is well formed but not valid here: HTTP 400, an error that the model does not list. */
+/**
+ * A parameter has a value that the service does not take: HTTP 400, an error the model does not
+ * list. Every captured one is of a bad value, so all of those are (boto3#2108, boto3#2277,
+ * boto3#2355, boto3#2402, aws-sdk-java#1817, Mephisto#695).
+ */
 export class ParameterValidationError extends Error {
   override readonly name = 'ParameterValidationError'
+  readonly parameter: string
+  readonly turkErrorCode: string
+  /** What to do about it here, for the log and a header of our own; not part of the answer. */
+  readonly hint: string | undefined
+
+  constructor(
+    parameter: string,
+    message: string,
+    {
+      turkErrorCode = 'AWS.MechanicalTurk.InvalidParameterValue',
+      hint,
+    }: ParameterErrorOptions = {},
+  ) {
+    super(message)
+    this.parameter = parameter
+    this.turkErrorCode = turkErrorCode
+    this.hint = hint
+  }
+}
+
+interface ParameterErrorOptions {
+  readonly turkErrorCode?: string
+  readonly hint?: string
 }
 
 /** The framework refuses a request before any operation runs: HTTP 400, `message` in lower case. */
@@ -50,29 +77,60 @@ export class WorkerError extends Error {
 const mturkError = (code: string, message: string) =>
   new RequestError(`AWS.MechanicalTurk.${code}`, message)
 
-export const valueNotValid = (value: string, parameter: string) =>
-  new ParameterValidationError(`The value "${value}" is not valid for the parameter ${parameter}.`)
+/** Captured whole (boto3#2108). A reason follows as a sentence, and one more full stop (Mephisto#695). */
+export const valueNotValid = (
+  value: string,
+  parameter: string,
+  { reason, hint }: { readonly reason?: string; readonly hint?: string } = {},
+) => {
+  const sentence = reason === undefined ? '' : ` ${reason}.`
+  return new ParameterValidationError(
+    parameter,
+    `The value "${value}" is not valid for the parameter ${parameter}.${sentence}`,
+    { hint },
+  )
+}
+
+/** Captured (aws-sdk-java#1817, aws-sdk-ruby#2065); the code is of Amazon's own Perl SDK. */
+export const outOfRange = (parameter: string, value: number, min: number, max: number) =>
+  new ParameterValidationError(
+    parameter,
+    `The value ${value} is invalid for ${parameter}. Valid values range from ${min} to ${max}.`,
+    { turkErrorCode: 'AWS.ParameterOutOfRange' },
+  )
+
+/** Captured (boto#142, boto3#3056); the code is of Amazon's own Perl SDK. */
+export const parameterMissing = (parameter: string, details = '') =>
+  new ParameterValidationError(
+    parameter,
+    `Your request is missing required parameters. Required parameters include ${parameter}.${details}`,
+    { turkErrorCode: 'AWS.MissingParameters' },
+  )
+
+const emojiHint =
+  'MTurk does not take characters beyond U+FFFF, such as emoji. In HTML, write them as character references: &#128512;.'
+
+/** Captured of a question with an emoji, whose value it leaves out: two spaces (boto3#2277). */
+export const charactersNotSupported = (parameter: string) =>
+  new ParameterValidationError(
+    parameter,
+    `The value  is not valid for the parameter ${parameter}.`,
+    { hint: emojiHint },
+  )
 
 export const hitTypeDoesNotExist = (id: string) =>
   mturkError('HITTypeDoesNotExist', `HIT type ${id} does not exist.`)
 
-export const notificationOrActiveMissing = () =>
-  mturkError(
-    'InvalidParameterValue',
-    'You must specify either the Notification parameter or the Active parameter.',
-  )
-
 export const notificationSpecificationMissing = (hitTypeId: string) =>
-  mturkError(
-    'InvalidParameterValue',
-    `The HIT type ${hitTypeId} has no notification specification yet. Give one with Notification.`,
+  parameterMissing(
+    'Notification',
+    ` The HIT type ${hitTypeId} has no notification specification yet.`,
   )
 
 export const onlyForTestEvents = (eventType: string) =>
-  mturkError(
-    'InvalidParameterValue',
-    `The event type ${eventType} is only valid for the SendTestEventNotification operation.`,
-  )
+  valueNotValid(eventType, 'EventTypes', {
+    reason: 'It is only valid for the SendTestEventNotification operation',
+  })
 
 export const hitDoesNotExist = (id: string) =>
   mturkError('HITDoesNotExist', `Hit ${id} does not exist.`)
@@ -126,29 +184,27 @@ export const assignmentIncreaseNotAllowed = () =>
     'A HIT created with fewer than 10 assignments cannot be extended to have 10 or more.',
   )
 
-export const outOfRange = (name: string, value: number, min: number, max: number) =>
-  mturkError(
-    'InvalidParameterValue',
-    `The value ${value} of ${name} must be from ${min} to ${max}.`,
+/** The text is captured of another parameter (mturk-python#4), two spaces included. */
+export const lengthTooShort = (parameter: string, min: number) =>
+  new ParameterValidationError(
+    parameter,
+    `Your request parameter ${parameter}  has a minimum length of ${min}.`,
   )
 
-/** The first text is captured of another parameter (mturk-python#4), two spaces included. */
-export const lengthOutOfRange = (name: string, min: number, max: number) =>
-  mturkError(
-    'InvalidParameterValue',
-    min > 0
-      ? `Your request parameter ${name}  has a minimum length of ${min} and a maximum length of ${max}.`
-      : `Your request parameter ${name}  has a maximum length of ${max}.`,
+export const lengthTooLong = (parameter: string, max: number) =>
+  new ParameterValidationError(
+    parameter,
+    `Your request parameter ${parameter}  has a maximum length of ${max}.`,
   )
 
-export const controlCharactersNotAllowed = (name: string) =>
-  mturkError(
-    'InvalidParameterValue',
-    `Your request parameter ${name} has control characters in it.`,
+export const controlCharactersNotAllowed = (parameter: string) =>
+  new ParameterValidationError(
+    parameter,
+    `Your request parameter ${parameter} has control characters in it.`,
   )
 
-export const exactlyOneRequired = (names: readonly string[]) =>
-  mturkError('InvalidParameterValue', `Exactly one of ${names.join(' and ')} must be given.`)
+export const exactlyOneRequired = (names: readonly [string, string]) =>
+  new ParameterValidationError(names[0], `Exactly one of ${names.join(' and ')} must be given.`)
 
 export const hitHasAssignments = (hitId: string) =>
   mturkError(
@@ -159,11 +215,11 @@ export const hitHasAssignments = (hitId: string) =>
 export const hitLayoutDoesNotExist = (id: string) =>
   mturkError('HITLayoutDoesNotExist', `HIT layout ${id} does not exist.`)
 
-/** The text is captured (boto3#3056), its code is not. */
+/** Captured (boto3#3056). */
 export const layoutParametersMissing = (names: readonly string[]) =>
-  mturkError(
-    'InvalidParameterValue',
-    `Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: ${names.join(', ')}`,
+  parameterMissing(
+    'HITLayoutParameter',
+    ` You have not provided all required HITLayout parameters. Missing parameter names: ${names.join(', ')}`,
   )
 
 /** Captured (Dallinger#3152). */
@@ -199,12 +255,8 @@ export const qualificationRequestNotPending = () =>
     'This operation can be called with a status of: Submitted',
   )
 
-export const qualificationTestRequires = (requirement: string) =>
-  mturkError('InvalidParameterValue', `A qualification test needs ${requirement}.`)
-
-export const requirementNotValid = (reason: string) => mturkError('InvalidParameterValue', reason)
-
-export const reviewPolicyNotValid = (reason: string) => mturkError('InvalidParameterValue', reason)
+export const reviewPolicyNotValid = (reason: string) =>
+  new ParameterValidationError('ReviewPolicy', reason)
 
 /** Captured (Mephisto#342), the two spaces at its end included, and no number after them. */
 export const insufficientFunds = () =>
@@ -215,13 +267,14 @@ export const insufficientFunds = () =>
   )
 
 export const uploadDoesNotExist = (assignmentId: string, questionIdentifier: string) =>
-  mturkError(
-    'InvalidParameterValue',
-    `The assignment ${assignmentId} has no file for the question ${questionIdentifier}.`,
-  )
+  valueNotValid(questionIdentifier, 'QuestionIdentifier', {
+    reason: `The assignment ${assignmentId} has no file for this question`,
+  })
 
-/** The opening is captured (boto#605); of 2017 only that the type is this one (boto3#2108). */
-export const xmlNotValid = (details: string) =>
+/** The opening is captured and so is the code, both of the API before 2017 (boto#605). */
+export const xmlNotValid = (parameter: string, details: string) =>
   new ParameterValidationError(
+    parameter,
     `There was an error parsing the XML question or answer data in your request. Please make sure the data is well-formed and validates against the appropriate schema. Details: ${details}`,
+    { turkErrorCode: 'AWS.MechanicalTurk.XMLParseError' },
   )

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import { controlCharactersNotAllowed, lengthOutOfRange, outOfRange } from './errors.js'
+import {
+  charactersNotSupported,
+  controlCharactersNotAllowed,
+  lengthTooLong,
+  lengthTooShort,
+  outOfRange,
+} from './errors.js'
 import { checkRequirement } from './requirement.js'
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
 
@@ -39,13 +45,16 @@ interface HITTypeInput {
 /**
  * The properties of a HIT type, defaults filled in; limits of the 2014 manual (api-behaviour §9).
  *
- * @throws RequestError
+ * @throws ParameterValidationError
  */
 export function parseHitTypeInput(input: HITTypeInput): HitTypeProperties {
   const { AssignmentDurationInSeconds, AutoApprovalDelayInSeconds = thirtyDays } = input
   checkLength('Title', input.Title, 1, 128)
   checkLength('Description', input.Description, 1, 2000)
   checkLength('Keywords', input.Keywords ?? '', 0, 1000)
+  checkCharacters('Title', input.Title)
+  checkCharacters('Description', input.Description)
+  checkCharacters('Keywords', input.Keywords)
   checkRange('AssignmentDurationInSeconds', AssignmentDurationInSeconds, 30, yearInSeconds)
   checkRange('AutoApprovalDelayInSeconds', AutoApprovalDelayInSeconds, 0, thirtyDays)
   const requirements = input.QualificationRequirements ?? []
@@ -79,7 +88,7 @@ export function normalizeAmount(amount: string): string {
   return `${BigInt(dollars)}.${cents.padEnd(2, '0')}`
 }
 
-/** @throws RequestError */
+/** @throws ParameterValidationError */
 export function checkRange(name: string, value: number, min: number, max: number): void {
   if (value < min || value > max) throw outOfRange(name, value, min, max)
 }
@@ -87,7 +96,7 @@ export function checkRange(name: string, value: number, min: number, max: number
 /**
  * A message to a worker: XML could not carry most control characters (2014 manual).
  *
- * @throws RequestError
+ * @throws ParameterValidationError
  */
 export function checkFeedback(text: string): void {
   checkLength('RequesterFeedback', text, 0, 1024)
@@ -95,9 +104,20 @@ export function checkFeedback(text: string): void {
     throw controlCharactersNotAllowed('RequesterFeedback')
 }
 
-/** @throws RequestError */
+/** @throws ParameterValidationError */
 export function checkLength(name: string, text: string, min: number, max: number): void {
-  if (text.length < min || text.length > max) throw lengthOutOfRange(name, min, max)
+  if (text.length < min) throw lengthTooShort(name, min)
+  if (text.length > max) throw lengthTooLong(name, max)
+}
+
+/**
+ * Refuses what UTF-8 writes in four bytes: "4-byte UTF-8 chars (which includes emoji) are not
+ * supported in the HIT" (Amazon, in boto3#2277).
+ *
+ * @throws ParameterValidationError
+ */
+export function checkCharacters(name: string, text = ''): void {
+  if (/[\u{10000}-\u{10ffff}]/u.test(text)) throw charactersNotSupported(name)
 }
 
 export const oneYear = yearInSeconds

@@ -1,37 +1,46 @@
-import { requirementNotValid } from './errors.js'
-import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
+import { parameterMissing, valueNotValid } from './errors.js'
+import type {
+  Comparator,
+  Locale,
+  QualificationRequirement,
+} from './shapes/QualificationRequirement.js'
 import { systemTypeIds } from './system-types.js'
 
 /**
  * Checks the values of a requirement by "QualificationRequirement" of the API reference.
  *
- * @throws RequestError
+ * @throws ParameterValidationError
  */
 export function checkRequirement(requirement: QualificationRequirement): void {
   const { QualificationTypeId, Comparator, IntegerValues = [], LocaleValues = [] } = requirement
-  if (Comparator === 'Exists' || Comparator === 'DoesNotExist') {
-    if (IntegerValues.length + LocaleValues.length > 0)
-      throw requirementNotValid(`The comparator ${Comparator} takes no values.`)
-    return
-  }
-
+  const isLocale = QualificationTypeId === systemTypeIds.locale
+  const takesNone = Comparator === 'Exists' || Comparator === 'DoesNotExist'
   const isSet = Comparator === 'In' || Comparator === 'NotIn'
-  if (QualificationTypeId !== systemTypeIds.locale) {
-    if (LocaleValues.length > 0)
-      throw requirementNotValid('LocaleValues are for the qualification type Worker_Locale only.')
-    return checkCount('IntegerValues', IntegerValues.length, isSet ? 15 : 1)
-  }
-  if (IntegerValues.length > 0)
-    throw requirementNotValid('The qualification type Worker_Locale has no IntegerValues.')
-  if (!isSet && Comparator !== 'EqualTo' && Comparator !== 'NotEqualTo')
-    throw requirementNotValid(
-      `The qualification type Worker_Locale takes EqualTo, NotEqualTo, In and NotIn, not ${Comparator}.`,
-    )
-  checkCount('LocaleValues', LocaleValues.length, isSet ? 30 : 1)
+  if (isLocale && !takesNone && !isSet && Comparator !== 'EqualTo' && Comparator !== 'NotEqualTo')
+    throw valueNotValid(Comparator, 'Comparator', {
+      reason: 'The qualification type Worker_Locale takes EqualTo, NotEqualTo, In and NotIn',
+    })
 
-  function checkCount(name: string, count: number, max: number): void {
-    if (count >= 1 && count <= max) return
-    const range = max === 1 ? 'one of the' : `1 to ${max}`
-    throw requirementNotValid(`The comparator ${Comparator} takes ${range} ${name}.`)
+  const locales = LocaleValues.map(formatLocale)
+  checkValues('IntegerValue', IntegerValues.map(String), isLocale || takesNone ? 0 : isSet ? 15 : 1)
+  checkValues('LocaleValue', locales, !isLocale || takesNone ? 0 : isSet ? 30 : 1)
+
+  function checkValues(parameter: string, values: readonly string[], max: number): void {
+    if (values.length === 0 && max > 0) throw parameterMissing(parameter)
+    if (values.length > max)
+      throw valueNotValid(values.join(','), parameter, { reason: describeLimit(parameter, max) })
+  }
+
+  function describeLimit(parameter: string, max: number): string {
+    return max > 1
+      ? `The comparator ${Comparator} takes up to ${max} of them`
+      : mustBeNull(parameter, Comparator)
   }
 }
+
+/** Captured of a type that has no places, and of two places (boto3#2402, aws-sdk-js#3116). */
+const mustBeNull = (parameter: string, comparator: Comparator): string =>
+  `${parameter} must be null when used with the ${comparator} comparator.`
+
+const formatLocale = ({ Country, Subdivision }: Locale): string =>
+  Subdivision === undefined ? Country : `${Country}-${Subdivision}`

@@ -30,7 +30,7 @@ export function effectiveAt(
  * A specification replaces the previous one. Without `active` the state stays as it was, and a first
  * specification is active at once: public scripts leave it out and receive notifications.
  *
- * @throws RequestError for Ping, which is only for test events
+ * @throws ParameterValidationError for Ping, which is only for test events
  */
 export function subscribe(
   account: string,

@@ -87,11 +87,16 @@ function toErrorResponse(error: unknown, marketplace: Marketplace): WireResponse
     const Message = error.withTimestamp ? withTimestamp(message, marketplace) : message
     return errorResponse(400, { __type: name, Message, TurkErrorCode: turkErrorCode })
   }
-  if (error instanceof ParameterValidationError)
-    return errorResponse(400, {
-      __type: error.name,
-      Message: withTimestamp(error.message, marketplace),
+  if (error instanceof ParameterValidationError) {
+    const { name, message, parameter, turkErrorCode, hint } = error
+    const response = errorResponse(400, {
+      __type: name,
+      Message: withTimestamp(message, marketplace),
+      Parameter: parameter,
+      TurkErrorCode: turkErrorCode,
     })
+    return hint === undefined ? response : withHint(response, hint)
+  }
   if (error instanceof ValidationException || error instanceof SerializationException)
     return errorResponse(400, { __type: error.name, message: error.message })
   if (error instanceof UnknownOperationException)
@@ -112,6 +117,7 @@ interface ErrorBody {
   readonly __type: string
   readonly Message?: string
   readonly message?: string
+  readonly Parameter?: string
   readonly TurkErrorCode?: string
 }
 
@@ -121,6 +127,19 @@ const errorResponse = (status: number, body: ErrorBody, cause?: unknown): WireRe
   body: JSON.stringify(body),
   errorCode: body.TurkErrorCode ?? body.__type,
   cause,
+})
+
+/** A header says what the body leaves out because MTurk does. It takes one line of ASCII. */
+const withHint = (response: WireResponse, hint: string): WireResponse => ({
+  ...response,
+  headers: {
+    ...response.headers,
+    'x-mturk-local-hint': hint
+      .replace(/\s+/g, ' ')
+      .replace(/[^\x20-\x7e]/g, '?')
+      .slice(0, 1000),
+  },
+  hint,
 })
 
 const jsonResponse = (status: number, body: string): WireResponse => ({

@@ -88,6 +88,7 @@ async function handleCall(
       account: call?.account,
       status: result ? result.status : 0,
       errorCode: result ? result.errorCode : 'ConnectionDropped',
+      hint: result?.hint,
     })
   }
 

@@ -17,6 +17,8 @@ export interface CompletedCall {
   readonly status: number
   /** The code of the error response. */
   readonly errorCode?: string
+  /** What the caller can do about the error. */
+  readonly hint?: string
 }
 
 export interface CallInProgress {

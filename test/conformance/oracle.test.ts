@@ -608,6 +608,8 @@ test('boto3#2355: a worker of the other environment is a ParameterValidationErro
     __type: 'ParameterValidationError',
     Message:
       'The value "A143XRCI1YXAFE" is not valid for the parameter WorkerId. (1585151438622 s)',
+    Parameter: 'WorkerId',
+    TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
   })
 })
 

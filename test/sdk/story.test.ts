@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { startCli } from '../support/cli.js'
-import { sdkEnvironment } from './sdk-environment.js'
 import { recordResult } from './results.js'
+import { sdkEnvironment } from './sdk-environment.js'
 import { sdks } from './sdks.js'
 
 /** The names of all steps, as the story has them. */
@@ -48,7 +48,7 @@ async function runStory(command: string, args: readonly string[], endpoint: stri
 }
 
 test('the story has every error that a requester can be refused with', () => {
-  const named = /turk\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
+  const named = /mturkError\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
   const codes = [...readFileSync('src/domain/errors.ts', 'utf8').matchAll(named)].map(
     ([, code, whole]) => code ?? whole,
   )

@@ -21,6 +21,34 @@ export const expectedRequestError = (code: string, message?: string) => ({
   ...(message !== undefined && { message: expect.toSatisfy(hasTimestamp(message)) }),
 })
 
+/** A refused value of one parameter, as a requester's program catches it. */
+export const expectedParameterError = (
+  parameter: string,
+  message?: string,
+  code = 'AWS.MechanicalTurk.InvalidParameterValue',
+) => ({
+  name: 'ParameterValidationError',
+  Parameter: parameter,
+  TurkErrorCode: code,
+  ...(message !== undefined && { message: expect.toSatisfy(hasTimestamp(message)) }),
+})
+
+/** A number out of bounds. */
+export const expectedRangeError = (parameter: string, value: number, min: number, max: number) =>
+  expectedParameterError(
+    parameter,
+    `The value ${value} is invalid for ${parameter}. Valid values range from ${min} to ${max}.`,
+    'AWS.ParameterOutOfRange',
+  )
+
+/** A parameter that must be given. */
+export const expectedMissingParameter = (parameter: string, details = '') =>
+  expectedParameterError(
+    parameter,
+    `Your request is missing required parameters. Required parameters include ${parameter}.${details}`,
+    'AWS.MissingParameters',
+  )
+
 /** Each message ends with the server's time. */
 const hasTimestamp = (message: string) => (text: string) =>
   text.startsWith(`${message} (`) && /^\(\d{13} s\)$/.test(text.slice(message.length + 1))

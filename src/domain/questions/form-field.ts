@@ -19,3 +19,6 @@ export interface TextFormField extends Omit<TextAnswer, 'initial'> {
   /** The step between two valid numbers. */
   readonly step?: number
 }
+
+/** The field of a selection's own words, beside the one of its choices. */
+export const otherFieldName = (identifier: string): string => `${identifier}.other`

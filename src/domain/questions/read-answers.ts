@@ -1,5 +1,7 @@
 import { XmlError } from 'libxml2-wasm'
 import type { AnswersByQuestion } from '../review-policies/policy.js'
+import type { FieldValues } from './answer.js'
+import { otherFieldName } from './form-field.js'
 import { findChildren, parseXml } from './xml.js'
 
 /**
@@ -18,6 +20,19 @@ export function readAnswers(xml: string): AnswersByQuestion {
     ])
   }
   return answers
+}
+
+/** The fields that a form would have posted for these answers; files are not among them. */
+export function readFieldValues(xml: string): FieldValues {
+  const fields = new Map<string, readonly string[]>()
+  for (const answer of parseAnswerElements(xml)) {
+    const texts = (name: string) => findChildren(answer, name).map(({ text }) => text)
+    const [question = ''] = texts('QuestionIdentifier')
+    fields.set(question, [...texts('SelectionIdentifier'), ...texts('FreeText')])
+    const other = texts('OtherSelectionText')
+    if (other.length > 0) fields.set(otherFieldName(question), other)
+  }
+  return Object.fromEntries(fields)
 }
 
 function parseAnswerElements(xml: string) {

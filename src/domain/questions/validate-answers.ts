@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js'
 import type { AnswerElement, FieldValues } from './answer.js'
 import { type FormQuestion, listQuestions, type QuestionForm, type TextAnswer } from './form.js'
+import { otherFieldName } from './form-field.js'
 
 /** A file that a worker uploaded for a question. */
 export interface UploadedFile {
@@ -8,9 +9,6 @@ export interface UploadedFile {
   readonly key: string
   readonly bytes: number
 }
-
-/** The field of a selection's free text, besides the one of its choices. */
-const otherFieldName = (identifier: string): string => `${identifier}.other`
 
 /** A worker's answers and all their validation errors. */
 interface ValidatedAnswers {

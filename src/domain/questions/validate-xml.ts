@@ -1,5 +1,4 @@
 import { XmlDocument, XmlError, XsdValidator } from 'libxml2-wasm'
-import { xmlNotValid } from '../errors.js'
 import answerKey from './schemas/answer-key.xsd?raw'
 import externalQuestion from './schemas/external-question.xsd?raw'
 import htmlQuestion from './schemas/html-question.xsd?raw'
@@ -33,26 +32,33 @@ export const questionRoots: readonly XmlRootName[] = [
   'QuestionForm',
 ]
 
+/** An error for what a parser or a schema finds wrong. */
+type CreateXmlError = (details: string) => Error
+
 /**
  * Validates XML against its schema.
  *
  * @param roots allowed root elements
- * @throws ParameterValidationError with the service's text and the parser's message
+ * @param createError the error that reports what is wrong
  */
-export function validateXml(xml: string, roots: readonly XmlRootName[]): void {
+export function validateXml(
+  xml: string,
+  roots: readonly XmlRootName[],
+  createError: CreateXmlError,
+): void {
   // No schema of Amazon's needs a document type, and entities are not allowed. In the HTML of a CDATA
   // section it is content.
-  if (hasDoctype(xml)) throw xmlNotValid('A document type declaration is not allowed.')
-  const document = parseXmlDocument(xml)
+  if (hasDoctype(xml)) throw createError('A document type declaration is not allowed.')
+  const document = parseXmlDocument(xml, createError)
   try {
     const { name, namespaceUri } = document.root
     if (!roots.some((root) => root === name) || !namespaceUri.endsWith(`/${name}.xsd`))
-      throw xmlNotValid(
+      throw createError(
         `cvc-elt.1: Cannot find the declaration of element '${name}' in the namespace '${namespaceUri}'. Expected is one of ${roots.join(', ')}.`,
       )
-    loadValidator(namespaceUri).validate(document)
+    loadValidator(namespaceUri, createError).validate(document)
   } catch (error) {
-    throw error instanceof XmlError ? xmlNotValid(error.message.trim()) : error
+    throw error instanceof XmlError ? createError(error.message.trim()) : error
   } finally {
     document.dispose()
   }
@@ -75,17 +81,17 @@ function hasDoctype(xml: string): boolean {
   }
 }
 
-function parseXmlDocument(xml: string): XmlDocument {
+function parseXmlDocument(xml: string, createError: CreateXmlError): XmlDocument {
   try {
     return XmlDocument.fromString(xml)
   } catch (error) {
-    throw error instanceof XmlError ? xmlNotValid(error.message.trim()) : error
+    throw error instanceof XmlError ? createError(error.message.trim()) : error
   }
 }
 
-function loadValidator(namespace: string): XsdValidator {
+function loadValidator(namespace: string, createError: CreateXmlError): XsdValidator {
   const schema = schemas[namespace]
-  if (schema === undefined) throw xmlNotValid(`The namespace '${namespace}' is not known.`)
+  if (schema === undefined) throw createError(`The namespace '${namespace}' is not known.`)
   const cached = validators.get(namespace)
   if (cached) return cached
   const document = XmlDocument.fromString(schema.replaceAll('{{namespace}}', namespace))

@@ -1,4 +1,4 @@
-import { reviewPolicyNotValid } from '../errors.js'
+import { outOfRange, reviewPolicyNotValid, valueNotValid } from '../errors.js'
 import type { ReviewPolicy } from '../shapes/ReviewPolicy.js'
 
 /** A result of a policy. */
@@ -42,7 +42,7 @@ export const percentage = (part: number, whole: number): number =>
 export class PolicyParameters {
   readonly #policy: ReviewPolicy
 
-  /** @throws RequestError for a parameter that the policy does not have */
+  /** @throws ParameterValidationError for a parameter that the policy does not have */
   constructor(policy: ReviewPolicy, allowedNames: readonly string[]) {
     this.#policy = policy
     for (const { Key = '' } of policy.Parameters ?? []) {
@@ -65,13 +65,13 @@ export class PolicyParameters {
     return this.#find(name)?.Values?.[0]
   }
 
-  /** @throws RequestError unless it is absent or a whole number in the range */
+  /** @throws ParameterValidationError unless it is absent or a whole number in the range */
   number(name: string, min: number, max: number): number | undefined {
     const text = this.text(name)
     if (text === undefined) return undefined
     const number = Number(text)
-    if (!/^\d{1,9}$/.test(text) || number < min || number > max)
-      throw reviewPolicyNotValid(`${name} must be a whole number from ${min} to ${max}.`)
+    if (!/^-?\d{1,9}$/.test(text)) throw valueNotValid(text, name)
+    if (number < min || number > max) throw outOfRange(name, number, min, max)
     return number
   }
 

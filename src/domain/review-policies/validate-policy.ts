@@ -12,7 +12,7 @@ const supportedPolicies: Readonly<Record<PolicyLevel, string>> = {
 /**
  * Refuses a policy that cannot be run, before a HIT depends on it.
  *
- * @throws RequestError
+ * @throws ParameterValidationError
  */
 export function validateReviewPolicy(policy: ReviewPolicy, level: PolicyLevel): void {
   if (policy.PolicyName !== supportedPolicies[level])

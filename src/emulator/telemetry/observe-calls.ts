@@ -33,6 +33,7 @@ export const observeCall =
         account,
         status,
         errorCode,
+        hint,
       }) {
         const operation = isOperation(service, requestedOperation) ? requestedOperation : 'unknown'
         const milliseconds = elapsed()
@@ -63,6 +64,7 @@ export const observeCall =
           service,
           account,
           fault: errorCode,
+          hint,
           milliseconds: Math.round(milliseconds * 10) / 10,
           ...(span && { traceId: parseTraceId(span.traceparent) }),
         })

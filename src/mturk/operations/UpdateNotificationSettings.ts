@@ -1,8 +1,8 @@
 import { boolean, required, structure } from '../../core/schema/shape.js'
 import {
   hitTypeDoesNotExist,
-  notificationOrActiveMissing,
   notificationSpecificationMissing,
+  parameterMissing,
 } from '../../domain/errors.js'
 import { NotificationSpecification } from '../../domain/shapes/NotificationSpecification.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
@@ -21,7 +21,7 @@ export const UpdateNotificationSettings = defineOperation({
   output: structure({}),
 
   async run({ HITTypeId, Notification, Active }, { account, store, now, settings }) {
-    if (Notification === undefined && Active === undefined) throw notificationOrActiveMissing()
+    if (Notification === undefined && Active === undefined) throw parameterMissing('Notification')
     if (Notification) checkSpecification(Notification)
     if (!(await store.hitTypes.find({ account, id: HITTypeId })))
       throw hitTypeDoesNotExist(HITTypeId)

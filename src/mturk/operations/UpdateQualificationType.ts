@@ -1,15 +1,15 @@
 import { boolean, integer, long, required, string, structure } from '../../core/schema/shape.js'
-import { qualificationTestRequires } from '../../domain/errors.js'
+import { parameterMissing } from '../../domain/errors.js'
 import type { QualificationTypeRecord as Kept } from '../../domain/qualification.js'
 import {
   QualificationType,
   QualificationTypeStatus,
 } from '../../domain/shapes/QualificationType.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnQualificationType } from './load-owned.js'
-import { checkQualificationType } from './validate-qualification-type.js'
+import { defineOperation } from './operation.js'
 import { qualificationTypeToWire } from './to-wire.js'
+import { checkQualificationType } from './validate-qualification-type.js'
 
 /** Changes what is given of a qualification type; its name and keywords stay. */
 export const UpdateQualificationType = defineOperation({
@@ -61,7 +61,7 @@ interface TestInput {
 /** "All three parameters specify the updated test." One of them alone does not. */
 function checkTestIsComplete({ Test, TestDurationInSeconds, AnswerKey }: TestInput): void {
   if (Test !== undefined && TestDurationInSeconds === undefined)
-    throw qualificationTestRequires('TestDurationInSeconds')
+    throw parameterMissing('TestDurationInSeconds')
   if (Test === undefined && (TestDurationInSeconds ?? AnswerKey) !== undefined)
-    throw qualificationTestRequires('Test, also when its questions stay as they are')
+    throw parameterMissing('Test')
 }

@@ -3,11 +3,13 @@ import {
   exactlyOneRequired,
   hitAlreadyExists,
   hitLayoutDoesNotExist,
-  lengthOutOfRange,
+  lengthTooLong,
+  lengthTooShort,
 } from '../../domain/errors.js'
 import { createHitRecord, type HitRecord } from '../../domain/hit.js'
 import { renderLayout } from '../../domain/hit-layout.js'
 import {
+  checkCharacters,
   checkLength,
   checkRange,
   computeFingerprint,
@@ -22,6 +24,8 @@ import { indexRequirements } from '../lifecycle/hit-index.js'
 import { saveHit } from '../lifecycle/save.js'
 import type { UnitOfWork } from '../unit-of-work.js'
 import { checkRequirementTypes } from './validate-qualification-type.js'
+
+const maxQuestionBytes = 65_535
 
 /** What the two operations that make a HIT take in common. */
 export const hitMembers = {
@@ -77,13 +81,15 @@ export async function createHit(
   checkRange('MaxAssignments', MaxAssignments, 1, 1_000_000_000)
   checkRange('LifetimeInSeconds', LifetimeInSeconds, 30, oneYear)
   checkLength('RequesterAnnotation', input.RequesterAnnotation ?? '', 0, 255)
+  checkCharacters('RequesterAnnotation', input.RequesterAnnotation)
   if ((input.Question === undefined) === (input.HITLayoutId === undefined))
     throw exactlyOneRequired(['Question', 'HITLayoutId'])
   const question = input.Question ?? (await renderQuestion(context, input))
-  if (question === '' || Buffer.byteLength(question) > 65_535)
-    throw lengthOutOfRange('Question', 1, 65_535)
-  const { validateXml, questionRoots } = await import('../../domain/questions/validate-xml.js')
-  validateXml(question, questionRoots)
+  if (question === '') throw lengthTooShort('Question', 1)
+  if (Buffer.byteLength(question) > maxQuestionBytes)
+    throw lengthTooLong('Question', maxQuestionBytes)
+  const { validateQuestion } = await import('../../domain/questions/validate-question.js')
+  validateQuestion(question)
   await checkReviewPolicies(input)
   await checkRequirementTypes(context, hitType.qualificationRequirements)
 

@@ -1,8 +1,9 @@
 import {
-  lengthOutOfRange,
-  qualificationTestRequires,
+  lengthTooLong,
+  parameterMissing,
   qualificationTypeDoesNotExist,
   qualificationTypeStateNotAllowed,
+  valueNotValid,
 } from '../../domain/errors.js'
 import { checkLength } from '../../domain/hit-type.js'
 import type { QualificationTypeRecord } from '../../domain/qualification.js'
@@ -20,16 +21,20 @@ export async function checkQualificationType(type: QualificationTypeFields): Pro
   checkLength('Keywords', type.keywords ?? '', 0, 1000)
   checkBytes('Test', type.test ?? '')
   checkBytes('AnswerKey', type.answerKey ?? '')
-  if (type.test && !type.testDurationInSeconds)
-    throw qualificationTestRequires('TestDurationInSeconds')
-  if (type.test && type.autoGranted) throw qualificationTestRequires('AutoGranted to be false')
-  if (type.answerKey && !type.test)
-    throw qualificationTestRequires('Test, for its AnswerKey to be of use')
+  if (type.test && !type.testDurationInSeconds) throw parameterMissing('TestDurationInSeconds')
+  if (type.test && type.autoGranted)
+    throw valueNotValid('true', 'AutoGranted', { reason: 'A type with a Test is not granted so' })
+  if (type.answerKey && !type.test) throw parameterMissing('Test')
   if (!type.test) return
   const { validateXml } = await import('../../domain/questions/validate-xml.js')
-  validateXml(type.test, ['QuestionForm'])
-  if (type.answerKey) validateXml(type.answerKey, ['AnswerKey'])
+  validateXml(type.test, ['QuestionForm'], toValueError(type.test, 'Test'))
+  if (type.answerKey)
+    validateXml(type.answerKey, ['AnswerKey'], toValueError(type.answerKey, 'AnswerKey'))
 }
+
+/** Captured of a Test: the answer repeats it and does not say what is wrong (boto3#2108). */
+const toValueError = (xml: string, parameter: string) => (details: string) =>
+  valueNotValid(xml, parameter, { hint: details })
 
 /**
  * Refuses to ask for what is deleted or inactive. A type that was never here is believed to be
@@ -49,5 +54,5 @@ export async function checkRequirementTypes(
 const maxBytes = 65_535
 
 function checkBytes(name: string, text: string): void {
-  if (Buffer.byteLength(text) > maxBytes) throw lengthOutOfRange(name, 0, maxBytes)
+  if (Buffer.byteLength(text) > maxBytes) throw lengthTooLong(name, maxBytes)
 }

@@ -1,10 +1,11 @@
-import { ParameterValidationError, WorkerError } from '../../domain/errors.js'
+import { WorkerError, xmlNotValid } from '../../domain/errors.js'
 import {
   type FieldValues,
   serializeAnswers,
   toAnswerElements,
 } from '../../domain/questions/answer.js'
 import { isQuestionForm, parseQuestionForm } from '../../domain/questions/form.js'
+import { readFieldValues } from '../../domain/questions/read-answers.js'
 import { type UploadedFile, validateAnswers } from '../../domain/questions/validate-answers.js'
 import { validateXml } from '../../domain/questions/validate-xml.js'
 
@@ -12,8 +13,8 @@ import { validateXml } from '../../domain/questions/validate-xml.js'
 export type AnswersInput = string | FieldValues
 
 /**
- * An answer as the requester reads it. What is filled in on a form of the service's own is held
- * against the form; a page of the requester's own may post what it likes.
+ * An answer as the requester reads it. Answers to a form of the service's own are checked against
+ * the form, whether they come as fields or as XML; a page of the requester's own may post anything.
  *
  * @throws WorkerRefusal saying what is wrong with it
  */
@@ -22,24 +23,19 @@ export function buildAnswerXml(
   answers: AnswersInput,
   files: readonly UploadedFile[] = [],
 ): string {
-  if (typeof answers === 'string') return validateAnswerXml(answers)
-  if (!isQuestionForm(question)) return serializeAnswers(toAnswerElements(answers))
+  const isXml = typeof answers === 'string'
+  if (isXml) validateXml(answers, ['QuestionFormAnswers'], createXmlRefusal)
+  if (!isQuestionForm(question))
+    return isXml ? answers : serializeAnswers(toAnswerElements(answers))
 
   const { answers: parsedAnswers, errors } = validateAnswers(
     parseQuestionForm(question),
-    answers,
+    isXml ? readFieldValues(answers) : answers,
     files,
   )
   if (errors.length > 0) throw new WorkerError(errors.join(' '))
-  return serializeAnswers(parsedAnswers)
+  return isXml ? answers : serializeAnswers(parsedAnswers)
 }
 
-function validateAnswerXml(xml: string): string {
-  try {
-    validateXml(xml, ['QuestionFormAnswers'])
-    return xml
-  } catch (error) {
-    if (error instanceof ParameterValidationError) throw new WorkerError(error.message)
-    throw error
-  }
-}
+const createXmlRefusal = (details: string) =>
+  new WorkerError(xmlNotValid('Answer', details).message)

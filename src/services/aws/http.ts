@@ -42,6 +42,8 @@ export interface WireResponse {
   readonly body: string | Buffer
   /** The code of an error response, for logs and metrics. */
   readonly errorCode?: string
+  /** What the caller can do about an error here, for the log. */
+  readonly hint?: string
   /** The internal error behind a failure, for the log; never sent to the caller. */
   readonly cause?: unknown
 }

@@ -276,7 +276,7 @@ test.each([
   [
     'a score that is none',
     knownAnswers({ AnswerKey: { a: ['b'] }, ApproveIfKnownAnswerScoreIsAtLeast: '102' }),
-    'must be a whole number from 0 to 101',
+    'Valid values range from 0 to 101.',
   ],
   [
     'a parameter that is none',
@@ -287,7 +287,7 @@ test.each([
   const { createHit } = await startTestEmulator()
 
   await expect(createHit({ AssignmentReviewPolicy })).rejects.toMatchObject({
-    TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
+    name: 'ParameterValidationError',
     message: expect.stringContaining(words),
   })
 })

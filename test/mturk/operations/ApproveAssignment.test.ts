@@ -1,6 +1,6 @@
 import { ApproveAssignmentCommand, GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRequestError } from '../../support/clients.js'
 import { startWithSubmittedAssignment, timeAfter } from '../../support/setup.js'
 
 const notSubmitted = expectedRequestError(
@@ -125,7 +125,7 @@ test.each([
   const { approve, getAssignment } = await startWithSubmittedAssignment()
 
   await expect(approve({ RequesterFeedback })).rejects.toMatchObject(
-    expectedRequestError('InvalidParameterValue'),
+    expectedParameterError('RequesterFeedback'),
   )
   expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })

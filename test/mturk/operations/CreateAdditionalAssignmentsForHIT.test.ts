@@ -5,7 +5,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedRangeError, expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
@@ -88,7 +88,9 @@ test('refuses to make nine ten, and lets ten become eleven', async () => {
 test.each([0, -1, 1_000_000_001])('refuses %d assignments', async (count) => {
   const { add } = await startWithHit()
 
-  await expect(add(count)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(add(count)).rejects.toMatchObject(
+    expectedRangeError('NumberOfAdditionalAssignments', count, 1, 1_000_000_000),
+  )
 })
 
 test('refuses a HIT that does not exist, or is disposed', async () => {

@@ -7,7 +7,12 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import {
+  expectedMissingParameter,
+  expectedParameterError,
+  expectedRangeError,
+  expectedRequestError,
+} from '../../support/clients.js'
 import {
   externalQuestion,
   hitInput,
@@ -143,27 +148,69 @@ test('a token is its requester’s own', async () => {
   await expect(other).resolves.toBeDefined()
 })
 
-const invalidInputs: readonly [string, Partial<CreateHITCommandInput>][] = [
-  ['a title that is too long', { Title: 'x'.repeat(129) }],
-  ['a lifetime that is too short', { LifetimeInSeconds: 29 }],
-  ['a lifetime that is too long', { LifetimeInSeconds: 31_536_001 }],
-  ['a duration that is too long', { AssignmentDurationInSeconds: 31_536_001 }],
-  ['no question at all', { Question: undefined }],
-  ['a question and a layout', { HITLayoutId: '3LAYOUT' }],
-  ['an empty question', { Question: '' }],
-  ['a question that is too long', { Question: externalQuestion.padEnd(65_536) }],
-  ['no assignments', { MaxAssignments: 0 }],
-  ['too many assignments', { MaxAssignments: 1_000_000_001 }],
-  ['an annotation that is too long', { RequesterAnnotation: 'x'.repeat(256) }],
-  ['an unknown policy', { HITReviewPolicy: { PolicyName: 'Guess/2011-09-01' } }],
+const invalidInputs: readonly [string, Partial<CreateHITCommandInput>, object][] = [
+  ['a title that is too long', { Title: 'x'.repeat(129) }, expectedParameterError('Title')],
+  [
+    'a lifetime that is too short',
+    { LifetimeInSeconds: 29 },
+    expectedRangeError('LifetimeInSeconds', 29, 30, 31_536_000),
+  ],
+  [
+    'a lifetime that is too long',
+    { LifetimeInSeconds: 31_536_001 },
+    expectedRangeError('LifetimeInSeconds', 31_536_001, 30, 31_536_000),
+  ],
+  [
+    'a duration that is too long',
+    { AssignmentDurationInSeconds: 31_536_001 },
+    expectedRangeError('AssignmentDurationInSeconds', 31_536_001, 30, 31_536_000),
+  ],
+  ['no question at all', { Question: undefined }, expectedParameterError('Question')],
+  ['a question and a layout', { HITLayoutId: '3LAYOUT' }, expectedParameterError('Question')],
+  [
+    'an empty question',
+    { Question: '' },
+    expectedParameterError(
+      'Question',
+      'Your request parameter Question  has a minimum length of 1.',
+    ),
+  ],
+  [
+    'a question that is too long',
+    { Question: externalQuestion.padEnd(65_536) },
+    expectedParameterError('Question'),
+  ],
+  [
+    'an emoji in the question',
+    { Question: externalQuestion.replace('task', '\u{1f63a}') },
+    expectedParameterError('QuestionXML', 'The value  is not valid for the parameter QuestionXML.'),
+  ],
+  [
+    'no assignments',
+    { MaxAssignments: 0 },
+    expectedRangeError('MaxAssignments', 0, 1, 1_000_000_000),
+  ],
+  [
+    'too many assignments',
+    { MaxAssignments: 1_000_000_001 },
+    expectedRangeError('MaxAssignments', 1_000_000_001, 1, 1_000_000_000),
+  ],
+  [
+    'an annotation that is too long',
+    { RequesterAnnotation: 'x'.repeat(256) },
+    expectedParameterError('RequesterAnnotation'),
+  ],
+  [
+    'an unknown policy',
+    { HITReviewPolicy: { PolicyName: 'Guess/2011-09-01' } },
+    expectedParameterError('ReviewPolicy'),
+  ],
 ]
 
-test.each(invalidInputs)('refuses %s, and nothing is made', async (_, fields) => {
+test.each(invalidInputs)('refuses %s, and nothing is made', async (_, fields, error) => {
   const { mturk, createHit } = await startTestEmulator()
 
-  await expect(createHit(fields)).rejects.toMatchObject(
-    expectedRequestError('InvalidParameterValue'),
-  )
+  await expect(createHit(fields)).rejects.toMatchObject(error)
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
@@ -197,9 +244,9 @@ test('refuses a layout that nobody registered, and one whose gaps are not filled
       HITLayoutParameters: [{ Name: 'kind', Value: 'Cat' }],
     }),
   ).rejects.toMatchObject(
-    expectedRequestError(
-      'InvalidParameterValue',
-      'Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not provided all required HITLayout parameters. Missing parameter names: image_url',
+    expectedMissingParameter(
+      'HITLayoutParameter',
+      ' You have not provided all required HITLayout parameters. Missing parameter names: image_url',
     ),
   )
 })

@@ -5,7 +5,12 @@ import {
   type QualificationRequirement,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import {
+  expectedMissingParameter,
+  expectedParameterError,
+  expectedRangeError,
+  expectedRequestError,
+} from '../../support/clients.js'
 import { hitTypeInput, startTestEmulator } from '../../support/setup.js'
 
 async function startWithCreateHITType() {
@@ -54,18 +59,50 @@ test('another requester’s type is another', async () => {
   expect(HITTypeId).not.toBe(await create())
 })
 
+const tooShort = (parameter: string, min: number) =>
+  expectedParameterError(
+    parameter,
+    `Your request parameter ${parameter}  has a minimum length of ${min}.`,
+  )
+const tooLong = (parameter: string, max: number) =>
+  expectedParameterError(
+    parameter,
+    `Your request parameter ${parameter}  has a maximum length of ${max}.`,
+  )
+
 test.each([
-  ['a title that is empty', { Title: '' }],
-  ['a title that is too long', { Title: 'x'.repeat(129) }],
-  ['a description that is too long', { Description: 'x'.repeat(2001) }],
-  ['keywords that are too long', { Keywords: 'x'.repeat(1001) }],
-  ['a duration that is too short', { AssignmentDurationInSeconds: 29 }],
-  ['a duration that is too long', { AssignmentDurationInSeconds: 31_536_001 }],
-  ['an approval delay beyond thirty days', { AutoApprovalDelayInSeconds: 2_592_001 }],
-])('refuses %s', async (_, fields) => {
+  ['a title that is empty', { Title: '' }, tooShort('Title', 1)],
+  ['a title that is too long', { Title: 'x'.repeat(129) }, tooLong('Title', 128)],
+  [
+    'a description that is too long',
+    { Description: 'x'.repeat(2001) },
+    tooLong('Description', 2000),
+  ],
+  ['keywords that are too long', { Keywords: 'x'.repeat(1001) }, tooLong('Keywords', 1000)],
+  [
+    'a title with an emoji',
+    { Title: 'Cats \u{1f63a}' },
+    expectedParameterError('Title', 'The value  is not valid for the parameter Title.'),
+  ],
+  [
+    'a duration that is too short',
+    { AssignmentDurationInSeconds: 29 },
+    expectedRangeError('AssignmentDurationInSeconds', 29, 30, 31_536_000),
+  ],
+  [
+    'a duration that is too long',
+    { AssignmentDurationInSeconds: 31_536_001 },
+    expectedRangeError('AssignmentDurationInSeconds', 31_536_001, 30, 31_536_000),
+  ],
+  [
+    'an approval delay beyond thirty days',
+    { AutoApprovalDelayInSeconds: 2_592_001 },
+    expectedRangeError('AutoApprovalDelayInSeconds', 2_592_001, 0, 2_592_000),
+  ],
+])('refuses %s', async (_, fields, error) => {
   const { create } = await startWithCreateHITType()
 
-  await expect(create(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(create(fields)).rejects.toMatchObject(error)
 })
 
 const locale = '00000000000000000071'
@@ -79,17 +116,49 @@ const requirementOf = (
   ...requirement,
 })
 
+/** Captured (boto3#2402, aws-sdk-js#3116), with both of its full stops. */
+const mustBeNull = (parameter: string, value: string, comparator: string) =>
+  expectedParameterError(
+    parameter,
+    `The value "${value}" is not valid for the parameter ${parameter}. ${parameter} must be null when used with the ${comparator} comparator..`,
+  )
+
 test.each([
-  ['Exists with a value', requirementOf({ Comparator: 'Exists', IntegerValues: [1] })],
-  ['EqualTo without one', requirementOf({})],
-  ['EqualTo with two', requirementOf({ IntegerValues: [1, 2] })],
-  ['In with sixteen numbers', requirementOf({ Comparator: 'In', IntegerValues: numbers(16) })],
-  ['a place for a number', requirementOf({ LocaleValues: locales(1) })],
-  ['a number for a place', requirementOf({ QualificationTypeId: locale, IntegerValues: [1] })],
-  ['two places for one', requirementOf({ QualificationTypeId: locale, LocaleValues: locales(2) })],
+  [
+    'Exists with a value',
+    requirementOf({ Comparator: 'Exists', IntegerValues: [1] }),
+    mustBeNull('IntegerValue', '1', 'Exists'),
+  ],
+  ['EqualTo without one', requirementOf({}), expectedMissingParameter('IntegerValue')],
+  [
+    'EqualTo with two',
+    requirementOf({ IntegerValues: [1, 2] }),
+    mustBeNull('IntegerValue', '1,2', 'EqualTo'),
+  ],
+  [
+    'In with sixteen numbers',
+    requirementOf({ Comparator: 'In', IntegerValues: numbers(16) }),
+    expectedParameterError('IntegerValue'),
+  ],
+  [
+    'a place for a number',
+    requirementOf({ IntegerValues: [1], LocaleValues: locales(1) }),
+    mustBeNull('LocaleValue', 'DE', 'EqualTo'),
+  ],
+  [
+    'a number for a place',
+    requirementOf({ QualificationTypeId: locale, IntegerValues: [1] }),
+    mustBeNull('IntegerValue', '1', 'EqualTo'),
+  ],
+  [
+    'two places for one',
+    requirementOf({ QualificationTypeId: locale, LocaleValues: locales(2) }),
+    mustBeNull('LocaleValue', 'DE,DE', 'EqualTo'),
+  ],
   [
     'thirty-one places',
     requirementOf({ QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: locales(31) }),
+    expectedParameterError('LocaleValue'),
   ],
   [
     'places by size',
@@ -98,13 +167,15 @@ test.each([
       Comparator: 'LessThan',
       LocaleValues: locales(1),
     }),
+    expectedParameterError(
+      'Comparator',
+      'The value "LessThan" is not valid for the parameter Comparator. The qualification type Worker_Locale takes EqualTo, NotEqualTo, In and NotIn.',
+    ),
   ],
-])('refuses a requirement of %s', async (_, requirement) => {
+])('refuses a requirement of %s', async (_, requirement, error) => {
   const { create } = await startWithCreateHITType()
 
-  await expect(create({ QualificationRequirements: [requirement] })).rejects.toMatchObject(
-    expectedRequestError('InvalidParameterValue'),
-  )
+  await expect(create({ QualificationRequirements: [requirement] })).rejects.toMatchObject(error)
 })
 
 test('takes fifteen numbers, thirty places and ten requirements, and refuses an eleventh', async () => {
@@ -118,7 +189,7 @@ test('takes fifteen numbers, thirty places and ten requirements, and refuses an 
   await expect(create({ QualificationRequirements: most })).resolves.toBeDefined()
   await expect(
     create({ QualificationRequirements: [...most, requirementOf({ Comparator: 'Exists' })] }),
-  ).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  ).rejects.toMatchObject(expectedRangeError('QualificationRequirements', 11, 0, 10))
 })
 
 test('refuses to ask for an inactive qualification', async () => {

@@ -6,7 +6,11 @@ import {
   ListHITsCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import {
+  expectedParameterError,
+  expectedRangeError,
+  expectedRequestError,
+} from '../../support/clients.js'
 import {
   externalQuestion,
   hitTypeInput,
@@ -64,13 +68,21 @@ test('refuses a type that does not exist, or is another’s', async () => {
 })
 
 test.each([
-  ['a lifetime that is too short', { LifetimeInSeconds: 29 }],
-  ['no question', { Question: undefined }],
-  ['no assignments', { MaxAssignments: 0 }],
-])('refuses %s, and nothing is made', async (_, fields) => {
+  [
+    'a lifetime that is too short',
+    { LifetimeInSeconds: 29 },
+    expectedRangeError('LifetimeInSeconds', 29, 30, 31_536_000),
+  ],
+  ['no question', { Question: undefined }, expectedParameterError('Question')],
+  [
+    'no assignments',
+    { MaxAssignments: 0 },
+    expectedRangeError('MaxAssignments', 0, 1, 1_000_000_000),
+  ],
+])('refuses %s, and nothing is made', async (_, fields, error) => {
   const { mturk, create } = await startWithHitType()
 
-  await expect(create(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(create(fields)).rejects.toMatchObject(error)
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 

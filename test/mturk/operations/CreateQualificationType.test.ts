@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import {
+  expectedMissingParameter,
+  expectedParameterError,
+  expectedRequestError,
+} from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
@@ -47,30 +51,51 @@ test('refuses a name that is taken, in the captured words', async () => {
 })
 
 test.each([
-  ['a test without a time for it', { Test }],
-  ['a test that is granted by itself', { Test, TestDurationInSeconds: 60, AutoGranted: true }],
-  ['an answer key without a test', { AnswerKey }],
-  ['a name that is empty', { Name: '' }],
-  ['a description that is too long', { Description: 'x'.repeat(2001) }],
-  ['keywords that are too long', { Keywords: 'x'.repeat(1001) }],
-])('refuses %s', async (_, fields) => {
+  ['a test without a time for it', { Test }, expectedMissingParameter('TestDurationInSeconds')],
+  [
+    'a test that is granted by itself',
+    { Test, TestDurationInSeconds: 60, AutoGranted: true },
+    expectedParameterError('AutoGranted'),
+  ],
+  ['an answer key without a test', { AnswerKey }, expectedMissingParameter('Test')],
+  ['a name that is empty', { Name: '' }, expectedParameterError('Name')],
+  [
+    'a description that is too long',
+    { Description: 'x'.repeat(2001) },
+    expectedParameterError('Description'),
+  ],
+  [
+    'keywords that are too long',
+    { Keywords: 'x'.repeat(1001) },
+    expectedParameterError('Keywords'),
+  ],
+])('refuses %s', async (_, fields, error) => {
   const { createQualificationType } = await startTestEmulator()
 
-  await expect(createQualificationType(fields)).rejects.toMatchObject(
-    expectedRequestError('InvalidParameterValue'),
-  )
+  await expect(createQualificationType(fields)).rejects.toMatchObject(error)
 })
 
 test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
   const { createQualificationType } = await startTestEmulator()
-  const wrong = { name: 'ParameterValidationError' }
-
   await expect(
     createQualificationType({ Test: '<x/>', TestDurationInSeconds: 60 }),
-  ).rejects.toMatchObject(wrong)
+  ).rejects.toMatchObject(
+    expectedParameterError('Test', 'The value "<x/>" is not valid for the parameter Test.'),
+  )
   await expect(
     createQualificationType({ Test, TestDurationInSeconds: 60, AnswerKey: Test }),
-  ).rejects.toMatchObject(wrong)
+  ).rejects.toMatchObject(expectedParameterError('AnswerKey'))
+})
+
+test('a header says what is wrong with a test, which the answer does not', async () => {
+  const { createQualificationType } = await startTestEmulator()
+
+  const error = await createQualificationType({
+    Test: Test.replace('<QuestionIdentifier>', '<Cat/><QuestionIdentifier>'),
+    TestDurationInSeconds: 60,
+  }).catch((thrown) => thrown)
+
+  expect(error.$response.headers['x-mturk-local-hint']).toMatch(/element .*Cat/i)
 })
 
 test('answers the whole type, defaults filled in', async () => {

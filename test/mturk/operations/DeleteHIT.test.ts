@@ -11,7 +11,7 @@ import {
   UpdateHITReviewStatusCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator, startWithSubmittedAssignment } from '../../support/setup.js'
 
 const stateError = (state: string) =>
@@ -142,6 +142,6 @@ test('deletes the files that were handed in, and their links with them', async (
 
   await mturk.send(new DeleteHITCommand({ HITId }))
 
-  await expect(ask()).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(ask()).rejects.toMatchObject(expectedParameterError('QuestionIdentifier'))
   expect((await fetch(FileUploadURL!)).status).toBe(403)
 })

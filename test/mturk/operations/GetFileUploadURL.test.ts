@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { GetFileUploadURLCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
 const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
@@ -52,7 +52,7 @@ test('a link that was changed opens nothing', async () => {
 test('refuses a file of work that is still being done', async () => {
   const { ask } = await startWithSubmittedUpload()
 
-  await expect(ask()).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(ask()).rejects.toMatchObject(expectedParameterError('QuestionIdentifier'))
 })
 
 test('refuses a question for which no file was handed in', async () => {
@@ -60,9 +60,9 @@ test('refuses a question for which no file was handed in', async () => {
   await submit()
 
   await expect(ask({ QuestionIdentifier: 'sound' })).rejects.toMatchObject(
-    expectedRequestError(
-      'InvalidParameterValue',
-      `The assignment ${id} has no file for the question sound.`,
+    expectedParameterError(
+      'QuestionIdentifier',
+      `The value "sound" is not valid for the parameter QuestionIdentifier. The assignment ${id} has no file for this question.`,
     ),
   )
 })

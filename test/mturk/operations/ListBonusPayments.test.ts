@@ -1,6 +1,6 @@
 import { ListBonusPaymentsCommand, SendBonusCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 async function startWithBonusPayments() {
@@ -38,10 +38,7 @@ test('refuses to be asked for neither, or for both', async () => {
 
   for (const which of [{}, { HITId, AssignmentId: assignments[0] }])
     await expect(list(which)).rejects.toMatchObject(
-      expectedRequestError(
-        'InvalidParameterValue',
-        'Exactly one of HITId and AssignmentId must be given.',
-      ),
+      expectedParameterError('HITId', 'Exactly one of HITId and AssignmentId must be given.'),
     )
 })
 

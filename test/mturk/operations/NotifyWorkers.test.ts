@@ -2,7 +2,7 @@ import { NotifyWorkersCommand, type NotifyWorkersCommandInput } from '@aws-sdk/c
 import { expect, test } from 'vitest'
 import type { Config } from '../../../src/index.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRangeError } from '../../support/clients.js'
 import { startWithSubmittedAssignment } from '../../support/setup.js'
 
 const unknownWorkers = (count: number) =>
@@ -83,14 +83,22 @@ test('a mail that was not taken can be sent again by hand', async () => {
 })
 
 test.each([
-  ['a subject that is too long', { Subject: 'x'.repeat(201) }],
-  ['a text that is too long', { MessageText: 'x'.repeat(4097) }],
-  ['an empty subject', { Subject: '' }],
-  ['a hundred and one workers', { WorkerIds: unknownWorkers(101) }],
-])('refuses %s, and writes to nobody', async (_, fields) => {
+  ['a subject that is too long', { Subject: 'x'.repeat(201) }, expectedParameterError('Subject')],
+  [
+    'a text that is too long',
+    { MessageText: 'x'.repeat(4097) },
+    expectedParameterError('MessageText'),
+  ],
+  ['an empty subject', { Subject: '' }, expectedParameterError('Subject')],
+  [
+    'a hundred and one workers',
+    { WorkerIds: unknownWorkers(101) },
+    expectedRangeError('WorkerIds', 101, 1, 100),
+  ],
+])('refuses %s, and writes to no worker', async (_, fields, error) => {
   const { write, mailbox } = await startWithKnownWorkers()
 
-  await expect(write(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(write(fields)).rejects.toMatchObject(error)
   expect(mailbox.all()).toEqual([])
 })
 

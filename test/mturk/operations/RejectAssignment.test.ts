@@ -1,6 +1,6 @@
 import { RejectAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedParameterError, expectedRequestError } from '../../support/clients.js'
 import { startWithSubmittedAssignment, timeAfter } from '../../support/setup.js'
 
 const notSubmitted = expectedRequestError(
@@ -85,9 +85,7 @@ test.each([
 ])('refuses feedback that is %s, and rejects nothing', async (_, feedback) => {
   const { reject, getAssignment } = await startWithSubmittedAssignment()
 
-  await expect(reject(feedback)).rejects.toMatchObject(
-    expectedRequestError('InvalidParameterValue'),
-  )
+  await expect(reject(feedback)).rejects.toMatchObject(expectedParameterError('RequesterFeedback'))
   expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })
 

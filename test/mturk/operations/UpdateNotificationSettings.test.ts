@@ -1,7 +1,11 @@
 import { UpdateNotificationSettingsCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
-import { initialTime, startTestEmulator } from '../../support/setup.js'
+import {
+  expectedMissingParameter,
+  expectedParameterError,
+  expectedRequestError,
+} from '../../support/clients.js'
+import { startTestEmulator } from '../../support/setup.js'
 
 const mail = (Destination: string, EventTypes: ('HITCreated' | 'Ping')[] = ['HITCreated']) => ({
   Destination,
@@ -74,24 +78,24 @@ test('Active alone switches it off and on', async () => {
 })
 
 test.each([
-  ['neither Notification nor Active', {}, expectedRequestError('InvalidParameterValue')],
+  ['neither Notification nor Active', {}, expectedMissingParameter('Notification')],
   [
     'Active alone while there is no specification',
     { Active: true },
-    expectedRequestError('InvalidParameterValue'),
+    expect.objectContaining({ Parameter: 'Notification', TurkErrorCode: 'AWS.MissingParameters' }),
   ],
   [
     'Ping, which is for test events',
     { Notification: mail('a@example.com', ['Ping']) },
-    expectedRequestError('InvalidParameterValue'),
+    expectedParameterError('EventTypes'),
   ],
   [
     'an address that cannot be one',
     { Notification: mail('nobody') },
-    {
-      name: 'ParameterValidationError',
-      message: `The value "nobody" is not valid for the parameter Destination. (${initialTime.getTime()} s)`,
-    },
+    expectedParameterError(
+      'Destination',
+      'The value "nobody" is not valid for the parameter Destination.',
+    ),
   ],
   [
     'a HIT type that does not exist',

@@ -5,7 +5,11 @@ import {
   type UpdateQualificationTypeCommandInput,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import {
+  expectedMissingParameter,
+  expectedParameterError,
+  expectedRequestError,
+} from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
@@ -64,18 +68,22 @@ test('a new test without a key has none: the old key is not for it', async () =>
 })
 
 test.each([
-  ['a test without its time', { Test }],
-  ['a key without its test', { AnswerKey }],
-  ['a time without its test', { TestDurationInSeconds: 300 }],
-  ['a type with a test that is granted by itself', { AutoGranted: true }],
-  ['an empty description', { Description: '' }],
-])('refuses %s, and changes nothing', async (_, fields) => {
+  ['a test without its time', { Test }, expectedMissingParameter('TestDurationInSeconds')],
+  ['a key without its test', { AnswerKey }, expectedMissingParameter('Test')],
+  ['a time without its test', { TestDurationInSeconds: 300 }, expectedMissingParameter('Test')],
+  [
+    'a type with a test that is granted by itself',
+    { AutoGranted: true },
+    expectedParameterError('AutoGranted'),
+  ],
+  ['an empty description', { Description: '' }, expectedParameterError('Description')],
+])('refuses %s, and changes nothing', async (_, fields, error) => {
   const { mturk, QualificationTypeId, update } = await startWithQualificationType(testInput)
   const getQualificationType = async () =>
     (await mturk.send(new GetQualificationTypeCommand({ QualificationTypeId }))).QualificationType
   const before = await getQualificationType()
 
-  await expect(update(fields)).rejects.toMatchObject(expectedRequestError('InvalidParameterValue'))
+  await expect(update(fields)).rejects.toMatchObject(error)
   expect(await getQualificationType()).toEqual(before)
 })
 

@@ -70,17 +70,45 @@ test.each([
   ).resolves.toMatchObject({ status: 'Submitted' })
 })
 
-test('XML is taken as it is when it is an answer, and refused when it is not', async () => {
-  const { control, id, answer } = await startWithAcceptedForm(form)
-  const xml =
-    '<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>tell</QuestionIdentifier><FreeText>hi</FreeText></Answer></QuestionFormAnswers>'
+const toXml = (answers: string) =>
+  `<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd">${answers}</QuestionFormAnswers>`
+const toldAs = (text: string) =>
+  `<Answer><QuestionIdentifier>tell</QuestionIdentifier><FreeText>${text}</FreeText></Answer>`
+const chosen = (content: string) =>
+  `<Answer><QuestionIdentifier>choose</QuestionIdentifier>${content}</Answer>`
 
-  await expect(control.submit('A1WORKER', id, '<no/>')).rejects.toThrow(
-    'There was an error parsing',
-  )
+test('XML that answers the form is stored as it is', async () => {
+  const { control, id, answer } = await startWithAcceptedForm(form)
+  const choice =
+    '<SelectionIdentifier>a</SelectionIdentifier><OtherSelectionText>c</OtherSelectionText>'
+  const xml = toXml(toldAs('7') + chosen(choice))
+
   await control.submit('A1WORKER', id, xml)
 
   expect(await answer()).toBe(xml)
+})
+
+test.each([
+  ['is no answer', '<no/>', 'There was an error parsing'],
+  ['leaves out a required answer', toXml(chosen('')), 'Tell: an answer is required.'],
+  ['has a word for a number', toXml(toldAs('x')), 'Tell: a number is asked for.'],
+  [
+    'has a choice that is not offered',
+    toXml(toldAs('7') + chosen('<SelectionIdentifier>z</SelectionIdentifier>')),
+    'there is no choice z.',
+  ],
+  [
+    'answers a question of another form',
+    toXml(toldAs('7') + toldAs('7').replace('tell', 'sing')),
+    'The form has no question sing.',
+  ],
+])('XML that %s is refused, and the work can still be submitted', async (_, xml, words) => {
+  const { control, id } = await startWithAcceptedForm(form)
+
+  await expect(control.submit('A1WORKER', id, xml)).rejects.toThrow(words)
+  await expect(control.submit('A1WORKER', id, { tell: '1' })).resolves.toMatchObject({
+    status: 'Submitted',
+  })
 })
 
 test('a file is handed in, is part of the answer, and GetFileUploadURL gives it back for a minute', async () => {

@@ -45,7 +45,6 @@ def tell_refusals(step, cats, approved):
     refusal('InvalidMaximumAssignmentsIncrease',
             lambda: mturk.create_additional_assignments_for_hit(
                 HITId=create_hit(MaxAssignments=9), NumberOfAdditionalAssignments=1))
-    refusal('InvalidParameterValue', create_hit, LifetimeInSeconds=1)
 
     refusal('AssignmentDoesNotExist', mturk.approve_assignment, AssignmentId='3NONE')
     refusal('InvalidAssignmentState', mturk.reject_assignment,

@@ -57,11 +57,6 @@ func (s *story) tellRefusals() {
 				NumberOfAdditionalAssignments: aws.Int32(1),
 			}))
 	})
-	refusal("InvalidParameterValue", func() error {
-		input := work()
-		input.LifetimeInSeconds = aws.Int64(1)
-		return refusalOf(s.createHIT(input))
-	})
 
 	refusal("AssignmentDoesNotExist", func() error {
 		return refusalOf(s.mturk.ApproveAssignment(ctx, &mturk.ApproveAssignmentInput{

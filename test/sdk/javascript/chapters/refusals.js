@@ -38,9 +38,6 @@ export async function refusals(story) {
       NumberOfAdditionalAssignments: 1,
     }),
   )
-  await refusal('InvalidParameterValue', 'LifetimeInSeconds', () =>
-    createHit(story, { LifetimeInSeconds: 1 }),
-  )
 
   await refusal('AssignmentDoesNotExist', 'Assignment 3NONE does not exist.', () =>
     mturk('ApproveAssignment', { AssignmentId: '3NONE' }),

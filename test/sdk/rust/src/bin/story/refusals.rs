@@ -70,9 +70,6 @@ async fn tell_of_hits(checks: &mut Checks, requester: &Requester) {
         Ok::<_, Error>(more.number_of_additional_assignments(1).send().await?)
     };
     refusal(checks, "InvalidMaximumAssignmentsIncrease", nine).await;
-
-    let brief = requester.work().lifetime_in_seconds(1);
-    refusal(checks, "InvalidParameterValue", created(brief)).await;
 }
 
 async fn tell_of_assignments(checks: &mut Checks, requester: &Requester) {

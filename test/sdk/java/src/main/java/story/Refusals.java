@@ -70,10 +70,6 @@ class Refusals {
           mturk.createAdditionalAssignmentsForHIT(
               request -> request.hitId(nine).numberOfAdditionalAssignments(1));
         });
-    refusal(
-        checks,
-        "InvalidParameterValue",
-        () -> requester.createHit(Requester.work().lifetimeInSeconds(1L)));
   }
 
   private static void tellOfAssignments(Checks checks, Requester requester) {
