@@ -1,28 +1,10 @@
-import { copyFileSync, readFileSync, rmSync } from 'node:fs'
-import { build } from 'esbuild'
-import { rawFiles } from './raw-files.js'
-import { buildPageScripts, buildSite } from './sites.js'
+import { isUpToDate, withBuildLock } from './build-stamp.js'
 
-/** Run-time dependencies are not bundled: `npm ls`, `npm audit` and the SBOM see each of them. */
-const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-
-rmSync('dist', { recursive: true, force: true })
-await build({
-  entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts', vitest: 'src/vitest.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  sourcemap: false,
-  external: [...Object.keys(dependencies), 'vitest'],
-  plugins: [rawFiles],
-  logLevel: 'warning',
+/** With `--if-stale` a build that was made from the present sources is kept. */
+const ifStale = process.argv.includes('--if-stale')
+await withBuildLock(async () => {
+  if (ifStale && isUpToDate()) return
+  // Loading the bundlers takes a second, which most starts can do without.
+  const { buildDist } = await import('./build-dist.js')
+  await buildDist()
 })
-copyFileSync('src/index.cjs', 'dist/index.cjs')
-await buildSite('console')
-await buildSite('worker')
-await buildPageScripts()

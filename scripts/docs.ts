@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { quirks } from '../src/domain/quirks.js'
 import type { Setting } from '../src/emulator/config/setting.js'
-import { flagName, settings, envName } from '../src/emulator/config/settings.js'
+import { envName, flagName, settings } from '../src/emulator/config/settings.js'
 import { type Metric, metrics } from '../src/emulator/telemetry/metrics.js'
 import { faultPhases } from '../src/faults/kinds.js'
 import * as operations from '../src/mturk/operations/index.js'

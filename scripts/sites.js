@@ -1,12 +1,12 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build as bundle } from 'esbuild'
 import { build } from 'vite'
 
-/** Where each site's sources are, by the path that it is under. */
+/** The source folder of each site, by the path under which it is served. */
 const siteFolders = { console: 'src/web/console', worker: 'src/web/worker-site' }
 
-/** Bundles what runs in the browser: one page, its script and its styles, none of it inline. */
-export const buildSite = (site) =>
+/** Bundles one site: a page, its script and its styles, nothing inline. */
+export const buildSite = (site, folder) =>
   build({
     configFile: false,
     root: resolve(siteFolders[site]),
@@ -15,7 +15,7 @@ export const buildSite = (site) =>
     logLevel: 'warn',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
-      outDir: resolve('dist/sites', site),
+      outDir: resolve(folder, 'sites', site),
       emptyOutDir: true,
       target: 'es2022',
       assetsInlineLimit: 0,
@@ -23,14 +23,14 @@ export const buildSite = (site) =>
     },
   })
 
-/** Bundles the scripts that requesters' pages load, under the names that Amazon's have. */
-export const buildPageScripts = () =>
+/** Bundles the scripts that requesters' pages load, under the names of Amazon's. */
+export const buildPageScripts = (folder) =>
   bundle({
     entryPoints: {
       'crowd-html-elements': 'src/web/worker-site/elements/main.ts',
       externalHIT_v1: 'src/web/worker-site/elements/external-hit.ts',
     },
-    outdir: 'dist/sites/mturk',
+    outdir: join(folder, 'sites/mturk'),
     bundle: true,
     minify: true,
     format: 'iife',

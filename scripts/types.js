@@ -2,16 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-/** Writes what a program's compiler reads: the types of what is exported, and of what those name. */
+/** Writes the types that a program's compiler reads: of the exports, and of everything they refer to. */
 const folder = 'dist/types/src'
 rmSync('dist/types', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 })
-copyFileSync('src/index.d.cts', join(folder, 'index.d.cts'))
+const declarations = ['index.d.cts', 'express.d.cts']
+for (const file of declarations) copyFileSync(join('src', file), join(folder, file))
 
 const reachable = new Set()
-for (const entry of ['index.d.cts', 'vitest.d.ts']) collect(resolve(folder, entry))
+for (const entry of [...declarations, 'vitest.d.ts']) collect(resolve(folder, entry))
 for (const file of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
   const path = resolve(file.parentPath, file.name)
   if (file.isFile() && !reachable.has(path)) rmSync(path)

@@ -12,7 +12,7 @@ import type { ChangeEvent } from '../mturk/change-events.js'
 import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import type { Marketplace } from '../mturk/unit-of-work.js'
-import { createApp, requestListener } from '../server/app.js'
+import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { createCallRunner } from '../server/aws-handler.js'
 import type { ControlAppDependencies } from '../server/control/app.js'
@@ -28,7 +28,13 @@ import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
 import { createMarketplaceRuntime } from './marketplace.js'
-import { openPorts } from './ports.js'
+import {
+  type HttpFront,
+  type OpenHttp,
+  openHttpPort,
+  openSmtpPort,
+  type SmtpPort,
+} from './ports.js'
 import { publishLiveEvents } from './publish-live-events.js'
 import { startRetentionJob } from './retention-job.js'
 import { createLogger, createTelemetry } from './telemetry/create.js'
@@ -63,11 +69,13 @@ const shutdownGrace = 2000
  * Creates an emulator and opens its ports.
  *
  * @param log by default, a logger as the settings configure it
+ * @param openHttp by default, opens the port that the settings name
  * @throws SettingError when a setting cannot be applied
  */
 export async function createEmulator(
   options: Config,
   log: Logger = createLogger(options),
+  openHttp: OpenHttp = openHttpPort(options),
 ): Promise<EmulatorInstance> {
   checkTokens(options)
   const telemetry = await createTelemetry(options, log)
@@ -81,8 +89,10 @@ export async function createEmulator(
     init?.accounts.map(({ account, customerId }) => [account, customerId]),
   )
 
-  let status = { endpoint: '', smtp: '', ready: false }
-  const baseUrl = () => status.endpoint
+  let http: HttpFront | undefined
+  let smtp: SmtpPort | undefined
+  let ready = false
+  const baseUrl = () => http?.endpoint() ?? ''
   const feed = new LiveFeed()
   const limiter = new Limiter(options.longPolls)
   const { evictions } = telemetry
@@ -115,7 +125,13 @@ export async function createEmulator(
   }
   const runtime = await createMarketplaceRuntime(parts)
   const { marketplace, store, dispatcher, faults } = runtime
-  const info = () => buildInfo(options, runtime, { ...status, evicted: evictions.evicted })
+  const info = () =>
+    buildInfo(options, runtime, {
+      endpoint: baseUrl(),
+      smtp: smtp?.endpoint ?? '',
+      ready,
+      evicted: evictions.evicted,
+    })
 
   const requestIds = random.fork('requests')
   const calls = new CallLog({
@@ -184,13 +200,14 @@ export async function createEmulator(
       (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  const ports = await openPorts(options, requestListener(app, report), destinations.mailbox).catch(
-    async (error) => {
-      await runtime.close(0)
-      throw error
-    },
-  )
-  status = { ...status, endpoint: ports.endpoint, smtp: ports.smtp }
+  try {
+    http = await openHttp(app, report)
+    smtp = await openSmtpPort(options, destinations.mailbox)
+  } catch (error) {
+    await http?.close(0)
+    await runtime.close(0)
+    throw error
+  }
 
   const stopRetentionJob = startRetentionJob(options, {
     ...destinations,
@@ -201,13 +218,14 @@ export async function createEmulator(
   })
   async function shutDown(): Promise<void> {
     stopRetentionJob()
-    const wasReady = status.ready
-    status = { ...status, ready: false }
+    const wasReady = ready
+    ready = false
     if (wasReady && options.drain > 0) {
-      ports.drain()
+      http?.drain()
       await sleep(realTimer, options.drain)
     }
-    await ports.close(shutdownGrace)
+    await http?.close(shutdownGrace)
+    await smtp?.close()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }
@@ -236,8 +254,8 @@ export async function createEmulator(
     throw error
   }
   await runtime.start()
-  status = { ...status, ready: true }
-  log.info('Started', { version, endpoint: status.endpoint, smtp: status.smtp })
+  ready = true
+  log.info('Started', { version, endpoint: baseUrl(), smtp: smtp.endpoint })
 
   async function waitUntilIdle(): Promise<void> {
     await runtime.waitUntilIdle()
@@ -259,12 +277,11 @@ export async function createEmulator(
     feed.publish({ type: 'reset', scope })
   }
 
-  const { endpoint, smtp } = ports
   const { clock: worldClock, crowds, clockChanged } = runtime
   return {
     ...destinations,
-    endpoint,
-    smtp,
+    endpoint: baseUrl(),
+    smtp: smtp.endpoint,
     marketplace,
     worldClock,
     faults,

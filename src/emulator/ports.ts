@@ -1,7 +1,8 @@
-import type { RequestListener } from 'node:http'
 import { SettingError } from '../core/setting-error.js'
 import { realTimer } from '../core/timer.js'
+import { requestListener } from '../server/app.js'
 import { defaultLimits, listenHttp } from '../server/http-server.js'
+import type { Middleware } from '../server/middleware.js'
 import type { Mailbox } from '../services/smtp/mailbox.js'
 import { startSmtpServer } from '../services/smtp/smtp-server.js'
 import type { Config } from './config/settings.js'
@@ -13,48 +14,50 @@ const smtpLimits = {
   lifetime: 10 * 60_000,
 }
 
-/** Open ports of an emulator. */
-interface Ports {
+/** Where HTTP requests reach the emulator. */
+export interface HttpFront {
   /** Without a slash at the end. */
-  readonly endpoint: string
-  readonly smtp: string
-  /** Closes each HTTP connection after its next response. */
+  readonly endpoint: () => string
+  /** Closes each HTTP connection with its next response. */
   drain(): void
-  /** Stops accepting connections and gives open ones a grace period in milliseconds. */
+  /** Accepts no more requests; those in progress are aborted after this many milliseconds. */
   close(grace: number): Promise<void>
 }
 
-type PortOptions = Pick<Config, 'host' | 'port' | 'smtpPort' | 'connections'>
+/** @throws SettingError when the address cannot be used */
+export type OpenHttp = (app: Middleware, report: (error: unknown) => void) => Promise<HttpFront>
 
-/** @throws SettingError when a port is taken or the address is not local */
-export async function openPorts(
-  { host, port, smtpPort, connections: maxConnections }: PortOptions,
-  listener: RequestListener,
+/** A port of the emulator's own. */
+export const openHttpPort =
+  ({ host, port, connections }: Pick<Config, 'host' | 'port' | 'connections'>): OpenHttp =>
+  async (app, report) => {
+    const server = await listenHttp(requestListener(app, report), host, port, realTimer.after, {
+      ...defaultLimits,
+      maxConnections: connections,
+    })
+    const endpoint = `http://${reachableName(host)}:${server.port}`
+    return { endpoint: () => endpoint, drain: server.drain, close: server.close }
+  }
+
+/** The mailbox's port. */
+export interface SmtpPort {
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+/** @throws SettingError when the port is taken */
+export async function openSmtpPort(
+  { host, smtpPort }: Pick<Config, 'host' | 'smtpPort'>,
   mailbox: Mailbox,
-): Promise<Ports> {
-  const http = await listenHttp(listener, host, port, realTimer.after, {
-    ...defaultLimits,
-    maxConnections,
-  })
+): Promise<SmtpPort> {
   const smtp = await startSmtpServer({ mailbox, ...smtpLimits }, host, smtpPort).catch(
-    async (error: NodeJS.ErrnoException) => {
-      await http.close(0)
+    (error: NodeJS.ErrnoException) => {
       throw new SettingError(
         `Port ${smtpPort} of ${host} cannot be used for the mailbox (${error.code}). Give --smtp-port another, or 0 for a free one.`,
       )
     },
   )
-  const name = reachableName(host)
-
-  return {
-    endpoint: `http://${name}:${http.port}`,
-    smtp: `smtp://${name}:${smtp.port}`,
-    drain: http.drain,
-    async close(grace) {
-      await http.close(grace)
-      await smtp.close()
-    },
-  }
+  return { endpoint: `smtp://${reachableName(host)}:${smtp.port}`, close: () => smtp.close() }
 }
 
 /** A client cannot connect to the wildcard address, so use loopback in URLs. */

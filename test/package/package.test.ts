@@ -61,7 +61,10 @@ test('the package holds the program, its types, its licence, and nothing else', 
   console.log(`${contents.length} files, ${(size / 1e6).toFixed(1)} MB unpacked`)
   expect(strangers).toEqual([])
   expect(contents.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'dist/cli/main.js', 'dist/index.cjs']),
+    expect.arrayContaining([
+      ...['LICENSE', 'README.md', 'dist/cli/main.js'],
+      ...['dist/index.cjs', 'dist/express.cjs'],
+    ]),
   )
   expect(size).toBeLessThan(3e6)
 })
@@ -102,6 +105,12 @@ test.each(['story.mjs', 'story.cjs'])('%s has the library', async (program) => {
   })
 
   expect([stdout, stderr]).toEqual(['HITReviewable true\n', ''])
+})
+
+test.each(['express.mjs', 'express.cjs'])('%s mounts it in an Express app', async (program) => {
+  const { stdout, stderr } = await execute(process.execPath, [program], { cwd })
+
+  expect([stdout, stderr]).toEqual(['200 true\n', ''])
 })
 
 test('Jest has it too, in tests that are ES modules', async () => {

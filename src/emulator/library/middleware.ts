@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+import type { Logger } from '../../core/logger.js'
+import { realTimer } from '../../core/timer.js'
+import type { Middleware } from '../../server/middleware.js'
+import { isEmulatorRequest } from '../../server/own-requests.js'
+import { readConfig } from '../config/read-config.js'
+import type { Config } from '../config/settings.js'
+import { createEmulator } from '../create-emulator.js'
+import type { HttpFront, OpenHttp } from '../ports.js'
+
+export interface MTurkOptions extends Partial<Config> {
+  /** The address by which others reach the app; the default is that of the latest request. */
+  readonly endpoint?: string
+}
+
+/** An emulator as a middleware of Express. */
+export interface MTurkMiddleware extends Middleware {
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Starts an emulator behind the port of another Express app: `app.use(await mturk())`. It answers AWS
+ * calls, the control API and the pages, and passes every other request on.
+ *
+ * Mount it at the root, before a body parser: a signature covers the body as it was sent.
+ *
+ * @param log the default writes to the standard error as the options say
+ * @throws SettingError when an option makes no sense
+ */
+export async function mturk(
+  { endpoint, ...options }: MTurkOptions = {},
+  log?: Logger,
+): Promise<MTurkMiddleware> {
+  const values = { smtpPort: 0, ...options }
+  const config = readConfig({ values, label: (name) => `the option ${name}` })
+  const mount = new Mount(endpoint?.replace(/\/+$/, ''))
+  const { close } = await createEmulator(config, log, mount.open)
+  return Object.assign(mount.handle, { close, [Symbol.asyncDispose]: close })
+}
+
+/** Stands for the port that the emulator does not have: the requests come from the app. */
+class Mount implements HttpFront {
+  readonly #givenEndpoint: string | undefined
+  readonly #responses = new Set<ServerResponse>()
+  #latestEndpoint = ''
+  #app: Middleware | undefined
+  #onIdle = () => {}
+
+  constructor(endpoint: string | undefined) {
+    this.#givenEndpoint = endpoint
+  }
+
+  readonly open: OpenHttp = async (app) => {
+    this.#app = app
+    return this
+  }
+
+  readonly endpoint = (): string => this.#givenEndpoint ?? this.#latestEndpoint
+
+  readonly handle: Middleware = (request, response, next) => {
+    if (!this.#app || !isEmulatorRequest(request)) return next()
+    const { baseUrl } = request as { baseUrl?: string }
+    if (baseUrl)
+      return next(
+        new Error(
+          `Mount mturk-local at the root of the app, app.use(await mturk()), not at ${baseUrl}.`,
+        ),
+      )
+    this.#latestEndpoint = readOrigin(request) ?? this.#latestEndpoint
+    this.#responses.add(response)
+    response.on('close', () => {
+      this.#responses.delete(response)
+      if (this.#responses.size === 0) this.#onIdle()
+    })
+    this.#app(request, response, next)
+  }
+
+  /** Its connections are the app's. */
+  drain(): void {}
+
+  async close(grace: number): Promise<void> {
+    this.#app = undefined
+    if (this.#responses.size === 0) return
+    await new Promise<void>((resolve) => {
+      const cancel = realTimer.after(grace, () => {
+        for (const response of this.#responses) response.destroy()
+      })
+      this.#onIdle = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+}
+
+function readOrigin({ headers, socket }: IncomingMessage): string | undefined {
+  const { host, 'x-forwarded-proto': forwarded } = headers
+  const isSecure = forwarded === 'https' || (socket as TLSSocket).encrypted
+  return host && `${isSecure ? 'https' : 'http'}://${host}`
+}

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createTempFolder } from '../support/setup.js'
+
+/** Runs a program under a Node that says that it is this version. */
+function runUnder(version: string, ...program: readonly string[]) {
+  const preload = join(createTempFolder(), 'version.cjs')
+  writeFileSync(preload, `Object.defineProperty(process, 'version', { value: '${version}' })`)
+  const { status, stderr } = spawnSync(process.execPath, ['--require', preload, ...program], {
+    encoding: 'utf8',
+  })
+  return { status, stderr }
+}
+
+test.each([
+  ['npm ci and npm start', ['src/core/check-node.cjs']],
+  ['the command', ['dist/cli/main.js', 'start']],
+])('%s of an old Node ends with a sentence', (_, program) => {
+  expect(runUnder('v18.20.8', ...program)).toEqual({
+    status: 1,
+    stderr: 'Node 20.19 or newer is needed; this is v18.20.8.\n',
+  })
+})
+
+test('the sentence and package.json name the same oldest version', () => {
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+  expect(engines.node).toBe('>=20.19')
+  expect(runUnder('v20.18.3', 'src/core/check-node.cjs').status).toBe(1)
+  expect(runUnder('v20.19.0', 'src/core/check-node.cjs').status).toBe(0)
+})

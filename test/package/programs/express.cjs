@@ -1,0 +1,4 @@
+const { mturk } = require('mturk-local/express')
+const serve = require('./serve.cjs')
+
+void serve(mturk)

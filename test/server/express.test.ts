@@ -1,0 +1,124 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import express, { type Express } from 'express'
+import supertest from 'supertest'
+import { expect, onTestFinished, test } from 'vitest'
+import { type MTurkOptions, mturk } from '../../src/express.js'
+import { createClientConfig } from '../support/clients.js'
+import { createRecordingLog } from '../support/recording-log.js'
+
+/** The emulator as a middleware; it ends with the test. */
+async function createMiddleware(options: MTurkOptions = {}) {
+  const log = createRecordingLog()
+  const middleware = await mturk(options, log)
+  onTestFinished(() => middleware.close())
+  return { middleware, log }
+}
+
+/** Serves an app and returns Amazon's clients for it. */
+async function connectTo(app: Express) {
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const clients = {
+    mturk: new MTurkClient(createClientConfig(endpoint)),
+    sqs: new SQSClient(createClientConfig(endpoint)),
+  }
+  onTestFinished(async () => {
+    for (const client of Object.values(clients)) client.destroy()
+    await new Promise((resolve) => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+  })
+  return { endpoint, ...clients }
+}
+
+const sendTestEvent = (queueUrl: string | undefined) =>
+  new SendTestEventNotificationCommand({
+    Notification: {
+      Destination: queueUrl,
+      Transport: 'SQS',
+      Version: '2014-08-15',
+      EventTypes: ['HITReviewable'],
+    },
+    TestEventType: 'HITReviewable',
+  })
+
+test('the emulator runs in another Express app: AWS calls, the control API and the pages', async () => {
+  const { middleware } = await createMiddleware()
+  const app = express()
+  app.use(middleware)
+  app.use(express.json())
+  app.post('/orders', ({ body }, response) => void response.json(body))
+  app.get('/', (_, response) => void response.send('another page'))
+  const { endpoint, mturk, sqs } = await connectTo(app)
+
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  await mturk.send(sendTestEvent(QueueUrl))
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }))
+  const [info, page, order, home] = await Promise.all([
+    supertest(endpoint).get('/_mturk/info'),
+    supertest(endpoint).get('/console'),
+    supertest(endpoint).post('/orders').send({ cats: 2 }),
+    supertest(endpoint).get('/'),
+  ])
+
+  expect(QueueUrl).toBe(`${endpoint}/000000000000/news`)
+  expect(JSON.parse(Messages![0]!.Body!).Events[0].EventType).toBe('HITReviewable')
+  expect(info.body).toMatchObject({ endpoint, ready: true })
+  expect(page.text).toContain('<!doctype html>')
+  expect([order.body, home.text]).toEqual([{ cats: 2 }, 'another page'])
+})
+
+test('its address is an option', async () => {
+  const { middleware } = await createMiddleware({ endpoint: 'https://turk.example.com/' })
+  const app = express().use(middleware)
+
+  const { body } = await supertest(app).get('/_mturk/info')
+
+  expect(body.endpoint).toBe('https://turk.example.com')
+})
+
+test('an AWS call whose body a parser has read gets an error that says so, and the log too', async () => {
+  const { middleware, log } = await createMiddleware()
+  const app = express()
+  app.use(express.raw({ type: () => true }), middleware)
+  const { mturk, sqs } = await connectTo(app)
+  const expected = {
+    name: 'RequestBodyConsumedException',
+    message:
+      'A body parser ran before mturk-local, which needs the body as it was sent: mount mturk-local before express.json() and the like.',
+  }
+
+  await expect(mturk.send(sendTestEvent('http://unused/1/q'))).rejects.toMatchObject(expected)
+  await expect(sqs.send(new CreateQueueCommand({ QueueName: 'q' }))).rejects.toMatchObject(expected)
+  expect(
+    log.lines.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+  ).toEqual([expected.message, expected.message])
+})
+
+test('below a path it is refused, since its pages and queues have paths of their own', async () => {
+  const { middleware } = await createMiddleware()
+  const app = express().use('/turk', middleware)
+
+  const { status, text } = await supertest(app).get('/turk/_mturk/info')
+
+  expect(status).toBe(500)
+  expect(text).toContain('Mount mturk-local at the root of the app')
+})
+
+test('after close it passes every request on', async () => {
+  const { middleware } = await createMiddleware()
+  const app = express().use(middleware)
+
+  await middleware.close()
+
+  await supertest(app).get('/_mturk/info').expect(404)
+})
+
+test('an option that makes no sense is an error', async () => {
+  await expect(mturk({ smtpPort: -1 })).rejects.toThrow('the option smtpPort')
+})
