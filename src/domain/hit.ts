@@ -1,4 +1,4 @@
-import { assignmentIncreaseNotAllowed, hitStateNotAllowed } from './errors.js'
+import { assignmentIncreaseNotAllowed, hitStateNotAllowed, outOfRange } from './errors.js'
 import type { HITEvent } from './hit-event.js'
 import type { EventType } from './shapes/EventType.js'
 import type { HITReviewStatus, HITStatus } from './shapes/HIT.js'
@@ -110,6 +110,33 @@ export function addAssignments(hit: HitRecord, count: number, now: Date): Transi
   ])
   const { next, events } = updateStatus(extended.next, now)
   return { next, events: [...extended.events, ...events] }
+}
+
+/**
+ * A later expiration is an extension, by no less than a minute and no more than a year from the one
+ * before; from now, when the HIT has expired. An earlier one is refused, unless it is in the past
+ * (captured: aws-sdk-java#1817, aws-sdk-ruby#2065).
+ *
+ * @throws ParameterValidationError
+ */
+export function checkExtension(hit: HitRecord, to: Date, now: Date): void {
+  const from = Math.max(hit.expiration.getTime(), now.getTime())
+  const seconds = Math.floor((to.getTime() - from) / 1000)
+  if (seconds < minExtension || seconds > maxExtension)
+    throw outOfRange('ExpirationIncrementInSeconds', seconds, minExtension, maxExtension)
+}
+
+/** In seconds. */
+const minExtension = 60
+const maxExtension = 31_536_000
+
+/**
+ * The service's own idempotency token of an extension: the HIT's ID and the instant as Java writes
+ * it. A second call with the same instant is refused (captured: Dallinger#3109).
+ */
+export function createExtensionToken({ id }: HitRecord, to: Date): string {
+  const [, day, date, month, year, time] = /^(\w+), (\d+) (\w+) (\d+) (\S+)/.exec(to.toUTCString())!
+  return `${id}${day} ${month} ${date} ${time} UTC ${year}`
 }
 
 /** An instant that is not in the future expires the HIT now. */

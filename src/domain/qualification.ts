@@ -1,4 +1,5 @@
 import type { QualificationRequirement } from './shapes/QualificationRequirement.js'
+import { systemTypeIds } from './system-types.js'
 
 /** A qualification that workers can have. */
 export interface QualificationTypeRecord {
@@ -53,7 +54,12 @@ export function satisfiesRequirement(
   const { Comparator, IntegerValues = [], LocaleValues = [] } = requirement
   if (Comparator === 'Exists') return value !== undefined
   if (Comparator === 'DoesNotExist') return value === undefined
-  if (value === undefined) return false
+  // A worker whose place is not known is in none of the places that are excluded.
+  if (value === undefined)
+    return (
+      requirement.QualificationTypeId === systemTypeIds.locale &&
+      (Comparator === 'NotEqualTo' || Comparator === 'NotIn')
+    )
   if (typeof value === 'object') {
     const isListed = LocaleValues.some(
       ({ Country, Subdivision }) =>

@@ -10,6 +10,10 @@ export const systemTypeIds = {
   percentApproved: '000000000000000000L0',
 } as const
 
+const systemTypeIdSet: ReadonlySet<string> = new Set(Object.values(systemTypeIds))
+
+export const isSystemType = (id: string): boolean => systemTypeIdSet.has(id)
+
 /** The opening of MTurk; when its own types were created is not known. */
 const mturkLaunchDate = new Date('2005-11-02T00:00:00Z')
 

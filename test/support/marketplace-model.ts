@@ -46,6 +46,7 @@ export class MarketModel {
   readonly blocked = new Set<string>()
   now: number
   #nextOrder = 0
+  readonly #extensionTokens = new Map<string, number>()
   #events: ModelEvent[] = []
 
   constructor(now: number) {
@@ -128,12 +129,22 @@ export class MarketModel {
 
   expireAt(hit: ModelHit, instant: number): void {
     if (hit.status === 'Disposed') throw new StepRefusedError()
+    if (instant > this.now) this.#checkExtension(hit, instant)
     hit.expiration = Math.max(instant, this.now)
     if (hit.expired && instant > this.now) {
       hit.expired = false
       hit.expiryOrder = this.#nextOrder++
     }
     this.#updateStatus(hit)
+  }
+
+  /** By a minute or more, and to no instant to which it was extended within a day. */
+  #checkExtension(hit: ModelHit, instant: number): void {
+    const token = `${hit.id} ${instant}`
+    const isUsed = this.now < (this.#extensionTokens.get(token) ?? 0)
+    const from = Math.max(hit.expiration, this.now)
+    if (isUsed || instant - from < 60_000) throw new StepRefusedError()
+    this.#extensionTokens.set(token, this.now + 86_400_000)
   }
 
   review(hit: ModelHit, revert: boolean): void {

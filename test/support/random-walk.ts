@@ -256,7 +256,8 @@ function refusesStep(step: () => void): boolean {
 function expectRefusal(error: unknown): true {
   const known =
     error instanceof ControlError ||
-    (error instanceof MTurkServiceException && error.name === 'RequestError')
+    (error instanceof MTurkServiceException &&
+      ['RequestError', 'ParameterValidationError'].includes(error.name))
   if (!known) throw error
   return true
 }

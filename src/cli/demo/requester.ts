@@ -68,17 +68,16 @@ export class DemoRequester {
   async review(): Promise<void> {
     const { HITs = [] } = await this.#callOperation<{ HITs: readonly ReviewableHit[] }>(
       'ListReviewableHITs',
-      {
-        MaxResults: 100,
-      },
+      { MaxResults: 100 },
     )
-    for (const { HITId, HITTypeId } of HITs) {
+    for (const { HITId } of HITs) {
+      const { HIT } = await this.#callOperation<{ HIT: HitWithType }>('GetHIT', { HITId })
       const { Assignments = [] } = await this.#callOperation<{
         Assignments: readonly SubmittedAssignment[]
       }>('ListAssignmentsForHIT', { HITId, AssignmentStatuses: ['Submitted'] })
       for (const { AssignmentId } of Assignments) await this.#reviewAssignment(AssignmentId)
       await this.#callOperation('DeleteHIT', { HITId })
-      const createdType = this.#createdTypes.find(({ hitTypeId }) => hitTypeId === HITTypeId)
+      const createdType = this.#createdTypes.find(({ hitTypeId }) => hitTypeId === HIT.HITTypeId)
       if (createdType) await this.#createHit(createdType)
     }
   }
@@ -122,6 +121,9 @@ export class DemoRequester {
 
 interface ReviewableHit {
   readonly HITId: string
+}
+
+interface HitWithType {
   readonly HITTypeId: string
 }
 

@@ -2,8 +2,9 @@ import { required, structure } from '../../core/schema/shape.js'
 import { qualificationDoesNotExist, qualificationNotGranted } from '../../domain/errors.js'
 import { Qualification } from '../../domain/shapes/Qualification.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
+import { isSystemType } from '../../domain/system-types.js'
 import { loadOwnQualificationType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 import { qualificationToWire } from './to-wire.js'
 
 /** Tells how a worker stands in a qualification. */
@@ -13,6 +14,8 @@ export const GetQualificationScore = defineOperation({
   output: structure({ Qualification }),
 
   async run({ QualificationTypeId, WorkerId: workerId }, context) {
+    // Captured of Worker_Locale (boto#3171).
+    if (isSystemType(QualificationTypeId)) throw qualificationDoesNotExist()
     const { id: qualificationTypeId } = await loadOwnQualificationType(context, QualificationTypeId)
     const qualification = await context.store.qualifications.find({ qualificationTypeId, workerId })
     if (!qualification) throw qualificationDoesNotExist()

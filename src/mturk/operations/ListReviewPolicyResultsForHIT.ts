@@ -10,9 +10,9 @@ import {
 import type { PolicyLevel, ReviewEntry } from '../../domain/review-policies/report.js'
 import { ReviewPolicy } from '../../domain/shapes/ReviewPolicy.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnHit } from './load-owned.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { defineOperation } from './operation.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 const ReviewReport = structure({
   ReviewResults: list(
@@ -66,8 +66,14 @@ export const ListReviewPolicyResultsForHIT = defineOperation({
       input,
       (page) => context.store.reviewEntries.list({ hitId: HITId, level }, page),
     )
+    // A level without a policy has no report, and a level that is not asked for is left out.
+    const policies = {
+      Assignment: level.includes('Assignment') ? hit.assignmentReviewPolicy : undefined,
+      HIT: level.includes('HIT') ? hit.hitReviewPolicy : undefined,
+    }
     const { RetrieveActions = true, RetrieveResults = true } = input
     const buildReport = (policyLevel: PolicyLevel) => {
+      if (!policies[policyLevel]) return undefined
       const entries = items.filter((entry) => entry.level === policyLevel)
       return {
         ReviewResults: RetrieveResults ? entries.flatMap(resultToWire) : undefined,
@@ -76,8 +82,8 @@ export const ListReviewPolicyResultsForHIT = defineOperation({
     }
     return {
       HITId,
-      AssignmentReviewPolicy: hit.assignmentReviewPolicy,
-      HITReviewPolicy: hit.hitReviewPolicy,
+      AssignmentReviewPolicy: policies.Assignment,
+      HITReviewPolicy: policies.HIT,
       AssignmentReviewReport: buildReport('Assignment'),
       HITReviewReport: buildReport('HIT'),
       NextToken,

@@ -1,9 +1,8 @@
 import { integer, list, oneOf, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { hitsToWire } from './hits-to-wire.js'
 import { defineOperation } from './operation.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 /** HITs whose work can be reviewed, or is being. */
 export const ListReviewableHITs = defineOperation({
@@ -22,6 +21,7 @@ export const ListReviewableHITs = defineOperation({
       input,
       (page) => store.hits.list({ account, hitTypeId: HITTypeId, status: Status }, page),
     )
-    return { ...page, HITs: await hitsToWire(context, items) }
+    // Captured: the ID alone (aws-sdk-js#2522).
+    return { ...page, HITs: items.map(({ id }) => ({ HITId: id })) }
   },
 })

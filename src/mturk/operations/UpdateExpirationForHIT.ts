@@ -1,10 +1,17 @@
 import { required, structure, timestamp } from '../../core/schema/shape.js'
-import { moveExpiration, requireNotDisposed } from '../../domain/hit.js'
+import { tokenAlreadyProcessed } from '../../domain/errors.js'
+import {
+  checkExtension,
+  createExtensionToken,
+  moveExpiration,
+  requireNotDisposed,
+} from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
 import { saveHit } from '../lifecycle/save.js'
-import { requireNotRecent } from './quirk-lag.js'
-import { defineOperation } from './operation.js'
+import { findTokenResult, saveToken } from './create-hit.js'
 import { loadOwnHit } from './load-owned.js'
+import { defineOperation } from './operation.js'
+import { requireNotRecent } from './quirk-lag.js'
 
 /** Moves a HIT's expiration; an instant that is past expires it at once. */
 export const UpdateExpirationForHIT = defineOperation({
@@ -15,7 +22,13 @@ export const UpdateExpirationForHIT = defineOperation({
   async run({ HITId, ExpireAt }, context) {
     const hit = await loadOwnHit(context, HITId)
     requireNotDisposed(hit)
-    if (ExpireAt > context.now) requireNotRecent(context, hit)
+    if (ExpireAt > context.now) {
+      requireNotRecent(context, hit)
+      const token = createExtensionToken(hit, ExpireAt)
+      if (await findTokenResult(context, this.name, token)) throw tokenAlreadyProcessed(token)
+      checkExtension(hit, ExpireAt, context.now)
+      await saveToken(context, this.name, token, HITId)
+    }
 
     await saveHit(context, moveExpiration(hit, ExpireAt, context.now))
     return {}

@@ -3,6 +3,7 @@ import {
   GetQualificationScoreCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { systemTypeIds } from '../../../src/domain/system-types.js'
 import { expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
@@ -47,6 +48,17 @@ test('refuses a worker who never had it, one who has it no more, and a type that
     expectedRequestError(
       'QualificationTypeDoesNotExist',
       'QualificationType 3NONE does not exist.',
+    ),
+  )
+})
+
+test.each(Object.entries(systemTypeIds))('refuses the service’s own type %s', async (_, id) => {
+  const { getScore } = await startTestEmulator()
+
+  await expect(getScore(id)).rejects.toMatchObject(
+    expectedRequestError(
+      'QualificationDoesNotExist',
+      'You requested a Qualification that does not exist.',
     ),
   )
 })

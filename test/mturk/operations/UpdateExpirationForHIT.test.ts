@@ -4,7 +4,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { expectedRequestError } from '../../support/clients.js'
+import { expectedRangeError, expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator, timeAfter } from '../../support/setup.js'
 
 async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
@@ -69,6 +69,38 @@ test('an expired HIT is assignable again when its expiration is moved on, and ex
     'HITExpired',
     'HITReviewable',
   ])
+})
+
+test.each([
+  ['11 seconds later', 3611, 11],
+  ['earlier, but not past', 1800, -1800],
+  ['the same', 3600, 0],
+  ['more than a year later', 3600 + 31_536_001, 31_536_001],
+])('refuses an expiration that is %s, in the captured words', async (_, seconds, increment) => {
+  const { expire, hit } = await startWithHit()
+
+  await expect(expire(timeAfter(seconds))).rejects.toMatchObject(
+    expectedRangeError('ExpirationIncrementInSeconds', increment, 60, 31_536_000),
+  )
+  expect((await hit()).Expiration).toEqual(timeAfter(3600))
+})
+
+test('refuses the same instant for a day, in the captured words, and expires a HIT as often as asked', async () => {
+  const { HITId, control, expire } = await startWithHit()
+  const to = new Date('2026-07-04T20:26:06Z')
+  const again = expectedRequestError(
+    'IdempotencyTokenAlreadyProcessed',
+    `The idempotency token "${HITId}Sat Jul 04 20:26:06 UTC 2026" has already been processed.`,
+  )
+  await expire(to)
+
+  await expect(expire(to)).rejects.toMatchObject(again)
+  await expire(initialTime)
+  await expire(initialTime)
+  await expect(expire(to)).rejects.toMatchObject(again)
+  await control.advance('P1D')
+
+  await expire(to)
 })
 
 test('refuses a HIT that does not exist, is another’s, or is disposed', async () => {

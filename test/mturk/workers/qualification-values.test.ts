@@ -71,10 +71,13 @@ const places: readonly [QualificationRequirement, readonly string[]][] = [
     },
     ['DE', 'US-CA'],
   ],
-  [{ QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: [{ Country: 'US' }] }, ['DE']],
+  [
+    { QualificationTypeId: locale, Comparator: 'NotIn', LocaleValues: [{ Country: 'US' }] },
+    ['DE', 'nowhere'],
+  ],
   [
     { QualificationTypeId: locale, Comparator: 'NotEqualTo', LocaleValues: [california] },
-    ['DE', 'US'],
+    ['DE', 'US', 'nowhere'],
   ],
 ]
 
