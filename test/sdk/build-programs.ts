@@ -3,18 +3,18 @@ import { cp, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 
-/** What is fetched and built lies in here, so that the checkout is all there is to remove. */
+/** Downloads and builds stay inside the checkout, so that removing it removes them. */
 const cache = resolve('.cache/sdks')
 
 const run = promisify(execFile)
 const build = (program: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
   run(program, args, { maxBuffer: 1e8, env: { ...process.env, ...environment } })
 
-/** A compiler of a language that has a client of Amazon's. */
+/** A compiler for one of the SDK's languages. */
 interface Toolchain {
   readonly program: string
   readonly version: RegExp
-  /** The least that the client's makers, or this project, count on. */
+  /** The oldest version that the SDK or this project supports. */
   readonly since: readonly [major: number, minor: number]
 }
 
@@ -24,7 +24,7 @@ const toolchains = {
   rust: { program: 'cargo', version: /cargo (\d+)\.(\d+)/, since: [1, 95] },
 } as const satisfies Record<string, Toolchain>
 
-/** Whether programs of a language can be built on this machine; says so in a line when not. */
+/** Whether this machine can build programs of a language; prints a message when it cannot. */
 export async function canBuild(language: keyof typeof toolchains): Promise<boolean> {
   const { program, version, since } = toolchains[language]
   const { stdout } = await run(program, [program === 'go' ? 'version' : '--version']).catch(() => ({
@@ -34,12 +34,12 @@ export async function canBuild(language: keyof typeof toolchains): Promise<boole
   const isInstalled = major > since[0] || (major === since[0] && minor >= since[1])
   if (!isInstalled)
     console.log(
-      `Not run: the ${language} programs need ${program} with ${since.join('.')} or newer, which is not on this machine.`,
+      `Skipped: the ${language} programs need ${program} ${since.join('.')} or newer, which is not installed.`,
     )
   return isInstalled
 }
 
-/** Builds the programs in `test/sdk/go`; what to run for one of them is given back. */
+/** Builds the programs in `test/sdk/go`; returns the command of one of them. */
 export async function goProgram(name: string): Promise<readonly string[]> {
   const outputFolder = resolve(cache, 'go/bin')
   await build('go', ['-C', 'test/sdk/go', 'build', '-o', `${outputFolder}/`, './...'], {
@@ -51,7 +51,7 @@ export async function goProgram(name: string): Promise<readonly string[]> {
   return [resolve(outputFolder, name)]
 }
 
-/** Builds the binaries of `test/sdk/rust`, and names one to run. */
+/** Builds the programs in `test/sdk/rust`; returns the command of one of them. */
 export async function rustProgram(name: string): Promise<readonly string[]> {
   const outputFolder = resolve(cache, 'rust')
   await build('cargo', [
@@ -61,7 +61,7 @@ export async function rustProgram(name: string): Promise<readonly string[]> {
   return [resolve(outputFolder, 'debug', name)]
 }
 
-/** Installs what the programs in `test/sdk/javascript` need beside a copy of them. */
+/** Copies the programs in `test/sdk/javascript` and installs their dependencies beside the copy. */
 export async function javascriptProgram(name: string): Promise<readonly string[]> {
   const outputFolder = resolve(cache, 'javascript')
   await cp('test/sdk/javascript', outputFolder, { recursive: true })
@@ -76,7 +76,7 @@ export async function javascriptProgram(name: string): Promise<readonly string[]
   return [process.execPath, resolve(outputFolder, `${name}.js`)]
 }
 
-/** Builds what is in `test/sdk/java`, and names a class to run. */
+/** Builds the classes in `test/sdk/java`; returns the command of one of them. */
 export async function javaProgram(mainClass: string): Promise<readonly string[]> {
   const outputFolder = resolve(cache, 'java')
   await mkdir(outputFolder, { recursive: true })

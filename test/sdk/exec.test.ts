@@ -3,32 +3,38 @@ import { expectAllCallsEmulated, runExec } from '../support/cli.js'
 import { canBuild, goProgram, javaProgram, rustProgram } from './build-programs.js'
 import { hasPython, installAwsCli, installBoto3 } from './python.js'
 
-/** Fetching and building a client for the first time takes minutes. */
+/** Downloading and building a client for the first time takes minutes. */
 const long = 1_800_000
 
-test.skipIf(!hasPython)('a boto3 script runs unchanged, and all its calls land here', async () => {
-  await expectAllCallsEmulated([await installBoto3(), 'test/sdk/python/exec.py'])
-})
+test.skipIf(!hasPython)(
+  'a boto3 script runs unchanged, and the emulator answers all its calls',
+  async () => {
+    await expectAllCallsEmulated([await installBoto3(), 'test/sdk/python/exec.py'])
+  },
+)
 
-test.skipIf(!hasPython)('boto3 is refused other services, and distrust is told', async () => {
-  const { out, err, calls } = await runExec([
-    await installBoto3(),
-    'test/sdk/python/exec_astray.py',
-  ])
+test.skipIf(!hasPython)(
+  'exec refuses other services, and reports a client that does not trust its certificate',
+  async () => {
+    const { out, err, calls } = await runExec([
+      await installBoto3(),
+      'test/sdk/python/exec_blocked.py',
+    ])
 
-  expect(out).toBe(
-    'sts RefusedByMTurkLocal\ns3 RefusedByMTurkLocal\ndynamodb RefusedByMTurkLocal\nSSLCertVerificationError\n',
-  )
-  expect(err).toContain(
-    'mturk-local: The program does not trust the certificate for mturk-requester.us-east-1.amazonaws.com',
-  )
-  expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
-    'sts.us-east-1.amazonaws.com refused',
-    's3.us-east-1.amazonaws.com refused',
-    'dynamodb.us-east-1.amazonaws.com refused',
-    'mturk-requester.us-east-1.amazonaws.com not trusted',
-  ])
-})
+    expect(out).toBe(
+      'sts RefusedByMTurkLocal\ns3 RefusedByMTurkLocal\ndynamodb RefusedByMTurkLocal\nSSLCertVerificationError\n',
+    )
+    expect(err).toContain(
+      'mturk-local: The program does not trust the certificate for mturk-requester.us-east-1.amazonaws.com',
+    )
+    expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
+      'sts.us-east-1.amazonaws.com refused',
+      's3.us-east-1.amazonaws.com refused',
+      'dynamodb.us-east-1.amazonaws.com refused',
+      'mturk-requester.us-east-1.amazonaws.com not trusted',
+    ])
+  },
+)
 
 test.skipIf(!hasPython)('a script of AWS CLI calls runs unchanged', async () => {
   await expectAllCallsEmulated(['test/sdk/cli/exec.sh'], {
@@ -37,7 +43,7 @@ test.skipIf(!hasPython)('a script of AWS CLI calls runs unchanged', async () => 
 })
 
 test.skipIf(!(await canBuild('go')))(
-  'a Go program runs unchanged, with clients of both generations',
+  'a Go program runs unchanged, with version 1 and 2 of the SDK',
   async () => {
     await expectAllCallsEmulated(await goProgram('exec'))
   },
@@ -45,7 +51,7 @@ test.skipIf(!(await canBuild('go')))(
 )
 
 test.skipIf(!(await canBuild('java')))(
-  'a Java program runs unchanged, with clients of either generation',
+  'a Java program runs unchanged, with version 1 or 2 of the SDK',
   async () => {
     for (const program of ['Exec', 'ExecV1'])
       await expectAllCallsEmulated(await javaProgram(program))

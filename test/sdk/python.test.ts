@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { startCli } from '../support/cli.js'
+import { hasPython, installBoto3 } from './python.js'
 import { sdkEnvironment } from './sdk-environment.js'
-import { installBoto3, hasPython } from './python.js'
 
 const run = promisify(execFile)
 
 test.skipIf(!hasPython).each([
-  ['pages through every list, and waits by hand', 'market.py'],
-  ['does with queues and topics what it does with SQS and SNS', 'receivers.py'],
+  ['paginates every list, and polls for state changes', 'lists.py'],
+  ['uses the built-in queues and topics as it uses SQS and SNS', 'receivers.py'],
 ])('boto3 %s', async (_, program) => {
   const python = await installBoto3()
   const { endpoint } = await startCli()

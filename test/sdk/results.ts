@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** How the story went when it was last told by an SDK. */
+/** The result of the last run of the story with an SDK. */
 export interface SdkResult {
   readonly sdk: string
   readonly version: string
@@ -10,11 +10,11 @@ export interface SdkResult {
 
 const file = 'test/sdk/results.json'
 
-/** By the name of what it is for, in the order of the README's table. */
+/** By the SDK's name, in the order of the README's table. */
 export const readResults = (): Readonly<Record<string, SdkResult>> =>
   JSON.parse(readFileSync(file, 'utf8'))
 
-/** An SDK that was not run this time keeps what is known of it. */
+/** Records one result; those of SDKs that were not run stay. */
 export function recordResult(name: string, result: SdkResult, order: readonly string[]): void {
   const known = { ...readResults(), [name]: result }
   const ordered = order.flatMap((each) => (known[each] ? [[each, known[each]]] : []))

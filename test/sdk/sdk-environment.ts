@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 
-/** All that a program is told: where its emulator is, in the variables that Amazon's SDKs read. */
+/** The whole environment of a program: the emulator's endpoint in the variables that Amazon's SDKs read. */
 export const sdkEnvironment = (endpoint: string) => ({
   PATH: process.env.PATH,
-  // No settings of the developer's.
+  // Hides the developer's own configuration.
   HOME: resolve('.cache'),
   AWS_ENDPOINT_URL: endpoint,
   AWS_ACCESS_KEY_ID: 'test',

@@ -7,22 +7,22 @@ import {
   javascriptProgram,
   rustProgram,
 } from './build-programs.js'
-import { installAwsCli, installBoto3, hasPython } from './python.js'
+import { hasPython, installAwsCli, installBoto3 } from './python.js'
 
-/** A program that tells the story by one of Amazon's SDKs. */
+/** A program that runs the story with one of Amazon's SDKs. */
 export interface Sdk {
-  /** Whether what it needs is on this machine; a line says so when not. */
+  /** Whether this machine has the tools; a message is printed when it has not. */
   readonly isAvailable: boolean
-  /** Fetches and builds it where that was not done before, and gives what to run. */
+  /** Downloads and builds it if necessary; returns the command. */
   readonly prepare: () => Promise<readonly string[]>
 }
 
 const run = promisify(execFile)
 const always = true
 
-/** Version 2 is in no registry but those of systems: what is installed is what is tried. */
+/** Version 2 is only in the registries of operating systems, so the installed one is used. */
 const awsCliV2 = await findProgram(['aws', '/usr/bin/aws', '/usr/local/bin/aws'], /^aws-cli\/2/)
-if (!awsCliV2) console.log('Not run: version 2 of the AWS CLI, which is not there.')
+if (!awsCliV2) console.log('Skipped: version 2 of the AWS CLI, which is not installed.')
 
 async function findProgram(
   programs: readonly string[],
@@ -35,7 +35,7 @@ async function findProgram(
   return undefined
 }
 
-/** In the order in which the README tells them. */
+/** In the order of the README's table. */
 export const sdks: Readonly<Record<string, Sdk>> = {
   Python: {
     isAvailable: hasPython,

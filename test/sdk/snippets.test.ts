@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { isDataSnippet } from '../docs/data-snippets.js'
 import { startSnippetRunner } from '../docs/snippet-runner.js'
-import { pages, type Snippet, readSnippets } from '../docs/snippets.js'
-import { installFromPyPi, findPython } from '../peers/peer.js'
+import { pages, readSnippets, type Snippet } from '../docs/snippets.js'
+import { findPython, installFromPyPi } from '../peers/peer.js'
 
 const python = await findPython(9)
 const needsMore = ({ note }: Snippet) => Boolean(note.needs)
 const isRun = (snippet: Snippet) => !isDataSnippet(snippet) && !snippet.note['not run']
 
 test.skipIf(!python).each(pages.filter((page) => readSnippets(page).some(needsMore)))(
-  '%s: what it shows for Python and the AWS CLI works as well',
+  '%s: its examples for Python and the AWS CLI work',
   async (page) => {
     const { run } = await startSnippetRunner(
       await installFromPyPi(

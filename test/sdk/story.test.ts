@@ -6,17 +6,17 @@ import { recordResult } from './results.js'
 import { sdkEnvironment } from './sdk-environment.js'
 import { sdks } from './sdks.js'
 
-/** The names of all steps, as the story has them. */
+/** The names of all steps of the story. */
 const steps = [...readFileSync('test/sdk/STORY.md', 'utf8').matchAll(/^\d+\. `([\w-]+)`/gm)].map(
   ([, name]) => name!,
 )
 
-/** Fetching and building an SDK for the first time takes minutes. */
+/** Downloading and building an SDK for the first time takes minutes. */
 const long = 1_800_000
 
 for (const [name, { isAvailable, prepare }] of Object.entries(sdks))
   test.skipIf(!isAvailable)(
-    `${name} tells the whole story`,
+    `${name} runs the whole story`,
     async () => {
       const [command, ...args] = await prepare()
       const { endpoint } = await startCli(['--balance', 'enforced'])
@@ -34,7 +34,7 @@ for (const [name, { isAvailable, prepare }] of Object.entries(sdks))
     long,
   )
 
-/** What a program says: which SDK it is, and then the steps with their sum. */
+/** Runs a program; returns its SDK and version, and the lines of its steps and their sum. */
 async function runStory(command: string, args: readonly string[], endpoint: string) {
   const [out, err] = await new Promise<readonly string[]>((resolve) => {
     execFile(command, args, { env: sdkEnvironment(endpoint), maxBuffer: 1e8 }, (_, ...output) =>
@@ -43,11 +43,11 @@ async function runStory(command: string, args: readonly string[], endpoint: stri
   })
   const [title = '', ...lines] = out!.trimEnd().split('\n')
   const [, sdk, version] = /^(\S+) (\S+)$/.exec(title) ?? []
-  if (!sdk || !version) throw new Error(`The program says nothing of its SDK: ${out}${err}`)
-  return { sdk, version, lines: lines }
+  if (!sdk || !version) throw new Error(`The program did not print its SDK: ${out}${err}`)
+  return { sdk, version, lines }
 }
 
-test('the story has every error that a requester can be refused with', () => {
+test('the story has a step for every error code of a RequestError', () => {
   const named = /mturkError\(\s*'(\w+)'|new RequestError\(\s*'AWS\.MechanicalTurk\.(\w+)'/g
   const codes = [...readFileSync('src/domain/errors.ts', 'utf8').matchAll(named)].map(
     ([, code, whole]) => code ?? whole,

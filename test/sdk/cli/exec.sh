@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a requester has in production: Amazon's own names, written in.
+# A requester's production script, with Amazon's endpoints written in.
 set -eu
 mturk() { aws mturk --endpoint-url https://mturk-requester-sandbox.us-east-1.amazonaws.com "$@"; }
 sqs() { aws sqs --endpoint-url https://sqs.us-east-1.amazonaws.com "$@"; }

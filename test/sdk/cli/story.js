@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { tell } from '../javascript/story.js'
+import { runStory } from '../javascript/story.js'
 
 const run = promisify(execFile)
 const [program] = process.argv.slice(2)
 
-/** As the CLI writes an operation, or a member: HITTypeId is hit-type-id, ListHITs list-hits. */
+/** The CLI's spelling of an operation or member: HITTypeId is hit-type-id, ListHITs is list-hits. */
 const toKebabCase = (name) =>
   name
     .replace('HITs', 'Hits')
@@ -13,7 +13,7 @@ const toKebabCase = (name) =>
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .toLowerCase()
 
-/** SNS's Endpoint has another name, for --endpoint is taken. */
+/** The CLI renames SNS's Endpoint, since --endpoint is taken. */
 const flagName = (name) =>
   name === 'Endpoint' ? '--notification-endpoint' : `--${toKebabCase(name)}`
 
@@ -28,7 +28,7 @@ const callWith =
   (service) =>
   async (operation, input, extraFlags = []) => {
     const { stdout } = await run(program, [
-      // Version 2 asks for a variable later than Debian's has it.
+      // Debian's version 2 is too old to read AWS_ENDPOINT_URL.
       ...['--endpoint-url', process.env.AWS_ENDPOINT_URL, '--output', 'json'],
       ...[
         service,
@@ -43,20 +43,20 @@ const callWith =
 const mturk = callWith('mturk')
 const { stdout } = await run(program, ['--version'])
 
-await tell({
+await runStory({
   name: /^\S+/.exec(stdout)[0].replace('/', ' '),
   mturk,
   sqs: callWith('sqs'),
   sns: callWith('sns'),
 
-  listed: async (operation, { MaxResults, ...input }, key) =>
+  listAll: async (operation, { MaxResults, ...input }, key) =>
     (await mturk(operation, input, ['--page-size', `${MaxResults}`]))[key],
 
-  told({ stderr, message }) {
+  describeError({ stderr, message }) {
     const [, type, text] = /error occurred \((\w+)\)[^:]*: ([\s\S]*)/.exec(stderr) ?? []
     return { type, message: text ?? message }
   },
 
   // Version 1 writes seconds, version 2 ISO 8601.
-  instant: (value) => new Date(typeof value === 'number' ? value * 1000 : value),
+  toDate: (value) => new Date(typeof value === 'number' ? value * 1000 : value),
 })

@@ -1,13 +1,13 @@
 import { deepStrictEqual } from 'node:assert/strict'
 
-/** Takes the steps of the story one by one, and says how each went. */
+/** Runs the steps of the story and prints the result of each. */
 export class Checks {
   #passed = 0
   #failed = 0
 
-  async step(name, take) {
+  async step(name, run) {
     try {
-      await take()
+      await run()
       this.#passed++
       console.log(`ok ${name}`)
     } catch (error) {
@@ -22,8 +22,8 @@ export class Checks {
   }
 }
 
-export const same = (found, wanted) => deepStrictEqual(found, wanted)
+export const assertEqual = (actual, expected) => deepStrictEqual(actual, expected)
 
-export function holds(what, found) {
-  if (!what) throw new Error(`unexpected: ${JSON.stringify(found)}`)
+export function assert(condition, actual) {
+  if (!condition) throw new Error(`unexpected: ${JSON.stringify(actual)}`)
 }

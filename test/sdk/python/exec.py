@@ -1,4 +1,4 @@
-"""What a requester has in production: Amazon's own names, written in."""
+"""A requester's production script, with Amazon's endpoints written in."""
 
 import boto3
 

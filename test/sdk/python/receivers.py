@@ -1,10 +1,10 @@
-"""What boto3's clients of SQS and SNS do with the built-in queues and topics."""
+"""boto3's SQS and SNS clients with the built-in queues and topics."""
 
 import json
 
 import boto3
 
-from telling import Checks
+from story_checks import Checks
 
 sqs = boto3.client('sqs')
 sns = boto3.client('sns')
@@ -17,7 +17,7 @@ def receive(url, count=10):
     return [message['Body'] for message in messages]
 
 
-def queues_do_what_sqs_does():
+def queues_behave_like_sqs():
     url = sqs.create_queue(QueueName='work', Attributes={'VisibilityTimeout': '5'})['QueueUrl']
     assert sqs.get_queue_url(QueueName='work')['QueueUrl'] == url
     sent = sqs.send_message(QueueUrl=url, MessageBody='hello', MessageAttributes={
@@ -49,7 +49,7 @@ def fifo_queues_keep_order():
     assert receive(url) == ['0', '1', '2', '3', '4']
 
 
-def topics_do_what_sns_does():
+def topics_behave_like_sns():
     topic = sns.create_topic(Name='work')['TopicArn']
     url = sqs.create_queue(QueueName='filtered')['QueueUrl']
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=['QueueArn'])['Attributes']['QueueArn']
@@ -72,6 +72,6 @@ def topics_do_what_sns_does():
 
 
 checks = Checks()
-for chapter in (queues_do_what_sqs_does, fifo_queues_keep_order, topics_do_what_sns_does):
+for chapter in (queues_behave_like_sqs, fifo_queues_keep_order, topics_behave_like_sns):
     checks.step(chapter.__name__)(chapter)
 checks.end()

@@ -1,4 +1,4 @@
-"""What a requester asks for in the story."""
+"""The calls of a requester in the story."""
 
 import json
 
@@ -35,7 +35,7 @@ def create_qualification_type(name):
     )['QualificationType']['QualificationTypeId']
 
 
-def score_of(worker, type_id):
+def get_score(worker, type_id):
     return mturk.get_qualification_score(
         QualificationTypeId=type_id, WorkerId=worker,
     )['Qualification']
@@ -49,13 +49,13 @@ def send_bonus(assignment_id, **more):
 
 
 def receive(url, count):
-    """The documents in a queue, as many as there must be; they are gone from it then."""
+    """Receives `count` payloads from a queue and deletes them there."""
     bodies = []
     while len(bodies) < count:
         messages = sqs.receive_message(
             QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20,
         ).get('Messages', [])
-        assert messages, f'{len(bodies)} of {count} messages came'
+        assert messages, f'{len(bodies)} of {count} messages arrived'
         for message in messages:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message['ReceiptHandle'])
         bodies += [message['Body'] for message in messages]

@@ -1,36 +1,36 @@
-"""Tells test/sdk/STORY.md by boto3."""
+"""Runs test/sdk/STORY.md with boto3."""
 
 import datetime
 import json
 
 import boto3
 
-from refusals import tell_faults, tell_refusals
+from errors import run_errors, run_faults
 from requester import (
     EVENT_TYPES, QUESTION, TYPE, create_hit, create_qualification_type, create_queue, mturk, receive,
-    score_of, send, send_bonus, sns, sqs,
+    get_score, send, send_bonus, sns, sqs,
 )
-from telling import Checks, accept, control, done, same
+from story_checks import Checks, accept, control, change_assignment, assert_equal
 
 print(f'boto3 {boto3.__version__}')
 
 checks = Checks()
 step = checks.step
-type_id = cats = news = hit_id = first = second = None
+type_id = cats = queue_url = hit_id = first = second = None
 
-# What is made
+# Creation
 
 
 @step('balance')
 def _():
-    same(mturk.get_account_balance()['AvailableBalance'], '10000.00')
+    assert_equal(mturk.get_account_balance()['AvailableBalance'], '10000.00')
 
 
 @step('hit-type')
 def _():
     global type_id
     type_id = mturk.create_hit_type(**TYPE)['HITTypeId']
-    same(mturk.create_hit_type(**TYPE)['HITTypeId'], type_id)
+    assert_equal(mturk.create_hit_type(**TYPE)['HITTypeId'], type_id)
     assert mturk.create_hit_type(**{**TYPE, 'Title': 'Draw a dog'})['HITTypeId'] != type_id
 
 
@@ -39,7 +39,7 @@ def _():
     global cats
     cats = create_qualification_type('Draws cats')
     found = mturk.get_qualification_type(QualificationTypeId=cats)['QualificationType']
-    same([found['Name'], found['QualificationTypeStatus']], ['Draws cats', 'Active'])
+    assert_equal([found['Name'], found['QualificationTypeStatus']], ['Draws cats', 'Active'])
     age = datetime.datetime.now(datetime.timezone.utc) - found['CreationTime']
     assert abs(age) < datetime.timedelta(hours=1), found
 
@@ -49,8 +49,8 @@ def _():
     mturk.associate_qualification_with_worker(
         QualificationTypeId=cats, WorkerId='A1WORKER', IntegerValue=80,
     )
-    found = score_of('A1WORKER', cats)
-    same([found['IntegerValue'], found['Status']], [80, 'Granted'])
+    found = get_score('A1WORKER', cats)
+    assert_equal([found['IntegerValue'], found['Status']], [80, 'Granted'])
 
 
 # Test events
@@ -61,7 +61,7 @@ def send_all(transport, destination):
         send(transport, destination, event_type)
 
 
-def types_of(documents):
+def event_types(documents):
     return [document['Events'][0]['EventType'] for document in documents]
 
 
@@ -70,8 +70,8 @@ def _():
     url = create_queue('tests')
     send_all('SQS', url)
     documents = receive(url, len(EVENT_TYPES))
-    same(types_of(documents), EVENT_TYPES)
-    same({document['EventDocVersion'] for document in documents}, {'2014-08-15'})
+    assert_equal(event_types(documents), EVENT_TYPES)
+    assert_equal({document['EventDocVersion'] for document in documents}, {'2014-08-15'})
 
 
 @step('test-events-by-sns')
@@ -82,8 +82,8 @@ def _():
     sns.subscribe(TopicArn=topic, Protocol='sqs', Endpoint=arn)
     send_all('SNS', topic)
     envelopes = receive(url, len(EVENT_TYPES))
-    same({envelope['TopicArn'] for envelope in envelopes}, {topic})
-    same(types_of([json.loads(envelope['Message']) for envelope in envelopes]), EVENT_TYPES)
+    assert_equal({envelope['TopicArn'] for envelope in envelopes}, {topic})
+    assert_equal(event_types([json.loads(envelope['Message']) for envelope in envelopes]), EVENT_TYPES)
 
 
 @step('test-events-by-email')
@@ -93,9 +93,9 @@ def _():
         control('GET', f"mailbox/{mail['id']}")
         for mail in control('GET', 'mailbox') if 'story@example.com' in mail['to']
     ]
-    same(len(mails), len(EVENT_TYPES))
+    assert_equal(len(mails), len(EVENT_TYPES))
     for event_type in EVENT_TYPES:
-        same([event_type in mail['text'] for mail in mails].count(True), 1)
+        assert_equal([event_type in mail['text'] for mail in mails].count(True), 1)
 
 
 @step('test-event-of-2006')
@@ -103,7 +103,7 @@ def _():
     url = create_queue('of-2006')
     send('SQS', url, 'Ping', '2006-05-05')
     [document] = receive(url, 1)
-    same([document['EventDocVersion'], *types_of([document])], ['2006-05-05', 'Ping'])
+    assert_equal([document['EventDocVersion'], *event_types([document])], ['2006-05-05', 'Ping'])
 
 
 # The life of a HIT
@@ -115,10 +115,10 @@ def get_hit():
 
 @step('notification-settings')
 def _():
-    global news
-    news = create_queue('news')
+    global queue_url
+    queue_url = create_queue('news')
     mturk.update_notification_settings(HITTypeId=type_id, Active=True, Notification={
-        'Transport': 'SQS', 'Destination': news, 'Version': '2014-08-15',
+        'Transport': 'SQS', 'Destination': queue_url, 'Version': '2014-08-15',
         'EventTypes': [event_type for event_type in EVENT_TYPES if event_type != 'Ping'],
     })
     for active in (False, True):
@@ -134,9 +134,9 @@ def _():
         RequesterAnnotation=annotation,
     )['HIT']['HITId']
     hit = get_hit()
-    same([hit['Title'], hit['Reward'], hit['Question']], ['Draw a cat', '0.10', QUESTION])
-    same([hit['RequesterAnnotation'], hit['MaxAssignments']], [annotation, 4])
-    same(hit['HITStatus'], 'Assignable')
+    assert_equal([hit['Title'], hit['Reward'], hit['Question']], ['Draw a cat', '0.10', QUESTION])
+    assert_equal([hit['RequesterAnnotation'], hit['MaxAssignments']], [annotation, 4])
+    assert_equal(hit['HITStatus'], 'Assignable')
 
 
 @step('work')
@@ -144,14 +144,14 @@ def _():
     global first, second
     answers = {'answers': {'drawing': '猫 <&>'}}
     first = accept('A1WORKER', hit_id)
-    done('A1WORKER', first, 'submit', answers)
+    change_assignment('A1WORKER', first, 'submit', answers)
     second = accept('A2WORKER', hit_id)
-    done('A2WORKER', second, 'submit', answers)
-    done('A3WORKER', accept('A3WORKER', hit_id), 'return')
+    change_assignment('A2WORKER', second, 'submit', answers)
+    change_assignment('A3WORKER', accept('A3WORKER', hit_id), 'return')
     accept('A4WORKER', hit_id)
     control('POST', 'clock/advance', {'by': 'PT10M'})
     found = mturk.list_assignments_for_hit(HITId=hit_id)['Assignments']
-    same(
+    assert_equal(
         [(each['AssignmentId'], each['WorkerId'], each['AssignmentStatus']) for each in found],
         [(first, 'A1WORKER', 'Submitted'), (second, 'A2WORKER', 'Submitted')],
     )
@@ -164,21 +164,21 @@ def _():
     mturk.approve_assignment(AssignmentId=first, RequesterFeedback='Well drawn')
     mturk.reject_assignment(AssignmentId=second, RequesterFeedback='A dog')
     approved = mturk.get_assignment(AssignmentId=first)['Assignment']
-    same([approved['AssignmentStatus'], approved['RequesterFeedback']], ['Approved', 'Well drawn'])
-    same(mturk.get_assignment(AssignmentId=second)['Assignment']['AssignmentStatus'], 'Rejected')
+    assert_equal([approved['AssignmentStatus'], approved['RequesterFeedback']], ['Approved', 'Well drawn'])
+    assert_equal(mturk.get_assignment(AssignmentId=second)['Assignment']['AssignmentStatus'], 'Rejected')
 
 
 @step('bonus')
 def _():
     send_bonus(first, UniqueRequestToken='bonus')
     payments = mturk.list_bonus_payments(HITId=hit_id)['BonusPayments']
-    same([(each['WorkerId'], each['BonusAmount']) for each in payments], [('A1WORKER', '0.05')])
+    assert_equal([(each['WorkerId'], each['BonusAmount']) for each in payments], [('A1WORKER', '0.05')])
 
 
 @step('more-assignments')
 def _():
     mturk.create_additional_assignments_for_hit(HITId=hit_id, NumberOfAdditionalAssignments=1)
-    same(get_hit()['MaxAssignments'], 5)
+    assert_equal(get_hit()['MaxAssignments'], 5)
 
 
 @step('expiration')
@@ -187,7 +187,7 @@ def _():
         HITId=hit_id, ExpireAt=datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc),
     )
     hit = get_hit()
-    same(hit['HITStatus'], 'Reviewable')
+    assert_equal(hit['HITStatus'], 'Reviewable')
     now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10)
     assert hit['Expiration'] <= now, hit['Expiration']
 
@@ -195,19 +195,19 @@ def _():
 @step('disposal')
 def _():
     mturk.delete_hit(HITId=hit_id)
-    same(get_hit()['HITStatus'], 'Disposed')
+    assert_equal(get_hit()['HITStatus'], 'Disposed')
 
 
-@step('news')
+@step('events')
 def _():
-    events = [event for document in receive(news, 15) for event in document['Events']]
-    same([event['EventType'] for event in events], [
+    events = [event for document in receive(queue_url, 15) for event in document['Events']]
+    assert_equal([event['EventType'] for event in events], [
         'HITCreated', 'AssignmentAccepted', 'AssignmentSubmitted', 'AssignmentAccepted',
         'AssignmentSubmitted', 'AssignmentAccepted', 'AssignmentReturned', 'AssignmentAccepted',
         'AssignmentAbandoned', 'AssignmentApproved', 'AssignmentRejected', 'HITExtended',
         'HITExpired', 'HITReviewable', 'HITDisposed',
     ])
-    same({event['HITId'] for event in events}, {hit_id})
+    assert_equal({event['HITId'] for event in events}, {hit_id})
 
 
 # Pages
@@ -218,26 +218,26 @@ def _():
     others = ['A2WORKER', 'A3WORKER', 'A4WORKER', 'A5WORKER']
     for worker in others:
         mturk.associate_qualification_with_worker(QualificationTypeId=cats, WorkerId=worker)
-    workers, further = [], {}
+    workers, next_token = [], {}
     while True:
         page = mturk.list_workers_with_qualification_type(
-            QualificationTypeId=cats, MaxResults=2, **further,
+            QualificationTypeId=cats, MaxResults=2, **next_token,
         )
         assert len(page['Qualifications']) <= 2, page
         workers += [each['WorkerId'] for each in page['Qualifications']]
         if 'NextToken' not in page:
             break
-        further = {'NextToken': page['NextToken']}
-    same(sorted(workers), ['A1WORKER', *others])
+        next_token = {'NextToken': page['NextToken']}
+    assert_equal(sorted(workers), ['A1WORKER', *others])
 
 
 @step('paginator')
 def _():
-    made = [create_hit() for _ in range(5)]
+    created = [create_hit() for _ in range(5)]
     pages = mturk.get_paginator('list_hits').paginate(PaginationConfig={'PageSize': 2})
-    same(sorted(hit['HITId'] for page in pages for hit in page['HITs']), sorted(made))
+    assert_equal(sorted(hit['HITId'] for page in pages for hit in page['HITs']), sorted(created))
 
 
-tell_refusals(step, cats, first)
-tell_faults(step, hit_id, news)
+run_errors(step, cats, first)
+run_faults(step, hit_id, queue_url)
 checks.end()

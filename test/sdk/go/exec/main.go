@@ -1,4 +1,4 @@
-// What a requester has in production: Amazon's own names, written in.
+// A requester's production program, with Amazon's endpoints written in.
 package main
 
 import (

@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// checks takes the steps of the story one by one, and says how each went.
+// checks runs the steps of the story and prints the result of each.
 type checks struct{ passed, failed int }
 
-func (c *checks) step(name string, take func()) {
+func (c *checks) step(name string, run func()) {
 	defer func() {
-		if fault := recover(); fault != nil {
+		if cause := recover(); cause != nil {
 			c.failed++
-			fmt.Printf("not ok %s: %s\n", name, strings.ReplaceAll(fmt.Sprint(fault), "\n", " "))
+			fmt.Printf("not ok %s: %s\n", name, strings.ReplaceAll(fmt.Sprint(cause), "\n", " "))
 			return
 		}
 		c.passed++
 		fmt.Println("ok", name)
 	}()
-	take()
+	run()
 }
 
 func (c *checks) end() {
@@ -38,14 +38,14 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-func same[T any](found, wanted T) {
-	if !reflect.DeepEqual(found, wanted) {
-		panic(fmt.Sprintf("%v and not %v", found, wanted))
+func assertEqual[T any](actual, expected T) {
+	if !reflect.DeepEqual(actual, expected) {
+		panic(fmt.Sprintf("%v instead of %v", actual, expected))
 	}
 }
 
-func holds(what bool, found any) {
-	if !what {
-		panic(fmt.Sprintf("unexpected: %v", found))
+func assertTrue(condition bool, actual any) {
+	if !condition {
+		panic(fmt.Sprintf("unexpected: %v", actual))
 	}
 }

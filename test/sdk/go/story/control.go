@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// control asks for what Amazon has no API for; T is what is read of the answer.
+// control calls the control API: Amazon has no API for workers, mails, the clock and faults.
 func control[T any](method, path string, body any) T {
 	sent := must(json.Marshal(body))
 	request := must(http.NewRequest(
@@ -18,7 +18,7 @@ func control[T any](method, path string, body any) T {
 	answer := must(http.DefaultClient.Do(request))
 	defer answer.Body.Close()
 	text := must(io.ReadAll(answer.Body))
-	holds(answer.StatusCode < 300, string(text))
+	assertTrue(answer.StatusCode < 300, string(text))
 	var value T
 	if len(text) > 0 {
 		must(0, json.Unmarshal(text, &value))
@@ -26,15 +26,15 @@ func control[T any](method, path string, body any) T {
 	return value
 }
 
-type identified struct{ ID string }
+type resource struct{ ID string }
 
-// accept has a worker accept a HIT; gives the ID of the assignment.
+// accept makes a worker accept a HIT; returns the ID of the assignment.
 func accept(worker, hitID string) string {
 	path := fmt.Sprintf("workers/%s/accept", worker)
-	return control[identified]("POST", path, map[string]string{"hitId": hitID}).ID
+	return control[resource]("POST", path, map[string]string{"hitId": hitID}).ID
 }
 
-// done has a worker submit an assignment, or return it.
-func done(worker, assignmentID, what string, body any) {
-	control[any]("POST", fmt.Sprintf("workers/%s/assignments/%s/%s", worker, assignmentID, what), body)
+// changeAssignment makes a worker submit or return an assignment.
+func changeAssignment(worker, assignmentID, action string, body any) {
+	control[any]("POST", fmt.Sprintf("workers/%s/assignments/%s/%s", worker, assignmentID, action), body)
 }

@@ -15,24 +15,24 @@ import (
 
 var eventTypes = types.EventType("").Values()
 
-func (s *story) tellTestEvents() {
+func (s *story) runTestEvents() {
 	sendAll := func(transport types.NotificationTransport, destination string) {
 		for _, event := range eventTypes {
 			must(0, s.sendTestEvent(transport, destination, event, "2014-08-15"))
 		}
 	}
-	oneOfEach := func(documents []document) {
-		same(len(documents), len(eventTypes))
+	assertOneOfEach := func(documents []document) {
+		assertEqual(len(documents), len(eventTypes))
 		for index, event := range eventTypes {
-			same(documents[index].Events[0].EventType, string(event))
-			same(documents[index].EventDocVersion, "2014-08-15")
+			assertEqual(documents[index].Events[0].EventType, string(event))
+			assertEqual(documents[index].EventDocVersion, "2014-08-15")
 		}
 	}
 
 	s.step("test-events-by-sqs", func() {
 		url := s.createQueue("tests")
 		sendAll(types.NotificationTransportSqs, url)
-		oneOfEach(receive[document](s, url, len(eventTypes)))
+		assertOneOfEach(receive[document](s, url, len(eventTypes)))
 	})
 
 	s.step("test-events-by-sns", func() {
@@ -50,12 +50,12 @@ func (s *story) tellTestEvents() {
 		sendAll(types.NotificationTransportSns, *topic.TopicArn)
 		var documents []document
 		for _, envelope := range receive[struct{ TopicArn, Message string }](s, url, len(eventTypes)) {
-			same(envelope.TopicArn, *topic.TopicArn)
+			assertEqual(envelope.TopicArn, *topic.TopicArn)
 			var passedOn document
 			must(0, json.Unmarshal([]byte(envelope.Message), &passedOn))
 			documents = append(documents, passedOn)
 		}
-		oneOfEach(documents)
+		assertOneOfEach(documents)
 	})
 
 	s.step("test-events-by-email", func() {
@@ -70,9 +70,9 @@ func (s *story) tellTestEvents() {
 				texts = append(texts, control[mail]("GET", "mailbox/"+each.ID, nil).Text)
 			}
 		}
-		same(len(texts), len(eventTypes))
+		assertEqual(len(texts), len(eventTypes))
 		for _, event := range eventTypes {
-			holds(slices.ContainsFunc(texts, func(text string) bool {
+			assertTrue(slices.ContainsFunc(texts, func(text string) bool {
 				return strings.Contains(text, string(event))
 			}), fmt.Sprintf("no mail of %s", event))
 		}
@@ -82,7 +82,7 @@ func (s *story) tellTestEvents() {
 		url := s.createQueue("of-2006")
 		must(0, s.sendTestEvent(types.NotificationTransportSqs, url, types.EventTypePing, "2006-05-05"))
 		received := receive[document](s, url, 1)[0]
-		same(received.EventDocVersion, "2006-05-05")
-		same(received.Events[0].EventType, "Ping")
+		assertEqual(received.EventDocVersion, "2006-05-05")
+		assertEqual(received.Events[0].EventType, "Ping")
 	})
 }

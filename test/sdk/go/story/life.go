@@ -10,26 +10,26 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/mturk/types"
 )
 
-var whatHappened = []string{
+var expectedEvents = []string{
 	"HITCreated", "AssignmentAccepted", "AssignmentSubmitted", "AssignmentAccepted",
 	"AssignmentSubmitted", "AssignmentAccepted", "AssignmentReturned", "AssignmentAccepted",
 	"AssignmentAbandoned", "AssignmentApproved", "AssignmentRejected", "HITExtended",
 	"HITExpired", "HITReviewable", "HITDisposed",
 }
 
-func (s *story) tellLife() {
+func (s *story) runLife() {
 	getHIT := func() *types.HIT {
 		return must(s.mturk.GetHIT(ctx, &mturk.GetHITInput{HITId: &s.hitID})).HIT
 	}
 
 	s.step("notification-settings", func() {
-		s.news = s.createQueue("news")
+		s.queueURL = s.createQueue("news")
 		must(s.mturk.UpdateNotificationSettings(ctx, &mturk.UpdateNotificationSettingsInput{
 			HITTypeId: &s.typeID,
 			Active:    aws.Bool(true),
 			Notification: &types.NotificationSpecification{
 				Transport:   types.NotificationTransportSqs,
-				Destination: &s.news,
+				Destination: &s.queueURL,
 				Version:     aws.String("2014-08-15"),
 				EventTypes: slices.DeleteFunc(slices.Clone(eventTypes), func(event types.EventType) bool {
 					return event == types.EventTypePing
@@ -54,19 +54,19 @@ func (s *story) tellLife() {
 			RequesterAnnotation: &annotation,
 		})).HIT.HITId
 		hit := getHIT()
-		same([]string{*hit.Title, *hit.Reward, *hit.Question}, []string{"Draw a cat", "0.10", question})
-		same(*hit.RequesterAnnotation, annotation)
-		same(*hit.MaxAssignments, 4)
-		same(hit.HITStatus, types.HITStatusAssignable)
+		assertEqual([]string{*hit.Title, *hit.Reward, *hit.Question}, []string{"Draw a cat", "0.10", question})
+		assertEqual(*hit.RequesterAnnotation, annotation)
+		assertEqual(*hit.MaxAssignments, 4)
+		assertEqual(hit.HITStatus, types.HITStatusAssignable)
 	})
 
 	s.step("work", func() {
 		answers := map[string]any{"answers": map[string]string{"drawing": "猫 <&>"}}
 		s.first = accept("A1WORKER", s.hitID)
-		done("A1WORKER", s.first, "submit", answers)
+		changeAssignment("A1WORKER", s.first, "submit", answers)
 		s.second = accept("A2WORKER", s.hitID)
-		done("A2WORKER", s.second, "submit", answers)
-		done("A3WORKER", accept("A3WORKER", s.hitID), "return", struct{}{})
+		changeAssignment("A2WORKER", s.second, "submit", answers)
+		changeAssignment("A3WORKER", accept("A3WORKER", s.hitID), "return", struct{}{})
 		accept("A4WORKER", s.hitID)
 		control[any]("POST", "clock/advance", map[string]string{"by": "PT10M"})
 		listed := must(s.mturk.ListAssignmentsForHIT(ctx, &mturk.ListAssignmentsForHITInput{
@@ -75,10 +75,10 @@ func (s *story) tellLife() {
 		var found [][2]string
 		for _, each := range listed {
 			found = append(found, [2]string{*each.AssignmentId, *each.WorkerId})
-			same(each.AssignmentStatus, types.AssignmentStatusSubmitted)
-			holds(strings.Contains(*each.Answer, "猫 &lt;&amp;&gt;"), *each.Answer)
+			assertEqual(each.AssignmentStatus, types.AssignmentStatusSubmitted)
+			assertTrue(strings.Contains(*each.Answer, "猫 &lt;&amp;&gt;"), *each.Answer)
 		}
-		same(found, [][2]string{{s.first, "A1WORKER"}, {s.second, "A2WORKER"}})
+		assertEqual(found, [][2]string{{s.first, "A1WORKER"}, {s.second, "A2WORKER"}})
 	})
 
 	s.step("review", func() {
@@ -93,9 +93,9 @@ func (s *story) tellLife() {
 		get := func(id string) *types.Assignment {
 			return must(s.mturk.GetAssignment(ctx, &mturk.GetAssignmentInput{AssignmentId: &id})).Assignment
 		}
-		same(get(s.first).AssignmentStatus, types.AssignmentStatusApproved)
-		same(*get(s.first).RequesterFeedback, "Well drawn")
-		same(get(s.second).AssignmentStatus, types.AssignmentStatusRejected)
+		assertEqual(get(s.first).AssignmentStatus, types.AssignmentStatusApproved)
+		assertEqual(*get(s.first).RequesterFeedback, "Well drawn")
+		assertEqual(get(s.second).AssignmentStatus, types.AssignmentStatusRejected)
 	})
 
 	s.step("bonus", func() {
@@ -103,8 +103,8 @@ func (s *story) tellLife() {
 		payments := must(s.mturk.ListBonusPayments(ctx, &mturk.ListBonusPaymentsInput{
 			HITId: &s.hitID,
 		})).BonusPayments
-		same(len(payments), 1)
-		same([]string{*payments[0].WorkerId, *payments[0].BonusAmount}, []string{"A1WORKER", "0.05"})
+		assertEqual(len(payments), 1)
+		assertEqual([]string{*payments[0].WorkerId, *payments[0].BonusAmount}, []string{"A1WORKER", "0.05"})
 	})
 
 	s.step("more-assignments", func() {
@@ -112,7 +112,7 @@ func (s *story) tellLife() {
 			HITId:                         &s.hitID,
 			NumberOfAdditionalAssignments: aws.Int32(1),
 		}))
-		same(*getHIT().MaxAssignments, 5)
+		assertEqual(*getHIT().MaxAssignments, 5)
 	})
 
 	s.step("expiration", func() {
@@ -121,23 +121,23 @@ func (s *story) tellLife() {
 			ExpireAt: aws.Time(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)),
 		}))
 		hit := getHIT()
-		same(hit.HITStatus, types.HITStatusReviewable)
-		holds(hit.Expiration.Before(time.Now().Add(11*time.Minute)), hit.Expiration)
+		assertEqual(hit.HITStatus, types.HITStatusReviewable)
+		assertTrue(hit.Expiration.Before(time.Now().Add(11*time.Minute)), hit.Expiration)
 	})
 
 	s.step("disposal", func() {
 		must(s.mturk.DeleteHIT(ctx, &mturk.DeleteHITInput{HITId: &s.hitID}))
-		same(getHIT().HITStatus, types.HITStatusDisposed)
+		assertEqual(getHIT().HITStatus, types.HITStatusDisposed)
 	})
 
-	s.step("news", func() {
-		var told []string
-		for _, document := range receive[document](s, s.news, len(whatHappened)) {
+	s.step("events", func() {
+		var eventNames []string
+		for _, document := range receive[document](s, s.queueURL, len(expectedEvents)) {
 			for _, event := range document.Events {
-				told = append(told, event.EventType)
-				same(event.HITId, s.hitID)
+				eventNames = append(eventNames, event.EventType)
+				assertEqual(event.HITId, s.hitID)
 			}
 		}
-		same(told, whatHappened)
+		assertEqual(eventNames, expectedEvents)
 	})
 }

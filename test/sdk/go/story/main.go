@@ -1,4 +1,4 @@
-// Tells test/sdk/STORY.md by version 2 of the AWS SDK for Go.
+// Runs test/sdk/STORY.md with version 2 of the AWS SDK for Go.
 package main
 
 import (
@@ -16,14 +16,14 @@ import (
 
 const module = "github.com/aws/aws-sdk-go-v2/service/mturk"
 
-// story is what a step needs of those before it.
+// story is the state that steps share.
 type story struct {
 	checks
 	mturk *mturk.Client
 	sqs   *sqs.Client
 	sns   *sns.Client
 
-	typeID, cats, news, hitID, first, second string
+	typeID, cats, queueURL, hitID, first, second string
 }
 
 func main() {
@@ -38,18 +38,18 @@ func main() {
 		sqs:   sqs.NewFromConfig(settings),
 		sns:   sns.NewFromConfig(settings),
 	}
-	s.tellWhatIsMade()
-	s.tellTestEvents()
-	s.tellLife()
-	s.tellPages()
-	s.tellRefusals()
-	s.tellFaults()
+	s.runCreation()
+	s.runTestEvents()
+	s.runLife()
+	s.runPages()
+	s.runErrors()
+	s.runFaults()
 	s.end()
 }
 
 var ctx = context.Background()
 
-// version is which of the module's was built in.
+// version returns the module's version in this build.
 func version() string {
 	info, _ := debug.ReadBuildInfo()
 	for _, dependency := range info.Deps {

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/mturk"
 )
 
-func (s *story) tellPages() {
+func (s *story) runPages() {
 	s.step("pages", func() {
 		others := []string{"A2WORKER", "A3WORKER", "A4WORKER", "A5WORKER"}
 		for _, worker := range others {
@@ -22,7 +22,7 @@ func (s *story) tellPages() {
 					MaxResults:          aws.Int32(2),
 					NextToken:           token,
 				}))
-			holds(len(page.Qualifications) <= 2, page)
+			assertTrue(len(page.Qualifications) <= 2, page)
 			for _, each := range page.Qualifications {
 				workers = append(workers, *each.WorkerId)
 			}
@@ -31,13 +31,13 @@ func (s *story) tellPages() {
 			}
 		}
 		slices.Sort(workers)
-		same(workers, append([]string{"A1WORKER"}, others...))
+		assertEqual(workers, append([]string{"A1WORKER"}, others...))
 	})
 
 	s.step("paginator", func() {
-		var made, found []string
+		var created, found []string
 		for range 5 {
-			made = append(made, must(s.createHIT(work())))
+			created = append(created, must(s.createHIT(hitInput())))
 		}
 		pages := mturk.NewListHITsPaginator(s.mturk, &mturk.ListHITsInput{MaxResults: aws.Int32(2)})
 		for pages.HasMorePages() {
@@ -45,8 +45,8 @@ func (s *story) tellPages() {
 				found = append(found, *hit.HITId)
 			}
 		}
-		slices.Sort(made)
+		slices.Sort(created)
 		slices.Sort(found)
-		same(found, made)
+		assertEqual(found, created)
 	})
 }

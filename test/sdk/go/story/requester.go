@@ -15,7 +15,7 @@ const question = `<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/A
   <FrameHeight>0</FrameHeight>
 </ExternalQuestion>`
 
-func work() *mturk.CreateHITInput {
+func hitInput() *mturk.CreateHITInput {
 	return &mturk.CreateHITInput{
 		Title:                       aws.String("Draw a cat"),
 		Description:                 aws.String("With a pencil"),
@@ -29,15 +29,15 @@ func work() *mturk.CreateHITInput {
 }
 
 func (s *story) createHIT(input *mturk.CreateHITInput) (string, error) {
-	made, err := s.mturk.CreateHIT(ctx, input)
+	created, err := s.mturk.CreateHIT(ctx, input)
 	if err != nil {
 		return "", err
 	}
-	return *made.HIT.HITId, nil
+	return *created.HIT.HITId, nil
 }
 
 func (s *story) createQualificationType(name string) (string, error) {
-	made, err := s.mturk.CreateQualificationType(ctx, &mturk.CreateQualificationTypeInput{
+	created, err := s.mturk.CreateQualificationType(ctx, &mturk.CreateQualificationTypeInput{
 		Name:                    &name,
 		Description:             aws.String("Is good at it"),
 		QualificationTypeStatus: types.QualificationTypeStatusActive,
@@ -45,7 +45,7 @@ func (s *story) createQualificationType(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return *made.QualificationType.QualificationTypeId, nil
+	return *created.QualificationType.QualificationTypeId, nil
 }
 
 func (s *story) qualify(worker string, value *int32) {
@@ -56,7 +56,7 @@ func (s *story) qualify(worker string, value *int32) {
 	}))
 }
 
-func (s *story) scoreOf(worker string) (*mturk.GetQualificationScoreOutput, error) {
+func (s *story) getScore(worker string) (*mturk.GetQualificationScoreOutput, error) {
 	return s.mturk.GetQualificationScore(ctx, &mturk.GetQualificationScoreInput{
 		QualificationTypeId: &s.cats,
 		WorkerId:            &worker,
@@ -85,7 +85,7 @@ func (s *story) createQueue(name string) string {
 	return *must(s.sqs.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: &name})).QueueUrl
 }
 
-// receive gives what is in a queue, as many as there must be; it is gone from there then.
+// receive receives count payloads from a queue and deletes them there.
 func receive[T any](s *story, url string, count int) []T {
 	var received []T
 	for len(received) < count {
@@ -94,7 +94,7 @@ func receive[T any](s *story, url string, count int) []T {
 			MaxNumberOfMessages: 10,
 			WaitTimeSeconds:     20,
 		})).Messages
-		holds(len(messages) > 0, fmt.Sprintf("%d of %d messages", len(received), count))
+		assertTrue(len(messages) > 0, fmt.Sprintf("%d of %d messages", len(received), count))
 		for _, message := range messages {
 			must(s.sqs.DeleteMessage(ctx, &sqs.DeleteMessageInput{
 				QueueUrl:      &url,

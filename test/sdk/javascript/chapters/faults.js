@@ -1,55 +1,55 @@
-import { holds, same } from '../checks.js'
+import { assert, assertEqual } from '../checks.js'
 import { control } from '../control.js'
-import { sendTestEvent } from '../news.js'
-import { refused } from '../refused.js'
+import { sendTestEvent } from '../events.js'
+import { expectError } from '../expect-error.js'
 
 export async function faults(story) {
   const { mturk, step } = story
 
-  /** How often a rule fitted and struck while something was done. */
-  const hindered = async (rule, work) => {
+  /** Returns how often a rule matched and was applied during `work`. */
+  const countRule = async (rule, work) => {
     await control('PUT', 'faults', { rules: [rule] })
     await work()
     const { rules } = await control('GET', 'faults')
     await control('DELETE', 'faults')
-    return [rules[0].fitted, rules[0].struck]
+    return [rules[0].matched, rules[0].applied]
   }
 
   await step('ServiceFault', async () => {
-    const struck = await hindered('error operation=GetHIT', () =>
-      refused(story, () => mturk('GetHIT', { HITId: story.hitId }), {
+    const counts = await countRule('error operation=GetHIT', () =>
+      expectError(story, () => mturk('GetHIT', { HITId: story.hitId }), {
         type: 'ServiceFault',
         code: 'AWS.MechanicalTurk.ServiceFault',
         text: 'An internal error occurred.',
       }),
     )
-    same(struck, [2, 2])
+    assertEqual(counts, [2, 2])
   })
 
   await step('ThrottlingException', async () => {
-    const struck = await hindered('throttle operation=GetAccountBalance nth=1', async () => {
+    const counts = await countRule('throttle operation=GetAccountBalance nth=1', async () => {
       const { AvailableBalance } = await mturk('GetAccountBalance', {})
-      holds(Number(AvailableBalance) > 9000, AvailableBalance)
+      assert(Number(AvailableBalance) > 9000, AvailableBalance)
     })
-    same(struck, [2, 1])
+    assertEqual(counts, [2, 1])
   })
 
   await step('InternalFailure', () =>
-    refused(story, () => sendTestEvent(story, 'SQS', `${story.news}-not-there`, 'Ping'), {
+    expectError(story, () => sendTestEvent(story, 'SQS', `${story.queueUrl}-not-there`, 'Ping'), {
       type: 'InternalFailure',
       text: '',
     }),
   )
 
   await step('ParameterValidationError', () =>
-    refused(story, () => mturk('ListHITs', { NextToken: 'made-up' }), {
+    expectError(story, () => mturk('ListHITs', { NextToken: 'made-up' }), {
       type: 'ParameterValidationError',
       text: 'NextToken',
     }),
   )
 
   await step('ValidationException', () =>
-    refused(story, () => mturk('CreateWorkerBlock', { WorkerId: 'nonsense', Reason: 'None' }), {
+    expectError(story, () => mturk('CreateWorkerBlock', { WorkerId: 'nonsense', Reason: 'None' }), {
       type: 'ValidationException',
       text: 'workerId',
     }),

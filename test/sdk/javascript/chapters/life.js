@@ -1,9 +1,9 @@
-import { holds, same } from '../checks.js'
-import { accept, control, done } from '../control.js'
-import { createQueue, eventTypes, receive } from '../news.js'
-import { question, sendBonus } from '../work.js'
+import { assert, assertEqual } from '../checks.js'
+import { accept, changeAssignment, control } from '../control.js'
+import { createQueue, eventTypes, receive } from '../events.js'
+import { question, sendBonus } from '../requester.js'
 
-const whatHappened = [
+const expectedEvents = [
   'HITCreated',
   'AssignmentAccepted',
   'AssignmentSubmitted',
@@ -22,17 +22,17 @@ const whatHappened = [
 ]
 
 export async function life(story) {
-  const { mturk, step, instant, typeId } = story
+  const { mturk, step, toDate, typeId } = story
   const getHit = async () => (await mturk('GetHIT', { HITId: story.hitId })).HIT
 
   await step('notification-settings', async () => {
-    story.news = await createQueue(story, 'news')
+    story.queueUrl = await createQueue(story, 'news')
     await mturk('UpdateNotificationSettings', {
       HITTypeId: typeId,
       Active: true,
       Notification: {
         Transport: 'SQS',
-        Destination: story.news,
+        Destination: story.queueUrl,
         Version: '2014-08-15',
         EventTypes: eventTypes.filter((type) => type !== 'Ping'),
       },
@@ -43,39 +43,39 @@ export async function life(story) {
 
   await step('hit', async () => {
     const annotation = '№ 1 & "猫"'
-    const { HIT: made } = await mturk('CreateHITWithHITType', {
+    const { HIT: created } = await mturk('CreateHITWithHITType', {
       HITTypeId: typeId,
       MaxAssignments: 4,
       LifetimeInSeconds: 3600,
       Question: question,
       RequesterAnnotation: annotation,
     })
-    story.hitId = made.HITId
+    story.hitId = created.HITId
     const hit = await getHit()
-    same([hit.Title, hit.Reward, hit.Question], ['Draw a cat', '0.10', question])
-    same([hit.RequesterAnnotation, hit.MaxAssignments], [annotation, 4])
-    same(hit.HITStatus, 'Assignable')
+    assertEqual([hit.Title, hit.Reward, hit.Question], ['Draw a cat', '0.10', question])
+    assertEqual([hit.RequesterAnnotation, hit.MaxAssignments], [annotation, 4])
+    assertEqual(hit.HITStatus, 'Assignable')
   })
 
   await step('work', async () => {
     const { hitId } = story
     const answers = { drawing: '猫 <&>' }
     story.first = await accept('A1WORKER', hitId)
-    await done('A1WORKER', story.first, 'submit', { answers })
+    await changeAssignment('A1WORKER', story.first, 'submit', { answers })
     story.second = await accept('A2WORKER', hitId)
-    await done('A2WORKER', story.second, 'submit', { answers })
-    await done('A3WORKER', await accept('A3WORKER', hitId), 'return')
+    await changeAssignment('A2WORKER', story.second, 'submit', { answers })
+    await changeAssignment('A3WORKER', await accept('A3WORKER', hitId), 'return')
     await accept('A4WORKER', hitId)
     await control('POST', 'clock/advance', { by: 'PT10M' })
     const { Assignments } = await mturk('ListAssignmentsForHIT', { HITId: hitId })
-    same(
+    assertEqual(
       Assignments.map((each) => [each.AssignmentId, each.WorkerId, each.AssignmentStatus]),
       [
         [story.first, 'A1WORKER', 'Submitted'],
         [story.second, 'A2WORKER', 'Submitted'],
       ],
     )
-    for (const { Answer } of Assignments) holds(Answer.includes('猫 &lt;&amp;&gt;'), Answer)
+    for (const { Answer } of Assignments) assert(Answer.includes('猫 &lt;&amp;&gt;'), Answer)
   })
 
   await step('review', async () => {
@@ -84,14 +84,14 @@ export async function life(story) {
     await mturk('RejectAssignment', { AssignmentId: second, RequesterFeedback: 'A dog' })
     const get = async (id) => (await mturk('GetAssignment', { AssignmentId: id })).Assignment
     const approved = await get(first)
-    same([approved.AssignmentStatus, approved.RequesterFeedback], ['Approved', 'Well drawn'])
-    same((await get(second)).AssignmentStatus, 'Rejected')
+    assertEqual([approved.AssignmentStatus, approved.RequesterFeedback], ['Approved', 'Well drawn'])
+    assertEqual((await get(second)).AssignmentStatus, 'Rejected')
   })
 
   await step('bonus', async () => {
     await sendBonus(story, { UniqueRequestToken: 'bonus' })
     const { BonusPayments } = await mturk('ListBonusPayments', { HITId: story.hitId })
-    same(
+    assertEqual(
       BonusPayments.map((each) => [each.WorkerId, each.BonusAmount]),
       [['A1WORKER', '0.05']],
     )
@@ -102,7 +102,7 @@ export async function life(story) {
       HITId: story.hitId,
       NumberOfAdditionalAssignments: 1,
     })
-    same((await getHit()).MaxAssignments, 5)
+    assertEqual((await getHit()).MaxAssignments, 5)
   })
 
   await step('expiration', async () => {
@@ -111,23 +111,23 @@ export async function life(story) {
       ExpireAt: new Date('2020-01-01T00:00:00Z'),
     })
     const hit = await getHit()
-    same(hit.HITStatus, 'Reviewable')
-    holds(instant(hit.Expiration) <= new Date(Date.now() + 600_000), hit.Expiration)
+    assertEqual(hit.HITStatus, 'Reviewable')
+    assert(toDate(hit.Expiration) <= new Date(Date.now() + 600_000), hit.Expiration)
   })
 
   await step('disposal', async () => {
     await mturk('DeleteHIT', { HITId: story.hitId })
-    same((await getHit()).HITStatus, 'Disposed')
+    assertEqual((await getHit()).HITStatus, 'Disposed')
   })
 
-  await step('news', async () => {
-    const events = (await receive(story, story.news, whatHappened.length)).flatMap(
+  await step('events', async () => {
+    const events = (await receive(story, story.queueUrl, expectedEvents.length)).flatMap(
       ({ Events }) => Events,
     )
-    same(
+    assertEqual(
       events.map(({ EventType }) => EventType),
-      whatHappened,
+      expectedEvents,
     )
-    same([...new Set(events.map(({ HITId }) => HITId))], [story.hitId])
+    assertEqual([...new Set(events.map(({ HITId }) => HITId))], [story.hitId])
   })
 }

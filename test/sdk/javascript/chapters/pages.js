@@ -1,8 +1,8 @@
-import { holds, same } from '../checks.js'
-import { createHit } from '../work.js'
+import { assert, assertEqual } from '../checks.js'
+import { createHit } from '../requester.js'
 
 export async function pages(story) {
-  const { mturk, step, listed, cats } = story
+  const { mturk, step, listAll, cats } = story
   const others = ['A2WORKER', 'A3WORKER', 'A4WORKER', 'A5WORKER']
 
   await step('pages', async () => {
@@ -16,17 +16,17 @@ export async function pages(story) {
         MaxResults: 2,
         ...(NextToken && { NextToken }),
       })
-      holds(page.Qualifications.length <= 2, page)
+      assert(page.Qualifications.length <= 2, page)
       workers.push(...page.Qualifications.map(({ WorkerId }) => WorkerId))
       NextToken = page.NextToken
     } while (NextToken)
-    same(workers.sort(), ['A1WORKER', ...others])
+    assertEqual(workers.sort(), ['A1WORKER', ...others])
   })
 
   await step('paginator', async () => {
-    const made = []
-    for (let number = 0; number < 5; number++) made.push(await createHit(story))
-    const found = await listed('ListHITs', { MaxResults: 2 }, 'HITs')
-    same(found.map(({ HITId }) => HITId).sort(), made.sort())
+    const created = []
+    for (let number = 0; number < 5; number++) created.push(await createHit(story))
+    const found = await listAll('ListHITs', { MaxResults: 2 }, 'HITs')
+    assertEqual(found.map(({ HITId }) => HITId).sort(), created.sort())
   })
 }

@@ -1,21 +1,21 @@
-import { holds, same } from '../checks.js'
+import { assert, assertEqual } from '../checks.js'
 import { control } from '../control.js'
-import { createQueue, eventTypes, receive, sendTestEvent } from '../news.js'
+import { createQueue, eventTypes, receive, sendTestEvent } from '../events.js'
 
 export async function testEvents(story) {
   const { sqs, sns, step } = story
 
   const sendAll = (transport, destination) =>
     Promise.all(eventTypes.map((type) => sendTestEvent(story, transport, destination, type)))
-  const sameTypes = (documents) =>
-    same(documents.map(({ Events }) => Events[0].EventType).sort(), [...eventTypes].sort())
+  const assertTypes = (documents) =>
+    assertEqual(documents.map(({ Events }) => Events[0].EventType).sort(), [...eventTypes].sort())
 
   await step('test-events-by-sqs', async () => {
     const url = await createQueue(story, 'tests')
     await sendAll('SQS', url)
     const documents = await receive(story, url, eventTypes.length)
-    sameTypes(documents)
-    same([...new Set(documents.map((each) => each.EventDocVersion))], ['2014-08-15'])
+    assertTypes(documents)
+    assertEqual([...new Set(documents.map((each) => each.EventDocVersion))], ['2014-08-15'])
   })
 
   await step('test-events-by-sns', async () => {
@@ -28,8 +28,8 @@ export async function testEvents(story) {
     await sns('Subscribe', { TopicArn, Protocol: 'sqs', Endpoint: Attributes.QueueArn })
     await sendAll('SNS', TopicArn)
     const envelopes = await receive(story, url, eventTypes.length)
-    same([...new Set(envelopes.map((each) => each.TopicArn))], [TopicArn])
-    sameTypes(envelopes.map(({ Message }) => JSON.parse(Message)))
+    assertEqual([...new Set(envelopes.map((each) => each.TopicArn))], [TopicArn])
+    assertTypes(envelopes.map(({ Message }) => JSON.parse(Message)))
   })
 
   await step('test-events-by-email', async () => {
@@ -39,15 +39,15 @@ export async function testEvents(story) {
         .filter(({ to }) => to.includes('story@example.com'))
         .map(({ id }) => control('GET', `mailbox/${id}`)),
     )
-    same(mails.length, eventTypes.length)
+    assertEqual(mails.length, eventTypes.length)
     for (const type of eventTypes)
-      holds(mails.filter(({ text }) => text.includes(type)).length === 1, type)
+      assert(mails.filter(({ text }) => text.includes(type)).length === 1, type)
   })
 
   await step('test-event-of-2006', async () => {
     const url = await createQueue(story, 'of-2006')
     await sendTestEvent(story, 'SQS', url, 'Ping', '2006-05-05')
     const [document] = await receive(story, url, 1)
-    same([document.EventDocVersion, document.Events[0].EventType], ['2006-05-05', 'Ping'])
+    assertEqual([document.EventDocVersion, document.Events[0].EventType], ['2006-05-05', 'Ping'])
   })
 }

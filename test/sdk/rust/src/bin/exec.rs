@@ -1,4 +1,4 @@
-//! What a requester has in production: Amazon's own names, written in.
+//! A requester's production program, with Amazon's endpoints written in.
 
 use aws_config::{BehaviorVersion, Region};
 use aws_sdk_mturk::types::{EventType, NotificationSpecification, NotificationTransport};

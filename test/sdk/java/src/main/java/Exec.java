@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.mturk.model.NotificationTransport;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What a requester has in production: Amazon's own names, written in. */
+/** A requester's production program, with Amazon's endpoints written in. */
 public class Exec {
   public static void main(String[] args) {
     MTurkClient mturk =

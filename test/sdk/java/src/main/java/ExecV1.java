@@ -10,7 +10,7 @@ import com.amazonaws.services.sqs.AmazonSQS;
 import com.amazonaws.services.sqs.AmazonSQSClientBuilder;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 
-/** What a requester has in production since before version 2: Amazon's own names, written in. */
+/** The same as Exec, with version 1 of the SDK. */
 public class ExecV1 {
   public static void main(String[] args) {
     AmazonMTurk mturk =

@@ -1,9 +1,9 @@
-//! Takes the steps of the story one by one, and says how each went.
+//! Runs the steps of the story and prints the result of each.
 
 use std::error::Error;
 use std::fmt::Debug;
 
-pub type Told<T = ()> = Result<T, Box<dyn Error>>;
+pub type StepResult<T = ()> = Result<T, Box<dyn Error>>;
 
 #[derive(Default)]
 pub struct Checks {
@@ -12,34 +12,34 @@ pub struct Checks {
 }
 
 impl Checks {
-    pub async fn step(&mut self, name: &str, take: impl Future<Output = Told>) {
-        match take.await {
+    pub async fn step(&mut self, name: &str, run: impl Future<Output = StepResult>) {
+        match run.await {
             Ok(()) => {
                 self.passed += 1;
                 println!("ok {name}");
             }
-            Err(fault) => {
+            Err(cause) => {
                 self.failed += 1;
-                println!("not ok {name}: {}", format!("{fault:?}").replace('\n', " "));
+                println!("not ok {name}: {}", format!("{cause:?}").replace('\n', " "));
             }
         }
     }
 
-    /// The program's exit code.
+    /// Returns the program's exit code.
     pub fn end(&self) -> i32 {
         println!("{} passed, {} failed", self.passed, self.failed);
         i32::from(self.failed > 0)
     }
 }
 
-pub fn same<F: Debug + PartialEq<W>, W: Debug>(found: F, wanted: W) -> Told {
-    holds(found == wanted, format!("{found:?} and not {wanted:?}"))
+pub fn assert_equal<F: Debug + PartialEq<W>, W: Debug>(actual: F, expected: W) -> StepResult {
+    assert_that(actual == expected, format!("{actual:?} instead of {expected:?}"))
 }
 
-pub fn holds(what: bool, found: impl Debug) -> Told {
-    if what {
+pub fn assert_that(condition: bool, actual: impl Debug) -> StepResult {
+    if condition {
         Ok(())
     } else {
-        Err(format!("unexpected: {found:?}").into())
+        Err(format!("unexpected: {actual:?}").into())
     }
 }

@@ -1,22 +1,22 @@
-//! What Amazon has no API for.
+//! Calls the control API: Amazon has no API for workers, mails, the clock and faults.
 
-use crate::checks::Told;
+use crate::checks::StepResult;
 use serde_json::{Value, json};
 use std::env;
 use ureq::http::Request;
 
-pub fn ask(method: &str, path: &str, body: Value) -> Told<Value> {
+pub fn call(method: &str, path: &str, body: Value) -> StepResult<Value> {
     let url = format!("{}/_mturk/{path}", env::var("AWS_ENDPOINT_URL")?);
     let request = Request::builder()
         .method(method)
         .uri(url)
         .header("content-type", "application/json");
     let agent = ureq::agent();
-    let mut answer = match body {
+    let mut response = match body {
         Value::Null => agent.run(request.body(())?)?,
         _ => agent.run(request.body(body.to_string())?)?,
     };
-    let text = answer.body_mut().read_to_string()?;
+    let text = response.body_mut().read_to_string()?;
     Ok(if text.is_empty() {
         Value::Null
     } else {
@@ -24,18 +24,18 @@ pub fn ask(method: &str, path: &str, body: Value) -> Told<Value> {
     })
 }
 
-pub fn id_of(told: &Value) -> String {
-    told["id"].as_str().unwrap_or_default().to_owned()
+pub fn get_id(resource: &Value) -> String {
+    resource["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// Has a worker accept a HIT; gives the ID of the assignment.
-pub fn accept(worker: &str, hit_id: &str) -> Told<String> {
+/// A worker accepts a HIT; returns the ID of the assignment.
+pub fn accept(worker: &str, hit_id: &str) -> StepResult<String> {
     let path = format!("workers/{worker}/accept");
-    Ok(id_of(&ask("POST", &path, json!({ "hitId": hit_id }))?))
+    Ok(get_id(&call("POST", &path, json!({ "hitId": hit_id }))?))
 }
 
-/// Has a worker submit an assignment, or return it.
-pub fn done(worker: &str, assignment_id: &str, what: &str, body: Value) -> Told {
-    let path = format!("workers/{worker}/assignments/{assignment_id}/{what}");
-    ask("POST", &path, body).map(drop)
+/// A worker submits or returns an assignment.
+pub fn change_assignment(worker: &str, assignment_id: &str, action: &str, body: Value) -> StepResult {
+    let path = format!("workers/{worker}/assignments/{assignment_id}/{action}");
+    call("POST", &path, body).map(drop)
 }

@@ -1,18 +1,18 @@
 //! Test events by each transport.
 
-use crate::checks::{Checks, Told, same};
-use crate::control::{ask, id_of};
+use crate::checks::{Checks, StepResult, assert_equal};
+use crate::control::{call, get_id};
 use crate::requester::Requester;
 use aws_sdk_mturk::types::{EventType, NotificationTransport};
 use aws_sdk_sqs::types::QueueAttributeName;
 use serde_json::Value;
 
-pub async fn tell(checks: &mut Checks, requester: &Requester) {
+pub async fn run(checks: &mut Checks, requester: &Requester) {
     checks
         .step("test-events-by-sqs", async {
             let url = requester.create_queue("tests").await?;
             send_all(requester, NotificationTransport::Sqs, &url).await?;
-            one_of_each(&requester.receive(&url, EventType::values().len()).await?)
+            assert_one_of_each(&requester.receive(&url, EventType::values().len()).await?)
         })
         .await;
 
@@ -42,21 +42,21 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
             send_all(requester, NotificationTransport::Sns, topic_arn).await?;
             let mut documents = Vec::new();
             for envelope in requester.receive(&url, EventType::values().len()).await? {
-                same(envelope["TopicArn"].as_str(), Some(topic_arn))?;
+                assert_equal(envelope["TopicArn"].as_str(), Some(topic_arn))?;
                 let message = envelope["Message"].as_str().unwrap_or_default();
                 documents.push(serde_json::from_str(message)?);
             }
-            one_of_each(&documents)
+            assert_one_of_each(&documents)
         })
         .await;
 
     checks
         .step("test-events-by-email", async {
             send_all(requester, NotificationTransport::Email, "story@example.com").await?;
-            let texts = mails_to("story@example.com")?;
-            same(texts.len(), EventType::values().len())?;
+            let texts = list_mails("story@example.com")?;
+            assert_equal(texts.len(), EventType::values().len())?;
             for event in EventType::values() {
-                same(texts.iter().filter(|text| text.contains(event)).count(), 1)?;
+                assert_equal(texts.iter().filter(|text| text.contains(event)).count(), 1)?;
             }
             Ok(())
         })
@@ -74,8 +74,8 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
                 )
                 .await?;
             let documents = requester.receive(&url, 1).await?;
-            same(documents[0]["EventDocVersion"].as_str(), Some("2006-05-05"))?;
-            same(
+            assert_equal(documents[0]["EventDocVersion"].as_str(), Some("2006-05-05"))?;
+            assert_equal(
                 documents[0]["Events"][0]["EventType"].as_str(),
                 Some("Ping"),
             )
@@ -87,7 +87,7 @@ async fn send_all(
     requester: &Requester,
     transport: NotificationTransport,
     destination: &str,
-) -> Told {
+) -> StepResult {
     for event in EventType::values() {
         requester
             .send_test_event(
@@ -101,24 +101,24 @@ async fn send_all(
     Ok(())
 }
 
-fn one_of_each(documents: &[Value]) -> Told {
-    same(documents.len(), EventType::values().len())?;
+fn assert_one_of_each(documents: &[Value]) -> StepResult {
+    assert_equal(documents.len(), EventType::values().len())?;
     for (document, event) in documents.iter().zip(EventType::values()) {
-        same(document["Events"][0]["EventType"].as_str(), Some(*event))?;
-        same(document["EventDocVersion"].as_str(), Some("2014-08-15"))?;
+        assert_equal(document["Events"][0]["EventType"].as_str(), Some(*event))?;
+        assert_equal(document["EventDocVersion"].as_str(), Some("2014-08-15"))?;
     }
     Ok(())
 }
 
-fn mails_to(address: &str) -> Told<Vec<String>> {
+fn list_mails(address: &str) -> StepResult<Vec<String>> {
     let mut texts = Vec::new();
-    for mail in ask("GET", "mailbox", Value::Null)?
+    for mail in call("GET", "mailbox", Value::Null)?
         .as_array()
         .into_iter()
         .flatten()
     {
         if mail["to"][0].as_str() == Some(address) {
-            let whole = ask("GET", &format!("mailbox/{}", id_of(mail)), Value::Null)?;
+            let whole = call("GET", &format!("mailbox/{}", get_id(mail)), Value::Null)?;
             texts.push(whole["text"].as_str().unwrap_or_default().to_owned());
         }
     }

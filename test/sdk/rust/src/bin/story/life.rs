@@ -1,8 +1,8 @@
 //! The life of a HIT.
 
-use crate::checks::{Checks, Told, holds, same};
-use crate::control::{accept, ask, done};
-use crate::made::now;
+use crate::checks::{Checks, StepResult, assert_that, assert_equal};
+use crate::control::{accept, call, change_assignment};
+use crate::creation::now;
 use crate::requester::{QUESTION, Requester};
 use aws_sdk_mturk::primitives::DateTime;
 use aws_sdk_mturk::types::{
@@ -11,7 +11,7 @@ use aws_sdk_mturk::types::{
 };
 use serde_json::json;
 
-const WHAT_HAPPENED: [&str; 15] = [
+const EXPECTED_EVENTS: [&str; 15] = [
     "HITCreated",
     "AssignmentAccepted",
     "AssignmentSubmitted",
@@ -29,9 +29,9 @@ const WHAT_HAPPENED: [&str; 15] = [
     "HITDisposed",
 ];
 
-pub async fn tell(checks: &mut Checks, requester: &mut Requester) {
+pub async fn run(checks: &mut Checks, requester: &mut Requester) {
     checks
-        .step("notification-settings", send_news_to_queue(requester))
+        .step("notification-settings", subscribe_queue(requester))
         .await;
     checks.step("hit", create_hit(requester)).await;
     checks.step("work", work(requester)).await;
@@ -40,10 +40,10 @@ pub async fn tell(checks: &mut Checks, requester: &mut Requester) {
     checks.step("more-assignments", extend(requester)).await;
     checks.step("expiration", expire(requester)).await;
     checks.step("disposal", dispose(requester)).await;
-    checks.step("news", read_news(requester)).await;
+    checks.step("events", read_events(requester)).await;
 }
 
-async fn get_hit(requester: &Requester) -> Told<Hit> {
+async fn get_hit(requester: &Requester) -> StepResult<Hit> {
     let found = requester
         .mturk
         .get_hit()
@@ -53,12 +53,12 @@ async fn get_hit(requester: &Requester) -> Told<Hit> {
     Ok(found.hit.ok_or("no HIT")?)
 }
 
-async fn send_news_to_queue(requester: &mut Requester) -> Told {
-    requester.news = requester.create_queue("news").await?;
+async fn subscribe_queue(requester: &mut Requester) -> StepResult {
+    requester.queue_url = requester.create_queue("news").await?;
     let all = EventType::values().iter().filter(|event| **event != "Ping");
     let notification = NotificationSpecification::builder()
         .transport(NotificationTransport::Sqs)
-        .destination(&requester.news)
+        .destination(&requester.queue_url)
         .version("2014-08-15")
         .set_event_types(Some(all.map(|event| EventType::from(*event)).collect()))
         .build()?;
@@ -79,9 +79,9 @@ async fn send_news_to_queue(requester: &mut Requester) -> Told {
     Ok(())
 }
 
-async fn create_hit(requester: &mut Requester) -> Told {
+async fn create_hit(requester: &mut Requester) -> StepResult {
     let annotation = "№ 1 & \"猫\"";
-    let made = requester
+    let output = requester
         .mturk
         .create_hit_with_hit_type()
         .hit_type_id(&requester.type_id)
@@ -91,9 +91,9 @@ async fn create_hit(requester: &mut Requester) -> Told {
         .requester_annotation(annotation)
         .send()
         .await?;
-    requester.hit_id = made.hit.and_then(|hit| hit.hit_id).ok_or("no ID")?;
+    requester.hit_id = output.hit.and_then(|hit| hit.hit_id).ok_or("no ID")?;
     let hit = get_hit(requester).await?;
-    same(
+    assert_equal(
         [
             hit.title(),
             hit.reward(),
@@ -107,25 +107,25 @@ async fn create_hit(requester: &mut Requester) -> Told {
             Some(annotation),
         ],
     )?;
-    same(hit.max_assignments(), Some(4))?;
-    same(hit.hit_status(), Some(&HitStatus::Assignable))
+    assert_equal(hit.max_assignments(), Some(4))?;
+    assert_equal(hit.hit_status(), Some(&HitStatus::Assignable))
 }
 
-async fn work(requester: &mut Requester) -> Told {
+async fn work(requester: &mut Requester) -> StepResult {
     let answers = json!({ "answers": { "drawing": "猫 <&>" } });
     let hit_id = &requester.hit_id;
     requester.first = accept("A1WORKER", hit_id)?;
-    done("A1WORKER", &requester.first, "submit", answers.clone())?;
+    change_assignment("A1WORKER", &requester.first, "submit", answers.clone())?;
     requester.second = accept("A2WORKER", hit_id)?;
-    done("A2WORKER", &requester.second, "submit", answers)?;
-    done(
+    change_assignment("A2WORKER", &requester.second, "submit", answers)?;
+    change_assignment(
         "A3WORKER",
         &accept("A3WORKER", hit_id)?,
         "return",
         json!({}),
     )?;
     accept("A4WORKER", hit_id)?;
-    ask("POST", "clock/advance", json!({ "by": "PT10M" }))?;
+    call("POST", "clock/advance", json!({ "by": "PT10M" }))?;
     let listed = requester
         .mturk
         .list_assignments_for_hit()
@@ -144,7 +144,7 @@ async fn work(requester: &mut Requester) -> Told {
         })
         .collect();
     let submitted = Some(&AssignmentStatus::Submitted);
-    same(
+    assert_equal(
         found,
         vec![
             (Some(requester.first.as_str()), Some("A1WORKER"), submitted),
@@ -152,7 +152,7 @@ async fn work(requester: &mut Requester) -> Told {
         ],
     )?;
     for each in listed.assignments() {
-        holds(
+        assert_that(
             each.answer()
                 .unwrap_or_default()
                 .contains("猫 &lt;&amp;&gt;"),
@@ -162,26 +162,26 @@ async fn work(requester: &mut Requester) -> Told {
     Ok(())
 }
 
-async fn review(requester: &Requester) -> Told {
+async fn review(requester: &Requester) -> StepResult {
     let (mturk, first, second) = (&requester.mturk, &requester.first, &requester.second);
     let approval = mturk.approve_assignment().assignment_id(first);
     approval.requester_feedback("Well drawn").send().await?;
     let rejection = mturk.reject_assignment().assignment_id(second);
     rejection.requester_feedback("A dog").send().await?;
     let approved = get_assignment(requester, first).await?;
-    same(
+    assert_equal(
         approved.assignment_status(),
         Some(&AssignmentStatus::Approved),
     )?;
-    same(approved.requester_feedback(), Some("Well drawn"))?;
+    assert_equal(approved.requester_feedback(), Some("Well drawn"))?;
     let rejected = get_assignment(requester, second).await?;
-    same(
+    assert_equal(
         rejected.assignment_status(),
         Some(&AssignmentStatus::Rejected),
     )
 }
 
-async fn get_assignment(requester: &Requester, id: &str) -> Told<Assignment> {
+async fn get_assignment(requester: &Requester, id: &str) -> StepResult<Assignment> {
     let found = requester
         .mturk
         .get_assignment()
@@ -191,7 +191,7 @@ async fn get_assignment(requester: &Requester, id: &str) -> Told<Assignment> {
     Ok(found.assignment.ok_or("no assignment")?)
 }
 
-async fn pay_bonus(requester: &Requester) -> Told {
+async fn pay_bonus(requester: &Requester) -> StepResult {
     requester.send_bonus("0.05", Some("bonus")).await?;
     let listed = requester
         .mturk
@@ -204,10 +204,10 @@ async fn pay_bonus(requester: &Requester) -> Told {
         .iter()
         .map(|each| (each.worker_id(), each.bonus_amount()))
         .collect();
-    same(payments, vec![(Some("A1WORKER"), Some("0.05"))])
+    assert_equal(payments, vec![(Some("A1WORKER"), Some("0.05"))])
 }
 
-async fn extend(requester: &Requester) -> Told {
+async fn extend(requester: &Requester) -> StepResult {
     requester
         .mturk
         .create_additional_assignments_for_hit()
@@ -215,10 +215,10 @@ async fn extend(requester: &Requester) -> Told {
         .number_of_additional_assignments(1)
         .send()
         .await?;
-    same(get_hit(requester).await?.max_assignments(), Some(5))
+    assert_equal(get_hit(requester).await?.max_assignments(), Some(5))
 }
 
-async fn expire(requester: &Requester) -> Told {
+async fn expire(requester: &Requester) -> StepResult {
     requester
         .mturk
         .update_expiration_for_hit()
@@ -227,34 +227,34 @@ async fn expire(requester: &Requester) -> Told {
         .send()
         .await?;
     let hit = get_hit(requester).await?;
-    same(hit.hit_status(), Some(&HitStatus::Reviewable))?;
+    assert_equal(hit.hit_status(), Some(&HitStatus::Reviewable))?;
     let expiration = hit.expiration().ok_or("no time")?.secs();
-    holds(expiration <= now()? + 600, expiration)
+    assert_that(expiration <= now()? + 600, expiration)
 }
 
-async fn dispose(requester: &Requester) -> Told {
+async fn dispose(requester: &Requester) -> StepResult {
     requester
         .mturk
         .delete_hit()
         .hit_id(&requester.hit_id)
         .send()
         .await?;
-    same(
+    assert_equal(
         get_hit(requester).await?.hit_status(),
         Some(&HitStatus::Disposed),
     )
 }
 
-async fn read_news(requester: &Requester) -> Told {
-    let mut told = Vec::new();
+async fn read_events(requester: &Requester) -> StepResult {
+    let mut event_names = Vec::new();
     for document in requester
-        .receive(&requester.news, WHAT_HAPPENED.len())
+        .receive(&requester.queue_url, EXPECTED_EVENTS.len())
         .await?
     {
         for event in document["Events"].as_array().into_iter().flatten() {
-            told.push(event["EventType"].as_str().unwrap_or_default().to_owned());
-            same(event["HITId"].as_str(), Some(requester.hit_id.as_str()))?;
+            event_names.push(event["EventType"].as_str().unwrap_or_default().to_owned());
+            assert_equal(event["HITId"].as_str(), Some(requester.hit_id.as_str()))?;
         }
     }
-    same(told, WHAT_HAPPENED)
+    assert_equal(event_names, EXPECTED_EVENTS)
 }

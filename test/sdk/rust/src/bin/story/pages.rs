@@ -1,9 +1,9 @@
-//! Pages by hand, and by the SDK.
+//! Pages by NextToken, and by the SDK's paginator.
 
-use crate::checks::{Checks, holds, same};
-use crate::requester::{Requester, created};
+use crate::checks::{Checks, assert_that, assert_equal};
+use crate::requester::{Requester, create_hit_id};
 
-pub async fn tell(checks: &mut Checks, requester: &Requester) {
+pub async fn run(checks: &mut Checks, requester: &Requester) {
     checks
         .step("pages", async {
             for worker in ["A2WORKER", "A3WORKER", "A4WORKER", "A5WORKER"] {
@@ -20,7 +20,7 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
                     .set_next_token(token)
                     .send()
                     .await?;
-                holds(page.qualifications().len() <= 2, &page)?;
+                assert_that(page.qualifications().len() <= 2, &page)?;
                 let those = page.qualifications().iter();
                 workers.extend(those.filter_map(|each| each.worker_id().map(str::to_owned)));
                 token = page.next_token;
@@ -29,7 +29,7 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
                 }
             }
             workers.sort();
-            same(
+            assert_equal(
                 workers,
                 ["A1WORKER", "A2WORKER", "A3WORKER", "A4WORKER", "A5WORKER"],
             )
@@ -38,9 +38,9 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
 
     checks
         .step("paginator", async {
-            let mut made = Vec::new();
+            let mut created = Vec::new();
             for _ in 0..5 {
-                made.push(created(requester.work()).await?);
+                created.push(create_hit_id(requester.hit_input()).await?);
             }
             let mut pages = requester
                 .mturk
@@ -53,9 +53,9 @@ pub async fn tell(checks: &mut Checks, requester: &Requester) {
                 let hits = page?.hits.unwrap_or_default();
                 found.extend(hits.into_iter().filter_map(|hit| hit.hit_id));
             }
-            made.sort();
+            created.sort();
             found.sort();
-            same(found, made)
+            assert_equal(found, created)
         })
         .await;
 }

@@ -1,6 +1,6 @@
-//! What a requester asks for, and has until now.
+//! The calls of a requester, and the state that steps share.
 
-use crate::checks::{Told, holds};
+use crate::checks::{StepResult, assert_that};
 use aws_config::BehaviorVersion;
 use aws_sdk_mturk::Error;
 use aws_sdk_mturk::operation::create_hit::builders::CreateHITFluentBuilder;
@@ -21,7 +21,7 @@ pub struct Requester {
     pub sns: aws_sdk_sns::Client,
     pub type_id: String,
     pub cats: String,
-    pub news: String,
+    pub queue_url: String,
     pub hit_id: String,
     pub first: String,
     pub second: String,
@@ -36,14 +36,14 @@ impl Requester {
             sns: aws_sdk_sns::Client::new(&settings),
             type_id: String::new(),
             cats: String::new(),
-            news: String::new(),
+            queue_url: String::new(),
             hit_id: String::new(),
             first: String::new(),
             second: String::new(),
         }
     }
 
-    pub fn work(&self) -> CreateHITFluentBuilder {
+    pub fn hit_input(&self) -> CreateHITFluentBuilder {
         self.mturk
             .create_hit()
             .title("Draw a cat")
@@ -57,7 +57,7 @@ impl Requester {
     }
 
     pub async fn create_qualification_type(&self, name: &str) -> Result<String, Error> {
-        let made = self
+        let output = self
             .mturk
             .create_qualification_type()
             .name(name)
@@ -65,9 +65,9 @@ impl Requester {
             .qualification_type_status(QualificationTypeStatus::Active)
             .send()
             .await?;
-        let id = made
+        let id = output
             .qualification_type
-            .and_then(|made| made.qualification_type_id);
+            .and_then(|output| output.qualification_type_id);
         Ok(id.unwrap_or_default())
     }
 
@@ -82,7 +82,7 @@ impl Requester {
         Ok(())
     }
 
-    pub async fn score_of(&self, worker: &str) -> Result<Option<Qualification>, Error> {
+    pub async fn get_score(&self, worker: &str) -> Result<Option<Qualification>, Error> {
         let found = self
             .mturk
             .get_qualification_score()
@@ -106,13 +106,13 @@ impl Requester {
         Ok(())
     }
 
-    pub async fn create_queue(&self, name: &str) -> Told<String> {
-        let made = self.sqs.create_queue().queue_name(name).send().await?;
-        Ok(made.queue_url.unwrap_or_default())
+    pub async fn create_queue(&self, name: &str) -> StepResult<String> {
+        let output = self.sqs.create_queue().queue_name(name).send().await?;
+        Ok(output.queue_url.unwrap_or_default())
     }
 
-    /// The documents in a queue, as many as there must be; they are gone from it then.
-    pub async fn receive(&self, url: &str, count: usize) -> Told<Vec<Value>> {
+    /// Receives `count` payloads from a queue and deletes them there.
+    pub async fn receive(&self, url: &str, count: usize) -> StepResult<Vec<Value>> {
         let mut received = Vec::new();
         while received.len() < count {
             let answer = self
@@ -123,7 +123,7 @@ impl Requester {
                 .wait_time_seconds(20)
                 .send()
                 .await?;
-            holds(
+            assert_that(
                 !answer.messages().is_empty(),
                 format!("{} messages", received.len()),
             )?;
@@ -163,8 +163,8 @@ impl Requester {
     }
 }
 
-/// The ID of what was asked for.
-pub async fn created(hit: CreateHITFluentBuilder) -> Result<String, Error> {
-    let made = hit.send().await?.hit.and_then(|hit| hit.hit_id);
-    Ok(made.unwrap_or_default())
+/// Creates a HIT; returns its ID.
+pub async fn create_hit_id(hit: CreateHITFluentBuilder) -> Result<String, Error> {
+    let output = hit.send().await?.hit.and_then(|hit| hit.hit_id);
+    Ok(output.unwrap_or_default())
 }

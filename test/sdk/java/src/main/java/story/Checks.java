@@ -2,33 +2,33 @@ package story;
 
 import java.util.Objects;
 
-/** Takes the steps of the story one by one, and says how each went. */
+/** Runs the steps of the story and prints the result of each. */
 class Checks {
   private int passed;
   private int failed;
 
-  void step(String name, Runnable take) {
+  void step(String name, Runnable run) {
     try {
-      take.run();
+      run.run();
       passed++;
       System.out.println("ok " + name);
-    } catch (Throwable fault) {
+    } catch (Throwable cause) {
       failed++;
-      System.out.println("not ok " + name + ": " + fault.toString().replace('\n', ' '));
+      System.out.println("not ok " + name + ": " + cause.toString().replace('\n', ' '));
     }
   }
 
-  /** The program's exit code. */
+  /** Returns the program's exit code. */
   int end() {
     System.out.println(passed + " passed, " + failed + " failed");
     return failed > 0 ? 1 : 0;
   }
 
-  static void same(Object found, Object wanted) {
-    holds(Objects.equals(found, wanted), found + " and not " + wanted);
+  static void assertEqual(Object actual, Object expected) {
+    assertTrue(Objects.equals(actual, expected), actual + " instead of " + expected);
   }
 
-  static void holds(boolean what, Object found) {
-    if (!what) throw new AssertionError(found);
+  static void assertTrue(boolean condition, Object actual) {
+    if (!condition) throw new AssertionError(actual);
   }
 }

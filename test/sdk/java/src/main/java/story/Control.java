@@ -12,11 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** What Amazon has no API for. */
+/** Calls the control API: Amazon has no API for workers, mails, the clock and faults. */
 class Control {
   private static final HttpClient client = HttpClient.newHttpClient();
 
-  static JsonElement ask(String method, String path, Map<String, ?> body) {
+  static JsonElement call(String method, String path, Map<String, ?> body) {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(System.getenv("AWS_ENDPOINT_URL") + "/_mturk/" + path))
@@ -24,25 +24,25 @@ class Control {
             .method(method, BodyPublishers.ofString(new Gson().toJson(body)))
             .build();
     try {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      Checks.holds(answer.statusCode() < 300, answer.body());
-      return JsonParser.parseString(answer.body());
-    } catch (IOException | InterruptedException fault) {
-      throw new IllegalStateException(fault);
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      Checks.assertTrue(response.statusCode() < 300, response.body());
+      return JsonParser.parseString(response.body());
+    } catch (IOException | InterruptedException cause) {
+      throw new IllegalStateException(cause);
     }
   }
 
-  /** Has a worker accept a HIT; gives the ID of the assignment. */
+  /** A worker accepts a HIT; returns the ID of the assignment. */
   static String accept(String worker, String hitId) {
-    return idOf(ask("POST", "workers/" + worker + "/accept", Map.of("hitId", hitId)));
+    return getId(call("POST", "workers/" + worker + "/accept", Map.of("hitId", hitId)));
   }
 
-  /** Has a worker submit an assignment, or return it. */
-  static void done(String worker, String assignmentId, String what, Map<String, ?> body) {
-    ask("POST", String.join("/", "workers", worker, "assignments", assignmentId, what), body);
+  /** A worker submits or returns an assignment. */
+  static void changeAssignment(String worker, String assignmentId, String action, Map<String, ?> body) {
+    call("POST", String.join("/", "workers", worker, "assignments", assignmentId, action), body);
   }
 
-  static String idOf(JsonElement told) {
-    return told.getAsJsonObject().get("id").getAsString();
+  static String getId(JsonElement resource) {
+    return resource.getAsJsonObject().get("id").getAsString();
   }
 }

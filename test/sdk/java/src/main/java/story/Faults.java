@@ -1,7 +1,7 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -12,22 +12,22 @@ import software.amazon.awssdk.services.mturk.model.MTurkException;
 import software.amazon.awssdk.services.mturk.model.NotificationTransport;
 import software.amazon.awssdk.services.mturk.model.ServiceException;
 
-/** What goes wrong, and what the model does not list, which has its name alone. */
+/** Injected faults, and errors outside the model, which have only a name. */
 class Faults {
-  static void tell(Checks checks, Requester requester) {
+  static void run(Checks checks, Requester requester) {
     MTurkClient mturk = requester.mturk;
 
     checks.step(
         "ServiceFault",
         () ->
-            same(
-                hindered(
+            assertEqual(
+                countRule(
                     "error operation=GetHIT",
                     () -> {
                       try {
                         mturk.getHIT(request -> request.hitId(requester.hitId));
                       } catch (ServiceException fault) {
-                        same(fault.turkErrorCode(), "AWS.MechanicalTurk.ServiceFault");
+                        assertEqual(fault.turkErrorCode(), "AWS.MechanicalTurk.ServiceFault");
                         return;
                       }
                       throw new AssertionError("ServiceFault expected");
@@ -37,12 +37,12 @@ class Faults {
     checks.step(
         "ThrottlingException",
         () ->
-            same(
-                hindered(
+            assertEqual(
+                countRule(
                     "throttle operation=GetAccountBalance nth=1",
                     () -> {
                       String left = mturk.getAccountBalance(request -> {}).availableBalance();
-                      holds(Double.parseDouble(left) > 9000, left);
+                      assertTrue(Double.parseDouble(left) > 9000, left);
                     }),
                 List.of(2, 1)));
 
@@ -53,14 +53,14 @@ class Faults {
         () ->
             requester.sendTestEvent(
                 NotificationTransport.SQS,
-                requester.news + "-not-there",
+                requester.queueUrl + "-not-there",
                 EventType.PING,
                 "2014-08-15"));
     fault(
         checks,
         "ParameterValidationError",
         "NextToken",
-        () -> mturk.listHITs(request -> request.nextToken("made-up")));
+        () -> mturk.listHITs(request -> request.nextToken("created-up")));
     fault(
         checks,
         "ValidationException",
@@ -68,14 +68,14 @@ class Faults {
         () -> mturk.createWorkerBlock(request -> request.workerId("nonsense").reason("None")));
   }
 
-  /** How often a rule fitted and struck while something was done. */
-  private static List<Integer> hindered(String rule, Runnable work) {
-    Control.ask("PUT", "faults", Map.of("rules", List.of(rule)));
+  /** Returns how often a rule matched and was applied during `work`. */
+  private static List<Integer> countRule(String rule, Runnable work) {
+    Control.call("PUT", "faults", Map.of("rules", List.of(rule)));
     work.run();
-    JsonObject told = Control.ask("GET", "faults", Map.of()).getAsJsonObject();
-    Control.ask("DELETE", "faults", Map.of());
-    JsonObject counted = told.getAsJsonArray("rules").get(0).getAsJsonObject();
-    return List.of(counted.get("fitted").getAsInt(), counted.get("struck").getAsInt());
+    JsonObject faults = Control.call("GET", "faults", Map.of()).getAsJsonObject();
+    Control.call("DELETE", "faults", Map.of());
+    JsonObject counts = faults.getAsJsonArray("rules").get(0).getAsJsonObject();
+    return List.of(counts.get("matched").getAsInt(), counts.get("applied").getAsInt());
   }
 
   private static void fault(Checks checks, String code, String text, Runnable call) {
@@ -85,8 +85,8 @@ class Faults {
           try {
             call.run();
           } catch (MTurkException fault) {
-            same(fault.awsErrorDetails().errorCode(), code);
-            holds(fault.awsErrorDetails().errorMessage().contains(text), fault);
+            assertEqual(fault.awsErrorDetails().errorCode(), code);
+            assertTrue(fault.awsErrorDetails().errorMessage().contains(text), fault);
             return;
           }
           throw new AssertionError(code + " expected");

@@ -1,7 +1,7 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.mturk.model.NotificationTransport;
 
 /** The life of a HIT. */
 class Life {
-  private static final List<String> WHAT_HAPPENED =
+  private static final List<String> EXPECTED_EVENTS =
       List.of(
           "HITCreated",
           "AssignmentAccepted",
@@ -39,8 +39,8 @@ class Life {
           "HITReviewable",
           "HITDisposed");
 
-  static void tell(Checks checks, Requester requester) {
-    checks.step("notification-settings", () -> sendNewsToQueue(requester));
+  static void run(Checks checks, Requester requester) {
+    checks.step("notification-settings", () -> subscribeQueue(requester));
     checks.step("hit", () -> createHit(requester));
     checks.step("work", () -> work(requester));
     checks.step("review", () -> review(requester));
@@ -48,15 +48,15 @@ class Life {
     checks.step("more-assignments", () -> extend(requester));
     checks.step("expiration", () -> expire(requester));
     checks.step("disposal", () -> dispose(requester));
-    checks.step("news", () -> readNews(requester));
+    checks.step("events", () -> readEvents(requester));
   }
 
   private static HIT getHit(Requester requester) {
     return requester.mturk.getHIT(request -> request.hitId(requester.hitId)).hit();
   }
 
-  private static void sendNewsToQueue(Requester requester) {
-    requester.news = requester.createQueue("news");
+  private static void subscribeQueue(Requester requester) {
+    requester.queueUrl = requester.createQueue("news");
     List<EventType> all = new ArrayList<>(Requester.EVENT_TYPES);
     all.remove(EventType.PING);
     requester.mturk.updateNotificationSettings(
@@ -68,7 +68,7 @@ class Life {
                     notification ->
                         notification
                             .transport(NotificationTransport.SQS)
-                            .destination(requester.news)
+                            .destination(requester.queueUrl)
                             .version("2014-08-15")
                             .eventTypes(all)));
     for (boolean active : new boolean[] {false, true})
@@ -92,33 +92,33 @@ class Life {
             .hit()
             .hitId();
     HIT hit = getHit(requester);
-    same(
+    assertEqual(
         List.of(hit.title(), hit.reward(), hit.question()),
         List.of("Draw a cat", "0.10", Requester.QUESTION));
-    same(hit.requesterAnnotation(), annotation);
-    same(hit.maxAssignments(), 4);
-    same(hit.hitStatus(), HITStatus.ASSIGNABLE);
+    assertEqual(hit.requesterAnnotation(), annotation);
+    assertEqual(hit.maxAssignments(), 4);
+    assertEqual(hit.hitStatus(), HITStatus.ASSIGNABLE);
   }
 
   private static void work(Requester requester) {
     Map<String, ?> answers = Map.of("answers", Map.of("drawing", "猫 <&>"));
     String hitId = requester.hitId;
     requester.first = Control.accept("A1WORKER", hitId);
-    Control.done("A1WORKER", requester.first, "submit", answers);
+    Control.changeAssignment("A1WORKER", requester.first, "submit", answers);
     requester.second = Control.accept("A2WORKER", hitId);
-    Control.done("A2WORKER", requester.second, "submit", answers);
-    Control.done("A3WORKER", Control.accept("A3WORKER", hitId), "return", Map.of());
+    Control.changeAssignment("A2WORKER", requester.second, "submit", answers);
+    Control.changeAssignment("A3WORKER", Control.accept("A3WORKER", hitId), "return", Map.of());
     Control.accept("A4WORKER", hitId);
-    Control.ask("POST", "clock/advance", Map.of("by", "PT10M"));
+    Control.call("POST", "clock/advance", Map.of("by", "PT10M"));
     List<Assignment> listed =
         requester.mturk.listAssignmentsForHIT(request -> request.hitId(hitId)).assignments();
-    same(
+    assertEqual(
         listed.stream().map(each -> List.of(each.assignmentId(), each.workerId())).toList(),
         List.of(
             List.of(requester.first, "A1WORKER"), List.of(requester.second, "A2WORKER")));
     for (Assignment each : listed) {
-      same(each.assignmentStatus(), AssignmentStatus.SUBMITTED);
-      holds(each.answer().contains("猫 &lt;&amp;&gt;"), each.answer());
+      assertEqual(each.assignmentStatus(), AssignmentStatus.SUBMITTED);
+      assertTrue(each.answer().contains("猫 &lt;&amp;&gt;"), each.answer());
     }
   }
 
@@ -132,9 +132,9 @@ class Life {
         mturk.getAssignment(request -> request.assignmentId(requester.first)).assignment();
     Assignment rejected =
         mturk.getAssignment(request -> request.assignmentId(requester.second)).assignment();
-    same(approved.assignmentStatus(), AssignmentStatus.APPROVED);
-    same(approved.requesterFeedback(), "Well drawn");
-    same(rejected.assignmentStatus(), AssignmentStatus.REJECTED);
+    assertEqual(approved.assignmentStatus(), AssignmentStatus.APPROVED);
+    assertEqual(approved.requesterFeedback(), "Well drawn");
+    assertEqual(rejected.assignmentStatus(), AssignmentStatus.REJECTED);
   }
 
   private static void payBonus(Requester requester) {
@@ -144,7 +144,7 @@ class Life {
             .mturk
             .listBonusPayments(request -> request.hitId(requester.hitId))
             .bonusPayments();
-    same(
+    assertEqual(
         payments.stream().map(each -> List.of(each.workerId(), each.bonusAmount())).toList(),
         List.of(List.of("A1WORKER", "0.05")));
   }
@@ -152,7 +152,7 @@ class Life {
   private static void extend(Requester requester) {
     requester.mturk.createAdditionalAssignmentsForHIT(
         request -> request.hitId(requester.hitId).numberOfAdditionalAssignments(1));
-    same(getHit(requester).maxAssignments(), 5);
+    assertEqual(getHit(requester).maxAssignments(), 5);
   }
 
   private static void expire(Requester requester) {
@@ -160,23 +160,23 @@ class Life {
         request ->
             request.hitId(requester.hitId).expireAt(Instant.parse("2020-01-01T00:00:00Z")));
     HIT hit = getHit(requester);
-    same(hit.hitStatus(), HITStatus.REVIEWABLE);
-    holds(hit.expiration().isBefore(Instant.now().plus(Duration.ofMinutes(11))), hit);
+    assertEqual(hit.hitStatus(), HITStatus.REVIEWABLE);
+    assertTrue(hit.expiration().isBefore(Instant.now().plus(Duration.ofMinutes(11))), hit);
   }
 
   private static void dispose(Requester requester) {
     requester.mturk.deleteHIT(request -> request.hitId(requester.hitId));
-    same(getHit(requester).hitStatus(), HITStatus.DISPOSED);
+    assertEqual(getHit(requester).hitStatus(), HITStatus.DISPOSED);
   }
 
-  private static void readNews(Requester requester) {
-    List<String> told = new ArrayList<>();
-    for (JsonObject document : requester.receive(requester.news, WHAT_HAPPENED.size()))
+  private static void readEvents(Requester requester) {
+    List<String> eventNames = new ArrayList<>();
+    for (JsonObject document : requester.receive(requester.queueUrl, EXPECTED_EVENTS.size()))
       for (JsonElement each : document.getAsJsonArray("Events")) {
         JsonObject event = each.getAsJsonObject();
-        told.add(event.get("EventType").getAsString());
-        same(event.get("HITId").getAsString(), requester.hitId);
+        eventNames.add(event.get("EventType").getAsString());
+        assertEqual(event.get("HITId").getAsString(), requester.hitId);
       }
-    same(told, WHAT_HAPPENED);
+    assertEqual(eventNames, EXPECTED_EVENTS);
   }
 }

@@ -1,7 +1,7 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.mturk.model.HIT;
 import software.amazon.awssdk.services.mturk.model.ListWorkersWithQualificationTypeResponse;
 
-/** Pages by hand, and by the SDK. */
+/** Pages by NextToken, and by the SDK's paginator. */
 class Pages {
-  static void tell(Checks checks, Requester requester) {
+  static void run(Checks checks, Requester requester) {
     checks.step(
         "pages",
         () -> {
@@ -21,12 +21,12 @@ class Pages {
           List<String> workers = new ArrayList<>();
           String token = null;
           do {
-            ListWorkersWithQualificationTypeResponse page = pageAfter(token, requester);
-            holds(page.qualifications().size() <= 2, page);
+            ListWorkersWithQualificationTypeResponse page = getPage(token, requester);
+            assertTrue(page.qualifications().size() <= 2, page);
             page.qualifications().forEach(each -> workers.add(each.workerId()));
             token = page.nextToken();
           } while (token != null);
-          same(
+          assertEqual(
               workers.stream().sorted().toList(),
               List.of("A1WORKER", "A2WORKER", "A3WORKER", "A4WORKER", "A5WORKER"));
         });
@@ -34,9 +34,9 @@ class Pages {
     checks.step(
         "paginator",
         () -> {
-          List<String> made = new ArrayList<>();
+          List<String> created = new ArrayList<>();
           for (int number = 0; number < 5; number++)
-            made.add(requester.createHit(Requester.work()));
+            created.add(requester.createHit(Requester.hitInput()));
           List<String> found =
               requester
                   .mturk
@@ -45,12 +45,12 @@ class Pages {
                   .flatMap(page -> page.hiTs().stream())
                   .map(HIT::hitId)
                   .collect(Collectors.toList());
-          same(found.size(), made.size());
-          same(Set.copyOf(found), Set.copyOf(made));
+          assertEqual(found.size(), created.size());
+          assertEqual(Set.copyOf(found), Set.copyOf(created));
         });
   }
 
-  private static ListWorkersWithQualificationTypeResponse pageAfter(
+  private static ListWorkersWithQualificationTypeResponse getPage(
       String token, Requester requester) {
     return requester.mturk.listWorkersWithQualificationType(
         request ->

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What a requester asks for, and has until now. */
+/** The calls of a requester, and the state that steps share. */
 class Requester {
   static final String QUESTION =
       """
@@ -31,12 +31,12 @@ class Requester {
 
   String typeId;
   String cats;
-  String news;
+  String queueUrl;
   String hitId;
   String first;
   String second;
 
-  static CreateHitRequest.Builder work() {
+  static CreateHitRequest.Builder hitInput() {
     return CreateHitRequest.builder()
         .title("Draw a cat")
         .description("With a pencil")
@@ -48,8 +48,8 @@ class Requester {
         .question(QUESTION);
   }
 
-  String createHit(CreateHitRequest.Builder work) {
-    return mturk.createHIT(work.build()).hit().hitId();
+  String createHit(CreateHitRequest.Builder input) {
+    return mturk.createHIT(input.build()).hit().hitId();
   }
 
   String createQualificationType(String name) {
@@ -69,7 +69,7 @@ class Requester {
         request -> request.qualificationTypeId(cats).workerId(worker).integerValue(value));
   }
 
-  Qualification scoreOf(String worker) {
+  Qualification getScore(String worker) {
     return mturk
         .getQualificationScore(request -> request.qualificationTypeId(cats).workerId(worker))
         .qualification();
@@ -90,7 +90,7 @@ class Requester {
     return sqs.createQueue(request -> request.queueName(name)).queueUrl();
   }
 
-  /** The documents in a queue, as many as there must be; they are gone from it then. */
+  /** Receives `count` payloads from a queue and deletes them there. */
   List<JsonObject> receive(String url, int count) {
     List<JsonObject> received = new ArrayList<>();
     while (received.size() < count) {
@@ -99,7 +99,7 @@ class Requester {
                   request ->
                       request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(20))
               .messages();
-      Checks.holds(!messages.isEmpty(), received.size() + " of " + count + " messages came");
+      Checks.assertTrue(!messages.isEmpty(), received.size() + " of " + count + " messages arrived");
       for (Message message : messages) {
         sqs.deleteMessage(
             request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));

@@ -1,7 +1,7 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 import static story.Requester.EVENT_TYPES;
 
 import com.google.gson.JsonElement;
@@ -18,16 +18,16 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Test events by each transport. */
 class TestEvents {
-  static void tell(Checks checks, Requester requester) {
+  static void run(Checks checks, Requester requester) {
     checks.step(
         "test-events-by-sqs",
         () -> {
           String url = requester.createQueue("tests");
           sendAll(requester, NotificationTransport.SQS, url);
           List<JsonObject> documents = requester.receive(url, EVENT_TYPES.size());
-          sameTypes(documents);
+          assertTypes(documents);
           for (JsonObject document : documents)
-            same(document.get("EventDocVersion").getAsString(), "2014-08-15");
+            assertEqual(document.get("EventDocVersion").getAsString(), "2014-08-15");
         });
 
     checks.step(
@@ -49,21 +49,21 @@ class TestEvents {
           sendAll(requester, NotificationTransport.SNS, topicArn);
           List<JsonObject> documents = new ArrayList<>();
           for (JsonObject envelope : requester.receive(url, EVENT_TYPES.size())) {
-            same(envelope.get("TopicArn").getAsString(), topicArn);
+            assertEqual(envelope.get("TopicArn").getAsString(), topicArn);
             String message = envelope.get("Message").getAsString();
             documents.add(JsonParser.parseString(message).getAsJsonObject());
           }
-          sameTypes(documents);
+          assertTypes(documents);
         });
 
     checks.step(
         "test-events-by-email",
         () -> {
           sendAll(requester, NotificationTransport.EMAIL, "story@example.com");
-          List<String> texts = mailsTo("story@example.com");
-          same(texts.size(), EVENT_TYPES.size());
+          List<String> texts = listMails("story@example.com");
+          assertEqual(texts.size(), EVENT_TYPES.size());
           for (EventType type : EVENT_TYPES)
-            same(texts.stream().filter(text -> text.contains(type.toString())).count(), 1L);
+            assertEqual(texts.stream().filter(text -> text.contains(type.toString())).count(), 1L);
         });
 
     checks.step(
@@ -73,8 +73,8 @@ class TestEvents {
           requester.sendTestEvent(
               NotificationTransport.SQS, url, EventType.PING, "2006-05-05");
           JsonObject document = requester.receive(url, 1).get(0);
-          same(document.get("EventDocVersion").getAsString(), "2006-05-05");
-          same(typeIn(document), "Ping");
+          assertEqual(document.get("EventDocVersion").getAsString(), "2006-05-05");
+          assertEqual(getEventType(document), "Ping");
         });
   }
 
@@ -84,24 +84,24 @@ class TestEvents {
       requester.sendTestEvent(transport, destination, type, "2014-08-15");
   }
 
-  private static void sameTypes(List<JsonObject> documents) {
-    Set<String> found = documents.stream().map(TestEvents::typeIn).collect(Collectors.toSet());
-    same(found, EVENT_TYPES.stream().map(EventType::toString).collect(Collectors.toSet()));
+  private static void assertTypes(List<JsonObject> documents) {
+    Set<String> found = documents.stream().map(TestEvents::getEventType).collect(Collectors.toSet());
+    assertEqual(found, EVENT_TYPES.stream().map(EventType::toString).collect(Collectors.toSet()));
   }
 
-  private static String typeIn(JsonObject document) {
+  private static String getEventType(JsonObject document) {
     JsonElement event = document.getAsJsonArray("Events").get(0);
     return event.getAsJsonObject().get("EventType").getAsString();
   }
 
-  private static List<String> mailsTo(String address) {
+  private static List<String> listMails(String address) {
     List<String> texts = new ArrayList<>();
-    for (JsonElement mail : Control.ask("GET", "mailbox", Map.of()).getAsJsonArray()) {
+    for (JsonElement mail : Control.call("GET", "mailbox", Map.of()).getAsJsonArray()) {
       if (!mail.getAsJsonObject().get("to").toString().contains(address)) continue;
-      JsonElement whole = Control.ask("GET", "mailbox/" + Control.idOf(mail), Map.of());
+      JsonElement whole = Control.call("GET", "mailbox/" + Control.getId(mail), Map.of());
       texts.add(whole.getAsJsonObject().get("text").getAsString());
     }
-    holds(!texts.isEmpty(), "no mail");
+    assertTrue(!texts.isEmpty(), "no mail");
     return texts;
   }
 }

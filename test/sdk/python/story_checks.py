@@ -1,4 +1,4 @@
-"""How a program tells the story, and what Amazon has no API for."""
+"""Runs the steps of the story, and calls the control API."""
 
 import json
 import os
@@ -7,13 +7,13 @@ import urllib.request
 
 
 class Checks:
-    """Takes the steps of the story one by one, and says how each went."""
+    """Runs the steps of the story and prints the result of each."""
 
     def __init__(self):
         self.passed = self.failed = 0
 
     def step(self, name):
-        def take(work):
+        def run(work):
             try:
                 work()
                 self.passed += 1
@@ -22,15 +22,15 @@ class Checks:
                 self.failed += 1
                 why = f'{type(error).__name__} {error}'.replace('\n', ' ')
                 print(f'not ok {name}: {why}', flush=True)
-        return take
+        return run
 
     def end(self):
         print(f'{self.passed} passed, {self.failed} failed')
         sys.exit(1 if self.failed else 0)
 
 
-def same(found, wanted):
-    assert found == wanted, f'{found!r} and not {wanted!r}'
+def assert_equal(actual, expected):
+    assert actual == expected, f'{actual!r} instead of {expected!r}'
 
 
 def control(method, path, body=None):
@@ -44,10 +44,10 @@ def control(method, path, body=None):
 
 
 def accept(worker, hit_id):
-    """Has a worker accept a HIT; gives the ID of the assignment."""
+    """A worker accepts a HIT; returns the ID of the assignment."""
     return control('POST', f'workers/{worker}/accept', {'hitId': hit_id})['id']
 
 
-def done(worker, assignment_id, what, body=None):
-    """Has a worker submit an assignment, or return it."""
-    control('POST', f'workers/{worker}/assignments/{assignment_id}/{what}', body or {})
+def change_assignment(worker, assignment_id, action, body=None):
+    """A worker submits or returns an assignment."""
+    control('POST', f'workers/{worker}/assignments/{assignment_id}/{action}', body or {})

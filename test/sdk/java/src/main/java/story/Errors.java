@@ -1,40 +1,40 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 
 import java.util.Map;
 import software.amazon.awssdk.services.mturk.MTurkClient;
 import software.amazon.awssdk.services.mturk.model.RequestErrorException;
 
-/** What is refused: each a RequestError of the SDK's own type, with its code. */
-class Refusals {
-  static void tell(Checks checks, Requester requester) {
-    tellOfHits(checks, requester);
-    tellOfAssignments(checks, requester);
-    tellOfQualifications(checks, requester);
+/** Error responses: each is a RequestError of the SDK's own type, with its code. */
+class Errors {
+  static void run(Checks checks, Requester requester) {
+    runHitErrors(checks, requester);
+    runAssignmentErrors(checks, requester);
+    runQualificationErrors(checks, requester);
   }
 
-  private static void refusal(Checks checks, String code, Runnable call) {
+  private static void errorStep(Checks checks, String code, Runnable call) {
     checks.step(
         code,
         () -> {
           try {
             call.run();
-          } catch (RequestErrorException refused) {
-            same(refused.turkErrorCode(), "AWS.MechanicalTurk." + code);
-            same(refused.statusCode(), 400);
-            holds(!refused.awsErrorDetails().errorMessage().isEmpty(), refused);
+          } catch (RequestErrorException error) {
+            assertEqual(error.turkErrorCode(), "AWS.MechanicalTurk." + code);
+            assertEqual(error.statusCode(), 400);
+            assertTrue(!error.awsErrorDetails().errorMessage().isEmpty(), error);
             return;
           }
           throw new AssertionError("RequestError expected");
         });
   }
 
-  private static void tellOfHits(Checks checks, Requester requester) {
+  private static void runHitErrors(Checks checks, Requester requester) {
     MTurkClient mturk = requester.mturk;
-    refusal(checks, "HITDoesNotExist", () -> mturk.getHIT(request -> request.hitId("3NONE")));
-    refusal(
+    errorStep(checks, "HITDoesNotExist", () -> mturk.getHIT(request -> request.hitId("3NONE")));
+    errorStep(
         checks,
         "HITTypeDoesNotExist",
         () ->
@@ -44,66 +44,66 @@ class Refusals {
                         .hitTypeId("3NONE")
                         .lifetimeInSeconds(3600L)
                         .question(Requester.QUESTION)));
-    refusal(
+    errorStep(
         checks,
         "HITLayoutDoesNotExist",
-        () -> requester.createHit(Requester.work().question(null).hitLayoutId("3NONE")));
-    refusal(
+        () -> requester.createHit(Requester.hitInput().question(null).hitLayoutId("3NONE")));
+    errorStep(
         checks,
         "HitAlreadyExists",
         () -> {
-          requester.createHit(Requester.work().uniqueRequestToken("hit"));
-          requester.createHit(Requester.work().uniqueRequestToken("hit"));
+          requester.createHit(Requester.hitInput().uniqueRequestToken("hit"));
+          requester.createHit(Requester.hitInput().uniqueRequestToken("hit"));
         });
-    refusal(
+    errorStep(
         checks,
         "InvalidHITState",
         () -> {
-          String open = requester.createHit(Requester.work());
+          String open = requester.createHit(Requester.hitInput());
           mturk.deleteHIT(request -> request.hitId(open));
         });
-    refusal(
+    errorStep(
         checks,
         "InvalidMaximumAssignmentsIncrease",
         () -> {
-          String nine = requester.createHit(Requester.work().maxAssignments(9));
+          String nine = requester.createHit(Requester.hitInput().maxAssignments(9));
           mturk.createAdditionalAssignmentsForHIT(
               request -> request.hitId(nine).numberOfAdditionalAssignments(1));
         });
   }
 
-  private static void tellOfAssignments(Checks checks, Requester requester) {
-    refusal(
+  private static void runAssignmentErrors(Checks checks, Requester requester) {
+    errorStep(
         checks,
         "AssignmentDoesNotExist",
         () -> requester.mturk.approveAssignment(request -> request.assignmentId("3NONE")));
-    refusal(
+    errorStep(
         checks,
         "InvalidAssignmentState",
         () ->
             requester.mturk.rejectAssignment(
                 request -> request.assignmentId(requester.first).requesterFeedback("No cat")));
-    refusal(
+    errorStep(
         checks,
         "IdempotencyTokenAlreadyProcessed",
         () -> {
           requester.sendBonus("0.05", "twice");
           requester.sendBonus("0.05", "twice");
         });
-    refusal(checks, "InsufficientFunds", () -> requester.sendBonus("1000000", null));
+    errorStep(checks, "InsufficientFunds", () -> requester.sendBonus("1000000", null));
   }
 
-  private static void tellOfQualifications(Checks checks, Requester requester) {
+  private static void runQualificationErrors(Checks checks, Requester requester) {
     MTurkClient mturk = requester.mturk;
-    refusal(
+    errorStep(
         checks,
         "QualificationTypeDoesNotExist",
         () -> mturk.getQualificationType(request -> request.qualificationTypeId("3NONE")));
-    refusal(
+    errorStep(
         checks,
         "QualificationTypeAlreadyExists",
         () -> requester.createQualificationType("Draws cats"));
-    refusal(
+    errorStep(
         checks,
         "InvalidQualificationTypeState",
         () -> {
@@ -111,33 +111,33 @@ class Refusals {
           mturk.deleteQualificationType(request -> request.qualificationTypeId(dogs));
           mturk.deleteQualificationType(request -> request.qualificationTypeId(dogs));
         });
-    refusal(checks, "QualificationDoesNotExist", () -> requester.scoreOf("A9WORKER"));
-    refusal(
+    errorStep(checks, "QualificationDoesNotExist", () -> requester.getScore("A9WORKER"));
+    errorStep(
         checks,
         "InvalidQualificationState",
         () -> {
           mturk.disassociateQualificationFromWorker(
               request -> request.qualificationTypeId(requester.cats).workerId("A5WORKER"));
-          requester.scoreOf("A5WORKER");
+          requester.getScore("A5WORKER");
         });
-    refusal(
+    errorStep(
         checks,
         "QualificationRequestDoesNotExist",
         () ->
             mturk.acceptQualificationRequest(
                 request -> request.qualificationRequestId("3NONE")));
-    refusal(
+    errorStep(
         checks,
         "InvalidQualificationRequestState",
         () -> {
-          String asked =
-              Control.idOf(
-                  Control.ask(
+          String requestId =
+              Control.getId(
+                  Control.call(
                       "POST",
                       "workers/A9WORKER/qualification-requests",
                       Map.of("qualificationTypeId", requester.cats)));
-          mturk.rejectQualificationRequest(request -> request.qualificationRequestId(asked));
-          mturk.acceptQualificationRequest(request -> request.qualificationRequestId(asked));
+          mturk.rejectQualificationRequest(request -> request.qualificationRequestId(requestId));
+          mturk.acceptQualificationRequest(request -> request.qualificationRequestId(requestId));
         });
   }
 }

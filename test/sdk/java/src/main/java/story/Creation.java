@@ -1,7 +1,7 @@
 package story;
 
-import static story.Checks.holds;
-import static story.Checks.same;
+import static story.Checks.assertTrue;
+import static story.Checks.assertEqual;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,21 +10,21 @@ import software.amazon.awssdk.services.mturk.model.QualificationStatus;
 import software.amazon.awssdk.services.mturk.model.QualificationType;
 import software.amazon.awssdk.services.mturk.model.QualificationTypeStatus;
 
-/** What is made. */
-class Made {
-  static void tell(Checks checks, Requester requester) {
+/** Creates what later steps use. */
+class Creation {
+  static void run(Checks checks, Requester requester) {
     checks.step(
         "balance",
         () ->
-            same(
+            assertEqual(
                 requester.mturk.getAccountBalance(request -> {}).availableBalance(), "10000.00"));
 
     checks.step(
         "hit-type",
         () -> {
           requester.typeId = createType(requester, "Draw a cat");
-          same(createType(requester, "Draw a cat"), requester.typeId);
-          holds(!createType(requester, "Draw a dog").equals(requester.typeId), requester.typeId);
+          assertEqual(createType(requester, "Draw a cat"), requester.typeId);
+          assertTrue(!createType(requester, "Draw a dog").equals(requester.typeId), requester.typeId);
         });
 
     checks.step(
@@ -36,19 +36,19 @@ class Made {
                   .mturk
                   .getQualificationType(request -> request.qualificationTypeId(requester.cats))
                   .qualificationType();
-          same(found.name(), "Draws cats");
-          same(found.qualificationTypeStatus(), QualificationTypeStatus.ACTIVE);
+          assertEqual(found.name(), "Draws cats");
+          assertEqual(found.qualificationTypeStatus(), QualificationTypeStatus.ACTIVE);
           Duration age = Duration.between(found.creationTime(), Instant.now()).abs();
-          holds(age.compareTo(Duration.ofHours(1)) < 0, found);
+          assertTrue(age.compareTo(Duration.ofHours(1)) < 0, found);
         });
 
     checks.step(
         "qualification",
         () -> {
           requester.qualify("A1WORKER", 80);
-          Qualification found = requester.scoreOf("A1WORKER");
-          same(found.integerValue(), 80);
-          same(found.status(), QualificationStatus.GRANTED);
+          Qualification found = requester.getScore("A1WORKER");
+          assertEqual(found.integerValue(), 80);
+          assertEqual(found.status(), QualificationStatus.GRANTED);
         });
   }
 

@@ -1,4 +1,3 @@
-/** What a requester of the story asks for. */
 export const question = `<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd">
   <ExternalURL>https://example.com/task?cat=猫&amp;colour=black</ExternalURL>
   <FrameHeight>0</FrameHeight>
@@ -14,8 +13,8 @@ export const type = {
 }
 
 export const createHit = async ({ mturk }, more) => {
-  const asked = { ...type, LifetimeInSeconds: 3600, Question: question, ...more }
-  return (await mturk('CreateHIT', asked)).HIT.HITId
+  const input = { ...type, LifetimeInSeconds: 3600, Question: question, ...more }
+  return (await mturk('CreateHIT', input)).HIT.HITId
 }
 
 export const createQualificationType = async ({ mturk }, Name) => {
@@ -27,7 +26,7 @@ export const createQualificationType = async ({ mturk }, Name) => {
   return QualificationType.QualificationTypeId
 }
 
-export const scoreOf = async ({ mturk, cats }, WorkerId) =>
+export const getScore = async ({ mturk, cats }, WorkerId) =>
   (await mturk('GetQualificationScore', { QualificationTypeId: cats, WorkerId })).Qualification
 
 export const sendBonus = ({ mturk, first }, more) =>

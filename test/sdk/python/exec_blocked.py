@@ -1,4 +1,4 @@
-"""Calls that must not get through: other services, and MTurk by a client that trusts nobody."""
+"""Calls that must not get through: to other services, and by a client that trusts no certificate."""
 
 import ssl
 import urllib.request

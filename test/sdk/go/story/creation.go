@@ -8,10 +8,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/mturk/types"
 )
 
-func (s *story) tellWhatIsMade() {
+func (s *story) runCreation() {
 	s.step("balance", func() {
 		balance := must(s.mturk.GetAccountBalance(ctx, &mturk.GetAccountBalanceInput{}))
-		same(*balance.AvailableBalance, "10000.00")
+		assertEqual(*balance.AvailableBalance, "10000.00")
 	})
 
 	s.step("hit-type", func() {
@@ -26,8 +26,8 @@ func (s *story) tellWhatIsMade() {
 			})).HITTypeId
 		}
 		s.typeID = create("Draw a cat")
-		same(create("Draw a cat"), s.typeID)
-		holds(create("Draw a dog") != s.typeID, s.typeID)
+		assertEqual(create("Draw a cat"), s.typeID)
+		assertTrue(create("Draw a dog") != s.typeID, s.typeID)
 	})
 
 	s.step("qualification-type", func() {
@@ -35,15 +35,15 @@ func (s *story) tellWhatIsMade() {
 		found := must(s.mturk.GetQualificationType(ctx, &mturk.GetQualificationTypeInput{
 			QualificationTypeId: &s.cats,
 		})).QualificationType
-		same(*found.Name, "Draws cats")
-		same(found.QualificationTypeStatus, types.QualificationTypeStatusActive)
-		holds(time.Since(*found.CreationTime).Abs() < time.Hour, found.CreationTime)
+		assertEqual(*found.Name, "Draws cats")
+		assertEqual(found.QualificationTypeStatus, types.QualificationTypeStatusActive)
+		assertTrue(time.Since(*found.CreationTime).Abs() < time.Hour, found.CreationTime)
 	})
 
 	s.step("qualification", func() {
 		s.qualify("A1WORKER", aws.Int32(80))
-		found := must(s.scoreOf("A1WORKER")).Qualification
-		same(*found.IntegerValue, 80)
-		same(found.Status, types.QualificationStatusGranted)
+		found := must(s.getScore("A1WORKER")).Qualification
+		assertEqual(*found.IntegerValue, 80)
+		assertEqual(found.Status, types.QualificationStatusGranted)
 	})
 }

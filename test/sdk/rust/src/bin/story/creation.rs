@@ -1,27 +1,27 @@
-//! What is made.
+//! Creates what later steps use.
 
-use crate::checks::{Checks, Told, holds, same};
+use crate::checks::{Checks, StepResult, assert_that, assert_equal};
 use crate::requester::Requester;
 use aws_sdk_mturk::types::{QualificationStatus, QualificationTypeStatus};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub async fn tell(checks: &mut Checks, requester: &mut Requester) {
+pub async fn run(checks: &mut Checks, requester: &mut Requester) {
     checks
         .step("balance", async {
             let balance = requester.mturk.get_account_balance().send().await?;
-            same(balance.available_balance(), Some("10000.00"))
+            assert_equal(balance.available_balance(), Some("10000.00"))
         })
         .await;
 
     checks
         .step("hit-type", async {
             requester.type_id = create_type(requester, "Draw a cat").await?;
-            same(
+            assert_equal(
                 &create_type(requester, "Draw a cat").await?,
                 &requester.type_id,
             )?;
             let other = create_type(requester, "Draw a dog").await?;
-            holds(other != requester.type_id, other)
+            assert_that(other != requester.type_id, other)
         })
         .await;
 
@@ -35,13 +35,13 @@ pub async fn tell(checks: &mut Checks, requester: &mut Requester) {
                 .send()
                 .await?;
             let found = answer.qualification_type.ok_or("no qualification type")?;
-            same(found.name(), Some("Draws cats"))?;
-            same(
+            assert_equal(found.name(), Some("Draws cats"))?;
+            assert_equal(
                 found.qualification_type_status(),
                 Some(&QualificationTypeStatus::Active),
             )?;
-            let made = found.creation_time().ok_or("no time")?.secs();
-            holds((made - now()?).abs() < 3600, made)
+            let created_at = found.creation_time().ok_or("no time")?.secs();
+            assert_that((created_at - now()?).abs() < 3600, created_at)
         })
         .await;
 
@@ -49,17 +49,17 @@ pub async fn tell(checks: &mut Checks, requester: &mut Requester) {
         .step("qualification", async {
             requester.qualify("A1WORKER", Some(80)).await?;
             let found = requester
-                .score_of("A1WORKER")
+                .get_score("A1WORKER")
                 .await?
                 .ok_or("no qualification")?;
-            same(found.integer_value(), Some(80))?;
-            same(found.status(), Some(&QualificationStatus::Granted))
+            assert_equal(found.integer_value(), Some(80))?;
+            assert_equal(found.status(), Some(&QualificationStatus::Granted))
         })
         .await;
 }
 
-async fn create_type(requester: &Requester, title: &str) -> Told<String> {
-    let made = requester
+async fn create_type(requester: &Requester, title: &str) -> StepResult<String> {
+    let output = requester
         .mturk
         .create_hit_type()
         .title(title)
@@ -70,11 +70,11 @@ async fn create_type(requester: &Requester, title: &str) -> Told<String> {
         .auto_approval_delay_in_seconds(86_400)
         .send()
         .await?;
-    Ok(made.hit_type_id.unwrap_or_default())
+    Ok(output.hit_type_id.unwrap_or_default())
 }
 
-/// In seconds, as Amazon counts them.
-pub fn now() -> Told<i64> {
+/// In seconds since 1970, as Amazon counts.
+pub fn now() -> StepResult<i64> {
     Ok(i64::try_from(
         SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
     )?)

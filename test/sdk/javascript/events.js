@@ -16,7 +16,7 @@ export const eventTypes = [
 export const createQueue = async ({ sqs }, name) =>
   (await sqs('CreateQueue', { QueueName: name })).QueueUrl
 
-/** The documents in a queue, as many as there must be; they are gone from it then. */
+/** Receives `count` payloads from a queue and deletes them there. */
 export async function receive({ sqs }, url, count) {
   const bodies = []
   while (bodies.length < count) {
@@ -25,7 +25,7 @@ export async function receive({ sqs }, url, count) {
       MaxNumberOfMessages: 10,
       WaitTimeSeconds: 20,
     })
-    if (Messages.length === 0) throw new Error(`${bodies.length} of ${count} messages came`)
+    if (Messages.length === 0) throw new Error(`${bodies.length} of ${count} messages arrived`)
     bodies.push(...Messages.map(({ Body }) => Body))
     await sqs('DeleteMessageBatch', {
       QueueUrl: url,

@@ -1,11 +1,11 @@
-"""Every list page by page, what there is no waiter for, and errors that the model does not list."""
+"""All lists by their paginators, polling for state changes, and errors outside the model."""
 
 import time
 
 import boto3
 from botocore.exceptions import ClientError, ParamValidationError
 
-from telling import Checks, accept, control, done
+from story_checks import Checks, accept, control, change_assignment
 
 mturk = boto3.client('mturk')
 NAMESPACE = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
@@ -30,7 +30,7 @@ def create_hit(**more):
 
 def submit(worker, hit_id):
     assignment_id = accept(worker, hit_id)
-    done(worker, assignment_id, 'submit', {'answers': {'cat': 'miaow'}})
+    change_assignment(worker, assignment_id, 'submit', {'answers': {'cat': 'miaow'}})
     return assignment_id
 
 
@@ -40,22 +40,22 @@ def create_type(name, **more):
     )['QualificationType']['QualificationTypeId']
 
 
-def ask(worker, type_id):
+def request_qualification(worker, type_id):
     return control(
         'POST', f'workers/{worker}/qualification-requests', {'qualificationTypeId': type_id},
     )['id']
 
 
-def wait_until(holds):
-    """What one writes by hand: there are no waiters in Amazon's model."""
+def wait_until(condition):
+    """Polls: Amazon's model has no waiters."""
     for _ in range(1000):
-        if holds():
+        if condition():
             return
         time.sleep(0.01)
-    raise AssertionError('waited in vain')
+    raise AssertionError('the condition did not become true in time')
 
 
-def every_list_comes_page_by_page():
+def every_list_is_paginated():
     cats = create_type('Lists: cats')
     dogs = create_type('Lists: dogs')
     hit = create_hit(MaxAssignments=THREE, AssignmentReviewPolicy=KNOWN_ANSWER)
@@ -64,9 +64,9 @@ def every_list_comes_page_by_page():
         mturk.send_bonus(WorkerId=worker, AssignmentId=assignment_id, BonusAmount='0.05', Reason='x')
         mturk.create_worker_block(WorkerId=worker, Reason='x')
         mturk.associate_qualification_with_worker(QualificationTypeId=cats, WorkerId=worker)
-        ask(worker, dogs)
-        asking = create_hit(QualificationRequirements=[{'QualificationTypeId': cats, 'Comparator': 'Exists'}])
-        mturk.update_expiration_for_hit(HITId=asking['HITId'], ExpireAt=0)
+        request_qualification(worker, dogs)
+        qualified_hit = create_hit(QualificationRequirements=[{'QualificationTypeId': cats, 'Comparator': 'Exists'}])
+        mturk.update_expiration_for_hit(HITId=qualified_hit['HITId'], ExpireAt=0)
     for name, key, fields in (
         ('list_assignments_for_hit', 'Assignments', {'HITId': hit['HITId']}),
         ('list_bonus_payments', 'BonusPayments', {'HITId': hit['HITId']}),
@@ -91,7 +91,7 @@ def every_list_comes_page_by_page():
     for worker in WORKERS:
         mturk.delete_worker_block(WorkerId=worker)
 
-    # The one list that botocore has no paginator for.
+    # botocore has no paginator for this list.
     pages, token = [], {}
     while True:
         page = mturk.list_review_policy_results_for_hit(HITId=hit['HITId'], MaxResults=1, **token)
@@ -104,7 +104,7 @@ def every_list_comes_page_by_page():
     assert [len(page['ReviewActions']) for page in pages].count(1) == THREE
 
 
-def what_takes_time_is_waited_for_by_hand():
+def state_changes_can_be_polled():
     hit_id = create_hit(MaxAssignments=2, AutoApprovalDelayInSeconds=60)['HITId']
 
     def status():
@@ -113,7 +113,7 @@ def what_takes_time_is_waited_for_by_hand():
     submit('A1WORKER', hit_id)
     assignment_id = accept('A2WORKER', hit_id)
     wait_until(lambda: status() == 'Unassignable')
-    done('A2WORKER', assignment_id, 'return')
+    change_assignment('A2WORKER', assignment_id, 'return')
     wait_until(lambda: status() == 'Assignable')
     mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=0)
     wait_until(lambda: hit_id in [
@@ -131,14 +131,14 @@ def what_takes_time_is_waited_for_by_hand():
 
 
 def errors_that_are_not_modelled_are_client_errors():
-    stranger = boto3.client('mturk', aws_access_key_id='fake key id', aws_secret_access_key='x')
+    unknown_client = boto3.client('mturk', aws_access_key_id='fake key id', aws_secret_access_key='x')
     control('PUT', 'workers/A1WORKER', {})
     for code, call, fields in (
         ('ParameterValidationError', mturk.create_worker_block, {'WorkerId': 'A9STRANGER', 'Reason': 'x'}),
         ('ParameterValidationError', mturk.list_hits, {'NextToken': 'made-up'}),
         ('ParameterValidationError', mturk.create_hit, {**WORK, 'Question': '<x/>'}),
         ('ValidationException', mturk.create_worker_block, {'WorkerId': 'nonsense', 'Reason': 'x'}),
-        ('UnrecognizedClientException', stranger.get_account_balance, {}),
+        ('UnrecognizedClientException', unknown_client.get_account_balance, {}),
     ):
         try:
             call(**fields)
@@ -155,12 +155,12 @@ def errors_that_are_not_modelled_are_client_errors():
     except ClientError as error:
         assert error.response['Error']['Code'] == 'ValidationException', error.response
     else:
-        raise AssertionError('101 at once')
+        raise AssertionError('an error for MaxResults=101 expected')
 
 
 checks = Checks()
 for chapter in (
-    every_list_comes_page_by_page, what_takes_time_is_waited_for_by_hand,
+    every_list_is_paginated, state_changes_can_be_polled,
     errors_that_are_not_modelled_are_client_errors,
 ):
     checks.step(chapter.__name__)(chapter)
