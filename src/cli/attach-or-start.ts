@@ -34,7 +34,7 @@ export async function attachOrStart(
         `--${setting} is for an emulator that is started, and ${endpoint} is already running. Give one of the two.`,
       )
     const control = connectTo(endpoint)
-    await control.info()
+    await control.request('GET /_mturk/info')
     return { endpoint, control, close: async () => {} }
   }
 

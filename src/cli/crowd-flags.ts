@@ -1,9 +1,9 @@
-import type { CrowdInput } from '../server/control/contract.js'
+import type { CrowdSettingsInput } from '../server/control/views.js'
 import { type Flag, type ParsedArguments, UsageError } from './arguments.js'
 
 /** A crowd setting as a flag, with its parser. */
 interface CrowdFlag extends Flag {
-  readonly setting: keyof CrowdInput
+  readonly setting: keyof CrowdSettingsInput
   readonly parse: (text: string, flag: string) => unknown
 }
 
@@ -18,7 +18,7 @@ function parseNumber(text: string, flag: string): number {
 const parseList = (text: string): readonly string[] => text.split(',').filter(Boolean)
 const parseRange = (text: string, flag: string): readonly number[] =>
   text.split('..').map((part) => parseNumber(part, flag))
-const rateFlag = (setting: keyof CrowdInput, description: string): CrowdFlag => ({
+const rateFlag = (setting: keyof CrowdSettingsInput, description: string): CrowdFlag => ({
   setting,
   placeholder: '0..1',
   description,
@@ -116,7 +116,7 @@ export const crowdFlags: Readonly<Record<string, Flag>> = { ...valueFlags, ...bo
  *
  * @throws UsageError when a number is expected and not given
  */
-export function parseCrowdFlags({ values }: ParsedArguments): CrowdInput {
+export function parseCrowdFlags({ values }: ParsedArguments): CrowdSettingsInput {
   const input: Record<string, unknown> = {}
   for (const [flag, { setting, parse }] of Object.entries(valueFlags)) {
     const text = values[flag]

@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../server/control/contract.js'
+import type { DeliveryView } from '../server/control/views.js'
 import { formatTable } from './table.js'
 
 const columns = [
@@ -11,7 +11,7 @@ const columns = [
   'ID',
 ] as const
 
-const toCells = (delivery: Json<Delivery>): readonly string[] => [
+const toCells = (delivery: DeliveryView): readonly string[] => [
   delivery.createdAt,
   delivery.eventTypes.join(',') || delivery.subject,
   delivery.transport,
@@ -21,15 +21,15 @@ const toCells = (delivery: Json<Delivery>): readonly string[] => [
   delivery.id,
 ]
 
-export const formatDeliveryTable = (deliveries: readonly Json<Delivery>[]): string =>
+export const formatDeliveryTable = (deliveries: readonly DeliveryView[]): string =>
   formatTable(columns, deliveries.map(toCells))
 
 /** Kinds of injected faults, in brackets after the status. */
-function formatFaults({ faults = [], attempts }: Json<Delivery>): string {
+function formatFaults({ faults = [], attempts }: DeliveryView): string {
   const appliedFaults = [...faults, ...attempts.flatMap(({ faults = [] }) => faults)]
   const kinds = [...new Set(appliedFaults.map(({ what }) => what))]
   return kinds.length > 0 ? ` (${kinds.join(', ')})` : ''
 }
 
 /** Formats a delivery as one line, for continuous output. */
-export const formatDeliveryLine = (delivery: Json<Delivery>): string => toCells(delivery).join('  ')
+export const formatDeliveryLine = (delivery: DeliveryView): string => toCells(delivery).join('  ')

@@ -15,9 +15,12 @@ import type { Marketplace } from '../mturk/unit-of-work.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { createCallRunner } from '../server/aws-handler.js'
-import type { ControlAppDependencies } from '../server/control/app.js'
 import { CallLog } from '../server/control/call-log.js'
-import type { InfoView, ResetScope } from '../server/control/contract.js'
+import type {
+  ControlAppDependencies,
+  EmulatorInfo,
+  ResetScope,
+} from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { createFaultInjection } from '../server/fault-injection.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
@@ -51,7 +54,7 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   readonly feed: LiveFeed
   /** Simulated workers. */
   readonly crowds: Crowds
-  info(): InfoView
+  info(): EmulatorInfo
   reset(what: ResetScope): Promise<void>
   /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
   clockChanged(): Promise<void>

@@ -3,7 +3,7 @@ import { defaultAccount } from '../domain/account.js'
 import { EventType } from '../domain/shapes/EventType.js'
 import { faultPhases } from '../faults/kinds.js'
 import * as operations from '../mturk/operations/index.js'
-import type { InfoView } from '../server/control/contract.js'
+import type { EmulatorInfo } from '../server/control/dependencies.js'
 import type { Config } from './config/settings.js'
 import type { MarketplaceRuntime } from './marketplace.js'
 
@@ -11,8 +11,8 @@ import type { MarketplaceRuntime } from './marketplace.js'
 export const buildInfo = (
   options: Config,
   { marketplace, clock }: Pick<MarketplaceRuntime, 'marketplace' | 'clock'>,
-  { endpoint, smtp, ready, evicted }: Pick<InfoView, 'endpoint' | 'smtp' | 'ready' | 'evicted'>,
-): InfoView => ({
+  { endpoint, smtp, ready, evicted }: Pick<EmulatorInfo, 'endpoint' | 'smtp' | 'ready' | 'evicted'>,
+): EmulatorInfo => ({
   version,
   endpoint,
   smtp,

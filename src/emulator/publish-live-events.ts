@@ -1,8 +1,7 @@
 import type { Timer } from '../core/timer.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
-import type { LiveEvent } from '../server/control/contract.js'
-import type { LiveFeed } from '../server/control/live-feed.js'
+import type { LiveEvent, LiveFeed } from '../server/control/live-feed.js'
 import type { Destinations } from './destinations.js'
 
 /** Equal events within so many milliseconds are published once. */

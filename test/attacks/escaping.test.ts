@@ -101,7 +101,9 @@ test('a worker’s answer is escaped in the QuestionFormAnswers XML', async () =
     method: 'POST',
     body: new URLSearchParams({ assignmentId: id, [hostileText]: hostileText }),
   })
-  const { assignments } = await control.workerAssignments('A1WORKER')
+  const { assignments } = await control.request('GET /_mturk/workers/{id}/assignments', {
+    id: 'A1WORKER',
+  })
 
   const document = XmlDocument.fromString(assignments[0]!.answer!)
   expect(document.find('//*[local-name()="script"]')).toEqual([])

@@ -79,7 +79,12 @@ test('input of every interface is a bound value in SQL, never part of its text',
   const { HITs } = await mturk.send(new ListHITsCommand({}))
   await control.putWorker(id, { adult: true }).catch(() => {})
   const { id: assignment } = await control.accept('A1WORKER', HITs![0]!.HITId!)
-  await control.uploadFile('A1WORKER', assignment, hostileText, hostileText)
+  await control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+    id: 'A1WORKER',
+    assignmentId: assignment,
+    question: hostileText,
+    file: hostileText,
+  })
   await control.submit('A1WORKER', assignment, { [hostileText]: hostileText })
   for (const path of [
     `workers/A1WORKER/hits?search=${id}`,

@@ -53,8 +53,12 @@ test('no path of the pages and of the control API is left out, but that it is th
 test('the control client says the token that it was given', async () => {
   const { endpoint } = await startWithToken()
 
-  expect(await new ControlClient(endpoint, { token }).info()).toMatchObject({ endpoint })
-  await expect(new ControlClient(endpoint).info()).rejects.toThrow('asks for its token')
+  expect(await new ControlClient(endpoint, { token }).request('GET /_mturk/info')).toMatchObject({
+    endpoint,
+  })
+  await expect(new ControlClient(endpoint).request('GET /_mturk/info')).rejects.toThrow(
+    'asks for its token',
+  )
 })
 
 test('a login link gives a browser a cookie, and does not stay in its address', async () => {
@@ -81,7 +85,7 @@ test('the cookie is of no use to a page of another site', async () => {
 
   for (const origin of ['null', 'http://evil.example', other.origin])
     expect(
-      (await http.post('/_mturk/reset').set({ cookie, origin }).send({ what: 'all' })).status,
+      (await http.post('/_mturk/reset').set({ cookie, origin }).send({ scope: 'all' })).status,
     ).toBe(403)
   for (const site of ['cross-site', 'same-site'])
     expect((await http.get('/_mturk/mailbox').set({ cookie, 'sec-fetch-site': site })).status).toBe(
@@ -156,7 +160,7 @@ test('workers are let in to their pages and their door, and nowhere else', async
   expect(cookie).not.toContain(workerToken)
   for (const credentials of asWorker) {
     const { body } = await http.get('/_mturk/workers/A1WORKER').set(credentials)
-    expect(body.mayBeDescribed).toBe(false)
+    expect(body.isEditable).toBe(false)
     for (const path of ['/worker', '/worker/A1WORKER/hits', '/_mturk/workers/A1WORKER/groups'])
       expect([path, (await http.get(path).set(credentials)).status]).toEqual([path, 200])
     for (const path of [
@@ -236,7 +240,7 @@ test('with a token an emulator says only what is still open, and never the token
   })
   const status = await runCli(['status', '--endpoint', endpoint], { MTURK_LOCAL_TOKEN: token })
   const without = await runCli(['status', '--endpoint', endpoint])
-  const info = await new ControlClient(endpoint, { token }).info()
+  const info = await new ControlClient(endpoint, { token }).request('GET /_mturk/info')
   child.kill('SIGTERM')
   await once(child, 'close')
   const output = stderr()

@@ -12,7 +12,10 @@ async function startWithAcceptedUpload(uploadLimit = 1000) {
   const { HITId } = await emulator.createHit({ Question })
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
   const handIn = (content: Buffer | string, question = QuestionIdentifier, type = 'text/html') =>
-    emulator.control.uploadFile('A1WORKER', id, question, content, type)
+    emulator.control.request(
+      'PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}',
+      { id: 'A1WORKER', assignmentId: id, question, file: content, type },
+    )
   const link = async () => {
     const { FileUploadURL } = await emulator.mturk.send(
       new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier }),

@@ -27,7 +27,7 @@ test('a failed call is found and repeated', async () => {
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
-  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('refused')
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('error')
   await page.getByRole('link', { name: /CreateHIT.*HTTP 400/ }).click()
   await page.getByRole('button', { name: 'Call again' }).click()
 
@@ -35,7 +35,9 @@ test('a failed call is found and repeated', async () => {
     .getByRole('link', { name: /CreateHIT.*HTTP 400/ })
     .nth(1)
     .waitFor()
-  expect((await control.calls({ outcome: 'refused', total: true })).total).toBe(2)
+  expect(
+    (await control.request('GET /_mturk/calls', { outcome: 'error', total: true })).total,
+  ).toBe(2)
 })
 
 test('a call links to its deliveries, and they link to the call', async () => {

@@ -15,7 +15,9 @@ async function openCrowdPage(html: string) {
   /** The submitted answers, once the page shows the submission. */
   const submittedAnswers = async () => {
     await page.getByText('Your work was submitted.').waitFor()
-    const { assignments } = await work.control.workerAssignments('A1WORKER')
+    const { assignments } = await work.control.request('GET /_mturk/workers/{id}/assignments', {
+      id: 'A1WORKER',
+    })
     const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
     return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
   }

@@ -19,7 +19,7 @@ test('a fault is added for a call, applied and removed', async () => {
   await page.getByRole('row', { name: /error operation=CreateHIT nth=1.* 2 1/ }).waitFor()
   await page.getByRole('button', { name: 'Remove fault-1' }).click()
   await page.getByText('No fault rules.').waitFor()
-  expect((await control.faults()).rules).toEqual([])
+  expect((await control.request('GET /_mturk/faults')).rules).toEqual([])
 })
 
 test('a random fault is added for deliveries', async () => {
@@ -33,7 +33,7 @@ test('a random fault is added for deliveries', async () => {
   await page.getByRole('button', { name: 'Add' }).click()
 
   await page.getByRole('row', { name: /drop transport=SQS probability=0.25/ }).waitFor()
-  expect((await control.faults()).rules).toMatchObject([
+  expect((await control.request('GET /_mturk/faults')).rules).toMatchObject([
     { what: 'drop', where: { transport: 'SQS' }, when: { probability: 0.25 } },
   ])
 })
@@ -52,7 +52,9 @@ test('an applied fault is marked on its delivery and its call', async () => {
     await openConsole('/console/calls')
   const { HITTypeId } = await createHit()
   await subscribeQueue(HITTypeId!, ['HITCreated'])
-  await control.setFaults({ rules: ['drop transport=SQS', 'disconnect operation=CreateHIT after'] })
+  await control.request('PUT /_mturk/faults', {
+    body: { rules: ['drop transport=SQS', 'disconnect operation=CreateHIT after'] },
+  })
   await expect(createHit()).rejects.toThrow()
   await waitUntilIdle()
 

@@ -19,7 +19,9 @@ async function openForm(Question = everyKind, options: Parameters<typeof startWo
     }),
   )
   const answers = async () => {
-    const { assignments } = await work.control.workerAssignments('A1WORKER')
+    const { assignments } = await work.control.request('GET /_mturk/workers/{id}/assignments', {
+      id: 'A1WORKER',
+    })
     const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
     return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
   }

@@ -24,7 +24,7 @@ test.each(Object.entries(questions))(
     expect(attempts.filter((each) => !/: (refused|no result)$/.test(each))).toEqual([])
     expect([page.url(), await page.title()]).toEqual(before)
     expect(await page.locator('iframe').count()).toBe(1)
-    expect((await control.market.hits({ total: true })).total).toBe(1)
+    expect((await control.request('GET /_mturk/hits', { total: true })).total).toBe(1)
     expect((await control.clock()).now).toBe('2026-01-01T00:00:00.000Z')
   },
 )

@@ -10,7 +10,7 @@ const attempts = {
   'read the control API': async () => (await fetch(at + '/_mturk/info')).text(),
   'read a delivery': async () => (await fetch(at + '/_mturk/deliveries')).text(),
   'delete all data': async () => {
-    const body = new Blob(['{"what":"all"}'], { type: 'text/plain' })
+    const body = new Blob(['{"scope":"all"}'], { type: 'text/plain' })
     await fetch(at + '/_mturk/reset', { method: 'POST', mode: 'no-cors', body })
   },
   'move the clock': async () => {

@@ -43,7 +43,10 @@ export async function startPopulated(options: Partial<Config> = {}) {
         IntegerValue: 90,
       }),
     )
-  await control.requestQualification('A4WORKER', QualificationTypeId)
+  await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+    id: 'A4WORKER',
+    body: { qualificationTypeId: QualificationTypeId },
+  })
 
   await mturk.send(new GetAccountBalanceCommand())
   await mturk.send(new GetHITCommand({ HITId: 'NOSUCHHIT' })).catch(() => {})
@@ -63,22 +66,29 @@ export async function startPopulated(options: Partial<Config> = {}) {
   await sendTestEvent('SQS', `${endpoint}/000000000000/labels`)
   await sendTestEvent('SQS', `${endpoint}/000000000000/nowhere`).catch(() => {})
   await waitUntilIdle()
-  await control.addFault({
-    what: 'throttle',
-    where: { operation: 'CreateHIT' },
-    when: { nth: [1, 2] },
+  await control.request('POST /_mturk/faults', {
+    body: {
+      what: 'throttle',
+      where: { operation: 'CreateHIT' },
+      when: { nth: [1, 2] },
+    },
   })
-  await control.addFault({
-    what: 'duplicate',
-    where: { destination: '*/000000000000/labels' },
-    when: { probability: 0.2 },
+  await control.request('POST /_mturk/faults', {
+    body: {
+      what: 'duplicate',
+      where: { destination: '*/000000000000/labels' },
+      when: { probability: 0.2 },
+    },
   })
   return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId }) }
 }
 
 /** A HIT with an HTMLQuestion. */
-async function findHtmlHit({ market: emulator }: ControlClient): Promise<string> {
-  const { hits } = await emulator.hits({ text: 'receipt', status: 'Assignable' })
+async function findHtmlHit(control: ControlClient): Promise<string> {
+  const { hits } = await control.request('GET /_mturk/hits', {
+    text: 'receipt',
+    status: 'Assignable',
+  })
   return hits[0]!.id
 }
 
@@ -87,17 +97,21 @@ async function listPages(
   { control, queues, topics }: Awaited<ReturnType<typeof startTestEmulator>>,
   { hit, QualificationTypeId }: { readonly hit: string; readonly QualificationTypeId: string },
 ): Promise<Readonly<Record<string, string>>> {
-  const { market: emulator } = control
   const arn = ({ arn }: { readonly arn: string }) => encodeURIComponent(arn)
   const done = await findBusiestHit(control)
-  const [type] = (await emulator.hitTypes()).hitTypes
+  const [type] = (await control.request('GET /_mturk/hit-types')).hitTypes
   const [sent] = (await control.deliveries({ transport: 'SQS', status: 'sent' })).deliveries
   const [failed] = (await control.deliveries({ status: 'failed' })).deliveries
-  const [call] = (await control.calls({ operation: 'CreateQualificationType' })).calls
-  const [mail] = await control.mails()
+  const [call] = (
+    await control.request('GET /_mturk/calls', { operation: 'CreateQualificationType' })
+  ).calls
+  const [mail] = await control.request('GET /_mturk/mailbox')
   const labels = queues.all().find(({ id }) => id.name === 'labels')!
-  const group = (await emulator.hit(hit)).hit.hitGroupId
-  const open = await control.availableHits('A2WORKER', { limit: 100 })
+  const group = (await control.request('GET /_mturk/hits/{id}', { id: hit })).hit.hitGroupId
+  const open = await control.request('GET /_mturk/workers/{id}/hits', {
+    id: 'A2WORKER',
+    limit: 100,
+  })
   const form = open.hits.find(({ title }) => title.includes('questions'))!
   const site = '/worker/A1WORKER'
   return {
@@ -130,11 +144,11 @@ async function listPages(
 }
 
 /** The disposed HIT with the most different assignment statuses. */
-async function findBusiestHit({ market: emulator }: ControlClient): Promise<string> {
-  const { hits } = await emulator.hits({ status: 'Disposed', text: 'animal' })
+async function findBusiestHit(control: ControlClient): Promise<string> {
+  const { hits } = await control.request('GET /_mturk/hits', { status: 'Disposed', text: 'animal' })
   const kinds = await Promise.all(
     hits.map(async ({ id }) => {
-      const { assignments } = await emulator.assignments(id)
+      const { assignments } = await control.request('GET /_mturk/hits/{id}/assignments', { id })
       return new Set(assignments.map(({ status }) => status)).size
     }),
   )

@@ -28,7 +28,10 @@ test('a qualification type shows new workers and requests', async () => {
       IntegerValue: 90,
     }),
   )
-  await control.requestQualification('A2WORKER', QualificationTypeId!)
+  await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+    id: 'A2WORKER',
+    body: { qualificationTypeId: QualificationTypeId! },
+  })
 
   await page.getByRole('row', { name: /A1WORKER.*Granted 90/ }).waitFor()
   await page.getByRole('row', { name: /A2WORKER.*no test/ }).waitFor()

@@ -183,7 +183,9 @@ test('an HTMLQuestion submits work, and the next HIT follows', async () => {
   await tab.waitForURL(`**/hit/${third.HITId}`)
   await tab.getByRole('button', { name: 'Return' }).waitFor()
 
-  const { assignments } = await control.workerAssignments('A1WORKER')
+  const { assignments } = await control.request('GET /_mturk/workers/{id}/assignments', {
+    id: 'A1WORKER',
+  })
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted', 'Submitted', 'Submitted'])
 })
 

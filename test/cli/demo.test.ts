@@ -28,7 +28,8 @@ test('the demo is a world in which people work and news arrives by each transpor
   )
   expect(new Set(deliveries.map(({ hitTypeId }) => hitTypeId)).size).toBe(3)
   expect(await control.clock()).toMatchObject({ state: 'running' })
-  const [crowd] = await control.crowds()
+  const { crowds } = await control.request('GET /_mturk/crowds')
+  const [crowd] = crowds
   expect(crowd!.stats.submitted).toBeGreaterThan(10)
   expect(crowd!.stats.errors ?? 0).toBe(0)
 

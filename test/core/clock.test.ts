@@ -94,9 +94,9 @@ test('moving a running clock forward runs the jobs that become due', async () =>
 test('the control API freezes and starts the clock', async () => {
   const { control } = await startTestEmulator({ clock: undefined })
 
-  const stopped = await control.setClock('frozen')
+  const stopped = await control.request('PUT /_mturk/clock', { body: { state: 'frozen' } })
   const still = await control.clock()
-  const going = await control.setClock('running')
+  const going = await control.request('PUT /_mturk/clock', { body: { state: 'running' } })
 
   expect([stopped.state, still.now, going.state]).toEqual(['frozen', stopped.now, 'running'])
 })

@@ -1,5 +1,4 @@
-import { ControlClient } from '../../src/server/control/client.js'
-import { ControlError } from '../../src/server/control/connection.js'
+import { ControlClient, ControlError } from '../../src/server/control/client.js'
 
 /** Something that was answered as done, by the event it must have told. */
 export type EventKey = `${'AssignmentAccepted' | 'AssignmentReturned'} ${string}`

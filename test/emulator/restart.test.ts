@@ -94,7 +94,7 @@ test('a world in a file that is killed goes on where it was: state, token, deadl
   expect(found).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsPending: 0 })
 
   sqs.open()
-  await again.control.waitUntilIdle()
+  await again.control.request('GET /_mturk/settled')
   expect(sqs.bodies().map((body) => JSON.parse(body).Events[0].EventType)).toEqual([
     'AssignmentAccepted',
     'AssignmentAbandoned',
@@ -128,7 +128,7 @@ test('a message to a worker that was under way when the plug was pulled is sent 
 
   gatedProxy.open()
   const after = await startCli(settings)
-  await createClients(after.endpoint).control.waitUntilIdle()
+  await createClients(after.endpoint).control.request('GET /_mturk/settled')
 
   expect(mailbox.all().map(({ to }) => to)).toEqual([['A1WORKER@workers.mturk-local']])
 })
@@ -167,16 +167,16 @@ test('a crowd in the middle of whose work the plug is pulled goes on as if it ha
       seed: 'x',
     })
     if (!pulled) {
-      await control.advanceTo(end)
+      await control.request('POST /_mturk/clock/advance', { body: { to: end } })
       return listDocuments(control)
     }
-    const cut = control.advanceTo(end).catch(() => {})
+    const cut = control.request('POST /_mturk/clock/advance', { body: { to: end } }).catch(() => {})
     for (;;) if ((await control.crowd('crowd')).stats.submitted > 2) break
     await before.kill()
     await cut
 
     const after = createClients((await startCli(settings)).endpoint)
-    await after.control.advanceTo(end)
+    await after.control.request('POST /_mturk/clock/advance', { body: { to: end } })
     return listDocuments(after.control)
   }
 
@@ -187,7 +187,7 @@ test('a crowd in the middle of whose work the plug is pulled goes on as if it ha
 })
 
 async function listDocuments(control: ControlClient): Promise<readonly string[]> {
-  await control.waitUntilIdle()
+  await control.request('GET /_mturk/settled')
   return (await control.deliveries({ limit: 1000 })).deliveries.map(({ payload }) => payload)
 }
 

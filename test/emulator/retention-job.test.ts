@@ -16,7 +16,7 @@ test('what is too old goes by itself, counted and told; what is still to be sent
 
   await mturk.send(testEvent('Email', 'a@example.com'))
   const everything = { deliveries: 1, mails: 2, calls: 2, queueMessages: 0 }
-  while (!isDeepStrictEqual((await control.info()).evicted, everything))
+  while (!isDeepStrictEqual((await control.request('GET /_mturk/info')).evicted, everything))
     await new Promise(setImmediate)
 
   expect((await control.deliveries()).deliveries.map(({ id }) => id)).toEqual([pending])

@@ -15,18 +15,19 @@ import {
 } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Emulator } from '../../src/index.js'
-import type { CallView, Json } from '../../src/server/control/contract.js'
+import type { LoggedCall } from '../../src/server/control/call-log.js'
+import type { CallView } from '../../src/server/control/views.js'
 import { expectedRequestError, waitUntil } from '../support/clients.js'
 import { hitInput, startTestEmulator, timeAfter } from '../support/setup.js'
 
 /** Calls as whoever watches hears of them. */
 function recordCalls({ feed }: Pick<Emulator, 'feed'>) {
-  const calls: CallView[] = []
+  const calls: Omit<LoggedCall, 'at'>[] = []
   feed.subscribe((happening) => happening.type === 'call' && calls.push(happening.call))
   return calls
 }
 
-const summarizeCalls = (calls: readonly (CallView | Json<CallView>)[]) =>
+const summarizeCalls = (calls: readonly Pick<LoggedCall, 'operation' | 'status' | 'faults'>[]) =>
   calls.map(({ operation, status, faults }) => [
     operation,
     status,
@@ -366,7 +367,7 @@ test('a call that was asked without a signature and cut off is told as unanswere
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-mturk-local-fault': header },
       body: JSON.stringify({ operation: 'CreateHIT', input: hitInput }),
-    }).then((answer) => answer.json() as Promise<Json<CallView>>)
+    }).then((answer) => answer.json() as Promise<CallView>)
 
   const cut = await ask('disconnect after')
   const throttled = await ask('throttle')
@@ -376,6 +377,9 @@ test('a call that was asked without a signature and cut off is told as unanswere
     ['CreateHIT', 400, 'throttle'],
   ])
   expect(await hits()).toBe(1)
-  const { calls } = await control.calls({ operation: 'CreateHIT', outcome: 'refused' })
+  const { calls } = await control.request('GET /_mturk/calls', {
+    operation: 'CreateHIT',
+    outcome: 'error',
+  })
   expect(calls).toHaveLength(2)
 })

@@ -18,7 +18,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import type { LiveEvent } from '../../src/server/control/contract.js'
+import type { LiveEvent } from '../../src/server/control/live-feed.js'
 import { eventsOfTypes, followLiveEvents } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
 
@@ -182,7 +182,9 @@ test('a topic is announced when it and its subscriptions are made and removed', 
 test('fault rules are announced when they change and when they are counted', async () => {
   const { mturk, control, readUntil } = await startWithStream()
 
-  await control.addFault({ what: 'throttle', where: { operation: 'CreateWorkerBlock' } })
+  await control.request('POST /_mturk/faults', {
+    body: { what: 'throttle', where: { operation: 'CreateWorkerBlock' } },
+  })
   const made = await readUntil(isType('fault'))
   await expect(
     mturk.send(new CreateWorkerBlockCommand({ WorkerId: 'A1WORKER', Reason: 'No.' })),

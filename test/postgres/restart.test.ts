@@ -44,7 +44,9 @@ test.skipIf(!inject('postgres'))(
     load.stop()
     await working
     expect(await ready()).toBe(200)
-    await Promise.all(endpoints.map((endpoint) => new ControlClient(endpoint).waitUntilIdle()))
+    await Promise.all(
+      endpoints.map((endpoint) => new ControlClient(endpoint).request('GET /_mturk/settled')),
+    )
 
     const store = await openStore(data)
     const {

@@ -53,7 +53,7 @@ test.skipIf(!url)(
     load.stop()
     over = true
     await Promise.all(working)
-    await new ControlClient(balancer.endpoint).waitUntilIdle()
+    await new ControlClient(balancer.endpoint).request('GET /_mturk/settled')
 
     const store = await openStore(data)
     const {

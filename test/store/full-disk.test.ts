@@ -120,7 +120,7 @@ test.skipIf(!canMount())(
 
     makeRoom()
     created.push(await create())
-    await new ControlClient(endpoint).waitUntilIdle()
+    await new ControlClient(endpoint).request('GET /_mturk/settled')
 
     expect(await listed()).toEqual(created)
     const delivered = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)

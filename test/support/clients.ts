@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import type { ControlClient } from '../../src/server/control/client.js'
-import type { Json, LiveEvent } from '../../src/server/control/contract.js'
+import type { LiveEventView } from '../../src/server/control/views.js'
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
@@ -118,7 +118,7 @@ export async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-type ReceivedEvent = Json<LiveEvent>
+type ReceivedEvent = LiveEventView
 
 /** Follows the live stream; each call returns the events up to and including the first that matches. */
 export async function followLiveEvents(control: ControlClient) {

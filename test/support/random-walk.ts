@@ -15,7 +15,7 @@ import {
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Config } from '../../src/index.js'
-import { ControlError } from '../../src/server/control/connection.js'
+import { ControlError } from '../../src/server/control/client.js'
 import {
   approvalDelay,
   available,

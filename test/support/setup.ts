@@ -206,7 +206,10 @@ export async function startTestEmulator(options: Partial<Config> = {}, logger?: 
 
   /** A worker requests a qualification; returns the ID of the request. */
   const requestQualification = async (QualificationTypeId: string, workerId = 'A1WORKER') => {
-    await control.requestQualification(workerId, QualificationTypeId)
+    await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: workerId,
+      body: { qualificationTypeId: QualificationTypeId },
+    })
     const { QualificationRequests } = await mturk.send(
       new ListQualificationRequestsCommand({ QualificationTypeId, MaxResults: 100 }),
     )

@@ -20,7 +20,7 @@ export const advanceCommand: Command = {
     const control = createControlClient(parsed, terminal)
     const { now, state } = await (target.startsWith('P')
       ? control.advance(target)
-      : control.advanceTo(target))
+      : control.request('POST /_mturk/clock/advance', { body: { to: target } }))
     terminal.out(`It is ${now}${state === 'frozen' ? ' (frozen)' : ''}.\n`)
     return 0
   },

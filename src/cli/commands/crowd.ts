@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { readAnswersFile } from '../../emulator/init/answers-file.js'
 import type { ControlClient } from '../../server/control/client.js'
-import type { CrowdInput, CrowdView, Json } from '../../server/control/contract.js'
+import { updateCrowd } from '../../server/control/update-crowd.js'
+import type { CrowdSettingsInput, SimulatedCrowdView } from '../../server/control/views.js'
 import { type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
 import type { Command } from '../command.js'
 import { crowdFlags, parseCrowdFlags } from '../crowd-flags.js'
@@ -35,7 +36,7 @@ export const crowdCommand: Command = {
     if (more.length > 0) throw new UsageError(`${more[0]} is not expected; give one name.`)
     const control = createControlClient(parsed, terminal)
     if (parsed.values.remove) {
-      await control.removeCrowd(requireName(name))
+      await control.request('DELETE /_mturk/crowds/{name}', { name: requireName(name) })
       terminal.out(`${name} is removed; the work of its workers stays.\n`)
       return 0
     }
@@ -54,24 +55,26 @@ async function updateCrowds(
   control: ControlClient,
   name: string | undefined,
   parsed: ParsedArguments,
-): Promise<readonly Json<CrowdView>[]> {
+): Promise<readonly SimulatedCrowdView[]> {
   const { stop, start, answers, settings } = parsed.values
-  const input: CrowdInput = {
+  const input: CrowdSettingsInput = {
     ...(settings !== undefined && (await readSettingsFile(String(settings)))),
     ...parseCrowdFlags(parsed),
     ...(answers !== undefined && {
-      answers: (await readAnswersFile(String(answers))) as CrowdInput['answers'],
+      answers: (await readAnswersFile(String(answers))) as CrowdSettingsInput['answers'],
     }),
   }
   const hasChanges = Object.keys(input).length > 0
-  if (name === undefined && !stop && !start && !hasChanges) return control.crowds()
+  if (name === undefined && !stop && !start && !hasChanges)
+    return (await control.request('GET /_mturk/crowds')).crowds
   const crowdName = requireName(name)
   if (hasChanges) {
-    const exists = (await control.crowds()).some((crowd) => crowd.name === crowdName)
-    await (exists ? control.updateCrowd(crowdName, input) : control.putCrowd(crowdName, input))
+    const { crowds } = await control.request('GET /_mturk/crowds')
+    const exists = crowds.some((crowd) => crowd.name === crowdName)
+    await (exists ? updateCrowd(control, crowdName, input) : control.putCrowd(crowdName, input))
   }
-  if (stop) return [await control.stopCrowd(crowdName)]
-  if (start) return [await control.startCrowd(crowdName)]
+  if (stop) return [await control.request('POST /_mturk/crowds/{name}/stop', { name: crowdName })]
+  if (start) return [await control.request('POST /_mturk/crowds/{name}/start', { name: crowdName })]
   return [await control.crowd(crowdName)]
 }
 
@@ -92,7 +95,7 @@ async function readSettingsFile(file: string): Promise<object> {
   }
 }
 
-const formatCrowdTable = (crowds: readonly Json<CrowdView>[]): string =>
+const formatCrowdTable = (crowds: readonly SimulatedCrowdView[]): string =>
   formatTable(
     [
       ...['NAME', 'STATE', 'WORKERS', 'WORKING', 'ACCEPTED', 'SUBMITTED', 'FAILED'],

@@ -1,5 +1,5 @@
 import { formatFaultRule, parseRuleTexts } from '../../faults/rule-text.js'
-import type { FaultRuleInput, FaultRuleView } from '../../server/control/contract.js'
+import type { ActiveFaultRuleView, NewFaultRuleInput } from '../../server/control/views.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { createControlClient, endpointFlags } from '../endpoint-flags.js'
@@ -29,12 +29,13 @@ export const faultCommand: Command = {
     const parsed = parseArguments(args, this.flags)
     const { remove, clear, json } = parsed.values
     const control = createControlClient(parsed, terminal)
-    if (clear) await control.removeFault()
-    if (remove !== undefined) await control.removeFault(String(remove))
+    if (clear) await control.request('DELETE /_mturk/faults')
+    if (remove !== undefined)
+      await control.request('DELETE /_mturk/faults/{id}', { id: String(remove) })
     for (const rule of parseRuleTexts(parsed.positionals.map(restoreQuotes).join(' ')))
-      await control.addFault(rule as Exclude<FaultRuleInput, string>)
+      await control.request('POST /_mturk/faults', { body: rule as NewFaultRuleInput })
 
-    const { rules } = await control.faults()
+    const { rules } = await control.request('GET /_mturk/faults')
     if (json) for (const rule of rules) terminal.out(`${JSON.stringify(rule)}\n`)
     else if (rules.length === 0) terminal.out('There are no fault rules.\n')
     else terminal.out(`${formatTable(columns, rules.map(toCells))}\n`)
@@ -47,7 +48,7 @@ const restoreQuotes = (word: string): string =>
   word.replace(/^([A-Za-z]+)=(?=.*[\s;])([^"]*)$/s, '$1="$2"')
 
 const columns = ['ID', 'APPLIED', 'MATCHED', 'RULE']
-const toCells = (rule: FaultRuleView) => {
+const toCells = (rule: ActiveFaultRuleView) => {
   const { matched, applied, ...fields } = rule
   return [rule.id, String(applied), String(matched), formatFaultRule(fields)]
 }

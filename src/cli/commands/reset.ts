@@ -17,7 +17,9 @@ export const resetCommand: Command = {
       throw new UsageError(`${parsed.positionals[0]} is not expected; give --all for everything.`)
 
     const what = parsed.values.all ? 'all' : 'messages'
-    await createControlClient(parsed, terminal).reset(what)
+    await createControlClient(parsed, terminal).request('POST /_mturk/reset', {
+      body: { scope: what },
+    })
     terminal.out(what === 'all' ? 'All data deleted.\n' : 'All messages deleted.\n')
     return 0
   },

@@ -10,7 +10,7 @@ export const statusCommand: Command = {
 
   async run(args, terminal) {
     const parsed = parseArguments(args, this.flags)
-    const info = await createControlClient(parsed, terminal).info()
+    const info = await createControlClient(parsed, terminal).request('GET /_mturk/info')
     if (parsed.values.json) {
       terminal.out(`${JSON.stringify(info)}\n`)
       return 0

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EventType } from '../../domain/shapes/EventType.js'
 import { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
-import type { Delivery, Json } from '../../server/control/contract.js'
+import type { DeliveryView } from '../../server/control/views.js'
 import { createReadOnlyTool, createTool, type Tool } from './tool.js'
 
 const eventType = z.enum(EventType.values as [string, ...string[]])
@@ -28,16 +28,18 @@ export const deliveryTools: readonly Tool[] = [
       version: z.enum(['2006-05-05', '2014-08-15']).default('2014-08-15'),
     }),
     async (control, { eventType, transport, destination, version }) => {
-      const { requestId, status, response } = await control.callOperation({
-        operation: 'SendTestEventNotification',
-        input: {
-          Notification: {
-            Transport: transport,
-            Destination: destination,
-            Version: version,
-            EventTypes: [eventType],
+      const { requestId, status, response } = await control.request('POST /_mturk/calls', {
+        body: {
+          operation: 'SendTestEventNotification',
+          input: {
+            Notification: {
+              Transport: transport,
+              Destination: destination,
+              Version: version,
+              EventTypes: [eventType],
+            },
+            TestEventType: eventType,
           },
-          TestEventType: eventType,
         },
       })
       const { deliveries } = await control.deliveries({ limit: 20, kind: 'test' })
@@ -61,7 +63,7 @@ export const deliveryTools: readonly Tool[] = [
     'get_delivery',
     'One delivery: its payload, destination, every attempt with its result, and the verdict on the destination’s policy.',
     z.object({ id: z.string() }),
-    (control, { id }) => control.delivery(id),
+    (control, { id }) => control.request('GET /_mturk/deliveries/{id}', { id }),
   ),
   createReadOnlyTool(
     'wait_for_deliveries',
@@ -82,9 +84,9 @@ export const deliveryTools: readonly Tool[] = [
     z.object({ newest: z.int().min(1).max(50).default(5).describe('Messages of each.') }),
     async (control, { newest }) => {
       const [mails, queues, topics] = await Promise.all([
-        control.mails(),
-        control.queues({ newest }),
-        control.topics(),
+        control.request('GET /_mturk/mailbox'),
+        control.request('GET /_mturk/queues', { newest }),
+        control.request('GET /_mturk/topics'),
       ])
       return {
         mails: mails.slice(0, newest),
@@ -110,7 +112,7 @@ const summarize = ({
   destination,
   eventTypes,
   createdAt,
-}: Json<Delivery>) => ({
+}: DeliveryView) => ({
   id,
   status,
   transport,

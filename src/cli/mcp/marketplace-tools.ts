@@ -13,7 +13,7 @@ export const marketplaceTools: readonly Tool[] = [
     'status',
     'Where the emulator listens, its time, where its notifications go, and its operations and event types.',
     z.object({}),
-    (control) => control.info(),
+    (control) => control.request('GET /_mturk/info'),
   ),
   createTool(
     'call_mturk',
@@ -24,7 +24,7 @@ export const marketplaceTools: readonly Tool[] = [
       account: z.string().optional().describe('12 digits; default: 000000000000.'),
     }),
     async (control, request) => {
-      const { status, response } = await control.callOperation(request)
+      const { status, response } = await control.request('POST /_mturk/calls', { body: request })
       return { status, response }
     },
   ),
@@ -36,13 +36,15 @@ export const marketplaceTools: readonly Tool[] = [
       search: z.string().optional(),
       limit: z.int().min(1).max(100).default(20),
     }),
-    async (control, { workerId, ...page }) => (await control.availableHits(workerId, page)).hits,
+    async (control, { workerId, ...page }) =>
+      (await control.request('GET /_mturk/workers/{id}/hits', { id: workerId, ...page })).hits,
   ),
   createReadOnlyTool(
     'preview_hit',
     'A HIT as a worker sees it, with its question.',
     z.object({ workerId, hitId: z.string() }),
-    (control, { workerId, hitId }) => control.previewHit(workerId, hitId),
+    (control, { workerId, hitId }) =>
+      control.request('GET /_mturk/workers/{id}/hits/{hitId}', { id: workerId, hitId }),
   ),
   createTool(
     'accept_hit',
@@ -78,7 +80,7 @@ export const marketplaceTools: readonly Tool[] = [
     (control, { name, ...options }) => control.putCrowd(name, options),
   ),
   createReadOnlyTool('list_crowds', 'All crowds and what they did.', z.object({}), (control) =>
-    control.crowds(),
+    control.request('GET /_mturk/crowds'),
   ),
   createReadOnlyTool(
     'clock',
@@ -95,8 +97,10 @@ export const marketplaceTools: readonly Tool[] = [
     }),
     async (control, { by, to }) => {
       if ((by === undefined) === (to === undefined)) throw new Error('Give either by or to.')
-      await (by === undefined ? control.advanceTo(to!) : control.advance(by))
-      await control.waitUntilIdle()
+      await (by === undefined
+        ? control.request('POST /_mturk/clock/advance', { body: { to: to! } })
+        : control.advance(by))
+      await control.request('GET /_mturk/settled')
       return control.clock()
     },
   ),
@@ -104,6 +108,6 @@ export const marketplaceTools: readonly Tool[] = [
     'reset',
     'Deletes what was delivered, or everything.',
     z.object({ what: z.enum(['messages', 'all']).default('messages') }),
-    (control, { what }) => control.reset(what),
+    (control, { what }) => control.request('POST /_mturk/reset', { body: { scope: what } }),
   ),
 ]

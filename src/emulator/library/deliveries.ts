@@ -1,8 +1,12 @@
 import { realTimer } from '../../core/timer.js'
 import type { Marketplace } from '../../mturk/unit-of-work.js'
 import type { Delivery } from '../../notifications/delivery.js'
-import type { DeliveryFilter, WaitFilter } from '../../server/control/contract.js'
-import { findDeliveries, waitForDeliveries } from '../../server/control/delivery-query.js'
+import {
+  type DeliveryFilter,
+  findDeliveries,
+  type WaitFilter,
+  waitForDeliveries,
+} from '../../server/control/delivery-query.js'
 import { type EventDocument, parseEventDocument } from './event-document.js'
 
 /** Deliveries so far, and waiting for new ones. */

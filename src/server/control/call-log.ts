@@ -1,30 +1,46 @@
 import type { Clock } from '../../core/clock.js'
 import type { OnEvicted } from '../../core/retention.js'
-import type { CallFilter, CallPage, CallView } from './contract.js'
-import type { PageParameters } from './pagination.js'
+import type { ApiCall } from '../../mturk/api-call.js'
+import type { PageInfo, PageParameters } from './pagination.js'
 
-/** Characters of bodies that are kept in all; the oldest calls go when there are more. */
+/** One call of the requester API, its bodies as they were sent. */
+export interface LoggedCall extends Omit<ApiCall, 'cause'> {
+  /** In real time. */
+  readonly at: Date
+}
+
+interface CallFilter {
+  readonly account?: string
+  readonly operation?: string
+  readonly outcome?: 'success' | 'error'
+  /** A text anywhere in the call, in any case. */
+  readonly text?: string
+}
+
+interface CallPage extends PageInfo {
+  readonly calls: readonly Omit<LoggedCall, 'request' | 'response'>[]
+}
+
+/** Characters of all bodies together; above it the oldest calls are evicted. */
 const maxCharacters = 16 * 1024 * 1024
 
 interface CallLogOptions {
-  /** The wall's. */
+  /** In real time. */
   readonly clock: Clock
-  /** How many calls, while their bodies are not too long together. */
   readonly maxCalls: number
-  /** How long each is kept, in milliseconds; for good unless said. */
+  /** How long each call is kept, in milliseconds; by default forever. */
   readonly maxAgeMs?: number
-  /** Hears how many were let go. */
   readonly onEvicted?: OnEvicted
 }
 
 interface LogEntry {
   readonly position: number
-  readonly call: CallView
-  /** What a text is looked for in, made when first needed. */
+  readonly call: LoggedCall
+  /** What texts are searched for in; built on the first search. */
   searchText?: string
 }
 
-/** The latest calls of the requester's API, and those of SQS and SNS that a fault struck, with what was asked and answered. */
+/** The latest calls of the requester API, and those of SQS and SNS to which a fault was applied. */
 export class CallLog {
   readonly #options: CallLogOptions
   readonly #calls = new Map<string, LogEntry>()
@@ -35,14 +51,14 @@ export class CallLog {
     this.#options = options
   }
 
-  add(call: CallView): void {
+  add(call: LoggedCall): void {
     this.#calls.set(call.requestId, { position: ++this.#position, call })
     this.#characters += countCharacters(call)
     while (this.#calls.size > this.#options.maxCalls || this.#characters > maxCharacters)
       this.#evictOldest('full')
   }
 
-  find(requestId: string): CallView | undefined {
+  find(requestId: string): LoggedCall | undefined {
     this.evictExpired()
     return this.#calls.get(requestId)?.call
   }
@@ -65,7 +81,6 @@ export class CallLog {
     }
   }
 
-  /** Lets go what is too old. */
   evictExpired(): void {
     const { clock, maxAgeMs = Number.POSITIVE_INFINITY } = this.#options
     const now = clock.now().getTime()
@@ -80,7 +95,6 @@ export class CallLog {
     this.#characters = 0
   }
 
-  /** The oldest. */
   #evictOldest(reason: 'full' | 'old'): void {
     const [[requestId, { call }]] = this.#calls as unknown as [[string, LogEntry]]
     this.#calls.delete(requestId)
@@ -89,11 +103,11 @@ export class CallLog {
   }
 }
 
-/** A call whose connection was cut was not answered either. */
-const getOutcome = ({ status }: CallView): CallFilter['outcome'] =>
-  status > 0 && status < 400 ? 'answered' : 'refused'
+/** A call whose connection was cut has status 0, and is an error. */
+const getOutcome = ({ status }: LoggedCall): CallFilter['outcome'] =>
+  status > 0 && status < 400 ? 'success' : 'error'
 
-const countCharacters = ({ request, response }: CallView): number =>
+const countCharacters = ({ request, response }: LoggedCall): number =>
   request.length + response.length
 
 function matchesCallFilter(

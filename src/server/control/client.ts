@@ -1,196 +1,158 @@
-import type { HitLayoutRecord } from '../../domain/hit-layout.js'
-import { Connection, queryOf } from './connection.js'
-import type {
-  CallFilter,
-  CallPage,
-  CallRequest,
-  CallView,
-  ClockView,
-  CrowdInput,
-  CrowdListView,
-  CrowdView,
-  CrowdWorkerPage,
-  Delivery,
-  DeliveryFilter,
-  DeliveryPage,
-  FaultRuleInput,
-  FaultRuleView,
-  FaultsInput,
-  FaultsView,
-  InfoView,
-  Json,
-  LiveEvent,
-  Mail,
-  MailView,
-  PageRequest,
-  QueueView,
-  ResetScope,
-  TopicView,
-  WaitFilter,
-  WaitResult,
-} from './contract.js'
-import { MarketClient } from './market-client.js'
-import { WorkerClient } from './worker-client.js'
+import type { z } from 'zod'
+import type { DeepReadonly, Json, PathParameters, PlainRoute, Route } from './api.js'
+import type { ControlRoute } from './routes/index.js'
+import type { LiveEventView } from './views.js'
 
-/** The control API of an emulator, as functions. Every one of them throws ControlError. */
-export class ControlClient extends WorkerClient {
-  readonly #connection: Connection
-  /** HITs, HIT types and qualifications, to look at. */
-  readonly market: MarketClient
+/** The control API refused a request, or could not be reached. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError'
+}
 
-  /** @param token what the emulator was started with, if it was */
+type RouteByName = { readonly [R in ControlRoute as R['name']]: R }
+type Name = keyof RouteByName
+
+type QueryInput<Q> = Q extends z.ZodObject
+  ? { readonly [K in keyof z.input<Q>]: z.output<Q>[K & keyof z.output<Q>] }
+  : unknown
+type BodyInput<B> = B extends z.ZodType
+  ? object extends z.input<B>
+    ? { readonly body?: DeepReadonly<z.input<B>> }
+    : { readonly body: DeepReadonly<z.input<B>> }
+  : unknown
+type FileInput = { readonly file: Blob | Uint8Array | string; readonly type?: string }
+
+/** Path parameters and query parameters by their names; `body` is sent as JSON. */
+export type ControlRequest<N extends Name> = PathParameters<N> &
+  (RouteByName[N] extends Route<N, infer Q, infer B, infer _>
+    ? QueryInput<Q> & BodyInput<B>
+    : unknown) &
+  (N extends `${string}/files/${string}` ? FileInput : unknown)
+
+/** What a route answers; one that answers no JSON answers a text. */
+export type ControlResponse<N extends Name> =
+  RouteByName[N] extends PlainRoute<N>
+    ? string
+    : RouteByName[N] extends Route<N, infer _, infer _, infer R>
+      ? R extends z.ZodType
+        ? Json<z.output<R>>
+        : undefined
+      : never
+
+/** The control API of an emulator. Every method throws ControlError. */
+export class ControlClient {
+  readonly #endpoint: string
+  readonly #token: string | undefined
+
+  /** @param options.token the token that the emulator was started with, if any */
   constructor(endpoint: string, { token }: { readonly token?: string } = {}) {
-    const connection = new Connection(endpoint, token)
-    super(connection)
-    this.#connection = connection
-    this.market = new MarketClient(connection)
+    this.#endpoint = endpoint.replace(/\/$/, '')
+    this.#token = token
   }
 
-  info = () => this.#connection.json<Json<InfoView>>('/_mturk/info')
+  /** Requests any route: `request('GET /_mturk/hits/{id}', { id })`. */
+  async request<N extends Name>(
+    name: N,
+    ...[input]: object extends ControlRequest<N> ? [ControlRequest<N>?] : [ControlRequest<N>]
+  ): Promise<ControlResponse<N>> {
+    const { method, path, init } = buildRequest(name, (input ?? {}) as Record<string, unknown>)
+    const response = await this.#fetch(path, { method, ...init })
+    if (response.status === 204) return undefined as ControlResponse<N>
+    const isJson = response.headers.get('content-type')?.startsWith('application/json')
+    return (await (isJson ? response.json() : response.text())) as ControlResponse<N>
+  }
 
-  deliveries = (filter: DeliveryFilter & PageRequest = {}) =>
-    this.#connection.json<Json<DeliveryPage>>(`/_mturk/deliveries${queryOf(filter)}`)
+  deliveries = (filter: ControlRequest<'GET /_mturk/deliveries'> = {}) =>
+    this.request('GET /_mturk/deliveries', filter)
 
-  delivery = (id: string) =>
-    this.#connection.json<Json<Delivery>>(`/_mturk/deliveries/${encodeURIComponent(id)}`)
+  waitForDeliveries = (filter: ControlRequest<'GET /_mturk/deliveries/wait'> = {}) =>
+    this.request('GET /_mturk/deliveries/wait', filter)
 
-  waitForDeliveries = (filter: WaitFilter = {}) =>
-    this.#connection.json<Json<WaitResult>>(`/_mturk/deliveries/wait${queryOf(filter)}`)
+  clock = () => this.request('GET /_mturk/clock')
 
-  redeliver = (id: string) =>
-    this.#connection.json<Json<Delivery>>(
-      `/_mturk/deliveries/${encodeURIComponent(id)}/redeliver`,
-      {
-        method: 'POST',
+  /** @param by a duration in ISO 8601, such as `PT1H` */
+  advance = (by: string) => this.request('POST /_mturk/clock/advance', { body: { by } })
+
+  /** Creates a worker, or changes what is known of one. */
+  putWorker = (id: string, body: ControlRequest<'PUT /_mturk/workers/{id}'>['body'] = {}) =>
+    this.request('PUT /_mturk/workers/{id}', { id, body })
+
+  accept = (workerId: string, hitId: string) =>
+    this.request('POST /_mturk/workers/{id}/accept', { id: workerId, body: { hitId } })
+
+  submit = (workerId: string, assignmentId: string, answers: AnswersInput = {}) =>
+    this.request('POST /_mturk/workers/{id}/assignments/{assignmentId}/submit', {
+      id: workerId,
+      assignmentId,
+      body: { answers },
+    })
+
+  returnAssignment = (workerId: string, assignmentId: string) =>
+    this.request('POST /_mturk/workers/{id}/assignments/{assignmentId}/return', {
+      id: workerId,
+      assignmentId,
+    })
+
+  crowd = (name: string) => this.request('GET /_mturk/crowds/{name}', { name })
+
+  /** Creates or changes a crowd of simulated workers. */
+  putCrowd = (name: string, body: ControlRequest<'PUT /_mturk/crowds/{name}'>['body'] = {}) =>
+    this.request('PUT /_mturk/crowds/{name}', { name, body })
+
+  /** Connects, and then yields every event until the loop over it ends. */
+  async stream(): Promise<AsyncGenerator<LiveEventView>> {
+    const { body } = await this.#fetch('/_mturk/stream')
+    return parseEventStream(body!.pipeThrough(new TextDecoderStream()))
+  }
+
+  async #fetch(path: string, init?: RequestInit): Promise<Response> {
+    const headers = new Headers(init?.headers)
+    if (this.#token !== undefined) headers.set('authorization', `Bearer ${this.#token}`)
+    const response = await fetch(this.#endpoint + path, { ...init, headers }).catch(
+      (error: Error) => {
+        const reason = error.cause instanceof Error ? error.cause.message : error.message
+        throw new ControlError(`No mturk-local answers at ${this.#endpoint} (${reason}).`)
       },
     )
-
-  /** What was asked of the requester's API lately. */
-  calls = (filter: CallFilter & PageRequest = {}) =>
-    this.#connection.json<Json<CallPage>>(`/_mturk/calls${queryOf(filter)}`)
-
-  call = (requestId: string) =>
-    this.#connection.json<Json<CallView>>(`/_mturk/calls/${encodeURIComponent(requestId)}`)
-
-  /** Asks the requester's API on an account's behalf; a refusal is an answer too. */
-  callOperation = (request: CallRequest) =>
-    this.#connection.post<Json<CallView>>('/_mturk/calls', request)
-
-  mails = () => this.#connection.json<readonly Json<MailView>[]>('/_mturk/mailbox')
-
-  mail = (id: string) =>
-    this.#connection.json<Json<Mail>>(`/_mturk/mailbox/${encodeURIComponent(id)}`)
-
-  /** The source of a mail, as it came. */
-  mailSource = async (id: string): Promise<string> =>
-    (await this.#connection.fetch(`/_mturk/mailbox/${encodeURIComponent(id)}/source`)).text()
-
-  clearMails = async (): Promise<void> => {
-    await this.#connection.fetch('/_mturk/mailbox', { method: 'DELETE' })
-  }
-
-  /** @param only.newest how many messages of each, newest first; all of them unless said */
-  queues = (filter: { readonly arn?: string; readonly newest?: number } = {}) =>
-    this.#connection.json<readonly Json<QueueView>[]>(`/_mturk/queues${queryOf(filter)}`)
-
-  topics = () => this.#connection.json<readonly Json<TopicView>[]>('/_mturk/topics')
-
-  reset = (scope: ResetScope) =>
-    this.#connection.post<{ reset: ResetScope }>('/_mturk/reset', { scope })
-
-  /** The present world as an init file. */
-  export = () => this.#connection.json<object>('/_mturk/export')
-
-  /** Registers a page with gaps, each written as its name in braces after a dollar sign. */
-  putLayout = (id: string, html: string) =>
-    this.#connection.post<Json<HitLayoutRecord> & { readonly parameters: readonly string[] }>(
-      `/_mturk/layouts/${id}`,
-      { html },
-      'PUT',
-    )
-
-  /** What an account has to spend, in dollars; with an amount, what it has from now on. */
-  balance = (account: string, available?: string) =>
-    available === undefined
-      ? this.#connection.json<{ account: string; available: string }>(
-          `/_mturk/accounts/${account}/balance`,
-        )
-      : this.#connection.post<{ account: string; available: string }>(
-          `/_mturk/accounts/${account}/balance`,
-          { available },
-          'PUT',
-        )
-
-  faults = () => this.#connection.json<FaultsView>('/_mturk/faults')
-
-  /** Has these rules instead of those there were, and counts anew. */
-  setFaults = (input: FaultsInput) =>
-    this.#connection.post<FaultsView>('/_mturk/faults', input, 'PUT')
-
-  addFault = (rule: Exclude<FaultRuleInput, string>) =>
-    this.#connection.post<FaultRuleView>('/_mturk/faults', rule)
-
-  /** @param id without it, all of them */
-  async removeFault(id?: string): Promise<void> {
-    const path = id === undefined ? '' : `/${encodeURIComponent(id)}`
-    await this.#connection.fetch(`/_mturk/faults${path}`, { method: 'DELETE' })
-  }
-
-  crowds = async () => (await this.#connection.json<Json<CrowdListView>>('/_mturk/crowds')).crowds
-
-  crowd = (name: string) => this.#connection.json<Json<CrowdView>>(crowdPath(name))
-
-  /** Makes a crowd of simulated workers, or changes one. */
-  putCrowd = (name: string, input: CrowdInput = {}) =>
-    this.#connection.post<Json<CrowdView>>(crowdPath(name), input, 'PUT')
-
-  /** Changes of a crowd what is given, and leaves the rest as it is; a function answers no more. */
-  updateCrowd = async (name: string, changes: CrowdInput) => {
-    const { settings, templates } = await this.crowd(name)
-    const { answers: _, ...current } = settings
-    return this.putCrowd(name, { ...current, answers: templates, ...changes } as CrowdInput)
-  }
-
-  crowdWorkers = (name: string, page: { limit?: number; after?: number } = {}) =>
-    this.#connection.json<Json<CrowdWorkerPage>>(`${crowdPath(name)}/workers${queryOf(page)}`)
-
-  /** Nobody comes any more; whoever works finishes. */
-  stopCrowd = (name: string) =>
-    this.#connection.post<Json<CrowdView>>(`${crowdPath(name)}/stop`, {})
-
-  startCrowd = (name: string) =>
-    this.#connection.post<Json<CrowdView>>(`${crowdPath(name)}/start`, {})
-
-  async removeCrowd(name: string): Promise<void> {
-    await this.#connection.fetch(crowdPath(name), { method: 'DELETE' })
-  }
-
-  clock = () => this.#connection.json<Json<ClockView>>('/_mturk/clock')
-
-  /** Stops the world's clock, or sets it going from where it stands. */
-  setClock = (state: ClockView['state']) =>
-    this.#connection.post<Json<ClockView>>('/_mturk/clock', { state }, 'PUT')
-
-  /** @param by an ISO 8601 duration, as `PT1H` */
-  advance = (by: string) => this.#connection.post<Json<ClockView>>('/_mturk/clock/advance', { by })
-
-  /** @param to an instant in ISO 8601 */
-  advanceTo = (to: string) =>
-    this.#connection.post<Json<ClockView>>('/_mturk/clock/advance', { to })
-
-  /** Resolves when nothing is on its way any more: neither deliveries nor what topics pass on. */
-  waitUntilIdle = () => this.#connection.json<{ settled: boolean }>('/_mturk/settled')
-
-  /** Connects, and then gives everything that happens, until the loop over it ends. */
-  stream = async (): Promise<AsyncGenerator<Json<LiveEvent>>> => {
-    const { body } = await this.#connection.fetch('/_mturk/stream')
-    return parseEventStream(body!.pipeThrough(new TextDecoderStream()))
+    if (response.ok) return response
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string }
+    throw new ControlError(message ?? `${this.#endpoint}${path} answered ${response.status}.`)
   }
 }
 
-const crowdPath = (name: string) => `/_mturk/crowds/${encodeURIComponent(name)}`
+type AnswersInput = NonNullable<
+  NonNullable<
+    ControlRequest<'POST /_mturk/workers/{id}/assignments/{assignmentId}/submit'>['body']
+  >['answers']
+>
 
-async function* parseEventStream(chunks: AsyncIterable<string>): AsyncGenerator<Json<LiveEvent>> {
+function buildRequest(name: string, input: Record<string, unknown>) {
+  const [method, template] = name.split(' ') as [string, string]
+  const { body, file, type, ...parameters } = input
+  const query = new URLSearchParams()
+  for (const [parameter, value] of Object.entries(parameters))
+    if (value !== undefined && !template.includes(`{${parameter}}`))
+      query.append(parameter, String(value))
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(String(parameters[key])),
+  )
+  return {
+    method,
+    path: query.size > 0 ? `${path}?${query}` : path,
+    init: file === undefined ? toJsonBody(body) : toFileBody(file, type),
+  }
+}
+
+const toJsonBody = (body: unknown): RequestInit =>
+  body === undefined
+    ? {}
+    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+
+const toFileBody = (file: unknown, type: unknown = 'application/octet-stream'): RequestInit => ({
+  headers: { 'content-type': String(type) },
+  body: file as Blob,
+})
+
+async function* parseEventStream(chunks: AsyncIterable<string>): AsyncGenerator<LiveEventView> {
   let text = ''
   for await (const chunk of chunks) {
     text += chunk
@@ -198,7 +160,7 @@ async function* parseEventStream(chunks: AsyncIterable<string>): AsyncGenerator<
     text = events.pop()!
     for (const event of events) {
       const data = /^data: (.*)$/m.exec(event)?.[1]
-      if (data) yield JSON.parse(data) as Json<LiveEvent>
+      if (data) yield JSON.parse(data) as LiveEventView
     }
   }
 }

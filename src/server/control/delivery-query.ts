@@ -1,15 +1,37 @@
 import type { Timer } from '../../core/timer.js'
-import type { Delivery } from '../../notifications/delivery.js'
+import type { EventType } from '../../domain/shapes/EventType.js'
+import type { NotificationTransport } from '../../domain/shapes/NotificationSpecification.js'
+import type { Delivery, DeliveryKind, DeliveryStatus } from '../../notifications/delivery.js'
 import type { DeliveryDispatcher } from '../../notifications/dispatcher.js'
 import type { Store } from '../../store/store.js'
-import type { DeliveryFilter, DeliveryPage, Json, WaitResult, WaitFilter } from './contract.js'
-import { loadPage, type PageParameters } from './pagination.js'
+import type { Json } from './api.js'
+import { loadPage, type PageInfo, type PageParameters } from './pagination.js'
 
 export interface DeliveryQueryDependencies {
   readonly store: Store
   readonly dispatcher: DeliveryDispatcher
-  /** The wall's. */
+  /** In real time. */
   readonly timer: Timer
+}
+
+export interface DeliveryFilter {
+  readonly account?: string
+  readonly transport?: NotificationTransport
+  readonly destination?: string
+  readonly status?: DeliveryStatus
+  readonly eventType?: EventType
+  /** A notification is any delivery but a message to a worker. */
+  readonly kind?: DeliveryKind | 'notification'
+  /** A text anywhere in the delivery, in any case: an ID, a part of the payload. */
+  readonly text?: string
+}
+
+/** Waits for sent notifications, unless a status or a kind is given. */
+export interface WaitFilter extends DeliveryFilter {
+  /** How many there must be; by default 1. */
+  readonly count?: number
+  /** How long to wait, in milliseconds of real time; by default 10,000. */
+  readonly timeout?: number
 }
 
 /** A page of the log, newest first. */
@@ -17,15 +39,15 @@ export const findDeliveries = (
   { store }: Pick<DeliveryQueryDependencies, 'store'>,
   filter: DeliveryFilter,
   page: PageParameters,
-): Promise<DeliveryPage> =>
+): Promise<PageInfo & { readonly deliveries: readonly Delivery[] }> =>
   store.transaction(async ({ deliveries }) => {
     const { items, ...listing } = await loadPage(deliveries, buildWhere(filter), page)
     return { deliveries: items, ...listing }
   })
 
 /**
- * What has no column of its own is looked for in the JSON. There quotes are bare in what we wrote
- * ourselves alone: inside a document each has a backslash before it.
+ * Members without a column of their own are searched for in the JSON of the record. Bare quotes are
+ * found only in the record's own members: inside the payload each has a backslash before it.
  */
 function buildWhere({ eventType, kind, text, ...columns }: DeliveryFilter) {
   const contains: string[] = []
@@ -38,15 +60,14 @@ function buildWhere({ eventType, kind, text, ...columns }: DeliveryFilter) {
     : columns
 }
 
-/** As it stands inside JSON. */
 const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
-/** Resolves as soon as so many deliveries that fit are in the log, or when the time is over. */
+/** Resolves as soon as `count` matching deliveries are in the log, or after `timeout`. */
 export async function waitForDeliveries(
   dependencies: DeliveryQueryDependencies,
   { count = 1, timeout = 10_000, ...filter }: WaitFilter,
   signal: AbortSignal,
-): Promise<WaitResult> {
+): Promise<{ readonly complete: boolean; readonly deliveries: readonly Delivery[] }> {
   const criteria: DeliveryFilter = { status: 'sent', kind: 'notification', ...filter }
   const matching = new Map<string, Delivery>()
   const cleanup = new AbortController()
@@ -58,7 +79,7 @@ export async function waitForDeliveries(
       if (matching.size >= count) resolve()
     }
     const cancelTimer = dependencies.timer.after(timeout, resolve)
-    // Listening begins before the log is read, so that nothing falls between the two.
+    // Listeners are added before the log is read, so that no delivery is missed in between.
     async function search(after?: number): Promise<void> {
       const { deliveries, next } = await findDeliveries(dependencies, criteria, {
         limit: count,
@@ -87,11 +108,11 @@ export async function waitForDeliveries(
   return { complete: deliveries.length >= count, deliveries }
 }
 
-/** Whether it counts as sent and never was, on purpose: whoever waits for it waits in vain. */
+/** A dropped delivery counts as sent but never arrives: waiting for it must not succeed. */
 const isDroppedByFault = ({ attempts }: Delivery): boolean =>
   attempts.at(-1)?.faults?.some(({ what }) => what === 'drop') === true
 
-/** Whether a delivery, here or as it came over the wire, is one of those meant. */
+/** Whether a delivery matches; it may be one that was received as JSON. */
 export const matchesFilter = (
   delivery: Delivery | Json<Delivery>,
   { eventType, kind, text, ...fields }: DeliveryFilter,

@@ -1,22 +1,62 @@
-import { type Mailbox, parseMail, parseSubject } from '../../services/smtp/mailbox.js'
+import {
+  type Mail,
+  type Mailbox,
+  parseMail,
+  parseSubject,
+  type ReceivedMail,
+} from '../../services/smtp/mailbox.js'
+import type { SnsSubscription } from '../../services/sns/subscription.js'
+import type { PublishedMessage } from '../../services/sns/topic.js'
 import type { Topics } from '../../services/sns/topics.js'
+import type { MessageAttributes } from '../../services/sqs/message-attributes.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import { getSystemAttributes } from '../../services/sqs/receive-message.js'
-import type { Mail, MailView, QueueView, TopicView } from './contract.js'
 
-/** What arrived in the built-in receivers, to look at without consuming anything. */
+interface MailSummary extends Omit<ReceivedMail, 'source'> {
+  readonly subject: string
+  /** In bytes. */
+  readonly size: number
+}
+
+interface ResourceState {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly arn: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+interface QueueState extends ResourceState {
+  readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
+  readonly messages: readonly {
+    readonly messageId: string
+    readonly state: string
+    readonly body: string
+    /** As SQS writes them: as texts. */
+    readonly attributes: Readonly<Record<string, string | undefined>>
+    readonly messageAttributes: MessageAttributes
+  }[]
+}
+
+interface TopicState extends ResourceState {
+  readonly subscriptions: readonly Omit<SnsSubscription, 'filter'>[]
+  /** The latest ones only, oldest first. */
+  readonly messages: readonly PublishedMessage[]
+}
+
+/** Reads what the built-in receivers hold, and consumes nothing. */
 export interface ReceiverInspector {
   /** Newest first. */
-  mails(): Promise<readonly MailView[]>
+  mails(): Promise<readonly MailSummary[]>
   mail(id: string): Promise<Mail | undefined>
   mailSource(id: string): Promise<Buffer | undefined>
   clearMails(): void
   /**
-   * @param only.arn the one queue
-   * @param only.newest how many messages of each, the newest first; all in their order unless said
+   * @param filter.arn one queue only
+   * @param filter.newest how many messages of each, newest first; by default all, oldest first
    */
-  queues(filter?: { readonly arn?: string; readonly newest?: number }): readonly QueueView[]
-  topics(): readonly TopicView[]
+  queues(filter?: { readonly arn?: string; readonly newest?: number }): readonly QueueState[]
+  topics(): readonly TopicState[]
 }
 
 export const inspectReceivers = (

@@ -1,5 +1,9 @@
+import type { z } from 'zod'
 import { Emitter } from '../../core/emitter.js'
-import type { LiveEvent } from './contract.js'
+import type { DeepReadonly } from './api.js'
+import type { liveEvent } from './schemas/emulator.js'
+
+export type LiveEvent = DeepReadonly<z.output<typeof liveEvent>>
 
 /** Passes every event on to the listeners of the moment; it keeps none. */
 export class LiveFeed {
@@ -14,7 +18,7 @@ export class LiveFeed {
     this.#events.emit(event)
   }
 
-  /** Calls back with each event until the function that it returns is called. */
+  /** @returns a function that ends the subscription */
   subscribe(listener: (event: LiveEvent) => void): () => void {
     return this.#events.on(listener)
   }

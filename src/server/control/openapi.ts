@@ -1,202 +1,137 @@
-import { defaultAccount } from '../../domain/account.js'
-import type { InfoView } from './contract.js'
-import { crowdPaths } from './openapi-crowds.js'
-import { marketPaths } from './openapi-market.js'
-import { schemas } from './openapi-schemas.js'
+import { z } from 'zod'
 import {
-  account,
-  deliveries,
-  delivery,
-  faultRule,
-  filter,
-  id,
-  json,
-  jsonBody,
-  operation,
-  page,
-  paging,
-  query,
-  text,
-} from './openapi-words.js'
+  type AnyPlainRoute,
+  type AnyRoute,
+  isPlainRoute,
+  parseRouteName,
+  pathParameterNames,
+} from './api.js'
 
-/** The control API described in OpenAPI 3.1. */
-export const openApi = ({ version, endpoint }: InfoView): object => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'mturk-local control API',
-    version,
-    description:
-      'What Amazon Mechanical Turk has no API for: looking at what was sent and received, waiting for it, beginning anew.',
-    license: { name: 'MIT', identifier: 'MIT' },
+type JsonObject = Readonly<Record<string, unknown>>
+type Described = AnyRoute | AnyPlainRoute
+
+/** Routes described in OpenAPI 3.1. */
+export function openApi(
+  routes: readonly Described[],
+  { version, endpoint }: { readonly version: string; readonly endpoint: string },
+): JsonObject {
+  const components: Record<string, unknown> = {}
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const each of routes) {
+    const { method, path } = parseRouteName(each.name)
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeRoute(path, each, components) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'mturk-local control API',
+      version,
+      description:
+        'What Amazon Mechanical Turk has no API for: inspecting what was sent and received, waiting for it, working on HITs, injecting faults, moving the clock, resetting.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: endpoint }],
+    // Without a token, or with the one that the emulator was started with.
+    security: [{}, { token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      responses: { Error: { description: 'The request was refused.', ...asJson(errorSchema) } },
+      schemas: components,
+    },
+  }
+}
+
+const errorSchema = {
+  type: 'object',
+  required: ['error', 'message'],
+  properties: {
+    error: { type: 'string', description: 'A code for programs.' },
+    message: { type: 'string', description: 'A sentence for people.' },
   },
-  servers: [{ url: endpoint }],
-  // Nothing, or the token that the emulator was started with.
-  security: [{}, { token: [] }],
-  paths: {
-    '/_mturk/health': { get: operation('health', 'Whether the process answers.', json()) },
-    '/_mturk/ready': {
-      get: operation(
-        'ready',
-        '200 once the init file has run and while the world can be read, else 503.',
-        json(),
-      ),
-    },
-    '/_mturk/info': { get: operation('info', 'What this emulator is like.', json()) },
-    '/_mturk/metrics': {
-      get: operation('metrics', 'Figures for Prometheus.', {
-        200: { description: 'Figures.', content: { 'text/plain': {} } },
-      }),
-    },
-    '/_mturk/reset': {
-      post: {
-        ...operation('reset', 'Forgets the messages that arrived, or the whole world.', json()),
-        requestBody: {
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                properties: { what: { enum: ['messages', 'all'], default: 'messages' } },
-                additionalProperties: false,
-              },
-            },
-          },
+}
+
+function describeRoute(path: string, each: Described, components: Record<string, unknown>) {
+  const { name, summary, isPublic, parameters = {} } = each
+  const convert = (schema: z.ZodType, io: 'input' | 'output' = 'output') =>
+    toJsonSchema(schema, io, components)
+  const { query, body, takesFile } = isPlainRoute(each) ? ({} as Partial<AnyRoute>) : each
+  return {
+    operationId: toOperationId(name),
+    summary,
+    ...(isPublic && { security: [] }),
+    parameters: [
+      ...pathParameterNames(path).map((parameter) => ({
+        name: parameter,
+        in: 'path',
+        required: true,
+        schema: parameters[parameter] ? convert(parameters[parameter]) : { type: 'string' },
+      })),
+      ...Object.entries((query?.shape ?? {}) as Record<string, z.ZodType>).map(
+        ([parameter, schema]) => {
+          const { description, ...rest } = convert(schema)
+          return { name: parameter, in: 'query', description, schema: rest }
         },
-      },
-    },
-    '/_mturk/deliveries': {
-      get: operation('deliveries', 'A page of the delivery log, newest first.', json(page), [
-        ...filter,
-        ...paging,
-      ]),
-    },
-    '/_mturk/calls': {
-      get: operation('calls', 'The latest calls of the requester’s API, newest first.', json(), [
-        account,
-        query('operation', { type: 'string' }),
-        query('outcome', { enum: ['answered', 'refused'] }),
-        text,
-        ...paging,
-      ]),
-      post: {
-        ...operation('ask', 'Asks the requester’s API on an account’s behalf.', json()),
-        requestBody: {
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                required: ['operation', 'input'],
-                properties: {
-                  operation: { type: 'string' },
-                  input: { type: 'object' },
-                  account: { type: 'string', pattern: '^\\d{12}$', default: defaultAccount },
-                },
-                additionalProperties: false,
-              },
-            },
-          },
-        },
-      },
-    },
-    '/_mturk/calls/{id}': {
-      get: operation('call', 'One call, with request and reply.', json(), [id]),
-    },
-    '/_mturk/deliveries/wait': {
-      get: operation(
-        'waitForDeliveries',
-        'Answers as soon as so many deliveries that fit are in the log, or when the time is over.',
-        json({
-          type: 'object',
-          properties: { complete: { type: 'boolean' }, deliveries: deliveries },
-        }),
-        [
-          ...filter,
-          query('count', { type: 'integer', minimum: 1, default: 1 }),
-          query(
-            'timeout',
-            { type: 'integer', minimum: 0, maximum: 600_000, default: 10_000 },
-            'In milliseconds.',
-          ),
-        ],
       ),
+    ],
+    ...(takesFile && {
+      requestBody: { required: true, content: { '*/*': {} } },
+    }),
+    ...(body && {
+      requestBody: { required: !body.safeParse({}).success, ...asJson(convert(body, 'input')) },
+    }),
+    responses: {
+      ...describeSuccess(each, convert),
+      default: { $ref: '#/components/responses/Error' },
     },
-    '/_mturk/deliveries/{id}': {
-      get: operation('delivery', 'One delivery, whole.', json(delivery), [id]),
+  }
+}
+
+function describeSuccess(each: Described, convert: (schema: z.ZodType) => JsonObject): JsonObject {
+  if (isPlainRoute(each)) {
+    const schema = each.content ? convert(each.content) : { type: 'string' }
+    return { 200: { description: 'Success.', content: { [each.contentType]: { schema } } } }
+  }
+  const { response, status = 200 } = each
+  if (response === undefined) return { 204: { description: 'Success, without a body.' } }
+  return { [status]: { description: 'Success.', ...asJson(convert(response)) } }
+}
+
+const asJson = (schema: JsonObject) => ({ content: { 'application/json': { schema } } })
+
+/** `GET /_mturk/hits/{id}/assignments` becomes `getHitsByIdAssignments`. */
+const toOperationId = (name: string): string =>
+  name
+    .replace('/_mturk', '')
+    .replaceAll('{', 'by-')
+    .split(/[^A-Za-z]+/)
+    .filter(Boolean)
+    .map((word, index) =>
+      index === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1),
+    )
+    .join('')
+
+/** Schemas with an ID are put under `components`, and referred to. */
+function toJsonSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  components: Record<string, unknown>,
+): JsonObject {
+  const { $schema, $defs, ...result } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'date')
+        Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
+      // The bounds of every whole number in JavaScript say nothing.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
     },
-    '/_mturk/deliveries/{id}/redeliver': {
-      post: operation(
-        'redeliver',
-        'Sends the same document once more and answers when that try is over.',
-        json(delivery),
-        [id],
-      ),
-    },
-    '/_mturk/mailbox': {
-      get: operation('mailbox', 'The mails that arrived, newest first.', json()),
-      delete: operation('clearMailbox', 'Forgets the mails.', { 204: { description: 'Gone.' } }),
-    },
-    '/_mturk/mailbox/{id}': { get: operation('mail', 'One mail, parsed.', json(), [id]) },
-    '/_mturk/mailbox/{id}/source': {
-      get: operation(
-        'mailSource',
-        'One mail as it came.',
-        { 200: { description: 'The mail.', content: { 'message/rfc822': {} } } },
-        [id],
-      ),
-    },
-    '/_mturk/queues': {
-      get: operation(
-        'queues',
-        'The built-in queues with their messages; none is consumed.',
-        json(),
-      ),
-    },
-    '/_mturk/topics': {
-      get: operation(
-        'topics',
-        'The built-in topics with their subscriptions and what was published lately.',
-        json(),
-      ),
-    },
-    '/_mturk/faults': {
-      get: operation('faults', 'What is to go wrong, and how often each rule has struck.', json()),
-      put: {
-        ...operation('setFaults', 'Has these rules instead, and counts anew.', json()),
-        requestBody: jsonBody({
-          type: 'object',
-          required: ['rules'],
-          properties: { rules: { type: 'array', items: faultRule }, seed: { type: 'string' } },
-        }),
-      },
-      post: {
-        ...operation('addFault', 'Adds a rule, or replaces the one with its ID.', {
-          201: { description: 'The rule, with its ID.' },
-        }),
-        requestBody: jsonBody(faultRule),
-      },
-      delete: operation('clearFaults', 'Takes all rules away.', { 204: { description: 'Gone.' } }),
-    },
-    '/_mturk/faults/{id}': {
-      delete: operation('removeFault', 'Takes one rule away.', { 204: { description: 'Gone.' } }, [
-        id,
-      ]),
-    },
-    ...marketPaths,
-    ...crowdPaths,
-    '/_mturk/settled': {
-      get: operation(
-        'settled',
-        'Answers when nothing is on its way any more: neither deliveries nor what topics pass on.',
-        json(),
-      ),
-    },
-    '/_mturk/stream': {
-      get: operation('stream', 'Everything that happens from now on, as server-sent events.', {
-        200: { description: 'Events.', content: { 'text/event-stream': {} } },
-      }),
-    },
-  },
-  components: {
-    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-    schemas,
-  },
-})
+  })
+  for (const [name, definition] of Object.entries($defs ?? {}))
+    components[name] = referToComponents(definition)
+  return referToComponents(result)
+}
+
+const referToComponents = (schema: object): JsonObject =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))

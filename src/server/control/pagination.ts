@@ -1,27 +1,30 @@
-import { z } from 'zod'
 import type { Repository, Where } from '../../store/store.js'
-import type { PageInfo } from './contract.js'
 
-/** What every list that is read page by page takes. */
-export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
-  after: z.coerce.number().int().min(1).optional(),
-  offset: z.coerce.number().int().min(0).optional(),
-  total: z.stringbool().optional(),
-}
-
+/** How every list is read: newest first, page by page. */
 export interface PageParameters {
   readonly limit: number
+  /** The `next` or the `cursor` of another page. */
   readonly after?: number
+  /** How many of those that follow are skipped. */
   readonly offset?: number
+  /** Whether to count them all. */
   readonly total?: boolean
 }
 
-/** A page of things, newest first, and what the pages that follow need. */
+export interface PageInfo {
+  /** The `after` of the following page. */
+  readonly next?: number
+  /** Give it as `after`, with `offset`, to read on in the list as it was now. */
+  readonly cursor?: number
+  /** How many there are, those before `after` left out; counted only on request. */
+  readonly total?: number
+}
+
+/** A page of rows, newest first, and what the request for the next one needs. */
 export async function loadPage<T, K extends keyof T & string, C extends string>(
   repository: Repository<T, K, C>,
   where: Where<K | C>,
-  { limit, after, offset: offset, total }: PageParameters,
+  { limit, after, offset, total }: PageParameters,
 ): Promise<PageInfo & { readonly items: readonly T[] }> {
   const page = await repository.list(where, { limit, after, offset, newestFirst: true })
   const older = after === undefined ? {} : { position: { to: after - 1 } }

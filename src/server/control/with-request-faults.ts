@@ -2,7 +2,8 @@ import { parseFaultHeader, type RequestHeaders } from '../../faults/request-head
 import type { Marketplace } from '../../mturk/unit-of-work.js'
 
 /**
- * The world as a request sees it: with what the request wants to go wrong with the news it causes.
+ * The marketplace for one request, with the fault rules of its header for the notifications it
+ * causes.
  *
  * @throws FaultRuleError
  */

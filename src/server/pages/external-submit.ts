@@ -4,8 +4,6 @@ import { WorkerError } from '../../domain/errors.js'
 import type { Marketplace } from '../../mturk/unit-of-work.js'
 import { readUploadedFile } from '../../mturk/workers/uploads.js'
 import { submitWork } from '../../mturk/workers/work.js'
-import type { Store } from '../../store/store.js'
-import type { InfoView } from '../control/contract.js'
 import { withRequestFaults } from '../control/with-request-faults.js'
 import { escapeHtml, renderPlainPage } from '../html.js'
 import { amazonScriptRoutes } from './amazon-scripts.js'
@@ -15,22 +13,8 @@ const fileLinkQuery = z.object({
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
-interface PublicRoutesDependencies {
-  readonly marketplace: Marketplace
-  readonly info: () => Pick<InfoView, 'ready'>
-}
-
-/**
- * What anybody may ask for from anywhere: whether it is there, and as on MTurk a HIT's page posts, a
- * program fetches.
- */
-export function publicRoutes(app: Express, { marketplace, info }: PublicRoutesDependencies): void {
-  app.get('/_mturk/health', (_, response) => void response.json({ status: 'ok' }))
-  app.get('/_mturk/ready', async (_, response) => {
-    const ready = info().ready && (await isStoreReady(marketplace.store))
-    response.status(ready ? 200 : 503).json({ ready })
-  })
-
+/** What other sites may use as on MTurk: a HIT's page posts its answer, a program fetches a file. */
+export function publicPageRoutes(app: Express, marketplace: Marketplace): void {
   const parseForm = express.urlencoded({ extended: false, limit: '1mb' })
   app.post('/mturk/externalSubmit', parseForm, async (request, response) => {
     const { assignmentId, ...fields } = (request.body ?? {}) as Record<string, string | string[]>
@@ -51,8 +35,8 @@ export function publicRoutes(app: Express, { marketplace, info }: PublicRoutesDe
     const file = parsedLink.success
       ? await readUploadedFile(marketplace, key, parsedLink.data)
       : undefined
-    if (!file) return sendPage(response, 403, 'This link is not good, or not any more.')
-    // Whatever a worker handed in is kept, and never shown by a browser as a page of ours.
+    if (!file) return sendPage(response, 403, 'This link is not valid, or has expired.')
+    // A browser saves what a worker uploaded, and never displays it as a page of this site.
     response
       .set({
         'content-type': 'application/octet-stream',
@@ -62,15 +46,6 @@ export function publicRoutes(app: Express, { marketplace, info }: PublicRoutesDe
       .send(file.content)
   })
 }
-
-/** Whether the world can be read just now. */
-const isStoreReady = (store: Store): Promise<boolean> =>
-  store
-    .transaction((tx) => tx.metadata.find({ name: 'clock' }))
-    .then(
-      () => true,
-      () => false,
-    )
 
 const sendPage = (response: Response, status: number, message: string): void =>
   void response

@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../../server/control/contract.js'
+import type { DeliveryView } from '../../server/control/views.js'
 
 /** A call of the MTurk API as an AWS CLI command. */
 export const formatMturkCommand = (endpoint: string, operation: string, input: string): string =>
@@ -7,7 +7,7 @@ export const formatMturkCommand = (endpoint: string, operation: string, input: s
 /** The AWS CLI command that sets the policy of a queue or a topic. */
 export const formatPolicyCommand = (
   endpoint: string,
-  { transport, destination }: Pick<Json<Delivery>, 'transport' | 'destination'>,
+  { transport, destination }: Pick<DeliveryView, 'transport' | 'destination'>,
   policy: string,
 ): string => {
   const policyJson = JSON.stringify(JSON.parse(policy))

@@ -13,7 +13,7 @@ const connectionLabels = {
 /** The state of the live connection, and the addresses for programs. */
 export function SidebarFooter() {
   const { tone, label } = connectionLabels[useConnectionState()]
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
 
   return (
     <footer>

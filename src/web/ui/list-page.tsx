@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { PageRequest } from '../../server/control/contract.js'
+import type { PageRequest } from '../../server/control/views.js'
 import { EmptyState, ErrorMessage } from './empty-state.js'
 import { type Choice, Filters, readFilter } from './filters.js'
 import type { LiveTrigger } from './live-events.js'

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LiveEvent } from '../../server/control/contract.js'
+import type { LiveEventView } from '../../server/control/views.js'
 
 /** An event in the emulator; `reconnect` after a time in which events could be missed. */
-export type LiveTrigger = LiveEvent['type'] | 'reconnect'
+export type LiveTrigger = LiveEventView['type'] | 'reconnect'
 
 export type ConnectionState = 'connecting' | 'live' | 'lost'
 
-const eventTypes: readonly LiveEvent['type'][] = [
+const eventTypes: readonly LiveEventView['type'][] = [
   'delivery',
   'mail',
   'call',

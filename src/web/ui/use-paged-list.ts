@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PageInfo, PageRequest } from '../../server/control/contract.js'
+import type { PageInfo, PageRequest } from '../../server/control/views.js'
 import { coalesce } from './coalesce.js'
 import { type LiveTrigger, useLiveEvents } from './live-events.js'
 import { usePolling } from './use-polling.js'

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Json, WorkerView } from '../../server/control/contract.js'
+import type { WorkerSummaryView } from '../../server/control/views.js'
 import { browserClock } from '../ui/clock.js'
 import { client } from './client.js'
 
@@ -12,10 +12,10 @@ export interface CurrentWorker {
 }
 
 /** A worker's summary, and when it was received by the browser's clock, in milliseconds. */
-export type WorkerSnapshot = Json<WorkerView> & { readonly receivedAt: number }
+export type WorkerSnapshot = WorkerSummaryView & { readonly receivedAt: number }
 
 export async function loadWorkerSummary(workerId: string): Promise<WorkerSnapshot> {
-  const workerSummary = await client.workerSummary(workerId)
+  const workerSummary = await client.request('GET /_mturk/workers/{id}', { id: workerId })
   return { ...workerSummary, receivedAt: browserClock.now().getTime() }
 }
 

@@ -25,7 +25,7 @@ test.each(readdirSync('fixtures/scenarios'))(
 
 test('first-event: what happens arrives in the queue that the file made', async () => {
   const { control, queues, waitUntilIdle } = await startTestEmulator(scenario('first-event'))
-  const { hits } = await control.availableHits('A1ALICE')
+  const { hits } = await control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
   await control.submit('A1ALICE', id, { cat: 'yes' })
   await waitUntilIdle()
@@ -40,7 +40,8 @@ test('first-event: what happens arrives in the queue that the file made', async 
 test('qualified-survey: each worker is told what is in the way', async () => {
   const { control } = await startTestEmulator(scenario('qualified-survey'))
   const reasons = async (worker: string) =>
-    (await control.availableHits(worker)).hits[0]!.ineligibilityReasons
+    (await control.request('GET /_mturk/workers/{id}/hits', { id: worker })).hits[0]!
+      .ineligibilityReasons
 
   expect(await Promise.all(['A1ALICE', 'A2BOB', 'A3CAROL'].map(reasons))).toEqual([
     [],
@@ -50,13 +51,16 @@ test('qualified-survey: each worker is told what is in the way', async () => {
       'You do not meet the requirement 00000000000000000071 In DE, US.',
     ],
   ])
-  await control.requestQualification('A2BOB', '3READSCAREFULLY', { colour: 'green' })
+  await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+    id: 'A2BOB',
+    body: { qualificationTypeId: '3READSCAREFULLY', answers: { colour: 'green' } },
+  })
   expect(await reasons('A2BOB')).toEqual([])
 })
 
 test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
   const { control, mailbox, waitUntilIdle } = await startTestEmulator(scenario('reviewed-labels'))
-  const { hits } = await control.availableHits('A1ALICE')
+  const { hits } = await control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   const work = async (worker: string, label: string, days: string) => {
     const { id } = await control.accept(worker, hits[0]!.hitId)
     return (await control.submit(worker, id, { label, days })).status
@@ -73,18 +77,19 @@ test('reviewed-labels: careless work is rejected and replaced, and mail tells of
 
 test('a world that was exported begins again as it was, and lives on the same', async () => {
   const before = await startTestEmulator(scenario('first-event'))
-  const { hits } = await before.control.availableHits('A1ALICE')
+  const { hits } = await before.control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   await before.control.accept('A1ALICE', hits[0]!.hitId)
   await before.control.advance('PT1M')
-  const world = await before.control.export()
+  const world = await before.control.request('GET /_mturk/export')
 
   const after = await startTestEmulator({ init: writeInitFile(world) })
 
-  expect(await after.control.export()).toEqual(world)
+  expect(await after.control.request('GET /_mturk/export')).toEqual(world)
   await after.control.advance('PT5M')
-  expect((await after.control.workerAssignments('A1ALICE')).assignments[0]!.status).toBe(
-    'Abandoned',
-  )
+  expect(
+    (await after.control.request('GET /_mturk/workers/{id}/assignments', { id: 'A1ALICE' }))
+      .assignments[0]!.status,
+  ).toBe('Abandoned')
 })
 
 test('a world that is inhabited is not furnished twice', async () => {
@@ -150,7 +155,7 @@ test('a crowd that is exported half way does in another world what it would have
   await createHits(4)
   await control.putCrowd('students', { workers: 3, seed: 'x' })
   await control.advance('PT1H')
-  const init = writeInitFile(await control.export())
+  const init = writeInitFile(await control.request('GET /_mturk/export'))
   const there = await startTestEmulator({
     init,
     clock: new Date('2026-01-01T01:00:00Z'),
@@ -158,7 +163,7 @@ test('a crowd that is exported half way does in another world what it would have
   })
   const did = async (emulator: typeof there) => {
     await emulator.control.advance('P1D')
-    return emulator.control.crowdWorkers('students')
+    return emulator.control.request('GET /_mturk/crowds/{name}/workers', { name: 'students' })
   }
 
   expect(await listPayloads()).toEqual([])

@@ -94,7 +94,9 @@ test('a delivery that a restart comes between stays in the trace of its call', a
   const after = await startTestEmulator(options)
   after.queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
   const { deliveries } = await new ControlClient(after.endpoint).deliveries()
-  await new ControlClient(after.endpoint).redeliver(deliveries[0]!.id)
+  await new ControlClient(after.endpoint).request('POST /_mturk/deliveries/{id}/redeliver', {
+    id: deliveries[0]!.id,
+  })
   await after.close()
 
   const spans = collector.spans.filter(

@@ -103,7 +103,12 @@ test('without the money nothing is done, in the service’s words', async () => 
   ).rejects.toMatchObject(insufficient)
   expect(await balance()).toBe('0.10')
 
-  await control.balance('000000000000', '2.00')
+  await control.request('PUT /_mturk/accounts/{account}/balance', {
+    account: '000000000000',
+    body: { available: '2.00' },
+  })
   await createHit({ Reward: '1.00' })
-  expect(await control.balance('000000000000')).toMatchObject({ available: '0.80' })
+  expect(
+    await control.request('GET /_mturk/accounts/{account}/balance', { account: '000000000000' }),
+  ).toMatchObject({ available: '0.80' })
 })

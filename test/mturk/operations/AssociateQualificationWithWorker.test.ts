@@ -21,7 +21,12 @@ test('leaves a request of the worker’s waiting', async () => {
 
   await grant(type, 'A1WORKER')
 
-  await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow('requested')
+  await expect(
+    control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: 'A1WORKER',
+      body: { qualificationTypeId: type },
+    }),
+  ).rejects.toThrow('requested')
 })
 
 test('writes no mail, whatever SendNotification says', async () => {

@@ -67,10 +67,10 @@ test('a qualification that was never made here can be asked for, and nobody has 
 
 test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
   const { createHit, control } = await startTestEmulator()
-  const layout = await control.putLayout(
-    '3LAYOUT',
-    readFileSync('fixtures/layouts/cat.html', 'utf8'),
-  )
+  const layout = await control.request('PUT /_mturk/layouts/{id}', {
+    id: '3LAYOUT',
+    body: { html: readFileSync('fixtures/layouts/cat.html', 'utf8') },
+  })
 
   const hit = await createHit({
     Question: undefined,
@@ -232,7 +232,10 @@ test.each([
 
 test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
   const { createHit, control } = await startTestEmulator()
-  await control.putLayout('3LAYOUT', readFileSync('fixtures/layouts/cat.html', 'utf8'))
+  await control.request('PUT /_mturk/layouts/{id}', {
+    id: '3LAYOUT',
+    body: { html: readFileSync('fixtures/layouts/cat.html', 'utf8') },
+  })
 
   await expect(createHit({ Question: undefined, HITLayoutId: '3NONE' })).rejects.toMatchObject(
     expectedRequestError('HITLayoutDoesNotExist', 'HIT layout 3NONE does not exist.'),

@@ -15,16 +15,19 @@ test('makes a type that workers can ask for at once', async () => {
 
   const id = await createQualificationTypeId()
 
-  expect(await control.availableQualifications('A1WORKER')).toMatchObject([
-    { qualificationTypeId: id, name: 'Cats' },
-  ])
+  expect(
+    await control.request('GET /_mturk/workers/{id}/qualifications', { id: 'A1WORKER' }),
+  ).toMatchObject([{ qualificationTypeId: id, name: 'Cats' }])
 })
 
 test('a type that is granted by itself is granted as soon as it is asked for', async () => {
   const { createQualificationTypeId, control, getScore } = await startTestEmulator()
   const type = await createQualificationTypeId({ AutoGranted: true, AutoGrantedValue: 5 })
 
-  await control.requestQualification('A1WORKER', type)
+  await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+    id: 'A1WORKER',
+    body: { qualificationTypeId: type },
+  })
 
   expect(await getScore(type)).toBe(5)
 })
@@ -33,9 +36,12 @@ test('an inactive type cannot be asked for', async () => {
   const { createQualificationTypeId, control } = await startTestEmulator()
   const type = await createQualificationTypeId({ QualificationTypeStatus: 'Inactive' })
 
-  await expect(control.requestQualification('A1WORKER', type)).rejects.toThrow(
-    'cannot be requested',
-  )
+  await expect(
+    control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: 'A1WORKER',
+      body: { qualificationTypeId: type },
+    }),
+  ).rejects.toThrow('cannot be requested')
 })
 
 test('refuses a name that is taken, in the captured words', async () => {

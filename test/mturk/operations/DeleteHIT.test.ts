@@ -133,7 +133,13 @@ test('deletes the files that were handed in, and their links with them', async (
   const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
   const { HITId } = await createHit({ Question })
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
-  await control.uploadFile('A1WORKER', AssignmentId, 'picture', 'a cat', 'image/png')
+  await control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+    id: 'A1WORKER',
+    assignmentId: AssignmentId,
+    question: 'picture',
+    file: 'a cat',
+    type: 'image/png',
+  })
   await control.submit('A1WORKER', AssignmentId)
   await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
   const ask = () =>

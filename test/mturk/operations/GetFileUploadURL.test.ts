@@ -12,7 +12,13 @@ async function startWithSubmittedUpload() {
   const { mturk, control } = emulator
   const { HITId } = await emulator.createHit({ Question })
   const { id } = await control.accept('A1WORKER', HITId!)
-  await control.uploadFile('A1WORKER', id, 'picture', 'a cat', 'image/png')
+  await control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+    id: 'A1WORKER',
+    assignmentId: id,
+    question: 'picture',
+    file: 'a cat',
+    type: 'image/png',
+  })
   const ask = async (more: object = {}, client = mturk) => {
     const which = { AssignmentId: id, QuestionIdentifier: 'picture', ...more }
     return (await client.send(new GetFileUploadURLCommand(which))).FileUploadURL!

@@ -76,7 +76,9 @@ test('a mail that was not taken can be sent again by hand', async () => {
   const [failed] = (await control.deliveries({ kind: 'message' })).deliveries
 
   expect(failed).toMatchObject({ status: 'failed', attempts: [{ outcome: 'failed' }] })
-  expect(await control.redeliver(failed!.id)).toMatchObject({
+  expect(
+    await control.request('POST /_mturk/deliveries/{id}/redeliver', { id: failed!.id }),
+  ).toMatchObject({
     status: 'failed',
     attempts: [{ outcome: 'failed' }, { outcome: 'failed' }],
   })

@@ -35,7 +35,10 @@ async function seedLists({ mturk, control, createHit, submitAssignment }: Market
   })
   for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER']) {
     await control.putWorker(worker)
-    await control.requestQualification(worker, QualificationTypeId)
+    await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: worker,
+      body: { qualificationTypeId: QualificationTypeId },
+    })
     const WorkerId = worker
     const AssignmentId = await submitAssignment(worker, HITId!)
     const bonus = { WorkerId, AssignmentId, BonusAmount: '0.10', Reason: 'x' }

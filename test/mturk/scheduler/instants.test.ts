@@ -69,8 +69,14 @@ test('a qualification can be asked for again in the second in which its delay is
     }),
   )
   const take = () =>
-    control.requestQualification('A1WORKER', QualificationType!.QualificationTypeId!, {
-      legs: 'four',
+    control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: 'A1WORKER',
+      body: {
+        qualificationTypeId: QualificationType!.QualificationTypeId!,
+        answers: {
+          legs: 'four',
+        },
+      },
     })
   await take()
 
@@ -93,8 +99,16 @@ test('the answers of a test are taken until the second in which its time is over
     }),
   )
   const id = QualificationType!.QualificationTypeId!
-  for (const worker of ['A1WORKER', 'A2WORKER']) await control.startTest(worker, id)
-  const hand = (worker: string) => control.requestQualification(worker, id, { legs: 'four' })
+  for (const worker of ['A1WORKER', 'A2WORKER'])
+    await control.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
+      id: worker,
+      typeId: id,
+    })
+  const hand = (worker: string) =>
+    control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: worker,
+      body: { qualificationTypeId: id, answers: { legs: 'four' } },
+    })
 
   await control.advance('PT59.999S')
   await expect(hand('A1WORKER')).resolves.toMatchObject({ status: 'Pending' })
@@ -115,7 +129,7 @@ test('whatever falls due on the way sees the time at which it does, and what did
   await submitAssignment('A1WORKER', HITId!)
   await control.accept('A2WORKER', HITId!)
 
-  await control.advanceTo('2026-12-01T00:00:00Z')
+  await control.request('POST /_mturk/clock/advance', { body: { to: '2026-12-01T00:00:00Z' } })
 
   const current = (await documents()).flatMap((document) => JSON.parse(document).Events)
   expect(current.slice(3).map((event) => [event.EventType, event.EventTimestamp])).toEqual([
@@ -162,7 +176,9 @@ test.each(['', 'P', 'PT', '1h', 'P1Y', 'P1M', '-PT1H', 'PT1H2'])(
 test('the clock does not go back', async () => {
   const { control } = await startTestEmulator()
 
-  await expect(control.advanceTo('2025-12-31T23:59:59Z')).rejects.toThrow(
+  await expect(
+    control.request('POST /_mturk/clock/advance', { body: { to: '2025-12-31T23:59:59Z' } }),
+  ).rejects.toThrow(
     'The clock stands at 2026-01-01T00:00:00.000Z. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.',
   )
 })

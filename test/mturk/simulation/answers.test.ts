@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import type { CrowdInput } from '../../../src/server/control/contract.js'
+import type { CrowdInput } from '../../../src/mturk/simulation/crowd-schema.js'
 import { parseAnswers } from '../../support/clients.js'
 import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 

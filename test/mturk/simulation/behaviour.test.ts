@@ -1,5 +1,6 @@
 import { CreateWorkerBlockCommand, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { updateCrowd } from '../../../src/server/control/update-crowd.js'
 import { parseAnswers } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
@@ -158,14 +159,19 @@ test('nobody does what is closed: for the place, for a qualification, for a bloc
   await control.putCrowd('indians', { ...singleVisit, locales: ['IN'] })
   await control.advance('P1D')
   await control.putCrowd('californians', { ...singleVisit, workers: 2, locales: ['US-CA'] })
-  const { workers } = await control.crowdWorkers('californians')
+  const { workers } = await control.request('GET /_mturk/crowds/{name}/workers', {
+    name: 'californians',
+  })
   await mturk.send(new CreateWorkerBlockCommand({ WorkerId: workers[0]!.id, Reason: 'No.' }))
   await control.advance('PT23H')
 
-  const [indians, californians] = await control.crowds()
+  const { crowds } = await control.request('GET /_mturk/crowds')
+  const [indians, californians] = crowds
   expect(indians!.stats).toMatchObject({ accepted: 0, emptyVisits: indians!.stats.visits })
   expect(californians!.stats).toMatchObject({ accepted: 2, submitted: 2 })
-  const after = (await control.crowdWorkers('californians')).workers
+  const after = (
+    await control.request('GET /_mturk/crowds/{name}/workers', { name: 'californians' })
+  ).workers
   expect(after.map(({ stats }) => stats.submitted)).toEqual([0, 2])
 })
 
@@ -179,7 +185,8 @@ test('a crowd works for the requester and on the HIT types it is told to', async
   await control.advance('P1D')
 
   expect(connectAs).toBeDefined()
-  const [cats, elsewhere] = await control.crowds()
+  const { crowds } = await control.request('GET /_mturk/crowds')
+  const [cats, elsewhere] = crowds
   expect([cats!.stats.submitted, elsewhere!.stats.submitted]).toEqual([4, 0])
 })
 
@@ -196,10 +203,10 @@ test('a crowd that is stopped finishes what it has, and comes again when it is s
   const busy = await control.crowd('all')
   expect(busy.workerStates.working).toBeGreaterThan(0)
 
-  await control.stopCrowd('all')
+  await control.request('POST /_mturk/crowds/{name}/stop', { name: 'all' })
   await control.advance('PT6H')
   const stopped = await control.crowd('all')
-  await control.startCrowd('all')
+  await control.request('POST /_mturk/crowds/{name}/start', { name: 'all' })
   await control.advance('PT6H')
   const again = await control.crowd('all')
 
@@ -217,19 +224,21 @@ test('a crowd that is changed is still the same workers, who have done what they
   await createHits(3)
   await control.putCrowd('all', { ...singleVisit, arrivalsPerHour: 0.001 })
   await control.advance('PT1H')
-  const before = await control.crowdWorkers('all')
+  const before = await control.request('GET /_mturk/crowds/{name}/workers', { name: 'all' })
 
-  await control.updateCrowd('all', { arrivalsPerHour: 100, workers: 4 })
+  await updateCrowd(control, 'all', { arrivalsPerHour: 100, workers: 4 })
   await control.advance('PT12H')
-  const after = await control.crowdWorkers('all')
+  const after = await control.request('GET /_mturk/crowds/{name}/workers', { name: 'all' })
 
   expect(after.workers.slice(0, 3).map(({ id }) => id)).toEqual(before.workers.map(({ id }) => id))
   expect(after.workers).toHaveLength(4)
   expect((await control.crowd('all')).stats.submitted).toBe(6)
-  await control.updateCrowd('all', { workers: 1 })
-  expect((await control.crowdWorkers('all')).workers.map(({ id }) => id)).toEqual([
-    before.workers[0]!.id,
-  ])
+  await updateCrowd(control, 'all', { workers: 1 })
+  expect(
+    (await control.request('GET /_mturk/crowds/{name}/workers', { name: 'all' })).workers.map(
+      ({ id }) => id,
+    ),
+  ).toEqual([before.workers[0]!.id])
 })
 
 test('a crowd that is removed leaves what it did, and what it had is abandoned in time', async () => {
@@ -247,13 +256,13 @@ test('a crowd that is removed leaves what it did, and what it had is abandoned i
   await control.advance('PT2M')
   const { workerStates } = await control.crowd('all')
 
-  await control.removeCrowd('all')
+  await control.request('DELETE /_mturk/crowds/{name}', { name: 'all' })
   await control.advance('PT1H')
 
   expect(await receivedEventTypes()).toEqual(
     Array(workerStates.working).fill('AssignmentAbandoned'),
   )
-  expect(await control.crowds()).toEqual([])
+  expect(await control.request('GET /_mturk/crowds')).toEqual({ crowds: [] })
   await expect(control.crowd('all')).rejects.toThrow('There is no crowd all.')
 })
 
@@ -268,7 +277,7 @@ test('a crowd works by a clock that runs, and by one that is set ahead', async (
     secondsOfWork: [0, 0],
   })
   const { complete } = await control.waitForDeliveries({ eventType: 'AssignmentSubmitted' })
-  await control.removeCrowd('fast')
+  await control.request('DELETE /_mturk/crowds/{name}', { name: 'fast' })
   await control.putCrowd('slow', { workers: 2 })
   await control.advance('P1D')
 
@@ -280,7 +289,8 @@ test('the clock tells whose turn is next', async () => {
   const { control } = await startTestEmulator()
   await control.putCrowd('one', { workers: 1 })
 
-  const [worker] = (await control.crowdWorkers('one')).workers
+  const [worker] = (await control.request('GET /_mturk/crowds/{name}/workers', { name: 'one' }))
+    .workers
 
   expect((await control.clock()).upcomingJobs).toContainEqual({
     account: '000000000000',
@@ -307,7 +317,7 @@ const invalidCrowds: readonly [object, string][] = [
     { answers: { a: `\${nobody}` } },
     `\${nobody} is nothing that can be filled in; there are \${workerId}`,
   ],
-  [{ answers: 5 }, 'answers.0: Invalid input: expected object'],
+  [{ answers: 5 }, 'answers.0: must be an object'],
   [{ qualifications: { NOSUCH: 1 } }, 'There is no qualification type NOSUCH'],
 ]
 
@@ -316,14 +326,20 @@ test.each(invalidCrowds)('%j is refused: %s', async (crowd, sentence) => {
 
   await expect(control.putCrowd('x', crowd)).rejects.toThrow(sentence)
 
-  expect(await control.crowds()).toEqual([])
+  expect(await control.request('GET /_mturk/crowds')).toEqual({ crowds: [] })
 })
 
 test('a name that is none, and a crowd that is not there, are refused', async () => {
   const { control } = await startTestEmulator()
 
   await expect(control.putCrowd('a b')).rejects.toThrow('the name must be 1 to 64 letters')
-  for (const ask of [control.stopCrowd, control.startCrowd, control.crowdWorkers])
-    await expect(ask('nobody')).rejects.toThrow('There is no crowd nobody.')
-  await expect(control.removeCrowd('nobody')).rejects.toThrow('There is no crowd nobody.')
+  for (const route of [
+    'POST /_mturk/crowds/{name}/stop',
+    'POST /_mturk/crowds/{name}/start',
+    'GET /_mturk/crowds/{name}/workers',
+    'DELETE /_mturk/crowds/{name}',
+  ] as const)
+    await expect(control.request(route, { name: 'nobody' })).rejects.toThrow(
+      'There is no crowd nobody.',
+    )
 })

@@ -61,7 +61,9 @@ test('a world in a file that is begun with again half way goes on as if nothing 
   await before.close()
 
   const after = await startTestEmulator({ data, deliveryAttempts: 1 })
-  await after.control.advanceTo('2026-01-04T00:00:00Z')
+  await after.control.request('POST /_mturk/clock/advance', {
+    body: { to: '2026-01-04T00:00:00Z' },
+  })
 
   expect(await after.listPayloads()).toEqual(documents)
 })
@@ -70,9 +72,11 @@ test('without a seed the crowd has one all the same, by which it can be had agai
   const { control } = await startTestEmulator()
   const first = await control.putCrowd('first', { workers: 2 })
   const workersOf = async (name: string) =>
-    (await control.crowdWorkers(name)).workers.map(({ id }) => id)
+    (await control.request('GET /_mturk/crowds/{name}/workers', { name })).workers.map(
+      ({ id }) => id,
+    )
   const ids = await workersOf('first')
-  await control.removeCrowd('first')
+  await control.request('DELETE /_mturk/crowds/{name}', { name: 'first' })
 
   await control.putCrowd('first', { workers: 2, seed: first.settings.seed })
 
@@ -85,8 +89,10 @@ test('what else is done in the world does not change what a worker of a crowd dr
     if (busy) for (let hours = 0; hours < 3; hours++) await control.advance('PT1S')
     if (busy) await control.putWorker('A1OTHER')
     await createHits(1)
-    await control.advanceTo('2026-01-01T05:00:00Z')
-    return (await control.crowdWorkers('everybody')).workers.map(({ id, stats }) => [id, stats])
+    await control.request('POST /_mturk/clock/advance', { body: { to: '2026-01-01T05:00:00Z' } })
+    return (
+      await control.request('GET /_mturk/crowds/{name}/workers', { name: 'everybody' })
+    ).workers.map(({ id, stats }) => [id, stats])
   }
 
   expect(await turnsOf(true)).toEqual(await turnsOf(false))

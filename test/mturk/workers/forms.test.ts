@@ -119,15 +119,29 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
   await expect(ask()).rejects.toMatchObject({
     TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
   })
-  await control.uploadFile('A1WORKER', id, 'picture', 'a cat, and more', 'image/png')
+  await control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+    id: 'A1WORKER',
+    assignmentId: id,
+    question: 'picture',
+    file: 'a cat, and more',
+    type: 'image/png',
+  })
   await expect(control.submit('A1WORKER', id)).rejects.toThrow(
     'picture: the file must have from 1 to 9 bytes.',
   )
-  const { key } = await control.uploadFile('A1WORKER', id, 'picture', 'a cat', 'image/png')
-  await control.submit('A1WORKER', id)
-  await expect(control.uploadFile('A1WORKER', id, 'picture', 'late')).rejects.toThrow(
-    'Submitted already',
+  const { key } = await control.request(
+    'PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}',
+    { id: 'A1WORKER', assignmentId: id, question: 'picture', file: 'a cat', type: 'image/png' },
   )
+  await control.submit('A1WORKER', id)
+  await expect(
+    control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+      id: 'A1WORKER',
+      assignmentId: id,
+      question: 'picture',
+      file: 'late',
+    }),
+  ).rejects.toThrow('Submitted already')
 
   expect(await answer()).toContain(
     `<UploadedFileSizeInBytes>5</UploadedFileSizeInBytes><UploadedFileKey>${key}</UploadedFileKey>`,
@@ -140,9 +154,14 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
   expect((await fetch(FileUploadURL!)).status).toBe(403)
 
   const other = await control.accept('A2WORKER', HITId)
-  await expect(control.uploadFile('A1WORKER', other.id, 'picture', 'a cat')).rejects.toThrow(
-    'You have no assignment',
-  )
+  await expect(
+    control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+      id: 'A1WORKER',
+      assignmentId: other.id,
+      question: 'picture',
+      file: 'a cat',
+    }),
+  ).rejects.toThrow('You have no assignment')
 })
 
 test('a file beyond the limit is not taken', async () => {
@@ -151,21 +170,38 @@ test('a file beyond the limit is not taken', async () => {
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
 
   await expect(
-    emulator.control.uploadFile('A1WORKER', id, 'picture', 'x'.repeat(11)),
+    emulator.control.request(
+      'PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}',
+      { id: 'A1WORKER', assignmentId: id, question: 'picture', file: 'x'.repeat(11) },
+    ),
   ).rejects.toThrow('too large')
 })
 
 test('a worker sees what a HIT asks before accepting, and the assignment after', async () => {
   const { control, HITId, id } = await startWithAcceptedForm(form)
 
-  expect(await control.previewHit('A2WORKER', HITId)).toMatchObject({
+  expect(
+    await control.request('GET /_mturk/workers/{id}/hits/{hitId}', {
+      id: 'A2WORKER',
+      hitId: HITId,
+    }),
+  ).toMatchObject({
     question: form,
     ineligibilityReasons: [],
   })
-  expect(await control.previewHit('A1WORKER', HITId)).toMatchObject({ assignment: { id } })
-  const { assignments } = await control.workerAssignments('A1WORKER')
+  expect(
+    await control.request('GET /_mturk/workers/{id}/hits/{hitId}', {
+      id: 'A1WORKER',
+      hitId: HITId,
+    }),
+  ).toMatchObject({ assignment: { id } })
+  const { assignments } = await control.request('GET /_mturk/workers/{id}/assignments', {
+    id: 'A1WORKER',
+  })
   expect(assignments.map(({ status }) => status)).toEqual(['Accepted'])
-  await expect(control.previewHit('A1WORKER', '3NONE')).rejects.toThrow('There is no HIT 3NONE.')
+  await expect(
+    control.request('GET /_mturk/workers/{id}/hits/{hitId}', { id: 'A1WORKER', hitId: '3NONE' }),
+  ).rejects.toThrow('There is no HIT 3NONE.')
 })
 
 test('HITs are found by words, and a page is full though some do not fit', async () => {
@@ -173,8 +209,13 @@ test('HITs are found by words, and a page is full though some do not fit', async
   for (const Title of ['Draw a cat', 'Draw a dog', 'Draw a cat again', 'Sing', 'Cat, draw'])
     await createHit({ Title, Description: 'x', Keywords: '' })
 
-  const first = await control.availableHits('A1WORKER', { search: 'CAT draw', limit: 2 })
-  const second = await control.availableHits('A1WORKER', {
+  const first = await control.request('GET /_mturk/workers/{id}/hits', {
+    id: 'A1WORKER',
+    search: 'CAT draw',
+    limit: 2,
+  })
+  const second = await control.request('GET /_mturk/workers/{id}/hits', {
+    id: 'A1WORKER',
     search: 'CAT draw',
     limit: 2,
     after: first.next,

@@ -16,8 +16,15 @@ test('HITs of one type are one group, newest type first, page by page', async ()
   const { control, createHit } = await startTestEmulator()
   for (const Title of ['a', 'b', 'b', 'c']) await createHit({ Title })
 
-  const first = await control.availableGroups('A1WORKER', { limit: 2 })
-  const second = await control.availableGroups('A1WORKER', { limit: 2, after: first.next })
+  const first = await control.request('GET /_mturk/workers/{id}/groups', {
+    id: 'A1WORKER',
+    limit: 2,
+  })
+  const second = await control.request('GET /_mturk/workers/{id}/groups', {
+    id: 'A1WORKER',
+    limit: 2,
+    after: first.next,
+  })
 
   expect(
     [first, second].map(({ groups }) => groups.map(({ title, hits }) => [title, hits])),
@@ -40,10 +47,19 @@ test('a group whose HITs are all taken or expired is not in the list, and one th
   const hidden = { ...germansOnly, ActionsGuarded: 'DiscoverPreviewAndAccept' as const }
   const { HITGroupId } = await createHit({ QualificationRequirements: [hidden] })
 
-  expect(await control.availableGroups('A1WORKER')).toEqual({ groups: [] })
-  await expect(control.group('A1WORKER', HITGroupId!)).rejects.toThrow('There is no group')
+  expect(await control.request('GET /_mturk/workers/{id}/groups', { id: 'A1WORKER' })).toEqual({
+    groups: [],
+  })
+  await expect(
+    control.request('GET /_mturk/workers/{id}/groups/{groupId}', {
+      id: 'A1WORKER',
+      groupId: HITGroupId!,
+    }),
+  ).rejects.toThrow('There is no group')
   await control.putWorker('A1WORKER', { locale: { Country: 'DE' } })
-  expect((await control.availableGroups('A1WORKER')).groups).toHaveLength(1)
+  expect(
+    (await control.request('GET /_mturk/workers/{id}/groups', { id: 'A1WORKER' })).groups,
+  ).toHaveLength(1)
 })
 
 test('a group is entered by its own ID or its type’s, at the next HIT, and round', async () => {
@@ -51,7 +67,13 @@ test('a group is entered by its own ID or its type’s, at the next HIT, and rou
   const [first, second, third] = [await createHit(), await createHit(), await createHit()]
   await control.accept('A1WORKER', second.HITId!)
   const next = async (group: string, seen?: string) =>
-    (await control.group('A1WORKER', group, seen)).hitId
+    (
+      await control.request('GET /_mturk/workers/{id}/groups/{groupId}', {
+        id: 'A1WORKER',
+        groupId: group,
+        after: seen,
+      })
+    ).hitId
 
   expect(await next(first.HITGroupId!)).toBe(first.HITId)
   expect(await next(first.HITTypeId!, first.HITId)).toBe(third.HITId)
@@ -68,7 +90,10 @@ test('a group says what it asks of workers, and what one has of it', async () =>
   }
   const { HITGroupId } = await createHit({ QualificationRequirements: [germansOnly, rate] })
 
-  const { requirements, ineligibilityReasons, hitId } = await control.group('A1WORKER', HITGroupId!)
+  const { requirements, ineligibilityReasons, hitId } = await control.request(
+    'GET /_mturk/workers/{id}/groups/{groupId}',
+    { id: 'A1WORKER', groupId: HITGroupId! },
+  )
 
   expect(requirements).toEqual([
     {
@@ -103,14 +128,17 @@ test('a worker’s standing: what was done, earned, and what time it is', async 
   await mturk.send(new SendBonusCommand({ ...bonus, BonusAmount: '0.05' }))
   await mturk.send(new SendBonusCommand({ ...bonus, BonusAmount: '0.2' }))
 
-  expect(await control.workerSummary('A1WORKER')).toMatchObject({
+  expect(await control.request('GET /_mturk/workers/{id}', { id: 'A1WORKER' })).toMatchObject({
     counts: { Accepted: 0, Submitted: 1, Approved: 1, Rejected: 0, Returned: 0, Abandoned: 0 },
     earnings: { rewards: '0.10', bonuses: '0.25', pending: '1.50' },
     now: timeAfter(60).toISOString(),
     clock: 'frozen',
     isEditable: true,
   })
-  const { assignments } = await control.workerAssignments('A1WORKER', { status: 'Approved' })
+  const { assignments } = await control.request('GET /_mturk/workers/{id}/assignments', {
+    id: 'A1WORKER',
+    status: 'Approved',
+  })
   expect(assignments).toEqual([
     expect.objectContaining({
       id: AssignmentId,
@@ -119,6 +147,16 @@ test('a worker’s standing: what was done, earned, and what time it is', async 
       bonus: '0.25',
     }),
   ])
-  expect(await control.workerAssignment('A1WORKER', AssignmentId)).toEqual(assignments[0])
-  await expect(control.workerAssignment('A2WORKER', AssignmentId)).rejects.toThrow('no assignment')
+  expect(
+    await control.request('GET /_mturk/workers/{id}/assignments/{assignmentId}', {
+      id: 'A1WORKER',
+      assignmentId: AssignmentId,
+    }),
+  ).toEqual(assignments[0])
+  await expect(
+    control.request('GET /_mturk/workers/{id}/assignments/{assignmentId}', {
+      id: 'A2WORKER',
+      assignmentId: AssignmentId,
+    }),
+  ).rejects.toThrow('no assignment')
 })

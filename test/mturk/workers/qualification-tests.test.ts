@@ -30,7 +30,10 @@ async function startWithQualificationTest(more: Partial<CreateQualificationTypeC
   )
   const id = QualificationType!.QualificationTypeId!
   const take = (workerId: string, answers?: Record<string, string | string[]>) =>
-    emulator.control.requestQualification(workerId, id, answers)
+    emulator.control.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id: workerId,
+      body: { qualificationTypeId: id, answers },
+    })
   const score = async (WorkerId: string) =>
     (
       await emulator.mturk.send(
@@ -86,7 +89,10 @@ test('a test that was begun is over after its time, and can be taken again when 
     RetryDelayInSeconds: 3600,
   })
 
-  const begun = await control.startTest('A1WORKER', id)
+  const begun = await control.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
+    id: 'A1WORKER',
+    typeId: id,
+  })
   expect(begun).toMatchObject({ test: Test, deadline: '2026-01-01T00:10:00.000Z' })
   expect(begun.form.parts.map(({ kind }) => kind)).toEqual(['question', 'question'])
   const { NumResults } = await mturk.send(new ListQualificationRequestsCommand({}))
@@ -95,7 +101,10 @@ test('a test that was begun is over after its time, and can be taken again when 
   await expect(take('A1WORKER', { legs: 'four' })).rejects.toThrow('again 3600 seconds after')
 
   await control.advance('PT50M')
-  await control.startTest('A1WORKER', id)
+  await control.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
+    id: 'A1WORKER',
+    typeId: id,
+  })
   await control.advance('PT9M')
   await take('A1WORKER', { legs: 'six' })
   expect(await score('A1WORKER')).toBe(-1)
@@ -108,7 +117,10 @@ test('a test that was begun is over after its time, and can be taken again when 
 
 test('without a retry delay there is one try', async () => {
   const { control, take, id } = await startWithQualificationTest({ AnswerKey })
-  await control.startTest('A1WORKER', id)
+  await control.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
+    id: 'A1WORKER',
+    typeId: id,
+  })
   await control.advance('PT10M')
 
   await expect(take('A1WORKER', { legs: 'four' })).rejects.toThrow('The time for the test')
@@ -121,7 +133,9 @@ test('answers that the form would not let through are refused, each with its rea
     'The form has no question tail. legs: an answer is required. likes: there is no choice dogs.',
   )
   await expect(take('A1WORKER')).rejects.toThrow('has a test to be answered')
-  const [offered] = await control.availableQualifications('A1WORKER')
+  const [offered] = await control.request('GET /_mturk/workers/{id}/qualifications', {
+    id: 'A1WORKER',
+  })
   expect(offered).toEqual({
     qualificationTypeId: id,
     name: 'Cats',

@@ -201,11 +201,13 @@ test.each([
       QualificationRequirements: [{ QualificationTypeId, Comparator: 'Exists', ActionsGuarded }],
     })
     const may = async (worker: string) => [
-      (await control.availableHits(worker)).hits.length === 1,
-      await control.previewHit(worker, HITId!).then(
-        () => true,
-        () => false,
-      ),
+      (await control.request('GET /_mturk/workers/{id}/hits', { id: worker })).hits.length === 1,
+      await control
+        .request('GET /_mturk/workers/{id}/hits/{hitId}', { id: worker, hitId: HITId! })
+        .then(
+          () => true,
+          () => false,
+        ),
       await control.accept(worker, HITId!).then(
         () => true,
         () => false,

@@ -59,7 +59,12 @@ test('work whose deadline is over is not taken, though its abandonment is still 
   })
 
   await expect(control.submit('A1WORKER', id)).rejects.toThrow('is Abandoned already')
-  await expect(control.uploadFile('A1WORKER', id, 'picture', 'a cat')).rejects.toThrow(
-    'is Abandoned',
-  )
+  await expect(
+    control.request('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
+      id: 'A1WORKER',
+      assignmentId: id,
+      question: 'picture',
+      file: 'a cat',
+    }),
+  ).rejects.toThrow('is Abandoned')
 })

@@ -2,8 +2,8 @@ import { CreateHITCommand, GetAccountBalanceCommand } from '@aws-sdk/client-mtur
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { realClock } from '../../../src/core/clock.js'
-import { CallLog } from '../../../src/server/control/call-log.js'
-import type { CallView } from '../../../src/server/control/contract.js'
+import { CallLog, type LoggedCall } from '../../../src/server/control/call-log.js'
+import type { ControlRequest } from '../../../src/server/control/client.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { startTestEmulator } from '../../support/setup.js'
 
@@ -12,7 +12,7 @@ test('keeps what was asked and answered, newest first', async () => {
   await createHit()
   await mturk.send(new GetAccountBalanceCommand({}))
 
-  const { calls, total } = await control.calls({ total: true })
+  const { calls, total } = await control.request('GET /_mturk/calls', { total: true })
   const [, creation] = calls
 
   expect([total, calls.map(({ operation }) => operation)]).toEqual([
@@ -20,7 +20,9 @@ test('keeps what was asked and answered, newest first', async () => {
     ['GetAccountBalance', 'CreateHIT'],
   ])
   expect(creation).not.toHaveProperty('response')
-  const whole = await control.call(creation!.requestId)
+  const whole = await control.request('GET /_mturk/calls/{requestId}', {
+    requestId: creation!.requestId,
+  })
   expect(JSON.parse(whole.request)).toMatchObject({ Title: 'Draw a cat' })
   expect(JSON.parse(whole.response)).toMatchObject({ HIT: { HITStatus: 'Assignable' } })
 })
@@ -30,11 +32,11 @@ test('finds calls by what they are', async () => {
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
-  const found = async (filter: Parameters<typeof control.calls>[0]) =>
-    (await control.calls(filter)).calls.map(({ status }) => status)
+  const found = async (filter: ControlRequest<'GET /_mturk/calls'>) =>
+    (await control.request('GET /_mturk/calls', filter)).calls.map(({ status }) => status)
 
-  expect(await found({ outcome: 'refused' })).toEqual([400])
-  expect(await found({ outcome: 'answered' })).toEqual([200])
+  expect(await found({ outcome: 'error' })).toEqual([400])
+  expect(await found({ outcome: 'success' })).toEqual([200])
   expect(await found({ operation: 'CreateHIT', text: 'draw A cat' })).toEqual([200])
   expect(await found({ account: '123456789012' })).toEqual([])
 })
@@ -42,15 +44,21 @@ test('finds calls by what they are', async () => {
 test('asks the API on an account’s behalf, and answers what it answered', async () => {
   const { control } = await startTestEmulator()
 
-  const answered = await control.callOperation({
-    operation: 'CreateWorkerBlock',
-    input: { WorkerId: 'A1', Reason: 'Robot' },
-    account: '123456789012',
+  const answered = await control.request('POST /_mturk/calls', {
+    body: {
+      operation: 'CreateWorkerBlock',
+      input: { WorkerId: 'A1', Reason: 'Robot' },
+      account: '123456789012',
+    },
   })
 
   expect(answered).toMatchObject({ status: 400, account: '123456789012' })
-  expect(await control.call(answered.requestId)).toEqual(answered)
-  const unknown = await control.callOperation({ operation: 'Juggle', input: {} })
+  expect(
+    await control.request('GET /_mturk/calls/{requestId}', { requestId: answered.requestId }),
+  ).toEqual(answered)
+  const unknown = await control.request('POST /_mturk/calls', {
+    body: { operation: 'Juggle', input: {} },
+  })
   expect(JSON.parse(unknown.response)).toEqual({ __type: 'UnknownOperationException' })
 })
 
@@ -69,14 +77,14 @@ test('forgets them with everything else', async () => {
   const { control, createHit } = await startTestEmulator()
   await createHit()
 
-  await control.reset('messages')
-  expect((await control.calls()).calls).toHaveLength(1)
+  await control.request('POST /_mturk/reset', { body: { scope: 'messages' } })
+  expect((await control.request('GET /_mturk/calls')).calls).toHaveLength(1)
 
-  await control.reset('all')
-  expect((await control.calls()).calls).toEqual([])
+  await control.request('POST /_mturk/reset', { body: { scope: 'all' } })
+  expect((await control.request('GET /_mturk/calls')).calls).toEqual([])
 })
 
-const call = (requestId: string, body = ''): CallView => ({
+const call = (requestId: string, body = ''): LoggedCall => ({
   at: new Date(0),
   operation: 'GetHIT',
   account: '000000000000',

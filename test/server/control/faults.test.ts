@@ -16,8 +16,12 @@ async function startWithFaultRoutes(options: Parameters<typeof startTestEmulator
 test('rules are set, added, told and taken away', async () => {
   const { control } = await startWithFaultRoutes()
 
-  await control.setFaults({ seed: 's', rules: ['throttle operation=CreateHIT nth=1'] })
-  const added = await control.addFault({ id: 'lost', what: 'drop', where: { transport: 'SQS' } })
+  await control.request('PUT /_mturk/faults', {
+    body: { seed: 's', rules: ['throttle operation=CreateHIT nth=1'] },
+  })
+  const added = await control.request('POST /_mturk/faults', {
+    body: { id: 'lost', what: 'drop', where: { transport: 'SQS' } },
+  })
 
   expect(added).toEqual({
     id: 'lost',
@@ -27,7 +31,7 @@ test('rules are set, added, told and taken away', async () => {
     matched: 0,
     applied: 0,
   })
-  expect(await control.faults()).toEqual({
+  expect(await control.request('GET /_mturk/faults')).toEqual({
     seed: 's',
     rules: [
       {
@@ -42,10 +46,10 @@ test('rules are set, added, told and taken away', async () => {
     ],
   })
 
-  await control.removeFault('lost')
-  expect((await control.faults()).rules).toHaveLength(1)
-  await control.removeFault()
-  expect((await control.faults()).rules).toEqual([])
+  await control.request('DELETE /_mturk/faults/{id}', { id: 'lost' })
+  expect((await control.request('GET /_mturk/faults')).rules).toHaveLength(1)
+  await control.request('DELETE /_mturk/faults')
+  expect((await control.request('GET /_mturk/faults')).rules).toEqual([])
 })
 
 test('refuses what makes no sense, and says what to give', async () => {
@@ -59,10 +63,14 @@ test('refuses what makes no sense, and says what to give', async () => {
   expect(absurd.body).toMatchObject({ message: expect.stringContaining('drop is for deliveries') })
   expect(unknown.body.message).toContain('There is no "who" in a rule.')
   expect(nameless.body.message).toContain('rules')
-  await expect(control.addFault({ what: 'hang', where: { operation: 'Nope' } })).rejects.toThrow(
-    'There is no operation Nope.',
+  await expect(
+    control.request('POST /_mturk/faults', {
+      body: { what: 'hang', where: { operation: 'Nope' } },
+    }),
+  ).rejects.toThrow('There is no operation Nope.')
+  await expect(control.request('DELETE /_mturk/faults/{id}', { id: 'none' })).rejects.toThrow(
+    'There is no fault none.',
   )
-  await expect(control.removeFault('none')).rejects.toThrow('There is no fault none.')
 })
 
 test('a new world has the faults of its start again, counted anew', async () => {
@@ -71,11 +79,13 @@ test('a new world has the faults of its start again, counted anew', async () => 
   })
   faults.set('hang operation=*')
 
-  await control.reset('messages')
-  expect((await control.faults()).rules).toMatchObject([{ what: 'hang' }])
-  await control.reset('all')
+  await control.request('POST /_mturk/reset', { body: { scope: 'messages' } })
+  expect((await control.request('GET /_mturk/faults')).rules).toMatchObject([{ what: 'hang' }])
+  await control.request('POST /_mturk/reset', { body: { scope: 'all' } })
 
-  expect((await control.faults()).rules).toMatchObject([{ id: 'first', what: 'throttle' }])
+  expect((await control.request('GET /_mturk/faults')).rules).toMatchObject([
+    { id: 'first', what: 'throttle' },
+  ])
 })
 
 test('a fault that is not possible stops the start with a sentence', async () => {

@@ -7,6 +7,7 @@ import {
   UpdateExpirationForHITCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import type { ControlRequest } from '../../../src/server/control/client.js'
 import { externalQuestion, startTestEmulator, timeAfter } from '../../support/setup.js'
 
 test('lists the HITs of all requesters, newest first, by status, type and text', async () => {
@@ -15,9 +16,9 @@ test('lists the HITs of all requesters, newest first, by status, type and text',
   const dog = await createHit({ Title: 'Draw a dog', RequesterAnnotation: 'batch 7' })
   await submitAssignment('A1WORKER', cat.HITId!)
 
-  const all = await control.market.hits({ total: true })
-  const found = async (filter: Parameters<typeof control.market.hits>[0]) =>
-    (await control.market.hits(filter)).hits.map(({ id }) => id)
+  const all = await control.request('GET /_mturk/hits', { total: true })
+  const found = async (filter: ControlRequest<'GET /_mturk/hits'>) =>
+    (await control.request('GET /_mturk/hits', filter)).hits.map(({ id }) => id)
 
   expect(all).toMatchObject({
     total: 2,
@@ -47,7 +48,7 @@ test('tells one HIT whole, with what happened to it, and when', async () => {
   await control.advance('PT1M')
   await mturk.send(new DeleteHITCommand({ HITId }))
 
-  const { hit, hitType } = await control.market.hit(HITId!)
+  const { hit, hitType } = await control.request('GET /_mturk/hits/{id}', { id: HITId! })
 
   expect(hit).toMatchObject({ question: externalQuestion, status: 'Disposed' })
   expect(hit.history).toEqual([
@@ -57,7 +58,7 @@ test('tells one HIT whole, with what happened to it, and when', async () => {
     { type: 'HITReviewable', at: timeAfter(120).toISOString() },
     { type: 'HITDisposed', at: timeAfter(180).toISOString() },
   ])
-  expect(hitType).toMatchObject({ id: HITTypeId, title: 'Draw a cat', hits: 1 })
+  expect(hitType).toMatchObject({ id: HITTypeId, title: 'Draw a cat', hitCount: 1 })
 })
 
 test('tells the assignments of a HIT, those that came to nothing too', async () => {
@@ -71,7 +72,10 @@ test('tells the assignments of a HIT, those that came to nothing too', async () 
   await control.returnAssignment('A2WORKER', id)
   await control.advance('PT9M')
 
-  const { assignments, total } = await control.market.assignments(HITId!, { total: true })
+  const { assignments, total } = await control.request('GET /_mturk/hits/{id}/assignments', {
+    id: HITId!,
+    total: true,
+  })
 
   expect(total).toBe(3)
   expect(assignments).toMatchObject([
@@ -79,9 +83,9 @@ test('tells the assignments of a HIT, those that came to nothing too', async () 
     { workerId: 'A2WORKER', status: 'Returned', leaveTime: timeAfter(60).toISOString() },
     { workerId: 'A1WORKER', status: 'Approved', approvalTime: timeAfter(0).toISOString() },
   ])
-  await expect(control.market.assignments('NOSUCHHIT')).rejects.toThrow(
-    'There is no HIT NOSUCHHIT.',
-  )
+  await expect(
+    control.request('GET /_mturk/hits/{id}/assignments', { id: 'NOSUCHHIT' }),
+  ).rejects.toThrow('There is no HIT NOSUCHHIT.')
 })
 
 test('tells the notification settings of a HIT type, and its requirements by name', async () => {
@@ -98,12 +102,15 @@ test('tells the notification settings of a HIT type, and its requirements by nam
   await createHit({ Title: 'Draw a dog' })
   await subscribeQueue(HITTypeId!, ['HITReviewable'])
 
-  const view = await control.market.hitType(HITTypeId!)
-  const { hitTypes } = await control.market.hitTypes({ text: 'draw a CAT', total: true })
+  const view = await control.request('GET /_mturk/hit-types/{id}', { id: HITTypeId! })
+  const { hitTypes } = await control.request('GET /_mturk/hit-types', {
+    text: 'draw a CAT',
+    total: true,
+  })
 
   expect(view).toMatchObject({
     title: 'Draw a cat',
-    hits: 1,
+    hitCount: 1,
     qualificationRequirements: [{ name: 'Worker_Locale', Comparator: 'EqualTo' }],
     notification: {
       active: true,
@@ -134,16 +141,28 @@ test('tells qualification types, who has them and who asks for them', async () =
       IntegerValue: 90,
     }),
   )
-  await control.requestQualification('A2WORKER', QualificationTypeId)
+  await control.request('POST /_mturk/workers/{id}/qualification-requests', {
+    id: 'A2WORKER',
+    body: { qualificationTypeId: QualificationTypeId },
+  })
 
-  const { qualificationTypes } = await control.market.qualificationTypes({ text: 'german' })
-  const holders = await control.market.qualifications(QualificationTypeId)
-  const requests = await control.market.qualificationRequests(QualificationTypeId, {
+  const { qualificationTypes } = await control.request('GET /_mturk/qualification-types', {
+    text: 'german',
+  })
+  const holders = await control.request('GET /_mturk/qualification-types/{id}/qualifications', {
+    id: QualificationTypeId,
+  })
+  const requests = await control.request('GET /_mturk/qualification-types/{id}/requests', {
+    id: QualificationTypeId,
     status: 'Pending',
   })
 
-  expect(qualificationTypes).toEqual([await control.market.qualificationType(QualificationTypeId)])
-  expect(qualificationTypes).toMatchObject([{ name: 'Reads German', granted: 1, pending: 1 }])
+  expect(qualificationTypes).toEqual([
+    await control.request('GET /_mturk/qualification-types/{id}', { id: QualificationTypeId }),
+  ])
+  expect(qualificationTypes).toMatchObject([
+    { name: 'Reads German', grantedCount: 1, pendingCount: 1 },
+  ])
   expect(holders.qualifications).toMatchObject([
     { workerId: 'A1WORKER', integerValue: 90, status: 'Granted' },
   ])

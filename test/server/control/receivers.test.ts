@@ -13,7 +13,7 @@ async function startWithMailWriter() {
     const sender = createTransport(emulator.smtp)
     await sender.sendMail({ from: 'a@example.com', to: 'b@example.com', ...mail })
     sender.close()
-    return (await control.mails())[0]!
+    return (await control.request('GET /_mturk/mailbox'))[0]!
   }
   return { ...emulator, control, write, http: supertest(emulator.endpoint) }
 }
@@ -37,9 +37,11 @@ test('gives the source of a mail, and forgets the mails', async () => {
   const { control, write } = await startWithMailWriter()
   const { id } = await write({ subject: 'One', text: 'Hello' })
 
-  expect(await control.mailSource(id)).toMatch(/^Subject: One\r?$/m)
-  await control.clearMails()
-  expect(await control.mails()).toEqual([])
+  expect(await control.request('GET /_mturk/mailbox/{id}/source', { id })).toMatch(
+    /^Subject: One\r?$/m,
+  )
+  await control.request('DELETE /_mturk/mailbox')
+  expect(await control.request('GET /_mturk/mailbox')).toEqual([])
 })
 
 test('serves the HTML of a mail as a page of no site, which can do nothing', async () => {
@@ -61,9 +63,9 @@ test('says which mail there is not, or not with HTML', async () => {
   )
 
   expect(answers.map(({ status, body }) => [status, body.message])).toEqual([
-    [404, 'There is no mail none.'],
-    [404, 'There is no mail none.'],
-    [404, `There is no mail ${id} with HTML.`],
+    [404, 'There is no e-mail none.'],
+    [404, 'There is no e-mail none.'],
+    [404, `There is no e-mail ${id} with HTML.`],
   ])
 })
 
@@ -73,8 +75,11 @@ test('shows the newest messages of one queue, and how many there are', async () 
   queues.create({ ...queueId, name: 'other' })
   for (const body of ['a', 'b', 'c']) queue.send({ body, senderId: 'me' })
 
-  const [view, ...others] = await control.queues({ arn: queue.arn, newest: 2 })
-  const [bare] = await control.queues({ arn: queue.arn, newest: 0 })
+  const [view, ...others] = await control.request('GET /_mturk/queues', {
+    arn: queue.arn,
+    newest: 2,
+  })
+  const [bare] = await control.request('GET /_mturk/queues', { arn: queue.arn, newest: 0 })
 
   expect(others).toEqual([])
   expect(view).toMatchObject({

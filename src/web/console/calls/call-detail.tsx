@@ -1,4 +1,4 @@
-import type { CallView, Json } from '../../../server/control/contract.js'
+import type { CallView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { Definition } from '../../ui/definition.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
@@ -19,7 +19,9 @@ interface CallDetailProps {
 
 /** One call: request, response, resulting deliveries, and a way to repeat it. */
 export function CallDetail({ requestId, back }: CallDetailProps) {
-  const { value: call, error } = useLiveQuery(requestId, () => control.call(requestId))
+  const { value: call, error } = useLiveQuery(requestId, () =>
+    control.request('GET /_mturk/calls/{requestId}', { requestId }),
+  )
 
   return (
     <article class="document">
@@ -32,8 +34,8 @@ export function CallDetail({ requestId, back }: CallDetailProps) {
   )
 }
 
-function CallContent({ call }: { readonly call: Json<CallView> }) {
-  const { value: info } = useLiveQuery('info', control.info)
+function CallContent({ call }: { readonly call: CallView }) {
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   const { operation, status, request, response, requestId, faults } = call
   return (
     <>
@@ -67,11 +69,13 @@ function CallContent({ call }: { readonly call: Json<CallView> }) {
   )
 }
 
-async function repeatCall({ operation, account, request }: Json<CallView>): Promise<void> {
-  const { requestId } = await control.callOperation({
-    operation,
-    account,
-    input: JSON.parse(request || '{}'),
+async function repeatCall({ operation, account, request }: CallView): Promise<void> {
+  const { requestId } = await control.request('POST /_mturk/calls', {
+    body: {
+      operation,
+      account,
+      input: JSON.parse(request || '{}'),
+    },
   })
   navigate(`/console/calls/${requestId}`)
 }

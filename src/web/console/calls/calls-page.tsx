@@ -15,7 +15,7 @@ interface CallsPageProps {
 
 /** The calls of the MTurk API, newest first. */
 export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   return (
     <ListPage
       title="Calls"
@@ -26,10 +26,13 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
       placeholder="Search requests and responses"
       choices={[
         { name: 'operation', label: 'Operation', values: info?.operations ?? [] },
-        { name: 'outcome', label: 'Outcome', values: ['answered', 'refused'] },
+        { name: 'outcome', label: 'Outcome', values: ['success', 'error'] },
       ]}
       load={async (filter, page) => {
-        const { calls: items, ...listing } = await control.calls({ ...filter, ...page })
+        const { calls: items, ...listing } = await control.request('GET /_mturk/calls', {
+          ...filter,
+          ...page,
+        })
         return { items, ...listing }
       }}
       triggers={['call']}

@@ -41,14 +41,30 @@ export function ClockPage() {
           </p>
           <div class="buttons">
             <ActionButton
-              action={() => refreshAfter(control.setClock(isRunning ? 'frozen' : 'running'))}
+              action={() =>
+                refreshAfter(
+                  control.request('PUT /_mturk/clock', {
+                    body: { state: isRunning ? 'frozen' : 'running' },
+                  }),
+                )
+              }
             >
               {isRunning ? 'Freeze' : 'Run'}
             </ActionButton>
           </div>
           <AdvanceBy advance={(by) => refreshAfter(control.advance(by))} />
-          <AdvanceTo now={clock.now} advance={(to) => refreshAfter(control.advanceTo(to))} />
-          <UpcomingJobs clock={clock} advance={(to) => refreshAfter(control.advanceTo(to))} />
+          <AdvanceTo
+            now={clock.now}
+            advance={(to) =>
+              refreshAfter(control.request('POST /_mturk/clock/advance', { body: { to } }))
+            }
+          />
+          <UpcomingJobs
+            clock={clock}
+            advance={(to) =>
+              refreshAfter(control.request('POST /_mturk/clock/advance', { body: { to } }))
+            }
+          />
         </>
       )}
     </div>

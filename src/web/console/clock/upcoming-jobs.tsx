@@ -1,15 +1,15 @@
-import type { ClockView, Json } from '../../../server/control/contract.js'
+import type { ClockView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { formatDuration, Instant } from '../../ui/instant.js'
 
 interface UpcomingJobsProps {
-  readonly clock: Json<ClockView>
+  readonly clock: ClockView
   readonly advance: (to: string) => Promise<unknown>
 }
 
-type UpcomingJob = Json<ClockView>['upcomingJobs'][number]
+type UpcomingJob = ClockView['upcomingJobs'][number]
 
 /** The next scheduled jobs, each with a button to advance the clock to it. */
 export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: UpcomingJobsProps) => (

@@ -1,4 +1,4 @@
-import type { CrowdView, Json } from '../../../server/control/contract.js'
+import type { SimulatedCrowdView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
@@ -29,7 +29,7 @@ export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
       onChanged()
     })
   const remove = () =>
-    refreshAfter(control.removeCrowd(name)).then(() =>
+    refreshAfter(control.request('DELETE /_mturk/crowds/{name}', { name })).then(() =>
       navigate('/console/crowd', { replace: true }),
     )
 
@@ -48,11 +48,19 @@ export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
             </StatusBadge>
             <div class="buttons">
               {value.crowd.state === 'running' ? (
-                <ActionButton action={() => refreshAfter(control.stopCrowd(name))}>
+                <ActionButton
+                  action={() =>
+                    refreshAfter(control.request('POST /_mturk/crowds/{name}/stop', { name }))
+                  }
+                >
                   Stop
                 </ActionButton>
               ) : (
-                <ActionButton action={() => refreshAfter(control.startCrowd(name))}>
+                <ActionButton
+                  action={() =>
+                    refreshAfter(control.request('POST /_mturk/crowds/{name}/start', { name }))
+                  }
+                >
                   Start
                 </ActionButton>
               )}
@@ -74,7 +82,7 @@ export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
 async function loadCrowd(name: string) {
   const [crowd, { workers }] = await Promise.all([
     control.crowd(name),
-    control.crowdWorkers(name, { limit: workerLimit }),
+    control.request('GET /_mturk/crowds/{name}/workers', { name, limit: workerLimit }),
   ])
   return { crowd, workers }
 }
@@ -82,7 +90,7 @@ async function loadCrowd(name: string) {
 const CrowdStats = ({
   crowd: { stats, workerStates, nextActionAt, lastError },
 }: {
-  readonly crowd: Json<CrowdView>
+  readonly crowd: SimulatedCrowdView
 }) => (
   <>
     <section aria-label="Now">

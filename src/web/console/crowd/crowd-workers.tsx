@@ -1,10 +1,10 @@
-import type { Json, SimulatedWorker } from '../../../server/control/contract.js'
+import type { SimulatedWorkerView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
 
 interface CrowdWorkersProps {
-  readonly workers: readonly Json<SimulatedWorker>[]
+  readonly workers: readonly SimulatedWorkerView[]
   readonly total: number
 }
 

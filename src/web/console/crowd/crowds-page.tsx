@@ -1,4 +1,4 @@
-import type { CrowdView, Json } from '../../../server/control/contract.js'
+import type { SimulatedCrowdView } from '../../../server/control/views.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { ListRow } from '../../ui/list-row.js'
 import { MasterDetail } from '../../ui/master-detail.js'
@@ -19,7 +19,10 @@ interface CrowdsPageProps {
 
 /** The crowds of simulated workers, the open one, and a form that creates one. */
 export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
-  const { value: crowds, error, refresh } = useLiveQuery('crowds', control.crowds)
+  const { value, error, refresh } = useLiveQuery('crowds', () =>
+    control.request('GET /_mturk/crowds'),
+  )
+  const crowds = value?.crowds
   usePolling(1500, refresh)
   const isNew = query.has('new')
   const isEmpty = crowds?.length === 0
@@ -73,7 +76,7 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
   )
 }
 
-const CrowdRow = ({ crowd: { name, state, settings, stats } }: { crowd: Json<CrowdView> }) => (
+const CrowdRow = ({ crowd: { name, state, settings, stats } }: { crowd: SimulatedCrowdView }) => (
   <ListRow
     title={name}
     end={pluralize(settings.workers, 'worker')}

@@ -1,4 +1,4 @@
-import type { CrowdInput } from '../../../server/control/contract.js'
+import type { CrowdSettingsInput } from '../../../server/control/views.js'
 
 /** The fields of the form for a new crowd, as text. */
 export interface CrowdFormState {
@@ -28,7 +28,7 @@ export const initialCrowdFormState: CrowdFormState = {
 }
 
 /** Converts the form for the control API, which takes rates of 0 to 1 in place of percentages. */
-export const toCrowdInput = (form: CrowdFormState): CrowdInput => ({
+export const toCrowdInput = (form: CrowdFormState): CrowdSettingsInput => ({
   workers: Number(form.workers),
   arrivalsPerHour: form.arrivalsPerHour === '' ? undefined : Number(form.arrivalsPerHour),
   secondsOfWork: [Number(form.minSeconds), Number(form.maxSeconds)],

@@ -12,7 +12,7 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
   const [form, setForm] = useState<CrowdFormState>(initialCrowdFormState)
   const { isBusy, error, handleSubmit } = useAction()
   const { value: hitTypeList } = useLiveQuery('types', () =>
-    control.market.hitTypes({ limit: 200 }),
+    control.request('GET /_mturk/hit-types', { limit: 200 }),
   )
   const field = (name: keyof CrowdFormState) => ({
     value: form[name],

@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
@@ -6,7 +6,7 @@ import { StatusBadge } from '../../ui/status-badge.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 
 /** The attempts of a delivery, each with the response of the receiver. */
-export const Attempts = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
+export const Attempts = ({ delivery }: { readonly delivery: DeliveryView }) => (
   <section aria-label="Attempts">
     <h3>{pluralize(delivery.attempts.length, 'attempt')}</h3>
     {delivery.nextAttemptAt && (

@@ -12,7 +12,7 @@ interface DeliveriesPageProps {
 
 /** All deliveries, newest first, updated live. */
 export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPageProps) {
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   return (
     <ListPage
       title="Deliveries"

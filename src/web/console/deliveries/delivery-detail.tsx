@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { Definition } from '../../ui/definition.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
@@ -15,7 +15,11 @@ import { ReceivedLink } from './received-link.js'
 
 /** One delivery: payload, attempts and details. */
 export function DeliveryDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value: delivery, error } = useLiveQuery(id, () => control.delivery(id), ['delivery'])
+  const { value: delivery, error } = useLiveQuery(
+    id,
+    () => control.request('GET /_mturk/deliveries/{id}', { id }),
+    ['delivery'],
+  )
 
   return (
     <article class="document">
@@ -28,7 +32,7 @@ export function DeliveryDetail({ id, back }: { readonly id: string; readonly bac
   )
 }
 
-function DeliveryContent({ delivery }: { readonly delivery: Json<Delivery> }) {
+function DeliveryContent({ delivery }: { readonly delivery: DeliveryView }) {
   return (
     <>
       <header class="title">
@@ -36,7 +40,9 @@ function DeliveryContent({ delivery }: { readonly delivery: Json<Delivery> }) {
         <StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>
         <ActionButton
           disabled={delivery.status === 'pending'}
-          action={() => control.redeliver(delivery.id)}
+          action={() =>
+            control.request('POST /_mturk/deliveries/{id}/redeliver', { id: delivery.id })
+          }
         >
           Send again
         </ActionButton>
@@ -60,7 +66,7 @@ const kindDescriptions = {
   message: 'Message from a requester to a worker',
 } as const
 
-const DeliveryDefinitions = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
+const DeliveryDefinitions = ({ delivery }: { readonly delivery: DeliveryView }) => (
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">

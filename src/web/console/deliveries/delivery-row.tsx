@@ -1,10 +1,10 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { Instant } from '../../ui/instant.js'
 import { ListRow } from '../../ui/list-row.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
 
-export const DeliveryRow = ({ delivery }: { readonly delivery: Json<Delivery> }) => (
+export const DeliveryRow = ({ delivery }: { readonly delivery: DeliveryView }) => (
   <ListRow
     title={formatDeliveryTitle(delivery)}
     tag={delivery.kind === 'test' && <span class="tag">test</span>}

@@ -1,8 +1,8 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { control } from '../control.js'
 
 /** The address of the delivered message in the inbox; undefined if it is not there. */
-export async function findReceivedHref(delivery: Json<Delivery>): Promise<string | undefined> {
+export async function findReceivedHref(delivery: DeliveryView): Promise<string | undefined> {
   const { transport, destination, attempts } = delivery
   const receipt = attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
   if (!receipt) return undefined
@@ -11,11 +11,13 @@ export async function findReceivedHref(delivery: Json<Delivery>): Promise<string
     return id && `/console/inbox/mail/${id}`
   }
   if (transport === 'SNS') {
-    const topic = (await control.topics()).find(({ arn }) => arn === destination)
+    const topic = (await control.request('GET /_mturk/topics')).find(
+      ({ arn }) => arn === destination,
+    )
     return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
   }
   const [name, account] = destination.split('/').reverse()
-  const queue = (await control.queues({ newest: 0 })).find(
+  const queue = (await control.request('GET /_mturk/queues', { newest: 0 })).find(
     (each) => each.name === name && each.account === account,
   )
   return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`

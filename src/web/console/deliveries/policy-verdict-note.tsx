@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { CopyButton } from '../../ui/copy-button.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -7,8 +7,8 @@ import { formatPolicyCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 
 interface PolicyVerdictNoteProps {
-  readonly delivery: Json<Delivery>
-  readonly verdict: NonNullable<Json<Delivery>['verdict']>
+  readonly delivery: DeliveryView
+  readonly verdict: NonNullable<DeliveryView['verdict']>
 }
 
 /** Whether the real MTurk could have delivered, and the policy that would allow it. */
@@ -16,7 +16,7 @@ export function PolicyVerdictNote({
   delivery,
   verdict: { allowed, reason, suggestedPolicy },
 }: PolicyVerdictNoteProps) {
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   return (
     <section class={allowed ? 'note' : 'note is-warning'} aria-label="Policy">
       <h3>Would the real MTurk have delivered this?</h3>

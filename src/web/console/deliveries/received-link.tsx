@@ -1,9 +1,9 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
+import type { DeliveryView } from '../../../server/control/views.js'
 import { useLiveQuery } from '../../ui/use-live-query.js'
 import { findReceivedHref } from './find-received.js'
 
 /** A link to the message in the built-in mailbox, queue or topic. */
-export function ReceivedLink({ delivery }: { readonly delivery: Json<Delivery> }) {
+export function ReceivedLink({ delivery }: { readonly delivery: DeliveryView }) {
   const { id, status, attempts } = delivery
   const key = `${id} ${status} ${attempts.length}`
   const { value: href } = useLiveQuery(key, () => findReceivedHref(delivery))

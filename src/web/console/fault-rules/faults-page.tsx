@@ -1,4 +1,4 @@
-import type { FaultRuleView, Json } from '../../../server/control/contract.js'
+import type { ActiveFaultRuleView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
@@ -10,14 +10,20 @@ import { NewFault } from './new-fault.js'
 
 /** The fault rules, how often each was applied, and a form that adds one. */
 export function FaultsPage() {
-  const { value, error, refresh } = useLiveQuery('faults', control.faults, ['call', 'delivery'])
+  const { value, error, refresh } = useLiveQuery(
+    'faults',
+    () => control.request('GET /_mturk/faults'),
+    ['call', 'delivery'],
+  )
   usePolling(1500, refresh)
   return (
     <div class="page">
       <header class="title">
         <h1>Faults</h1>
         {value && value.rules.length > 0 && (
-          <ActionButton action={() => control.removeFault().then(refresh)}>Remove all</ActionButton>
+          <ActionButton action={() => control.request('DELETE /_mturk/faults').then(refresh)}>
+            Remove all
+          </ActionButton>
         )}
       </header>
       <p class="lead">
@@ -37,7 +43,7 @@ export function FaultsPage() {
 }
 
 interface RulesTableProps {
-  readonly rules: readonly Json<FaultRuleView>[]
+  readonly rules: readonly ActiveFaultRuleView[]
   readonly onChanged: () => void
 }
 
@@ -61,7 +67,9 @@ const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
             <ActionButton
               variant="quiet"
               label={`Remove ${rule.id}`}
-              action={() => control.removeFault(rule.id).then(onChanged)}
+              action={() =>
+                control.request('DELETE /_mturk/faults/{id}', { id: rule.id }).then(onChanged)
+              }
             >
               Remove
             </ActionButton>

@@ -1,10 +1,10 @@
-import type { FaultRule, InfoView, Json } from '../../../server/control/contract.js'
+import type { InfoView, NewFaultRuleInput } from '../../../server/control/views.js'
 import type { FaultRuleObject } from './format-rule.js'
 
 /** The fields of the form for a new fault rule, as text. */
 export interface FaultFormState {
   readonly target: 'Calls' | 'Deliveries'
-  readonly what: FaultRule['what']
+  readonly what: NewFaultRuleInput['what']
   readonly operation: string
   readonly transport: string
   readonly destination: string
@@ -37,18 +37,22 @@ export const initialFaultFormState: FaultFormState = {
 /** The faults that a target supports, and whether each can happen after the work is done. */
 export function listAvailableFaults(
   target: FaultFormState['target'],
-  kinds: Json<InfoView>['faultKinds'],
-): readonly { readonly what: FaultRule['what']; readonly canBeAfter: boolean }[] {
+  kinds: InfoView['faultKinds'],
+): readonly { readonly what: NewFaultRuleInput['what']; readonly canBeAfter: boolean }[] {
   const name = target === 'Calls' ? 'calls' : 'deliveries'
   return Object.entries(kinds)
     .filter(([, at]) => at[name].length > 0)
     .map(([what, support]) => ({
-      what: what as FaultRule['what'],
+      what: what as NewFaultRuleInput['what'],
       canBeAfter: support[name].includes('after'),
     }))
 }
 
-export const faultsWithMilliseconds: readonly FaultRule['what'][] = ['delay', 'reorder', 'batch']
+export const faultsWithMilliseconds: readonly NewFaultRuleInput['what'][] = [
+  'delay',
+  'reorder',
+  'batch',
+]
 
 /** Converts the form for the control API. */
 export function toFaultRule(form: FaultFormState): FaultRuleObject {

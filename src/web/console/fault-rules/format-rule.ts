@@ -1,6 +1,6 @@
-import type { FaultRule, FaultRuleInput } from '../../../server/control/contract.js'
+import type { NewFaultRuleInput } from '../../../server/control/views.js'
 
-export type FaultRuleObject = Exclude<FaultRuleInput, string>
+export type FaultRuleObject = Exclude<NewFaultRuleInput, string>
 
 /** A rule in the syntax of the command line: `throttle operation=CreateHIT nth=1,2`. */
 export function formatRule({
@@ -8,7 +8,7 @@ export function formatRule({
   where = {},
   when = {},
   ...effect
-}: FaultRuleObject | FaultRule): string {
+}: FaultRuleObject | NewFaultRuleInput): string {
   const { error, message, milliseconds } = effect
   const { probability, nth, window, phase } = when
   const conditions = { ...where, probability, nth: nth && [nth].flat().join(','), ...window }

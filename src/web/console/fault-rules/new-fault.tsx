@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { FaultRule } from '../../../server/control/contract.js'
+import type { NewFaultRuleInput } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { NumberField } from '../../ui/number-field.js'
 import { Radios } from '../../ui/radios.js'
@@ -22,7 +22,7 @@ import { FaultTargetFields } from './target-fields.js'
 export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
   const [form, setForm] = useState<FaultFormState>(initialFaultFormState)
   const { isBusy, error, handleSubmit } = useAction()
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   const change = (next: Partial<FaultFormState>) =>
     setForm((previous) => ({ ...previous, ...next }))
   const { target, what } = form
@@ -31,7 +31,11 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
   return (
     <section aria-label="Add a rule">
       <h2>Add a rule</h2>
-      <form onSubmit={handleSubmit(() => control.addFault(toFaultRule(form)).then(onAdded))}>
+      <form
+        onSubmit={handleSubmit(() =>
+          control.request('POST /_mturk/faults', { body: toFaultRule(form) }).then(onAdded),
+        )}
+      >
         <Radios
           legend="Target"
           name="target"
@@ -51,7 +55,7 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
           <select
             value={what}
             onChange={({ currentTarget }) =>
-              change({ what: currentTarget.value as FaultRule['what'], isAfter: false })
+              change({ what: currentTarget.value as NewFaultRuleInput['what'], isAfter: false })
             }
           >
             {available.map(({ what }) => (

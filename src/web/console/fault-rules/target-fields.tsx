@@ -1,10 +1,10 @@
-import type { InfoView, Json } from '../../../server/control/contract.js'
+import type { InfoView } from '../../../server/control/views.js'
 import type { FaultFormState } from './form-state.js'
 
 interface FaultTargetFieldsProps {
   readonly form: FaultFormState
   readonly change: (next: Partial<FaultFormState>) => void
-  readonly info: Json<InfoView> | undefined
+  readonly info: InfoView | undefined
 }
 
 /** The fields that choose calls or deliveries. */

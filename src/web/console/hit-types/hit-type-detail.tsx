@@ -1,5 +1,4 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { HITTypeView } from '../../../server/control/market-contract.js'
+import type { HITTypeView } from '../../../server/control/views.js'
 import { Definition } from '../../ui/definition.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { formatDuration } from '../../ui/instant.js'
@@ -11,7 +10,11 @@ import { RequirementsTable } from './requirements-table.js'
 
 /** One HIT type, with its notification settings, which no MTurk operation returns. */
 export function HitTypeDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value, error } = useLiveQuery(id, () => control.market.hitType(id), ['call'])
+  const { value, error } = useLiveQuery(
+    id,
+    () => control.request('GET /_mturk/hit-types/{id}', { id }),
+    ['call'],
+  )
   return (
     <article class="document">
       <a class="back" href={back}>
@@ -23,7 +26,7 @@ export function HitTypeDetail({ id, back }: { readonly id: string; readonly back
   )
 }
 
-const HitTypeContent = ({ hitType }: { readonly hitType: Json<HITTypeView> }) => (
+const HitTypeContent = ({ hitType }: { readonly hitType: HITTypeView }) => (
   <>
     <header class="title">
       <h2>{hitType.title}</h2>

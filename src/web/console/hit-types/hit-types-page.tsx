@@ -1,5 +1,4 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { HITTypeView } from '../../../server/control/market-contract.js'
+import type { HITTypeView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
@@ -23,7 +22,10 @@ export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) 
     placeholder="Search by title, word or ID"
     choices={[]}
     load={async (filter, page) => {
-      const { hitTypes, ...listing } = await control.market.hitTypes({ ...filter, ...page })
+      const { hitTypes, ...listing } = await control.request('GET /_mturk/hit-types', {
+        ...filter,
+        ...page,
+      })
       return { items: hitTypes, ...listing }
     }}
     triggers={['call']}
@@ -47,11 +49,7 @@ export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) 
   />
 )
 
-function NotificationSummary({
-  hitType: { notification },
-}: {
-  readonly hitType: Json<HITTypeView>
-}) {
+function NotificationSummary({ hitType: { notification } }: { readonly hitType: HITTypeView }) {
   if (!notification) return <span class="ellipsis muted">no notifications</span>
   const { specification, active } = notification
   return (

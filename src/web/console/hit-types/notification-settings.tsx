@@ -1,5 +1,4 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { HITTypeView } from '../../../server/control/market-contract.js'
+import type { HITTypeView } from '../../../server/control/views.js'
 import { Definition } from '../../ui/definition.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
@@ -10,7 +9,7 @@ import { formatMturkCommand } from '../aws-cli.js'
 import { control } from '../control.js'
 
 /** The notification settings of a HIT type, and when a recent change takes effect. */
-export const NotificationSettings = ({ hitType }: { readonly hitType: Json<HITTypeView> }) => (
+export const NotificationSettings = ({ hitType }: { readonly hitType: HITTypeView }) => (
   <section aria-label="Notification settings">
     <h3>Notification settings</h3>
     {hitType.notification ? (
@@ -24,7 +23,7 @@ export const NotificationSettings = ({ hitType }: { readonly hitType: Json<HITTy
   </section>
 )
 
-type Settings = NonNullable<Json<HITTypeView>['notification']>
+type Settings = NonNullable<HITTypeView['notification']>
 
 const Settings = ({ settings: { specification, active, before } }: { settings: Settings }) => (
   <dl class="facts">
@@ -60,12 +59,8 @@ const suggestedSpecification = {
   EventTypes: ['HITReviewable', 'AssignmentSubmitted'],
 }
 
-function SettingsCommand({
-  hitType: { id, notification },
-}: {
-  readonly hitType: Json<HITTypeView>
-}) {
-  const { value: info } = useLiveQuery('info', control.info)
+function SettingsCommand({ hitType: { id, notification } }: { readonly hitType: HITTypeView }) {
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   if (!info) return null
   const Notification = notification?.specification ?? suggestedSpecification
   const input = { HITTypeId: id, Notification, Active: notification?.active ?? true }

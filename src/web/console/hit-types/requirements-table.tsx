@@ -1,8 +1,7 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { HITTypeView } from '../../../server/control/market-contract.js'
+import type { HITTypeView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
 
-type Requirement = Json<HITTypeView>['qualificationRequirements'][number]
+type Requirement = HITTypeView['qualificationRequirements'][number]
 
 export const RequirementsTable = (props: { readonly requirements: readonly Requirement[] }) => (
   <section aria-label="Requirements">

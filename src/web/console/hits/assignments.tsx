@@ -1,5 +1,4 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { AssignmentPage, AssignmentRecord } from '../../../server/control/market-contract.js'
+import type { AssignmentPageView, AssignmentView } from '../../../server/control/views.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Definition } from '../../ui/definition.js'
@@ -11,7 +10,7 @@ import { TextBlock } from '../../ui/text-block.js'
 import { parseAnswerEntries } from '../parse-answer.js'
 
 /** All assignments of a HIT, returned and abandoned ones included, which MTurk does not list. */
-export const Assignments = ({ page }: { readonly page: Json<AssignmentPage> }) => {
+export const Assignments = ({ page }: { readonly page: AssignmentPageView }) => {
   const { assignments, total = 0 } = page
   return (
     <section aria-label="Assignments">
@@ -34,7 +33,7 @@ export const Assignments = ({ page }: { readonly page: Json<AssignmentPage> }) =
   )
 }
 
-const AssignmentItem = ({ assignment }: { readonly assignment: Json<AssignmentRecord> }) => {
+const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView }) => {
   const { id, workerId, status, answer, acceptTime, submitTime, leaveTime, deadline } = assignment
   const reviewTime = assignment.approvalTime ?? assignment.rejectionTime
   const answers = answer ? parseAnswerEntries(answer) : []

@@ -1,5 +1,4 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { HITTypeView } from '../../../server/control/market-contract.js'
+import type { DeliveryView, HITTypeView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
@@ -7,8 +6,8 @@ import { StatusBadge } from '../../ui/status-badge.js'
 import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 
 interface HitDeliveriesProps {
-  readonly hitType: Json<HITTypeView>
-  readonly deliveries: readonly Json<Delivery>[]
+  readonly hitType: HITTypeView
+  readonly deliveries: readonly DeliveryView[]
 }
 
 /** The deliveries about a HIT. */

@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { AssignmentPage, HITView } from '../../../server/control/market-contract.js'
+import type { AssignmentPageView, DeliveryView, HITView } from '../../../server/control/views.js'
 import { Definition } from '../../ui/definition.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
@@ -38,16 +37,16 @@ export function HitDetail({ id, back }: { readonly id: string; readonly back: st
 
 async function loadHit(id: string) {
   const [details, assignments] = await Promise.all([
-    control.market.hit(id),
-    control.market.assignments(id, { limit: newest, total: true }),
+    control.request('GET /_mturk/hits/{id}', { id }),
+    control.request('GET /_mturk/hits/{id}/assignments', { id, limit: newest, total: true }),
   ])
   return { ...details, assignments }
 }
 
-type LoadedHit = Json<HITView> & { readonly assignments: Json<AssignmentPage> }
+type LoadedHit = HITView & { readonly assignments: AssignmentPageView }
 
 /** Finding deliveries is a full-text search, so only after the HIT changed or while one is pending. */
-function useHitDeliveries(id: string, hit: LoadedHit | undefined): readonly Json<Delivery>[] {
+function useHitDeliveries(id: string, hit: LoadedHit | undefined): readonly DeliveryView[] {
   const { value, refresh } = useLiveQuery(`deliveries of ${id}`, () =>
     control.deliveries({ text: id, limit: newest }),
   )
@@ -59,7 +58,7 @@ function useHitDeliveries(id: string, hit: LoadedHit | undefined): readonly Json
   return deliveries
 }
 
-function HitContent(props: LoadedHit & { readonly deliveries: readonly Json<Delivery>[] }) {
+function HitContent(props: LoadedHit & { readonly deliveries: readonly DeliveryView[] }) {
   const { hit, hitType, assignments, deliveries } = props
   const { pending, submitted, completed, maxAssignments, question } = hit
   const left = maxAssignments - pending - submitted - completed
@@ -91,7 +90,7 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly Json<Deli
   )
 }
 
-const HitDefinitions = ({ hit, hitType }: Json<HITView>) => (
+const HitDefinitions = ({ hit, hitType }: HITView) => (
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">

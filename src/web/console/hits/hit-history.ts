@@ -1,19 +1,18 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { AssignmentRecord, HITView } from '../../../server/control/market-contract.js'
+import type { AssignmentView, DeliveryView, HITView } from '../../../server/control/views.js'
 
 /** An event in the life of a HIT, with its deliveries. */
 export interface HistoryEvent {
   readonly at: string
   readonly type: string
-  readonly assignment?: Json<AssignmentRecord>
-  readonly deliveries: readonly Json<Delivery>[]
+  readonly assignment?: AssignmentView
+  readonly deliveries: readonly DeliveryView[]
 }
 
 /** The events of a HIT and its assignments, in chronological order. */
 export function buildHitHistory(
-  hit: Json<HITView>['hit'],
-  assignments: readonly Json<AssignmentRecord>[],
-  deliveries: readonly Json<Delivery>[],
+  hit: HITView['hit'],
+  assignments: readonly AssignmentView[],
+  deliveries: readonly DeliveryView[],
 ): readonly HistoryEvent[] {
   const hitEvents = hit.history ?? [{ type: 'HITCreated', at: hit.createdAt }]
   const events: Omit<HistoryEvent, 'deliveries'>[] = [
@@ -28,9 +27,7 @@ export function buildHitHistory(
     .sort((a, b) => a.at.localeCompare(b.at) || eventRank(a.type) - eventRank(b.type))
 }
 
-function listAssignmentEvents(
-  assignment: Json<AssignmentRecord>,
-): Omit<HistoryEvent, 'deliveries'>[] {
+function listAssignmentEvents(assignment: AssignmentView): Omit<HistoryEvent, 'deliveries'>[] {
   const { status, acceptTime, submitTime, approvalTime, rejectionTime, leaveTime } = assignment
   const times = [
     ['AssignmentAccepted', acceptTime],
@@ -44,7 +41,7 @@ function listAssignmentEvents(
 
 /** A delivery is created at the instant of its event, unless a batch was collected. */
 const isReportedBy = (
-  { eventTypes, createdAt, payload }: Json<Delivery>,
+  { eventTypes, createdAt, payload }: DeliveryView,
   { type, at, assignment }: Omit<HistoryEvent, 'deliveries'>,
 ): boolean =>
   eventTypes.includes(type as (typeof eventTypes)[number]) &&

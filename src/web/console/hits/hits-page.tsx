@@ -15,7 +15,7 @@ interface HitsPageProps {
 
 /** The HITs of all requesters, newest first. */
 export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   return (
     <ListPage
       title="HITs"
@@ -31,7 +31,10 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
           : []),
       ]}
       load={async (filter, page) => {
-        const { hits: items, ...listing } = await control.market.hits({ ...filter, ...page })
+        const { hits: items, ...listing } = await control.request('GET /_mturk/hits', {
+          ...filter,
+          ...page,
+        })
         return { items, ...listing }
       }}
       triggers={['call', 'delivery']}

@@ -1,5 +1,4 @@
-import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { AssignmentRecord } from '../../../server/control/market-contract.js'
+import type { AssignmentView, DeliveryView } from '../../../server/control/views.js'
 import { pluralize } from '../../ui/pluralize.js'
 import type { HistoryEvent } from './hit-history.js'
 import { createTimeScale, type TimeScale } from './time-scale.js'
@@ -9,8 +8,8 @@ import { AssignmentRow, assignmentRowHeight } from './timeline-row.js'
 interface TimelineChartProps {
   readonly events: readonly HistoryEvent[]
   /** Ordered by acceptance. */
-  readonly assignments: readonly Json<AssignmentRecord>[]
-  readonly deliveries: readonly Json<Delivery>[]
+  readonly assignments: readonly AssignmentView[]
+  readonly deliveries: readonly DeliveryView[]
   readonly width: number
   /** Whether no more events are possible. */
   readonly isFinished: boolean
@@ -90,7 +89,7 @@ function describeTimeline({ events, assignments, deliveries }: TimelineChartProp
 }
 
 interface DeliveryMarkersProps {
-  readonly deliveries: readonly Json<Delivery>[]
+  readonly deliveries: readonly DeliveryView[]
   readonly scale: TimeScale
   readonly y: number
 }

@@ -1,10 +1,9 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { AssignmentRecord } from '../../../server/control/market-contract.js'
+import type { AssignmentView } from '../../../server/control/views.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
 import type { TimeScale } from './time-scale.js'
 
 interface AssignmentRowProps {
-  readonly assignment: Json<AssignmentRecord>
+  readonly assignment: AssignmentView
   readonly scale: TimeScale
   readonly width: number
   readonly y: number

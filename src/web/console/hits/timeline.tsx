@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { Delivery, Json } from '../../../server/control/contract.js'
-import type { AssignmentRecord, HITView } from '../../../server/control/market-contract.js'
+import type { AssignmentView, DeliveryView, HITView } from '../../../server/control/views.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { useWidth } from '../../ui/use-width.js'
 import { buildHitHistory } from './hit-history.js'
@@ -8,9 +7,9 @@ import { TimelineChart } from './timeline-chart.js'
 import { TimelineTable } from './timeline-table.js'
 
 interface TimelineProps {
-  readonly hit: Json<HITView>['hit']
-  readonly assignments: readonly Json<AssignmentRecord>[]
-  readonly deliveries: readonly Json<Delivery>[]
+  readonly hit: HITView['hit']
+  readonly assignments: readonly AssignmentView[]
+  readonly deliveries: readonly DeliveryView[]
 }
 
 /** The events and deliveries of a HIT as a chart and as a table. */

@@ -1,4 +1,4 @@
-import type { HITListItemView } from '../../../server/control/market-contract.js'
+import type { HITListItemView } from '../../../server/control/views.js'
 import type { Tone } from '../../ui/status-badge.js'
 
 export const hitTones: Readonly<Record<HITListItemView['status'], Tone>> = {

@@ -17,9 +17,15 @@ export function InboxPage({
 }: {
   readonly path: readonly string[]
 }) {
-  const mails = useLiveQuery('mails', control.mails, ['mail'])
-  const queues = useLiveQuery('queues', () => control.queues({ newest: 0 }), ['queue-message'])
-  const topics = useLiveQuery('topics', control.topics, ['topic-message'])
+  const mails = useLiveQuery('mails', () => control.request('GET /_mturk/mailbox'), ['mail'])
+  const queues = useLiveQuery(
+    'queues',
+    () => control.request('GET /_mturk/queues', { newest: 0 }),
+    ['queue-message'],
+  )
+  const topics = useLiveQuery('topics', () => control.request('GET /_mturk/topics'), [
+    'topic-message',
+  ])
   usePolling(1500, queues.refresh)
   usePolling(1500, topics.refresh)
   const error = mails.error ?? queues.error ?? topics.error

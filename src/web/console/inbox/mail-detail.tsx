@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Json, Mail } from '../../../server/control/contract.js'
+import type { MailView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { Radios } from '../../ui/radios.js'
@@ -10,7 +10,9 @@ import { LinkifiedText } from './linkified-text.js'
 
 /** One mail: its text, its HTML in a sandboxed frame, and its source. */
 export function MailDetail({ id }: { readonly id: string }) {
-  const { value: mail, error } = useLiveQuery(id, () => control.mail(id))
+  const { value: mail, error } = useLiveQuery(id, () =>
+    control.request('GET /_mturk/mailbox/{id}', { id }),
+  )
 
   return (
     <article class="document">
@@ -23,7 +25,7 @@ export function MailDetail({ id }: { readonly id: string }) {
   )
 }
 
-function MailContent({ mail }: { readonly mail: Json<Mail> }) {
+function MailContent({ mail }: { readonly mail: MailView }) {
   const formats = [mail.text && 'Text', mail.html && 'HTML', 'Source'].filter(
     (each): each is string => Boolean(each),
   )
@@ -81,10 +83,12 @@ function MailContent({ mail }: { readonly mail: Json<Mail> }) {
 }
 
 function MailSource({ id }: { readonly id: string }) {
-  const { value: source, error } = useLiveQuery(`source ${id}`, () => control.mailSource(id))
+  const { value: source, error } = useLiveQuery(`source ${id}`, () =>
+    control.request('GET /_mturk/mailbox/{id}/source', { id }),
+  )
   if (error) return <ErrorMessage>{error}</ErrorMessage>
   return source === undefined ? null : <TextBlock title="Source" text={source} />
 }
 
-const getHeader = ({ headers }: Json<Mail>, name: string): string | undefined =>
+const getHeader = ({ headers }: MailView, name: string): string | undefined =>
   headers.find((header) => header.name === name)?.value

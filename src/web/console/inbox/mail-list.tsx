@@ -1,4 +1,4 @@
-import type { Json, MailView } from '../../../server/control/contract.js'
+import type { MailSummaryView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { ListRow } from '../../ui/list-row.js'
@@ -6,7 +6,7 @@ import { staticList } from '../../ui/static-list.js'
 import { VirtualList } from '../../ui/virtual-list.js'
 
 interface MailListProps {
-  readonly mails?: readonly Json<MailView>[]
+  readonly mails?: readonly MailSummaryView[]
   readonly selectedKey?: string
 }
 

@@ -1,4 +1,4 @@
-import type { Json, QueueMessageView } from '../../../server/control/contract.js'
+import type { QueueMessageView } from '../../../server/control/views.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { Stat } from '../../ui/stat.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -14,7 +14,7 @@ const newest = 50
 export function QueueDetail({ arn }: { readonly arn: string }) {
   const { value, error, refresh } = useLiveQuery(
     arn,
-    async () => ({ queue: (await control.queues({ arn, newest }))[0] }),
+    async () => ({ queue: (await control.request('GET /_mturk/queues', { arn, newest }))[0] }),
     ['queue-message'],
   )
   usePolling(1500, refresh)
@@ -60,7 +60,7 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
   )
 }
 
-const QueueMessageItem = ({ message }: { readonly message: Json<QueueMessageView> }) => {
+const QueueMessageItem = ({ message }: { readonly message: QueueMessageView }) => {
   const { messageId, state, body, attributes, messageAttributes } = message
   return (
     <MessageDetails

@@ -1,4 +1,4 @@
-import type { Json, TopicView } from '../../../server/control/contract.js'
+import type { TopicView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState } from '../../ui/empty-state.js'
@@ -8,7 +8,7 @@ import { callService } from '../sqs-sns-client.js'
 import { MessageDetails } from './message-details.js'
 
 interface TopicDetailProps {
-  readonly topic?: Json<TopicView>
+  readonly topic?: TopicView
   readonly refresh: () => void
 }
 

@@ -1,12 +1,11 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { QualificationRequestRecord } from '../../../server/control/market-contract.js'
+import type { QualificationRequestView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { parseAnswerEntries } from '../parse-answer.js'
 
 /** Qualification requests without a decision, with the answers of the test. */
 export const PendingRequests = (props: {
-  readonly requests: readonly Json<QualificationRequestRecord>[]
+  readonly requests: readonly QualificationRequestView[]
 }) => (
   <section aria-label="Requests">
     <h3>Pending requests</h3>

@@ -1,5 +1,4 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { QualificationTypeView } from '../../../server/control/market-contract.js'
+import type { QualificationTypeView } from '../../../server/control/views.js'
 import { Definition } from '../../ui/definition.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { formatDuration, Instant } from '../../ui/instant.js'
@@ -47,14 +46,18 @@ export function QualificationTypeDetail({
 
 async function loadQualificationType(id: string) {
   const [type, { qualifications: holders }, { requests }] = await Promise.all([
-    control.market.qualificationType(id),
-    control.market.qualifications(id, { limit: newest }),
-    control.market.qualificationRequests(id, { limit: newest, status: 'Pending' }),
+    control.request('GET /_mturk/qualification-types/{id}', { id }),
+    control.request('GET /_mturk/qualification-types/{id}/qualifications', { id, limit: newest }),
+    control.request('GET /_mturk/qualification-types/{id}/requests', {
+      id,
+      limit: newest,
+      status: 'Pending',
+    }),
   ])
   return { type, holders, requests }
 }
 
-const Heading = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
+const Heading = ({ type }: { readonly type: QualificationTypeView }) => (
   <>
     <header class="title">
       <h2>{type.name}</h2>
@@ -68,7 +71,7 @@ const Heading = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
   </>
 )
 
-const QualificationTypeDefinitions = ({ type }: { readonly type: Json<QualificationTypeView> }) => (
+const QualificationTypeDefinitions = ({ type }: { readonly type: QualificationTypeView }) => (
   <section aria-label="Facts">
     <h3>Facts</h3>
     <dl class="facts">

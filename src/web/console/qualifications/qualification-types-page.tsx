@@ -26,7 +26,10 @@ export const QualificationTypesPage = ({
     choices={[{ name: 'status', label: 'Status', values: ['Active', 'Inactive', 'Disposing'] }]}
     load={async (filter, page) => {
       const request = { ...filter, ...page }
-      const { qualificationTypes, ...listing } = await control.market.qualificationTypes(request)
+      const { qualificationTypes, ...listing } = await control.request(
+        'GET /_mturk/qualification-types',
+        request,
+      )
       return { items: qualificationTypes, ...listing }
     }}
     triggers={['call']}

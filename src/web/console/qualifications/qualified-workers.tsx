@@ -1,13 +1,10 @@
-import type { Json } from '../../../server/control/contract.js'
-import type { QualificationRecord } from '../../../server/control/market-contract.js'
+import type { QualificationView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 
 /** Workers who have or had a qualification, with its value. */
-export const QualifiedWorkers = (props: {
-  readonly holders: readonly Json<QualificationRecord>[]
-}) => (
+export const QualifiedWorkers = (props: { readonly holders: readonly QualificationView[] }) => (
   <section aria-label="Workers">
     <h3>Workers</h3>
     {props.holders.length === 0 && (

@@ -18,7 +18,7 @@ export const initialTestEventFormState: TestEventFormState = {
 }
 
 /** Converts the form to the input of SendTestEventNotification. */
-export const toTestEventInput = (form: TestEventFormState): object => ({
+export const toTestEventInput = (form: TestEventFormState) => ({
   Notification: {
     Destination: form.destination,
     Transport: form.transport,

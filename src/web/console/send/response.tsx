@@ -1,4 +1,4 @@
-import type { CallView, Json } from '../../../server/control/contract.js'
+import type { CallView } from '../../../server/control/views.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-live-query.js'
@@ -6,7 +6,7 @@ import { control } from '../control.js'
 import { ReceivedLink } from '../deliveries/received-link.js'
 
 /** The response of the operation, with links to the delivery and the received message. */
-export function TestEventResponse({ call }: { readonly call: Json<CallView> }) {
+export function TestEventResponse({ call }: { readonly call: CallView }) {
   const { requestId, status, response } = call
   const { value: delivery } = useLiveQuery(
     requestId,

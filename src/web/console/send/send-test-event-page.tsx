@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { CallView, Json } from '../../../server/control/contract.js'
+import type { CallView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -18,10 +18,10 @@ import { TestEventResponse } from './response.js'
 /** A form for SendTestEventNotification with all its options, and the result. */
 export function SendTestEventPage() {
   const [form, setForm] = useState<TestEventFormState>(initialTestEventFormState)
-  const [call, setCall] = useState<Json<CallView>>()
+  const [call, setCall] = useState<CallView>()
   const [error, setError] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const { value: info } = useLiveQuery('info', control.info)
+  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
   const change = (next: Partial<TestEventFormState>) =>
     setForm((previous) => ({ ...previous, ...next }))
 
@@ -30,13 +30,17 @@ export function SendTestEventPage() {
     setBusy(true)
     const { account } = form
     const input = toTestEventInput(form)
-    await control.callOperation({ operation: 'SendTestEventNotification', input, account }).then(
-      (response) => {
-        setCall(response)
-        setError('')
-      },
-      ({ message }: Error) => setError(message),
-    )
+    await control
+      .request('POST /_mturk/calls', {
+        body: { operation: 'SendTestEventNotification', input, account },
+      })
+      .then(
+        (response) => {
+          setCall(response)
+          setError('')
+        },
+        ({ message }: Error) => setError(message),
+      )
     setBusy(false)
   }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { HitPreview, Json } from '../../../server/control/contract.js'
+import type { HITPreviewView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
@@ -13,15 +13,18 @@ import { acceptNextHit, isAutoAcceptEnabled, setAutoAcceptEnabled } from './auto
 import { HitHeader } from './hit-header.js'
 
 interface ActiveHitProps {
-  readonly hit: Json<HitPreview>
-  readonly assignment: NonNullable<Json<HitPreview>['assignment']>
+  readonly hit: HITPreviewView
+  readonly assignment: NonNullable<HITPreviewView['assignment']>
 }
 
 /** An accepted HIT, until it is submitted, returned or abandoned. */
 export function ActiveHit({ hit, assignment }: ActiveHitProps) {
   const { id, refresh: refreshWorker } = useCurrentWorker()
   const { value: task, refresh } = useQuery(assignment.id, () =>
-    client.workerAssignment(id, assignment.id),
+    client.request('GET /_mturk/workers/{id}/assignments/{assignmentId}', {
+      id,
+      assignmentId: assignment.id,
+    }),
   )
   usePolling(2000, refresh)
   const status = task?.status ?? 'Accepted'
@@ -84,7 +87,7 @@ function AutoAcceptCheckbox() {
 /** Goes to the next HIT of the group, and accepts it if auto-accept is on. */
 async function continueToNextHit(
   workerId: string,
-  { hitGroupId, hitId }: Json<HitPreview>,
+  { hitGroupId, hitId }: HITPreviewView,
 ): Promise<void> {
   const nextHref = `/worker/${workerId}/groups/${hitGroupId}?after=${hitId}&submitted`
   if (!isAutoAcceptEnabled()) return navigate(nextHref)

@@ -7,7 +7,10 @@ export async function acceptNextHit(
   groupId: string,
   after?: string,
 ): Promise<void> {
-  const { hitId, ineligibilityReasons } = await client.group(workerId, groupId, after)
+  const { hitId, ineligibilityReasons } = await client.request(
+    'GET /_mturk/workers/{id}/groups/{groupId}',
+    { id: workerId, groupId, after },
+  )
   if (hitId === undefined) throw new Error(ineligibilityReasons.join(' '))
   await client.accept(workerId, hitId)
   navigate(`/worker/${workerId}/hit/${hitId}`)

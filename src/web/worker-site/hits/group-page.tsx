@@ -15,7 +15,7 @@ export function GroupPage({ path: [groupId = ''], query }: GroupPageProps) {
   const { id } = useCurrentWorker()
   const after = query.get('after') ?? undefined
   const { value: group, error } = useQuery(`${id} ${groupId} ${after}`, () =>
-    client.group(id, groupId, after),
+    client.request('GET /_mturk/workers/{id}/groups/{groupId}', { id, groupId, after }),
   )
   const hitId = group?.hitId
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { AvailableGroup, Json } from '../../../server/control/contract.js'
+import type { AvailableGroupView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
@@ -7,7 +7,7 @@ import { acceptNextHit } from './auto-accept.js'
 import { RequirementList } from './requirement-list.js'
 
 /** A HIT group: description, terms, and whether the worker may accept one of its HITs. */
-export function GroupRow({ group }: { readonly group: Json<AvailableGroup> }) {
+export function GroupRow({ group }: { readonly group: AvailableGroupView }) {
   const { id, refresh } = useCurrentWorker()
   const isOpen = group.ineligibilityReasons.length === 0
 

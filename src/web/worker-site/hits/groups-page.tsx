@@ -46,7 +46,12 @@ function PaginatedGroups({ search, after }: PaginatedGroupsProps) {
   const { id } = useCurrentWorker()
   const isFirst = after === undefined
   const { value, error, refresh } = useQuery(`${id} ${search} ${after}`, () =>
-    client.availableGroups(id, { limit: 25, after, search: search || undefined }),
+    client.request('GET /_mturk/workers/{id}/groups', {
+      id,
+      limit: 25,
+      after,
+      search: search || undefined,
+    }),
   )
   usePolling(10_000, refresh)
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import type { HitSummary } from '../../../server/control/contract.js'
+import type { HITSummaryView } from '../../../server/control/views.js'
 import { formatDuration } from '../../ui/instant.js'
 
 interface HitHeaderProps {
-  readonly hit: HitSummary
+  readonly hit: HITSummaryView
   readonly children: ComponentChildren
 }
 

@@ -22,7 +22,7 @@ export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
   const { id } = useCurrentWorker()
   const [reloadCount, setReloadCount] = useState(0)
   const { value: hit, error } = useQuery(`${id} ${hitId} ${reloadCount}`, () =>
-    client.previewHit(id, hitId),
+    client.request('GET /_mturk/workers/{id}/hits/{hitId}', { id, hitId }),
   )
 
   if (error)

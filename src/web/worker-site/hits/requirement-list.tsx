@@ -1,9 +1,11 @@
-import type { RequirementView } from '../../../server/control/contract.js'
+import type { WorkerRequirementView } from '../../../server/control/views.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { useCurrentWorker } from '../current-worker.js'
 
 /** The requirements of a HIT type, and whether this worker meets them. */
-export function RequirementList(props: { readonly requirements: readonly RequirementView[] }) {
+export function RequirementList(props: {
+  readonly requirements: readonly WorkerRequirementView[]
+}) {
   const { id } = useCurrentWorker()
   return (
     <ul class="requirements">

@@ -1,9 +1,5 @@
 import { useState } from 'preact/hooks'
-import type {
-  Json,
-  StartedTest,
-  WorkerQualificationView,
-} from '../../../server/control/contract.js'
+import type { AvailableQualificationView, StartedTestView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
@@ -13,7 +9,7 @@ import { AnswerForm } from '../question/answer-form.js'
 import { TimeLeft } from '../time-left.js'
 
 interface QualificationDetailProps {
-  readonly qualification: WorkerQualificationView
+  readonly qualification: AvailableQualificationView
   readonly refresh: () => void
 }
 
@@ -21,13 +17,16 @@ interface QualificationDetailProps {
 export function QualificationDetail({ qualification, refresh }: QualificationDetailProps) {
   const { id } = useCurrentWorker()
   const { qualificationTypeId, name, description, value, denialReason, hasTest } = qualification
-  const [test, setTest] = useState<Json<StartedTest>>()
+  const [test, setTest] = useState<StartedTestView>()
   const [outcome, setOutcome] = useState('')
 
   async function requestQualification(
-    answers?: Parameters<typeof client.requestQualification>[2],
+    answers?: Readonly<Record<string, string | readonly string[]>>,
   ): Promise<void> {
-    const result = await client.requestQualification(id, qualificationTypeId, answers)
+    const result = await client.request('POST /_mturk/workers/{id}/qualification-requests', {
+      id,
+      body: { qualificationTypeId, answers },
+    })
     setTest(undefined)
     setOutcome(
       'integerValue' in result
@@ -69,7 +68,14 @@ export function QualificationDetail({ qualification, refresh }: QualificationDet
           <p>
             <ActionButton
               variant="strong"
-              action={async () => setTest(await client.startTest(id, qualificationTypeId))}
+              action={async () =>
+                setTest(
+                  await client.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
+                    id,
+                    typeId: qualificationTypeId,
+                  }),
+                )
+              }
             >
               Start test
             </ActionButton>

@@ -1,4 +1,4 @@
-import type { WorkerQualificationView } from '../../../server/control/contract.js'
+import type { AvailableQualificationView } from '../../../server/control/views.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
@@ -12,7 +12,9 @@ import { WorkerAttributes } from './worker-attributes.js'
 /** The worker's qualifications and those that can be requested, or one of them. */
 export function QualificationsPage({ path: [selectedKey] }: { readonly path: readonly string[] }) {
   const { id } = useCurrentWorker()
-  const { value, error, refresh } = useQuery(id, () => client.availableQualifications(id))
+  const { value, error, refresh } = useQuery(id, () =>
+    client.request('GET /_mturk/workers/{id}/qualifications', { id }),
+  )
   usePolling(5000, refresh)
   const selected = value?.find(({ qualificationTypeId }) => qualificationTypeId === selectedKey)
 
@@ -47,7 +49,11 @@ export function QualificationsPage({ path: [selectedKey] }: { readonly path: rea
   )
 }
 
-function QualificationRow({ qualification }: { readonly qualification: WorkerQualificationView }) {
+function QualificationRow({
+  qualification,
+}: {
+  readonly qualification: AvailableQualificationView
+}) {
   const { id } = useCurrentWorker()
   const { qualificationTypeId, name, description } = qualification
   return (
@@ -67,7 +73,7 @@ function QualificationRow({ qualification }: { readonly qualification: WorkerQua
 const QualificationValue = ({
   qualification: { value },
 }: {
-  readonly qualification: WorkerQualificationView
+  readonly qualification: AvailableQualificationView
 }) => (
   <p>
     {value === undefined ? (
@@ -78,5 +84,8 @@ const QualificationValue = ({
   </p>
 )
 
-const describeTerms = ({ hasTest, testDurationInSeconds = 0 }: WorkerQualificationView): string =>
+const describeTerms = ({
+  hasTest,
+  testDurationInSeconds = 0,
+}: AvailableQualificationView): string =>
   hasTest ? `Test of ${formatDuration(testDurationInSeconds * 1000)}` : 'On request'

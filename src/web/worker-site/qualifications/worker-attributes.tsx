@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Json, WorkerView } from '../../../server/control/contract.js'
+import type { WorkerSummaryView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
@@ -68,5 +68,5 @@ export function WorkerAttributes() {
   )
 }
 
-const formatLocale = ({ locale }: Json<WorkerView>['worker']): string =>
+const formatLocale = ({ locale }: WorkerSummaryView['worker']): string =>
   [locale?.Country, locale?.Subdivision].filter(Boolean).join('-')

@@ -1,9 +1,9 @@
-import type { FormQuestion } from '../../../server/control/contract.js'
+import type { FormQuestionView } from '../../../server/control/views.js'
 import { ChoiceField } from './choice-field.js'
 import { TextAnswerField } from './text-answer-field.js'
 
 interface AnswerFieldProps {
-  readonly question: FormQuestion
+  readonly question: FormQuestionView
   /** The ID of the element with the question. */
   readonly labelledBy: string
 }

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
-import type { FormQuestion, QuestionForm } from '../../../server/control/contract.js'
+import type { FormQuestionView, QuestionFormView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { AnswerField } from './answer-field.js'
 import { ContentBlocks } from './content-blocks.js'
 import { type FormValues, readFormValues } from './form-values.js'
 
 interface AnswerFormProps {
-  readonly form: QuestionForm
+  readonly form: QuestionFormView
   /** Without it the form is a preview. */
   readonly submit?: (values: FormValues) => Promise<unknown>
 }
@@ -55,7 +55,7 @@ const QuestionFieldset = ({
   question,
   number,
 }: {
-  readonly question: FormQuestion
+  readonly question: FormQuestionView
   readonly number: number
 }) => (
   <fieldset class="question-fieldset">

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { FormContent, FormQuestion } from '../../../server/control/contract.js'
+import type { FormContentView, FormQuestionView } from '../../../server/control/views.js'
 import { ContentBlocks } from './content-blocks.js'
 import { freeTextFieldName, freeTextOptionValue } from './form-values.js'
 import { TextAnswerField } from './text-answer-field.js'
@@ -7,7 +7,7 @@ import { TextAnswerField } from './text-answer-field.js'
 interface ChoiceFieldProps {
   readonly name: string
   readonly required: boolean
-  readonly answer: Extract<FormQuestion['answer'], { kind: 'selection' }>
+  readonly answer: Extract<FormQuestionView['answer'], { kind: 'selection' }>
   readonly labelledBy: string
 }
 
@@ -106,5 +106,5 @@ function ButtonChoices({ name, required, answer }: ChoiceFieldProps) {
   )
 }
 
-const extractText = (contents: readonly FormContent[]): string =>
+const extractText = (contents: readonly FormContentView[]): string =>
   contents.map((content) => (content.kind === 'text' ? content.text : '')).join(' ')

@@ -1,8 +1,8 @@
-import type { FormContent } from '../../../server/control/contract.js'
+import type { FormContentView } from '../../../server/control/views.js'
 import { sanitizeHtml } from './sanitize-html.js'
 
 /** The content of a form: titles, texts, formatted content, lists and media. */
-export const ContentBlocks = ({ contents }: { readonly contents: readonly FormContent[] }) => (
+export const ContentBlocks = ({ contents }: { readonly contents: readonly FormContentView[] }) => (
   <>
     {contents.map((content, index) => (
       <ContentBlock key={index} content={content} />
@@ -10,7 +10,7 @@ export const ContentBlocks = ({ contents }: { readonly contents: readonly FormCo
   </>
 )
 
-function ContentBlock({ content }: { readonly content: FormContent }) {
+function ContentBlock({ content }: { readonly content: FormContentView }) {
   switch (content.kind) {
     case 'title':
       return <h3>{content.text}</h3>
@@ -39,7 +39,7 @@ function ContentBlock({ content }: { readonly content: FormContent }) {
   }
 }
 
-const Media = ({ type, url, altText }: Extract<FormContent, { kind: 'media' }>) => {
+const Media = ({ type, url, altText }: Extract<FormContentView, { kind: 'media' }>) => {
   switch (type) {
     case 'image':
       return <img src={url} alt={altText} />

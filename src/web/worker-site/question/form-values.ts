@@ -1,4 +1,4 @@
-import type { FormQuestion } from '../../../server/control/contract.js'
+import type { FormQuestionView } from '../../../server/control/views.js'
 
 /** The values of a form by the identifiers of its questions. */
 export interface FormValues {
@@ -12,7 +12,7 @@ export const freeTextFieldName = (identifier: string): string => `${identifier}.
 /** The value of the radio button for free text. */
 export const freeTextOptionValue = ''
 
-export function readFormValues(questions: readonly FormQuestion[], data: FormData): FormValues {
+export function readFormValues(questions: readonly FormQuestionView[], data: FormData): FormValues {
   const fields: Record<string, readonly string[]> = {}
   const files: FormValues['files'][number][] = []
   for (const { identifier, answer } of questions) {

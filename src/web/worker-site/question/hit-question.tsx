@@ -1,4 +1,4 @@
-import type { HitPreview, Json } from '../../../server/control/contract.js'
+import type { HITPreviewView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
@@ -6,7 +6,7 @@ import { AnswerForm } from './answer-form.js'
 import { createQuestionFrame } from './question-frame.js'
 
 interface HitQuestionProps {
-  readonly hit: Json<HitPreview>
+  readonly hit: HITPreviewView
   /** Without it the HIT is a preview. */
   readonly assignmentId?: string
   /** Called when the assignment may have been submitted. */
@@ -27,12 +27,9 @@ export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps
             ? undefined
             : async ({ fields, files }) => {
                 for (const { question, file } of files)
-                  await client.uploadFile(
-                    workerId,
-                    assignmentId,
-                    question,
-                    file,
-                    getContentType(file),
+                  await client.request(
+                    'PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}',
+                    { id: workerId, assignmentId, question, file, type: getContentType(file) },
                   )
                 await client.submit(workerId, assignmentId, fields)
                 onSubmitted?.()

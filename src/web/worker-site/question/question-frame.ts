@@ -1,4 +1,4 @@
-import type { Json, QuestionView } from '../../../server/control/contract.js'
+import type { HITQuestionView } from '../../../server/control/views.js'
 
 interface FrameContext {
   readonly hitId: string
@@ -16,7 +16,7 @@ interface QuestionFrame {
 
 /** The frame for a requester's page; undefined if its URL is not an http or https address. */
 export function createQuestionFrame(
-  question: Json<Exclude<QuestionView, { kind: 'form' }>>,
+  question: Exclude<HITQuestionView, { kind: 'form' }>,
   { hitId, workerId, assignmentId }: FrameContext,
 ): QuestionFrame | undefined {
   const height = question.frameHeight > 0 ? question.frameHeight : undefined

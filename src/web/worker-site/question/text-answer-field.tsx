@@ -1,9 +1,9 @@
-import type { TextAnswer } from '../../../server/control/contract.js'
+import type { TextAnswerView } from '../../../server/control/views.js'
 
 interface TextAnswerFieldProps {
   readonly name: string
   readonly required: boolean
-  readonly answer: TextAnswer
+  readonly answer: TextAnswerView
   readonly labelledBy?: string
   readonly label?: string
 }
@@ -58,7 +58,7 @@ export function TextAnswerField({
   )
 }
 
-function formatHint({ numeric, minLength, maxLength, patterns }: TextAnswer): string {
+function formatHint({ numeric, minLength, maxLength, patterns }: TextAnswerView): string {
   const sentences = []
   if (numeric) sentences.push(`A number${formatRange(numeric.min, numeric.max)}.`)
   if (minLength !== undefined || maxLength !== undefined)

@@ -1,4 +1,4 @@
-import type { Json, WorkerAssignment } from '../../../server/control/contract.js'
+import type { WorkerAssignmentView } from '../../../server/control/views.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
@@ -49,7 +49,7 @@ const EarningsStat = ({
 /** One page of the list, newest first, and the next one on demand. */
 function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: number }) {
   const { value, error, refresh } = useQuery(`${id} ${after}`, () =>
-    client.workerAssignments(id, { limit: 50, after }),
+    client.request('GET /_mturk/workers/{id}/assignments', { id, limit: 50, after }),
   )
   usePolling(5000, refresh)
   if (error) return <ErrorMessage>{error}</ErrorMessage>
@@ -88,7 +88,7 @@ function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: n
   )
 }
 
-const TaskRow = ({ task }: { readonly task: Json<WorkerAssignment> }) => (
+const TaskRow = ({ task }: { readonly task: WorkerAssignmentView }) => (
   <tr>
     <td>
       {task.title}

@@ -10,7 +10,7 @@ import { TimeLeft } from '../time-left.js'
 export function TasksPage() {
   const { id, refresh: refreshWorker } = useCurrentWorker()
   const { value, error, refresh } = useQuery(id, () =>
-    client.workerAssignments(id, { status: 'Accepted', limit: 100 }),
+    client.request('GET /_mturk/workers/{id}/assignments', { id, status: 'Accepted', limit: 100 }),
   )
   usePolling(5000, refresh)
 

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { WorldClock } from '../../core/clock.js'
+import type { Limiter } from '../../core/limiter.js'
+import type { Random } from '../../core/random.js'
+import type { FaultInjector } from '../../faults/faults.js'
+import type { Crowds } from '../../mturk/simulation/crowds.js'
+import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { RunCall } from '../aws-handler.js'
+import type { Tokens } from '../security/access-tokens.js'
+import type { DeepReadonly } from './api.js'
+import type { CallLog } from './call-log.js'
+import type { DeliveryQueryDependencies } from './delivery-query.js'
+import type { ReceiverInspector } from './inspect-receivers.js'
+import type { LiveFeed } from './live-feed.js'
+import type { emulatorInfo, resetScope } from './schemas/emulator.js'
+
+export type EmulatorInfo = DeepReadonly<z.output<typeof emulatorInfo>>
+export type ResetScope = z.output<typeof resetScope>
+
+/** What pages and the control API work with. */
+export interface ControlAppDependencies extends DeliveryQueryDependencies, Tokens {
+  readonly marketplace: Marketplace
+  readonly clock: WorldClock
+  /** To be called when the clock was moved, stopped or started. */
+  readonly clockChanged: () => Promise<void>
+  readonly crowds: Crowds
+  readonly faults: FaultInjector
+  readonly calls: CallLog
+  readonly runCall: RunCall
+  readonly random: Random
+  readonly region: string
+  readonly receivers: ReceiverInspector
+  readonly feed: LiveFeed
+  readonly info: () => EmulatorInfo
+  readonly waitUntilIdle: () => Promise<void>
+  readonly reset: (scope: ResetScope) => Promise<void>
+  /** For Prometheus. */
+  readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>
+  /** The present world as an init file. */
+  readonly exportWorld: () => Promise<object>
+  /** The largest file that a worker may upload, in bytes. */
+  readonly maxUploadBytes: number
+  /** Limits how many requests wait at the same time. */
+  readonly limiter: Limiter
+  /** Host names under which the control API answers, besides loopback names. */
+  readonly controlHosts: readonly string[]
+  /** Called with each unexpected error. */
+  readonly report: (error: unknown) => void
+}

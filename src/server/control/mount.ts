@@ -1,0 +1,101 @@
+import express, { type IRouter, type RequestHandler } from 'express'
+import { z } from 'zod'
+import { hasFullAccess } from '../security/access-tokens.js'
+import {
+  type AnyPlainRoute,
+  type AnyRoute,
+  isPlainRoute,
+  parseRouteName,
+  pathParameterNames,
+} from './api.js'
+import { badRequest } from './api-error.js'
+import type { ControlAppDependencies } from './dependencies.js'
+import { limitLongPolls } from './limit-long-polls.js'
+import { validate } from './validate.js'
+
+/** Registers routes with Express, in their order. */
+export function mount(
+  router: IRouter,
+  routes: readonly (AnyRoute | AnyPlainRoute)[],
+  dependencies: ControlAppDependencies,
+): void {
+  const waiting = limitLongPolls(dependencies.limiter)
+  for (const each of routes) {
+    const { method, path } = parseRouteName(each.name)
+    const handlers = isPlainRoute(each)
+      ? [checkPlainRequest(path, each), each.respond(dependencies)]
+      : [...parseBody(method, each, dependencies), createHandler(path, each, dependencies)]
+    router[method.toLowerCase() as 'get'](
+      path.replace(/\{(\w+)\}/g, ':$1'),
+      ...(each.isLongPoll ? [waiting] : []),
+      ...handlers,
+    )
+  }
+}
+
+const nothing = z.strictObject({})
+
+function parseBody(
+  method: string,
+  { takesFile, bodyLimit }: AnyRoute,
+  { maxUploadBytes }: ControlAppDependencies,
+): readonly RequestHandler[] {
+  if (method !== 'POST' && method !== 'PUT') return []
+  if (takesFile) return [express.raw({ limit: maxUploadBytes, type: () => true })]
+  return [express.json({ limit: bodyLimit }), requireJson]
+}
+
+/** Express leaves a body of another type unread, which would look like a body without members. */
+const requireJson: RequestHandler = ({ body, headers }, _response, next) => {
+  const isEmpty = headers['content-length'] === '0' || headers['content-type'] === undefined
+  if (body === undefined && !isEmpty)
+    throw badRequest('The body must be JSON: send it with "Content-Type: application/json".')
+  next()
+}
+
+const checkPlainRequest =
+  (path: string, each: AnyPlainRoute): RequestHandler =>
+  ({ params, query }, _response, next) => {
+    validate(parameterSchema(path, each), params, 'path parameter')
+    validate(nothing, query, 'query parameter')
+    next()
+  }
+
+function createHandler(
+  path: string,
+  each: AnyRoute,
+  dependencies: ControlAppDependencies,
+): RequestHandler {
+  const { query = nothing, body = nothing, takesFile, status = 200 } = each
+  const parameters = parameterSchema(path, each)
+
+  return async (request, response) => {
+    const disconnected = new AbortController()
+    response.on('close', () => disconnected.abort())
+    const { headers } = request
+    const result = await each.handle(
+      {
+        params: validate(parameters, request.params, 'path parameter'),
+        query: validate(query, request.query, 'query parameter'),
+        body: takesFile ? undefined : validate(body, request.body ?? {}, 'body member'),
+        file: {
+          type: headers['content-type'] ?? 'application/octet-stream',
+          content: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        },
+        headers,
+        signal: disconnected.signal,
+        hasFullAccess: hasFullAccess(response),
+      },
+      dependencies,
+    )
+    if (each.response === undefined) response.status(204).end()
+    else response.status(status).json(result)
+  }
+}
+
+const parameterSchema = (path: string, { parameters = {} }: AnyRoute | AnyPlainRoute) =>
+  z.object(
+    Object.fromEntries(
+      pathParameterNames(path).map((name) => [name, parameters[name] ?? z.string()]),
+    ),
+  )

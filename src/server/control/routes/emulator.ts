@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { plainRoute, route } from '../api.js'
+import { emulatorInfo, liveEvent, resetScope } from '../schemas/emulator.js'
+import { streamEvents } from '../stream-events.js'
+
+/** The emulator as a whole. */
+export const emulatorRoutes = [
+  route('GET /_mturk/info', {
+    summary:
+      'Returns version, addresses, clock, destinations of notifications, operations, and how much was evicted.',
+    response: emulatorInfo,
+    handle: (_, { info }) => info(),
+  }),
+  plainRoute('GET /_mturk/metrics', {
+    summary: 'Returns metrics for Prometheus ([observability.md](observability.md)).',
+    contentType: 'text/plain',
+    respond:
+      ({ renderMetrics }) =>
+      async (_, response) => {
+        const { contentType, body } = await renderMetrics()
+        response.set('content-type', contentType).send(body)
+      },
+  }),
+  plainRoute('GET /_mturk/stream', {
+    summary: 'Streams everything that happens from now on, as server-sent events.',
+    contentType: 'text/event-stream',
+    content: liveEvent,
+    isLongPoll: true,
+    respond:
+      ({ feed }) =>
+      (_, response) =>
+        streamEvents(response, feed),
+  }),
+  route('GET /_mturk/settled', {
+    summary: 'Returns when no delivery is in progress any more, by the dispatcher or by a topic.',
+    isLongPoll: true,
+    response: z.object({ settled: z.literal(true) }),
+    async handle(_, { waitUntilIdle }) {
+      await waitUntilIdle()
+      return { settled: true as const }
+    },
+  }),
+  route('GET /_mturk/export', {
+    summary: 'Returns the present world as an init file ([init-file.md](init-file.md)).',
+    response: z.record(z.string(), z.unknown()),
+    handle: async (_, { exportWorld }) => ({ ...(await exportWorld()) }),
+  }),
+  route('POST /_mturk/reset', {
+    summary: 'Deletes the messages that arrived and the finished deliveries, or all data.',
+    body: z.strictObject({ scope: resetScope.default('messages') }),
+    response: z.object({ reset: resetScope }),
+    async handle({ body: { scope } }, { reset }) {
+      await reset(scope)
+      return { reset: scope }
+    },
+  }),
+] as const

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { HitRecord } from '../../../domain/hit.js'
+import type { HitTypeRecord } from '../../../domain/hit-type.js'
+import type { Transaction } from '../../../store/store.js'
+import { route } from '../api.js'
+import { notFound } from '../api-error.js'
+import { buildHitTypeView } from '../build-hit-type-view.js'
+import { loadPage } from '../pagination.js'
+import { pageQuery } from '../schemas/common.js'
+import { assignmentPage, hit, hitPage, hitsQuery } from '../schemas/hit.js'
+
+/** How many HIT types with the text are considered. */
+const maxHitTypes = 500
+
+/** The HITs of all requesters. */
+export const hitRoutes = [
+  route('GET /_mturk/hits', {
+    summary: 'Returns a page of the HITs of all requesters, newest first, disposed ones too.',
+    query: z.strictObject({ ...hitsQuery, ...pageQuery }),
+    response: hitPage,
+    handle: ({ query: { limit, after, offset, total, ...filter } }, { store }) =>
+      store.transaction(async (tx) => {
+        const page = { limit, after, offset, total }
+        const { items, ...pageInfo } = await loadPage(tx.hits, await buildWhere(tx, filter), page)
+        return { hits: await toListItems(tx, items), ...pageInfo }
+      }),
+  }),
+  route('GET /_mturk/hits/{id}', {
+    summary: 'Returns one HIT with its question, its history and its HIT type.',
+    response: hit,
+    handle: ({ params: { id } }, { store, marketplace }) =>
+      store.transaction(async (tx) => {
+        const found = (await tx.hits.find({ id })) ?? notFound(`There is no HIT ${id}.`)
+        const hitType = await buildHitTypeView(marketplace, tx, await findHitType(tx, found))
+        return { hit: found, hitType }
+      }),
+  }),
+  route('GET /_mturk/hits/{id}/assignments', {
+    summary: 'Returns a page of its assignments in every state, the last submitted first.',
+    query: z.strictObject(pageQuery),
+    response: assignmentPage,
+    handle: ({ params: { id }, query }, { store }) =>
+      store.transaction(async (tx) => {
+        if (!(await tx.hits.find({ id }))) notFound(`There is no HIT ${id}.`)
+        const { items, ...pageInfo } = await loadPage(tx.assignments, { hitId: id }, query)
+        return { assignments: items, ...pageInfo }
+      }),
+  }),
+] as const
+
+interface HitFilter {
+  readonly account?: string
+  readonly hitTypeId?: string
+  readonly status?: HitRecord['status']
+  readonly text?: string
+}
+
+/** A text found in HIT types selects their HITs; else it is searched for in the HITs themselves. */
+async function buildWhere(tx: Transaction, { text, ...fields }: HitFilter) {
+  if (!text) return fields
+  const record = { contains: [text] }
+  const hitTypes = await tx.hitTypes.list({ record }, { limit: maxHitTypes })
+  if (hitTypes.length === 0) return { ...fields, record }
+  const hitTypeIds = hitTypes.map(({ record: { id } }) => id)
+  if (fields.hitTypeId === undefined) return { ...fields, hitTypeId: hitTypeIds }
+  return hitTypeIds.includes(fields.hitTypeId) ? fields : { ...fields, record }
+}
+
+/** Without the members that may be long. */
+async function toListItems(tx: Transaction, hits: readonly HitRecord[]) {
+  const types = new Map<string, HitTypeRecord>()
+  for (const each of hits)
+    if (!types.has(each.hitTypeId)) types.set(each.hitTypeId, await findHitType(tx, each))
+  return hits.map(({ question, history, ...item }) => {
+    const { title, reward } = types.get(item.hitTypeId)!
+    return { ...item, title, reward }
+  })
+}
+
+const findHitType = async (
+  tx: Transaction,
+  { account, hitTypeId }: HitRecord,
+): Promise<HitTypeRecord> => (await tx.hitTypes.find({ account, id: hitTypeId }))!
