@@ -5,7 +5,7 @@ import type { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import type { BusSubscription } from '../store/engine.js'
 import { listLiveProcesses } from '../store/live-processes.js'
-import { loadClock, saveClock } from '../store/saved-clock.js'
+import { loadClock, saveClock } from '../store/metadata.js'
 import type { Store } from '../store/store.js'
 
 /** What one process calls to the others. */

@@ -86,7 +86,7 @@ export async function createEmulator(
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
-    ? await (await import('./init/init-file.js')).readInitFile(options.init)
+    ? (await import('./init/init-file.js')).readInitFile(options.init)
     : undefined
   const customerIds = new Map(
     init?.accounts.map(({ account, customerId }) => [account, customerId]),

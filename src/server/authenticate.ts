@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { Clock } from '../core/clock.js'
+import { readJsonFile } from '../core/json-file.js'
 import { SettingError } from '../core/setting-error.js'
 import { checkAccessKey, checkSignature } from '../services/aws/sigv4.js'
 import { missingToken, unknownOperation, type WireError } from '../services/aws/wire-error.js'
@@ -12,27 +12,14 @@ import type { ParsedCall } from './parse-call.js'
  * @throws SettingError when the file cannot be read or is not such a JSON object
  */
 export function readCredentials(file: string): ReadonlyMap<string, string> {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new SettingError(`The credentials file ${file} cannot be read (${code}).`)
-  }
-  return parseCredentials(text, `The credentials file ${file}`)
-}
-
-function parseCredentials(text: string, label: string): ReadonlyMap<string, string> {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    const isMap = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-    const secrets = Object.entries(parsed as object)
-    if (isMap && secrets.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
-      return new Map(secrets)
-  } catch {
-    // Text that is not JSON gets the message below too.
-  }
-  throw new SettingError(`${label} must hold a JSON object such as {"AKIDEXAMPLE": "its secret"}.`)
+  const parsed = readJsonFile('The credentials file', file)
+  const isMap = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+  const secrets = isMap ? Object.entries(parsed) : []
+  if (isMap && secrets.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    return new Map(secrets)
+  throw new SettingError(
+    `The credentials file ${file} must hold a JSON object such as {"AKIDEXAMPLE": "its secret"}.`,
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readJsonFile } from '../../core/json-file.js'
 import { readAnswersFile } from '../../emulator/init/answers-file.js'
 import type { ControlClient } from '../../server/control/client.js'
 import { updateCrowd } from '../../server/control/update-crowd.js'
@@ -58,10 +58,10 @@ async function updateCrowds(
 ): Promise<readonly SimulatedCrowdView[]> {
   const { stop, start, answers, settings } = parsed.values
   const input: CrowdSettingsInput = {
-    ...(settings !== undefined && (await readSettingsFile(String(settings)))),
+    ...(settings !== undefined && (readJsonFile('The settings file', String(settings)) as object)),
     ...parseCrowdFlags(parsed),
     ...(answers !== undefined && {
-      answers: (await readAnswersFile(String(answers))) as CrowdSettingsInput['answers'],
+      answers: readAnswersFile(String(answers)) as CrowdSettingsInput['answers'],
     }),
   }
   const hasChanges = Object.keys(input).length > 0
@@ -82,17 +82,6 @@ function requireName(name: string | undefined): string {
   if (name === undefined)
     throw new UsageError('Give the name of the crowd: mturk-local crowd NAME …')
   return name
-}
-
-async function readSettingsFile(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`The settings file ${file} cannot be read (${error.code}).`)
-  })
-  try {
-    return JSON.parse(text) as object
-  } catch (error) {
-    throw new UsageError(`The settings file ${file} is not JSON: ${(error as Error).message}.`)
-  }
 }
 
 const formatCrowdTable = (crowds: readonly SimulatedCrowdView[]): string =>

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import type { Config } from '../../emulator/config/settings.js'
 import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
@@ -18,7 +18,7 @@ export const startCommand: Command = {
   async run(args, terminal) {
     const { values } = parseArguments(args, this.flags)
     const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
-    const config = file === undefined ? {} : await readConfigFile(String(file))
+    const config = file === undefined ? {} : readConfigFile(String(file))
     const options = resolveConfig(values, terminal.environment, config)
 
     const [{ createEmulator }, { createLogger }] = await Promise.all([
@@ -63,17 +63,10 @@ const listMissingFlags = ({ data, sqsEndpoint, snsEndpoint, smtp }: Config): rea
       ]
     : []
 
-async function readConfigFile(file: string): Promise<{ readonly [name: string]: unknown }> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new SettingError(`The config file ${file} cannot be read (${error.code}).`)
-  })
-  try {
-    const config: unknown = JSON.parse(text)
-    if (typeof config === 'object' && config !== null && !Array.isArray(config))
-      return config as { readonly [name: string]: unknown }
-  } catch {
-    // Reported below with the same message.
-  }
+function readConfigFile(file: string): { readonly [name: string]: unknown } {
+  const config = readJsonFile('The config file', file)
+  if (typeof config === 'object' && config !== null && !Array.isArray(config))
+    return config as { readonly [name: string]: unknown }
   throw new SettingError(`The config file ${file} is not a JSON object of settings.`)
 }
 

@@ -2,10 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { forward } from './forward.js'
-import { otherServiceUrl } from './other-service-url.js'
+import { otherServiceUrl, refuse } from './other-services.js'
 import { createLogEntry } from './proxy-log.js'
 import { chooseRoute, normalizeHost } from './proxy-route.js'
-import { refuse } from './refuse.js'
 import { openTunnel, type TunnelOptions } from './tunnel.js'
 
 interface ProxyOptions extends TunnelOptions {

@@ -1,24 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { SettingError } from '../../core/setting-error.js'
+import { parseJsonText, readTextFile } from '../../core/json-file.js'
 
 /**
  * Reads a crowd's answer templates from a file: a JSON list, or JSON Lines.
  *
- * @throws SettingError when the file cannot be read
+ * @throws SettingError when the file cannot be read or is neither
  */
-export async function readAnswersFile(file: string): Promise<readonly unknown[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new SettingError(`The answers file ${file} cannot be read (${error.code}).`)
-  })
-  try {
-    if (text.trimStart().startsWith('[')) return JSON.parse(text) as unknown[]
-    return text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line) as unknown)
-  } catch (error) {
-    throw new SettingError(
-      `The answers file ${file} is neither a JSON list nor JSON Lines: ${(error as Error).message}.`,
-    )
-  }
+export function readAnswersFile(file: string): readonly unknown[] {
+  const text = readTextFile('The answers file', file)
+  if (text.trimStart().startsWith('['))
+    return parseJsonText(`The answers file ${file}`, text) as unknown[]
+  return text
+    .split('\n')
+    .map((line, index) => ({ line, label: `Line ${index + 1} of the answers file ${file}` }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, label }) => parseJsonText(label, line))
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import { defaultAccount } from '../../domain/account.js'
 import { readAnswersFile } from './answers-file.js'
@@ -118,18 +118,8 @@ export type InitFile = z.infer<typeof schema>
  *
  * @throws SettingError when the file cannot be read or is not valid
  */
-export async function readInitFile(file: string): Promise<InitFile> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new SettingError(`The init file ${file} cannot be read (${error.code}).`)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw new SettingError(`The init file ${file} is not JSON: ${(error as Error).message}.`)
-  }
-  return loadAnswersFiles(parseInitFile(json, file), dirname(file))
-}
+export const readInitFile = (file: string): InitFile =>
+  loadAnswersFiles(parseInitFile(readJsonFile('The init file', file), file), dirname(file))
 
 /**
  * Validates seed data that is already parsed.
@@ -144,13 +134,11 @@ function parseInitFile(json: unknown, file: string): InitFile {
   throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
 }
 
-async function loadAnswersFiles(init: InitFile, folder: string): Promise<InitFile> {
-  const crowds = await Promise.all(
-    init.crowds.map(async ({ answersFile, ...crowd }) =>
-      answersFile === undefined
-        ? crowd
-        : { ...crowd, answers: await readAnswersFile(resolve(folder, answersFile)) },
-    ),
-  )
-  return { ...init, crowds }
-}
+const loadAnswersFiles = (init: InitFile, folder: string): InitFile => ({
+  ...init,
+  crowds: init.crowds.map(({ answersFile, ...crowd }) =>
+    answersFile === undefined
+      ? crowd
+      : { ...crowd, answers: readAnswersFile(resolve(folder, answersFile)) },
+  ),
+})
