@@ -18,18 +18,18 @@ export interface StringShape<T extends string = string> {
   readonly values?: readonly T[]
 }
 
-interface NumberShape {
+export interface NumberShape {
   readonly kind: 'integer' | 'long'
   readonly min?: number
   readonly max?: number
 }
 
-interface BooleanShape {
+export interface BooleanShape {
   readonly kind: 'boolean'
 }
 
 /** Epoch seconds on the wire, a `Date` in the program. */
-interface TimestampShape {
+export interface TimestampShape {
   readonly kind: 'timestamp'
 }
 
@@ -51,7 +51,7 @@ export interface Member {
   readonly required: boolean
 }
 
-interface RequiredMember<S extends Shape = Shape> {
+export interface RequiredMember<S extends Shape = Shape> {
   readonly kind: 'required'
   readonly shape: S
 }
