@@ -37,9 +37,6 @@ export const initialTime = new Date('2026-01-01T00:00:00Z')
 
 export const timeAfter = (seconds: number) => new Date(initialTime.getTime() + seconds * 1000)
 
-/** Options for a test whose emulator's clock runs. */
-export const realTime = { clock: undefined } as const
-
 export const externalQuestion =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com/task</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>'
 
