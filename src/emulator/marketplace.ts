@@ -7,10 +7,10 @@ import { toCents } from '../domain/money.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import type { ChangePublisher } from '../mturk/change-events.js'
+import type { Marketplace } from '../mturk/marketplace.js'
 import { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
-import type { Marketplace } from '../mturk/unit-of-work.js'
 import { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import { policyEvaluator } from '../notifications/policy-cache.js'
 import { deliveryLog } from '../store/delivery-log.js'
@@ -100,11 +100,12 @@ export async function createMarketplaceRuntime(
     },
     getCustomerId: (account) => customerIds.get(account) ?? deriveCustomerId(account),
     notifyScheduler: (due) => scheduler.notify(due),
-    runSimulatedWorker: async (unitOfWork, due) =>
+    runSimulatedWorker: async (job, callOptions) =>
       (await import('../mturk/simulation/run-worker.js')).runWorker(
-        unitOfWork,
+        marketplace,
         answerFunctions,
-        due,
+        job,
+        callOptions,
       ),
     environment: options.environment,
     faults,

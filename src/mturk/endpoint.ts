@@ -9,10 +9,10 @@ import type { FaultRule } from '../faults/rule.js'
 import type { AwsCall, WireResponse } from '../services/aws/http.js'
 import { decode, encode, SerializationException } from '../services/aws/json.js'
 import { createInjectedError } from './injected-errors.js'
+import type { Marketplace } from './marketplace.js'
 import { call } from './operations/call.js'
 import * as operations from './operations/index.js'
 import type { Operation } from './operations/operation.js'
-import type { Marketplace } from './unit-of-work.js'
 
 /** The operations by Amazon's names. */
 export const mturkOperations: ReadonlyMap<string, Operation> = new Map(
@@ -39,12 +39,8 @@ export const mturkEndpoint =
     try {
       const operation = resolveOperation(request)
       const input = decode(request.body, operation.input)
-      const output = await call(
-        requestFaults ? { ...marketplace, requestFaults } : marketplace,
-        operation,
-        input,
-        { account, requestId, traceparent },
-      )
+      const caller = { account, requestId, traceparent, requestFaults }
+      const output = await call(marketplace, operation, input, caller)
       return jsonResponse(200, encode(output as object, operation.output))
     } catch (error) {
       return toErrorResponse(error, marketplace)

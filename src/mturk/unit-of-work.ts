@@ -1,301 +1,147 @@
-import type { Clock } from '../core/clock.js'
-import { type Random, randomHex, randomString } from '../core/random.js'
+import { type Random, randomString } from '../core/random.js'
 import type { HITEvent } from '../domain/hit-event.js'
-import type { Quirk } from '../domain/quirks.js'
 import type { ScheduledJob } from '../domain/scheduled-job.js'
 import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
-import { effectiveAt, matchesEventType } from '../domain/subscription.js'
-import type { FaultInjector } from '../faults/faults.js'
-import type { FaultRule } from '../faults/rule.js'
-import { getRequestFaults } from '../notifications/attempt.js'
-import { pickBatchFault, scheduleBatch } from '../notifications/batching.js'
 import type { Delivery } from '../notifications/delivery.js'
-import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
-import {
-  appendEvent,
-  buildLifeCyclePayload,
-  buildTestPayload,
-  formatLifeCycleSubject,
-  formatTestSubject,
-} from '../notifications/payload.js'
-import type { Store, Transaction } from '../store/store.js'
-import { type ChangePublisher, ChangeSet, recordChanges } from './change-events.js'
+import type { Transaction } from '../store/store.js'
+import { ChangeSet, recordChanges } from './change-events.js'
+import type { Caller, Marketplace } from './marketplace.js'
+import { type BatchFaults, Outbox, type WorkerEmail } from './outbox.js'
+import { ReadContext } from './read-context.js'
 
-/** A marketplace: what is kept, what time it is, and how its news gets out. */
-export interface Marketplace {
-  readonly store: Store
-  readonly clock: Clock
-  /** By which deliveries go, however the world's clock stands. */
-  readonly realClock: Clock
-  readonly random: Random
-  readonly dispatcher: DeliveryDispatcher
-  readonly changes: ChangePublisher
-  /** The requester's ID of an account. */
-  readonly getCustomerId: (account: string) => string
-  /** Hears when the earliest of a change's deadlines is due; what is due already is met before it returns. */
-  readonly notifyScheduler: (dueAt: Date) => Promise<void>
-  /** Has a simulated worker do what it is time for, in this world. */
-  readonly runSimulatedWorker: (marketplace: Marketplace, job: ScheduledJob) => Promise<void>
-  /** Which of Amazon's two environments it is taken for. */
-  readonly environment: MTurkEnvironment
-  readonly settings: MarketplaceSettings
-  /** What is to go wrong with its news. */
-  readonly faults: FaultInjector
-  /** What the request under way asked to go wrong with what it causes. */
-  readonly requestFaults?: readonly FaultRule[]
-  /** Where it is reached, without a slash at the end. */
-  readonly baseUrl: () => string
+type JobKey = Pick<ScheduledJob, 'kind' | 'subject'>
+
+/** What the units of work of one transaction collect together, until it is flushed. */
+interface Pending {
+  readonly outbox: Outbox
+  /** The last word on each job: the job, or its key when it is cancelled. */
+  readonly jobs: Map<string, ScheduledJob | JobKey>
+  readonly events: { readonly caller: Caller; readonly event: HITEvent }[]
 }
 
-/** A plain mail to somebody. */
-interface WorkerEmail {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
+/** What an operation sees and can do within one transaction, at one instant, for one caller. */
+export class UnitOfWork extends ReadContext {
+  readonly #caller: Caller
+  readonly #pending: Pending
 
-type MTurkEnvironment = 'sandbox' | 'production'
+  constructor(
+    marketplace: Marketplace,
+    store: Transaction,
+    caller: Caller,
+    now: Date,
+    pending: Pending,
+  ) {
+    super(marketplace, store, caller.account, now)
+    this.#caller = caller
+    this.#pending = pending
+  }
 
-/** In what this marketplace may differ from the plainest one. */
-interface MarketplaceSettings {
-  /** Whether money runs out: in the sandbox it does not. */
-  readonly balance: 'sandbox' | 'enforced'
-  /** What an account has before anything was spent, in cents. */
-  readonly openingBalance: number
-  readonly quirks: ReadonlySet<Quirk>
-  /** How long changed notification settings take to come into force, in milliseconds. */
-  readonly settingsDelay: number
-  /** How long a document waits for further events of its HIT type, in milliseconds of the wall. */
-  readonly batchWindow: number
-}
+  /** The same transaction, for another requester. */
+  override forAccount(account: string): UnitOfWork {
+    return account === this.account ? this : this.#withCaller({ ...this.#caller, account })
+  }
 
-/** On whose behalf a change is made. */
-export interface Caller {
-  /** Twelve digits. */
-  readonly account: string
-  readonly requestId?: string
-  /** Names the request to whatever follows from it, where it is traced. */
-  readonly traceparent?: string
-}
+  /** The same transaction, with another source of IDs. */
+  withRandom(random: Random): UnitOfWork {
+    return this.#withCaller({ ...this.#caller, random })
+  }
 
-/** What a change sees and can do. Nothing of it outlives the change. */
-export interface UnitOfWork extends Caller {
-  /** The one instant at which the whole change happens. */
-  readonly now: Date
-  readonly store: Transaction
-  readonly environment: MTurkEnvironment
-  readonly settings: MarketplaceSettings
-  /** Where the emulator is reached, without a slash at the end. */
-  readonly baseUrl: string
-  /** The requester's own ID. */
-  readonly customerId: string
-  /** The same change, as far as it is made for another. */
-  forAccount(account: string): UnitOfWork
-  /** Has something done by itself when its time comes. */
-  schedule(job: ScheduledJob): Promise<void>
-  /** Writes to somebody, once the change is made. The caller waits for the one try. */
-  emailWorker(email: WorkerEmail): Promise<void>
-  /** An ID as Amazon makes them: 30 upper-case letters and digits, the first a 3. */
-  newId(): string
-  /** Tells whoever subscribed to the HIT type. */
-  publish(...events: readonly HITEvent[]): Promise<void>
-  /** Tells one destination, whatever its specification filters. The caller waits for the one try. */
+  #withCaller(caller: Caller): UnitOfWork {
+    return new UnitOfWork(this.marketplace, this.store, caller, this.now, this.#pending)
+  }
+
+  /** An ID in Amazon's form: 30 upper-case letters and digits, the first a 3. */
+  newId(): string {
+    return `3${randomString(this.#caller.random ?? this.marketplace.random, idAlphabet, 29)}`
+  }
+
+  /** Runs a job when it is due; it replaces the one of the same kind and subject. */
+  schedule(job: ScheduledJob): void {
+    this.#pending.jobs.set(`${job.kind} ${job.subject}`, job)
+  }
+
+  cancelJob(kind: ScheduledJob['kind'], subject: string): void {
+    this.#pending.jobs.set(`${kind} ${subject}`, { kind, subject })
+  }
+
+  /** Reports events to the subscriptions of their HIT types, when the transaction is flushed. */
+  publish(events: readonly HITEvent[]): void {
+    for (const event of events) this.#pending.events.push({ caller: this.#caller, event })
+  }
+
+  /** The call waits for the single attempt. */
+  emailWorker(email: WorkerEmail): Promise<void> {
+    return this.#pending.outbox.emailWorker(this.#caller, email)
+  }
+
+  /** Ignores the event types of the specification. The call waits for the single attempt. */
   sendTestEvent(
     specification: NotificationSpecification,
     events: readonly HITEvent[],
-  ): Promise<void>
+  ): Promise<void> {
+    return this.#pending.outbox.sendTestEvent(this.#caller, specification, events)
+  }
 }
 
 /**
- * Makes one change: one transaction, at one instant. Its news is written in the same transaction
- * and goes out after it.
+ * Runs one change in one transaction, at one instant. Jobs, events and notifications that follow
+ * from it are written in the same transaction; notifications are sent after the commit.
  *
- * @param afterDelivery what comes of the result when all that the caller waits for was tried; the change
- *   stands, whatever this throws
+ * @param afterDelivery makes the result from what became of the deliveries that the caller waits
+ *   for; the change is committed even when it throws
  */
 export async function inTransaction<T>(
   marketplace: Marketplace,
   caller: Caller,
   work: (context: UnitOfWork) => Promise<T>,
-  afterDelivery: (result: T, deliveries: readonly Delivery[]) => T = (result) => result,
+  afterDelivery?: (result: T, deliveries: readonly Delivery[]) => T,
 ): Promise<T> {
-  let deliveries: Delivery[] = []
-  let dueTimes: Date[] = []
-  let changes: ChangeSet | undefined
   const batchFaults: BatchFaults = []
-  const result = await marketplace.store.transaction((tx) => {
-    deliveries = []
-    dueTimes = []
+  // Assigned by each run: the store runs a transaction again after a conflict.
+  let pending!: Pending
+  let changes: ChangeSet | undefined
+  const result = await marketplace.store.transaction(async (tx) => {
+    const now = marketplace.clock.now()
     changes = marketplace.changes.isObserved() ? new ChangeSet() : undefined
     const store = changes ? recordChanges(tx, changes) : tx
-    return work(createUnitOfWork(marketplace, caller, store, { deliveries, dueTimes, batchFaults }))
+    const outbox = new Outbox(marketplace, store, now, batchFaults)
+    pending = { outbox, jobs: new Map(), events: [] }
+    const value = await work(new UnitOfWork(marketplace, store, caller, now, pending))
+    await flush(pending, store)
+    return value
   })
 
   if (changes) marketplace.changes.publish(changes.events)
-  marketplace.dispatcher.enqueue(deliveries.filter(({ kind }) => kind === 'life-cycle'))
-  const awaitedDeliveries = deliveries.filter(({ kind }) => kind !== 'life-cycle')
-  const tried = Promise.all(
-    awaitedDeliveries.map((each) => marketplace.dispatcher.deliverAndWait(each)),
-  )
-  if (dueTimes.length > 0)
-    await marketplace.notifyScheduler(dueTimes.reduce((a, b) => (b < a ? b : a)))
-  return afterDelivery(result, await tried)
+  const attempts = dispatch(marketplace, pending.outbox.deliveries)
+  const dueAt = findEarliestDueTime(pending)
+  if (dueAt) await (caller.notifyScheduler ?? marketplace.notifyScheduler)(dueAt)
+  const delivered = await attempts
+  return afterDelivery ? afterDelivery(result, delivered) : result
 }
 
-/** What a change wants sent when it is made. */
-interface Outbox {
-  readonly deliveries: Delivery[]
-  readonly dueTimes: Date[]
-  readonly batchFaults: BatchFaults
+/** Writes what was collected: jobs first, then the notifications that report the events. */
+async function flush({ outbox, jobs, events }: Pending, store: Transaction): Promise<void> {
+  for (const job of jobs.values())
+    await ('at' in job ? store.scheduledJobs.put(job) : store.scheduledJobs.remove(job))
+  for (const { caller, event } of events) await outbox.publish(caller, event)
 }
 
-/** The fault that each document of a change meets, in order; it is the same when the change is run again. */
-type BatchFaults = (readonly [FaultRule | undefined])[]
-
-function createUnitOfWork(
-  marketplace: Marketplace,
-  caller: Caller,
-  store: Transaction,
-  outbox: Outbox,
-): UnitOfWork {
-  const now = marketplace.clock.now()
-  const { settings } = marketplace
-
-  async function enqueueEvents(
-    kind: Delivery['kind'],
-    { Transport, Destination, Version }: NotificationSpecification,
-    events: readonly HITEvent[],
-  ): Promise<void> {
-    const eventDocId = randomHex(marketplace.random, 40)
-    const metadata = {
-      eventDocId,
-      account: caller.account,
-      customerId: marketplace.getCustomerId(caller.account),
-      version: Version,
-    }
-    const isTest = kind === 'test'
-    const base = {
-      ...newDeliveryFields(kind),
-      transport: Transport,
-      destination: Destination,
-      eventTypes: [...new Set(events.map(({ type }) => type))],
-      eventDocId,
-      payload: isTest
-        ? buildTestPayload(events, metadata)
-        : buildLifeCyclePayload(events, metadata),
-      subject: isTest ? formatTestSubject(now) : formatLifeCycleSubject(now),
-      hitTypeId: events[0]?.hitTypeId,
-    }
-    const delivery = isTest ? base : { ...base, ...decideBatching(base) }
-    const isDuplicated = !isTest && settings.quirks.has('duplicate-documents')
-    await enqueue(
-      ...(isDuplicated ? [delivery, { ...delivery, id: marketplace.random.uuid() }] : [delivery]),
-    )
-  }
-
-  /** How a new document waits for more events, when it does. */
-  function decideBatching(delivery: Delivery) {
-    const { faults, realClock } = marketplace
-    const { batchFaults, deliveries } = outbox
-    batchFaults[deliveries.length] ??= [
-      pickBatchFault(faults, delivery, getRequestFaults(delivery)),
-    ]
-    const [fault] = batchFaults[deliveries.length]!
-    return scheduleBatch(realClock, settings.batchWindow, fault)
-  }
-
-  /** What everything that is to be sent has in common. */
-  const newDeliveryFields = (kind: Delivery['kind']) => ({
-    ...caller,
-    id: marketplace.random.uuid(),
-    kind,
-    owner: marketplace.dispatcher.owner,
-    createdAt: now,
-    enqueuedAt: marketplace.realClock.now(),
-    status: 'pending' as const,
-    attempts: [],
-    requestFaults: marketplace.requestFaults,
-  })
-
-  async function enqueue(...deliveries: readonly Delivery[]): Promise<void> {
-    for (const delivery of deliveries)
-      if (!marketplace.dispatcher.skipsOutbox(delivery)) await store.deliveries.put(delivery)
-    outbox.deliveries.push(...deliveries)
-  }
-
-  /** Joins a document that still waits for more, or begins one. */
-  async function publishEvent(specification: NotificationSpecification, event: HITEvent) {
-    const { account } = caller
-    const { Transport: transport, Destination: destination } = specification
-    const isBatchingPossible =
-      settings.batchWindow > 0 || marketplace.faults.has('batch', marketplace.requestFaults)
-    const openBatch = isBatchingPossible && (await findOpenBatch({ transport, destination }))
-    if (openBatch) await store.deliveries.put(addEventToDelivery(openBatch, event))
-    else await enqueueEvents('life-cycle', specification, [event])
-
-    async function findOpenBatch(target: Pick<Delivery, 'transport' | 'destination'>) {
-      const page = { limit: 20, newestFirst: true }
-      const rows = await store.deliveries.list({ account, status: 'pending', ...target }, page)
-      return rows
-        .map(({ record }) => record)
-        .find(
-          ({ hitTypeId, batchUntil }) =>
-            hitTypeId === event.hitTypeId && batchUntil && batchUntil > marketplace.realClock.now(),
-        )
-    }
-  }
-
-  return {
-    ...caller,
-    now,
-    store,
-    environment: marketplace.environment,
-    settings,
-    baseUrl: marketplace.baseUrl(),
-    get customerId() {
-      return marketplace.getCustomerId(caller.account)
-    },
-    forAccount: (account) => createUnitOfWork(marketplace, { ...caller, account }, store, outbox),
-    emailWorker: ({ to, subject, text }) =>
-      enqueue({
-        ...newDeliveryFields('message'),
-        transport: 'Email',
-        destination: to,
-        eventTypes: [],
-        eventDocId: randomHex(marketplace.random, 40),
-        payload: text,
-        subject,
-      }),
-    async schedule(job) {
-      await store.scheduledJobs.put(job)
-      outbox.dueTimes.push(job.at)
-    },
-    newId: () => `3${randomString(marketplace.random, idAlphabet, 29)}`,
-    sendTestEvent: (specification, events) => enqueueEvents('test', specification, events),
-    async publish(...events) {
-      for (const event of events) {
-        const { account } = caller
-        const { hitTypeId } = event
-        const savedSubscription = await store.subscriptions.find({ account, hitTypeId })
-        const subscription = savedSubscription && effectiveAt(savedSubscription, now)
-        if (!subscription || !matchesEventType(subscription, event.type)) continue
-        if (settings.quirks.has('no-events-after-expiry') && (await isAfterExpiry(store, event)))
-          continue
-        await publishEvent(subscription.specification, event)
-      }
-    },
-  }
+/** Starts sending; resolves with the deliveries for whose single attempt the caller waits. */
+function dispatch(
+  { dispatcher }: Marketplace,
+  deliveries: readonly Delivery[],
+): Promise<readonly Delivery[]> | readonly Delivery[] {
+  if (deliveries.length === 0) return deliveries
+  const isAwaited = ({ kind }: Delivery) => kind !== 'life-cycle'
+  dispatcher.enqueue(deliveries.filter((each) => !isAwaited(each)))
+  return Promise.all(deliveries.filter(isAwaited).map((each) => dispatcher.deliverAndWait(each)))
 }
 
-/** Whether it happened to an assignment whose HIT had expired. */
-async function isAfterExpiry(store: Transaction, { type, hitId }: HITEvent): Promise<boolean> {
-  return type.startsWith('Assignment') && (await store.hits.find({ id: hitId }))?.expired === true
+function findEarliestDueTime({ jobs }: Pending): Date | undefined {
+  let earliest: Date | undefined
+  for (const job of jobs.values())
+    if ('at' in job && (!earliest || job.at < earliest)) earliest = job.at
+  return earliest
 }
-
-const addEventToDelivery = (delivery: Delivery, event: HITEvent): Delivery => ({
-  ...delivery,
-  eventTypes: [...new Set([...delivery.eventTypes, event.type])],
-  payload: appendEvent(delivery.payload, event),
-})
 
 const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'

@@ -5,7 +5,7 @@ import type { DeliveryInjectionPoint } from '../faults/match.js'
 import { type FaultRule, toAppliedFault } from '../faults/rule.js'
 import type { Delivery } from './delivery.js'
 
-/** The fault that has a new document wait for further events, if one does. */
+/** The fault that makes a new notification wait for further events, if one does. */
 export const pickBatchFault = (
   faults: FaultInjector,
   point: DeliveryInjectionPoint,
@@ -13,18 +13,18 @@ export const pickBatchFault = (
 ): FaultRule | undefined =>
   faults.isEmpty && !requestFaults ? undefined : faults.pick(point, ['batch'], requestFaults)[0]
 
-/** What a delivery is like whose document waits for more events: it goes when its time is over. */
+/** The members of a delivery that waits for more events; `undefined` when it is sent at once. */
 export function scheduleBatch(
   realClock: Clock,
   batchWindow: number,
   fault: FaultRule | undefined,
-): Pick<Delivery, 'batchUntil' | 'nextAttemptAt' | 'faults'> {
+): Pick<Delivery, 'batchUntil' | 'nextAttemptAt' | 'faults'> | undefined {
   const wait = Math.max(batchWindow, fault ? faultDurationMs(fault) : 0)
-  if (wait === 0) return {}
+  if (wait === 0) return undefined
   const until = new Date(realClock.now().getTime() + wait)
   return {
     batchUntil: until,
     nextAttemptAt: until,
-    ...(fault && { faults: [toAppliedFault(fault)] }),
+    faults: fault && [toAppliedFault(fault)],
   }
 }

@@ -1,5 +1,5 @@
 import { realTimer } from '../../core/timer.js'
-import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { Marketplace } from '../../mturk/marketplace.js'
 import type { Delivery } from '../../notifications/delivery.js'
 import {
   type DeliveryFilter,

@@ -1,7 +1,7 @@
 import type { AssignmentRecord } from '../../domain/assignment.js'
 import type { QualificationRecord, QualificationRequestRecord } from '../../domain/qualification.js'
 import type { WorkerRecord as KnownWorker } from '../../domain/worker.js'
-import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { Marketplace } from '../../mturk/marketplace.js'
 import { type AvailableHit, browse } from '../../mturk/workers/browse.js'
 import type { AnswersInput } from '../../mturk/workers/build-answer-xml.js'
 import { requestQualification } from '../../mturk/workers/request-qualification.js'

@@ -1,7 +1,7 @@
 import { boolean, integer, required, structure } from '../../core/schema/shape.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnQualificationType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Gives a worker a qualification unasked, or another score. */
 export const AssociateQualificationWithWorker = defineOperation({

@@ -3,11 +3,11 @@ import { tokenAlreadyProcessed } from '../../domain/errors.js'
 import { addAssignments, requireNotDisposed } from '../../domain/hit.js'
 import { checkRange } from '../../domain/hit-type.js'
 import { EntityId, IdempotencyToken } from '../../domain/shapes/scalars.js'
-import { saveHit } from '../lifecycle/save.js'
-import { saveToken, findTokenResult } from './create-hit.js'
-import { requireNotRecent } from './quirk-lag.js'
-import { defineOperation } from './operation.js'
+import { saveHit } from '../lifecycle/save-transition.js'
+import { findTokenResult, saveToken } from './create-hit.js'
 import { loadOwnHit } from './load-owned.js'
+import { defineOperation } from './operation.js'
+import { requireNotRecent } from './quirk-lag.js'
 
 /** Lets more workers accept a HIT. */
 export const CreateAdditionalAssignmentsForHIT = defineOperation({

@@ -2,7 +2,7 @@ import { structure } from '../../core/schema/shape.js'
 import { parseHitTypeInput } from '../../domain/hit-type.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { hitTypeMembers } from './CreateHITType.js'
-import { hitMembers, findOrCreateHitType, createHit } from './create-hit.js'
+import { createHit, findOrCreateHitType, hitMembers } from './create-hit.js'
 import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 

@@ -1,9 +1,9 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { hitMembers, createHit } from './create-hit.js'
-import { defineOperation } from './operation.js'
+import { createHit, hitMembers } from './create-hit.js'
 import { loadOwnHitType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 
 /** Offers work of a kind that was made before. */

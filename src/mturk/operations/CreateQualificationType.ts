@@ -6,10 +6,10 @@ import {
   QualificationTypeStatus,
 } from '../../domain/shapes/QualificationType.js'
 import { defineOperation } from './operation.js'
-import { checkQualificationType } from './validate-qualification-type.js'
 import { qualificationTypeToWire } from './to-wire.js'
+import { checkQualificationType } from './validate-qualification-type.js'
 
-/** Makes something that workers can be qualified in. */
+/** Creates a qualification type, which workers can request or be granted. */
 export const CreateQualificationType = defineOperation({
   name: 'CreateQualificationType',
   input: structure({
@@ -26,7 +26,8 @@ export const CreateQualificationType = defineOperation({
   }),
   output: structure({ QualificationType }),
 
-  async run(input, { account, store, now, newId }) {
+  async run(input, context) {
+    const { account, store, now } = context
     const { Name: name, AutoGranted: autoGranted = false } = input
     checkLength('Name', name, 1, 200)
     const sameNameCount = await store.qualificationTypes.count({
@@ -38,7 +39,7 @@ export const CreateQualificationType = defineOperation({
 
     const type = {
       account,
-      id: newId(),
+      id: context.newId(),
       createdAt: now,
       name,
       keywords: input.Keywords,

@@ -1,9 +1,9 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { dispose } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { saveHit } from '../lifecycle/save.js'
-import { defineOperation } from './operation.js'
+import { saveHit } from '../lifecycle/save-transition.js'
 import { loadOwnHit } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Disposes of a HIT whose work is all reviewed. */
 export const DeleteHIT = defineOperation({

@@ -1,8 +1,8 @@
 import { required, string, structure } from '../../core/schema/shape.js'
 import { qualificationDoesNotExist } from '../../domain/errors.js'
 import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnQualificationType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Takes a qualification back. */
 export const DisassociateQualificationFromWorker = defineOperation({

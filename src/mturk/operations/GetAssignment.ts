@@ -4,8 +4,8 @@ import { assignmentNotVisible } from '../../domain/errors.js'
 import { Assignment } from '../../domain/shapes/Assignment.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnAssignment, loadOwnHit, loadOwnHitType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 import { assignmentToWire, hitToWire } from './to-wire.js'
 
 /** Tells an assignment that was submitted, with its HIT. */

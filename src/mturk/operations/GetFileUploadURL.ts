@@ -2,8 +2,8 @@ import { required, string, structure } from '../../core/schema/shape.js'
 import { uploadDoesNotExist } from '../../domain/errors.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
 import { createDownloadUrl } from '../../domain/upload.js'
-import { defineOperation } from './operation.js'
 import { loadOwnAssignment } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Where a file that a worker handed in can be had, for 60 seconds. */
 export const GetFileUploadURL = defineOperation({

@@ -1,8 +1,8 @@
 import { required, structure } from '../../core/schema/shape.js'
 import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnHit, loadOwnHitType } from './load-owned.js'
+import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 
 /** Tells a HIT, a disposed one too. */

@@ -2,9 +2,9 @@ import { integer, list, required, structure } from '../../core/schema/shape.js'
 import { visibleStatuses } from '../../domain/assignment.js'
 import { Assignment, AssignmentStatus } from '../../domain/shapes/Assignment.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnHit } from './load-owned.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { defineOperation } from './operation.js'
+import { pageMembers, paginateResults } from './pagination.js'
 import { assignmentToWire } from './to-wire.js'
 
 /** What was submitted for a HIT, in that order. */

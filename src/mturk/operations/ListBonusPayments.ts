@@ -6,9 +6,9 @@ import {
   EntityId,
   PaginationToken,
 } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { defineOperation } from './operation.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 const BonusPayment = structure({
   WorkerId: CustomerId,

@@ -3,7 +3,7 @@ import { HIT } from '../../domain/shapes/HIT.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
 import { hitsToWire } from './hits-to-wire.js'
 import { defineOperation } from './operation.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 /** The requester's HITs that ask for a qualification. */
 export const ListHITsForQualificationType = defineOperation({

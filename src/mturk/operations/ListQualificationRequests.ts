@@ -1,8 +1,8 @@
 import { integer, list, string, structure, timestamp } from '../../core/schema/shape.js'
 import { CustomerId, EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnQualificationType } from './load-owned.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { defineOperation } from './operation.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 const QualificationRequest = structure({
   QualificationRequestId: string(),

@@ -3,9 +3,9 @@ import type { QualificationTypeRecord as Kept } from '../../domain/qualification
 import { QualificationType } from '../../domain/shapes/QualificationType.js'
 import { PaginationToken } from '../../domain/shapes/scalars.js'
 import { systemTypesByEnvironment } from '../../domain/system-types.js'
-import type { StoredRow, PageQuery } from '../../store/store.js'
+import type { PageQuery, StoredRow } from '../../store/store.js'
 import { defineOperation } from './operation.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { pageMembers, paginateResults } from './pagination.js'
 import { qualificationTypeToWire } from './to-wire.js'
 
 /** Finds qualification types by a part of their names or keywords, whatever its case. */

@@ -1,7 +1,7 @@
 import { integer, list, string, structure } from '../../core/schema/shape.js'
 import { CustomerId, PaginationToken } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { pageMembers, paginateResults } from './pagination.js'
 
 /** The workers that the requester keeps out. */
 export const ListWorkerBlocks = defineOperation({

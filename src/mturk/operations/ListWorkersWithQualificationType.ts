@@ -1,9 +1,9 @@
 import { integer, list, required, structure } from '../../core/schema/shape.js'
 import { Qualification, QualificationStatus } from '../../domain/shapes/Qualification.js'
 import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnQualificationType } from './load-owned.js'
-import { paginateResults, pageMembers } from './pagination.js'
+import { defineOperation } from './operation.js'
+import { pageMembers, paginateResults } from './pagination.js'
 import { qualificationToWire } from './to-wire.js'
 
 /** The workers who have a qualification, or had it. */

@@ -43,7 +43,7 @@ export const NotifyWorkers = defineOperation({
         await context.emailWorker({
           to: formatWorkerAddress(workerId),
           subject: Subject,
-          text: formatWorkerEmail(context.customerId, MessageText),
+          text: formatWorkerEmail(context.getCustomerId(), MessageText),
         })
       else
         failures.push({

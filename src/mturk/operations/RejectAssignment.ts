@@ -2,10 +2,10 @@ import { required, string, structure } from '../../core/schema/shape.js'
 import { rejectAssignment } from '../../domain/assignment.js'
 import { checkFeedback } from '../../domain/hit-type.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { saveAssignment } from '../lifecycle/save.js'
-import { requireVisible } from './quirk-lag.js'
-import { defineOperation } from './operation.js'
+import { saveAssignment } from '../lifecycle/save-transition.js'
 import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
+import { defineOperation } from './operation.js'
+import { requireVisible } from './quirk-lag.js'
 
 /** Refuses what a worker submitted: it is not paid. */
 export const RejectAssignment = defineOperation({

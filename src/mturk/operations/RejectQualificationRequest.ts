@@ -1,6 +1,6 @@
 import { required, string, structure } from '../../core/schema/shape.js'
-import { defineOperation } from './operation.js'
 import { loadPendingRequest } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Refuses what a worker asked for. */
 export const RejectQualificationRequest = defineOperation({

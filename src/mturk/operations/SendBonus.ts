@@ -13,9 +13,9 @@ import {
   IdempotencyToken,
 } from '../../domain/shapes/scalars.js'
 import { charge } from '../lifecycle/billing.js'
-import { saveToken, findTokenResult } from './create-hit.js'
-import { defineOperation } from './operation.js'
+import { findTokenResult, saveToken } from './create-hit.js'
 import { loadOwnAssignment } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Pays a worker something besides the reward, for work that was submitted. */
 export const SendBonus = defineOperation({
@@ -30,7 +30,7 @@ export const SendBonus = defineOperation({
   output: structure({}),
 
   async run({ WorkerId, BonusAmount, AssignmentId, Reason, UniqueRequestToken: token }, context) {
-    const { account, store, now, newId } = context
+    const { account, store, now } = context
     if (!(await store.workers.find({ id: WorkerId }))) throw valueNotValid(WorkerId, 'WorkerId')
     const { workerId, hitId, submitTime } = await loadOwnAssignment(context, AssignmentId)
     if (workerId !== WorkerId || !submitTime) throw assignmentDoesNotExist(AssignmentId)
@@ -38,7 +38,7 @@ export const SendBonus = defineOperation({
       throw tokenAlreadyProcessed(token)
 
     await charge(context, computeBonusCost(BonusAmount))
-    const id = newId()
+    const id = context.newId()
     await store.bonusPayments.put({
       account,
       id,

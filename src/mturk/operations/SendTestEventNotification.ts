@@ -22,10 +22,10 @@ export const SendTestEventNotification = defineOperation({
   }),
   output: structure({}),
 
-  async run({ Notification, TestEventType }, { now, sendTestEvent }) {
+  async run({ Notification, TestEventType }, context) {
     checkSpecification(Notification)
 
-    await sendTestEvent(Notification, createTestEvents(TestEventType, now))
+    await context.sendTestEvent(Notification, createTestEvents(TestEventType, context.now))
     return {}
   },
 

@@ -7,7 +7,7 @@ import {
   requireNotDisposed,
 } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { saveHit } from '../lifecycle/save.js'
+import { saveHit } from '../lifecycle/save-transition.js'
 import { findTokenResult, saveToken } from './create-hit.js'
 import { loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'

@@ -1,8 +1,8 @@
 import { boolean, required, structure } from '../../core/schema/shape.js'
 import { setReviewing } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { defineOperation } from './operation.js'
 import { loadOwnHit } from './load-owned.js'
+import { defineOperation } from './operation.js'
 
 /** Takes a reviewable HIT under review, or puts it back. */
 export const UpdateHITReviewStatus = defineOperation({

@@ -2,11 +2,11 @@ import { required, structure } from '../../core/schema/shape.js'
 import { hitHasAssignments } from '../../domain/errors.js'
 import { requireNotDisposed } from '../../domain/hit.js'
 import { EntityId } from '../../domain/shapes/scalars.js'
-import { unindexRequirements, indexRequirements } from '../lifecycle/hit-index.js'
-import { saveHit } from '../lifecycle/save.js'
-import { requireNotRecent } from './quirk-lag.js'
-import { defineOperation } from './operation.js'
+import { indexRequirements, unindexRequirements } from '../lifecycle/hit-index.js'
+import { saveHit } from '../lifecycle/save-transition.js'
 import { loadOwnHit, loadOwnHitType } from './load-owned.js'
+import { defineOperation } from './operation.js'
+import { requireNotRecent } from './quirk-lag.js'
 
 /** Makes a HIT of another type, while nobody has accepted it. */
 export const UpdateHITTypeOfHIT = defineOperation({

@@ -1,7 +1,8 @@
 import type { StructureShape, TypeOf } from '../../core/schema/shape.js'
 import { validateShape } from '../../core/schema/validate.js'
 import { ValidationException } from '../../domain/errors.js'
-import { inTransaction, type Caller, type Marketplace } from '../unit-of-work.js'
+import type { Caller, Marketplace } from '../marketplace.js'
+import { inTransaction } from '../unit-of-work.js'
 import type { Operation } from './operation.js'
 
 /**

@@ -21,7 +21,7 @@ import { idempotencyTokenTtlMs } from '../../domain/idempotency-token.js'
 import { ReviewPolicy } from '../../domain/shapes/ReviewPolicy.js'
 import { EntityId, IdempotencyToken } from '../../domain/shapes/scalars.js'
 import { indexRequirements } from '../lifecycle/hit-index.js'
-import { saveHit } from '../lifecycle/save.js'
+import { saveHit } from '../lifecycle/save-transition.js'
 import type { UnitOfWork } from '../unit-of-work.js'
 import { checkRequirementTypes } from './validate-qualification-type.js'
 
@@ -54,13 +54,20 @@ export interface HITInput {
 
 /** Equal properties are one HIT type: the one there is, or a new one. */
 export async function findOrCreateHitType(
-  { account, store, newId }: Pick<UnitOfWork, 'account' | 'store' | 'newId'>,
+  context: Pick<UnitOfWork, 'account' | 'store' | 'newId'>,
   properties: HitTypeProperties,
 ): Promise<HitTypeRecord> {
+  const { account, store } = context
   const fingerprint = computeFingerprint(properties)
   const before = await store.hitTypes.findFirst({ account, fingerprint }, 'id')
   if (before) return before
-  const hitType = { ...properties, account, fingerprint, id: newId(), groupId: newId() }
+  const hitType = {
+    ...properties,
+    account,
+    fingerprint,
+    id: context.newId(),
+    groupId: context.newId(),
+  }
   await store.hitTypes.put(hitType)
   return hitType
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { valueNotValid } from '../../domain/errors.js'
 import { PaginationToken, ResultSize } from '../../domain/shapes/scalars.js'
-import type { StoredRow, PageQuery } from '../../store/store.js'
+import type { PageQuery, StoredRow } from '../../store/store.js'
 
 /** What every list takes. */
 export const pageMembers = { NextToken: PaginationToken, MaxResults: ResultSize }

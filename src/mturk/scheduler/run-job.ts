@@ -1,30 +1,33 @@
 import { abandonAssignment, approveAssignment } from '../../domain/assignment.js'
 import { disposeWhenDue, updateStatus } from '../../domain/hit.js'
 import type { ScheduledJob } from '../../domain/scheduled-job.js'
-import { saveHit, saveAssignment } from '../lifecycle/save.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import { saveAssignment, saveHit } from '../lifecycle/save-transition.js'
+import type { CallOptions, Marketplace } from '../marketplace.js'
+import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
 
-/** Does what has fallen due, unless it is not so any more. */
-export async function runJob(marketplace: Marketplace, job: ScheduledJob): Promise<void> {
+/** Runs a job that is due, unless it was moved or cancelled meanwhile. */
+export async function runJob(
+  marketplace: Marketplace,
+  job: ScheduledJob,
+  options: CallOptions = {},
+): Promise<void> {
   const { account, kind, subject, at } = job
-  if (kind === 'simulated-worker') return marketplace.runSimulatedWorker(marketplace, job)
-  await inTransaction(withJobRandom(marketplace, job), { account }, async (context) => {
+  if (kind === 'simulated-worker') return marketplace.runSimulatedWorker(job, options)
+  const caller = {
+    account,
+    // With a seed, its IDs do not depend on which process runs it, or on what ran before.
+    random: marketplace.random.fork(`${kind} ${subject} ${at.getTime()}`),
+    requestFaults: options.requestFaults,
+    notifyScheduler: options.notifyScheduler,
+  }
+  await inTransaction(marketplace, caller, async (context) => {
     const current = await context.store.scheduledJobs.find({ kind, subject })
     if (current?.at.getTime() !== at.getTime()) return
-    // Whatever comes of it, it is met: what is still to come is written anew.
-    await context.store.scheduledJobs.remove({ kind, subject })
+    // The handler may schedule it again.
+    context.cancelJob(kind, subject)
     await jobHandlers[kind](context, subject)
   })
 }
-
-/** Its IDs are its own: with a seed they are the same whichever process meets it, and after what. */
-const withJobRandom = (
-  marketplace: Marketplace,
-  { kind, subject, at }: ScheduledJob,
-): Marketplace => ({
-  ...marketplace,
-  random: marketplace.random.fork(`${kind} ${subject} ${at.getTime()}`),
-})
 
 const jobHandlers: Record<
   Exclude<ScheduledJob['kind'], 'simulated-worker'>,
@@ -38,7 +41,7 @@ const jobHandlers: Record<
   async dispose(context, id) {
     const hit = await context.store.hits.find({ id })
     const transition = hit && disposeWhenDue(hit, context.now)
-    // What is still open brings the deadline back when it is saved.
+    // A HIT with open assignments schedules the job again when it is next saved.
     if (transition) await saveHit(context, transition)
   },
 

@@ -1,15 +1,15 @@
 import type { WorldClock } from '../../core/clock.js'
 import { type Timer, yieldToEventLoop } from '../../core/timer.js'
-import type { Marketplace } from '../unit-of-work.js'
-import { jobsPerTick, findNextJob } from './advance-clock.js'
+import type { CallOptions, Marketplace } from '../marketplace.js'
+import { findNextJob, jobsPerTick } from './advance-clock.js'
 import { runJob } from './run-job.js'
 
-/** The clock is looked at this often, in milliseconds: it may be set ahead by whoever runs the machine. */
+/** Milliseconds after which the clock is read again: the system clock may have been set ahead. */
 const maxSleep = 10_000
-/** Before what could not be met is tried again, in milliseconds. */
+/** Milliseconds before jobs that failed are run again. */
 const retryDelay = 1000
 
-/** The one timer of a world: rings when the next deadline is due, while the clock runs. */
+/** Runs jobs when they are due, with one timer for the earliest of them, while the clock runs. */
 export class Scheduler {
   readonly #clock: WorldClock
   readonly #timer: Timer
@@ -19,6 +19,10 @@ export class Scheduler {
   #cancelTimer = () => {}
   #running: Promise<void> | undefined
   #rerun = false
+  /** A job that schedules another must not wait for it: this run takes it next. */
+  readonly #jobOptions: CallOptions = {
+    notifyScheduler: async (dueAt) => this.#scheduleAt(dueAt),
+  }
 
   constructor(clock: WorldClock, timer: Timer, report: (error: unknown) => void) {
     this.#clock = clock
@@ -26,7 +30,7 @@ export class Scheduler {
     this.#report = report
   }
 
-  /** Meets what has fallen due in the meantime, and waits for the rest. */
+  /** Runs what is due already, and sets the timer for the rest. */
   async start(marketplace: Marketplace): Promise<void> {
     this.#marketplace = marketplace
     await this.#runDueJobs()
@@ -34,15 +38,15 @@ export class Scheduler {
   }
 
   /**
-   * Hears of a new deadline; what is due already is met before it returns. When that cannot be, it
-   * is met later: the change that it follows from is made.
+   * Called with a new deadline. Jobs that are due already run before it resolves; when they fail,
+   * they are run again later, since the change that scheduled them is committed.
    */
   async notify(dueAt: Date): Promise<void> {
     if (dueAt > this.#clock.now()) this.#scheduleAt(dueAt)
     else await this.#runDueJobs().catch((error: unknown) => this.#retryLater(error))
   }
 
-  /** The clock was moved, stopped or set going: what falls due when is another matter now. */
+  /** Call it when the clock was moved, stopped or started. */
   async clockChanged(): Promise<void> {
     this.#cancelTimer()
     this.#nextRunAt = Number.POSITIVE_INFINITY
@@ -60,7 +64,7 @@ export class Scheduler {
     this.#marketplace = undefined
   }
 
-  /** Whoever comes while due things are being met waits with them, and is met before that ends. */
+  /** Calls made while jobs run share the run, which then looks for due jobs once more. */
   #runDueJobs(): Promise<void> {
     this.#rerun = true
     this.#running ??= this.#runUntilNoneDue()
@@ -74,7 +78,7 @@ export class Scheduler {
         await this.#runPass()
       }
     } finally {
-      // In the same breath as the last look, so that nobody comes in between and is overlooked.
+      // Synchronously after the last check of the flag, so that no call is lost in between.
       this.#running = undefined
     }
   }
@@ -82,15 +86,10 @@ export class Scheduler {
   async #runPass(): Promise<void> {
     const marketplace = this.#marketplace
     if (!marketplace) return
-    // What follows from meeting one is met in its turn; to wait for that here would be for ever.
-    const nonBlocking = {
-      ...marketplace,
-      notifyScheduler: async (dueAt: Date) => this.#scheduleAt(dueAt),
-    }
     for (let jobCount = 1; ; jobCount++) {
       const due = await findNextJob(marketplace, this.#clock.now())
       if (!due) return
-      await runJob(nonBlocking, due)
+      await runJob(marketplace, due, this.#jobOptions)
       if (jobCount % jobsPerTick === 0) await yieldToEventLoop()
     }
   }
@@ -129,7 +128,7 @@ export class Scheduler {
 
   #scheduleRetry(): void {
     if (!this.#marketplace) return
-    // Nothing that falls due later takes its place.
+    // A job that is due later must not replace the retry.
     this.#nextRunAt = this.#clock.now().getTime()
     this.#startTimer(retryDelay, () => this.#fire())
   }

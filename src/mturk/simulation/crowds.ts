@@ -6,11 +6,12 @@ import {
   type SimulatedCrowd,
   type SimulatedWorker,
 } from '../../domain/simulated-crowd.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
-import type { AnswerFunctions, AnswerFunction } from './answer-sources.js'
-import { createRandomFloat } from './random.js'
-import type { CrowdInput, CrowdConfig } from './crowd-schema.js'
+import type { Marketplace } from '../marketplace.js'
+import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
+import type { AnswerFunction, AnswerFunctions } from './answer-sources.js'
+import type { CrowdConfig, CrowdInput } from './crowd-schema.js'
 import { type CrowdView, viewCrowd } from './crowd-view.js'
+import { createRandomFloat } from './random.js'
 import { saveSimulatedWorker, simulationCaller } from './run-worker.js'
 import { createSimulatedWorker, createWorkerId } from './worker.js'
 
@@ -20,7 +21,7 @@ export interface SimulatedWorkerPage {
   readonly next?: number
 }
 
-/** The simulated workers of a world. */
+/** The crowds of simulated workers. */
 export class Crowds {
   readonly #marketplace: Marketplace
   readonly #answerFunctions: AnswerFunctions
@@ -31,11 +32,11 @@ export class Crowds {
   }
 
   /**
-   * Makes a crowd, or changes one: its workers stay who they are as long as its seed stays, and
-   * have done what they have done.
+   * Creates or updates a crowd. Its workers stay the same, with their statistics, while its seed
+   * stays the same.
    *
-   * @param options what it is like; a function answers for its workers as long as this process lives
-   * @throws WorkerRefusal saying what to give instead
+   * @param options a function in `answers` answers for the workers as long as this process lives
+   * @throws WorkerError with what to give instead
    */
   async put(name: string, options: CrowdOptions = {}): Promise<CrowdView> {
     const { answers, ...rest } = options
@@ -49,7 +50,7 @@ export class Crowds {
     return view
   }
 
-  /** In the order they were made. */
+  /** In order of creation. */
   list(): Promise<readonly CrowdView[]> {
     return this.#marketplace.store.transaction(async (tx) => {
       const views: CrowdView[] = []
@@ -65,7 +66,7 @@ export class Crowds {
     })
   }
 
-  /** Who is in a crowd, and what each does now. */
+  /** The workers of a crowd, in order of their numbers. */
   workers(name: string, page: { limit: number; after?: number }): Promise<SimulatedWorkerPage> {
     return this.#marketplace.store.transaction(async (tx) => {
       const rows = await tx.simulatedWorkers.list({ crowd: name }, page)
@@ -77,29 +78,30 @@ export class Crowds {
   }
 
   /**
-   * Nobody comes any more; whoever works finishes.
+   * Workers no longer arrive; those who work on a HIT finish it.
    *
-   * @returns nothing when there is no such crowd
+   * @returns `undefined` when there is no such crowd
    */
   stop(name: string): Promise<CrowdView | undefined> {
     return this.#setState(name, 'stopped')
   }
 
-  /** They come again. */
+  /** Workers arrive again. */
   start(name: string): Promise<CrowdView | undefined> {
     return this.#setState(name, 'running')
   }
 
   /**
-   * Forgets a crowd. What its workers did stays, and what they had accepted is abandoned in time.
+   * Removes a crowd. Assignments of its workers stay; accepted ones are abandoned at their deadline.
    *
    * @returns whether there was such a crowd
    */
   async remove(name: string): Promise<boolean> {
-    const existed = await inTransaction(this.#marketplace, simulationCaller, async ({ store }) => {
+    const existed = await inTransaction(this.#marketplace, simulationCaller, async (context) => {
+      const { store } = context
       const crowd = await store.crowds.find({ name })
       for (const { record } of await store.simulatedWorkers.list({ crowd: name }))
-        await store.scheduledJobs.remove({ kind: 'simulated-worker', subject: record.id })
+        context.cancelJob('simulated-worker', record.id)
       await store.simulatedWorkers.removeAll({ crowd: name })
       await store.crowdAnswers.remove({ crowd: name })
       await store.crowds.remove({ name })
@@ -124,7 +126,7 @@ export class Crowds {
   }
 }
 
-/** What a crowd is like, as a program says it. */
+/** The options of a crowd, as a program gives them. */
 export type CrowdOptions = Omit<CrowdInput, 'answers'> & {
   readonly answers?: CrowdInput['answers'] | AnswerFunction
 }
@@ -148,7 +150,7 @@ async function saveCrowd(
   name: string,
   config: SavedConfig,
 ): Promise<CrowdView> {
-  const { store, now, newId } = context
+  const { store, now } = context
   const before = await store.crowds.find({ name })
   for (const id of Object.keys(config.qualifications))
     if (!(await store.qualificationTypes.find({ id })))
@@ -157,7 +159,7 @@ async function saveCrowd(
   const { answers, ...rest } = config
   const settings: CrowdSettings = {
     ...rest,
-    seed: config.seed ?? before?.settings.seed ?? newId(),
+    seed: config.seed ?? before?.settings.seed ?? context.newId(),
     arrivalsPerHour: config.arrivalsPerHour ?? config.workers,
     answers: getAnswerSource(answers),
   }
@@ -180,7 +182,7 @@ const getAnswerSource = (answers: SavedConfig['answers']): CrowdSettings['answer
   return answers.length > 0 ? 'templates' : 'random'
 }
 
-/** Whoever is one too many leaves at once; whoever stays comes as often as is said now. */
+/** Removes surplus workers at once; the others arrive at the new rate. */
 async function saveWorkers(context: UnitOfWork, crowd: SimulatedCrowd): Promise<void> {
   const { store } = context
   const before = new Map(
@@ -197,11 +199,11 @@ async function saveWorkers(context: UnitOfWork, crowd: SimulatedCrowd): Promise<
   }
   for (const id of before.keys()) {
     await store.simulatedWorkers.remove({ id })
-    await store.scheduledJobs.remove({ kind: 'simulated-worker', subject: id })
+    context.cancelJob('simulated-worker', id)
   }
 }
 
-/** Who is away comes when the crowd is as it is now; whoever is there is not disturbed. */
+/** Draws a new arrival time for a worker who is away; one who is present goes on. */
 function rescheduleWorker(
   { now }: UnitOfWork,
   { name, state, settings }: SimulatedCrowd,

@@ -1,23 +1,23 @@
 import type { HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { CrowdSettings, RandomFloat } from '../../domain/simulated-crowd.js'
-import type { UnitOfWork } from '../unit-of-work.js'
-import { heldStatuses, findIneligibilityReasons } from '../workers/eligibility.js'
+import type { ReadContext } from '../read-context.js'
+import { findIneligibilityReasons, heldStatuses } from '../workers/eligibility.js'
 
 export interface HitWithType {
   readonly hit: HitRecord
   readonly hitType: HitTypeRecord
 }
 
-/** As many of the oldest open HITs as a worker looks at. */
+/** The number of oldest open HITs among which a worker chooses. */
 const maxCandidates = 100
 
 /**
- * A HIT that a worker may accept, one of the oldest by chance; nothing when there is none. What
- * keeps the worker from one HIT of a type or a requester is not run into again.
+ * One of the oldest HITs that a worker may accept, drawn at random; `undefined` when there is none.
+ * HIT types and requesters found to be closed to the worker are not tried again.
  */
 export async function pickHit(
-  context: UnitOfWork,
+  context: ReadContext,
   workerId: string,
   { account, hitTypes }: Pick<CrowdSettings, 'account' | 'hitTypes'>,
   random: RandomFloat,
@@ -60,7 +60,7 @@ export async function pickHit(
   }
 }
 
-async function loadHitWithType({ store }: UnitOfWork, id: string): Promise<HitWithType> {
+async function loadHitWithType({ store }: ReadContext, id: string): Promise<HitWithType> {
   const hit = (await store.hits.find({ id }))!
   const hitType = (await store.hitTypes.find({ account: hit.account, id: hit.hitTypeId }))!
   return { hit, hitType }

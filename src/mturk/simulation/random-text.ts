@@ -2,7 +2,7 @@ import RandExp from 'randexp'
 import type { TextFormField } from '../../domain/questions/form-field.js'
 import { validateText } from '../../domain/questions/validate-answers.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
-import { randomInt, pickOne } from './random.js'
+import { pickOne, randomInt } from './random.js'
 
 /** Texts that are tried before it is given up to find one that will do. */
 const maxAttempts = 60

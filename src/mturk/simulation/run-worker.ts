@@ -14,71 +14,70 @@ import {
   type WorkerStats,
   type WorkInProgress,
 } from '../../domain/simulated-crowd.js'
-import type { Transaction } from '../../store/store.js'
-import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
+import type { Caller, CallOptions, Marketplace } from '../marketplace.js'
+import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
 import { uploadFile } from '../workers/uploads.js'
 import { assignHit, returnToPool, submitAnswers } from '../workers/work.js'
 import type { AnswerFunctions, GeneratedAnswers } from './answer-sources.js'
 import { pickHit } from './pick-hit.js'
 import { createCrowdRandom } from './random.js'
 
-/** Whoever comes is on nobody's behalf, until there is a HIT. */
-export const simulationCaller = { account: defaultAccount }
+/** A simulated worker acts for no requester until it has accepted a HIT. */
+export const simulationCaller: Caller = { account: defaultAccount }
 
 /**
- * A simulated worker does the next thing, and says when it does the one after. Everything about it
- * follows from the seed, the worker and how many turns it has had.
+ * Runs the next step of a simulated worker, and schedules the one after it. Everything follows from
+ * the seed, the worker and the number of its steps.
  */
 export async function runWorker(
   marketplace: Marketplace,
   answerFunctions: AnswerFunctions,
   job: ScheduledJob,
+  options: CallOptions = {},
 ): Promise<void> {
-  const pending = await executeRun(marketplace, job)
+  const caller = {
+    account: defaultAccount,
+    requestFaults: options.requestFaults,
+    notifyScheduler: options.notifyScheduler,
+  }
+  const pending = await executeRun(marketplace, caller, job)
   if (!pending) return
   const random = createRunRandom(pending)
-  const answer = await prepareAnswer({ ...marketplace, random }, answerFunctions, pending, () =>
-    randomFloat(random),
-  )
-  await executeRun(marketplace, job, { random, answer })
+  const answer = await prepareAnswer(marketplace, answerFunctions, pending, random)
+  await executeRun(marketplace, caller, job, { random, answer })
 }
 
-/** An answer that was made before, and the chances that are left after it. */
+/** An answer that was generated before, and the random source it was drawn from. */
 interface PreparedAnswer {
   readonly random: Random
   readonly answer: GeneratedAnswers | WorkerError
 }
 
-/** @returns what an answer is needed for, before anything can be done */
-async function executeRun(
+/** @returns the work for which an answer must be generated first; nothing is changed then */
+const executeRun = (
   marketplace: Marketplace,
+  caller: Caller,
   job: ScheduledJob,
   preparedAnswer?: PreparedAnswer,
-): Promise<PendingAnswer | undefined> {
-  let random = marketplace.random
-  const currentRandom: Random = {
-    bytes: (count) => random.bytes(count),
-    uuid: () => random.uuid(),
-    fork: (name) => random.fork(name),
-  }
-  return inTransaction(
-    { ...marketplace, random: currentRandom },
-    simulationCaller,
-    async (context) => {
-      const loaded = await loadRun(context.store, job)
-      if (!loaded) return undefined
-      const { crowd, worker } = loaded
-      const { work } = worker
-      if (needsAnswer(work) && !preparedAnswer) return { crowd, worker, work }
+): Promise<PendingAnswer | undefined> =>
+  inTransaction(marketplace, caller, async (context) => {
+    const loaded = await loadRun(context, job)
+    if (!loaded) return undefined
+    const { crowd, worker } = loaded
+    const { work } = worker
+    if (needsAnswer(work) && !preparedAnswer) return { crowd, worker, work }
 
-      random = preparedAnswer?.random ?? createRunRandom(loaded)
-      const run = { context, crowd, worker, random: () => randomFloat(random) }
-      const next = await (work ? finishHit(run, work, preparedAnswer?.answer) : startVisit(run))
-      await saveSimulatedWorker(context, { ...next, runCount: worker.runCount + 1 })
-      return undefined
-    },
-  )
-}
+    const source = preparedAnswer?.random ?? createRunRandom(loaded)
+    const run: WorkerRun = {
+      context: context.withRandom(source),
+      crowd,
+      worker,
+      random: () => randomFloat(source),
+    }
+    const next = await (work ? finishHit(run, work, preparedAnswer?.answer) : startVisit(run))
+    await saveSimulatedWorker(context, { ...next, runCount: worker.runCount + 1 })
+    return undefined
+  })
 
 const createRunRandom = ({ crowd, worker }: CrowdMember): Random =>
   createCrowdRandom(crowd).fork(`${worker.number} ${worker.runCount}`)
@@ -86,17 +85,21 @@ const createRunRandom = ({ crowd, worker }: CrowdMember): Random =>
 const needsAnswer = (work: WorkInProgress | undefined): work is WorkInProgress =>
   work?.outcome === 'submit' || work?.outcome === 'fail'
 
-/** Keeps a worker, with the turn that is to come. */
+/** Saves a worker, and schedules its next step. */
 export async function saveSimulatedWorker(
   context: UnitOfWork,
   worker: SimulatedWorker,
 ): Promise<void> {
-  const { store, schedule } = context
-  const jobKey = { kind: 'simulated-worker', subject: worker.id } as const
-  await store.simulatedWorkers.put(worker)
-  if (worker.nextActionAt)
-    await schedule({ ...simulationCaller, ...jobKey, at: worker.nextActionAt })
-  else await store.scheduledJobs.remove(jobKey)
+  const { id, nextActionAt } = worker
+  await context.store.simulatedWorkers.put(worker)
+  if (nextActionAt)
+    context.schedule({
+      account: defaultAccount,
+      kind: 'simulated-worker',
+      subject: id,
+      at: nextActionAt,
+    })
+  else context.cancelJob('simulated-worker', id)
 }
 
 interface CrowdMember {
@@ -108,31 +111,32 @@ interface PendingAnswer extends CrowdMember {
   readonly work: WorkInProgress
 }
 
-/** A turn whose worker is gone, or has another now, is none. */
+/** Cancels the job of a worker that was removed or rescheduled, and returns nothing. */
 async function loadRun(
-  tx: Transaction,
+  context: UnitOfWork,
   { subject, at }: ScheduledJob,
 ): Promise<CrowdMember | undefined> {
-  const worker = await tx.simulatedWorkers.find({ id: subject })
-  const crowd = worker && (await tx.crowds.find({ name: worker.crowd }))
+  const { store } = context
+  const worker = await store.simulatedWorkers.find({ id: subject })
+  const crowd = worker && (await store.crowds.find({ name: worker.crowd }))
   if (crowd && worker.nextActionAt?.getTime() === at.getTime()) return { crowd, worker }
-  const jobKey = { kind: 'simulated-worker', subject } as const
-  const current = await tx.scheduledJobs.find(jobKey)
-  if (current?.at.getTime() === at.getTime()) await tx.scheduledJobs.remove(jobKey)
+  const current = await store.scheduledJobs.find({ kind: 'simulated-worker', subject })
+  if (current?.at.getTime() === at.getTime()) context.cancelJob('simulated-worker', subject)
   return undefined
 }
 
 /**
- * Makes the answers before the change begins: a function may take its time, and may look at the
- * world itself.
+ * Generates the answers outside the transaction that submits them: a crowd's function may take long,
+ * and may call the emulator itself.
  */
 async function prepareAnswer(
   marketplace: Marketplace,
   answerFunctions: AnswerFunctions,
   { crowd, worker, work }: PendingAnswer,
-  random: RandomFloat,
+  source: Random,
 ): Promise<GeneratedAnswers | WorkerError> {
   const { account, hitId, assignmentId } = work
+  const random = () => randomFloat(source)
   const { produceAnswers } = await import('./answer-sources.js')
   const task = await marketplace.store.transaction(async (tx) => {
     const hit = await tx.hits.find({ id: hitId })
@@ -146,7 +150,8 @@ async function prepareAnswer(
     const generated = await produceAnswers({ ...task, crowd, worker, work, answer, random })
     for (const { name, bytes } of generated.files) {
       const file = { type: 'application/octet-stream', content: Buffer.alloc(bytes, 'x') }
-      await uploadFile(marketplace, worker.id, { assignmentId, questionIdentifier: name }, file)
+      const target = { assignmentId, questionIdentifier: name }
+      await uploadFile(marketplace, worker.id, target, file, { random: source })
     }
     return generated
   } catch (error) {
@@ -160,7 +165,7 @@ interface WorkerRun extends CrowdMember {
   readonly random: RandomFloat
 }
 
-/** Comes, or has stayed, and looks for something to do. */
+/** Arrives, or has stayed, and looks for a HIT. */
 async function startVisit(run: WorkerRun): Promise<SimulatedWorker> {
   const { context, crowd, worker, random } = run
   const { settings } = crowd
@@ -189,7 +194,7 @@ async function startVisit(run: WorkerRun): Promise<SimulatedWorker> {
   }
 }
 
-/** Is done with a HIT, one way or the other. */
+/** Submits, returns or abandons a HIT. */
 async function finishHit(
   run: WorkerRun,
   { account, assignmentId, outcome }: WorkInProgress,
@@ -214,7 +219,7 @@ async function finishHit(
       ...(outcome === 'fail' ? (['badSubmissions'] as const) : []),
     )
   } catch (error) {
-    // Nothing is written yet: answers are looked at first.
+    // Nothing is written yet: answers are validated first.
     if (!(error instanceof WorkerError)) throw error
     await returnToPool(context, assignment)
     const lastError = { at: context.now, message: error.message }

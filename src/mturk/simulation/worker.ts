@@ -7,17 +7,16 @@ import {
   type SimulatedWorker,
 } from '../../domain/simulated-crowd.js'
 import type { UnitOfWork } from '../unit-of-work.js'
-import { randomInt, createCrowdRandom, createRandomFloat, pickOne } from './random.js'
+import { createCrowdRandom, createRandomFloat, pickOne, randomInt } from './random.js'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
-/** As long as the real ones that were seen. */
+/** As long as real worker IDs that were observed. */
 export const createWorkerId = (crowd: SimulatedCrowd, number: number): string =>
   `A${randomString(createCrowdRandom(crowd).fork(`worker ${number}`), alphabet, 13)}`
 
 /**
- * Makes one of a crowd, with what the crowd's settings say of its workers, or gives those to one
- * who is there already.
+ * Creates a worker of a crowd by the crowd's settings, or applies them to an existing one.
  */
 export async function createSimulatedWorker(
   { store, now }: UnitOfWork,

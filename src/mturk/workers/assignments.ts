@@ -1,13 +1,15 @@
 import type { AssignmentRecord, AssignmentRecordStatus } from '../../domain/assignment.js'
 import { fromCents, toCents } from '../../domain/money.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
-import { anonymousCaller, type HitSummary, summarizeHitType, loadHitType } from './browse.js'
-import { asAssignedWorker } from './work.js'
+import type { Marketplace } from '../marketplace.js'
+import { type ReadContext, readTransaction } from '../read-context.js'
+import { type HitSummary, summarizeHitType } from './browse.js'
+import { loadHitType } from './load-hit-type.js'
+import { loadAssignmentOfWorker } from './work.js'
 
-/** What a worker took on, and what became of it. */
+/** An assignment with its HIT, as its worker sees it. */
 export interface WorkerAssignment extends AssignmentRecord, HitSummary {
-  /** What the requester gave besides the reward, if anything. */
+  /** In dollars; left out when the requester paid none. */
   readonly bonus?: string
 }
 
@@ -27,14 +29,14 @@ export const listWorkerAssignments = (
     readonly status?: readonly AssignmentRecordStatus[]
   },
 ): Promise<WorkerAssignmentPage> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const { limit, after, status } = page
     const rows = await context.store.assignments.list(
       { workerId, ...(status && { status }) },
       { limit, after, newestFirst: true },
     )
     const assignments = await Promise.all(
-      rows.map(({ record }) => toWorkerAssignment(marketplace, context, record)),
+      rows.map(({ record }) => toWorkerAssignment(context, record)),
     )
     return { assignments, next: rows.length === limit ? rows.at(-1)!.position : undefined }
   })
@@ -42,18 +44,18 @@ export const listWorkerAssignments = (
 /**
  * One of a worker's assignments.
  *
- * @throws WorkerRefusal when the worker has no such assignment
+ * @throws WorkerError when the worker has no such assignment
  */
 export const loadWorkerAssignment = (
   marketplace: Marketplace,
   workerId: string,
   assignmentId: string,
 ): Promise<WorkerAssignment> =>
-  asAssignedWorker(marketplace, assignmentId, workerId, (context, assignment) =>
-    toWorkerAssignment(marketplace, context, assignment),
+  readTransaction(marketplace, async (context) =>
+    toWorkerAssignment(context, await loadAssignmentOfWorker(context, assignmentId, workerId)),
   )
 
-/** How a worker stands: what was done, what came of it, and what is known of the worker. */
+/** A worker's dashboard. */
 export interface WorkerSummary {
   readonly worker: WorkerRecord
   readonly counts: Readonly<Record<AssignmentRecordStatus, number>>
@@ -61,10 +63,10 @@ export interface WorkerSummary {
   readonly earnings: {
     readonly rewards: string
     readonly bonuses: string
-    /** Submitted, and not decided on yet. */
+    /** Submitted, and neither approved nor rejected. */
     readonly pending: string
   }
-  /** What the world's clock shows. */
+  /** By the marketplace's clock. */
   readonly now: Date
 }
 
@@ -72,7 +74,7 @@ export const summarizeWorker = (
   marketplace: Marketplace,
   workerId: string,
 ): Promise<WorkerSummary> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const { store, now } = context
     const worker = (await store.workers.find({ id: workerId })) ?? { id: workerId, createdAt: now }
     const counts = {} as Record<AssignmentRecordStatus, number>
@@ -84,7 +86,7 @@ export const summarizeWorker = (
     for (let after: number | undefined, limit = 100; ; ) {
       const rows = await store.assignments.list(submittedFilter, { limit, after })
       for (const { record } of rows) {
-        const { reward } = await loadHitSummary(marketplace, context, record)
+        const { reward } = await loadHitSummary(context, record)
         if (record.status === 'Approved') cents.rewards += toCents(reward)
         if (record.status === 'Submitted') cents.pending += toCents(reward)
         cents.bonuses += toCents((await sumBonuses(context, record)) ?? '0')
@@ -114,29 +116,27 @@ const assignmentStates = [
 ] as const
 
 const toWorkerAssignment = async (
-  marketplace: Marketplace,
-  context: UnitOfWork,
+  context: ReadContext,
   assignment: AssignmentRecord,
 ): Promise<WorkerAssignment> => ({
-  ...(await loadHitSummary(marketplace, context, assignment)),
+  ...(await loadHitSummary(context, assignment)),
   ...assignment,
   bonus: await sumBonuses(context, assignment),
 })
 
 async function loadHitSummary(
-  marketplace: Marketplace,
-  context: UnitOfWork,
+  context: ReadContext,
   { hitId }: AssignmentRecord,
 ): Promise<HitSummary> {
   const hit = (await context.store.hits.find({ id: hitId }))!
   return {
-    ...summarizeHitType(marketplace, await loadHitType(context, hit)),
+    ...summarizeHitType(context, await loadHitType(context, hit)),
     hitGroupId: hit.hitGroupId,
   }
 }
 
 async function sumBonuses(
-  { store }: UnitOfWork,
+  { store }: ReadContext,
   { id }: AssignmentRecord,
 ): Promise<string | undefined> {
   const rows = await store.bonusPayments.list({ assignmentId: id })

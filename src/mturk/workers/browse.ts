@@ -1,19 +1,19 @@
-import { defaultAccount } from '../../domain/account.js'
 import type { AssignmentRecord } from '../../domain/assignment.js'
 import { WorkerError } from '../../domain/errors.js'
 import { countAvailable, type HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { QuestionView } from '../../domain/questions/question-view.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
+import type { Marketplace } from '../marketplace.js'
+import { type ReadContext, readTransaction } from '../read-context.js'
 import { findIneligibilityReasons } from './eligibility.js'
+import { loadHitType } from './load-hit-type.js'
 import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
 import { type RequirementView, viewRequirements } from './requirement-views.js'
 
 /** What HITs of one type have in common, as workers see it. */
 export interface HitSummary {
   readonly hitGroupId: string
-  /** Who offers it. */
   readonly requesterId: string
   readonly title: string
   readonly description: string
@@ -27,7 +27,7 @@ export interface AvailableHit extends HitSummary {
   readonly hitId: string
   readonly available: number
   readonly expiration: Date
-  /** Why this worker cannot accept it; empty when nothing stands in the way. */
+  /** Why this worker cannot accept it; empty when the worker can. */
   readonly ineligibilityReasons: readonly string[]
 }
 
@@ -37,11 +37,8 @@ export interface AvailableHitPage {
   readonly next?: number
 }
 
-/** Whoever looks is on nobody's behalf. */
-export const anonymousCaller = { account: defaultAccount }
-
 /**
- * The HITs that a worker can discover, oldest first, with what keeps the worker from each.
+ * The HITs that a worker can discover, oldest first, with the reasons why the worker cannot accept them.
  *
  * @param page.search words of which each must be in the title, the description or the keywords
  */
@@ -50,23 +47,17 @@ export const browse = (
   workerId: string,
   page: { readonly limit: number; readonly after?: number; readonly search?: string },
 ): Promise<AvailableHitPage> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const searchTerms = parseSearchTerms(page.search)
     const worker = await loadWorker(context, workerId)
     const hits: AvailableHit[] = []
     let { after } = page
-    // What is hidden or not searched for takes no room on the page.
+    // HITs that are hidden or do not match do not count towards the page.
     for (;;) {
       const limit = page.limit - hits.length
       const rows = await context.store.hits.list({ status: 'Assignable' }, { limit, after })
       for (const { record } of rows) {
-        const availableHit = await findAvailableHit(
-          marketplace,
-          context,
-          worker,
-          record,
-          searchTerms,
-        )
+        const availableHit = await findAvailableHit(context, worker, record, searchTerms)
         if (availableHit) hits.push(availableHit)
       }
       after = rows.at(-1)?.position
@@ -75,10 +66,10 @@ export const browse = (
     }
   })
 
-/** A HIT with what it asks, for whoever may look at it. */
+/** A HIT with its question, for a worker who may preview it. */
 export interface HitPreview extends AvailableHit {
   readonly question?: string
-  /** The question for whoever shows it. */
+  /** The question, parsed for display. */
   readonly questionView?: QuestionView
   readonly requirements: readonly RequirementView[]
   /** The worker's assignment of it, while it is being worked on. */
@@ -86,16 +77,16 @@ export interface HitPreview extends AvailableHit {
 }
 
 /**
- * A worker looks at a HIT.
+ * A worker previews a HIT.
  *
- * @throws WorkerRefusal when there is none, or the worker may not look
+ * @throws WorkerError when there is none, or the worker may not preview it
  */
 export const previewHit = (
   marketplace: Marketplace,
   workerId: string,
   hitId: string,
 ): Promise<HitPreview> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const hit = await context.store.hits.find({ id: hitId })
     if (!hit || hit.status === 'Disposed') throw new WorkerError(`There is no HIT ${hitId}.`)
     const worker = await loadWorker(context, workerId)
@@ -118,7 +109,7 @@ export const previewHit = (
     })
     const { viewQuestion } = await import('../../domain/questions/question-view.js')
     return {
-      ...(await toAvailableHit(marketplace, context, worker, hit, hitType)),
+      ...(await toAvailableHit(context, worker, hit, hitType)),
       question: hit.question,
       questionView: hit.question === undefined ? undefined : viewQuestion(hit.question),
       requirements: await viewRequirements(context, worker, hitType.qualificationRequirements),
@@ -129,32 +120,26 @@ export const previewHit = (
     }
   })
 
-export const loadWorker = async ({ store, now }: UnitOfWork, id: string): Promise<WorkerRecord> =>
+export const loadWorker = async ({ store, now }: ReadContext, id: string): Promise<WorkerRecord> =>
   (await store.workers.find({ id })) ?? { id, createdAt: now }
 
-export const loadHitType = async (
-  { store }: UnitOfWork,
-  { account, hitTypeId }: HitRecord,
-): Promise<HitTypeRecord> => (await store.hitTypes.find({ account, id: hitTypeId }))!
-
 async function findAvailableHit(
-  marketplace: Marketplace,
-  context: UnitOfWork,
+  context: ReadContext,
   worker: WorkerRecord,
   hit: HitRecord,
   searchTerms: readonly string[],
 ): Promise<AvailableHit | undefined> {
   const hitType = await loadHitType(context, hit)
   if (!(await isDiscoverable(context, worker, hitType, searchTerms))) return undefined
-  return toAvailableHit(marketplace, context, worker, hit, hitType)
+  return toAvailableHit(context, worker, hit, hitType)
 }
 
 export const parseSearchTerms = (search = ''): readonly string[] =>
   search.toLowerCase().split(/\s+/).filter(Boolean)
 
-/** Whether a worker who searches by these words comes upon HITs of a type. */
+/** Whether HITs of a type match the words and are not hidden from the worker. */
 export async function isDiscoverable(
-  context: UnitOfWork,
+  context: ReadContext,
   worker: WorkerRecord,
   { title, description, keywords = '', qualificationRequirements }: HitTypeRecord,
   searchTerms: readonly string[],
@@ -168,13 +153,12 @@ export async function isDiscoverable(
 }
 
 const toAvailableHit = async (
-  marketplace: Marketplace,
-  context: UnitOfWork,
+  context: ReadContext,
   worker: WorkerRecord,
   hit: HitRecord,
   hitType: HitTypeRecord,
 ): Promise<AvailableHit> => ({
-  ...summarizeHitType(marketplace, hitType),
+  ...summarizeHitType(context, hitType),
   hitId: hit.id,
   hitGroupId: hit.hitGroupId,
   available: countAvailable(hit),
@@ -184,9 +168,9 @@ const toAvailableHit = async (
   ).map(({ message }) => message),
 })
 
-export const summarizeHitType = (marketplace: Marketplace, hitType: HitTypeRecord): HitSummary => ({
+export const summarizeHitType = (context: ReadContext, hitType: HitTypeRecord): HitSummary => ({
   hitGroupId: hitType.groupId,
-  requesterId: marketplace.getCustomerId(hitType.account),
+  requesterId: context.getCustomerId(hitType.account),
   title: hitType.title,
   description: hitType.description,
   keywords: hitType.keywords,

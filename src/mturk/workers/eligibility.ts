@@ -1,18 +1,18 @@
 import { countAvailable, type HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
-import type { UnitOfWork } from '../unit-of-work.js'
+import type { ReadContext } from '../read-context.js'
 import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
 
-/** Something that keeps a worker from accepting a HIT, and others like it. */
+/** Why a worker cannot accept a HIT, and perhaps others. */
 interface IneligibilityReason {
-  /** What it holds for: this HIT, all of its type, or all of its requester's. */
+  /** Where it applies: this HIT, all of its type, or all of its requester's. */
   readonly scope: 'HIT' | 'HIT type' | 'requester'
   readonly message: string
 }
 
-/** Everything that keeps a worker from accepting a HIT. */
+/** All reasons why a worker cannot accept a HIT. */
 export async function findIneligibilityReasons(
-  context: UnitOfWork,
+  context: ReadContext,
   workerId: string,
   hit: HitRecord,
   hitType: HitTypeRecord,
@@ -39,7 +39,7 @@ export async function findIneligibilityReasons(
   return reasons
 }
 
-/** A worker who has one of a HIT in such a state cannot have another. */
+/** A worker with an assignment of a HIT in one of these states cannot accept another. */
 export const heldStatuses = ['Accepted', 'Submitted', 'Approved', 'Rejected'] as const
 
 export const joinReasons = (reasons: readonly IneligibilityReason[]): string =>

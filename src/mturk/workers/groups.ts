@@ -2,24 +2,24 @@ import { WorkerError } from '../../domain/errors.js'
 import type { HitRecord } from '../../domain/hit.js'
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import type { Marketplace } from '../marketplace.js'
+import { type ReadContext, readTransaction } from '../read-context.js'
 import {
-  isDiscoverable,
-  anonymousCaller,
   type HitSummary,
-  summarizeHitType,
-  parseSearchTerms,
+  isDiscoverable,
   loadWorker,
+  parseSearchTerms,
+  summarizeHitType,
 } from './browse.js'
-import { heldStatuses, findIneligibilityReasons } from './eligibility.js'
+import { findIneligibilityReasons, heldStatuses } from './eligibility.js'
 import { type RequirementView, viewRequirements } from './requirement-views.js'
 
-/** HITs of one type, as workers find them: one line of the list, however many they are. */
+/** The HITs of one type: one entry in the list of HITs. */
 export interface AvailableGroup extends HitSummary {
-  /** How many HITs there are of which something can be accepted. */
+  /** The number of HITs with assignments that can be accepted. */
   readonly hits: number
   readonly requirements: readonly RequirementView[]
-  /** Why the worker can accept none of them; empty when nothing stands in the way. */
+  /** Why the worker can accept none of them; empty when the worker can. */
   readonly ineligibilityReasons: readonly string[]
 }
 
@@ -29,9 +29,9 @@ export interface AvailableGroupPage {
   readonly next?: number
 }
 
-/** A group that a worker has entered. */
+/** A group, and the HIT that the worker sees first. */
 export interface AvailableGroupDetail extends AvailableGroup {
-  /** The HIT to look at: the next that the worker has had nothing of. */
+  /** The next HIT of which the worker has had no assignment. */
   readonly hitId?: string
 }
 
@@ -41,19 +41,19 @@ export const browseGroups = (
   workerId: string,
   page: { readonly limit: number; readonly after?: number; readonly search?: string },
 ): Promise<AvailableGroupPage> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const searchTerms = parseSearchTerms(page.search)
     const worker = await loadWorker(context, workerId)
     const groups: AvailableGroup[] = []
     let { after } = page
-    // What has no HITs, is hidden or not searched for takes no room on the page.
+    // Groups that are empty, hidden or do not match do not count towards the page.
     for (;;) {
       const limit = page.limit - groups.length
       const rows = await context.store.hitTypes.list({}, { limit, after, newestFirst: true })
       for (const { record } of rows) {
         const hits = await context.store.hits.count(assignableHitsFilter(record))
         if (hits === 0 || !(await isDiscoverable(context, worker, record, searchTerms))) continue
-        groups.push(toAvailableGroup(await viewGroup(marketplace, context, worker, record), hits))
+        groups.push(toAvailableGroup(await viewGroup(context, worker, record), hits))
       }
       after = rows.at(-1)?.position
       if (rows.length < limit) return { groups }
@@ -62,10 +62,10 @@ export const browseGroups = (
   })
 
 /**
- * A worker enters a group: by its own ID or its HIT type's, as both stand in links to it.
+ * A group by its own ID or by its HIT type's: links contain either.
  *
- * @param after the HIT that the worker has just seen, to be given the one that follows it
- * @throws WorkerRefusal when there is none, or it is hidden from the worker
+ * @param after the HIT that the worker has just seen; the one that follows it is returned
+ * @throws WorkerError when there is no such group, or it is hidden from the worker
  */
 export const openGroup = (
   marketplace: Marketplace,
@@ -73,19 +73,19 @@ export const openGroup = (
   groupId: string,
   after?: string,
 ): Promise<AvailableGroupDetail> =>
-  inTransaction(marketplace, anonymousCaller, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const worker = await loadWorker(context, workerId)
     const hitType = await findHitTypeOfGroup(context, groupId)
     if (!hitType || !(await isDiscoverable(context, worker, hitType, [])))
       throw new WorkerError(`There is no group ${groupId}.`)
-    const group = await viewGroup(marketplace, context, worker, hitType, after)
+    const group = await viewGroup(context, worker, hitType, after)
     const hits = await context.store.hits.count(assignableHitsFilter(hitType))
     return { ...toAvailableGroup(group, hits), hitId: group.nextHit?.id }
   })
 
-/** Links to a group are few, and HIT types are not many: they may be walked through for one. */
+/** Searches all records for a group ID: links with group IDs are rare, and HIT types few. */
 async function findHitTypeOfGroup(
-  { store }: UnitOfWork,
+  { store }: ReadContext,
   groupId: string,
 ): Promise<HitTypeRecord | undefined> {
   const byId = await store.hitTypes.findFirst({ id: groupId }, 'id')
@@ -99,13 +99,12 @@ const assignableHitsFilter = ({ account, id: hitTypeId }: HitTypeRecord) =>
   ({ account, hitTypeId, status: 'Assignable' }) as const
 
 interface GroupWithNextHit extends Omit<AvailableGroup, 'hits'> {
-  /** The next HIT that the worker has had nothing of. */
+  /** The next HIT of which the worker has had no assignment. */
   readonly nextHit?: HitRecord
 }
 
 async function viewGroup(
-  marketplace: Marketplace,
-  context: UnitOfWork,
+  context: ReadContext,
   worker: WorkerRecord,
   hitType: HitTypeRecord,
   after?: string,
@@ -120,7 +119,7 @@ async function viewGroup(
     ? await findIneligibilityReasons(requesterContext, worker.id, candidate, hitType)
     : []
   return {
-    ...summarizeHitType(marketplace, hitType),
+    ...summarizeHitType(context, hitType),
     requirements: await viewRequirements(
       requesterContext,
       worker,
@@ -143,9 +142,9 @@ const toAvailableGroup = (
   hits,
 })
 
-/** The first HIT that the worker has had nothing of, from the one after another on, and round. */
+/** The first HIT after another one of which the worker has had no assignment; wraps around. */
 async function findNextAvailableHit(
-  context: UnitOfWork,
+  context: ReadContext,
   workerId: string,
   hitType: HitTypeRecord,
   afterHitId?: string,
@@ -161,7 +160,7 @@ async function findNextAvailableHit(
 }
 
 async function findAvailableHitAfter(
-  { store, now }: UnitOfWork,
+  { store, now }: ReadContext,
   workerId: string,
   hitType: HitTypeRecord,
   afterPosition?: number,

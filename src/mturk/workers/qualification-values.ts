@@ -6,11 +6,11 @@ import {
 import type { QualificationRequirement } from '../../domain/shapes/QualificationRequirement.js'
 import { systemTypeIds } from '../../domain/system-types.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import type { UnitOfWork } from '../unit-of-work.js'
+import type { ReadContext } from '../read-context.js'
 
-type QualificationContext = Pick<UnitOfWork, 'store' | 'environment'>
+type QualificationContext = Pick<ReadContext, 'store' | 'environment'>
 
-/** The requirements that keep a worker from something; none when the worker may. */
+/** The requirements that a worker does not meet. */
 export async function findUnmetRequirements(
   context: QualificationContext,
   worker: WorkerRecord,
@@ -24,7 +24,7 @@ export async function findUnmetRequirements(
   return unmetRequirements
 }
 
-/** What a worker has: computed from history for the service's own types, granted for the others. */
+/** A worker's value: computed from history for system types, granted for the others. */
 export async function loadQualificationValue(
   { store, environment }: QualificationContext,
   worker: WorkerRecord,
@@ -57,11 +57,11 @@ export async function loadQualificationValue(
   return qualification?.status === 'Granted' ? qualification.integerValue : undefined
 }
 
-/** A requirement in words a worker can read. */
+/** A requirement as text for workers. */
 export const describeRequirement = (requirement: QualificationRequirement): string =>
   `${requirement.QualificationTypeId} ${requirement.Comparator} ${formatRequiredValues(requirement)}`.trim()
 
-/** What a requirement compares with. */
+/** The values that a requirement compares with. */
 export const formatRequiredValues = ({
   IntegerValues = [],
   LocaleValues = [],

@@ -1,6 +1,6 @@
-import { defaultAccount } from '../../domain/account.js'
 import type { QualificationTypeRecord } from '../../domain/qualification.js'
-import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
+import type { Marketplace } from '../marketplace.js'
+import { type ReadContext, readTransaction } from '../read-context.js'
 import { findDenialReason, loadLastRequest } from './request-qualification.js'
 
 /** A qualification as a worker sees it. */
@@ -10,18 +10,18 @@ export interface WorkerQualificationView {
   readonly description: string
   readonly hasTest: boolean
   readonly testDurationInSeconds?: number
-  /** What the worker has of it. */
+  /** The worker's score, if it was granted. */
   readonly value?: number
-  /** Why it cannot be asked for just now. */
+  /** Why it cannot be requested at present. */
   readonly denialReason?: string
 }
 
-/** The qualifications that a worker has, and those that may be asked for, oldest first. */
+/** The qualifications that a worker has, and those that can be requested, oldest first. */
 export const listWorkerQualifications = (
   marketplace: Marketplace,
   workerId: string,
 ): Promise<readonly WorkerQualificationView[]> =>
-  inTransaction(marketplace, { account: defaultAccount }, async (context) => {
+  readTransaction(marketplace, async (context) => {
     const types = await context.store.qualificationTypes.list(
       { status: 'Active', requestable: 1 },
       { limit: 1000 },
@@ -34,9 +34,9 @@ export const listWorkerQualifications = (
     )
   })
 
-/** What requesters gave a worker that workers cannot ask for. */
+/** The types that a worker was granted and that workers cannot request. */
 async function loadOtherGrantedTypes(
-  { store }: UnitOfWork,
+  { store }: ReadContext,
   workerId: string,
   requestable: readonly QualificationTypeRecord[],
 ): Promise<readonly QualificationTypeRecord[]> {
@@ -51,7 +51,7 @@ async function loadOtherGrantedTypes(
 }
 
 async function viewQualification(
-  context: UnitOfWork,
+  context: ReadContext,
   workerId: string,
   type: QualificationTypeRecord,
 ): Promise<WorkerQualificationView> {

@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../domain/account.js'
 import { WorkerError } from '../../domain/errors.js'
 import type {
   QualificationRecord,
@@ -5,15 +6,16 @@ import type {
   QualificationTypeRecord,
 } from '../../domain/qualification.js'
 import type { QuestionForm } from '../../domain/questions/form.js'
-import { type UnitOfWork, inTransaction, type Marketplace } from '../unit-of-work.js'
+import type { Marketplace } from '../marketplace.js'
+import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
 import type { AnswersInput } from './build-answer-xml.js'
-import { upsertWorker } from './work.js'
+import { findOrCreateWorker } from './work.js'
 
 /**
- * A worker asks for a qualification: granted at once where the type says so or its test is scored
- * by a key, else the requester is asked.
+ * A worker requests a qualification. It is granted at once when the type is auto-granted or an answer
+ * key scores its test; otherwise the requester decides.
  *
- * @throws WorkerRefusal saying why not
+ * @throws WorkerError with the reason why not
  */
 export const requestQualification = (
   marketplace: Marketplace,
@@ -40,18 +42,18 @@ export const requestQualification = (
     return granted
   })
 
-/** A test and until when its answers are taken. */
+/** A test, and until when its answers are accepted. */
 export interface StartedTest {
   readonly test: string
-  /** The test for whoever shows it. */
+  /** The test, parsed for display. */
   readonly form: QuestionForm
   readonly deadline: Date
 }
 
 /**
- * A worker begins a qualification test. Looking at it begins it: there is a time for it.
+ * A worker starts a qualification test. Seeing it starts it, since its duration is limited.
  *
- * @throws WorkerRefusal saying why not
+ * @throws WorkerError with the reason why not
  */
 export const startTest = (
   marketplace: Marketplace,
@@ -59,7 +61,7 @@ export const startTest = (
   qualificationTypeId: string,
 ): Promise<StartedTest> =>
   withRequestableType(marketplace, workerId, qualificationTypeId, async (context, type, before) => {
-    const { account, store, now, newId } = context
+    const { account, store, now } = context
     if (type.test === undefined)
       throw new WorkerError(`The qualification ${qualificationTypeId} has no test.`)
     const request: QualificationRequestRecord =
@@ -67,7 +69,7 @@ export const startTest = (
         ? before
         : {
             account,
-            id: newId(),
+            id: context.newId(),
             qualificationTypeId,
             workerId,
             submitTime: now,
@@ -82,6 +84,7 @@ export const startTest = (
     }
   })
 
+/** Runs the work for a type that the worker can request. A new worker is created even when not. */
 async function withRequestableType<T>(
   marketplace: Marketplace,
   workerId: string,
@@ -92,19 +95,19 @@ async function withRequestableType<T>(
     before: QualificationRequestRecord | undefined,
   ) => Promise<T>,
 ): Promise<T> {
-  await upsertWorker(marketplace, workerId)
-  const existing = await marketplace.store.transaction((tx) =>
-    tx.qualificationTypes.find({ id: qualificationTypeId }),
-  )
-  if (!existing) throw new WorkerError(`There is no qualification ${qualificationTypeId}.`)
-
-  return inTransaction(marketplace, { account: existing.account }, async (context) => {
-    const type = (await context.store.qualificationTypes.find({ id: qualificationTypeId }))!
+  const caller = { account: defaultAccount }
+  const result = await inTransaction(marketplace, caller, async (context) => {
+    await findOrCreateWorker(context, workerId)
+    const type = await context.store.qualificationTypes.find({ id: qualificationTypeId })
+    if (!type) return new WorkerError(`There is no qualification ${qualificationTypeId}.`)
     const before = await loadLastRequest(context, qualificationTypeId, workerId)
     const reason = await findDenialReason(context, type, workerId, before)
-    if (reason !== undefined) throw new WorkerError(reason)
-    return work(context, type, before)
+    if (reason !== undefined) return new WorkerError(reason)
+    return work(context.forAccount(type.account), type, before)
   })
+  // Thrown after the commit, which created the worker.
+  if (result instanceof WorkerError) throw result
+  return result
 }
 
 export async function loadLastRequest(
@@ -117,7 +120,7 @@ export async function loadLastRequest(
   return last?.record
 }
 
-/** What keeps a worker from asking for a qualification, or from handing in its test. */
+/** Why a worker cannot request a qualification, or submit its test. */
 export async function findDenialReason(
   { store, now }: Pick<UnitOfWork, 'store' | 'now'>,
   type: QualificationTypeRecord,
@@ -153,17 +156,18 @@ const getTestDeadline = (
 ): Date => new Date(submitTime.getTime() + testDurationInSeconds * 1000)
 
 async function createRequest(
-  { account, now, newId }: UnitOfWork,
+  context: UnitOfWork,
   type: QualificationTypeRecord,
   workerId: string,
   { answers, before }: { answers?: AnswersInput; before: QualificationRequestRecord | undefined },
 ): Promise<QualificationRequestRecord> {
+  const { account, now } = context
   const { id: qualificationTypeId, test } = type
   if (test !== undefined && answers === undefined)
     throw new WorkerError(`The qualification ${qualificationTypeId} has a test to be answered.`)
   if (test === undefined && answers !== undefined)
     throw new WorkerError(`The qualification ${qualificationTypeId} has no test to answer.`)
-  const id = before && isTestInProgress(type, before, now) ? before.id : newId()
+  const id = before && isTestInProgress(type, before, now) ? before.id : context.newId()
   const { buildAnswerXml } = await import('./build-answer-xml.js')
   return {
     account,
@@ -176,7 +180,7 @@ async function createRequest(
   }
 }
 
-/** What the type itself decides; nothing when the requester is to decide. */
+/** The score that the type itself gives; `undefined` when the requester decides. */
 async function decideScore(
   { answerKey, autoGranted, autoGrantedValue = 1 }: QualificationTypeRecord,
   answer: string | undefined,

@@ -3,24 +3,22 @@ import { satisfiesRequirement } from '../../domain/qualification.js'
 import type { QualificationRequirement } from '../../domain/shapes/QualificationRequirement.js'
 import { systemTypesByEnvironment } from '../../domain/system-types.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import type { UnitOfWork } from '../unit-of-work.js'
-import { loadQualificationValue, formatRequiredValues } from './qualification-values.js'
+import type { ReadContext } from '../read-context.js'
+import { formatRequiredValues, loadQualificationValue } from './qualification-values.js'
 
-/** What a HIT type asks of its workers, as one of them reads it. */
+/** A requirement of a HIT type, as a worker sees it. */
 export interface RequirementView {
   readonly qualificationTypeId: string
   readonly name: string
-  /** What must be of it: `is greater than 95`. */
+  /** Such as `is greater than 95`. */
   readonly description: string
   readonly met: boolean
-  /** What the worker has of it. */
   readonly workerValue?: string
-  /** Whether workers may ask for it. */
   readonly isRequestable: boolean
 }
 
 export const viewRequirements = (
-  context: UnitOfWork,
+  context: ReadContext,
   worker: WorkerRecord,
   requirements: readonly QualificationRequirement[],
 ): Promise<readonly RequirementView[]> =>

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { defaultAccount } from '../../domain/account.js'
+import type { AssignmentRecord } from '../../domain/assignment.js'
 import { WorkerError } from '../../domain/errors.js'
 import { isValidDownload, type Upload } from '../../domain/upload.js'
-import { inTransaction, type Marketplace } from '../unit-of-work.js'
+import type { CallOptions, Marketplace } from '../marketplace.js'
+import { readTransaction } from '../read-context.js'
+import type { UnitOfWork } from '../unit-of-work.js'
 import { asAssignedWorker, requireAccepted } from './work.js'
 
 interface FileContent {
@@ -10,28 +12,29 @@ interface FileContent {
   readonly content: Buffer
 }
 
-/** Of one assignment. */
+/** For one assignment. */
 const maxFiles = 50
 
 /**
- * A worker hands in a file for a question; a second one for the same question replaces it. It
- * becomes part of the answer when the work is submitted.
+ * A worker uploads a file for a question; a second one for the same question replaces it. It becomes
+ * part of the answer when the work is submitted.
  *
- * @throws WorkerRefusal when the work is not the worker's, or is over
+ * @throws WorkerError when the assignment is not the worker's, or no longer accepted
  */
 export const uploadFile = (
   marketplace: Marketplace,
   workerId: string,
   { assignmentId, questionIdentifier }: Pick<Upload, 'assignmentId' | 'questionIdentifier'>,
   { type, content }: FileContent,
-): Promise<Pick<Upload, 'key' | 'bytes'>> =>
-  asAssignedWorker(marketplace, assignmentId, workerId, async (context, assignment) => {
-    const { account, store, newId, now } = context
+  options?: CallOptions,
+): Promise<Pick<Upload, 'key' | 'bytes'>> => {
+  const upload = async (context: UnitOfWork, assignment: AssignmentRecord) => {
+    const { account, store, now } = context
     requireAccepted(assignment, now)
     const before = await store.uploads.find({ assignmentId, questionIdentifier })
     if (!before && (await store.uploads.count({ assignmentId })) >= maxFiles)
       throw new WorkerError(`The assignment ${assignmentId} has ${maxFiles} files already.`)
-    const key = newId()
+    const key = context.newId()
     const bytes = content.length
     await store.uploads.put({
       account,
@@ -41,18 +44,20 @@ export const uploadFile = (
       type,
       bytes,
       content: content.toString('base64'),
-      secret: createHash('sha256').update(newId()).digest('hex'),
+      secret: createHash('sha256').update(context.newId()).digest('hex'),
     })
     return { key, bytes }
-  })
+  }
+  return asAssignedWorker(marketplace, assignmentId, workerId, upload, options)
+}
 
-/** A file by the link that GetFileUploadURL gave; nothing when the link is not, or no longer, good. */
+/** A file by the link from GetFileUploadURL; `undefined` when the link is invalid or has expired. */
 export const readUploadedFile = (
   marketplace: Marketplace,
   key: string,
   link: { readonly expires: number; readonly signature: string },
 ): Promise<FileContent | undefined> =>
-  inTransaction(marketplace, { account: defaultAccount }, async ({ store, now }) => {
+  readTransaction(marketplace, async ({ store, now }) => {
     const file = await store.uploads.findFirst({ key }, 'key')
     if (!file || !isValidDownload(file, link, now)) return undefined
     return { type: file.type, content: Buffer.from(file.content, 'base64') }

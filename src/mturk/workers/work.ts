@@ -12,48 +12,68 @@ import type { HitTypeRecord } from '../../domain/hit-type.js'
 import type { UploadedFile } from '../../domain/questions/validate-answers.js'
 import type { Upload } from '../../domain/upload.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import { saveAssignment } from '../lifecycle/save.js'
-import { inTransaction, type Marketplace, type UnitOfWork } from '../unit-of-work.js'
+import { saveAssignment } from '../lifecycle/save-transition.js'
+import type { CallOptions, Marketplace } from '../marketplace.js'
+import type { ReadContext } from '../read-context.js'
+import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
 import type { AnswersInput } from './build-answer-xml.js'
 import { findIneligibilityReasons, joinReasons } from './eligibility.js'
+import { loadHitType } from './load-hit-type.js'
 
-/** Makes a worker, or changes what is known of one. */
+/** Creates a worker, or updates what is known of one. */
 export const upsertWorker = (
   marketplace: Marketplace,
   id: string,
   details: Omit<WorkerRecord, 'id' | 'createdAt'> = {},
 ): Promise<WorkerRecord> =>
-  inTransaction(marketplace, anonymousCaller, async ({ store, now }) => {
-    if (!/^A[A-Z0-9]{1,63}$/.test(id))
-      throw new WorkerError(`${id} is no worker ID: it is an A with capitals and digits after it.`)
-    const worker = { ...((await store.workers.find({ id })) ?? { id, createdAt: now }), ...details }
-    await store.workers.put(worker)
+  inTransaction(marketplace, { account: defaultAccount }, async (context) => {
+    const worker = { ...(await findOrCreateWorker(context, id)), ...details }
+    await context.store.workers.put(worker)
     return worker
   })
 
-/** Whoever is not yet known of is on nobody's behalf. */
-const anonymousCaller = { account: defaultAccount }
+/** @throws WorkerError when the worker is new and the ID is not one */
+export async function findOrCreateWorker(
+  { store, now }: UnitOfWork,
+  id: string,
+): Promise<WorkerRecord> {
+  const existing = await store.workers.find({ id })
+  if (existing) return existing
+  if (!/^A[A-Z0-9]{1,63}$/.test(id))
+    throw new WorkerError(`${id} is no worker ID: it is an A with capitals and digits after it.`)
+  const worker = { id, createdAt: now }
+  await store.workers.put(worker)
+  return worker
+}
 
 /**
- * A worker accepts a HIT.
+ * A worker accepts a HIT. A new worker is created even when the HIT cannot be accepted.
  *
- * @throws WorkerRefusal saying why not
+ * @throws WorkerError with the reasons why not
  */
 export async function acceptHit(
   marketplace: Marketplace,
   workerId: string,
   hitId: string,
+  options: CallOptions = {},
 ): Promise<AssignmentRecord> {
-  await upsertWorker(marketplace, workerId)
-  return inTransaction(marketplace, await findCaller(marketplace, hitId), async (context) => {
-    const { hit, hitType } = await loadHitWithType(context, hitId)
-    const reasons = await findIneligibilityReasons(context, workerId, hit, hitType)
-    if (reasons.length > 0) throw new WorkerError(joinReasons(reasons))
-    return assignHit(context, workerId, hit, hitType)
+  const caller = { ...options, account: defaultAccount }
+  const accepted = await inTransaction(marketplace, caller, async (context) => {
+    await findOrCreateWorker(context, workerId)
+    const hit = await context.store.hits.find({ id: hitId })
+    if (!hit) return new WorkerError(`There is no HIT ${hitId}.`)
+    const requesterContext = context.forAccount(hit.account)
+    const hitType = await loadHitType(requesterContext, hit)
+    const reasons = await findIneligibilityReasons(requesterContext, workerId, hit, hitType)
+    if (reasons.length > 0) return new WorkerError(joinReasons(reasons))
+    return assignHit(requesterContext, workerId, hit, hitType)
   })
+  // Thrown after the commit, which created the worker.
+  if (accepted instanceof WorkerError) throw accepted
+  return accepted
 }
 
-/** The HIT becomes the worker's, whom nothing keeps from it. */
+/** Assigns a HIT to a worker who may accept it. */
 export async function assignHit(
   context: UnitOfWork,
   workerId: string,
@@ -65,7 +85,7 @@ export async function assignHit(
   return (await saveAssignment(context, transition)).assignment
 }
 
-/** Where the quirk is on, the ID of an assignment that somebody gave back or abandoned. */
+/** With the quirk, the ID of an assignment that was returned or abandoned. */
 async function findReusableId(
   { store, settings }: UnitOfWork,
   hitId: string,
@@ -79,30 +99,37 @@ async function findReusableId(
 /**
  * A worker submits accepted work.
  *
- * @throws WorkerRefusal when it is not the worker's to submit, or not any more
+ * @throws WorkerError when the assignment is not the worker's, or no longer accepted
  */
 export const submitWork = (
   marketplace: Marketplace,
   assignmentId: string,
   answers: AnswersInput = {},
   workerId?: string,
+  options?: CallOptions,
 ): Promise<AssignmentRecord> =>
-  asAssignedWorker(marketplace, assignmentId, workerId, (context, assignment) =>
-    submitAnswers(context, assignment, answers),
+  asAssignedWorker(
+    marketplace,
+    assignmentId,
+    workerId,
+    (context, assignment) => submitAnswers(context, assignment, answers),
+    options,
   )
 
 /**
- * A worker gives accepted work back.
+ * A worker returns accepted work.
  *
- * @throws WorkerRefusal when it is not the worker's to give back, or not any more
+ * @throws WorkerError when the assignment is not the worker's, or no longer accepted
  */
 export const returnWork = (
   marketplace: Marketplace,
   assignmentId: string,
   workerId?: string,
-): Promise<AssignmentRecord> => asAssignedWorker(marketplace, assignmentId, workerId, returnToPool)
+  options?: CallOptions,
+): Promise<AssignmentRecord> =>
+  asAssignedWorker(marketplace, assignmentId, workerId, returnToPool, options)
 
-/** @throws WorkerRefusal when it is not being worked on any more, or the answers do not do */
+/** @throws WorkerError when it is no longer accepted, or the answers are not valid */
 export const submitAnswers = (
   context: UnitOfWork,
   assignment: AssignmentRecord,
@@ -115,7 +142,7 @@ export const submitAnswers = (
     return submitAssignment(current, hitType, answer, context.now)
   })
 
-/** @throws WorkerRefusal when it is not being worked on any more */
+/** @throws WorkerError when it is no longer accepted */
 export const returnToPool = (
   context: UnitOfWork,
   assignment: AssignmentRecord,
@@ -130,50 +157,46 @@ async function changeAccepted(
     hitType: HitTypeRecord,
   ) => Promise<Transition<AssignmentWithHit>>,
 ): Promise<AssignmentRecord> {
-  const { hit, hitType } = await loadHitWithType(context, assignment.hitId)
+  const hit = (await context.store.hits.find({ id: assignment.hitId }))!
+  const hitType = await loadHitType(context, hit)
   requireAccepted(assignment, context.now)
   return (await saveAssignment(context, await decide({ hit, assignment }, hitType))).assignment
 }
 
 /**
- * Makes a change to an assignment on behalf of its HIT's requester, if it is the worker's.
+ * Changes an assignment of a worker, on behalf of the requester whose HIT it is.
  *
- * @param workerId nobody in particular when the ID of the assignment is all that is known
- * @throws WorkerRefusal when the worker has no such assignment
+ * @param workerId left out when only the assignment ID is known
+ * @throws WorkerError when the worker has no such assignment
  */
-export async function asAssignedWorker<T>(
+export const asAssignedWorker = <T>(
   marketplace: Marketplace,
   assignmentId: string,
   workerId: string | undefined,
   work: (context: UnitOfWork, assignment: AssignmentRecord) => Promise<T>,
-): Promise<T> {
-  const existing = await marketplace.store.transaction((tx) =>
-    tx.assignments.find({ id: assignmentId }),
-  )
-  if (!existing || (workerId !== undefined && existing.workerId !== workerId))
-    throw new WorkerError(`You have no assignment ${assignmentId}.`)
+  options: CallOptions = {},
+): Promise<T> =>
+  inTransaction(marketplace, { ...options, account: defaultAccount }, async (context) => {
+    const assignment = await loadAssignmentOfWorker(context, assignmentId, workerId)
+    return work(context.forAccount(assignment.account), assignment)
+  })
 
-  return inTransaction(marketplace, { account: existing.account }, async (context) =>
-    work(context, (await context.store.assignments.find({ id: assignmentId }))!),
-  )
+/** @throws WorkerError when the worker has no such assignment */
+export async function loadAssignmentOfWorker(
+  { store }: ReadContext,
+  id: string,
+  workerId: string | undefined,
+): Promise<AssignmentRecord> {
+  const assignment = await store.assignments.find({ id })
+  if (!assignment || (workerId !== undefined && assignment.workerId !== workerId))
+    throw new WorkerError(`You have no assignment ${id}.`)
+  return assignment
 }
 
-/** @throws WorkerRefusal for work that is over, or whose deadline is, though nobody has met it yet */
+/** @throws WorkerError for work that is over, or past its deadline although no job has run yet */
 export function requireAccepted({ id, status, deadline }: AssignmentRecord, now: Date): void {
   const state = status === 'Accepted' && deadline <= now ? 'Abandoned' : status
   if (state !== 'Accepted') throw new WorkerError(`The assignment ${id} is ${state} already.`)
 }
 
 const toUploadedFile = ({ record }: { readonly record: Upload }): UploadedFile => record
-
-async function findCaller({ store }: Marketplace, hitId: string): Promise<{ account: string }> {
-  const hit = await store.transaction((tx) => tx.hits.find({ id: hitId }))
-  if (!hit) throw new WorkerError(`There is no HIT ${hitId}.`)
-  return { account: hit.account }
-}
-
-async function loadHitWithType({ account, store }: UnitOfWork, hitId: string) {
-  const hit = (await store.hits.find({ id: hitId }))!
-  const hitType = (await store.hitTypes.find({ account, id: hit.hitTypeId }))!
-  return { hit, hitType }
-}

@@ -1,6 +1,6 @@
 import type { HitTypeRecord } from '../../domain/hit-type.js'
 import { systemTypesByEnvironment } from '../../domain/system-types.js'
-import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { Marketplace } from '../../mturk/marketplace.js'
 import type { Transaction } from '../../store/store.js'
 
 /** A HIT type with the names of its qualification types and its notification settings. */

@@ -1,10 +1,10 @@
 import express, { type Express, type Response } from 'express'
 import { z } from 'zod'
 import { WorkerError } from '../../domain/errors.js'
-import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { Marketplace } from '../../mturk/marketplace.js'
 import { readUploadedFile } from '../../mturk/workers/uploads.js'
 import { submitWork } from '../../mturk/workers/work.js'
-import { withRequestFaults } from '../control/with-request-faults.js'
+import { readCallOptions } from '../control/read-call-options.js'
 import { escapeHtml, renderPlainPage } from '../html.js'
 import { amazonScriptRoutes } from './amazon-scripts.js'
 
@@ -21,7 +21,8 @@ export function publicPageRoutes(app: Express, marketplace: Marketplace): void {
     if (typeof assignmentId !== 'string' || assignmentId === 'ASSIGNMENT_ID_NOT_AVAILABLE')
       return sendPage(response, 400, 'This is a preview. Accept the HIT before you submit it.')
     try {
-      await submitWork(withRequestFaults(marketplace, request.headers), assignmentId, fields)
+      const options = readCallOptions(marketplace, request.headers)
+      await submitWork(marketplace, assignmentId, fields, undefined, options)
       sendPage(response, 200, 'Your work was submitted.')
     } catch (error) {
       if (!(error instanceof WorkerError)) throw error

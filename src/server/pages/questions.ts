@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { extractHtml } from '../../domain/questions/html-question.js'
-import type { Marketplace } from '../../mturk/unit-of-work.js'
+import type { Marketplace } from '../../mturk/marketplace.js'
 import { previewHit } from '../../mturk/workers/browse.js'
 import { badRequest, notFound } from '../control/api-error.js'
 import { baseHeaders } from '../security/headers.js'

@@ -5,7 +5,7 @@ import { route } from '../api.js'
 import { badRequest } from '../api-error.js'
 import type { ControlAppDependencies } from '../dependencies.js'
 import { advanceInput, clock, clockState } from '../schemas/clock.js'
-import { withRequestFaults } from '../with-request-faults.js'
+import { readCallOptions } from '../read-call-options.js'
 
 const maxUpcomingJobs = 20
 
@@ -39,7 +39,7 @@ export const clockRoutes = [
         throw badRequest(
           `The clock shows ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
         )
-      await advanceClock(withRequestFaults(marketplace, headers), clock, instant)
+      await advanceClock(marketplace, clock, instant, readCallOptions(marketplace, headers))
       await clockChanged()
       return viewClock(dependencies)
     },

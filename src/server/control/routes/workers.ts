@@ -32,7 +32,7 @@ import {
   workerInput,
   workerSummary,
 } from '../schemas/worker.js'
-import { withRequestFaults } from '../with-request-faults.js'
+import { readCallOptions } from '../read-call-options.js'
 
 /** The worker's side of the marketplace. */
 export const workerRoutes = [
@@ -86,7 +86,7 @@ export const workerRoutes = [
     body: z.strictObject({ hitId: nonEmptyText }),
     response: assignment,
     handle: ({ params: { id }, body: { hitId }, headers }, { marketplace }) =>
-      acceptHit(withRequestFaults(marketplace, headers), id, hitId),
+      acceptHit(marketplace, id, hitId, readCallOptions(marketplace, headers)),
   }),
   route('GET /_mturk/workers/{id}/assignments', {
     summary:
@@ -108,13 +108,19 @@ export const workerRoutes = [
     bodyLimit: '1mb',
     response: assignment,
     handle: ({ params: { id, assignmentId }, body, headers }, { marketplace }) =>
-      submitWork(withRequestFaults(marketplace, headers), assignmentId, body.answers, id),
+      submitWork(
+        marketplace,
+        assignmentId,
+        body.answers,
+        id,
+        readCallOptions(marketplace, headers),
+      ),
   }),
   route('POST /_mturk/workers/{id}/assignments/{assignmentId}/return', {
     summary: 'Returns an assignment to the marketplace.',
     response: assignment,
     handle: ({ params: { id, assignmentId }, headers }, { marketplace }) =>
-      returnWork(withRequestFaults(marketplace, headers), assignmentId, id),
+      returnWork(marketplace, assignmentId, id, readCallOptions(marketplace, headers)),
   }),
   route('PUT /_mturk/workers/{id}/assignments/{assignmentId}/files/{question}', {
     summary:

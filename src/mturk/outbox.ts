@@ -1,0 +1,209 @@
+import { randomHex } from '../core/random.js'
+import type { HITEvent } from '../domain/hit-event.js'
+import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
+import { effectiveAt, matchesEventType } from '../domain/subscription.js'
+import type { FaultRule } from '../faults/rule.js'
+import { getRequestFaults } from '../notifications/attempt.js'
+import { pickBatchFault, scheduleBatch } from '../notifications/batching.js'
+import type { Delivery, DeliveryKind } from '../notifications/delivery.js'
+import {
+  appendEvent,
+  buildLifeCyclePayload,
+  buildTestPayload,
+  formatLifeCycleSubject,
+  formatTestSubject,
+} from '../notifications/payload.js'
+import type { Transaction } from '../store/store.js'
+import type { Caller, Marketplace } from './marketplace.js'
+
+/** A plain email to a worker. */
+export interface WorkerEmail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/**
+ * The fault that each new notification of a transaction meets, in order: picking one counts it, and
+ * a transaction that is run again must not count it again.
+ */
+export type BatchFaults = (readonly [FaultRule | undefined])[]
+
+/** Writes deliveries in the transaction whose events they report, and collects them for sending. */
+export class Outbox {
+  readonly deliveries: Delivery[] = []
+  readonly #marketplace: Marketplace
+  readonly #store: Transaction
+  readonly #now: Date
+  readonly #batchFaults: BatchFaults
+
+  constructor(marketplace: Marketplace, store: Transaction, now: Date, batchFaults: BatchFaults) {
+    this.#marketplace = marketplace
+    this.#store = store
+    this.#now = now
+    this.#batchFaults = batchFaults
+  }
+
+  async emailWorker(caller: Caller, { to, subject, text }: WorkerEmail): Promise<void> {
+    const random = caller.random ?? this.#marketplace.random
+    await this.#add(
+      this.#createDelivery(caller, 'message', {
+        id: random.uuid(),
+        transport: 'Email',
+        destination: to,
+        events: [],
+        eventDocId: randomHex(random, 40),
+        payload: text,
+        subject,
+      }),
+    )
+  }
+
+  async sendTestEvent(
+    caller: Caller,
+    { Transport, Destination, Version }: NotificationSpecification,
+    events: readonly HITEvent[],
+  ): Promise<void> {
+    const random = caller.random ?? this.#marketplace.random
+    const eventDocId = randomHex(random, 40)
+    await this.#add(
+      this.#createDelivery(caller, 'test', {
+        id: random.uuid(),
+        transport: Transport,
+        destination: Destination,
+        events,
+        eventDocId,
+        payload: buildTestPayload(events, this.#metadata(caller, eventDocId, Version)),
+        subject: formatTestSubject(this.#now),
+      }),
+    )
+  }
+
+  /** Reports an event to the subscription of its HIT type, if that asks for such events. */
+  async publish(caller: Caller, event: HITEvent): Promise<void> {
+    const { account } = caller
+    const { hitTypeId } = event
+    const { settings } = this.#marketplace
+    const savedSubscription = await this.#store.subscriptions.find({ account, hitTypeId })
+    const subscription = savedSubscription && effectiveAt(savedSubscription, this.#now)
+    if (!subscription || !matchesEventType(subscription, event.type)) return
+    if (settings.quirks.has('no-events-after-expiry') && (await this.#isAfterExpiry(event))) return
+
+    const openBatch = await this.#findOpenBatch(caller, subscription.specification, hitTypeId)
+    if (openBatch) await this.#store.deliveries.put(addEventToDelivery(openBatch, event))
+    else await this.#startNotification(caller, subscription.specification, event)
+  }
+
+  async #startNotification(
+    caller: Caller,
+    { Transport, Destination, Version }: NotificationSpecification,
+    event: HITEvent,
+  ): Promise<void> {
+    const { settings, realClock, faults } = this.#marketplace
+    const random = caller.random ?? this.#marketplace.random
+    const eventDocId = randomHex(random, 40)
+    const events = [event]
+    const single = this.#createDelivery(caller, 'life-cycle', {
+      id: random.uuid(),
+      transport: Transport,
+      destination: Destination,
+      events,
+      eventDocId,
+      payload: buildLifeCyclePayload(events, this.#metadata(caller, eventDocId, Version)),
+      subject: formatLifeCycleSubject(this.#now),
+    })
+    this.#batchFaults[this.deliveries.length] ??= [
+      pickBatchFault(faults, single, getRequestFaults(single)),
+    ]
+    const [fault] = this.#batchFaults[this.deliveries.length]!
+    const batch = scheduleBatch(realClock, settings.batchWindow, fault)
+    const delivery = batch ? { ...single, ...batch } : single
+    await this.#add(delivery)
+    if (settings.quirks.has('duplicate-documents'))
+      await this.#add({ ...delivery, id: random.uuid() })
+  }
+
+  /** Life-cycle notifications and messages are written at once; some tests need not be. */
+  async #add(delivery: Delivery): Promise<void> {
+    if (!this.#marketplace.dispatcher.skipsOutbox(delivery))
+      await this.#store.deliveries.put(delivery)
+    this.deliveries.push(delivery)
+  }
+
+  /** A notification to the same destination that still waits for more events. */
+  async #findOpenBatch(
+    { account, requestFaults }: Caller,
+    { Transport: transport, Destination: destination }: NotificationSpecification,
+    hitTypeId: string,
+  ): Promise<Delivery | undefined> {
+    const { settings, faults, realClock } = this.#marketplace
+    if (settings.batchWindow === 0 && !faults.has('batch', requestFaults)) return undefined
+    const now = realClock.now()
+    const rows = await this.#store.deliveries.list(
+      { account, status: 'pending', transport, destination },
+      { limit: 20, newestFirst: true },
+    )
+    return rows.find(
+      ({ record }) =>
+        record.hitTypeId === hitTypeId && record.batchUntil && record.batchUntil > now,
+    )?.record
+  }
+
+  /** Whether it happened to an assignment whose HIT had expired. */
+  async #isAfterExpiry({ type, hitId }: HITEvent): Promise<boolean> {
+    if (!type.startsWith('Assignment')) return false
+    return (await this.#store.hits.find({ id: hitId }))?.expired === true
+  }
+
+  #metadata({ account }: Caller, eventDocId: string, version: string) {
+    return {
+      eventDocId,
+      account,
+      customerId: this.#marketplace.getCustomerId(account),
+      version,
+    }
+  }
+
+  /** One literal for all kinds, so that all deliveries have the same hidden class. */
+  #createDelivery(
+    { account, requestId, traceparent, requestFaults }: Caller,
+    kind: DeliveryKind,
+    message: NewMessage,
+  ): Delivery {
+    const { events } = message
+    return {
+      account,
+      requestId,
+      traceparent,
+      id: message.id,
+      kind,
+      owner: this.#marketplace.dispatcher.owner,
+      createdAt: this.#now,
+      enqueuedAt: this.#marketplace.realClock.now(),
+      status: 'pending',
+      attempts: [],
+      requestFaults,
+      transport: message.transport,
+      destination: message.destination,
+      eventTypes: [...new Set(events.map(({ type }) => type))],
+      eventDocId: message.eventDocId,
+      payload: message.payload,
+      subject: message.subject,
+      hitTypeId: events[0]?.hitTypeId,
+    }
+  }
+}
+
+interface NewMessage
+  extends Pick<
+    Delivery,
+    'id' | 'transport' | 'destination' | 'eventDocId' | 'payload' | 'subject'
+  > {
+  readonly events: readonly HITEvent[]
+}
+
+const addEventToDelivery = (delivery: Delivery, event: HITEvent): Delivery => ({
+  ...delivery,
+  eventTypes: [...new Set([...delivery.eventTypes, event.type])],
+  payload: appendEvent(delivery.payload, event),
+})
