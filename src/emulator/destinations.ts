@@ -9,10 +9,10 @@ import type { ReadPolicy } from '../notifications/policy-cache.js'
 import { snsClients, sqsClients } from '../notifications/transports/clients.js'
 import { emailTransport, inProcessMail, smtpMail } from '../notifications/transports/email.js'
 import { readRemotePolicy } from '../notifications/transports/remote-policy.js'
-import { routingTransport } from '../notifications/transports/routing-transport.js'
 import { inProcessSnsTransport, snsTransport } from '../notifications/transports/sns.js'
 import { inProcessSqsTransport, sqsTransport } from '../notifications/transports/sqs.js'
-import type { Transport } from '../notifications/transports/transport.js'
+import { fixedRoute, type TransportRouter } from '../notifications/transports/transport.js'
+import { transportRouter } from '../notifications/transports/transport-router.js'
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { isAmazonHost } from '../services/aws/amazon-hosts.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
@@ -34,7 +34,7 @@ export interface Destinations {
   readonly mailbox: Mailbox
   readonly queues: Queues
   readonly topics: Topics
-  readonly transports: Readonly<Record<NotificationTransport, Transport>>
+  readonly routers: Readonly<Record<NotificationTransport, TransportRouter>>
   readonly readPolicy: ReadPolicy
   readonly receivers: ReceiverInspector
 }
@@ -115,15 +115,15 @@ export function createDestinations(
     mailbox,
     queues,
     topics,
-    transports: {
-      Email: emailTransport(mailSender),
-      SQS: routingTransport({
+    routers: {
+      Email: fixedRoute(emailTransport(mailSender)),
+      SQS: transportRouter({
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
         builtIn: inProcessSqs,
         aws: allowAws ? sqsTransport(sqsClients({ endpoint: undefined, region })) : undefined,
         isBuiltIn: isBuiltInQueue,
       }),
-      SNS: routingTransport({
+      SNS: transportRouter({
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
         builtIn: inProcessSns,
         aws: allowAws ? snsTransport(snsClients({ endpoint: undefined, region })) : undefined,

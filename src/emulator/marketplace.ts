@@ -157,7 +157,7 @@ const createDispatcher = (
   new DeliveryDispatcher({
     owner,
     log: deliveryLog(store, options.keepDeliveries, owner, onEvicted),
-    transports: destinations.transports,
+    routers: destinations.routers,
     evaluatePolicy:
       options.policy === 'off'
         ? async () => undefined

@@ -1,125 +1,139 @@
+import { sleep, type Timer } from '../core/timer.js'
 import type { FaultInjector, RequestFaults } from '../faults/faults.js'
 import { attemptKinds, faultDurationMs } from '../faults/kinds.js'
 import { type AppliedFault, type FaultRule, toAppliedFault } from '../faults/rule.js'
-import type { Delivery } from './delivery.js'
+import type { Attempt, Delivery } from './delivery.js'
+import { noTimeout, type Timeouts } from './timeouts.js'
 import type { Transport } from './transports/transport.js'
 
-/** How one delivery's try went, and what went wrong with it on purpose. */
-export interface AttemptResult {
+/** The result of one delivery's attempt, and the faults that were injected into it. */
+interface AttemptResult {
   readonly result: PromiseSettledResult<string>
   readonly faults?: readonly AppliedFault[]
 }
 
-/** What a try is made of. */
-interface AttemptIo {
-  /** Sends all of them, to one destination; never throws. */
-  send(deliveries: readonly Delivery[]): Promise<readonly PromiseSettledResult<string>[]>
-  /** Waits for an answer that never comes, as long as a try may take. */
-  hang(): Promise<PromiseRejectedResult>
-  /** @throws Error when the emulator ends in the meantime */
-  sleep(milliseconds: number): Promise<void>
+interface AttemptOptions {
+  readonly faults?: FaultInjector
+  readonly timer: Timer
+  /** Milliseconds that one attempt may take. */
+  readonly timeout: number
 }
 
-/** The means to send by a transport, each try in its time. */
-export const createAttemptIo = (
-  transport: Transport,
-  {
-    limited: withTimeout,
-    hang,
-    sleep,
-  }: {
-    limited<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
-    /** As long as any other try may take. */
-    hang(work: (signal: AbortSignal) => Promise<never>): Promise<never>
-    sleep(milliseconds: number): Promise<void>
-  },
-): AttemptIo => ({
-  sleep,
-  send: (deliveries) =>
-    withTimeout((signal) => sendAll(transport, deliveries, signal)).catch((reason: unknown) =>
-      deliveries.map(() => ({ status: 'rejected', reason })),
-    ),
-  hang: () => hang(rejectOnAbort).catch((reason: unknown) => ({ status: 'rejected', reason })),
-})
+/** Makes attempts to send deliveries to one destination, with the faults that apply to them. */
+export class AttemptRunner {
+  readonly #transport: Transport
+  readonly #timeouts: Timeouts
+  readonly #options: AttemptOptions
 
-async function sendAll(
-  transport: Transport,
-  deliveries: readonly Delivery[],
-  signal: AbortSignal,
-): Promise<readonly PromiseSettledResult<string>[]> {
-  if (transport.sendBatch && deliveries.length > 1) return transport.sendBatch(deliveries, signal)
-  return Promise.allSettled(deliveries.map((delivery) => transport.send(delivery, signal)))
+  constructor(transport: Transport, timeouts: Timeouts, options: AttemptOptions) {
+    this.#transport = transport
+    this.#timeouts = timeouts
+    this.#options = options
+  }
+
+  /** Runs work within the time of one attempt; in-process work needs no limit. */
+  runLimited<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#transport.isInProcess
+      ? noTimeout(work)
+      : this.#timeouts.run(this.#options.timeout, work)
+  }
+
+  /** Attempts the deliveries in order. Those without faults are sent together, up to the next with one. */
+  async run(deliveries: readonly Delivery[]): Promise<readonly AttemptResult[]> {
+    const results: AttemptResult[] = []
+    let unaffected: Delivery[] = []
+    for (const delivery of deliveries) {
+      const rules = this.#pickFaults(delivery)
+      if (rules.length === 0) {
+        unaffected.push(delivery)
+        continue
+      }
+      for (const result of await this.#send(unaffected)) results.push({ result })
+      unaffected = []
+      results.push({
+        result: await this.#attemptWithFaults(rules, delivery),
+        faults: rules.map(toAppliedFault),
+      })
+    }
+    for (const result of await this.#send(unaffected)) results.push({ result })
+    return results
+  }
+
+  #pickFaults(delivery: Delivery): readonly FaultRule[] {
+    const { faults } = this.#options
+    if (!faults || (faults.isEmpty && delivery.requestFaults === undefined)) return noFaults
+    return faults.pick(delivery, attemptKinds, getRequestFaults(delivery))
+  }
+
+  /** Never throws: an error is the result of each delivery. */
+  async #send(deliveries: readonly Delivery[]): Promise<readonly PromiseSettledResult<string>[]> {
+    if (deliveries.length === 0) return []
+    try {
+      return await this.runLimited((signal) =>
+        this.#transport.sendBatch && deliveries.length > 1
+          ? this.#transport.sendBatch(deliveries, signal)
+          : Promise.allSettled(deliveries.map((each) => this.#transport.send(each, signal))),
+      )
+    } catch (reason) {
+      return deliveries.map(() => ({ status: 'rejected', reason }))
+    }
+  }
+
+  async #attemptWithFaults(
+    rules: readonly FaultRule[],
+    delivery: Delivery,
+  ): Promise<PromiseSettledResult<string>> {
+    for (const rule of rules) if (rule.what === 'delay') await this.#delay(faultDurationMs(rule))
+    const fault = rules.find(({ what }) => what !== 'delay')
+    if (!fault) return this.#sendOne(delivery)
+    if (fault.what === 'drop') return { status: 'fulfilled', value: 'dropped: it was never sent' }
+
+    const sent =
+      fault.when.phase === 'after' || fault.what === 'duplicate'
+        ? await this.#sendOne(delivery)
+        : undefined
+    if (sent?.status === 'rejected') return sent
+    if (fault.what === 'hang') return this.#hang()
+    if (fault.what !== 'duplicate')
+      return { status: 'rejected', reason: new Error(describeFault(fault)) }
+
+    const again = await this.#sendOne(delivery)
+    const second =
+      again.status === 'fulfilled' ? again.value : `not taken: ${errorMessage(again.reason)}`
+    return { status: 'fulfilled', value: `${sent!.value}; the second ${second}` }
+  }
+
+  async #sendOne(delivery: Delivery): Promise<PromiseSettledResult<string>> {
+    return (await this.#send([delivery]))[0]!
+  }
+
+  /** Waits for a response that never comes, for as long as an attempt may take. */
+  #hang(): Promise<PromiseSettledResult<string>> {
+    return this.#timeouts
+      .run(this.#options.timeout, rejectOnAbort)
+      .catch((reason: unknown) => ({ status: 'rejected', reason }))
+  }
+
+  /** Not limited by the timeout. @throws Error when the emulator is closed meanwhile */
+  #delay(milliseconds: number): Promise<void> {
+    return this.#timeouts.run(Number.POSITIVE_INFINITY, (signal) =>
+      sleep(this.#options.timer, milliseconds, signal),
+    )
+  }
 }
 
-/** Ends only when it is told to. */
+const noFaults: readonly FaultRule[] = []
+
 const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
-/** Tries deliveries in their order; each that a fault strikes goes by itself. */
-export async function attemptAll(
-  faults: FaultInjector | undefined,
-  deliveries: readonly Delivery[],
-  io: AttemptIo,
-): Promise<readonly AttemptResult[]> {
-  const results: AttemptResult[] = []
-  let unaffected: Delivery[] = []
-  async function sendUnaffected(): Promise<void> {
-    const outcomes = unaffected.length > 0 ? await io.send(unaffected) : []
-    results.push(...outcomes.map((result) => ({ result })))
-    unaffected = []
-  }
-
-  for (const delivery of deliveries) {
-    const rules = pickFaults(faults, delivery)
-    if (rules.length > 0) {
-      await sendUnaffected()
-      results.push({
-        result: await attemptWithFault(rules, delivery, io),
-        faults: rules.map(toAppliedFault),
-      })
-    } else unaffected.push(delivery)
-  }
-  await sendUnaffected()
-  return results
-}
-
-const pickFaults = (faults: FaultInjector | undefined, delivery: Delivery): readonly FaultRule[] =>
-  faults && !(faults.isEmpty && delivery.requestFaults === undefined)
-    ? faults.pick(delivery, attemptKinds, getRequestFaults(delivery))
-    : []
-
-/** What the request that caused a delivery asked for: `nth` is its so manieth try. */
+/** The faults that the request behind a delivery asked for; `nth` counts the delivery's attempts. */
 export const getRequestFaults = ({
   requestFaults,
   attempts,
   eventDocId,
 }: Pick<Delivery, 'requestFaults' | 'attempts' | 'eventDocId'>): RequestFaults | undefined =>
   requestFaults && { rules: requestFaults, attempt: attempts.length + 1, key: eventDocId }
-
-async function attemptWithFault(
-  rules: readonly FaultRule[],
-  delivery: Delivery,
-  { send, hang, sleep }: AttemptIo,
-): Promise<PromiseSettledResult<string>> {
-  for (const delay of rules.filter(({ what }) => what === 'delay'))
-    await sleep(faultDurationMs(delay))
-  const sendOnce = async () => (await send([delivery]))[0]!
-  const fault = rules.find(({ what }) => what !== 'delay')
-  if (!fault) return sendOnce()
-  if (fault.what === 'drop') return { status: 'fulfilled', value: 'dropped: it was never sent' }
-
-  const sent =
-    fault.when.phase === 'after' || fault.what === 'duplicate' ? await sendOnce() : undefined
-  if (sent?.status === 'rejected') return sent
-  if (fault.what === 'hang') return hang()
-  if (fault.what !== 'duplicate')
-    return { status: 'rejected', reason: new Error(describeFault(fault)) }
-
-  const again = await sendOnce()
-  const second =
-    again.status === 'fulfilled' ? again.value : `not taken: ${errorMessage(again.reason)}`
-  return { status: 'fulfilled', value: `${sent!.value}; the second ${second}` }
-}
 
 function describeFault({ what, error, message, when }: FaultRule): string {
   if (what === 'throttle') return 'ThrottlingException: Rate exceeded'
@@ -130,17 +144,20 @@ function describeFault({ what, error, message, when }: FaultRule): string {
   return [error, message].filter(Boolean).join(': ') || 'The destination failed.'
 }
 
-/** How a try went, as the log has it. */
-export const toAttempt = ({ result, faults }: AttemptResult) => ({
-  ...(result.status === 'fulfilled'
-    ? ({ outcome: 'sent', receipt: toSingleLine(result.value) } as const)
-    : ({ outcome: 'failed', error: errorMessage(result.reason) } as const)),
-  ...(faults && { faults }),
-})
+/** The attempt as the log records it. */
+export function toAttempt(
+  { result, faults }: AttemptResult,
+  at: Date,
+  milliseconds: number,
+): Attempt {
+  return result.status === 'fulfilled'
+    ? { at, milliseconds, outcome: 'sent', receipt: toSingleLine(result.value), faults }
+    : { at, milliseconds, outcome: 'failed', error: errorMessage(result.reason), faults }
+}
 
 const errorMessage = (reason: unknown): string =>
   toSingleLine(reason instanceof Error ? reason.message || reason.name : String(reason))
 
-/** What a receiver answers may be anything, and is shown in a log and on a terminal. */
+/** A receiver may answer anything; the log and the terminal show one line of it. */
 const toSingleLine = (text: string): string =>
   text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 500)

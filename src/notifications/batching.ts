@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import type { RequestFaults, FaultInjector } from '../faults/faults.js'
+import type { FaultInjector, RequestFaults } from '../faults/faults.js'
 import { faultDurationMs } from '../faults/kinds.js'
 import type { DeliveryInjectionPoint } from '../faults/match.js'
 import { type FaultRule, toAppliedFault } from '../faults/rule.js'

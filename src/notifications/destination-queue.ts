@@ -1,87 +1,101 @@
-import type { Clock } from '../core/clock.js'
-import { sleep, type Timer } from '../core/timer.js'
-import type { Delivery } from './delivery.js'
+import { randomFloat } from '../core/random.js'
+import { sleep } from '../core/timer.js'
+import type { PolicyVerdict } from './access-policy.js'
+import { AttemptRunner, toAttempt } from './attempt.js'
+import { applyAttempt, type Delivery } from './delivery.js'
+import type { DeliveryWaiters } from './delivery-waiters.js'
+import type { DispatcherOptions } from './dispatcher-options.js'
+import type { RetryingWriter } from './persist-with-retry.js'
+import { applyReorderFault } from './reordering.js'
+import type { Timeouts } from './timeouts.js'
+import type { Transport } from './transports/transport.js'
 
-interface DestinationQueueOptions {
-  /** How many may go at once. */
-  readonly maxBatchSize: number
-  readonly clock: Clock
-  readonly timer: Timer
-  /** Whether somebody waits for it just now, so that it goes even while the line rests. */
-  readonly hasWaiter: (delivery: Delivery) => boolean
-  /**
-   * A delivery that whoever comes next shall overtake, marked as such, and until when it waits for
-   * that, in milliseconds of the epoch.
-   */
-  readonly delayForReorder: (
-    delivery: Delivery,
-  ) => { delivery: Delivery; until: number } | undefined
-  /** Tries them once and returns them as they stand then. */
-  readonly attempt: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
-  /** Called when nothing is left in line. */
-  readonly onEmpty: () => void
+/** What the queues of one dispatcher share. */
+export interface DestinationQueueContext {
+  readonly options: DispatcherOptions
+  readonly timeouts: Timeouts
+  readonly writer: RetryingWriter
+  readonly waiters: DeliveryWaiters
+  /** Called after an attempt with what was recorded: all that this process still owned. */
+  readonly onAttempted: (
+    attempted: readonly Delivery[],
+    recorded: readonly Delivery[],
+    pending: readonly Delivery[],
+  ) => void
 }
 
 /**
- * The line in front of one destination: deliveries go in order, one try at a time, and after a
- * failure the whole line rests. What somebody waits for, as the caller of a test does, goes all the
- * same.
+ * The queue of one destination. Deliveries are attempted in order, one batch at a time; after a
+ * failure all of them wait, except those for which a caller waits, such as test events.
  */
 export class DestinationQueue {
-  readonly #options: DestinationQueueOptions
+  readonly #context: DestinationQueueContext
+  readonly #onEmpty: () => void
+  readonly #runner: AttemptRunner
+  readonly #maxBatchSize: number
   #queue: Delivery[] = []
-  /** The last in line, while it waits to be overtaken. */
+  /** The last delivery, while a fault holds it back for the next one to overtake it. */
   #delayed: { readonly id: string; readonly until: number } | undefined
   #running: Promise<void> | undefined
-  #wake: (() => void) | undefined
+  #backingOff: AbortController | undefined
   #closed = false
 
-  constructor(options: DestinationQueueOptions) {
-    this.#options = options
+  constructor(context: DestinationQueueContext, transport: Transport, onEmpty: () => void) {
+    this.#context = context
+    this.#onEmpty = onEmpty
+    this.#runner = new AttemptRunner(transport, context.timeouts, context.options)
+    this.#maxBatchSize = maxBatchSize(transport)
   }
 
   add(delivery: Delivery): void {
     const overtakes = this.#delayed !== undefined
-    if (overtakes) this.#queue.splice(-1, 0, delivery)
-    else this.#queue.push(this.#delayForReorder(delivery))
-    if (overtakes) this.#delayed = undefined
+    if (overtakes) {
+      this.#queue.splice(-1, 0, delivery)
+      this.#delayed = undefined
+    } else this.#queue.push(this.#holdBackForReorder(delivery))
     this.#running ??= this.#run()
-    if (overtakes || this.#options.hasWaiter(delivery)) this.#wake?.()
+    if (overtakes || this.#context.waiters.has(delivery.id)) this.#backingOff?.abort()
   }
 
-  /** Resolves when the try that is under way is over; nothing is begun after it. */
+  /** Resolves when the current attempt is over; no other is started. */
   async close(): Promise<void> {
     this.#closed = true
-    this.#wake?.()
+    this.#backingOff?.abort()
     await this.#running
   }
 
   async #run(): Promise<void> {
     while (this.#queue.length > 0 && !this.#closed) {
       const next = this.#takeNext()
-      if (next.length > 0) this.#requeue(await this.#options.attempt(next))
-      else await this.#backOff()
+      if (next.length > 0) {
+        const pending = await this.#attempt(next)
+        // They keep their place before those that were added meanwhile.
+        this.#queue.unshift(...pending)
+      } else await this.#backOff()
     }
     this.#running = undefined
-    if (!this.#closed) this.#options.onEmpty()
+    if (!this.#closed) this.#onEmpty()
   }
 
-  #delayForReorder(delivery: Delivery): Delivery {
-    const delayed = this.#options.delayForReorder(delivery)
-    if (delayed) this.#delayed = { id: delivery.id, until: delayed.until }
-    return delayed?.delivery ?? delivery
+  #holdBackForReorder(delivery: Delivery): Delivery {
+    const { options, waiters } = this.#context
+    if (waiters.has(delivery.id)) return delivery
+    const delayed = applyReorderFault(options.faults, delivery, options.clock)
+    if (!delayed) return delivery
+    this.#delayed = { id: delivery.id, until: delayed.until }
+    return delayed.delivery
   }
 
   #takeNext(): readonly Delivery[] {
-    const { maxBatchSize, clock, hasWaiter } = this.#options
-    const now = clock.now().getTime()
+    const { options, waiters } = this.#context
+    const now = options.clock.now().getTime()
     let isBlocked = false
     const next: Delivery[] = []
     const remaining: Delivery[] = []
     for (const delivery of this.#queue) {
-      // Whoever comes after one that rests rests behind it: they go in order.
+      // Everything behind a delivery that backs off waits for it, to keep the order.
       isBlocked ||= this.#blockedUntil(delivery) > now
-      const isDue = next.length < maxBatchSize && (!isBlocked || hasWaiter(delivery))
+      const isDue = next.length < this.#maxBatchSize && (!isBlocked || waiters.has(delivery.id))
       const target = isDue ? next : remaining
       target.push(delivery)
     }
@@ -90,22 +104,84 @@ export class DestinationQueue {
     return next
   }
 
-  /** In front of what came since, in the order they had. */
-  #requeue(after: readonly Delivery[]): void {
-    this.#queue.unshift(...after.filter(({ status }) => status === 'pending'))
-  }
-
   #blockedUntil({ id, nextAttemptAt }: Delivery): number {
     const delayedUntil = this.#delayed?.id === id ? this.#delayed.until : 0
     return Math.max(nextAttemptAt?.getTime() ?? 0, delayedUntil)
   }
 
   async #backOff(): Promise<void> {
-    const { clock, timer } = this.#options
+    const { clock, timer } = this.#context.options
     const delay = this.#blockedUntil(this.#queue[0]!) - clock.now().getTime()
-    const woken = new AbortController()
-    this.#wake = () => woken.abort()
-    await sleep(timer, Math.max(delay, 0), woken.signal)
-    this.#wake = undefined
+    this.#backingOff = new AbortController()
+    await sleep(timer, Math.max(delay, 0), this.#backingOff.signal)
+    this.#backingOff = undefined
   }
+
+  /** Attempts deliveries once and records the results. Returns those that are still pending. */
+  async #attempt(waiting: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const { options, timeouts, writer, waiters, onAttempted } = this.#context
+    const { clock, log, maxAttempts } = options
+    const at = clock.now()
+    const deliveries = await this.#closeBatches(waiting)
+    if (!deliveries) return waiting
+    const { verdict, results } = await this.#send(deliveries)
+    if (timeouts.isAborted) return deliveries
+    const milliseconds = clock.now().getTime() - at.getTime()
+
+    const attempted = deliveries.map((delivery, index) =>
+      applyAttempt(delivery, toAttempt(results[index]!, at, milliseconds), {
+        maxAttempts: this.#isSingleAttempt(delivery) ? 1 : maxAttempts,
+        verdict,
+        nextAttemptAt: this.#computeNextAttempt(delivery),
+      }),
+    )
+    const resolveWaiters = () => {
+      for (const delivery of attempted) waiters.resolve(delivery)
+    }
+    const recorded =
+      (await writer.persistWithRetry(() => log.record(attempted), resolveWaiters)) ?? []
+    const pending = recorded.filter(({ status }) => status === 'pending')
+    onAttempted(attempted, recorded, pending)
+    return pending
+  }
+
+  /** No event may join a notification that is being sent; those that joined it before are loaded. */
+  async #closeBatches(deliveries: readonly Delivery[]): Promise<readonly Delivery[] | undefined> {
+    const { options, writer } = this.#context
+    if (!deliveries.some(({ batchUntil }) => batchUntil)) return deliveries
+    return writer.persistWithRetry(() => options.log.closeBatch(deliveries))
+  }
+
+  async #send(deliveries: readonly Delivery[]) {
+    const { evaluatePolicy, enforcePolicy } = this.#context.options
+    let verdict: PolicyVerdict | undefined
+    try {
+      // One account and destination: the policy's verdict is the same for all.
+      verdict = await this.#runner.runLimited((signal) => evaluatePolicy(deliveries[0]!, signal))
+      if (enforcePolicy && verdict?.allowed === false)
+        throw new Error(`Access denied by its policy. ${verdict.reason}`)
+      return { verdict, results: await this.#runner.run(deliveries) }
+    } catch (reason) {
+      const result = { status: 'rejected' as const, reason }
+      return { verdict, results: deliveries.map(() => ({ result })) }
+    }
+  }
+
+  /** A message is attempted once while the call that sends it waits. */
+  #isSingleAttempt({ id, kind }: Delivery): boolean {
+    return kind === 'message' && this.#context.waiters.has(id)
+  }
+
+  #computeNextAttempt({ attempts }: Delivery): Date {
+    const { clock, random, initialBackoff, maxBackoff } = this.#context.options
+    const backoff = Math.min(initialBackoff * 2 ** attempts.length, maxBackoff)
+    // Between half and all of it, so that queues that failed together do not retry together.
+    return new Date(clock.now().getTime() + backoff * (0.5 + randomFloat(random) / 2))
+  }
+}
+
+/** As many as Amazon's batch calls take; more in process. */
+const maxBatchSize = ({ isInProcess, sendBatch }: Transport): number => {
+  if (!sendBatch) return 1
+  return isInProcess ? 100 : 10
 }

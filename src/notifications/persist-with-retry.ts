@@ -5,11 +5,11 @@ interface RetryingWriterOptions {
   readonly report: (error: unknown) => void
 }
 
-/** The first and the longest pause before writing down is tried again, in milliseconds. */
+/** The first and the longest delay before a write is retried, in milliseconds. */
 const initialBackoff = 100
 const maxBackoff = 5000
 
-/** Writes down what became of deliveries, however long the log cannot be written. */
+/** Records the results of deliveries, however long the log cannot be written. */
 export class RetryingWriter {
   readonly #options: RetryingWriterOptions
   readonly #stopped = new AbortController()
@@ -19,11 +19,10 @@ export class RetryingWriter {
   }
 
   /**
-   * Does what must be written down before anything more goes to a destination: of what is not
-   * written down, nobody would know either.
+   * Retries a write until it succeeds. The destination's queue waits meanwhile, so no result is lost.
    *
-   * @param onRetry called when it cannot be done at once
-   * @returns nothing when it could not be done before the end
+   * @param onRetry called before each retry
+   * @returns `undefined` when the writer was stopped before it succeeded
    */
   async persistWithRetry<T>(write: () => Promise<T>, onRetry = () => {}): Promise<T | undefined> {
     for (let backoff = initialBackoff; ; backoff = Math.min(backoff * 2, maxBackoff)) {
@@ -38,7 +37,7 @@ export class RetryingWriter {
     }
   }
 
-  /** What cannot be written down now never is. */
+  /** Gives up writes that fail from now on. */
   stop(): void {
     this.#stopped.abort()
   }

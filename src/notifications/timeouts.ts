@@ -1,16 +1,17 @@
 import type { Timer } from '../core/timer.js'
 
-/** Limits the duration of operations, and ends all of them at shutdown. */
+/** Limits how long work may take, and aborts all of it when the emulator is closed. */
 export class Timeouts {
   readonly #timer: Timer
   readonly #running = new Set<(reason: string) => void>()
+  #isAborted = false
 
   constructor(timer: Timer) {
     this.#timer = timer
   }
 
   /**
-   * Does not wait for operations that ignore the signal.
+   * Rejects after the limit, even when the work ignores the signal.
    *
    * @param limit in milliseconds
    */
@@ -35,13 +36,19 @@ export class Timeouts {
     })
   }
 
+  /** Whether `abortAll` was called. */
+  get isAborted(): boolean {
+    return this.#isAborted
+  }
+
   abortAll(reason: string): void {
+    this.#isAborted = true
     for (const fail of this.#running) fail(reason)
   }
 }
 
 const neverAborted = new AbortController().signal
 
-/** No timeout, for in-process operations that finish at once. */
+/** For in-process work, which cannot hang. */
 export const noTimeout = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
   work(neverAborted)

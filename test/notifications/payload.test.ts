@@ -5,8 +5,8 @@ import { createTestEvents } from '../../src/domain/hit-event.js'
 import { EventType } from '../../src/domain/shapes/EventType.js'
 import {
   buildLifeCyclePayload,
-  formatLifeCycleSubject,
   buildTestPayload,
+  formatLifeCycleSubject,
   formatTestSubject,
 } from '../../src/notifications/payload.js'
 

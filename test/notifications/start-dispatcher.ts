@@ -3,17 +3,19 @@ import { realClock } from '../../src/core/clock.js'
 import { seededRandom } from '../../src/core/random.js'
 import { realTimer } from '../../src/core/timer.js'
 import type { Delivery } from '../../src/notifications/delivery.js'
-import { DeliveryDispatcher, type DispatcherOptions } from '../../src/notifications/dispatcher.js'
-import type {
-  OutgoingNotification,
-  Transport,
+import { DeliveryDispatcher } from '../../src/notifications/dispatcher.js'
+import type { DispatcherOptions } from '../../src/notifications/dispatcher-options.js'
+import {
+  fixedRoute,
+  type OutgoingNotification,
+  type Transport,
 } from '../../src/notifications/transports/transport.js'
 import { deliveryLog } from '../../src/store/delivery-log.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
 
-/** What happened, on its way to a queue. */
+/** A life-cycle notification to a queue. */
 export const makeDelivery = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
   id,
   account: '000000000000',
@@ -31,7 +33,7 @@ export const makeDelivery = (id: string, overrides: Partial<Delivery> = {}): Del
   ...overrides,
 })
 
-/** A receiver that notes what came, and answers as it is told for each destination. */
+/** Records what it sends; each destination can be given an answer. */
 export class RecordingTransport implements Transport {
   readonly documents: string[] = []
   readonly #answers: Readonly<Record<string, () => Promise<string>>>
@@ -49,22 +51,23 @@ export class RecordingTransport implements Transport {
   close() {}
 }
 
-/** A courier with a log of its own, unless the store is given. */
+/** A dispatcher with a store of its own, unless one is given. */
 export async function startDispatcher(
   transport: Transport,
   options: Partial<DispatcherOptions> = {},
   existingStore?: Store,
 ) {
+  const router = fixedRoute(transport)
   const store = existingStore ?? (await sqlStore(sqlite(':memory:')))
   const dispatcher = new DeliveryDispatcher({
     owner: 'this',
     log: deliveryLog(store, 1000, 'this'),
-    transports: { Email: transport, SQS: transport, SNS: transport },
+    routers: { Email: router, SQS: router, SNS: router },
     evaluatePolicy: async () => undefined,
     enforcePolicy: false,
     clock: realClock,
     timer: realTimer,
-    random: seededRandom('courier'),
+    random: seededRandom('dispatcher'),
     maxAttempts: 3,
     timeout: 1000,
     initialBackoff: 0,

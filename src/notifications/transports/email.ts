@@ -3,15 +3,15 @@ import type Mail from 'nodemailer/lib/mailer/index.js'
 import { buildNotificationEmail, buildWorkerEmail, type EmailMessage } from '../email-message.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
-/** Gets a mail to wherever mails go; resolves with the receiver's answer. */
+/** Sends emails; resolves with the receiver's answer. */
 interface MailSender {
   send(message: EmailMessage, signal?: AbortSignal): Promise<string>
-  /** No wire is in between: several may go in one try. */
+  /** Whether emails are handed over within the process: a batch is one attempt. */
   readonly isInProcess?: boolean
   close(): void
 }
 
-/** Sends documents as mails a person can read, and messages to workers as they are. */
+/** Sends notifications as readable emails, and messages to workers unchanged. */
 export function emailTransport(sender: MailSender): Transport {
   const send = (notification: OutgoingNotification, signal: AbortSignal) =>
     sender.send(
@@ -21,21 +21,21 @@ export function emailTransport(sender: MailSender): Transport {
       signal,
     )
   return {
+    isInProcess: sender.isInProcess,
     send,
-    ...(sender.isInProcess && {
-      sendBatch: async (notifications, signal) => {
-        const outcomes: PromiseSettledResult<string>[] = []
-        for (const notification of notifications)
-          outcomes.push(...(await Promise.allSettled([send(notification, signal)])))
-        return outcomes
-      },
-      isInProcess: () => true,
-    }),
+    sendBatch: sender.isInProcess
+      ? async (notifications, signal) => {
+          const outcomes: PromiseSettledResult<string>[] = []
+          for (const notification of notifications)
+            outcomes.push(...(await Promise.allSettled([send(notification, signal)])))
+          return outcomes
+        }
+      : undefined,
     close: () => sender.close(),
   }
 }
 
-/** Composed by nodemailer and handed over as bytes, in process: the built-in mailbox. */
+/** Composes emails with nodemailer and hands the bytes to the built-in mailbox. */
 export function inProcessMail(
   accept: (source: Buffer, envelope: { from: string; to: readonly string[] }) => string,
 ): MailSender {
@@ -50,7 +50,7 @@ export function inProcessMail(
   }
 }
 
-/** Through a mail server, over a few connections that are kept open. */
+/** Sends through a mail server, over a few connections that are kept open. */
 export function smtpMail(url: string): MailSender {
   const { hostname, port, protocol, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
@@ -61,12 +61,12 @@ export function smtpMail(url: string): MailSender {
     return createTransport({
       pool: true,
       maxConnections: 3,
-      // The courier tries again, and writes down each try.
+      // The dispatcher retries, and records each attempt.
       maxRequeues: 0,
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port) || (secure ? 465 : 25),
       secure,
-      // A mail server on one's own machine rarely has a certificate that anybody vouches for.
+      // Local mail servers rarely have a certificate that a public authority has signed.
       tls: { rejectUnauthorized: false },
       auth: username
         ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
@@ -90,7 +90,7 @@ export function smtpMail(url: string): MailSender {
   }
 }
 
-/** The same letter gives the same bytes by either road: nothing in them is left to chance. */
+/** The same message gives the same bytes through either sender: none of them are random. */
 const toMailOptions = ({ text, html, ...message }: EmailMessage): Mail.Options =>
   ({
     ...message,
@@ -98,13 +98,13 @@ const toMailOptions = ({ text, html, ...message }: EmailMessage): Mail.Options =
     html: html && toCrlf(html),
     attachments: message.attachments?.map((attachment) => ({ ...attachment })),
     headers: { 'X-Mailer': 'mturk-local' },
-    // Nothing in a letter is the name of something to be fetched.
+    // No part of a message may name a file or a URL to be read.
     disableFileAccess: true,
     disableUrlAccess: true,
     xMailer: false,
-    // nodemailer counts the parts on from this, and takes it as it is.
+    // nodemailer numbers the parts from it, and does not validate it.
     baseBoundary: message.messageId.replace(/[^0-9a-z]/gi, '').slice(0, 40),
   }) as Mail.Options
 
-/** SMTP ends lines so, and would make it so. */
+/** The line ends of SMTP, which would convert them anyway. */
 const toCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n')

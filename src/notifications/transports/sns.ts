@@ -23,7 +23,7 @@ export function inProcessSnsTransport(topics: InProcessTopics): Transport {
   return {
     send,
     sendBatch: (notifications) => Promise.allSettled(notifications.map(send)),
-    isInProcess: () => true,
+    isInProcess: true,
     close() {},
   }
 }

@@ -22,7 +22,7 @@ export const inProcessSqsTransport = (queues: InProcessQueues): Transport => ({
         queues.send(notification.destination, notification.payload, buildFifoFields(notification)),
       ),
     ),
-  isInProcess: () => true,
+  isInProcess: true,
   close() {},
 })
 

@@ -1,29 +1,41 @@
 import type { DeliveryKind } from '../delivery.js'
 
-/** What is to be sent: one document, and what belongs to it on the wire. */
+/** What a transport sends: a payload, and what belongs to it on the wire. */
 export interface OutgoingNotification {
   readonly kind: DeliveryKind
   readonly payload: string
-  /** What SNS and a mail to a worker show as the subject. */
+  /** The subject of an SNS message, and of an email to a worker. */
   readonly subject: string
-  /** An e-mail address, the URL of a queue, the ARN of a topic. */
+  /** An email address, the URL of a queue, the ARN of a topic. */
   readonly destination: string
-  /** Whose news it is. */
+  /** The requester's account. */
   readonly account: string
   readonly eventDocId: string
   readonly createdAt: Date
 }
 
-/** One way of getting a document to a destination. */
+/** One way to send notifications. */
 export interface Transport {
-  /** Resolves with the receiver's own receipt, or throws what the receiver said. */
+  /** Whether receivers are in this process: sending then cannot hang, and batches may be large. */
+  readonly isInProcess?: boolean
+  /** Resolves with the receiver's receipt, or throws what the receiver answered. */
   send(notification: OutgoingNotification, signal: AbortSignal): Promise<string>
-  /** Several for one destination at once; the outcomes are in the order given. */
+  /** Sends several to one destination; the outcomes are in the same order. */
   sendBatch?(
     notifications: readonly OutgoingNotification[],
     signal: AbortSignal,
   ): Promise<readonly PromiseSettledResult<string>[]>
-  /** Whether no wire is in between: nothing hangs then, and nothing limits how many go at once. */
-  isInProcess?(destination: string): boolean
   close(): Promise<void> | void
 }
+
+/** Chooses the transport of each destination. */
+export interface TransportRouter {
+  route(destination: string): Transport
+  close(): Promise<void> | void
+}
+
+/** Every destination has the same transport. */
+export const fixedRoute = (transport: Transport): TransportRouter => ({
+  route: () => transport,
+  close: () => transport.close(),
+})

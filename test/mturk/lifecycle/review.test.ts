@@ -42,11 +42,8 @@ test('known answers approve the one and reject the other, and the report says wh
   const { Assignment } = await mturk.send(new GetAssignmentCommand({ AssignmentId: bad }))
   expect(Assignment!.RequesterFeedback).toBe('That was no cat.')
   const { AssignmentReviewReport, ...rest } = await listReviewResults()
-  expect(rest).toMatchObject({
-    HITId,
-    AssignmentReviewPolicy,
-    HITReviewReport: { ReviewResults: [], ReviewActions: [] },
-  })
+  expect(rest).toMatchObject({ HITId, AssignmentReviewPolicy })
+  expect(rest).not.toHaveProperty('HITReviewReport')
   const { ReviewResults, ReviewActions } = AssignmentReviewReport!
   expect(
     ReviewResults!.map(({ SubjectId, QuestionId, Key, Value }) => [

@@ -72,6 +72,8 @@ test('who returns gives the HIT back before its time is over', async () => {
 
   await control.putCrowd('fickle', { ...singleVisit, returnRate: 1 })
   await control.advance('PT3H')
+  await control.request('POST /_mturk/crowds/{name}/stop', { name: 'fickle' })
+  await control.advance('PT1H')
 
   expect(new Set(await receivedEventTypes())).toEqual(new Set(['AssignmentReturned']))
   const { stats } = await control.crowd('fickle')
@@ -312,7 +314,7 @@ const invalidCrowds: readonly [object, string][] = [
   [{ arrivalsPerHour: 0 }, 'arrivalsPerHour: must be more than 0'],
   [{ locales: ['Germany'] }, 'locales.0: must be such as US or US-CA'],
   [{ account: 'me' }, 'account: must be 12 digits'],
-  [{ wokers: 3 }, 'Unrecognized key: "wokers"'],
+  [{ wokers: 3 }, 'There is no body member "wokers"'],
   [
     { answers: { a: `\${nobody}` } },
     `\${nobody} is nothing that can be filled in; there are \${workerId}`,

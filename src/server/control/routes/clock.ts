@@ -4,8 +4,8 @@ import { advanceClock, listUpcomingJobs } from '../../../mturk/scheduler/advance
 import { route } from '../api.js'
 import { badRequest } from '../api-error.js'
 import type { ControlAppDependencies } from '../dependencies.js'
-import { advanceInput, clock, clockState } from '../schemas/clock.js'
 import { readCallOptions } from '../read-call-options.js'
+import { advanceInput, clock, clockState } from '../schemas/clock.js'
 
 const maxUpcomingJobs = 20
 

@@ -11,6 +11,7 @@ import { requestQualification, startTest } from '../../../mturk/workers/request-
 import { uploadFile } from '../../../mturk/workers/uploads.js'
 import { acceptHit, returnWork, submitWork, upsertWorker } from '../../../mturk/workers/work.js'
 import { route } from '../api.js'
+import { readCallOptions } from '../read-call-options.js'
 import { nonEmptyText } from '../schemas/common.js'
 import { assignment } from '../schemas/hit.js'
 import {
@@ -32,7 +33,6 @@ import {
   workerInput,
   workerSummary,
 } from '../schemas/worker.js'
-import { readCallOptions } from '../read-call-options.js'
 
 /** The worker's side of the marketplace. */
 export const workerRoutes = [

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import {
-  routingTransport,
-  type TransportRoutes,
-} from '../../src/notifications/transports/routing-transport.js'
 import type { Transport } from '../../src/notifications/transports/transport.js'
+import { transportRouter } from '../../src/notifications/transports/transport-router.js'
 
-/** A road that answers with its own name. */
+/** Its receipts are its own name. */
 const fakeTransport = (name: string): Transport => ({
   send: async () => name,
-  sendBatch: async (notifications) =>
-    notifications.map(() => ({ status: 'fulfilled', value: name })),
   close() {},
 })
 
@@ -28,32 +23,29 @@ const amazonLikeQueue = 'https://sqs.us-east-1.amazonaws.com.example/00000000000
 const localQueue = 'http://127.0.0.1:4566/000000000000/news'
 const topic = 'arn:aws:sns:us-east-1:000000000000:news'
 
-test.each<[string, { configured?: true; aws?: true; own?: true }, string]>([
+test.each<[string, { configured?: true; aws?: true; isBuiltIn?: true }, string]>([
   [amazonsQueue, {}, 'built in'],
   [amazonsQueue, { configured: true }, 'configured'],
   [amazonsQueue, { aws: true }, 'aws'],
   [amazonsQueue, { aws: true, configured: true }, 'aws'],
-  [amazonsQueue, { aws: true, own: true }, 'built in'],
+  [amazonsQueue, { aws: true, isBuiltIn: true }, 'built in'],
   [amazonLikeQueue, { aws: true }, 'built in'],
   [localQueue, { aws: true, configured: true }, 'configured'],
   [topic, {}, 'built in'],
   [topic, { aws: true }, 'aws'],
-  [topic, { aws: true, own: true }, 'built in'],
+  [topic, { aws: true, isBuiltIn: true }, 'built in'],
   [topic, { aws: true, configured: true }, 'configured'],
-])('%s with %j goes by the road %s', async (destination, transports, wanted) => {
-  const routes: TransportRoutes = {
+])('%s with %j is sent through the %s transport', async (destination, transports, expected) => {
+  const router = transportRouter({
     builtIn: fakeTransport('built in'),
     configured: transports.configured && fakeTransport('configured'),
     aws: transports.aws && fakeTransport('aws'),
-    isBuiltIn: () => transports.own === true,
-  }
-  const { signal } = new AbortController()
-  const notification = notificationTo(destination)
+    isBuiltIn: () => transports.isBuiltIn === true,
+  })
 
-  const chosen = routingTransport(routes)
+  const transport = router.route(destination)
 
-  expect(await chosen.send(notification, signal)).toBe(wanted)
-  expect(await chosen.sendBatch!([notification], signal)).toEqual([
-    { status: 'fulfilled', value: wanted },
-  ])
+  expect(await transport.send(notificationTo(destination), new AbortController().signal)).toBe(
+    expected,
+  )
 })
