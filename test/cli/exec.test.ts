@@ -46,7 +46,7 @@ test('whatever way Node is asked, calls to the sites’ names are answered here'
     pages.flatMap((page) => [`${page} fetch 200`, `${page} agent 200`, `${page} own agent 200`]),
   )
   expect(calls.map(({ url, outcome }) => `${url} ${outcome}`)).toEqual(
-    pages.flatMap((page) => Array(3).fill(`${page} answered here`)),
+    pages.flatMap((page) => Array(3).fill(`${page} emulated`)),
   )
 })
 
@@ -115,7 +115,7 @@ test('a call to an allowed host gets there', async () => {
     ['--allow-host', 'example.com,0.0.0.0'],
   )
 
-  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('passed on'))
+  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('forwarded'))
   expect([out.match(/ 200$/gm)?.length, requests.length]).toEqual([3, 3])
 })
 

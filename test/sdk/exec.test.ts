@@ -31,7 +31,7 @@ test.skipIf(!hasPython)(
       'sts.us-east-1.amazonaws.com refused',
       's3.us-east-1.amazonaws.com refused',
       'dynamodb.us-east-1.amazonaws.com refused',
-      'mturk-requester.us-east-1.amazonaws.com not trusted',
+      'mturk-requester.us-east-1.amazonaws.com untrusted',
     ])
   },
 )

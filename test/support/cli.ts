@@ -113,11 +113,11 @@ export async function expectAllCallsEmulated(
     'HITReviewable',
   ])
   expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
-    'mturk-requester-sandbox.us-east-1.amazonaws.com answered here',
-    'sqs.us-east-1.amazonaws.com answered here',
-    'sns.us-east-1.amazonaws.com answered here',
-    'sns.us-east-1.amazonaws.com answered here',
-    'mturk-requester-sandbox.us-east-1.amazonaws.com answered here',
-    'sqs.us-east-1.amazonaws.com answered here',
+    'mturk-requester-sandbox.us-east-1.amazonaws.com emulated',
+    'sqs.us-east-1.amazonaws.com emulated',
+    'sns.us-east-1.amazonaws.com emulated',
+    'sns.us-east-1.amazonaws.com emulated',
+    'mturk-requester-sandbox.us-east-1.amazonaws.com emulated',
+    'sqs.us-east-1.amazonaws.com emulated',
   ])
 }

@@ -7,7 +7,7 @@ export interface ProxyLogEntry {
   readonly url: string
   /** The operation, if a header names it. */
   readonly operation?: string
-  readonly outcome: 'answered here' | 'passed on' | 'refused' | 'not trusted'
+  readonly outcome: 'emulated' | 'forwarded' | 'refused' | 'untrusted'
   /** Explanation of a refused call for the user. */
   readonly note?: string
 }
@@ -15,10 +15,10 @@ export interface ProxyLogEntry {
 /** Called with each request to the proxy. */
 export type LogProxyCall = (entry: ProxyLogEntry) => void
 
-const became: Readonly<Record<ProxyRoute, ProxyLogEntry['outcome']>> = {
-  here: 'answered here',
-  loopback: 'passed on',
-  allowed: 'passed on',
+const outcomes: Readonly<Record<ProxyRoute, ProxyLogEntry['outcome']>> = {
+  here: 'emulated',
+  loopback: 'forwarded',
+  allowed: 'forwarded',
   amazon: 'refused',
   elsewhere: 'refused',
 }
@@ -29,7 +29,7 @@ export function createLogEntry(
   route: ProxyRoute,
 ): ProxyLogEntry {
   const note = explainRefusal(host, route)
-  return { ...call, outcome: became[route], ...(note && { note }) }
+  return { ...call, outcome: outcomes[route], ...(note && { note }) }
 }
 
 /** Why calls to a host are refused, and what to do about it. */
@@ -45,6 +45,6 @@ function explainRefusal(host: string, route: ProxyRoute): string | undefined {
 export const createUntrustedEntry = (host: string): ProxyLogEntry => ({
   method: 'CONNECT',
   url: `https://${host}/`,
-  outcome: 'not trusted',
+  outcome: 'untrusted',
   note: `The program does not trust the certificate for ${host}, which AWS_CA_BUNDLE names.`,
 })

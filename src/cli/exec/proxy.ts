@@ -57,7 +57,7 @@ export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
     const entry = createLogEntry({ method, url: requestedUrl.href, operation }, host, route)
     parts.logCall(entry)
     if (route === 'here') forward(incoming, outgoing, url, parts.endpoint)
-    else if (entry.outcome === 'passed on') forward(incoming, outgoing, url, url)
+    else if (entry.outcome === 'forwarded') forward(incoming, outgoing, url, url)
     else refuse(incoming, outgoing, entry.note!)
   }
 

@@ -134,8 +134,8 @@ async function collectGauges(
     { name: 'mturk_local_deliveries_pending', labels: {}, value: pending },
     { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
     ...Object.entries(evicted).map(([kind, value]) => ({
-      name: 'mturk_local_dropped_total' as const,
-      labels: { what: kind === 'queueMessages' ? 'queue-messages' : kind },
+      name: 'mturk_local_evicted_total' as const,
+      labels: { kind: kind === 'queueMessages' ? 'queue-messages' : kind },
       value,
     })),
     ...queues.all().flatMap((queue) => {

@@ -33,7 +33,7 @@ export const metrics = {
     'Duration of calls, from the last byte of the body to the response.',
     callBuckets,
   ),
-  mturk_local_delivery_tries_total: metric(
+  mturk_local_delivery_attempts_total: metric(
     'counter',
     ['transport', 'outcome'],
     'Delivery attempts: sent or failed.',
@@ -70,9 +70,9 @@ export const metrics = {
     ['quantile'],
     'Event loop delay since the previous reading, as the quantiles 0.5, 0.99 and 1.',
   ),
-  mturk_local_dropped_total: metric(
+  mturk_local_evicted_total: metric(
     'counter',
-    ['what'],
+    ['kind'],
     'Records evicted because there were too many or they were too old: mails, queue-messages, deliveries, calls.',
   ),
 } as const satisfies Readonly<Record<string, Metric>>

@@ -63,7 +63,7 @@ export const observeCall =
           requestId,
           service,
           account,
-          fault: errorCode,
+          errorCode,
           hint,
           milliseconds: Math.round(milliseconds * 10) / 10,
           ...(span && { traceId: parseTraceId(span.traceparent) }),

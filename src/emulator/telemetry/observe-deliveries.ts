@@ -17,7 +17,7 @@ export const observeDelivery =
     const attempt = delivery.attempts.at(-1)
     if (!attempt) return
     const { transport, status } = delivery
-    metrics.count('mturk_local_delivery_tries_total', { transport, outcome: attempt.outcome })
+    metrics.count('mturk_local_delivery_attempts_total', { transport, outcome: attempt.outcome })
     if (status !== 'pending')
       metrics.count('mturk_local_deliveries_total', { transport, outcome: status })
     if (status === 'sent' && delivery.enqueuedAt)
@@ -45,7 +45,7 @@ function recordSpan(delivery: Delivery, attempt: Attempt, tracer: Tracer | undef
         'messaging.message.id': delivery.eventDocId,
         'mturk_local.account': delivery.account,
         'mturk_local.delivery.id': delivery.id,
-        'mturk_local.delivery.try': delivery.attempts.length,
+        'mturk_local.delivery.attempt': delivery.attempts.length,
         'mturk_local.delivery.status': delivery.status,
         'mturk_local.event_types': delivery.eventTypes,
         'mturk_local.hit_type_id': delivery.hitTypeId,

@@ -91,7 +91,7 @@ test('a delivery that fails is a warning, with the reason', async () => {
   expect(call).toMatchObject({
     level: 'warn',
     message: 'SendTestEventNotification 500',
-    fault: 'InternalFailure',
+    errorCode: 'InternalFailure',
     requestId: delivery!.requestId,
   })
   expect(more).toEqual([])
@@ -107,6 +107,7 @@ test('no password, key or signature gets into the log', async () => {
   await expect(mturk.send(testEvent('Email', 'a@example.com'))).rejects.toThrow()
   const queue = 'http://me:s3cr3t-of-a-queue@127.0.0.1:1/000000000000/none'
   await expect(mturk.send(testEvent('SQS', queue))).rejects.toThrow()
+  // The parameter is unknown, so the call is rejected; its log line must not repeat the query.
   await fetch(`${started.endpoint}/_mturk/info?token=a-token-for-the-pages`, {
     headers: { authorization: 'Bearer a-token-for-the-pages' },
   })
@@ -115,7 +116,7 @@ test('no password, key or signature gets into the log', async () => {
 
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
   expect(text).toContain('http://***@127.0.0.1:1/000000000000/none')
-  expect(text).toContain('GET /_mturk/info 200')
+  expect(text).toContain('GET /_mturk/info 400')
 })
 
 test('for people it is a line that can be read', async () => {

@@ -111,7 +111,7 @@ test('a delivery that is tried again is a failed try and still pending', async (
   const figures = await readMetrics(emulator)
 
   expect(figures).toMatchObject({
-    'delivery_tries_total{transport="SQS",outcome="failed"}': 1,
+    'delivery_attempts_total{transport="SQS",outcome="failed"}': 1,
     deliveries_pending: 1,
   })
   expect(Object.keys(figures)).not.toContainEqual(expect.stringMatching(/^deliveries_total/))
@@ -148,10 +148,10 @@ test('what was let go because there was too much is counted, and told at the fir
   for (let message = 0; message < 7; message++) queue.send({ body: 'x', senderId: 'me' })
 
   expect(await readMetrics(emulator)).toMatchObject({
-    'dropped_total{what="mails"}': 2,
-    'dropped_total{what="queue-messages"}': 5,
-    'dropped_total{what="deliveries"}': 2,
-    'dropped_total{what="calls"}': 2,
+    'evicted_total{kind="mails"}': 2,
+    'evicted_total{kind="queue-messages"}': 5,
+    'evicted_total{kind="deliveries"}': 2,
+    'evicted_total{kind="calls"}': 2,
   })
   expect(emulator.info().evicted).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
   expect(

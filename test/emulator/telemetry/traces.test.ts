@@ -72,7 +72,7 @@ test('a call and its delivery are one trace, under the ID of the request', async
     attributes: {
       'messaging.destination.name': `${emulator.endpoint}/000000000000/news`,
       'mturk_local.delivery.status': 'sent',
-      'mturk_local.delivery.try': 1,
+      'mturk_local.delivery.attempt': 1,
     },
   })
   expect(collector.services).toEqual(new Set(['mturk-local']))
