@@ -278,3 +278,26 @@ export const xmlNotValid = (parameter: string, details: string) =>
     `There was an error parsing the XML question or answer data in your request. Please make sure the data is well-formed and validates against the appropriate schema. Details: ${details}`,
     { turkErrorCode: 'AWS.MechanicalTurk.XMLParseError' },
   )
+
+/** Captured (coco-ui pull request 4), two spaces included; the code is of Amazon's SDKs before 2017. */
+export const htmlNotValid = (errors: string, html: string) =>
+  new ParameterValidationError(
+    'Question',
+    `There was an error parsing the HTML5 data in your request.  Please make sure the data is well-formed and validates as HTML5. Details: Errors: ${errors} Invalid content: ${html}`,
+    { turkErrorCode: 'AWS.MechanicalTurk.XHTMLParseError' },
+  )
+
+/** Captured (Mephisto#695), with both of its full stops. */
+export const httpsRequired = (url: string) =>
+  valueNotValid(url, 'ExternalURL', {
+    reason: 'This URL must use the HTTPS protocol.',
+    hint: 'Here http is accepted for the names and addresses of this machine and of private networks.',
+  })
+
+/** Captured of the API before 2017 (simple-amt#23), as is the code. */
+export const countryNotKnown = (country: string, known: readonly string[]) =>
+  new ParameterValidationError(
+    'Country',
+    `The value "${country}" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid. Expected values [${known.join(', ')}].`,
+    { turkErrorCode: 'AWS.InvalidEnumeratedParameter' },
+  )

@@ -12,6 +12,8 @@ export const quirks = {
     'Events of one HIT type within a second share a document (documented, captured in 2019).',
   'reused-assignment-ids':
     'The next worker who accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
+  'https-only':
+    'An ExternalURL with http is refused for the names of this machine too (Mephisto#695).',
 } as const
 
 export type Quirk = keyof typeof quirks

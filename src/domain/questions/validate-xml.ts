@@ -4,6 +4,7 @@ import externalQuestion from './schemas/external-question.xsd?raw'
 import htmlQuestion from './schemas/html-question.xsd?raw'
 import questionForm from './schemas/question-form.xsd?raw'
 import questionFormAnswers from './schemas/question-form-answers.xsd?raw'
+import { toXmlNode, type XmlNode } from './xml.js'
 
 /** Amazon's namespaces, each with a schema written for this project. */
 const namespaceBase = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'
@@ -32,6 +33,8 @@ export const questionRoots: readonly XmlRootName[] = [
   'QuestionForm',
 ]
 
+const pageRoots: ReadonlySet<string> = new Set(['ExternalQuestion', 'HTMLQuestion'])
+
 /** An error for what a parser or a schema finds wrong. */
 type CreateXmlError = (details: string) => Error
 
@@ -40,12 +43,13 @@ type CreateXmlError = (details: string) => Error
  *
  * @param roots allowed root elements
  * @param createError the error that reports what is wrong
+ * @returns the elements of a question that is not a form
  */
 export function validateXml(
   xml: string,
   roots: readonly XmlRootName[],
   createError: CreateXmlError,
-): void {
+): XmlNode | undefined {
   // No schema of Amazon's needs a document type, and entities are not allowed. In the HTML of a CDATA
   // section it is content.
   if (hasDoctype(xml)) throw createError('A document type declaration is not allowed.')
@@ -57,6 +61,7 @@ export function validateXml(
         `cvc-elt.1: Cannot find the declaration of element '${name}' in the namespace '${namespaceUri}'. Expected is one of ${roots.join(', ')}.`,
       )
     loadValidator(namespaceUri, createError).validate(document)
+    return pageRoots.has(name) ? toXmlNode(document.root) : undefined
   } catch (error) {
     throw error instanceof XmlError ? createError(error.message.trim()) : error
   } finally {

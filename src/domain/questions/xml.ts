@@ -22,7 +22,7 @@ export function parseXml(xml: string): XmlNode {
   }
 }
 
-const toXmlNode = (element: XmlElement): XmlNode => ({
+export const toXmlNode = (element: XmlElement): XmlNode => ({
   name: element.name,
   text: element.content,
   children: (element.find('*') as XmlElement[]).map(toXmlNode),

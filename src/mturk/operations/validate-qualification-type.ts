@@ -37,14 +37,18 @@ const toValueError = (xml: string, parameter: string) => (details: string) =>
   valueNotValid(xml, parameter, { hint: details })
 
 /**
- * Refuses to ask for what is deleted or inactive. A type that was never here is believed to be
- * Amazon's own, or the production's.
+ * Refuses to require a qualification that is deleted or inactive, or a place that is not known. A
+ * type that does not exist here is taken for one of Amazon's own, or of production.
  */
 export async function checkRequirementTypes(
   { store }: Pick<UnitOfWork, 'store'>,
   requirements: readonly QualificationRequirement[],
 ): Promise<void> {
-  for (const { QualificationTypeId: id } of requirements) {
+  for (const { QualificationTypeId: id, LocaleValues = [] } of requirements) {
+    if (LocaleValues.length > 0) {
+      const { checkLocale } = await import('../../domain/locale.js')
+      for (const locale of LocaleValues) await checkLocale(locale)
+    }
     const type = await store.qualificationTypes.find({ id })
     if (type?.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
     if (type?.status === 'Inactive') throw qualificationTypeStateNotAllowed(['Active'])

@@ -230,6 +230,86 @@ test.each([
   })
 })
 
+const htmlQuestion = (html: string) =>
+  `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${html}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>`
+const htmlError = (errors: string, html: string) => ({
+  ...expectedParameterError(
+    'Question',
+    `There was an error parsing the HTML5 data in your request.  Please make sure the data is well-formed and validates as HTML5. Details: Errors: ${errors} Invalid content: ${html}`,
+    'AWS.MechanicalTurk.XHTMLParseError',
+  ),
+})
+
+test('refuses a page that is not HTML5, in the captured words, and nothing is made', async () => {
+  const { mturk, createHit } = await startTestEmulator()
+  const html = '\n<!DOCTYPE html>\n<body>\n<p id="a"class="b">x</p>\n<body>'
+
+  await expect(createHit({ Question: htmlQuestion(html) })).rejects.toMatchObject(
+    htmlError(
+      '<! [4,10] No space between attributes. !> <! [5,6] An “body” start tag seen but an element of the same type was already open. !>',
+      html,
+    ),
+  )
+  expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
+})
+
+test('refuses a value that makes a layout’s page no HTML5', async () => {
+  const { createHit, control } = await startTestEmulator()
+  await control.request('PUT /_mturk/layouts/{id}', {
+    id: '3LAYOUT',
+    body: { html: readFileSync('fixtures/layouts/cat.html', 'utf8') },
+  })
+
+  await expect(
+    createHit({
+      Question: undefined,
+      HITLayoutId: '3LAYOUT',
+      HITLayoutParameters: [
+        { Name: 'kind', Value: 'AT&T' },
+        { Name: 'image_url', Value: 'cat.png' },
+      ],
+    }),
+  ).rejects.toMatchObject(
+    htmlError(
+      '<! [1,6] “&” did not start a character reference. (“&” probably should have been escaped as “&amp;”.) !>',
+      '<p>AT&T: <img src="cat.png"></p>]]>',
+    ),
+  )
+})
+
+const atAddress = (url: string) => externalQuestion.replace('https://example.com/task', url)
+const httpsError = (url: string) =>
+  expectedParameterError(
+    'ExternalURL',
+    `The value "${url}" is not valid for the parameter ExternalURL. This URL must use the HTTPS protocol..`,
+  )
+
+test.each(['http://example.com/task', 'http://8.8.8.8/', 'HTTP://EXAMPLE.COM'])(
+  'refuses the address %s, in the captured words',
+  async (url) => {
+    const { createHit } = await startTestEmulator()
+
+    await expect(createHit({ Question: atAddress(url) })).rejects.toMatchObject(httpsError(url))
+  },
+)
+
+test.each([
+  'http://localhost:3000/task',
+  'http://127.0.0.1:8080',
+  'http://[::1]/',
+  'http://192.168.1.7/',
+  'http://survey:3000',
+  'http://survey.test',
+])('takes the address %s of this machine or its network, unless https-only is on', async (url) => {
+  const { createHit } = await startTestEmulator()
+  const strict = await startTestEmulator({ quirk: ['https-only'] })
+
+  await expect(createHit({ Question: atAddress(url) })).resolves.toBeDefined()
+  await expect(strict.createHit({ Question: atAddress(url) })).rejects.toMatchObject(
+    httpsError(url),
+  )
+})
+
 test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
   const { createHit, control } = await startTestEmulator()
   await control.request('PUT /_mturk/layouts/{id}', {

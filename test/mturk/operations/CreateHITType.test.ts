@@ -192,6 +192,48 @@ test('takes fifteen numbers, thirty places and ten requirements, and refuses an 
   ).rejects.toMatchObject(expectedRangeError('QualificationRequirements', 11, 0, 10))
 })
 
+const inPlace = (place: { Country: string; Subdivision?: string }) =>
+  requirementOf({ QualificationTypeId: locale, LocaleValues: [place] })
+
+test.each(['UK', 'ZZ', 'us'])('refuses the country %s, in the captured words', async (Country) => {
+  const { create } = await startWithCreateHITType()
+
+  await expect(create({ QualificationRequirements: [inPlace({ Country })] })).rejects.toMatchObject(
+    {
+      name: 'ParameterValidationError',
+      Parameter: 'Country',
+      TurkErrorCode: 'AWS.InvalidEnumeratedParameter',
+      message: expect.stringContaining(
+        `The value "${Country}" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid. Expected values [AD, AE, AF, AG, AI, AL, AM, AN, AO, AQ, AR, AS, AT, `,
+      ),
+    },
+  )
+})
+
+test.each([
+  [{ Country: 'US', Subdivision: 'XX' }],
+  [{ Country: 'US', Subdivision: 'ny' }],
+  [{ Country: 'DE', Subdivision: 'BY' }],
+])('refuses the subdivision of %j', async (place) => {
+  const { create } = await startWithCreateHITType()
+
+  await expect(create({ QualificationRequirements: [inPlace(place)] })).rejects.toMatchObject(
+    expectedParameterError('Subdivision'),
+  )
+})
+
+test.each([
+  [{ Country: 'GB' }],
+  [{ Country: 'ME' }],
+  [{ Country: 'AN' }],
+  [{ Country: 'US', Subdivision: 'NY' }],
+  [{ Country: 'US', Subdivision: 'PR' }],
+])('accepts the place %j', async (place) => {
+  const { create } = await startWithCreateHITType()
+
+  await expect(create({ QualificationRequirements: [inPlace(place)] })).resolves.toBeDefined()
+})
+
 test('refuses to ask for an inactive qualification', async () => {
   const { mturk, create } = await startWithCreateHITType()
   const { QualificationType } = await mturk.send(
