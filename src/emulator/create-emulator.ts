@@ -23,6 +23,7 @@ import type {
 } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { createFaultInjection } from '../server/fault-injection.js'
+import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
 import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
@@ -95,7 +96,9 @@ export async function createEmulator(
   let http: HttpFront | undefined
   let smtp: SmtpPort | undefined
   let ready = false
-  const baseUrl = () => http?.endpoint() ?? ''
+  const listeningUrl = () => http?.endpoint() ?? ''
+  const baseUrl: ResolveOrigin = (requestOrigin) =>
+    options.advertise ?? requestOrigin ?? listeningUrl()
   const feed = new LiveFeed()
   const limiter = new Limiter(options.longPolls)
   const { evictions } = telemetry
@@ -182,7 +185,10 @@ export async function createEmulator(
     report,
     waitUntilIdle: waitUntilIdle,
     reset,
-    controlHosts: options.controlHosts.split(',').filter(Boolean),
+    controlHosts: [
+      ...options.controlHosts.split(',').filter(Boolean),
+      ...(options.advertise ? [new URL(options.advertise).hostname] : []),
+    ],
     token: options.token,
     workerToken: options.workerToken,
     limiter: limiter,
@@ -258,7 +264,7 @@ export async function createEmulator(
   }
   await runtime.start()
   ready = true
-  log.info('Started', { version, endpoint: baseUrl(), smtp: smtp.endpoint })
+  log.info('Started', { version, endpoint: listeningUrl(), smtp: smtp.endpoint })
 
   async function waitUntilIdle(): Promise<void> {
     await runtime.waitUntilIdle()
@@ -283,7 +289,7 @@ export async function createEmulator(
   const { clock: worldClock, crowds, clockChanged } = runtime
   return {
     ...destinations,
-    endpoint: baseUrl(),
+    endpoint: listeningUrl(),
     smtp: smtp.endpoint,
     marketplace,
     worldClock,

@@ -14,7 +14,8 @@ import { inProcessSqsTransport, sqsTransport } from '../notifications/transports
 import { fixedRoute, type TransportRouter } from '../notifications/transports/transport.js'
 import { transportRouter } from '../notifications/transports/transport-router.js'
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
-import { isAmazonHost } from '../services/aws/amazon-hosts.js'
+import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
+import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
@@ -47,7 +48,7 @@ export interface Destinations {
 export function createDestinations(
   options: Config,
   random: Random,
-  baseUrl: () => string,
+  baseUrl: ResolveOrigin,
   limiter: Limiter,
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
 ): Destinations {
@@ -78,7 +79,8 @@ export function createDestinations(
   const topics = new Topics({
     ...dependencies,
     maxRecentMessages: 100,
-    baseUrl,
+    resolveLinkOrigin: (region, subscribeOrigin) =>
+      options.snsLinks === 'amazon' ? amazonOrigin('sns', region) : baseUrl(subscribeOrigin),
     isEndpointAllowed: egressPolicy.isAllowed,
     endpoints: {
       sendToQueue(queueArn, body, fields) {

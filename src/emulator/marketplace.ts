@@ -13,6 +13,7 @@ import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
 import { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import { policyEvaluator } from '../notifications/policy-cache.js'
+import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { countStart } from '../store/metadata.js'
 import { openStore } from '../store/open-store.js'
@@ -26,7 +27,7 @@ interface MarketplaceRuntimeOptions {
   readonly options: Config
   readonly random: Random
   readonly destinations: Destinations
-  readonly baseUrl: () => string
+  readonly baseUrl: ResolveOrigin
   /** IDs of requesters whose accounts were given one. */
   readonly customerIds: ReadonlyMap<string, string>
   /** What is to go wrong by the init file. */

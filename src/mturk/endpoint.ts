@@ -8,6 +8,7 @@ import {
 import type { FaultRule } from '../faults/rule.js'
 import type { AwsCall, WireResponse } from '../services/aws/http.js'
 import { decode, encode, SerializationException } from '../services/aws/json.js'
+import { readRequestOrigin } from '../services/aws/request-origin.js'
 import { createInjectedError } from './injected-errors.js'
 import type { Marketplace } from './marketplace.js'
 import { call } from './operations/call.js'
@@ -39,7 +40,8 @@ export const mturkEndpoint =
     try {
       const operation = resolveOperation(request)
       const input = decode(request.body, operation.input)
-      const caller = { account, requestId, traceparent, requestFaults }
+      const origin = readRequestOrigin(request.headers)
+      const caller = { account, requestId, traceparent, origin, requestFaults }
       const output = await call(marketplace, operation, input, caller)
       return jsonResponse(200, encode(output as object, operation.output))
     } catch (error) {

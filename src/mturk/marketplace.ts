@@ -5,6 +5,7 @@ import type { ScheduledJob } from '../domain/scheduled-job.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRule } from '../faults/rule.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
+import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import type { Store } from '../store/store.js'
 import type { ChangePublisher } from './change-events.js'
 
@@ -26,8 +27,8 @@ export interface Marketplace {
   readonly environment: MTurkEnvironment
   readonly settings: MarketplaceSettings
   readonly faults: FaultInjector
-  /** Where the emulator is reached, without a slash at the end. */
-  readonly baseUrl: () => string
+  /** Origin of the URLs in responses. */
+  readonly baseUrl: ResolveOrigin
 }
 
 /** Which of Amazon's two environments is emulated. */
@@ -62,4 +63,6 @@ export interface Caller extends CallOptions {
   readonly requestId?: string
   /** The trace context of the request. */
   readonly traceparent?: string
+  /** Scheme and host by which the caller reached the emulator. */
+  readonly origin?: string
 }

@@ -21,11 +21,6 @@ export class ReadContext {
     this.settings = marketplace.settings
   }
 
-  /** Where the emulator is reached, without a slash at the end. */
-  get baseUrl(): string {
-    return this.marketplace.baseUrl()
-  }
-
   /** The requester ID of an account. */
   getCustomerId(account = this.account): string {
     return this.marketplace.getCustomerId(account)

@@ -36,6 +36,11 @@ export class UnitOfWork extends ReadContext {
     this.#pending = pending
   }
 
+  /** Origin of the URLs in the response, without a slash at the end. */
+  get baseUrl(): string {
+    return this.marketplace.baseUrl(this.#caller.origin)
+  }
+
   /** The same transaction, for another requester. */
   override forAccount(account: string): UnitOfWork {
     return account === this.account ? this : this.#withCaller({ ...this.#caller, account })

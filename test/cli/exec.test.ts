@@ -15,6 +15,14 @@ test('a program with Amazon’s names written in runs unchanged, and all its cal
   await expectAllCallsEmulated(requester)
 })
 
+test('links in SNS messages have Amazon’s host, and are answered here', async () => {
+  const { out, err } = await runExec([node, 'test/cli/programs/subscriber.mjs'])
+
+  expect(out, err).toBe(
+    'https://sns.us-east-1.amazonaws.com 200\nhttps://sns.us-east-1.amazonaws.com 200\n0\n',
+  )
+})
+
 test('an emulator that runs already is joined, and goes on afterwards', async () => {
   const { endpoint, queues } = await startTestEmulator()
 

@@ -44,7 +44,10 @@ export const execCommand: Command = {
       )
 
     const logCall = openProxyLog(log, terminal)
-    const emulator = await attachOrStart(omitMissingInitFile(parsed), terminal)
+    const emulator = await attachOrStart(omitMissingInitFile(parsed), terminal, {
+      // The proxy answers Amazon's names, and message validators accept no others.
+      snsLinks: 'amazon',
+    })
     try {
       const { createIsolatedEnvironment } = await import('../exec/isolated-environment.js')
       const isolated = await createIsolatedEnvironment({

@@ -36,6 +36,24 @@ export const settings = {
     parse: (input: string) => (/^[A-Za-z0-9.:_-]+$/.test(input) ? input : undefined),
     expected: 'an IP address or a host name',
   } as Setting<string>,
+  advertise: {
+    ...urlSetting(
+      ['http:', 'https:'],
+      'https://mturk.example.com',
+      'URL under which others reach the emulator: the beginning of every URL it hands out; by default the host that a call names, else the address it listens on.',
+    ),
+    parse: (input: string) => {
+      const url = URL.canParse(input) ? new URL(input) : undefined
+      return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+        ? url.origin
+        : undefined
+    },
+    expected: 'a URL without a path, such as https://mturk.example.com',
+  },
+  snsLinks: choiceSetting(
+    ['endpoint', 'amazon'],
+    'Host of the links in SNS messages: that of the emulator, or sns.REGION.amazonaws.com, which message validators require.',
+  ),
   token: tokenSetting(
     'Token that the control API and the pages require; without it, anyone who can reach them can use them.',
   ),

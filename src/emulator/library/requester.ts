@@ -58,7 +58,7 @@ export function createRequester(
       const queue = queues.create({ account, region, name })
       const bodies = () => queue.peek().map(({ body }) => body)
       return {
-        url: `${endpoint}/${account}/${name}`,
+        url: `${marketplace.baseUrl()}/${account}/${name}`,
         arn: queue.arn,
         bodies,
         documents: () => bodies().map((body) => JSON.parse(body) as EventDocument),

@@ -14,6 +14,10 @@ const amazonDomains = [
   ...['mturk.com'],
 ]
 
+/** Amazon's own origin of a service in a region, with the domain of Amazon's partition in China. */
+export const amazonOrigin = (service: string, region: string): string =>
+  `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
+
 /** Machines and containers in Amazon's cloud get their credentials at link-local addresses. */
 const linkLocal = /^169\.254\.\d+\.\d+$/
 const metadataHosts = new Set(['[fd00:ec2::254]', '[fd00:ec2::23]', '[::ffff:a9fe:a9fe]'])

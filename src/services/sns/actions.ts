@@ -13,6 +13,8 @@ interface SnsRequestContext {
   readonly topics: Topics
   readonly account: string
   readonly region: string
+  /** Scheme and host by which the caller reached the emulator. */
+  readonly origin: string | undefined
 }
 
 type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
@@ -107,12 +109,13 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     return { Successful: toXmlList(successful), Failed: toXmlList(failed) }
   },
 
-  Subscribe(params, { topics, account }) {
+  Subscribe(params, { topics, account, origin }) {
     const topic = topics.get(requireParameter(params, 'TopicArn'))
     const subscription = topics.subscribe(topic, account, {
       protocol: requireParameter(params, 'Protocol'),
       endpoint: requireParameter(params, 'Endpoint'),
       attributes: readMapEntries(params, 'Attributes'),
+      origin,
     })
     const showArn = subscription.confirmed || params.get('ReturnSubscriptionArn') === 'true'
     return { SubscriptionArn: showArn ? subscription.arn : 'pending confirmation' }

@@ -1,5 +1,6 @@
 import type { AwsService, WireResponse } from '../aws/http.js'
 import { xmlError, xmlResult } from '../aws/query.js'
+import { readRequestOrigin } from '../aws/request-origin.js'
 import { snsActions } from './actions.js'
 import { isCertificatePath } from './certificate.js'
 import { invalidAction, SnsError } from './errors.js'
@@ -10,12 +11,17 @@ const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/'
 /** SNS over the wire, in its query protocol; and the certificate that verifies its messages. */
 export const createSnsEndpoint =
   (topics: Topics): AwsService =>
-  async ({ path, operation, params, account, region, requestId }) => {
+  async ({ path, operation, params, account, region, requestId, headers }) => {
     if (isCertificatePath(path)) return serveCertificate(topics, path)
     try {
       const action = Object.hasOwn(snsActions, operation) ? snsActions[operation] : undefined
       if (!action) throw invalidAction(operation)
-      const result = action(params, { topics, account, region })
+      const result = action(params, {
+        topics,
+        account,
+        region,
+        origin: readRequestOrigin(headers),
+      })
       return xmlResult(operation, namespace, requestId, result)
     } catch (error) {
       if (error instanceof SnsError) return xmlError(error, namespace, requestId)

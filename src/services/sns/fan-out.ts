@@ -37,7 +37,8 @@ export interface FanOutDependencies {
   /** Real time. */
   readonly clock: Clock
   readonly timer: Timer
-  readonly baseUrl: () => string
+  /** Origin of the links in the messages of a subscription, which was made by way of an origin. */
+  readonly resolveLinkOrigin: (region: string, subscribeOrigin: string | undefined) => string
   readonly signer: () => Promise<Signer>
   /** Called with the outcome of a message at a subscription, after the last attempt. */
   readonly onDelivered: (delivery: TopicDelivery) => void
@@ -158,7 +159,12 @@ export class FanOut {
     const { protocol, endpoint, arn, attributes } = subscription
     const isRaw = attributes.RawMessageDelivery?.toLowerCase() === 'true'
     const envelope = async () =>
-      buildNotificationEnvelope(message, text, arn, await this.#envelopeOptions(topic))
+      buildNotificationEnvelope(
+        message,
+        text,
+        arn,
+        await this.#envelopeOptions(topic, subscription),
+      )
     switch (protocol) {
       case 'sqs': {
         const { groupId, deduplicationId } = message
@@ -173,7 +179,7 @@ export class FanOut {
         return endpoints.sendEmail({
           to: endpoint,
           subject: message.subject ?? 'AWS Notification Message',
-          text: `${text}\n\n--\nTo stop receiving these mails: ${this.#unsubscribeUrl(arn)}\n`,
+          text: `${text}\n\n--\nTo stop receiving these mails: ${this.#linkOrigin(topic, subscription)}/?Action=Unsubscribe&SubscriptionArn=${arn}\n`,
         })
       case 'email-json':
         return endpoints.sendEmail({
@@ -194,12 +200,13 @@ export class FanOut {
 
   async #deliverConfirmation(
     topic: Topic,
-    { protocol, endpoint, arn }: SnsSubscription,
+    subscription: SnsSubscription,
     confirmation: ConfirmationMessage,
   ) {
+    const { protocol, endpoint, arn } = subscription
     const envelope = await buildConfirmationEnvelope(
       confirmation,
-      await this.#envelopeOptions(topic),
+      await this.#envelopeOptions(topic, subscription),
     )
     if (protocol === 'http' || protocol === 'https')
       return this.#post(endpoint, {
@@ -224,14 +231,14 @@ export class FanOut {
     throw status >= 500 || status === 429 ? new Error(reason) : new PermanentFailureError(reason)
   }
 
-  async #envelopeOptions({ attributes }: Topic): Promise<EnvelopeOptions> {
-    const { signer, baseUrl } = this.#dependencies
-    const version = attributes.SignatureVersion === '2' ? '2' : '1'
-    return { signer: await signer(), version, baseUrl: baseUrl() }
+  async #envelopeOptions(topic: Topic, subscription: SnsSubscription): Promise<EnvelopeOptions> {
+    const signer = await this.#dependencies.signer()
+    const version = topic.attributes.SignatureVersion === '2' ? '2' : '1'
+    return { signer, version, baseUrl: this.#linkOrigin(topic, subscription) }
   }
 
-  #unsubscribeUrl(arn: string): string {
-    return `${this.#dependencies.baseUrl()}/?Action=Unsubscribe&SubscriptionArn=${arn}`
+  #linkOrigin(topic: Topic, subscription: SnsSubscription): string {
+    return this.#dependencies.resolveLinkOrigin(topic.id.region, subscription.origin)
   }
 }
 

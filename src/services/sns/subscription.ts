@@ -13,6 +13,8 @@ export interface SnsSubscription {
   readonly protocol: Protocol
   readonly endpoint: string
   confirmed: boolean
+  /** Origin of the `Subscribe` call, for the links in its messages. */
+  origin: string | undefined
   /** Confirms the subscription. */
   token: string | undefined
   /** The attributes that were set, such as `RawMessageDelivery` and `FilterPolicy`. */

@@ -145,7 +145,13 @@ export class Topics {
       protocol,
       endpoint,
       attributes,
-    }: { protocol: string; endpoint: string; attributes: Readonly<Record<string, string>> },
+      origin,
+    }: {
+      protocol: string
+      endpoint: string
+      attributes: Readonly<Record<string, string>>
+      origin?: string
+    },
   ): SnsSubscription {
     checkEndpoint(protocol, endpoint, this.#options.isEndpointAllowed)
     const attributesAndFilter = applyAttributes({}, attributes)
@@ -157,6 +163,7 @@ export class Topics {
         throw invalidParameter(
           'Attributes Reason: Subscription already exists with different attributes',
         )
+      existing.origin = origin ?? existing.origin
       if (!existing.confirmed) this.#requestConfirmation(topic, existing)
       return existing
     }
@@ -167,6 +174,7 @@ export class Topics {
       protocol,
       endpoint,
       confirmed: protocol === 'sqs',
+      origin,
       token: undefined,
       ...attributesAndFilter,
     }
@@ -210,7 +218,7 @@ export class Topics {
       this.#fanOut.sendConfirmation(
         topic,
         subscription,
-        this.#createConfirmation('UnsubscribeConfirmation', topic),
+        this.#createConfirmation('UnsubscribeConfirmation', topic, subscription),
       )
   }
 
@@ -246,13 +254,18 @@ export class Topics {
   }
 
   #requestConfirmation(topic: Topic, subscription: SnsSubscription): void {
-    const confirmation = this.#createConfirmation('SubscriptionConfirmation', topic)
+    const confirmation = this.#createConfirmation('SubscriptionConfirmation', topic, subscription)
     subscription.token = confirmation.token
     this.#fanOut.sendConfirmation(topic, subscription, confirmation)
   }
 
-  #createConfirmation(type: ConfirmationMessage['type'], { arn }: Topic): ConfirmationMessage {
-    const { random, clock, baseUrl } = this.#options
+  #createConfirmation(
+    type: ConfirmationMessage['type'],
+    topic: Topic,
+    subscription: SnsSubscription,
+  ): ConfirmationMessage {
+    const { random, clock, resolveLinkOrigin } = this.#options
+    const { arn } = topic
     const token = randomHex(random, 128)
     const isSubscribe = type === 'SubscriptionConfirmation'
     return {
@@ -264,7 +277,7 @@ export class Topics {
       message: isSubscribe
         ? `You have chosen to subscribe to the topic ${arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
         : `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
-      subscribeUrl: `${baseUrl()}/?Action=ConfirmSubscription&TopicArn=${arn}&Token=${token}`,
+      subscribeUrl: `${resolveLinkOrigin(topic.id.region, subscription.origin)}/?Action=ConfirmSubscription&TopicArn=${arn}&Token=${token}`,
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { AwsCall, AwsService, WireResponse } from '../aws/http.js'
+import { type ResolveOrigin, readRequestOrigin } from '../aws/request-origin.js'
 import type { SqsRequestContext } from './action.js'
 import { sqsActions } from './actions.js'
 import { SqsError } from './errors.js'
@@ -8,8 +9,8 @@ import type { Queue, QueueDependencies } from './queue.js'
 import type { Queues } from './queues.js'
 
 export interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
-  /** The beginning of queue URLs for a caller that sends no `Host`. */
-  readonly baseUrl: () => string
+  /** The beginning of queue URLs. */
+  readonly baseUrl: ResolveOrigin
 }
 
 /** The wire endpoint of SQS, in the JSON protocol and in the older query protocol. */
@@ -40,14 +41,9 @@ const createContext = (
   region,
   now: clock.now(),
   signal,
-  // With the name by which the caller reached this port, so that a container gets URLs that it can reach.
   buildQueueUrl: ({ id }: Queue) =>
-    `${getRequestOrigin(headers) ?? baseUrl()}/${id.account}/${id.name}`,
+    `${baseUrl(readRequestOrigin(headers))}/${id.account}/${id.name}`,
 })
-
-/** A load balancer or `mturk-local exec` that terminates TLS says so in `X-Forwarded-Proto`. */
-const getRequestOrigin = ({ host, 'x-forwarded-proto': scheme }: AwsCall['headers']) =>
-  host && `${scheme === 'https' ? 'https' : 'http'}://${host}`
 
 function unknownActionResponse(isJson: boolean, action: string, requestId: string): WireResponse {
   const message = `The action ${action} is not valid for this endpoint.`
