@@ -7,6 +7,7 @@ import { faultPhases } from '../src/faults/kinds.js'
 import * as operations from '../src/mturk/operations/index.js'
 import { generateCases } from '../test/conformance/cases-by-schema.js'
 import { readResults } from '../test/sdk/results.js'
+import { controlTables, streamTable } from './control-reference.js'
 import {
   causeTable,
   documentList,
@@ -33,6 +34,8 @@ export const generated: Readonly<Record<string, () => string>> = {
     replaceSection(readFileSync('docs/observability.md', 'utf8'), 'metrics', metricTable()),
   'docs/faults.md': () =>
     replaceSection(readFileSync('docs/faults.md', 'utf8'), 'faults', faultTable()),
+  'docs/control-api.md': () =>
+    replaceSections('docs/control-api.md', { routes: controlTables, stream: streamTable }),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
   'docs/operations.md': () => operationPage(readDescription),

@@ -79,8 +79,11 @@ export const marketplaceTools: readonly Tool[] = [
     }),
     (control, { name, ...options }) => control.putCrowd(name, options),
   ),
-  createReadOnlyTool('list_crowds', 'All crowds and what they did.', z.object({}), (control) =>
-    control.request('GET /_mturk/crowds'),
+  createReadOnlyTool(
+    'list_crowds',
+    'All crowds and what they did.',
+    z.object({}),
+    async (control) => (await control.request('GET /_mturk/crowds')).crowds,
   ),
   createReadOnlyTool(
     'clock',

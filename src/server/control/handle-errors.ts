@@ -22,7 +22,7 @@ function toApiError(error: unknown): ApiError {
     return new ApiError(500, 'InternalError', 'mturk-local failed; its log says why.')
   if (type === 'entity.parse.failed') return badRequest('The body is not valid JSON.')
   if (type === 'entity.too.large')
-    return new ApiError(413, 'BodyTooLarge', `The body is larger than ${limit} bytes.`)
+    return new ApiError(413, 'BodyTooLarge', `The body is too large: give at most ${limit} bytes.`)
   if (error instanceof URIError) return badRequest('The path is not percent-encoded UTF-8.')
   return new ApiError(
     status,

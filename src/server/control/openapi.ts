@@ -58,7 +58,8 @@ function describeRoute(path: string, each: Described, components: Record<string,
   const { query, body, takesFile } = isPlainRoute(each) ? ({} as Partial<AnyRoute>) : each
   return {
     operationId: toOperationId(name),
-    summary,
+    // Links in Markdown are for the reference in docs/.
+    summary: summary.replace(/ \(\[[^)]*\)\)/g, ''),
     ...(isPublic && { security: [] }),
     parameters: [
       ...pathParameterNames(path).map((parameter) => ({
@@ -112,7 +113,7 @@ const toOperationId = (name: string): string =>
     .join('')
 
 /** Schemas with an ID are put under `components`, and referred to. */
-function toJsonSchema(
+export function toJsonSchema(
   schema: z.ZodType,
   io: 'input' | 'output',
   components: Record<string, unknown>,

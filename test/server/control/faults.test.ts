@@ -94,5 +94,7 @@ test('a fault that is not possible stops the start with a sentence', async () =>
   )
   await expect(
     startEmulator({ fault: [{ what: 'hang', where: { operation: 'No' } }] }),
-  ).rejects.toThrow('A fault of the start is not possible: There is no operation No.')
+  ).rejects.toThrow(
+    'A fault rule of the settings or the init file is not valid: There is no operation No.',
+  )
 })

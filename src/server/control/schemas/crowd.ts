@@ -6,11 +6,11 @@ import {
 } from '../../../mturk/simulation/crowd-schema.js'
 import { account, count, instant, next } from './common.js'
 
-/** Its answers may be written in several ways, which the type of the schema does not show. */
-export const crowdInput = crowdSchema.meta({ id: 'CrowdInput' }) as unknown as z.ZodType<
-  CrowdConfig,
-  CrowdInput
->
+/** Answers may be given in several forms, which are normalised before they are checked. */
+export const crowdInput = crowdSchema.meta({
+  id: 'CrowdInput',
+  required: undefined,
+}) as unknown as z.ZodType<CrowdConfig, CrowdInput>
 
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 

@@ -90,10 +90,13 @@ export const faultRuleInput = z.record(z.string(), z.unknown()).meta({
 
 export const faultsInput = z.strictObject({
   rules: z.array(
-    z.union([
-      z.string().describe('A rule in words: `throttle operation=CreateHIT nth=1`.'),
-      faultRuleInput,
-    ]),
+    z.union(
+      [
+        z.string().describe('A rule in words: `throttle operation=CreateHIT nth=1`.'),
+        faultRuleInput,
+      ],
+      'must be a rule in words or as an object',
+    ),
   ),
   seed: z.string().max(256).optional(),
 })

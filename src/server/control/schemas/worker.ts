@@ -80,9 +80,11 @@ export const availableGroup = z
 
 export const availableGroupPage = z.object({ groups: z.array(availableGroup), next })
 
-export const availableGroupDetail = availableGroup.extend({
-  hitId: z.string().optional().describe('The next HIT of it that the worker has not had.'),
-})
+export const availableGroupDetail = availableGroup
+  .extend({
+    hitId: z.string().optional().describe('The next HIT of it that the worker has not had.'),
+  })
+  .meta({ id: 'AvailableGroupDetail' })
 
 const availableHitFields = {
   ...hitSummary,
@@ -130,7 +132,10 @@ export const workerAssignmentsQuery = z.strictObject({
 })
 
 export const answers = z
-  .union([z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))])
+  .union(
+    [z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))],
+    'must be texts by field, or the XML of an answer',
+  )
   .describe('Texts by field, a list for several values; or the XML of an answer as one text.')
 
 export const qualificationRequestInput = z.strictObject({
