@@ -65,13 +65,26 @@ test('the linter refuses an import from a folder above, in each folder', async (
   expect(refused.map(([, folder]) => folder).sort()).toEqual(folders.slice(1).sort())
 })
 
+test('the linter refuses an import of an entry file, in each folder', () => {
+  const { overrides } = JSON.parse(readFileSync('biome.json', 'utf8')) as {
+    overrides: { includes: string[]; linter: { rules: { style?: object } } }[]
+  }
+  const restricted = overrides.filter(({ linter }) =>
+    JSON.stringify(linter.rules.style ?? {}).includes('"../index.js"'),
+  )
+
+  expect(restricted.flatMap(({ includes }) => includes).sort()).toEqual(
+    folders.map((folder) => `src/${folder}/**`).sort(),
+  )
+})
+
 test('the linter looks for import cycles', () => {
   const { linter } = JSON.parse(readFileSync('biome.json', 'utf8'))
 
   expect(linter.rules.suspicious.noImportCycles).toBe('error')
 })
 
-test('nothing imports what the package exports, and web imports only types of core', () => {
+test('nothing imports the entry files of the package, and web imports only types of core', () => {
   const imports = files.flatMap(({ file, text }) =>
     [...text.matchAll(/import (type )?[^']*?from '(\.[^']+)'/g)].map(([, type, target]) => ({
       file,
@@ -88,6 +101,18 @@ test('nothing imports what the package exports, and web imports only types of co
       ({ file, type, target }) => file.startsWith('web/') && target.startsWith('core/') && !type,
     ),
   ).toEqual([])
+})
+
+test('no exported name is declared in two files', () => {
+  const declaration =
+    /^export (?:default )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm
+  const declaredIn = new Map<string, Set<string>>()
+  for (const { file, text } of files)
+    for (const [, name] of text.matchAll(declaration))
+      declaredIn.set(name!, (declaredIn.get(name!) ?? new Set()).add(file))
+
+  const duplicates = [...declaredIn].filter(([, { size }]) => size > 1)
+  expect(duplicates.map(([name, where]) => `${name}: ${[...where].join(', ')}`)).toEqual([])
 })
 
 test('the emulated services do not import one another', () => {

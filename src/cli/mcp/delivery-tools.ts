@@ -118,5 +118,5 @@ const summarize = ({
   transport,
   destination,
   eventTypes,
-  madeAt: createdAt,
+  createdAt,
 })

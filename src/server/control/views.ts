@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Json } from './api.js'
 import type { LiveEvent } from './live-feed.js'
 import type { PageParameters } from './pagination.js'
-import type { call } from './schemas/call.js'
+import type { apiCall } from './schemas/call.js'
 import type { clock } from './schemas/clock.js'
 import type { crowd, crowdInput, simulatedWorker } from './schemas/crowd.js'
 import type { delivery } from './schemas/delivery.js'
@@ -41,7 +41,7 @@ export type AssignmentPageView = View<typeof assignmentPage>
 export type AssignmentView = View<typeof assignment>
 export type AvailableGroupView = View<typeof availableGroup>
 export type AvailableQualificationView = View<typeof availableQualification>
-export type CallView = View<typeof call>
+export type CallView = View<typeof apiCall>
 export type ClockView = View<typeof clock>
 export type DeliveryView = View<typeof delivery>
 export type ActiveFaultRuleView = View<typeof activeFaultRule>

@@ -5,7 +5,7 @@ import { usePolling } from '../ui/use-polling.js'
 import { useQuery } from '../ui/use-query.js'
 import { CurrentWorkerContext, loadWorkerSummary } from './current-worker.js'
 import { rememberWorker } from './recent-workers.js'
-import { workerRoutes } from './routes.js'
+import { workerSiteRoutes } from './routes.js'
 
 interface WorkerLayoutProps {
   readonly id: string
@@ -17,7 +17,7 @@ interface WorkerLayoutProps {
 /** The frame of every page of a worker: navigation and worker ID. */
 export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   const [name, ...rest] = path
-  const route = workerRoutes.find((each) => each.name === name)
+  const route = workerSiteRoutes.find((each) => each.name === name)
   const { value: workerSummary, error, refresh } = useQuery(id, () => loadWorkerSummary(id))
   usePolling(pollInterval, refresh)
   const currentWorker = useMemo(
@@ -50,7 +50,7 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
         </a>
         <nav aria-label="Pages">
           <ul>
-            {workerRoutes
+            {workerSiteRoutes
               .filter(({ isInNavigation }) => isInNavigation)
               .map(({ name: each, title }) => (
                 <li key={each}>

@@ -20,7 +20,7 @@ export interface WorkerRoute {
   }>
 }
 
-export const workerRoutes: readonly WorkerRoute[] = [
+export const workerSiteRoutes: readonly WorkerRoute[] = [
   { name: 'hits', title: 'HITs', isInNavigation: true, page: GroupsPage },
   { name: 'groups', title: 'HITs', parent: 'hits', page: GroupPage },
   { name: 'hit', title: 'HIT', parent: 'hits', page: HitPage },

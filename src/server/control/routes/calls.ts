@@ -3,7 +3,7 @@ import { faultHeader } from '../../../faults/request-header.js'
 import { createMTurkCall } from '../../parse-call.js'
 import { route } from '../api.js'
 import { notFound } from '../api-error.js'
-import { call, callFilter, callPage, callRequest } from '../schemas/call.js'
+import { apiCall, callFilter, callPage, callRequest } from '../schemas/call.js'
 import { pageQuery } from '../schemas/common.js'
 
 /** Calls of the requester API. */
@@ -19,7 +19,7 @@ export const callRoutes = [
     summary: 'Calls an operation without a signature, on behalf of an account; returns the call.',
     body: callRequest,
     bodyLimit: '8mb',
-    response: call,
+    response: apiCall,
     async handle({ body, headers, signal }, { calls, runCall, random, region }) {
       const requestId = random.uuid()
       const faultRules = headers[faultHeader]
@@ -30,7 +30,7 @@ export const callRoutes = [
   }),
   route('GET /_mturk/calls/{requestId}', {
     summary: 'Returns one call, with request and response.',
-    response: call,
+    response: apiCall,
     handle: ({ params: { requestId } }, { calls }) =>
       calls.find(requestId) ??
       notFound(`There is no call ${requestId}; only the latest calls are kept.`),

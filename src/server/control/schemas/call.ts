@@ -18,7 +18,7 @@ const summary = {
   faults: z.array(appliedFault).optional(),
 }
 
-export const call = z
+export const apiCall = z
   .object({ ...summary, request: z.string(), response: z.string() })
   .meta({ id: 'Call' })
 

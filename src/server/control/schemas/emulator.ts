@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { faultKinds } from '../../../faults/rule.js'
-import { call } from './call.js'
+import { apiCall } from './call.js'
 import { account, count, eventType, instant } from './common.js'
 import { delivery } from './delivery.js'
 
@@ -43,7 +43,7 @@ export const liveEvent = z
       type: z.literal('mail'),
       mail: z.object({ id: z.string(), to: z.array(z.string()) }),
     }),
-    z.object({ type: z.literal('call'), call }),
+    z.object({ type: z.literal('call'), call: apiCall }),
     z.object({ type: z.literal('queue-message'), queue: z.string(), messageId: z.string() }),
     z.object({ type: z.literal('topic-message'), topic: z.string(), messageId: z.string() }),
     z
