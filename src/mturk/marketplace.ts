@@ -50,6 +50,8 @@ export interface MarketplaceSettings {
 export interface CallOptions {
   /** The source of its IDs; by default the marketplace's. */
   readonly random?: Random
+  /** The first ID that it assigns, which seed data gives; by default a random one. */
+  readonly firstId?: string
   /** Faults that the request asked for. */
   readonly requestFaults?: readonly FaultRule[]
   /** Called instead of the marketplace's `notifyScheduler`. */

@@ -17,6 +17,8 @@ interface Pending {
   /** The last word on each job: the job, or its key when it is cancelled. */
   readonly jobs: Map<string, ScheduledJob | JobKey>
   readonly events: { readonly caller: Caller; readonly event: HITEvent }[]
+  /** Whether the caller's `firstId` is assigned. */
+  isFirstIdAssigned: boolean
 }
 
 /** What an operation sees and can do within one transaction, at one instant, for one caller. */
@@ -57,6 +59,11 @@ export class UnitOfWork extends ReadContext {
 
   /** An ID in Amazon's form: 30 upper-case letters and digits, the first a 3. */
   newId(): string {
+    const { firstId } = this.#caller
+    if (firstId !== undefined && !this.#pending.isFirstIdAssigned) {
+      this.#pending.isFirstIdAssigned = true
+      return firstId
+    }
     return `3${randomString(this.#caller.random ?? this.marketplace.random, idAlphabet, 29)}`
   }
 
@@ -110,7 +117,7 @@ export async function inTransaction<T>(
     changes = marketplace.changes.isObserved() ? new ChangeSet() : undefined
     const store = changes ? recordChanges(tx, changes) : tx
     const outbox = new Outbox(marketplace, store, now, batchFaults)
-    pending = { outbox, jobs: new Map(), events: [] }
+    pending = { outbox, jobs: new Map(), events: [], isFirstIdAssigned: false }
     const value = await work(new UnitOfWork(marketplace, store, caller, now, pending))
     await flush(pending, store)
     return value

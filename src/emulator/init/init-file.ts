@@ -66,14 +66,30 @@ const qualificationType = z.strictObject({
   workers: z.record(workerId, z.number().int()).default({}),
 })
 
+const assignment = z.strictObject({
+  id: id.optional(),
+  workerId,
+  status: z.enum(['Accepted', 'Submitted', 'Approved', 'Rejected']).default('Submitted'),
+  /** Fields by name, or the answer as XML. */
+  answers: z.union([z.string(), input]).default({}),
+  /** The requester's, of a decided assignment. */
+  feedback: z.string().optional(),
+})
+
+/** The other members are the input of CreateHITWithHITType without the type. */
+const hit = z.looseObject({
+  id: id.optional(),
+  assignments: z.array(assignment).default([]),
+})
+
 const hitType = z.strictObject({
   ...ownerFields,
+  id: id.optional(),
   /** Input of CreateHITType. */
   properties: input,
   /** Notification specification. */
   notification: input.optional(),
-  /** Inputs of CreateHITWithHITType without the type. */
-  hits: z.array(input).default([]),
+  hits: z.array(hit).default([]),
 })
 
 /** The other members are validated when the crowd is created. */
@@ -129,9 +145,27 @@ export const readInitFile = (file: string): InitFile =>
  */
 function parseInitFile(json: unknown, file: string): InitFile {
   const result = schema.safeParse(json)
-  if (result.success) return result.data
-  const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
+  if (!result.success) {
+    const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
+  }
+  const duplicate = findDuplicateId(result.data)
+  if (duplicate !== undefined)
+    throw new SettingError(
+      `The init file ${file} is not valid: the ID ${duplicate} is given twice.`,
+    )
+  return result.data
+}
+
+function findDuplicateId({ hitTypes, qualificationTypes }: InitFile): string | undefined {
+  const ids = [
+    ...qualificationTypes.map(({ id }) => id),
+    ...hitTypes.flatMap(({ id, hits }) => [
+      id,
+      ...hits.flatMap(({ id, assignments }) => [id, ...assignments.map(({ id }) => id)]),
+    ]),
+  ].filter((id) => id !== undefined)
+  return ids.find((id, index) => ids.indexOf(id) !== index)
 }
 
 const loadAnswersFiles = (init: InitFile, folder: string): InitFile => ({

@@ -1,14 +1,17 @@
 import { SettingError } from '../../core/setting-error.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
+import { ApproveAssignment } from '../../mturk/operations/ApproveAssignment.js'
 import { CreateHITType } from '../../mturk/operations/CreateHITType.js'
 import { CreateHITWithHITType } from '../../mturk/operations/CreateHITWithHITType.js'
 import { CreateQualificationType } from '../../mturk/operations/CreateQualificationType.js'
 import { call } from '../../mturk/operations/call.js'
 import type { Operation } from '../../mturk/operations/operation.js'
+import { RejectAssignment } from '../../mturk/operations/RejectAssignment.js'
 import { UpdateNotificationSettings } from '../../mturk/operations/UpdateNotificationSettings.js'
 import type { CrowdOptions, Crowds } from '../../mturk/simulation/crowds.js'
 import { inTransaction } from '../../mturk/unit-of-work.js'
-import { upsertWorker } from '../../mturk/workers/work.js'
+import type { AnswersInput } from '../../mturk/workers/build-answer-xml.js'
+import { acceptHit, submitWork, upsertWorker } from '../../mturk/workers/work.js'
 import { clearAll } from '../../store/clear.js'
 import type { Transaction } from '../../store/store.js'
 import type { InitFile } from './init-file.js'
@@ -72,16 +75,10 @@ async function seedQualificationType(
   marketplace: Marketplace,
   { account, id, properties, workers }: InitFile['qualificationTypes'][number],
 ): Promise<void> {
-  const output = await callOperation(marketplace, CreateQualificationType, properties, account)
-  const createdId = (output as { QualificationType: { QualificationTypeId: string } })
+  const output = await callOperation(marketplace, CreateQualificationType, properties, account, id)
+  const qualificationTypeId = (output as { QualificationType: { QualificationTypeId: string } })
     .QualificationType.QualificationTypeId
   await inTransaction(marketplace, { account }, async ({ store, now }) => {
-    const type = (await store.qualificationTypes.find({ id: createdId }))!
-    const qualificationTypeId = id ?? createdId
-    if (id !== undefined) {
-      await store.qualificationTypes.remove({ id: createdId })
-      await store.qualificationTypes.put({ ...type, id })
-    }
     for (const [workerId, integerValue] of Object.entries(workers)) {
       if (!(await store.workers.find({ id: workerId })))
         await store.workers.put({ id: workerId, createdAt: now })
@@ -93,17 +90,54 @@ async function seedQualificationType(
 
 async function seedHitType(
   marketplace: Marketplace,
-  { account, properties, notification, hits }: InitFile['hitTypes'][number],
+  { account, id, properties, notification, hits }: InitFile['hitTypes'][number],
 ): Promise<void> {
-  const { HITTypeId } = (await callOperation(marketplace, CreateHITType, properties, account)) as {
-    HITTypeId: string
-  }
+  const { HITTypeId } = (await callOperation(
+    marketplace,
+    CreateHITType,
+    properties,
+    account,
+    id,
+  )) as { HITTypeId: string }
+  if (id !== undefined && HITTypeId !== id)
+    throw new Error(`its properties are those of HIT type ${HITTypeId}, and equal types are one.`)
   if (notification) {
     const settings = { HITTypeId, Notification: notification }
     await callOperation(marketplace, UpdateNotificationSettings, settings, account)
   }
-  for (const hit of hits)
-    await callOperation(marketplace, CreateHITWithHITType, { ...hit, HITTypeId }, account)
+  for (const { id: hitId, assignments, ...properties } of hits) {
+    const input = { ...properties, HITTypeId }
+    const { HIT } = (await callOperation(
+      marketplace,
+      CreateHITWithHITType,
+      input,
+      account,
+      hitId,
+    )) as { HIT: { HITId: string } }
+    for (const assignment of assignments)
+      await seedAssignment(marketplace, account, HIT.HITId, assignment)
+  }
+}
+
+async function seedAssignment(
+  marketplace: Marketplace,
+  account: string,
+  hitId: string,
+  {
+    id: firstId,
+    workerId,
+    status,
+    answers,
+    feedback,
+  }: InitFile['hitTypes'][number]['hits'][number]['assignments'][number],
+): Promise<void> {
+  const { id: AssignmentId } = await acceptHit(marketplace, workerId, hitId, { firstId })
+  if (status === 'Accepted') return
+  await submitWork(marketplace, AssignmentId, answers as AnswersInput, workerId)
+  if (status === 'Submitted') return
+  const decision = status === 'Approved' ? ApproveAssignment : RejectAssignment
+  const input = { AssignmentId, RequesterFeedback: feedback }
+  await callOperation(marketplace, decision, input, account)
 }
 
 const callOperation = (
@@ -111,8 +145,12 @@ const callOperation = (
   operation: object,
   input: object,
   account: string,
+  firstId?: string,
 ): Promise<object> =>
-  call(marketplace, operation as Operation, input as Parameters<Operation['run']>[0], { account })
+  call(marketplace, operation as Operation, input as Parameters<Operation['run']>[0], {
+    account,
+    firstId,
+  })
 
 async function withSeedError(subject: string, create: () => Promise<unknown>): Promise<void> {
   try {

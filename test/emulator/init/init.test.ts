@@ -4,7 +4,12 @@ import { ListAssignmentsForHITCommand, ListHITsCommand } from '@aws-sdk/client-m
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
 import { parseAnswers } from '../../support/clients.js'
-import { createTempFolder, startTestEmulator } from '../../support/setup.js'
+import {
+  createTempFolder,
+  externalQuestion,
+  hitInput,
+  startTestEmulator,
+} from '../../support/setup.js'
 
 function writeInitFile(content: object): string {
   const file = join(createTempFolder(), 'world.json')
@@ -128,6 +133,69 @@ test.each([
   ],
 ])('%s stops the start with a sentence', async (_, content, words) => {
   await expect(startEmulator({ init: writeInitFile(content) })).rejects.toThrow(words)
+})
+
+const seededHit = {
+  LifetimeInSeconds: 3600,
+  MaxAssignments: 4,
+  Question: externalQuestion,
+}
+const { LifetimeInSeconds: _, Question: __, ...properties } = hitInput
+
+test('HIT types, HITs and assignments have the IDs and the states that the file gives', async () => {
+  const assignments = [
+    { id: '3ACCEPTED', workerId: 'A1ALICE', status: 'Accepted' },
+    { id: '3SUBMITTED', workerId: 'A2BOB', answers: { cat: 'yes' } },
+    { id: '3APPROVED', workerId: 'A3CAROL', status: 'Approved', feedback: 'Good' },
+    { id: '3REJECTED', workerId: 'A4DAN', status: 'Rejected', feedback: 'Blank' },
+  ]
+  const hits = [{ id: '3FIRSTHIT', ...seededHit, assignments }, seededHit]
+  const { mturk, control } = await startTestEmulator({
+    init: writeInitFile({ hitTypes: [{ id: '3CATS', properties, hits }] }),
+  })
+
+  const { HITs } = await mturk.send(new ListHITsCommand({}))
+  expect(HITs!.map(({ HITId, HITTypeId }) => [HITId, HITTypeId])).toEqual([
+    ['3FIRSTHIT', '3CATS'],
+    [expect.stringMatching(/^3[A-Z0-9]{29}$/), '3CATS'],
+  ])
+  const { Assignments } = await mturk.send(new ListAssignmentsForHITCommand({ HITId: '3FIRSTHIT' }))
+  expect(
+    Assignments!.map(({ AssignmentId, WorkerId, AssignmentStatus, RequesterFeedback }) => [
+      ...[AssignmentId, WorkerId, AssignmentStatus, RequesterFeedback],
+    ]),
+  ).toEqual([
+    ['3SUBMITTED', 'A2BOB', 'Submitted', undefined],
+    ['3APPROVED', 'A3CAROL', 'Approved', 'Good'],
+    ['3REJECTED', 'A4DAN', 'Rejected', 'Blank'],
+  ])
+  expect(parseAnswers(Assignments![0]!.Answer)).toEqual({ cat: 'yes' })
+  await control.submit('A1ALICE', '3ACCEPTED')
+})
+
+test.each([
+  ['3lower', {}, 'hitTypes.0.hits.0.id: must be capital letters and digits'],
+  ['3CATS', {}, 'the ID 3CATS is given twice.'],
+  [
+    '3HIT',
+    { id: '3ONE', workerId: 'A1ALICE', status: 'Rejected' },
+    "HIT type 1 cannot be created: 1 validation error detected: Value null at 'requesterFeedback'",
+  ],
+])('the HIT %s with the assignment %j is refused', async (id, assignment, words) => {
+  const assignments = 'id' in assignment ? [assignment] : []
+  const hits = [{ id, ...seededHit, assignments }]
+
+  await expect(
+    startEmulator({ init: writeInitFile({ hitTypes: [{ id: '3CATS', properties, hits }] }) }),
+  ).rejects.toThrow(words)
+})
+
+test('equal HIT types cannot have two IDs', async () => {
+  const hitTypes = ['3ONE', '3TWO'].map((id) => ({ id, properties }))
+
+  await expect(startEmulator({ init: writeInitFile({ hitTypes }) })).rejects.toThrow(
+    'HIT type 2 cannot be created: its properties are those of HIT type 3ONE',
+  )
 })
 
 test('a crowd of the file works, with answers from a file beside it', async () => {

@@ -28,7 +28,7 @@ export async function startSqs({ keep: maxMessages = 1000, seats: maxWaiters = 1
     onEvicted: ({ id }, count, why) => void dropped.push(`${id.name}: ${count} ${why}`),
   })
   const { url, close } = await serveAwsService(
-    createSqsEndpoint(queues, { clock, baseUrl: () => 'http://unused' }),
+    createSqsEndpoint(queues, { clock, baseUrl: (origin) => origin ?? 'http://unused' }),
   )
   const sqs = new SQSClient(createClientConfig(url))
   onTestFinished(async () => {
