@@ -8,23 +8,23 @@ import { listLiveProcesses } from '../store/live-processes.js'
 import { loadClock, saveClock } from '../store/metadata.js'
 import type { Store } from '../store/store.js'
 
-/** What one process calls to the others. */
+/** A message from one process to the others. */
 interface ClusterMessage {
   readonly from: string
-  /** Deliveries that were tried, by their IDs. */
+  /** IDs of deliveries whose attempts were recorded. */
   readonly deliveryIds?: readonly string[]
   readonly changes?: readonly ChangeEvent[]
-  /** The world's clock was moved. */
+  /** The clock was moved, stopped or started. */
   readonly clockMoved?: true
-  /** It goes by the clock as it was moved. */
+  /** The sender has adopted the new state of the clock. */
   readonly clockSynced?: true
-  /** It ends, and leaves what it has to the others. */
+  /** The sender shuts down; others take over its pending deliveries. */
   readonly leaving?: true
 }
 
 interface ClusterOptions {
   readonly id: string
-  /** How long a process counts as alive after it said so, in milliseconds. */
+  /** Milliseconds for which a process counts as alive after a heartbeat. */
   readonly lease: number
   readonly store: Store
   readonly dispatcher: DeliveryDispatcher
@@ -41,14 +41,14 @@ interface ClusterOptions {
 /** Bytes of the changes in one message, which PostgreSQL limits to 8,000. */
 const maxChangeBytes = 7000
 
-/** The longest pause before a lost connection is tried again, in milliseconds. */
+/** The longest delay before reconnecting, in milliseconds. */
 const maxReconnectDelay = 1000
-/** How long whoever moves the clock waits for the others to follow, in milliseconds. */
+/** Milliseconds for which a change of the clock waits for the other processes to adopt it. */
 const clockSyncTimeout = 2000
 
 /**
- * This process among those that share its world: says that it is alive, takes over what one leaves
- * behind that is not, and hears what the others have done.
+ * Cluster membership: sends heartbeats, takes over deliveries of dead processes, and receives other
+ * processes' changes.
  */
 export class Cluster {
   readonly #options: ClusterOptions
@@ -57,7 +57,7 @@ export class Cluster {
   #isSendingChanges = false
   #cancelHeartbeat = () => {}
   #subscription: BusSubscription | undefined
-  /** Which move of the world's clock it goes by: they are counted. */
+  /** The version of the clock's state that it has adopted. */
   #clockVersion = 0
   #started = false
   #stopped = false
@@ -67,19 +67,19 @@ export class Cluster {
     this.#options = options
   }
 
-  /** Is alive from now on, so that what it does counts as its own, and goes by the world's clock. */
+  /** Registers this process as alive, and adopts the saved state of the clock. */
   async join(): Promise<void> {
     const { store, clock } = this.#options
     const { version, ...state } = await loadClock(store)
     clock.restore(state)
     this.#clockVersion = version
-    // A store that is one process's alone has no other that could be alive.
+    // Without a bus there are no other processes: these are left from earlier runs.
     if (!store.bus) await store.transaction((tx) => tx.processes.removeAll({}))
     await this.#renewLease()
     this.#scheduleHeartbeat()
   }
 
-  /** Carries on with what was left behind, and hears the others. */
+  /** Takes over pending deliveries, and listens to the other processes. */
   async start(): Promise<void> {
     const { store, dispatcher, report } = this.#options
     this.#started = true
@@ -93,7 +93,7 @@ export class Cluster {
     await dispatcher.recover()
   }
 
-  /** Tells the others that the world's clock was moved; resolves when they go by it. */
+  /** Saves the state of the clock; resolves when the other processes have adopted it. */
   async broadcastClock(): Promise<void> {
     const { store, clock, scheduler, onClockChanged } = this.#options
     const localState = clock.state
@@ -134,14 +134,14 @@ export class Cluster {
     this.#isSendingChanges = false
   }
 
-  /** Resolves when nothing is pending in the whole world. */
+  /** Resolves when no delivery of any process is pending. */
   async waitUntilIdle(): Promise<void> {
     const { dispatcher, store, timer, lease } = this.#options
     for (;;) {
       await dispatcher.waitUntilIdle()
       if (!store.bus || this.#stopped) return
       let stop = () => {}
-      // Listening begins before the log is read, so that nothing falls between the two.
+      // Subscribe before reading the log, so that no change in between is missed.
       const changed = new Promise<void>((resolve) => {
         const unsubscribers = [
           dispatcher.onChange(() => resolve()),
@@ -159,7 +159,7 @@ export class Cluster {
     }
   }
 
-  /** Says that it ends: what is still pending is the others' at once. */
+  /** Unregisters, so that the other processes take over pending deliveries at once. */
   async leave(): Promise<void> {
     this.#stopped = true
     this.#cancelHeartbeat()
@@ -169,7 +169,7 @@ export class Cluster {
       await store.transaction((tx) => tx.processes.remove({ id }))
       await this.#broadcast({ leaving: true })
     } catch (error) {
-      // The others will see it by its silence.
+      // The others will notice when the lease expires.
       report(error)
     }
   }
@@ -185,7 +185,7 @@ export class Cluster {
     })
   }
 
-  /** What is wrong is told once, not with each beat until it is mended. */
+  /** Reports a failure once, not at every heartbeat until it is over. */
   async #heartbeat(): Promise<void> {
     const { dispatcher, scheduler, report } = this.#options
     try {
@@ -208,7 +208,7 @@ export class Cluster {
     const { store, id, lease } = this.#options
     const now = (await store.bus?.now()) ?? 0
     await store.transaction(async (tx) => {
-      // One that has ended is not brought back by a beat that was under way.
+      // Do not register again after leaving: a heartbeat may still be running.
       if (this.#stopped) return
       await tx.processes.put({
         id,
@@ -233,7 +233,7 @@ export class Cluster {
     for (const { record } of sent) dispatcher.notifyChanged(record)
   }
 
-  /** After a while in which calls were not heard. */
+  /** After messages may have been missed. */
   async #resync(): Promise<void> {
     await this.#syncClock()
     this.#options.dispatcher.notifyGap()

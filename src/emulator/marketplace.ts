@@ -28,34 +28,33 @@ interface MarketplaceRuntimeOptions {
   readonly random: Random
   readonly destinations: Destinations
   readonly baseUrl: ResolveOrigin
-  /** IDs of requesters whose accounts were given one. */
+  /** Requester IDs that the init file gives to accounts. */
   readonly customerIds: ReadonlyMap<string, string>
-  /** What is to go wrong by the init file. */
+  /** Fault rules of the init file. */
   readonly faultRules: readonly FaultRuleInput[]
   readonly report: (error: unknown) => void
-  /** Hears how many deliveries the log has let go. */
+  /** Called with the number of deliveries that the log evicted. */
   readonly onEvicted: OnEvicted
   /** Receives what this process and those that share its store changed. */
   readonly changes: ChangePublisher
   readonly onClockChanged: () => void
 }
 
-/** A world, and what keeps it going: its clock, its courier, its deadlines, its fellow processes. */
+/** A marketplace with its clock, dispatcher, scheduler and cluster membership. */
 export interface MarketplaceRuntime {
   readonly marketplace: Marketplace
   readonly store: Store
   readonly clock: WorldClock
   readonly dispatcher: DeliveryDispatcher
   readonly faults: FaultInjector
-  /** The simulated workers. */
   readonly crowds: Crowds
-  /** Carries on with what was left behind, and meets what has fallen due in the meantime. */
+  /** Takes over pending deliveries, and runs the jobs that are due. */
   start(): Promise<void>
-  /** What follows when the clock was moved, stopped or set going. */
+  /** Call it when the clock was moved, stopped or started. */
   clockChanged(): Promise<void>
-  /** Resolves when no delivery is on its way any more, whichever process carries it. */
+  /** Resolves when no delivery of any process is pending. */
   waitUntilIdle(): Promise<void>
-  /** Gives what is under way so many milliseconds to end; the rest stays in the store. */
+  /** Gives running attempts so many milliseconds; other deliveries stay pending. */
   close(grace: number): Promise<void>
 }
 
@@ -145,7 +144,7 @@ export async function createMarketplaceRuntime(
   }
 }
 
-/** A seed's first IDs are taken where a world is begun with once more; what has a name stays. */
+/** After a restart the seeded IDs would repeat, so the number of starts is mixed into the seed. */
 const randomForRestart = (startCount: number, random: Random): Random =>
   startCount === 1 ? random : { ...random.fork(`start ${startCount}`), fork: random.fork }
 
@@ -175,6 +174,6 @@ const createDispatcher = (
     report,
   })
 
-/** Over the wire, what was read lately is believed for a while. */
+/** Policies of remote destinations are cached. */
 const isRemote = ({ sqsEndpoint, snsEndpoint }: Config): boolean =>
   Boolean(sqsEndpoint ?? snsEndpoint)

@@ -1,25 +1,25 @@
 import pg from 'pg'
 import type { MessageBus } from './engine.js'
 
-/** How long to wait for a connection, and for an answer, in milliseconds: a server may hang. */
+/** Timeouts of connecting and of queries, in milliseconds: a server may hang. */
 export const timeoutOptions = {
   connectionTimeoutMillis: 5000,
   query_timeout: 30_000,
   keepAlive: true,
 }
 
-/** Whether a connection is dead is known after so many milliseconds. */
+/** A connection that does not respond within this time is dead. */
 const probeQuery = { text: 'select 1', query_timeout: 5000 } as pg.QueryConfig
 
 const channel = 'mturk_local'
-/** PostgreSQL takes less than 8,000 bytes at once. */
+/** NOTIFY takes less than 8,000 bytes. */
 const maxPayloadBytes = 7900
 
-/** Calls between processes by PostgreSQL's NOTIFY, on a connection of its own. */
+/** Messages between processes by PostgreSQL's NOTIFY, received on a connection of its own. */
 export function postgresBus(url: string, pool: pg.Pool): MessageBus {
   return {
     async publish(text) {
-      // What is too long to tell is no loss: a call only saves the others from looking later.
+      // Other processes find the change later even when the message is too long to be sent.
       if (Buffer.byteLength(text) < maxPayloadBytes)
         await pool.query('select pg_notify($1, $2)', [channel, text])
     },
@@ -59,7 +59,7 @@ export function postgresBus(url: string, pool: pg.Pool): MessageBus {
 
       return {
         async ensureConnected() {
-          // A connection may be dead for long before anybody notices, unless it is used.
+          // A dead connection may go unnoticed unless it is used.
           await client?.query(probeQuery).catch(() => client?.end())
           if (client || isClosed) return
           await connect()

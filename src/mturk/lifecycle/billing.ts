@@ -9,10 +9,10 @@ import {
 import type { UnitOfWork } from '../unit-of-work.js'
 
 /**
- * Holds what a HIT may still cost, and pays what was approved, where balances are enforced: to be
- * called before the HIT is kept.
+ * When balances are enforced, reserves the cost of a HIT's open assignments and pays approved ones.
+ * Call it before the HIT is written: it compares with the stored HIT.
  *
- * @throws RequestError when the requester has not enough; nothing is kept then
+ * @throws RequestError when the balance is too low; the transaction is rolled back then
  */
 export async function chargeForHit(
   context: UnitOfWork,
@@ -29,7 +29,7 @@ export async function chargeForHit(
   await charge(context, countOpenAssignments(next) * cost + approved * cost - heldCents)
 }
 
-/** @throws RequestError when the requester has not so many cents */
+/** @throws RequestError when the balance is lower */
 export async function charge(context: UnitOfWork, cents: number): Promise<void> {
   if (context.settings.balance !== 'enforced' || cents === 0) return
   await context.store.accounts.put(spend(await loadAccount(context), cents))

@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../unit-of-work.js'
 
 type RequesterStore = Pick<UnitOfWork, 'account' | 'store'>
 
-/** So that HITs can be listed by what they ask for. */
+/** Indexes a HIT by the qualifications that it requires. */
 export async function indexRequirements(
   { account, store }: RequesterStore,
   { id: hitId }: HitRecord,
@@ -14,7 +14,7 @@ export async function indexRequirements(
     await store.hitRequirements.put({ account, qualificationTypeId, hitId })
 }
 
-/** A HIT of another type, or none any more, is not listed by what it asked for. */
+/** Removes a HIT from the index, when it is disposed or gets another type. */
 export async function unindexRequirements(
   { account, store }: RequesterStore,
   { id: hitId, hitTypeId }: HitRecord,

@@ -2,7 +2,7 @@ import { integer, required, string, structure } from '../../core/schema/shape.js
 import { loadPendingRequest } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Grants what a worker asked for. */
+/** Grants a qualification that a worker requested. */
 export const AcceptQualificationRequest = defineOperation({
   name: 'AcceptQualificationRequest',
   input: structure({ QualificationRequestId: required(string()), IntegerValue: integer() }),

@@ -7,7 +7,7 @@ import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { requireVisible } from './quirk-lag.js'
 
-/** Accepts what a worker submitted. */
+/** Approves a submitted assignment, whose reward is paid. */
 export const ApproveAssignment = defineOperation({
   name: 'ApproveAssignment',
   input: structure({

@@ -3,7 +3,7 @@ import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
 import { loadOwnQualificationType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Gives a worker a qualification unasked, or another score. */
+/** Grants a worker a qualification without a request, or changes its score. */
 export const AssociateQualificationWithWorker = defineOperation({
   name: 'AssociateQualificationWithWorker',
   input: structure({

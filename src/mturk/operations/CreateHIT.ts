@@ -6,7 +6,7 @@ import { createHit, findOrCreateHitType, hitMembers } from './create-hit.js'
 import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 
-/** Offers work to workers; its properties make its HIT type, or find it. */
+/** Creates a HIT; its HIT type is found by its properties, or created. */
 export const CreateHIT = defineOperation({
   name: 'CreateHIT',
   input: structure({ ...hitTypeMembers, ...hitMembers }),

@@ -6,7 +6,7 @@ import { findOrCreateHitType } from './create-hit.js'
 import { defineOperation } from './operation.js'
 import { checkRequirementTypes } from './validate-qualification-type.js'
 
-/** What a HIT type is made of, here and in CreateHIT. */
+/** The properties of a HIT type, which CreateHIT takes too. */
 export const hitTypeMembers = {
   AutoApprovalDelayInSeconds: long(),
   AssignmentDurationInSeconds: required(long()),
@@ -17,7 +17,7 @@ export const hitTypeMembers = {
   QualificationRequirements: list(QualificationRequirement),
 }
 
-/** Makes a kind of work, or finds the one with the same properties. */
+/** Creates a HIT type, or returns the one with the same properties. */
 export const CreateHITType = defineOperation({
   name: 'CreateHITType',
   input: structure(hitTypeMembers),

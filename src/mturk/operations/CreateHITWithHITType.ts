@@ -6,7 +6,7 @@ import { loadOwnHitType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 
-/** Offers work of a kind that was made before. */
+/** Creates a HIT of an existing HIT type. */
 export const CreateHITWithHITType = defineOperation({
   name: 'CreateHITWithHITType',
   input: structure({ HITTypeId: required(EntityId), ...hitMembers }),

@@ -3,7 +3,7 @@ import { valueNotValid } from '../../domain/errors.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 
-/** Keeps a worker from the requester's HITs. Blocking twice is blocking once. */
+/** Blocks a worker from the requester's HITs. Blocking twice has no further effect. */
 export const CreateWorkerBlock = defineOperation({
   name: 'CreateWorkerBlock',
   input: structure({ WorkerId: required(CustomerId), Reason: required(string()) }),

@@ -5,7 +5,7 @@ import { saveHit } from '../lifecycle/save-transition.js'
 import { loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Disposes of a HIT whose work is all reviewed. */
+/** Disposes of a HIT of which every assignment is reviewed. */
 export const DeleteHIT = defineOperation({
   name: 'DeleteHIT',
   input: structure({ HITId: required(EntityId) }),

@@ -7,8 +7,8 @@ import { EntityId } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 
 /**
- * Takes a qualification type away; its name is free again. Workers keep what they have of it, for
- * the HITs that ask for it, and what was still requested is rejected.
+ * Deletes a qualification type, which frees its name. Workers keep their scores, for the HITs that
+ * require them; pending requests are rejected.
  */
 export const DeleteQualificationType = defineOperation({
   name: 'DeleteQualificationType',

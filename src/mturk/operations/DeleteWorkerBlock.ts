@@ -2,7 +2,7 @@ import { required, string, structure } from '../../core/schema/shape.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 
-/** Lets a blocked worker in again; whoever is not blocked stays so. */
+/** Unblocks a worker; no effect on a worker who is not blocked. */
 export const DeleteWorkerBlock = defineOperation({
   name: 'DeleteWorkerBlock',
   input: structure({ WorkerId: required(CustomerId), Reason: string() }),

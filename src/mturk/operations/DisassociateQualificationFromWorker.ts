@@ -4,7 +4,7 @@ import { CustomerId, EntityId } from '../../domain/shapes/scalars.js'
 import { loadOwnQualificationType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Takes a qualification back. */
+/** Revokes a worker's qualification. */
 export const DisassociateQualificationFromWorker = defineOperation({
   name: 'DisassociateQualificationFromWorker',
   input: structure({

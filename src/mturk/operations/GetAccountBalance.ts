@@ -4,7 +4,7 @@ import { CurrencyAmount } from '../../domain/shapes/scalars.js'
 import { loadAccount } from '../lifecycle/billing.js'
 import { defineOperation } from './operation.js'
 
-/** How much a requester can still spend: always 10,000 dollars, as in the sandbox, unless balances are enforced. */
+/** Returns the balance: 10,000 dollars as in the sandbox, unless balances are enforced. */
 export const GetAccountBalance = defineOperation({
   name: 'GetAccountBalance',
   input: structure({}),

@@ -8,7 +8,7 @@ import { loadOwnAssignment, loadOwnHit, loadOwnHitType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { assignmentToWire, hitToWire } from './to-wire.js'
 
-/** Tells an assignment that was submitted, with its HIT. */
+/** Returns a submitted assignment, with its HIT. */
 export const GetAssignment = defineOperation({
   name: 'GetAssignment',
   input: structure({ AssignmentId: required(EntityId) }),

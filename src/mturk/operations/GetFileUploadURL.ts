@@ -5,7 +5,7 @@ import { createDownloadUrl } from '../../domain/upload.js'
 import { loadOwnAssignment } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Where a file that a worker handed in can be had, for 60 seconds. */
+/** Returns a link to an uploaded file, valid for 60 seconds. */
 export const GetFileUploadURL = defineOperation({
   name: 'GetFileUploadURL',
   input: structure({

@@ -5,7 +5,7 @@ import { loadOwnHit, loadOwnHitType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { hitToWire } from './to-wire.js'
 
-/** Tells a HIT, a disposed one too. */
+/** Returns a HIT, even a disposed one. */
 export const GetHIT = defineOperation({
   name: 'GetHIT',
   input: structure({ HITId: required(EntityId) }),

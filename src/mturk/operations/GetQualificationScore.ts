@@ -7,14 +7,14 @@ import { loadOwnQualificationType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { qualificationToWire } from './to-wire.js'
 
-/** Tells how a worker stands in a qualification. */
+/** Returns a worker's score. */
 export const GetQualificationScore = defineOperation({
   name: 'GetQualificationScore',
   input: structure({ QualificationTypeId: required(EntityId), WorkerId: required(CustomerId) }),
   output: structure({ Qualification }),
 
   async run({ QualificationTypeId, WorkerId: workerId }, context) {
-    // Captured of Worker_Locale (boto#3171).
+    // Captured for Worker_Locale (boto#3171).
     if (isSystemType(QualificationTypeId)) throw qualificationDoesNotExist()
     const { id: qualificationTypeId } = await loadOwnQualificationType(context, QualificationTypeId)
     const qualification = await context.store.qualifications.find({ qualificationTypeId, workerId })

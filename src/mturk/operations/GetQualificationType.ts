@@ -6,7 +6,7 @@ import { systemTypesByEnvironment } from '../../domain/system-types.js'
 import { defineOperation } from './operation.js'
 import { qualificationTypeToWire } from './to-wire.js'
 
-/** Tells a qualification type, anybody's, the service's own too. */
+/** Returns a qualification type of any requester, or a system type. */
 export const GetQualificationType = defineOperation({
   name: 'GetQualificationType',
   input: structure({ QualificationTypeId: required(EntityId) }),

@@ -7,7 +7,7 @@ import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 import { assignmentToWire } from './to-wire.js'
 
-/** What was submitted for a HIT, in that order. */
+/** Lists the submitted assignments of a HIT, in order of submission. */
 export const ListAssignmentsForHIT = defineOperation({
   name: 'ListAssignmentsForHIT',
   input: structure({

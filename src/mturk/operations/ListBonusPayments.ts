@@ -18,7 +18,7 @@ const BonusPayment = structure({
   GrantTime: timestamp(),
 })
 
-/** What was paid besides the rewards of a HIT, or of one assignment. */
+/** Lists the bonuses paid for a HIT or for an assignment. */
 export const ListBonusPayments = defineOperation({
   name: 'ListBonusPayments',
   input: structure({ HITId: EntityId, AssignmentId: EntityId, ...pageMembers }),

@@ -5,7 +5,7 @@ import { hitsToWire } from './hits-to-wire.js'
 import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 
-/** All HITs of the requester that are not disposed, oldest first. */
+/** Lists the requester's HITs that are not disposed, oldest first. */
 export const ListHITs = defineOperation({
   name: 'ListHITs',
   input: structure(pageMembers),

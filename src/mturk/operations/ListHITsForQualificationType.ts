@@ -5,7 +5,7 @@ import { hitsToWire } from './hits-to-wire.js'
 import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 
-/** The requester's HITs that ask for a qualification. */
+/** Lists the requester's HITs that require a qualification. */
 export const ListHITsForQualificationType = defineOperation({
   name: 'ListHITsForQualificationType',
   input: structure({ QualificationTypeId: required(EntityId), ...pageMembers }),

@@ -13,7 +13,7 @@ const QualificationRequest = structure({
   SubmitTime: timestamp(),
 })
 
-/** What workers ask to be qualified in, and wait for. */
+/** Lists the pending requests of workers for qualifications. */
 export const ListQualificationRequests = defineOperation({
   name: 'ListQualificationRequests',
   input: structure({ QualificationTypeId: EntityId, ...pageMembers }),

@@ -8,7 +8,7 @@ import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 import { qualificationTypeToWire } from './to-wire.js'
 
-/** Finds qualification types by a part of their names or keywords, whatever its case. */
+/** Lists qualification types whose name or keywords contain a text, in any case. */
 export const ListQualificationTypes = defineOperation({
   name: 'ListQualificationTypes',
   input: structure({
@@ -48,10 +48,10 @@ export const ListQualificationTypes = defineOperation({
   },
 })
 
-/** Further on than any type that is kept will ever be. */
+/** Beyond the position of every stored type. */
 const systemTypesPosition = 900_000_000_000_000
 
-/** The service's own types come after all others. */
+/** System types are listed last. */
 const listSystemTypes = (
   types: readonly Kept[],
   { after = 0 }: PageQuery,
@@ -60,7 +60,7 @@ const listSystemTypes = (
     .map((record, index) => ({ record, position: systemTypesPosition + index }))
     .filter(({ position }) => position > after)
 
-/** Reads on until a page is full of those that fit. */
+/** Reads until a page of matching types is full. */
 async function listMatching(
   query: string | undefined,
   page: PageQuery,

@@ -39,7 +39,7 @@ const ReviewReport = structure({
   ),
 })
 
-/** What the review policies of a HIT found out, and what they did. */
+/** Lists what the review policies of a HIT found, and the actions they took. */
 export const ListReviewPolicyResultsForHIT = defineOperation({
   name: 'ListReviewPolicyResultsForHIT',
   input: structure({
@@ -66,7 +66,7 @@ export const ListReviewPolicyResultsForHIT = defineOperation({
       input,
       (page) => context.store.reviewEntries.list({ hitId: HITId, level }, page),
     )
-    // A level without a policy has no report, and a level that is not asked for is left out.
+    // A level without a policy has no report; a level that was not requested is left out.
     const policies = {
       Assignment: level.includes('Assignment') ? hit.assignmentReviewPolicy : undefined,
       HIT: level.includes('HIT') ? hit.hitReviewPolicy : undefined,

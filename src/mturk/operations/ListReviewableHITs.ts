@@ -4,7 +4,7 @@ import { EntityId, PaginationToken } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 
-/** HITs whose work can be reviewed, or is being. */
+/** Lists the HITs that are reviewable or under review. */
 export const ListReviewableHITs = defineOperation({
   name: 'ListReviewableHITs',
   input: structure({

@@ -3,7 +3,7 @@ import { CustomerId, PaginationToken } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 
-/** The workers that the requester keeps out. */
+/** Lists the workers whom the requester has blocked. */
 export const ListWorkerBlocks = defineOperation({
   name: 'ListWorkerBlocks',
   input: structure(pageMembers),

@@ -6,7 +6,7 @@ import { defineOperation } from './operation.js'
 import { pageMembers, paginateResults } from './pagination.js'
 import { qualificationToWire } from './to-wire.js'
 
-/** The workers who have a qualification, or had it. */
+/** Lists the workers who have a qualification, or had it. */
 export const ListWorkersWithQualificationType = defineOperation({
   name: 'ListWorkersWithQualificationType',
   input: structure({

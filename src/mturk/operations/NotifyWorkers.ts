@@ -11,9 +11,9 @@ import type { UnitOfWork } from '../unit-of-work.js'
 import { defineOperation } from './operation.js'
 
 /**
- * Writes to workers, up to a hundred at a time. One who cannot be written to does not fail the
- * call: the answer says why. Who has done no work that was decided never can be; a mail that was not
- * taken is worth another call.
+ * Sends an email to workers, up to a hundred at a time. A worker who cannot be notified does not
+ * fail the call. It is a hard failure when no work of the worker was reviewed, and a soft one, worth
+ * another call, when the mail server did not accept the email.
  */
 export const NotifyWorkers = defineOperation({
   name: 'NotifyWorkers',
@@ -48,7 +48,7 @@ export const NotifyWorkers = defineOperation({
       else
         failures.push({
           NotifyWorkersFailureCode: 'HardFailure' as const,
-          // The words MTurkR#29 shows.
+          // The text that MTurkR#29 shows.
           NotifyWorkersFailureMessage:
             'Cannot send a notification to a worker who has not done any work for you',
           WorkerId: workerId,

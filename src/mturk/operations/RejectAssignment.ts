@@ -7,7 +7,7 @@ import { loadOwnAssignment, loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { requireVisible } from './quirk-lag.js'
 
-/** Refuses what a worker submitted: it is not paid. */
+/** Rejects a submitted assignment, which is not paid. */
 export const RejectAssignment = defineOperation({
   name: 'RejectAssignment',
   input: structure({ AssignmentId: required(EntityId), RequesterFeedback: required(string()) }),

@@ -2,7 +2,7 @@ import { required, string, structure } from '../../core/schema/shape.js'
 import { loadPendingRequest } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Refuses what a worker asked for. */
+/** Rejects a worker's request for a qualification. */
 export const RejectQualificationRequest = defineOperation({
   name: 'RejectQualificationRequest',
   input: structure({ QualificationRequestId: required(string()), Reason: string() }),

@@ -17,7 +17,7 @@ import { findTokenResult, saveToken } from './create-hit.js'
 import { loadOwnAssignment } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Pays a worker something besides the reward, for work that was submitted. */
+/** Pays a worker a bonus for a submitted assignment. */
 export const SendBonus = defineOperation({
   name: 'SendBonus',
   input: structure({

@@ -8,11 +8,10 @@ import { checkSpecification } from '../../notifications/destination.js'
 import { defineOperation } from './operation.js'
 
 /**
- * Sends a made-up event to a destination, so that a requester can try the destination before any
- * HIT depends on it, and answers when the destination has taken it.
+ * Sends a sample event to a destination, so that a requester can try it before a HIT depends on it.
+ * Responds when the destination has accepted it.
  *
- * The specification's own `EventTypes` do not filter it: whoever asks for a test of an event gets
- * that event.
+ * The specification's own `EventTypes` do not filter it: the requested event is always sent.
  */
 export const SendTestEventNotification = defineOperation({
   name: 'SendTestEventNotification',

@@ -13,7 +13,7 @@ import { loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { requireNotRecent } from './quirk-lag.js'
 
-/** Moves a HIT's expiration; an instant that is past expires it at once. */
+/** Changes a HIT's expiration; an instant in the past expires it at once. */
 export const UpdateExpirationForHIT = defineOperation({
   name: 'UpdateExpirationForHIT',
   input: structure({ HITId: required(EntityId), ExpireAt: required(timestamp()) }),

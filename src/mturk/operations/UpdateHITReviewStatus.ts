@@ -4,7 +4,7 @@ import { EntityId } from '../../domain/shapes/scalars.js'
 import { loadOwnHit } from './load-owned.js'
 import { defineOperation } from './operation.js'
 
-/** Takes a reviewable HIT under review, or puts it back. */
+/** Moves a reviewable HIT to Reviewing, or back. */
 export const UpdateHITReviewStatus = defineOperation({
   name: 'UpdateHITReviewStatus',
   input: structure({ HITId: required(EntityId), Revert: boolean() }),

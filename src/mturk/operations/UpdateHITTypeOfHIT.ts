@@ -8,7 +8,7 @@ import { loadOwnHit, loadOwnHitType } from './load-owned.js'
 import { defineOperation } from './operation.js'
 import { requireNotRecent } from './quirk-lag.js'
 
-/** Makes a HIT of another type, while nobody has accepted it. */
+/** Changes the type of a HIT that no worker has accepted. */
 export const UpdateHITTypeOfHIT = defineOperation({
   name: 'UpdateHITTypeOfHIT',
   input: structure({ HITId: required(EntityId), HITTypeId: required(EntityId) }),

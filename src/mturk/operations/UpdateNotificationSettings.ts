@@ -10,7 +10,7 @@ import { subscribe, withDelay } from '../../domain/subscription.js'
 import { checkSpecification } from '../../notifications/destination.js'
 import { defineOperation } from './operation.js'
 
-/** Says where news of a HIT type goes from now on, or switches it off and on. */
+/** Sets where events of a HIT type are sent, or turns sending off and on. */
 export const UpdateNotificationSettings = defineOperation({
   name: 'UpdateNotificationSettings',
   input: structure({

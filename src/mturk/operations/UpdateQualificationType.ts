@@ -11,7 +11,7 @@ import { defineOperation } from './operation.js'
 import { qualificationTypeToWire } from './to-wire.js'
 import { checkQualificationType } from './validate-qualification-type.js'
 
-/** Changes what is given of a qualification type; its name and keywords stay. */
+/** Changes the given members of a qualification type; name and keywords cannot change. */
 export const UpdateQualificationType = defineOperation({
   name: 'UpdateQualificationType',
   input: structure({
@@ -38,7 +38,7 @@ export const UpdateQualificationType = defineOperation({
       description: input.Description ?? before.description,
       status: input.QualificationTypeStatus ?? before.status,
       test: input.Test ?? before.test,
-      // A new test without a key is scored by hand: the old key is not for it.
+      // The old answer key does not fit a new test; without a new key the requester scores it.
       answerKey: input.AnswerKey ?? (input.Test === undefined ? before.answerKey : undefined),
       testDurationInSeconds: input.TestDurationInSeconds ?? before.testDurationInSeconds,
       retryDelayInSeconds: input.RetryDelayInSeconds ?? before.retryDelayInSeconds,
@@ -58,7 +58,7 @@ interface TestInput {
   readonly AnswerKey?: string
 }
 
-/** "All three parameters specify the updated test." One of them alone does not. */
+/** "All three parameters specify the updated test." One of them alone is not enough. */
 function checkTestIsComplete({ Test, TestDurationInSeconds, AnswerKey }: TestInput): void {
   if (Test !== undefined && TestDurationInSeconds === undefined)
     throw parameterMissing('TestDurationInSeconds')

@@ -6,9 +6,9 @@ import { inTransaction } from '../unit-of-work.js'
 import type { Operation } from './operation.js'
 
 /**
- * Runs one operation: checks what it was given, then makes the change.
+ * Validates the input of an operation and runs it in one transaction.
  *
- * @throws ValidationException naming every fault of the input, not the first alone
+ * @throws ValidationException with every error of the input, not only the first
  */
 export async function call<I extends StructureShape, O extends StructureShape>(
   marketplace: Marketplace,

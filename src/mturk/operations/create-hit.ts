@@ -27,7 +27,7 @@ import { checkRequirementTypes } from './validate-qualification-type.js'
 
 const maxQuestionBytes = 65_535
 
-/** What the two operations that make a HIT take in common. */
+/** The input that both operations that create a HIT share. */
 export const hitMembers = {
   MaxAssignments: integer(),
   LifetimeInSeconds: required(long()),
@@ -52,7 +52,7 @@ export interface HITInput {
   readonly HITLayoutParameters?: readonly { readonly Name: string; readonly Value: string }[]
 }
 
-/** Equal properties are one HIT type: the one there is, or a new one. */
+/** Returns the HIT type with these properties, or creates it. */
 export async function findOrCreateHitType(
   context: Pick<UnitOfWork, 'account' | 'store' | 'newId'>,
   properties: HitTypeProperties,
@@ -73,9 +73,9 @@ export async function findOrCreateHitType(
 }
 
 /**
- * Makes a HIT of a type.
+ * Creates a HIT of a type.
  *
- * @throws RequestError when the token was used within 24 hours, naming the HIT it made
+ * @throws RequestError when the token was used within 24 hours, naming the HIT that it created
  */
 export async function createHit(
   context: UnitOfWork,
@@ -126,7 +126,7 @@ export async function createHit(
   return hit
 }
 
-/** A layout with its gaps filled in. */
+/** The question that a layout and its parameters give. */
 async function renderQuestion(
   { account, store }: UnitOfWork,
   { HITLayoutId: id = '', HITLayoutParameters = [] }: HITInput,
@@ -136,7 +136,7 @@ async function renderQuestion(
   return renderLayout(layout, new Map(HITLayoutParameters.map(({ Name, Value }) => [Name, Value])))
 }
 
-/** @throws RequestError for a policy that could not be run */
+/** @throws RequestError for a policy that is not valid */
 async function checkReviewPolicies({
   AssignmentReviewPolicy,
   HITReviewPolicy,
@@ -147,7 +147,7 @@ async function checkReviewPolicies({
   if (HITReviewPolicy) validateReviewPolicy(HITReviewPolicy, 'HIT')
 }
 
-/** What a token made, while it is known. */
+/** The result of the call that used a token, within 24 hours. */
 export async function findTokenResult(
   { account, store, now }: Pick<UnitOfWork, 'account' | 'store' | 'now'>,
   operation: string,
@@ -157,7 +157,7 @@ export async function findTokenResult(
   return before && before.expiresAt > now ? before.result : undefined
 }
 
-/** Those whose time is over are forgotten, so that there are never more than a day's. */
+/** Removes expired tokens too, so that never more than a day's are stored. */
 export async function saveToken(
   { account, store, now }: Pick<UnitOfWork, 'account' | 'store' | 'now'>,
   operation: string,

@@ -4,7 +4,7 @@ import type { HIT as ShownHIT } from '../../domain/shapes/HIT.js'
 import type { UnitOfWork } from '../unit-of-work.js'
 import { hitToWire } from './to-wire.js'
 
-/** HITs of a page, each with what its type says; a type is read once. */
+/** HITs with the properties of their types; each type is read once. */
 export async function hitsToWire(
   { account, store }: Pick<UnitOfWork, 'account' | 'store'>,
   hits: readonly HitRecord[],

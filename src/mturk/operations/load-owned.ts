@@ -17,7 +17,7 @@ import type { UnitOfWork } from '../unit-of-work.js'
 
 type RequesterStore = Pick<UnitOfWork, 'account' | 'store'>
 
-/** What belongs to another requester is not there, as far as this one can see. */
+/** A HIT of another requester does not exist for this one. */
 export async function loadOwnHit(
   { account, store }: RequesterStore,
   id: string,
@@ -45,7 +45,7 @@ export async function loadOwnAssignment(
   return assignment
 }
 
-/** A requester changes only what is its own, and may look at everybody's. */
+/** A requester can read every qualification type, but change only its own. */
 export async function loadOwnQualificationType(
   { account, store }: RequesterStore,
   id: string,
@@ -56,7 +56,7 @@ export async function loadOwnQualificationType(
   return type
 }
 
-/** A request that still waits for its answer. */
+/** A request that is neither granted nor rejected. */
 export async function loadPendingRequest(
   { account, store }: RequesterStore,
   id: string,

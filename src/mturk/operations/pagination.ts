@@ -3,7 +3,7 @@ import { valueNotValid } from '../../domain/errors.js'
 import { PaginationToken, ResultSize } from '../../domain/shapes/scalars.js'
 import type { PageQuery, StoredRow } from '../../store/store.js'
 
-/** What every list takes. */
+/** The input that every list takes. */
 export const pageMembers = { NextToken: PaginationToken, MaxResults: ResultSize }
 
 export interface PageInput {
@@ -18,11 +18,11 @@ export interface PageOutput<T> {
 }
 
 /**
- * One page of a list. Every page that holds something carries a token, the last one too; the list
+ * One page of a list. Every page with items has a token, the last one too; the list
  * ends with an empty page without one (oracle §3: clients of the service depend on it).
  *
- * @param listKey tells one list from another: a token of one is refused by another
- * @throws ParameterValidationError for a token that was not given out here
+ * @param listKey identifies the list; a token of another list is refused
+ * @throws ParameterValidationError for a token that this emulator did not issue
  */
 export async function paginateResults<T>(
   listKey: readonly (string | undefined)[],
@@ -39,7 +39,7 @@ export async function paginateResults<T>(
   }
 }
 
-/** A position and its seal: opaque, and the same in every process and after a restart. */
+/** A signed position: opaque, and the same in every process and after a restart. */
 const createToken = (position: number, listKey: readonly (string | undefined)[]): string =>
   Buffer.from(`${position}.${computeChecksum(position, listKey)}`).toString('base64url')
 

@@ -5,12 +5,12 @@ import type { UnitOfWork } from '../unit-of-work.js'
 
 type LagContext = Pick<UnitOfWork, 'now' | 'settings'>
 
-/** How long the service took to see what it had just been told, in milliseconds: a minute. */
+/** Milliseconds until the service saw a recent change: one minute. */
 const lagMs = 60_000
 
 const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < lagMs
 
-/** @throws RequestError where the quirk is on, for work that was submitted a moment ago */
+/** @throws RequestError with the quirk, for an assignment submitted within the last minute */
 export function requireVisible(
   { now, settings }: LagContext,
   { submitTime, status }: AssignmentRecord,
@@ -19,7 +19,7 @@ export function requireVisible(
   if (isNew && settings.quirks.has('null-status')) throw assignmentStatusNull()
 }
 
-/** @throws RequestError where the quirk is on, for a HIT that was created a moment ago */
+/** @throws RequestError with the quirk, for a HIT that was created within the last minute */
 export function requireNotRecent(
   { now, settings }: LagContext,
   { id, createdAt }: HitRecord,

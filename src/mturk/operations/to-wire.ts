@@ -10,7 +10,7 @@ import type { HIT as ShownHIT } from '../../domain/shapes/HIT.js'
 import type { Qualification as ShownQualification } from '../../domain/shapes/Qualification.js'
 import type { QualificationType as ShownQualificationType } from '../../domain/shapes/QualificationType.js'
 
-/** A HIT in Amazon's spelling: what it is, and what its type says. */
+/** A HIT with the properties of its type, as Amazon names them. */
 export const hitToWire = (hit: HitRecord, hitType: HitTypeRecord): ShownHIT => ({
   HITId: hit.id,
   HITTypeId: hit.hitTypeId,

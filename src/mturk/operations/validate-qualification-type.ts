@@ -15,7 +15,7 @@ type QualificationTypeFields = Pick<
   'description' | 'keywords' | 'test' | 'testDurationInSeconds' | 'answerKey' | 'autoGranted'
 >
 
-/** What must fit together in a qualification type, however it came to be (2014 manual). */
+/** Checks which members of a qualification type go together (2014 manual). */
 export async function checkQualificationType(type: QualificationTypeFields): Promise<void> {
   checkLength('Description', type.description, 1, 2000)
   checkLength('Keywords', type.keywords ?? '', 0, 1000)
@@ -32,13 +32,13 @@ export async function checkQualificationType(type: QualificationTypeFields): Pro
     validateXml(type.answerKey, ['AnswerKey'], toValueError(type.answerKey, 'AnswerKey'))
 }
 
-/** Captured of a Test: the answer repeats it and does not say what is wrong (boto3#2108). */
+/** Captured for a Test: the error repeats the test and gives no reason (boto3#2108). */
 const toValueError = (xml: string, parameter: string) => (details: string) =>
   valueNotValid(xml, parameter, { hint: details })
 
 /**
- * Refuses to require a qualification that is deleted or inactive, or a place that is not known. A
- * type that does not exist here is taken for one of Amazon's own, or of production.
+ * Refuses requirements for types that are deleted or inactive, and for places that are not known. An
+ * unknown type is accepted: it may be one of Amazon's own, or exist in production only.
  */
 export async function checkRequirementTypes(
   { store }: Pick<UnitOfWork, 'store'>,

@@ -15,26 +15,26 @@ import { type GeneratedFields, generateAnswers, generateBadAnswers } from './gen
 import type { HitWithType } from './pick-hit.js'
 import { createRandomFloat } from './random.js'
 
-/** What a function is given that answers for a crowd. */
+/** The input of a function that answers for a crowd. */
 export interface AnswerRequest {
   readonly workerId: string
-  /** Which of its crowd the worker is, from 1. */
+  /** The worker's number in its crowd, from 1. */
   readonly number: number
   readonly assignmentId: string
   readonly hitId: string
   readonly hitTypeId: string
   readonly title: string
   readonly annotation?: string
-  /** The question as the requester gave it. */
+  /** The question XML. */
   readonly question?: string
-  /** A number from 0 to below 1, another each time; with the crowd's seed the same from run to run. */
+  /** The next random number, from 0 to below 1; determined by the crowd's seed. */
   readonly random: RandomFloat
 }
 
-/** Answers in place of a crowd's workers: fields by name, or the answer's whole XML. */
+/** Answers for the workers of a crowd: fields by name, or the whole answer XML. */
 export type AnswerFunction = (task: AnswerRequest) => AnswersInput | Promise<AnswersInput>
 
-/** The functions that this process was given, by the names of their crowds. */
+/** Functions of this process, by the names of their crowds. */
 export type AnswerFunctions = Map<string, AnswerFunction>
 
 interface AnswerContext extends HitWithType {
@@ -51,9 +51,9 @@ export interface GeneratedAnswers extends Pick<GeneratedFields, 'files'> {
 }
 
 /**
- * What a worker answers.
+ * The answers of a worker to a HIT.
  *
- * @throws WorkerRefusal when nothing can be answered
+ * @throws WorkerError when no answer can be generated
  */
 export async function produceAnswers(context: AnswerContext): Promise<GeneratedAnswers> {
   const { crowd, worker, work, hit, hitType, templates, answer, random } = context

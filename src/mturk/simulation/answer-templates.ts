@@ -6,18 +6,18 @@ import { placeholderPattern, rangePattern } from './placeholders.js'
 import { pickOne, randomInt } from './random.js'
 import { randomWord } from './random-text.js'
 
-/** What a template may say by name. */
+/** The values of a template's placeholders. */
 interface TemplateValues {
   readonly workerId: string
   readonly assignmentId: string
   readonly hitId: string
   readonly hitTypeId: string
   readonly annotation: string
-  /** Which of its crowd the worker is. */
+  /** The worker's number in its crowd. */
   readonly number: string
 }
 
-/** The template for a HIT, by chance where several fit; nothing when none does. */
+/** A template that fits the HIT, drawn by weight; `undefined` when none fits. */
 export function pickTemplate(
   templates: readonly AnswerTemplate[],
   hit: HitRecord,

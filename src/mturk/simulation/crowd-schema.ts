@@ -68,13 +68,13 @@ const settings = {
   hitTypes: z.array(text).default([]),
 }
 
-/** Random, one answer to all HITs, or several. */
+/** `random`, one template for all HITs, or several. */
 const answers = z.preprocess((input = 'random') => {
   if (input === 'random') return []
   return [input].flat().map((each: unknown) => (isBareFields(each) ? { fields: each } : each))
 }, z.array(template))
 
-/** An answer may be written without its wrapping. */
+/** A template may be given as its fields alone. */
 function isBareFields(input: unknown): boolean {
   if (typeof input !== 'object' || input === null) return false
   const { fields } = input as { fields?: unknown }
@@ -85,14 +85,14 @@ const ratesFit = (rates: { returnRate: number; abandonRate: number; errorRate: n
   rates.returnRate + rates.abandonRate + rates.errorRate <= 1
 const ratesMessage = 'returnRate, abandonRate and errorRate must not add up to more than 1'
 
-/** What a crowd is made from. */
+/** The options of a crowd. */
 export const crowdSchema = z.strictObject({ ...settings, answers }).refine(ratesFit, ratesMessage)
 
 export const crowdNameSchema = z
   .string()
   .regex(namePattern, 'the name must be 1 to 64 letters, digits, dashes or underscores')
 
-/** What may be said of a crowd; everything has a default. */
+/** The options of a crowd as they are given; all have defaults. */
 export type CrowdInput = Omit<z.input<typeof crowdSchema>, 'answers'> & {
   readonly answers?: 'random' | AnswerInput | readonly AnswerInput[]
 }

@@ -8,15 +8,14 @@ import {
 } from '../../domain/simulated-crowd.js'
 import type { Transaction } from '../../store/store.js'
 
-/** A crowd as it is told: what its workers have done so far, and what they do now. */
+/** A crowd with the statistics and states of its workers. */
 export interface CrowdView extends SimulatedCrowd {
   readonly stats: WorkerStats & { readonly approved: number; readonly rejected: number }
   readonly workerStates: Readonly<Record<SimulatedWorker['state'], number>>
-  /** When one of them does something next; nothing when all have stopped. */
+  /** When one of its workers acts next; left out when all have stopped. */
   readonly nextActionAt?: Date
-  /** What went wrong last, and for whom. */
+  /** The latest error of a worker. */
   readonly lastError?: { readonly workerId: string; readonly at: Date; readonly message: string }
-  /** What they were given to answer, where they were. */
   readonly templates?: CrowdAnswers['templates']
 }
 

@@ -6,21 +6,21 @@ import type { RandomFloat } from '../../domain/simulated-crowd.js'
 import { pickOne, randomInt } from './random.js'
 import { generateShortestText, generateText } from './random-text.js'
 
-/** What a worker has in front of it. */
+/** The form that a worker fills in. */
 interface AnswerTask {
   readonly fields: readonly FormField[]
-  /** The answers that the requester knows to be right. */
+  /** The known answers of the requester's review policy. */
   readonly knownAnswers: AnswersByQuestion
-  /** What is put to the vote among the workers. */
+  /** The questions on which the review policy compares workers. */
   readonly votedQuestions: readonly string[]
 }
 
-/** How a worker comes to its answers. */
+/** How a worker chooses its answers. */
 interface WorkerProfile {
   readonly random: RandomFloat
-  /** How often it answers as the others do. */
+  /** The share of questions that it answers as the other workers do. */
   readonly consensusRate: number
-  /** What the others draw for a question; the same for each of them. */
+  /** The random source of a question's consensus answer; the same for all workers. */
   readonly createSharedRandom: (name: string) => RandomFloat
 }
 
@@ -29,14 +29,14 @@ export interface GeneratedFields {
   readonly files: readonly { readonly name: string; readonly bytes: number }[]
 }
 
-/** Bytes of a file that a worker hands in where nothing is said of its size. */
+/** Bytes of an uploaded file when the question does not limit them. */
 const defaultFileBytes = 100
 const maxFileBytes = 1_000_000
 
 /**
- * Fills in everything, by chance but so that it will do, and right where it is known what is right.
+ * Fills in every field with random valid answers, and with the known answers where there are any.
  *
- * @throws WorkerRefusal when no answer was found that will do
+ * @throws WorkerError when no valid answer was found
  */
 export const generateAnswers = (task: AnswerTask, profile: WorkerProfile): GeneratedFields =>
   collectAnswers(listFields(task), (field) => {
@@ -51,10 +51,10 @@ export const generateAnswers = (task: AnswerTask, profile: WorkerProfile): Gener
   })
 
 /**
- * Fills in what must be, with as little trouble as possible, and wrong where it is known what is
- * right.
+ * Fills in required fields only, with the shortest valid answers, and with wrong ones where the
+ * known answers say what is right.
  *
- * @throws WorkerRefusal when no answer was found that will do
+ * @throws WorkerError when no valid answer was found
  */
 export const generateBadAnswers = (task: AnswerTask, { random }: WorkerProfile): GeneratedFields =>
   collectAnswers(listFields(task), (field) => {
@@ -66,7 +66,7 @@ export const generateBadAnswers = (task: AnswerTask, { random }: WorkerProfile):
     return generateAnswer(field, random)
   })
 
-/** What a page elsewhere asks for is known by its review policies only, if at all. */
+/** Of an external page, only the questions of its review policies are known. */
 function listFields({ fields, knownAnswers, votedQuestions }: AnswerTask): readonly FormField[] {
   const names = new Set([...knownAnswers.keys(), ...votedQuestions])
   for (const { name } of fields) names.delete(name)
@@ -82,7 +82,7 @@ const toTextField = (name: string): FormField => ({
   lines: 1,
 })
 
-/** People agree on what they choose and count, and not on how they say a thing. */
+/** Workers agree on choices and numbers, but not on free text. */
 const canHaveConsensus = (field: FormField, { votedQuestions }: AnswerTask): boolean =>
   field.kind === 'choice' ||
   (field.kind === 'text' && field.numeric !== undefined) ||
@@ -123,7 +123,7 @@ function chooseOptions(
   return field.options.filter((option) => chosen.has(option))
 }
 
-/** Any that will do and is not the right one; the right one where there is no other. */
+/** A valid answer other than the right one; the right one when there is no other. */
 function generateWrongAnswer(
   field: FormField,
   correctValues: readonly string[],

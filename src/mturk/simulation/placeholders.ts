@@ -1,11 +1,11 @@
 import type { AnswerTemplate } from '../../domain/simulated-crowd.js'
 
-/** What stands in braces after a dollar sign. */
+/** A placeholder: a dollar sign, and a name in braces. */
 export const placeholderPattern = /\$\{([^{}]*)\}/g
 
 const names = ['workerId', 'assignmentId', 'hitId', 'hitTypeId', 'annotation', 'number', 'word']
 
-/** What of a template nobody could fill in, if anything. */
+/** The placeholders of a template that do not exist. */
 export const findUnknownPlaceholders = ({
   fields,
 }: Pick<AnswerTemplate, 'fields'>): readonly string[] =>
@@ -18,5 +18,5 @@ export const findUnknownPlaceholders = ({
 
 export const knownPlaceholders = `${names.map((name) => `\${${name}}`).join(', ')}, \${yes|no} and \${1..5}`
 
-/** A whole number, both ends included. */
+/** A range of whole numbers, both ends included. */
 export const rangePattern = /^(-?\d{1,9})\.\.(-?\d{1,9})$/

@@ -4,14 +4,14 @@ import { validateText } from '../../domain/questions/validate-answers.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
 import { pickOne, randomInt } from './random.js'
 
-/** Texts that are tried before it is given up to find one that will do. */
+/** The number of texts that are tried before giving up. */
 const maxAttempts = 60
-/** Characters that an expression may make at most; a few nested counts would fill the memory. */
+/** The maximum length of a text from an expression; nested counts could exhaust the memory. */
 const maxExpansions = 1_000_000
-/** How often what may be repeated without end is repeated. */
+/** Repetitions where an expression sets no limit. */
 const maxRepeats = 8
 
-/** A text that an answer may hold; nothing when none was found. */
+/** A valid random text; `undefined` when none was found. */
 export function generateText(field: TextFormField, random: RandomFloat): string | undefined {
   const generators = createGenerators(field)
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -21,7 +21,7 @@ export function generateText(field: TextFormField, random: RandomFloat): string 
   return undefined
 }
 
-/** The least that an answer may hold. */
+/** The shortest valid text. */
 export const generateShortestText = (field: TextFormField): string | undefined =>
   ['x', 'xxx', '0', '1']
     .map((text) => (field.numeric ? text : text.padEnd(field.minLength ?? 0, 'x')))
@@ -70,7 +70,7 @@ function generateMatch(regex: string, flags: string, random: RandomFloat): strin
     generator.randInt = (from, to) => randomInt(from, to, random)
     return generator.gen()
   } catch {
-    // It is no expression, or one that is not understood here: another way is tried.
+    // The expression is invalid, or not supported here: other texts are tried.
     return undefined
   }
 }

@@ -1,13 +1,13 @@
 import { type Random, randomFloat, seededRandom } from '../../core/random.js'
 import type { RandomFloat, SimulatedCrowd } from '../../domain/simulated-crowd.js'
 
-/** Where all of a crowd's chances come from. */
+/** The seeded random source of a crowd. */
 export const createCrowdRandom = ({
   name,
   settings,
 }: Pick<SimulatedCrowd, 'name' | 'settings'>): Random => seededRandom(settings.seed).fork(name)
 
-/** Chances that go by a name, the same each time. */
+/** A random source of a crowd by name, the same each time. */
 export function createRandomFloat(
   crowd: Pick<SimulatedCrowd, 'name' | 'settings'>,
   name: string,
@@ -16,7 +16,7 @@ export function createRandomFloat(
   return () => randomFloat(random)
 }
 
-/** A whole number, both ends included. */
+/** A random whole number, both ends included. */
 export const randomInt = (min: number, max: number, random: RandomFloat): number =>
   min + Math.floor(random() * (max - min + 1))
 

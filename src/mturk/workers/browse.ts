@@ -11,7 +11,7 @@ import { loadHitType } from './load-hit-type.js'
 import { describeRequirement, findUnmetRequirements } from './qualification-values.js'
 import { type RequirementView, viewRequirements } from './requirement-views.js'
 
-/** What HITs of one type have in common, as workers see it. */
+/** The properties of a HIT type that workers see. */
 export interface HitSummary {
   readonly hitGroupId: string
   readonly requesterId: string
@@ -38,7 +38,8 @@ export interface AvailableHitPage {
 }
 
 /**
- * The HITs that a worker can discover, oldest first, with the reasons why the worker cannot accept them.
+ * The HITs that a worker can discover, oldest first, with the reasons that keep the worker from
+ * accepting them.
  *
  * @param page.search words of which each must be in the title, the description or the keywords
  */
@@ -72,7 +73,7 @@ export interface HitPreview extends AvailableHit {
   /** The question, parsed for display. */
   readonly questionView?: QuestionView
   readonly requirements: readonly RequirementView[]
-  /** The worker's assignment of it, while it is being worked on. */
+  /** The worker's assignment, while it is accepted. */
   readonly assignment?: Pick<AssignmentRecord, 'id' | 'deadline'>
 }
 

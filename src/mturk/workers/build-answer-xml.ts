@@ -9,14 +9,14 @@ import { readFieldValues } from '../../domain/questions/read-answers.js'
 import { type UploadedFile, validateAnswers } from '../../domain/questions/validate-answers.js'
 import { validateXml } from '../../domain/questions/validate-xml.js'
 
-/** What a worker fills in: XML as it is, or fields by name. */
+/** A worker's answers: the whole XML, or fields by name. */
 export type AnswersInput = string | FieldValues
 
 /**
- * An answer as the requester reads it. Answers to a form of the service's own are checked against
- * the form, whether they come as fields or as XML; a page of the requester's own may post anything.
+ * The answer XML of an assignment. Answers to a QuestionForm are validated against it, as fields or
+ * as XML; an HTML page may post anything.
  *
- * @throws WorkerRefusal saying what is wrong with it
+ * @throws WorkerError with the reasons why they are not valid
  */
 export function buildAnswerXml(
   question: string | undefined,

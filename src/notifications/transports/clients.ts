@@ -4,20 +4,20 @@ import { parseQueueUrl } from '../../services/aws/queue-url.js'
 import { parseTopicArn } from '../destination.js'
 import type { OutgoingNotification } from './transport.js'
 
-/** As much of a parcel as says where it goes. */
+/** Whose notification it is, and where it is sent. */
 type Recipient = Pick<OutgoingNotification, 'destination' | 'account'>
 
 interface AwsClientOptions {
-  /** Where queues or topics are; nothing for the real AWS. */
+  /** The endpoint of queues or topics; left out for AWS itself. */
   readonly endpoint: string | undefined
-  /** Region of a destination that names none. */
+  /** The region of destinations that name none. */
   readonly region: string
 }
 
 /**
- * One kept-alive client for each endpoint, account and region. Away from AWS a client signs with the
- * account as its access key, so that nothing must be set up and no credentials of the environment
- * leave. An endpoint that the environment names is never taken: it may be this emulator's own.
+ * One client with keep-alive for each endpoint, account and region. For endpoints other than AWS, a
+ * client signs with the account as its access key: no set-up is needed, and credentials of the
+ * environment are not sent. Endpoints of the environment are ignored: they may name this emulator.
  */
 function createClientCache<C>(create: (settings: SdkClientConfig) => Promise<C>) {
   const cache = new Map<string, Promise<C>>()
@@ -50,12 +50,12 @@ interface SdkClientConfig {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
-/** The SDK warns on Node 20 when it is first used; the user of this program cannot act on it. */
+/** The SDK prints a warning on Node 20, which users of the emulator cannot act on. */
 const silenceSdkWarning = () => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 }
 
-/** Finds the client that reaches a queue: the account and the region stand in its URL. */
+/** Finds the client for a queue by the account and region in its URL. */
 export function sqsClients({
   endpoint,
   region,
@@ -72,7 +72,7 @@ export function sqsClients({
   }
 }
 
-/** Finds the client that reaches a topic: the account and the region stand in its ARN. */
+/** Finds the client for a topic by the account and region in its ARN. */
 export function snsClients({ endpoint }: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
   const getClient = createClientCache(async (settings) => {
     silenceSdkWarning()

@@ -1,7 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 
-/** Reads policies where the queues and topics are not our own. */
+/** Reads the policies of queues and topics that are not built in. */
 export const readRemotePolicy = {
   async queue(client: SQSClient, QueueUrl: string, abortSignal: AbortSignal) {
     const { GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs')

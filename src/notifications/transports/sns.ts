@@ -2,9 +2,9 @@ import type { SNSClient } from '@aws-sdk/client-sns'
 import { buildFifoFields, type FifoFields, parseBatchOutcomes } from './sqs.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
-/** What a topic of our own must do to be published to without a socket. */
+/** The built-in topics, as the transport sees them. */
 interface InProcessTopics {
-  /** @returns the message ID. Throws when there is no such topic, or when it does not take the message. */
+  /** @returns the message ID. Throws when the topic does not exist or refuses the message. */
   publish(
     topicArn: string,
     message: { readonly message: string; readonly subject: string },
@@ -12,7 +12,7 @@ interface InProcessTopics {
   ): string
 }
 
-/** Publishes documents to the built-in topics, in process. */
+/** Publishes notifications to the built-in topics, in process. */
 export function inProcessSnsTransport(topics: InProcessTopics): Transport {
   const send = async (notification: OutgoingNotification) =>
     topics.publish(
@@ -28,7 +28,7 @@ export function inProcessSnsTransport(topics: InProcessTopics): Transport {
   }
 }
 
-/** Publishes documents over the wire; the client that reaches a topic is found by its ARN. */
+/** Publishes notifications with Amazon's client. */
 export const snsTransport = (
   getClient: (notification: OutgoingNotification) => Promise<SNSClient>,
 ): Transport => ({

@@ -1,9 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { OutgoingNotification, Transport } from './transport.js'
 
-/** What a queue of our own must do to be delivered to without a socket. */
+/** The built-in queues, as the transport sees them. */
 interface InProcessQueues {
-  /** @returns the message ID. Throws when there is no such queue, or when it does not take the body. */
+  /** @returns the message ID. Throws when the queue does not exist or refuses the body. */
   send(queueUrl: string, body: string, fifo: FifoFields | undefined): string
 }
 
@@ -12,7 +12,7 @@ export interface FifoFields {
   readonly deduplicationId: string
 }
 
-/** Puts documents into the built-in queues, in process. */
+/** Sends notifications to the built-in queues, in process. */
 export const inProcessSqsTransport = (queues: InProcessQueues): Transport => ({
   send: async (notification) =>
     queues.send(notification.destination, notification.payload, buildFifoFields(notification)),
@@ -26,7 +26,7 @@ export const inProcessSqsTransport = (queues: InProcessQueues): Transport => ({
   close() {},
 })
 
-/** Puts documents into queues over the wire; the client that reaches a queue is found by its URL. */
+/** Sends notifications with Amazon's client. */
 export const sqsTransport = (
   getClient: (notification: OutgoingNotification) => Promise<SQSClient>,
 ): Transport => ({
@@ -74,8 +74,8 @@ const toMessage = (notification: OutgoingNotification) => {
 }
 
 /**
- * Not known: whether the service delivers to FIFO destinations. We do: one group a requester, and
- * the document's own ID against doubles.
+ * It is not known whether MTurk delivers to FIFO destinations. The emulator does, with one message
+ * group for each requester, and the event document's ID for deduplication.
  */
 export const buildFifoFields = ({
   destination,
@@ -84,7 +84,7 @@ export const buildFifoFields = ({
 }: OutgoingNotification): FifoFields | undefined =>
   destination.endsWith('.fifo') ? { groupId: account, deduplicationId: eventDocId } : undefined
 
-/** What a batch call answered, in the order of its entries, whose IDs are their indices. */
+/** The outcomes of a batch call in the order of its entries, whose IDs are their indices. */
 export function parseBatchOutcomes(
   count: number,
   successful: readonly { Id?: string; MessageId?: string }[],
