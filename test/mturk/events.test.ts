@@ -23,15 +23,15 @@ import {
 type TestMarketplace = Awaited<ReturnType<typeof startTestEmulator>>
 
 interface Cause {
-  /** How it is said in the title. */
+  /** Its words in the title. */
   readonly when: string
-  /** By which door it comes. */
+  /** The API through which it is caused. */
   readonly by: 'the requester' | 'a worker' | 'time' | 'a review policy'
   readonly hit?: Partial<CreateHITCommandInput>
-  /** What comes before anybody listens. */
+  /** Steps before the subscription. */
   readonly arrange?: (emulator: TestMarketplace, HITId: string) => Promise<unknown>
   readonly act: (emulator: TestMarketplace, HITId: string, arranged: unknown) => Promise<unknown>
-  /** All that is told, in its order. */
+  /** The expected events, in order. */
   readonly eventTypes: readonly EventType[]
 }
 
@@ -371,7 +371,7 @@ test.each(causes.map((cause) => [cause.by, cause.when, cause] as const))(
   },
 )
 
-test('all eleven are told here, and each by every door by which it comes', () => {
+test('every event type is caused here, by each API through which it can be caused', () => {
   const sources = new Map<string, Set<string>>()
   for (const { by, eventTypes } of causes)
     for (const event of eventTypes) sources.set(event, (sources.get(event) ?? new Set()).add(by))
@@ -414,7 +414,7 @@ test.each(
   },
 )
 
-test('a replaced specification takes effect at once: where to, and what of', async () => {
+test('a replaced specification takes effect at once: its destination and its event types', async () => {
   const { emulator, HITId, HITTypeId, subscribeQueue } = await startWithCause({
     hit: { MaxAssignments: 3 },
   })

@@ -16,7 +16,7 @@ const connectionFaults: readonly ConnectionFault[] = ['refuse', 'hang', 'reset',
 const topicArn = 'arn:aws:sns:us-east-1:000000000000:news'
 const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
-/** An emulator whose mail server, queues and topics are another's, each behind a door. */
+/** An emulator that sends to another one's mail server, queues and topics, through faulty proxies. */
 async function startBehindFaultyProxies() {
   const remote = await startTestEmulator()
   const queue = remote.queues.create(queueId)
@@ -39,14 +39,14 @@ async function startBehindFaultyProxies() {
     SQS: `${proxies.SQS.url}/000000000000/news`,
     SNS: topicArn,
   }
-  /** The EventDocIds of what arrived. */
+  /** The EventDocIds of the notifications that arrived. */
   const arrived = {
     Email: () => remote.mailbox.all().map(({ source }) => messageId(source.toString())),
     SQS: () => queue.peek().map(({ body }) => JSON.parse(body).EventDocId as string),
     SNS: () =>
       topic.recentMessages.map(({ message }) => JSON.parse(message.message).EventDocId as string),
   }
-  /** Has the HITs of a title told by a transport. */
+  /** Subscribes a HIT type to a destination of the transport. */
   const createHitWithTransport = async (Transport: NotificationTransport, Title: string) => {
     const { HITTypeId } = await emulator.createHit({ Title })
     await emulator.mturk.send(
@@ -66,7 +66,7 @@ async function startBehindFaultyProxies() {
 
 const messageId = (mail: string): string => /^Message-ID: <([0-9a-f]+)@/im.exec(mail)![1]!
 
-/** Resolves when something has happened that fits; listening begins at once. */
+/** Resolves with the first matching event; listening starts at once. */
 async function watchDeliveries(control: ControlClient) {
   const stream = await control.stream()
   return async (
@@ -97,7 +97,7 @@ test.each(['Email', 'SQS', 'SNS'] as const)(
       const bad = await watchDeliveries(control)
       const good = await watchDeliveries(control)
       await createHit({ Title: 'Bad' })
-      // As many pauses as there would be in minutes of an outage, each of them short.
+      // As many retries as in an outage of minutes, with short backoffs.
       await bad((each) => each.transport === transport && each.attempts.length >= 6)
       await createHit({ Title: 'Good' })
       await good((each) => each.transport === neighbour && each.status === 'sent')

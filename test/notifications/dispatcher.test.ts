@@ -6,7 +6,7 @@ import { makeDelivery, RecordingTransport, startDispatcher } from './start-dispa
 
 const never = () => new Promise<string>(() => {})
 
-test('what goes to one destination goes in order', async () => {
+test('deliveries to one destination are sent in order', async () => {
   const receiver = new RecordingTransport()
   const { dispatcher, commit } = await startDispatcher(receiver)
 
@@ -16,7 +16,7 @@ test('what goes to one destination goes in order', async () => {
   expect(receiver.documents).toEqual(Array.from({ length: 25 }, (_, index) => `n${index}`))
 })
 
-test('a delivery that was taken is written down with its receipt', async () => {
+test('an accepted delivery is recorded with its receipt', async () => {
   const { dispatcher, commit, find } = await startDispatcher(new RecordingTransport())
 
   await commit(makeDelivery('n'))
@@ -28,7 +28,7 @@ test('a delivery that was taken is written down with its receipt', async () => {
   })
 })
 
-test('a failure is tried again, and what came later stays behind it', async () => {
+test('a failed delivery is retried, and later ones wait behind it', async () => {
   let refusals = 2
   const receiver = new RecordingTransport({
     'queue-a': async () => {
@@ -49,7 +49,7 @@ test('a failure is tried again, and what came later stays behind it', async () =
   ])
 })
 
-test('after its last try a delivery is given up, and the next has its turn', async () => {
+test('a delivery fails after its last attempt, and the next one is sent', async () => {
   const receiver = new RecordingTransport({
     'queue-a': async () => {
       throw new Error('never')
@@ -66,7 +66,7 @@ test('after its last try a delivery is given up, and the next has its turn', asy
   ])
 })
 
-test('a destination that hangs delays no other', async () => {
+test('a destination that hangs does not delay others', async () => {
   const receiver = new RecordingTransport({ 'queue-a': never })
   const { dispatcher, commit, find } = await startDispatcher(receiver, { timeout: 60_000 })
   const arrived = new Promise<void>((resolve) => {
@@ -83,7 +83,7 @@ test('a destination that hangs delays no other', async () => {
   expect(await find('a1')).toMatchObject({ status: 'pending' })
 })
 
-test('a try that takes too long is over, and says so', async () => {
+test('an attempt that takes too long fails with a timeout', async () => {
   const { dispatcher, commit, find } = await startDispatcher(
     new RecordingTransport({ 'queue-a': never }),
     {
@@ -101,7 +101,7 @@ test('a try that takes too long is over, and says so', async () => {
   })
 })
 
-test('a test is tried once, at once, though its line rests after a failure', async () => {
+test('a test event is attempted once and at once, although its queue backs off', async () => {
   const receiver = new RecordingTransport({
     'queue-a': async () => {
       throw new Error('refused')
@@ -127,7 +127,7 @@ test('a test is tried once, at once, though its line rests after a failure', asy
   expect(receiver.documents).toEqual(['real', 'test'])
 })
 
-test('what waits together goes together where the transport can', async () => {
+test('waiting deliveries are sent as a batch where the transport supports it', async () => {
   const batches: string[][] = []
   const receiver = new RecordingTransport()
   receiver.sendBatch = async (notifications) => {
@@ -149,7 +149,7 @@ test('what waits together goes together where the transport can', async () => {
   expect(await find('n4')).toMatchObject({ status: 'sent' })
 })
 
-test('what was left behind is taken up again, with the same document', async () => {
+test('pending deliveries of an earlier process are sent, with the same payload', async () => {
   const receiver = new RecordingTransport()
   const { store, dispatcher, find } = await startDispatcher(receiver)
   await store.transaction((tx) =>
@@ -163,7 +163,7 @@ test('what was left behind is taken up again, with the same document', async () 
   expect(await find('left')).toMatchObject({ status: 'sent' })
 })
 
-test('a policy that keeps the service out is told, and refuses only when it is enforced', async () => {
+test('a policy that denies MTurk is reported, and refuses deliveries only when enforced', async () => {
   const evaluatePolicy = async () => ({ allowed: false, reason: 'It has no policy.' })
   const lenient = await startDispatcher(new RecordingTransport(), { evaluatePolicy })
   const strict = await startDispatcher(new RecordingTransport(), {
@@ -183,7 +183,7 @@ test('a policy that keeps the service out is told, and refuses only when it is e
   })
 })
 
-test('a delivery that failed can be sent again by hand', async () => {
+test('a failed delivery can be redelivered', async () => {
   let broken = true
   const receiver = new RecordingTransport({
     'queue-a': async () => {
@@ -204,7 +204,7 @@ test('a delivery that failed can be sent again by hand', async () => {
   })
 })
 
-test('a listener that fails keeps no news from going on', async () => {
+test('a failing listener does not stop deliveries', async () => {
   const receiver = new RecordingTransport()
   const errors: unknown[] = []
   const { dispatcher, commit } = await startDispatcher(receiver, {
@@ -226,7 +226,7 @@ test.each([
   ['while faults are on', () => ({ fault: ['delay transport=SQS milliseconds=1'] }), false],
   ['of a world in a file', () => ({ data: join(createTempFolder(), 'world.db') }), false],
   ['to a queue elsewhere', () => ({ sqsEndpoint: 'http://127.0.0.1:1' }), false],
-])('a test event %s: is it over at once?', async (_, options, expected) => {
+])('a test event %s skips the outbox or not', async (_, options, expected) => {
   const { marketplace, endpoint } = await startTestEmulator(options())
   const destination = `${endpoint}/000000000000/news`
 
@@ -234,6 +234,6 @@ test.each([
     marketplace.dispatcher.skipsOutbox(makeDelivery('d', { kind, destination })),
   )
 
-  // What really happened, and what was written to somebody, is written down before it goes.
+  // Life-cycle notifications and messages are recorded before they are sent.
   expect(kinds).toEqual([expected, false, false])
 })

@@ -7,7 +7,7 @@ import { sqlite } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
 import { makeDelivery, RecordingTransport, startDispatcher } from './start-dispatcher.js'
 
-/** A store that can be broken: whatever is asked of it then fails. */
+/** A store whose transactions can be made to fail. */
 async function createFlakyStore() {
   const store = await sqlStore(sqlite(':memory:'))
   const state = { broken: false }
@@ -19,7 +19,7 @@ async function createFlakyStore() {
   return { store: fragile, state }
 }
 
-test('what cannot be written down is not sent again for that, and is written down when it can be', async () => {
+test('a result that cannot be recorded is recorded later, without sending again', async () => {
   const { store, state } = await createFlakyStore()
   const receiver = new RecordingTransport({
     'queue-a': async () => {
@@ -47,7 +47,7 @@ test('what cannot be written down is not sent again for that, and is written dow
   expect(await find('n')).toMatchObject({ status: 'sent', attempts: { length: 1 } })
 })
 
-test('who waits for a test is told how it went, though it cannot be written down', async () => {
+test('a caller gets the result of a test event although it cannot be recorded', async () => {
   const { store, state } = await createFlakyStore()
   const receiver = new RecordingTransport({
     'queue-a': async () => {
@@ -62,7 +62,7 @@ test('who waits for a test is told how it went, though it cannot be written down
   })
 })
 
-test('a courier that ends while nothing can be written down ends, and leaves it pending', async () => {
+test('a dispatcher closes although nothing can be recorded, and leaves the delivery pending', async () => {
   const { store, state } = await createFlakyStore()
   let resolve = () => {}
   const tried = new Promise<void>((each) => {
@@ -88,7 +88,7 @@ test('a courier that ends while nothing can be written down ends, and leaves it 
   expect(await find('n')).toMatchObject({ status: 'pending', attempts: [] })
 })
 
-test('what was made after the end stays pending for whoever comes next', async () => {
+test('deliveries enqueued after closing stay pending for the next process', async () => {
   const receiver = new RecordingTransport()
   const { dispatcher, commit, find } = await startDispatcher(receiver)
   await dispatcher.close()
@@ -102,7 +102,7 @@ test('what was made after the end stays pending for whoever comes next', async (
   })
 })
 
-test('two who send the same again at once are both told', async () => {
+test('two callers who redeliver the same delivery at once both get the result', async () => {
   const { dispatcher, commit, find } = await startDispatcher(new RecordingTransport())
   await commit(makeDelivery('n'))
   await dispatcher.waitUntilIdle()
@@ -113,13 +113,13 @@ test('two who send the same again at once are both told', async () => {
   expect(both).toMatchObject([{ status: 'sent' }, { status: 'sent' }])
 })
 
-/** The same store as another process sees it, who shares it. */
+/** The same store, with a bus as if processes shared it. */
 const withSharedTransaction = (store: Store): Store => ({
   ...store,
   bus: { publish: async () => {}, now: async () => 1_000_000 } as unknown as MessageBus,
 })
 
-test('a delivery that another has taken over is not written over, unless it was sent', async () => {
+test('a delivery that another process has taken over is overwritten only when it was sent', async () => {
   const store = await sqlStore(sqlite(':memory:'))
   const put = (delivery: Delivery) => store.transaction((tx) => tx.deliveries.put(delivery))
   const log = deliveryLog(store, 1000, 'this')
@@ -139,13 +139,13 @@ test('a delivery that another has taken over is not written over, unless it was 
   expect(await find('forgotten')).toBeUndefined()
 })
 
-test('what is pending of one who is silent is taken over, some at a time; of one who is alive it is not', async () => {
+test('pending deliveries of a dead process are taken over in batches, those of a live one are not', async () => {
   const store = withSharedTransaction(await sqlStore(sqlite(':memory:')))
   await store.transaction(async (tx) => {
     const process = { lease: 300, clockVersion: 0 }
     await tx.processes.put({ ...process, id: 'alive', aliveUntil: 1_000_100 })
     await tx.processes.put({ ...process, id: 'silent', aliveUntil: 999_999 })
-    // It spoke before the database's clock was set back by an hour, and not since.
+    // Its last heartbeat was before the database's clock was set back by an hour.
     await tx.processes.put({ ...process, id: 'from the future', aliveUntil: 4_600_000 })
     await tx.deliveries.put(makeDelivery('a', { owner: 'alive' }))
     await tx.deliveries.put(makeDelivery('f', { owner: 'from the future' }))
@@ -162,7 +162,7 @@ test('what is pending of one who is silent is taken over, some at a time; of one
   expect(await store.transaction((tx) => tx.deliveries.count({ owner: 'alive' }))).toBe(1)
 })
 
-test('what was committed while its answer was lost is found and sent, once', async () => {
+test('a delivery whose commit response was lost is found and sent once', async () => {
   const receiver = new RecordingTransport()
   const { store, dispatcher, find } = await startDispatcher(
     receiver,
@@ -178,7 +178,7 @@ test('what was committed while its answer was lost is found and sent, once', asy
   expect(await find('n')).toMatchObject({ status: 'sent' })
 })
 
-test('a pause that was set by a wrong clock is cut short by whoever takes it over', async () => {
+test('a backoff set by a wrong clock is shortened when the delivery is taken over', async () => {
   const receiver = new RecordingTransport()
   const { store, dispatcher } = await startDispatcher(receiver)
   const inAnHour = new Date(Date.now() + 3_600_000)

@@ -32,7 +32,7 @@ test('a captured life-cycle event is written byte for byte', () => {
   expect(buildLifeCyclePayload([event], context)).toBe(document)
 })
 
-test('there is a document written down for every event type of every version', () => {
+test('the fixtures contain a document for every event type and version', () => {
   const written = documents.map(({ version, file }) => `${version} ${basename(file, '.json')}`)
 
   expect(written.sort()).toEqual(
@@ -72,7 +72,7 @@ test('an event on a HIT leaves out the members of an assignment', () => {
   )
 })
 
-test('the subject of what really happened has eight digits and grows', () => {
+test('the subject of a life-cycle notification has eight digits and increases', () => {
   const subjects = ['2025-01-13T22:30:00Z', '2025-01-13T22:31:00Z', '2039-12-31T23:59:00Z'].map(
     (at) => formatLifeCycleSubject(new Date(at)),
   )

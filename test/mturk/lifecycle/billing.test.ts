@@ -44,7 +44,7 @@ const feeCases: readonly [string, Partial<CreateHITCommandInput>, string][] = [
   ],
 ]
 
-test.each(feeCases)('a HIT holds what it may cost: %s', async (_, fields, expected) => {
+test.each(feeCases)('the maximum cost of a HIT is reserved: %s', async (_, fields, expected) => {
   const { createHit, balance } = await startWithEnforcedBalance()
 
   await createHit(fields)
@@ -52,7 +52,7 @@ test.each(feeCases)('a HIT holds what it may cost: %s', async (_, fields, expect
   expect(await balance()).toBe(expected)
 })
 
-test('what is rejected, expired or deleted is given back; what is approved is paid', async () => {
+test('the cost of rejected, expired and deleted work is released; approved work is paid', async () => {
   const { mturk, createHit, submitAssignment, balance } = await startWithEnforcedBalance()
   const { HITId } = await createHit({ Reward: '1.00', MaxAssignments: 4 })
   const [one, two, three] = [
@@ -84,7 +84,7 @@ test('what is rejected, expired or deleted is given back; what is approved is pa
   expect(await balance()).toBe('7.00')
 })
 
-test('without the money nothing is done, in the service’s words', async () => {
+test('a call that the balance does not cover changes nothing and returns the service’s error', async () => {
   const { mturk, createHit, submitAssignment, balance, control } =
     await startWithEnforcedBalance('1.30')
   const { HITId } = await createHit({ Reward: '1.00' })

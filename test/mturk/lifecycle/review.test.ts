@@ -13,7 +13,7 @@ import {
   startWithReviewPolicy,
 } from '../../support/setup.js'
 
-test('known answers approve the one and reject the other, and the report says why', async () => {
+test('known answers approve one assignment and reject another, and the report gives the scores', async () => {
   const AssignmentReviewPolicy = knownAnswers({
     AnswerKey: { animal: ['cat'], colours: ['white', 'black'] },
     ApproveIfKnownAnswerScoreIsAtLeast: '100',
@@ -107,11 +107,11 @@ test('a wrong known answer extends the HIT for another worker, up to the maximum
   expect((await receivedEventTypes()).filter((type) => type === 'HITExtended')).toHaveLength(1)
 })
 
-test('the example of the manual is scored as the manual scores it', async () => {
+test('the example in the manual gets the score in the manual', async () => {
   const { submitAnswers, listReviewResults, getAssignmentStatus } = await startWithReviewPolicy({
     MaxAssignments: 3,
     HITReviewPolicy: plurality({
-      // As several values, and as one with commas: both are in use.
+      // Lists are given as several values or as one with commas; clients use both.
       QuestionIDs: ['A,B', 'C', 'D'],
       QuestionAgreementThreshold: '50',
       ApproveIfWorkerAgreementScoreIsAtLeast: '100',
@@ -154,7 +154,7 @@ test('the example of the manual is scored as the manual scores it', async () => 
   ])
 })
 
-test('a vote without a majority asks one more worker, and then judges all', async () => {
+test('a vote without a majority extends the HIT by one assignment, and then reviews all', async () => {
   const { submitAnswers, getAssignmentStatus, receivedEventTypes } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({
@@ -185,7 +185,7 @@ test('a vote without a majority asks one more worker, and then judges all', asyn
   ])
 })
 
-test('two answers given equally often are not agreed, and too long a one is not compared', async () => {
+test('a tie is no agreement, and answers that are too long are not compared', async () => {
   const { submitAnswers, listReviewResults } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({
@@ -210,7 +210,7 @@ test('two answers given equally often are not agreed, and too long a one is not 
   ])
 })
 
-test('work that a key has rejected has no vote, and who was approved stays so', async () => {
+test('work that the known answers rejected has no vote, and approved work stays approved', async () => {
   const { submitAnswers, listReviewResults } = await startWithReviewPolicy({
     MaxAssignments: 2,
     AssignmentReviewPolicy: knownAnswers({
@@ -241,7 +241,7 @@ test('work that a key has rejected has no vote, and who was approved stays so', 
   ])
 })
 
-test('what cannot be done any more is told with its error', async () => {
+test('an action that is no longer possible is reported with its error', async () => {
   const { submitAnswers, listReviewResults, mturk } = await startWithReviewPolicy({
     MaxAssignments: 2,
     HITReviewPolicy: plurality({

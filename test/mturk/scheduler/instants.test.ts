@@ -55,7 +55,7 @@ test('work is approved in the second in which its delay is over, and at that tim
   })
 })
 
-test('a qualification can be asked for again in the second in which its delay is over', async () => {
+test('a qualification can be requested again from the second in which its retry delay ends', async () => {
   const { mturk, control } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -87,7 +87,7 @@ test('a qualification can be asked for again in the second in which its delay is
   await expect(take()).resolves.toMatchObject({ status: 'Granted' })
 })
 
-test('the answers of a test are taken until the second in which its time is over', async () => {
+test('the answers of a test are accepted until the second in which its duration ends', async () => {
   const { mturk, control } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -117,7 +117,7 @@ test('the answers of a test are taken until the second in which its time is over
   await expect(hand('A2WORKER')).rejects.toThrow('The time for the test')
 })
 
-test('whatever falls due on the way sees the time at which it does, and what did before it', async () => {
+test('jobs that become due while the clock is advanced run in order, each at its own time', async () => {
   const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({
     MaxAssignments: 2,
@@ -141,7 +141,7 @@ test('whatever falls due on the way sees the time at which it does, and what did
   ])
 })
 
-test('a clock that runs meets what falls due by itself', async () => {
+test('while the clock runs, jobs run when they are due', async () => {
   const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator({
     clock: undefined,
   })

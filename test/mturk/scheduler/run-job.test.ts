@@ -2,7 +2,7 @@ import { GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('a HIT whose work is still out after 120 days is disposed of when that is decided', async () => {
+test('a HIT with open work after 120 days is disposed of when that work is reviewed', async () => {
   const { mturk, createHit, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({
     AssignmentDurationInSeconds: 200 * 86_400,

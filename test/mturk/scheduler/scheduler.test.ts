@@ -7,7 +7,7 @@ import type { Store } from '../../../src/store/store.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('what falls due while the last look is on its way back is met before its change is over', async () => {
+test('a job that becomes due during the last check runs before the change resolves', async () => {
   const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   let answer = () => {}
@@ -26,7 +26,7 @@ test('what falls due while the last look is on its way back is met before its ch
   const starting = alarm.start({ ...marketplace, store: farAway })
   const now = marketplace.clock.now()
   const due = { account: '000000000000', kind: 'expire', subject: HITId!, at: now } as const
-  // By now the first look has seen nothing, and its answer has not come yet.
+  // The first check has found nothing, and has not resolved yet.
   await marketplace.store.transaction((tx) => tx.scheduledJobs.put(due))
 
   const notified = alarm.notify(now)
@@ -37,7 +37,7 @@ test('what falls due while the last look is on its way back is met before its ch
   alarm.stop()
 })
 
-test('a wall clock that is set ahead by an hour brings what falls due in it, and none stalls it', async () => {
+test('when the system clock is set ahead by an hour, the jobs of that hour run', async () => {
   const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
@@ -73,7 +73,7 @@ test('a wall clock that is set ahead by an hour brings what falls due in it, and
   alarm.stop()
 })
 
-test('what could not be met, because the store failed, is met when it can be', async () => {
+test('a job that failed because the store failed runs again later', async () => {
   const { marketplace, createHit } = await startTestEmulator()
   const { HITId } = await createHit()
   await marketplace.store.transaction((tx) => tx.scheduledJobs.removeAll({}))
@@ -95,7 +95,7 @@ test('what could not be met, because the store failed, is met when it can be', a
 
   await alarm.notify(at)
   expect(errors).toEqual([new Error('no room')])
-  // Another that falls due later does not take the place of the next try.
+  // A job that is due later does not replace the retry.
   await alarm.notify(new Date(at.getTime() + 3_600_000))
   broken = false
   realClock.advanceBy(1000)

@@ -14,7 +14,7 @@ const form = (questions: string) =>
 const freeText = (name: string, constraints: string) =>
   `<Question><QuestionIdentifier>${name}</QuestionIdentifier><IsRequired>true</IsRequired><QuestionContent><Text>?</Text></QuestionContent><AnswerSpecification><FreeTextAnswer><Constraints>${constraints}</Constraints></FreeTextAnswer></AnswerSpecification></Question>`
 
-/** What a crowd of ten answers to a question, worker by worker. */
+/** The answers of a crowd of ten to a question, and the crowd's statistics. */
 async function simulateAnswers(Question: string, crowd: CrowdInput = {}) {
   const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(1, { Question, MaxAssignments: 10 })
@@ -30,7 +30,7 @@ async function simulateAnswers(Question: string, crowd: CrowdInput = {}) {
 
 const assignmentAnswers = ({ Answer }: Assignment) => parseAnswers(Answer)
 
-test('random answers to a form are such as the form lets through', async () => {
+test('random answers to a form are valid', async () => {
   const { did, answers } = await simulateAnswers(fixture('form.xml'))
 
   expect(did).toMatchObject({ submitted: 10, errors: 0 })
@@ -40,7 +40,7 @@ test('random answers to a form are such as the form lets through', async () => {
   }
 })
 
-test('a form’s constraints are met, several at once', async () => {
+test('random answers meet several constraints at once', async () => {
   const { did, answers } = await simulateAnswers(
     form(
       [
@@ -66,21 +66,21 @@ test('a form’s constraints are met, several at once', async () => {
   }
 })
 
-test('who fails answers a form as shortly as it lets through', async () => {
+test('bad work answers a form with the shortest valid answers', async () => {
   const { did, answers } = await simulateAnswers(fixture('form.xml'), { errorRate: 1 })
 
   expect(did).toMatchObject({ submitted: 10, badSubmissions: 10 })
   expect(new Set(answers.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"tell":"0"}']))
 })
 
-test('a file is handed in where one is asked for', async () => {
+test('a worker uploads a file where the form asks for one', async () => {
   const { did, answers } = await simulateAnswers(fixture('upload.xml'))
 
   expect(did.submitted).toBe(10)
   for (const { picture } of answers) expect(picture).toMatch(/^9\|\w{30}$/)
 })
 
-test('a page’s fields are filled in as a browser would let them through', async () => {
+test('the fields of a page are filled in with values that a browser accepts', async () => {
   const { answers } = await simulateAnswers(
     page(`<!DOCTYPE html><form action="https://www.mturk.com/mturk/externalSubmit">
       <input type="hidden" name="assignmentId"><input type="hidden" name="batch" value="7">
@@ -122,7 +122,7 @@ const crowdForm = (attributes: string) =>
     <crowd-checkbox name="looks" value="dim"></crowd-checkbox><crowd-checkbox name="looks" value="dark"></crowd-checkbox>
     <crowd-input name="word"></crowd-input></crowd-form>`)
 
-test('a page of crowd-html-elements hands in what it hands in in a browser', async () => {
+test('a page of crowd-html-elements submits what it submits in a browser', async () => {
   const { answers } = await simulateAnswers(crowdForm(''))
 
   expect(answers).toHaveLength(10)
@@ -139,7 +139,7 @@ test('a page of crowd-html-elements hands in what it hands in in a browser', asy
   }
 })
 
-test('with flatten-objects it is a field for each value', async () => {
+test('with flatten-objects each value is a field', async () => {
   const { answers } = await simulateAnswers(crowdForm('answer-format="flatten-objects"'))
 
   for (const answer of answers)
@@ -152,7 +152,7 @@ test('with flatten-objects it is a field for each value', async () => {
     })
 })
 
-test('of a page elsewhere nothing is known but what its policies ask about', async () => {
+test('an external page gets answers only to the questions of its review policies', async () => {
   const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(1, {
     HITReviewPolicy: {
@@ -173,7 +173,7 @@ test('of a page elsewhere nothing is known but what its policies ask about', asy
   expect(Object.keys(assignmentAnswers((await listAssignments(plain))[0]!))).toEqual(['answer'])
 })
 
-test('workers choose what the others choose as often as is said', async () => {
+test('workers choose the consensus answer as often as the consensus rate says', async () => {
   const choices = page(
     `<form><select name="s">${Array.from({ length: 50 }, (_, n) => `<option>${n}`).join('')}</select></form>`,
   )
@@ -184,7 +184,7 @@ test('workers choose what the others choose as often as is said', async () => {
   expect(await kindsOf(0)).toBeGreaterThan(5)
 })
 
-test('answers come from templates, by HIT, with gaps filled in', async () => {
+test('answers come from the template that fits the HIT, with placeholders filled in', async () => {
   const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(2, { MaxAssignments: 3 })
 
@@ -214,7 +214,7 @@ test('answers come from templates, by HIT, with gaps filled in', async () => {
   })
 })
 
-test('the heavier of two templates is taken more often', async () => {
+test('a template with more weight is used more often', async () => {
   const { answers } = await simulateAnswers(page('<form><input name="a"></form>'), {
     answers: [
       { weight: 1000, fields: { a: 'often' } },
@@ -225,7 +225,7 @@ test('the heavier of two templates is taken more often', async () => {
   expect(new Set(answers.map(({ a }) => a))).toEqual(new Set(['often']))
 })
 
-test('what a form does not let through is given back, and the crowd says why', async () => {
+test('a HIT is returned when the template’s answers are invalid, and the crowd reports why', async () => {
   const { did, trouble } = await simulateAnswers(fixture('form.xml'), { answers: { tell: 'many' } })
 
   expect(did).toMatchObject({ submitted: 0, errors: did.returned })
@@ -234,7 +234,7 @@ test('what a form does not let through is given back, and the crowd says why', a
   )
 })
 
-test('a form that nobody could fill in is given back, and the crowd says why', async () => {
+test('a HIT is returned when no valid answer exists, and the crowd reports why', async () => {
   const { did, trouble } = await simulateAnswers(
     form(freeText('odd', '<Length minLength="5"/><AnswerFormatRegex regex="^a$"/>')),
   )
@@ -245,7 +245,7 @@ test('a form that nobody could fill in is given back, and the crowd says why', a
   )
 })
 
-test('a function answers, which may look at the world and takes its chances from the seed', async () => {
+test('a function answers; it may call the emulator, and its random numbers follow from the seed', async () => {
   const lived = async () => {
     const { createHits, crowds, control, mturk, listAssignments } = await startTestEmulator()
     const { hitIds } = await createHits(2)
@@ -273,7 +273,7 @@ test('a function answers, which may look at the world and takes its chances from
   expect(await lived()).toEqual(answers)
 })
 
-test('a function that fails, or is gone, has the HIT given back', async () => {
+test('a HIT is returned when the function fails, or belongs to an earlier process', async () => {
   const data = join(createTempFolder(), 'world.db')
   const before = await startTestEmulator({ data })
   await before.createHits(1)

@@ -4,7 +4,7 @@ import { updateCrowd } from '../../../src/server/control/update-crowd.js'
 import { parseAnswers } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-/** Work that is reviewed by one known answer. */
+/** A review policy with one known answer. */
 const withReviewPolicy = {
   AssignmentReviewPolicy: {
     PolicyName: 'ScoreMyKnownAnswers/2011-09-01',
@@ -18,7 +18,7 @@ const withReviewPolicy = {
 }
 const singleVisit = { workers: 3, arrivalsPerHour: 30, continueRate: 0, seed: 'behaviour' }
 
-test('a crowd does all there is to do, each HIT once a worker', async () => {
+test('a crowd completes all HITs, and no worker gets the same HIT twice', async () => {
   const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds } = await createHits(5)
 
@@ -39,7 +39,7 @@ test('a crowd does all there is to do, each HIT once a worker', async () => {
   expect(workerStates).toEqual({ away: 3, looking: 0, working: 0 })
 })
 
-test('who does good work knows what the requester knows, and is approved', async () => {
+test('good work gives the known answers, and is approved', async () => {
   const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds } = await createHits(2, withReviewPolicy)
 
@@ -51,7 +51,7 @@ test('who does good work knows what the requester knows, and is approved', async
   expect(answers).toEqual(['7', '7', '7', '7'])
 })
 
-test('who fails gets known answers wrong, and is rejected', async () => {
+test('bad work gives wrong answers to known questions, and is rejected', async () => {
   const { createHits, control } = await startTestEmulator()
   await createHits(2, withReviewPolicy)
 
@@ -62,7 +62,7 @@ test('who fails gets known answers wrong, and is rejected', async () => {
   expect(stats).toMatchObject({ submitted: 4, badSubmissions: 4, rejected: 4, approved: 0 })
 })
 
-test('who returns gives the HIT back before its time is over', async () => {
+test('a worker who returns a HIT does so before its deadline', async () => {
   const { createHits, control, subscribeQueue, mturk } = await startTestEmulator()
   const { HITTypeId, hitIds } = await createHits(1)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
@@ -82,7 +82,7 @@ test('who returns gives the HIT back before its time is over', async () => {
   expect(HIT).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsAvailable: 2 })
 })
 
-test('who abandons lets the time run out', async () => {
+test('a worker who abandons a HIT lets its deadline pass', async () => {
   const { createHits, control, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHits(1)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
@@ -96,11 +96,11 @@ test('who abandons lets the time run out', async () => {
   const abandoned = await receivedEventTypes()
   expect(new Set(abandoned)).toEqual(new Set(['AssignmentAbandoned']))
   const { stats, workerStates } = await control.crowd('sleepy')
-  // Who holds one that was abandoned already does not know it before coming again.
+  // A worker notices an abandoned assignment only at the next step.
   expect(stats.abandoned + workerStates.working).toBeGreaterThanOrEqual(abandoned.length)
 })
 
-test('who does not care comes and goes', async () => {
+test('a worker who accepts nothing arrives and leaves', async () => {
   const { createHits, control } = await startTestEmulator()
   await createHits(1)
 
@@ -112,7 +112,7 @@ test('who does not care comes and goes', async () => {
   expect(stats).toMatchObject({ accepted: 0, emptyVisits: 0 })
 })
 
-test('who stays does many HITs in one visit, who does not one', async () => {
+test('a worker who continues completes many HITs in one visit; one who does not, one', async () => {
   const visitsFor = async (continueRate: number) => {
     const { createHits, control } = await startTestEmulator()
     await createHits(10, { MaxAssignments: 1 })
@@ -127,7 +127,7 @@ test('who stays does many HITs in one visit, who does not one', async () => {
   expect(await visitsFor(1)).toBeLessThan(2)
 })
 
-test('work takes as long as is said, and never longer than is allowed', async () => {
+test('work takes as long as the settings say, and never longer than the HIT allows', async () => {
   const { createHits, listAssignments, control } = await startTestEmulator()
   const { hitIds: short } = await createHits(1, { Title: 'Be quick' })
   const { hitIds: long } = await createHits(1, {
@@ -146,11 +146,11 @@ test('work takes as long as is said, and never longer than is allowed', async ()
     expect(seconds).toBeGreaterThanOrEqual(999)
     expect(seconds).toBeLessThanOrEqual(1101)
   }
-  // Of 600 seconds nine tenths.
+  // Nine tenths of 600 seconds.
   for (const seconds of await secondsOf(short)) expect(seconds).toBeLessThanOrEqual(541)
 })
 
-test('nobody does what is closed: for the place, for a qualification, for a block', async () => {
+test('a crowd accepts no HIT that a location, a qualification or a block keeps it from', async () => {
   const { createHits, control, mturk } = await startTestEmulator()
   const requirement = {
     QualificationTypeId: '00000000000000000071',
@@ -177,7 +177,7 @@ test('nobody does what is closed: for the place, for a qualification, for a bloc
   expect(after.map(({ stats }) => stats.submitted)).toEqual([0, 2])
 })
 
-test('a crowd works for the requester and on the HIT types it is told to', async () => {
+test('a crowd works only for the requester and on the HIT types in its settings', async () => {
   const { createHits, control, connectAs } = await startTestEmulator()
   await createHits(2, { Title: 'Draw a dog' })
   await createHits(2, { Title: 'Draw a cat' })
@@ -192,7 +192,7 @@ test('a crowd works for the requester and on the HIT types it is told to', async
   expect([cats!.stats.submitted, elsewhere!.stats.submitted]).toEqual([4, 0])
 })
 
-test('a crowd that is stopped finishes what it has, and comes again when it is started', async () => {
+test('a stopped crowd finishes accepted HITs, and works again when it is started', async () => {
   const { createHits, control } = await startTestEmulator()
   await createHits(30, { MaxAssignments: 1 })
   await control.putCrowd('all', {
@@ -221,7 +221,7 @@ test('a crowd that is stopped finishes what it has, and comes again when it is s
   expect([again.state, again.stats.submitted]).toEqual(['running', 30])
 })
 
-test('a crowd that is changed is still the same workers, who have done what they did', async () => {
+test('an updated crowd keeps its workers and their statistics', async () => {
   const { createHits, control } = await startTestEmulator()
   await createHits(3)
   await control.putCrowd('all', { ...singleVisit, arrivalsPerHour: 0.001 })
@@ -243,7 +243,7 @@ test('a crowd that is changed is still the same workers, who have done what they
   ).toEqual([before.workers[0]!.id])
 })
 
-test('a crowd that is removed leaves what it did, and what it had is abandoned in time', async () => {
+test('a removed crowd leaves its assignments; accepted ones are abandoned at their deadline', async () => {
   const { createHits, control, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHits(2)
   const { receivedEventTypes } = await subscribeQueue(HITTypeId, [
@@ -268,7 +268,7 @@ test('a crowd that is removed leaves what it did, and what it had is abandoned i
   await expect(control.crowd('all')).rejects.toThrow('There is no crowd all.')
 })
 
-test('a crowd works by a clock that runs, and by one that is set ahead', async () => {
+test('a crowd works while the clock runs, and when it is advanced', async () => {
   const { createHits, control, subscribeQueue } = await startTestEmulator({ clock: undefined })
   const { HITTypeId } = await createHits(1, { MaxAssignments: 3 })
   await subscribeQueue(HITTypeId, ['AssignmentSubmitted'])
@@ -287,7 +287,7 @@ test('a crowd works by a clock that runs, and by one that is set ahead', async (
   expect((await control.crowd('slow')).stats.submitted).toBe(2)
 })
 
-test('the clock tells whose turn is next', async () => {
+test('the clock lists the next job of each simulated worker', async () => {
   const { control } = await startTestEmulator()
   await control.putCrowd('one', { workers: 1 })
 
@@ -331,7 +331,7 @@ test.each(invalidCrowds)('%j is refused: %s', async (crowd, sentence) => {
   expect(await control.request('GET /_mturk/crowds')).toEqual({ crowds: [] })
 })
 
-test('a name that is none, and a crowd that is not there, are refused', async () => {
+test('invalid names and unknown crowds are refused', async () => {
   const { control } = await startTestEmulator()
 
   await expect(control.putCrowd('a b')).rejects.toThrow('the name must be 1 to 64 letters')

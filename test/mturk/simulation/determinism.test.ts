@@ -11,7 +11,7 @@ const allOutcomes = {
   arrivalsPerHour: 20,
 }
 
-/** A market with a crowd that has not begun yet. */
+/** An emulator with HITs and a crowd that has not started. */
 async function startWithCrowd(seed: string, options: Partial<Config> = {}) {
   const emulator = await startTestEmulator(options)
   const { HITTypeId } = await emulator.createHits(8, { AutoApprovalDelayInSeconds: 3600 })
@@ -26,7 +26,7 @@ const runThreeDays = async (seed: string) => {
   return listPayloads()
 }
 
-test('with a seed a crowd does the same each time, to the byte', async () => {
+test('with a seed a crowd does the same each time, byte for byte', async () => {
   const documents = await runThreeDays('one')
 
   const happened = new Set(documents.map((each) => JSON.parse(each).Events[0].EventType))
@@ -42,7 +42,7 @@ test('with a seed a crowd does the same each time, to the byte', async () => {
   expect(await runThreeDays('another')).not.toEqual(documents)
 })
 
-test('in how many steps the clock gets there makes no difference', async () => {
+test('the number of steps in which the clock is advanced makes no difference', async () => {
   const documents = await runThreeDays('one')
   const { control, listPayloads } = await startWithCrowd('one')
 
@@ -51,7 +51,7 @@ test('in how many steps the clock gets there makes no difference', async () => {
   expect(await listPayloads()).toEqual(documents)
 })
 
-test('a world in a file that is begun with again half way goes on as if nothing had been', async () => {
+test('a restart in the middle changes nothing in what a crowd does', async () => {
   const documents = await runThreeDays('one')
   const data = join(createTempFolder(), 'world.db')
   const before = await startWithCrowd('one', { data })
@@ -68,7 +68,7 @@ test('a world in a file that is begun with again half way goes on as if nothing 
   expect(await after.listPayloads()).toEqual(documents)
 })
 
-test('without a seed the crowd has one all the same, by which it can be had again', async () => {
+test('without a seed the crowd gets one, with which its work can be repeated', async () => {
   const { control } = await startTestEmulator()
   const first = await control.putCrowd('first', { workers: 2 })
   const workersOf = async (name: string) =>
@@ -83,7 +83,7 @@ test('without a seed the crowd has one all the same, by which it can be had agai
   expect(await workersOf('first')).toEqual(ids)
 })
 
-test('what else is done in the world does not change what a worker of a crowd draws', async () => {
+test('other activity in the marketplace does not change what a simulated worker draws', async () => {
   const turnsOf = async (busy: boolean) => {
     const { control, createHits } = await startWithCrowd('one')
     if (busy) for (let hours = 0; hours < 3; hours++) await control.advance('PT1S')

@@ -5,7 +5,7 @@ import { startTestEmulator } from '../../support/setup.js'
 
 const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
 
-/** Somebody with a browser: a cookie from the link that the class was given, and a worker ID. */
+/** A participant with a cookie from the shared link, and a worker ID. */
 async function joinClass(endpoint: string, workerId: string) {
   const home = `${endpoint}/worker/${workerId}/hits`
   const link = await fetch(`${home}?token=${tokens.workerToken}`, { redirect: 'manual' })
@@ -29,7 +29,7 @@ async function joinClass(endpoint: string, workerId: string) {
 
 const workers = Array.from({ length: 20 }, (_, index) => `A1CLASS${index}`)
 
-test('twenty workers at once, each in a session of its own, do a HIT of twenty', async () => {
+test('twenty workers at the same time complete a HIT with twenty assignments', async () => {
   const { endpoint, createHit, mturk } = await startTestEmulator(tokens)
   const { HITId, HITGroupId } = await createHit({
     Question: htmlQuestion('<form action="/mturk/externalSubmit"></form>'),
@@ -64,7 +64,7 @@ test('twenty workers at once, each in a session of its own, do a HIT of twenty',
   expect(answers.sort()).toEqual([...workers].sort())
 })
 
-test('of twenty who want one of five at once, five have it, and the others are told why not', async () => {
+test('of twenty workers who accept a HIT with five assignments at once, five succeed and the others get the reason', async () => {
   const { endpoint, createHit } = await startTestEmulator(tokens)
   const { HITId } = await createHit({ MaxAssignments: 5 })
   const sessions = await Promise.all(workers.map((id) => joinClass(endpoint, id)))

@@ -15,7 +15,7 @@ async function startWithAcceptedForm(Question: string) {
   return { ...emulator, HITId: HITId!, id, answer }
 }
 
-test('a form’s answers come as its questions want them: texts, choices, words of one’s own', async () => {
+test('the answers to a form are written by the type of question: text, selections, other text', async () => {
   const { control, id, answer } = await startWithAcceptedForm(form)
 
   await control.submit('A1WORKER', id, { tell: '7', choose: ['a'], 'choose.other': 'c' })
@@ -42,7 +42,7 @@ test.each([
   },
 )
 
-test('an expression that would take for ever takes no longer than its text', async () => {
+test('a regular expression with catastrophic backtracking takes linear time', async () => {
   const evil = form
     .replace('regex="[0-9]"', 'regex="^(a+)+$"')
     .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
@@ -58,7 +58,7 @@ test.each([
   ['large', '[\\s\\S]{1000}'.repeat(300)],
   ['nested', `${'('.repeat(3000)}a${')'.repeat(3000)}`],
   ['repeated', '(((a{30}){30}){30}){30}'],
-])('an expression that is too %s to be tried is not tried', async (_, regex) => {
+])('a regular expression that is too %s is not evaluated', async (_, regex) => {
   const evil = form
     .replace('regex="[0-9]"', `regex="${regex}"`)
     .replace('<IsNumeric minValue="0" maxValue="9"/>', '')
@@ -111,7 +111,7 @@ test.each([
   })
 })
 
-test('a file is handed in, is part of the answer, and GetFileUploadURL gives it back for a minute', async () => {
+test('an uploaded file is part of the answer, and GetFileUploadURL links to it for a minute', async () => {
   const { control, id, answer, mturk, HITId } = await startWithAcceptedForm(upload)
   const ask = () =>
     mturk.send(new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier: 'picture' }))
@@ -164,7 +164,7 @@ test('a file is handed in, is part of the answer, and GetFileUploadURL gives it 
   ).rejects.toThrow('You have no assignment')
 })
 
-test('a file beyond the limit is not taken', async () => {
+test('a file that is too large is refused', async () => {
   const emulator = await startTestEmulator({ uploadLimit: 10 })
   const { HITId } = await emulator.createHit({ Question: upload })
   const { id } = await emulator.control.accept('A1WORKER', HITId!)
@@ -177,7 +177,7 @@ test('a file beyond the limit is not taken', async () => {
   ).rejects.toThrow('too large')
 })
 
-test('a worker sees what a HIT asks before accepting, and the assignment after', async () => {
+test('a preview contains the question, and after accepting the assignment', async () => {
   const { control, HITId, id } = await startWithAcceptedForm(form)
 
   expect(
@@ -204,7 +204,7 @@ test('a worker sees what a HIT asks before accepting, and the assignment after',
   ).rejects.toThrow('There is no HIT 3NONE.')
 })
 
-test('HITs are found by words, and a page is full though some do not fit', async () => {
+test('HITs are searched by words, and pages are full although some HITs do not match', async () => {
   const { control, createHit } = await startTestEmulator()
   for (const Title of ['Draw a cat', 'Draw a dog', 'Draw a cat again', 'Sing', 'Cat, draw'])
     await createHit({ Title, Description: 'x', Keywords: '' })

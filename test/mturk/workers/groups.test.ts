@@ -38,7 +38,7 @@ test('HITs of one type are one group, newest type first, page by page', async ()
   expect(second).not.toHaveProperty('next')
 })
 
-test('a group whose HITs are all taken or expired is not in the list, and one that is hidden neither', async () => {
+test('groups with no available HITs and hidden groups are not listed', async () => {
   const { control, createHit, mturk } = await startTestEmulator()
   const taken = await createHit({ Title: 'taken' })
   await control.accept('A2WORKER', taken.HITId!)
@@ -62,7 +62,7 @@ test('a group whose HITs are all taken or expired is not in the list, and one th
   ).toHaveLength(1)
 })
 
-test('a group is entered by its own ID or its type’s, at the next HIT, and round', async () => {
+test('a group is opened by its own ID or its HIT type’s, and continues with the next HIT, wrapping around', async () => {
   const { control, createHit } = await startTestEmulator()
   const [first, second, third] = [await createHit(), await createHit(), await createHit()]
   await control.accept('A1WORKER', second.HITId!)
@@ -81,7 +81,7 @@ test('a group is entered by its own ID or its type’s, at the next HIT, and rou
   await expect(next('NONE')).rejects.toThrow('There is no group NONE.')
 })
 
-test('a group says what it asks of workers, and what one has of it', async () => {
+test('a group lists its requirements, with the worker’s values', async () => {
   const { control, createHit } = await startTestEmulator()
   const rate: QualificationRequirement = {
     QualificationTypeId: '000000000000000000L0',
@@ -118,7 +118,7 @@ test('a group says what it asks of workers, and what one has of it', async () =>
   expect(hitId).toBeDefined()
 })
 
-test('a worker’s standing: what was done, earned, and what time it is', async () => {
+test('a worker’s summary counts assignments and earnings, and shows the time', async () => {
   const { control, createHit, submitAssignment, mturk } = await startTestEmulator()
   const quick = await createHit({ AutoApprovalDelayInSeconds: 60, MaxAssignments: 2 })
   const AssignmentId = await submitAssignment('A1WORKER', quick.HITId!)

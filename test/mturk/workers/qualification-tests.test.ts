@@ -83,7 +83,7 @@ test('a test without a key waits for the requester, with its answer', async () =
   ])
 })
 
-test('a test that was begun is over after its time, and can be taken again when it may be', async () => {
+test('a test ends after its duration, and can be retaken after the retry delay', async () => {
   const { control, take, id, score, mturk } = await startWithQualificationTest({
     AnswerKey,
     RetryDelayInSeconds: 3600,
@@ -115,7 +115,7 @@ test('a test that was begun is over after its time, and can be taken again when 
   expect(await score('A1WORKER')).toBe(6)
 })
 
-test('without a retry delay there is one try', async () => {
+test('without a retry delay a test can be taken once', async () => {
   const { control, take, id } = await startWithQualificationTest({ AnswerKey })
   await control.request('POST /_mturk/workers/{id}/qualifications/{typeId}/test', {
     id: 'A1WORKER',
@@ -126,7 +126,7 @@ test('without a retry delay there is one try', async () => {
   await expect(take('A1WORKER', { legs: 'four' })).rejects.toThrow('The time for the test')
 })
 
-test('answers that the form would not let through are refused, each with its reason', async () => {
+test('invalid answers to a test are refused, each with its reason', async () => {
   const { take, control, id } = await startWithQualificationTest({ AnswerKey })
 
   await expect(take('A1WORKER', { likes: 'dogs', tail: 'long' })).rejects.toThrow(

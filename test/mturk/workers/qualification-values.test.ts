@@ -5,7 +5,7 @@ import { startTestEmulator } from '../../support/setup.js'
 
 type Asked = Omit<QualificationRequirement, 'QualificationTypeId'>
 
-/** A comparator with its values, the scores that it lets in, and those that it does not. */
+/** A comparator with its values, scores that satisfy it, and scores that do not. */
 const comparators: readonly [Asked, readonly number[], readonly (number | undefined)[]][] = [
   [{ Comparator: 'Exists' }, [0, 5], [undefined]],
   [{ Comparator: 'LessThan', IntegerValues: [5] }, [4], [5, 6, undefined]],
@@ -42,7 +42,7 @@ test.each(comparators)(
   },
 )
 
-test('DoesNotExist lets in who has none, and not who has any', async () => {
+test('DoesNotExist admits workers without the qualification, and no others', async () => {
   const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   const { HITId } = await createHit({
@@ -81,7 +81,7 @@ const places: readonly [QualificationRequirement, readonly string[]][] = [
   ],
 ]
 
-test.each(places)('%j lets in who is in %j', async (requirement, expected) => {
+test.each(places)('%j admits workers in %j', async (requirement, expected) => {
   const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({
     MaxAssignments: 9,
@@ -115,19 +115,22 @@ const known: readonly ['adult' | 'master', QualificationRequirement][] = [
   ['master', { QualificationTypeId: '2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', Comparator: 'Exists' }],
 ]
 
-test.each(known)('who is %s is let in where it is asked for', async (what, requirement) => {
-  const { createHit, control } = await startTestEmulator()
-  const { HITId } = await createHit({
-    MaxAssignments: 2,
-    QualificationRequirements: [requirement],
-  })
-  await control.putWorker('A1WORKER', { [what]: true })
+test.each(known)(
+  'a worker who is %s is admitted where that is required',
+  async (what, requirement) => {
+    const { createHit, control } = await startTestEmulator()
+    const { HITId } = await createHit({
+      MaxAssignments: 2,
+      QualificationRequirements: [requirement],
+    })
+    await control.putWorker('A1WORKER', { [what]: true })
 
-  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
-  await expect(control.accept('A2WORKER', HITId!)).rejects.toThrow('You do not meet')
-})
+    await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+    await expect(control.accept('A2WORKER', HITId!)).rejects.toThrow('You do not meet')
+  },
+)
 
-test('the Masters of production are none in the sandbox, and the other way round', async () => {
+test('production’s Masters are not Masters in the sandbox, and vice versa', async () => {
   const production = await startTestEmulator({ environment: 'production' })
   const sandbox = await startTestEmulator()
   const asking = (QualificationTypeId: string) => ({
@@ -149,7 +152,7 @@ test('the Masters of production are none in the sandbox, and the other way round
   }
 })
 
-test('work that was approved counts, whoever the requester was', async () => {
+test('approved work counts, of every requester', async () => {
   const { mturk, createHit, submitAssignment, control } = await startTestEmulator()
   const requirement = (QualificationTypeId: string, value: number) => ({
     QualificationTypeId,

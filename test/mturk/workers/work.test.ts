@@ -5,7 +5,7 @@ import { startTestEmulator } from '../../support/setup.js'
 test.each([
   ['who has it already', 'A1WORKER', 'You have an assignment of this HIT already.'],
   ['who is blocked', 'A2WORKER', 'The requester has blocked you.'],
-])('a worker %s cannot accept it, and is told why', async (_, worker, reason) => {
+])('a worker %s cannot accept the HIT, and gets the reason', async (_, worker, reason) => {
   const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   await control.putWorker('A2WORKER')
@@ -15,7 +15,7 @@ test.each([
   await expect(control.accept(worker, HITId!)).rejects.toThrow(reason)
 })
 
-test('nobody accepts what is taken or expired, or submits what is not theirs', async () => {
+test('HITs that are taken or expired cannot be accepted, nor other workers’ assignments submitted', async () => {
   const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
@@ -49,7 +49,7 @@ test('a HIT’s own page submits by posting its form, from any site', async () =
   )
 })
 
-test('work whose deadline is over is not taken, though its abandonment is still to be met', async () => {
+test('work is refused after its deadline, even before the job that abandons it has run', async () => {
   const { marketplace, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
