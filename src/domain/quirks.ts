@@ -14,6 +14,8 @@ export const quirks = {
     'The next worker who accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
   'https-only':
     'An ExternalURL with http is refused for the names of this machine too (Mephisto#695).',
+  'purge-interval':
+    'A queue can be purged only once in 60 seconds (PurgeQueueInProgress; LocalStack’s recording of AWS).',
 } as const
 
 export type Quirk = keyof typeof quirks

@@ -66,6 +66,7 @@ export function createDestinations(
     limiter,
     maxMessages: options.keepMessages,
     region: options.region,
+    limitsPurges: options.quirk.includes('purge-interval'),
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
   })
   const mailSender = options.smtp

@@ -5,6 +5,7 @@ import {
   UpdateExpirationForHITCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
@@ -146,4 +147,22 @@ test('an unknown quirk stops the start with the list of quirks', async () => {
   await expect(startEmulator({ quirk: ['slow' as 'null-status'] })).rejects.toThrow(
     'the option quirk cannot be "slow". Give some of no-events-after-expiry, extension-lag',
   )
+})
+
+test.each([
+  ['without the quirk a queue can be purged at any time', [], undefined],
+  [
+    'purge-interval: a queue can be purged once in 60 seconds',
+    ['purge-interval'],
+    { name: 'PurgeQueueInProgress', $metadata: { httpStatusCode: 403 } },
+  ],
+] as const)('%s', async (_, quirk, error) => {
+  const { sqs } = await startTestEmulator({ quirk })
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
+  const purge = () => sqs.send(new PurgeQueueCommand({ QueueUrl }))
+  await purge()
+
+  const again = await purge().catch((refusal: unknown) => refusal)
+
+  expect(again).toMatchObject(error ?? { $metadata: { httpStatusCode: 200 } })
 })

@@ -1,14 +1,8 @@
 import { type Page, slicePage } from '../aws/page.js'
 import type { SqsAction, SqsRequestContext } from './action.js'
-import { checkQueueAttributes, parseRedrivePolicy } from './attributes.js'
+import { parseRedrivePolicy } from './attributes.js'
 import { processBatch, readBatchEntries } from './batch.js'
-import {
-  invalidParameterValue,
-  messageNotInFlight,
-  missingParameter,
-  purgeInProgress,
-  unknownAttribute,
-} from './errors.js'
+import { invalidParameterValue, missingParameter, unknownAttribute } from './errors.js'
 import { moveTaskActions } from './move-task-actions.js'
 import {
   readInteger,
@@ -22,10 +16,15 @@ import { createPermissionActions } from './permissions.js'
 import type { Queue } from './queue.js'
 import { getSenderId } from './queues.js'
 import { receiveMessages } from './receive-message.js'
-import { checkBatchSize, readSqsMessage, toSendResponse } from './send-message.js'
+import { checkSendBatch, readSqsMessage, toSendResponse } from './send-message.js'
 
-const findQueue = (input: SqsInput, { queues, region }: SqsRequestContext): Queue =>
-  queues.getByUrl(readString(input, 'QueueUrl'), region)
+/** SQS also takes the bare name of a queue of the caller as its URL. */
+function findQueue(input: SqsInput, { queues, account, region }: SqsRequestContext): Queue {
+  const url = readString(input, 'QueueUrl')
+  return /^[\w-]+(\.fifo)?$/.test(url)
+    ? queues.get({ account, region, name: url })
+    : queues.getByUrl(url, region)
+}
 
 /** The actions by SQS's names. */
 export const sqsActions: Readonly<Record<string, SqsAction>> = {
@@ -83,8 +82,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const queue = findQueue(input, context)
     const changes = readStringMap(input, 'Attributes')
     if (Object.keys(changes).length === 0) throw missingParameter('Attribute.Name')
-    checkQueueAttributes(changes, queue.fifo, false)
-    queue.attributes = { ...queue.attributes, ...changes }
+    queue.attributes = context.queues.applyAttributes(queue, changes)
     queue.modifiedAt = context.now
     return {}
   },
@@ -99,7 +97,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const queue = findQueue(input, context)
     const entries = readBatchEntries(input, 'SendMessageBatchRequestEntry')
     const senderId = getSenderId(context.account)
-    checkBatchSize(entries)
+    checkSendBatch(entries, queue)
     return processBatch(entries, (entry) => {
       const message = readSqsMessage(entry, queue, senderId)
       return toSendResponse(queue.send(message), message)
@@ -140,11 +138,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
 
   PurgeQueue(input, context) {
     const queue = findQueue(input, context)
-    const { purgedAt } = queue
-    if (purgedAt && context.now.getTime() - purgedAt.getTime() < 60_000)
-      throw purgeInProgress(queue.id.name)
-    queue.purge()
-    queue.purgedAt = context.now
+    context.queues.purgeQueue(queue)
     return {}
   },
 
@@ -173,7 +167,7 @@ function changeVisibility(queue: Queue, input: SqsInput): void {
   const receiptHandle = readString(input, 'ReceiptHandle')
   const seconds = readInteger(input, 'VisibilityTimeout', { min: 0, max: 43_200 })
   if (seconds === undefined) throw missingParameter('VisibilityTimeout')
-  if (!queue.changeVisibility(receiptHandle, seconds)) throw messageNotInFlight()
+  queue.changeVisibility(receiptHandle, seconds)
 }
 
 const listOwnQueues = ({ queues, account, region }: SqsRequestContext): readonly Queue[] =>

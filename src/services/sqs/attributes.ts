@@ -1,4 +1,4 @@
-import { invalidAttribute, unknownAttribute } from './errors.js'
+import { exclusiveEncryption, fifoAttribute, invalidAttribute, unknownAttribute } from './errors.js'
 
 /** The attributes of a queue by SQS's names. */
 export type QueueAttributes = Readonly<Record<string, string>>
@@ -6,14 +6,13 @@ export type QueueAttributes = Readonly<Record<string, string>>
 interface AttributeRule {
   readonly defaultValue?: string
   readonly isValid: (value: string) => boolean
-  /** Whether it can be set at creation only. */
-  readonly createOnly?: boolean
   readonly fifoOnly?: boolean
+  readonly isBoolean?: true
 }
 
 const integerBetween = (min: number, max: number) => (value: string) =>
   /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max
-const isBoolean = (value: string) => value === 'true' || value === 'false'
+const isBoolean = (value: string) => /^(true|false)$/i.test(value)
 const oneOf =
   (...values: readonly string[]) =>
   (value: string) =>
@@ -36,12 +35,12 @@ const rules: Readonly<Record<string, AttributeRule>> = {
   VisibilityTimeout: { defaultValue: '30', isValid: integerBetween(0, 43_200) },
   Policy: { isValid: isPolicy },
   RedrivePolicy: { isValid: isRedrivePolicy },
-  RedriveAllowPolicy: { isValid: isPolicy },
+  RedriveAllowPolicy: { isValid: isRedriveAllowPolicy },
   KmsMasterKeyId: { isValid: () => true },
   KmsDataKeyReusePeriodSeconds: { isValid: integerBetween(60, 86_400) },
-  SqsManagedSseEnabled: { defaultValue: 'true', isValid: isBoolean },
-  FifoQueue: { isValid: oneOf('true'), createOnly: true, fifoOnly: true },
-  ContentBasedDeduplication: { isValid: isBoolean, fifoOnly: true },
+  SqsManagedSseEnabled: { defaultValue: 'true', isValid: isBoolean, isBoolean: true },
+  FifoQueue: { isValid: isBoolean, fifoOnly: true, isBoolean: true },
+  ContentBasedDeduplication: { isValid: isBoolean, fifoOnly: true, isBoolean: true },
   DeduplicationScope: { isValid: oneOf('queue', 'messageGroup'), fifoOnly: true },
   FifoThroughputLimit: { isValid: oneOf('perQueue', 'perMessageGroupId'), fifoOnly: true },
 }
@@ -62,18 +61,39 @@ export const getDefaultAttributes = (fifo: boolean): QueueAttributes => ({
   ...(fifo && fifoDefaults),
 })
 
-/** @throws SqsError for an unknown name or an invalid value */
-export function checkQueueAttributes(
-  attributes: QueueAttributes,
-  fifo: boolean,
-  isCreating: boolean,
-) {
+/**
+ * Checks attributes and writes them as SQS does: booleans in lower case.
+ *
+ * @throws SqsError for an unknown name or an invalid value
+ */
+export function readQueueAttributes(attributes: QueueAttributes, fifo: boolean): QueueAttributes {
+  const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(attributes)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-    if (!rule || (rule.fifoOnly && !fifo) || (rule.createOnly && !isCreating))
-      throw unknownAttribute(name)
+    if (rule?.fifoOnly && !fifo && throughputAttributes.has(name)) throw fifoAttribute(name)
+    if (!rule || (rule.fifoOnly && !fifo)) throw unknownAttribute(name)
     if (!rule.isValid(value)) throw invalidAttribute(name)
+    result[name] = rule.isBoolean ? value.toLowerCase() : value
   }
+  if (fifo && result.FifoQueue === 'false')
+    throw invalidAttribute('FifoQueue', 'Modifying queue type is not supported.')
+  if (result.KmsMasterKeyId && result.SqsManagedSseEnabled === 'true') throw exclusiveEncryption()
+  return result
+}
+
+const throughputAttributes = new Set(['DeduplicationScope', 'FifoThroughputLimit'])
+
+/** An empty value removes an attribute; a KMS key replaces the encryption by SQS. */
+export function mergeAttributes(
+  current: QueueAttributes,
+  changes: QueueAttributes,
+): QueueAttributes {
+  const merged: Record<string, string> = { ...current, ...changes }
+  if (changes.KmsMasterKeyId) merged.SqsManagedSseEnabled = 'false'
+  if (changes.SqsManagedSseEnabled === 'true') delete merged.KmsMasterKeyId
+  if (!merged.KmsMasterKeyId) delete merged.KmsDataKeyReusePeriodSeconds
+  for (const [name, value] of Object.entries(merged)) if (value === '') delete merged[name]
+  return merged
 }
 
 /** Empty takes a policy away. */
@@ -87,7 +107,39 @@ function isRedrivePolicy(value: string): boolean {
   return value === '' || parseRedrivePolicy(value) !== undefined
 }
 
-export interface RedrivePolicy {
+function isRedriveAllowPolicy(value: string): boolean {
+  if (value === '') return true
+  const { redrivePermission, sourceQueueArns } = parseRedriveAllowPolicy(value)
+  const arnCount = sourceQueueArns?.length ?? 0
+  return redrivePermission === 'byQueue'
+    ? arnCount > 0 && arnCount <= 10
+    : (redrivePermission === 'allowAll' || redrivePermission === 'denyAll') && arnCount === 0
+}
+
+interface RedriveAllowPolicy {
+  readonly redrivePermission?: unknown
+  readonly sourceQueueArns?: readonly unknown[]
+}
+
+function parseRedriveAllowPolicy(policy: string | undefined): RedriveAllowPolicy {
+  const { redrivePermission, sourceQueueArns } = (parseJson(policy ?? '') ?? {}) as Record<
+    string,
+    unknown
+  >
+  return {
+    redrivePermission,
+    sourceQueueArns: Array.isArray(sourceQueueArns) ? sourceQueueArns : undefined,
+  }
+}
+
+/** Whether the RedriveAllowPolicy of a dead-letter queue admits a source queue. */
+export function allowsSource({ RedriveAllowPolicy }: QueueAttributes, sourceArn: string): boolean {
+  const { redrivePermission, sourceQueueArns } = parseRedriveAllowPolicy(RedriveAllowPolicy)
+  if (redrivePermission === 'denyAll') return false
+  return redrivePermission !== 'byQueue' || (sourceQueueArns?.includes(sourceArn) ?? false)
+}
+
+interface RedrivePolicy {
   readonly deadLetterTargetArn: string
   readonly maxReceiveCount: number
 }

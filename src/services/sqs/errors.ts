@@ -6,23 +6,29 @@ export class SqsError extends Error {
   /** Its code in the query protocol, such as `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly code: string
   readonly status: number
+  /** The message in the query protocol, where it differs. */
+  readonly queryMessage: string
 
-  constructor(type: string, message: string, { code = type, status = 400 } = {}) {
+  constructor(
+    type: string,
+    message: string,
+    { code = type, status = 400, queryMessage = message } = {},
+  ) {
     super(message)
     this.type = type
     this.code = code
     this.status = status
+    this.queryMessage = queryMessage
   }
 }
 
 const legacyCode = (name: string) => ({ code: `AWS.SimpleQueueService.${name}` })
 
 export const queueDoesNotExist = () =>
-  new SqsError(
-    'QueueDoesNotExist',
-    'The specified queue does not exist.',
-    legacyCode('NonExistentQueue'),
-  )
+  new SqsError('QueueDoesNotExist', 'The specified queue does not exist.', {
+    ...legacyCode('NonExistentQueue'),
+    queryMessage: 'The specified queue does not exist for this wsdl version.',
+  })
 
 export const queueNameExists = (attribute: string) =>
   new SqsError(
@@ -39,21 +45,45 @@ export const tooManyLongPolls = () =>
   )
 
 export const missingParameter = (name: string) =>
-  new SqsError('MissingParameter', `The request must contain the parameter ${name}.`)
+  new SqsError(
+    'MissingRequiredParameterException',
+    `The request must contain the parameter ${name}.`,
+    { code: 'MissingParameter' },
+  )
 
 export const invalidParameterValue = (message: string) =>
-  new SqsError('InvalidParameterValue', message)
+  new SqsError('InvalidParameterValueException', message, { code: 'InvalidParameterValue' })
 
 export const invalidParameterReason = (name: string, value: unknown, reason: string) =>
   invalidParameterValue(
     `Value ${String(value)} for parameter ${name} is invalid. Reason: ${reason}`,
   )
 
+export const missingDeduplicationId = () =>
+  invalidParameterValue(
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  )
+
 export const unknownAttribute = (name: string) =>
   new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`)
 
-export const invalidAttribute = (name: string) =>
-  new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`)
+export const fifoAttribute = (name: string) =>
+  new SqsError(
+    'InvalidAttributeName',
+    `You can specify the ${name} only when FifoQueue is set to true.`,
+  )
+
+export const exclusiveEncryption = () =>
+  new SqsError(
+    'InvalidAttributeName',
+    'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+  )
+
+export const invalidAttribute = (name: string, reason?: string) =>
+  new SqsError(
+    'InvalidAttributeValue',
+    `Invalid value for the parameter ${name}.${reason ? ` Reason: ${reason}` : ''}`,
+  )
 
 export const receiptHandleInvalid = (handle: string) =>
   new SqsError(
@@ -63,6 +93,13 @@ export const receiptHandleInvalid = (handle: string) =>
 
 export const receiptHandleExpired = (handle: string) =>
   invalidParameterReason('ReceiptHandle', handle, 'The receipt handle has expired.')
+
+export const visibilityNotChangeable = (handle: string) =>
+  invalidParameterReason(
+    'ReceiptHandle',
+    handle,
+    'Message does not exist or is not available for visibility timeout change.',
+  )
 
 export const messageNotInFlight = () =>
   new SqsError(

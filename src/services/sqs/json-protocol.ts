@@ -29,7 +29,7 @@ export const jsonResult = (result: object): WireResponse => ({
 
 /** Clients written for the query protocol find the old code in a header. */
 export const jsonError = ({ type, code, status, message }: SqsError): WireResponse => ({
-  status: status === 403 ? 400 : status,
+  status,
   headers: {
     'content-type': 'application/x-amz-json-1.0',
     'x-amzn-query-error': `${code};Sender`,

@@ -35,8 +35,8 @@ function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: Me
     )
   const value = type === 'Binary' ? BinaryValue : StringValue
   if (value === undefined || value === '')
-    throw attributeError(
-      `must contain a non-empty message attribute value for message attribute type '${DataType}'.`,
+    throw invalidParameterValue(
+      `Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`,
     )
   if (type === 'Number' && !/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value))
     throw attributeError(`with type 'Number' must use a value that can be cast to a number.`)
@@ -87,9 +87,9 @@ export function selectAttributes(
     patterns.some(
       (each) =>
         each === 'All' ||
-        each === '.*' ||
+        each === '*' ||
         each === name ||
-        (each.endsWith('.*') && name.startsWith(each.slice(0, -1))),
+        (each.endsWith('.*') && name.startsWith(each.slice(0, -2))),
     )
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => isSelected(name)))
 }

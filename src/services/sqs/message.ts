@@ -14,6 +14,8 @@ export interface NewSqsMessage {
   readonly delaySeconds?: number
   /** The queue from which it was moved here. */
   readonly deadLetterSourceArn?: string
+  /** Receives in the queue from which it was moved here; ApproximateReceiveCount continues. */
+  readonly priorReceives?: number
 }
 
 /** A message in a queue. */

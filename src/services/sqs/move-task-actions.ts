@@ -22,7 +22,9 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
     const moved = source.moveAll(
       ({ deadLetterSourceArn }) => destination ?? queues.findByArn(deadLetterSourceArn ?? ''),
     )
+    const taskId = queues.newTaskId()
     source.moveTasks.unshift({
+      taskId,
       SourceArn,
       DestinationArn,
       ApproximateNumberOfMessagesMoved: moved,
@@ -30,7 +32,7 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
       StartedTimestamp: now.getTime(),
     })
     source.moveTasks.splice(10)
-    return { TaskHandle: Buffer.from(`${SourceArn} ${now.getTime()}`).toString('base64') }
+    return { TaskHandle: formatTaskHandle(taskId, SourceArn) }
   },
 
   ListMessageMoveTasks(input, { queues }) {
@@ -40,17 +42,37 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
     return {
       Results: source.moveTasks
         .slice(0, maxResults)
-        .map((task) => ({ Status: 'COMPLETED', ...task })),
+        .map(({ taskId: _, ...task }) => ({ Status: 'COMPLETED', ...task })),
     }
   },
 
-  CancelMessageMoveTask(input) {
-    readString(input, 'TaskHandle')
+  CancelMessageMoveTask(input, { queues }) {
+    const { taskId, sourceArn } = parseTaskHandle(readString(input, 'TaskHandle'))
+    const source = queues.findByArn(sourceArn)
+    if (!source) throw queueNotFound('SourceArn')
+    if (!source.moveTasks.some((task) => task.taskId === taskId))
+      throw resourceNotFound('Task does not exist.')
     // Every task is completed before its handle is returned.
     throw resourceNotFound(
       'The task that you specified for the TaskHandle parameter is not running.',
     )
   },
+}
+
+const formatTaskHandle = (taskId: string, sourceArn: string): string =>
+  Buffer.from(JSON.stringify({ taskId, sourceArn })).toString('base64')
+
+function parseTaskHandle(handle: string): { taskId: string; sourceArn: string } {
+  try {
+    const { taskId, sourceArn } = JSON.parse(Buffer.from(handle, 'base64').toString()) as Record<
+      string,
+      unknown
+    >
+    if (typeof taskId === 'string' && typeof sourceArn === 'string') return { taskId, sourceArn }
+  } catch {
+    // It is invalid like any other text.
+  }
+  throw invalidParameterValue('Value for parameter TaskHandle is invalid.')
 }
 
 const getDeadLetterArn = ({ RedrivePolicy }: Readonly<Record<string, string>>) =>

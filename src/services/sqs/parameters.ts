@@ -17,19 +17,25 @@ export function readOptionalString(input: SqsInput, name: string): string | unde
   return value
 }
 
+interface IntegerRange {
+  readonly min: number
+  readonly max: number
+  /** The reason of an error, where SQS words it differently. */
+  readonly reason?: string
+}
+
 /** @throws SqsError unless the parameter is absent or a whole number in the range */
 export function readInteger(
   input: SqsInput,
   name: string,
-  { min, max }: { min: number; max: number },
+  { min, max, reason = `Must be between ${min} and ${max}, if provided.` }: IntegerRange,
 ): number | undefined {
   const value = input[name]
   if (value === undefined || value === null) return undefined
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number' || !Number.isInteger(number))
     throw invalidParameterValue(`${name} must be a whole number.`)
-  if (number < min || number > max)
-    throw invalidParameterReason(name, number, `Must be between ${min} and ${max}, if provided.`)
+  if (number < min || number > max) throw invalidParameterReason(name, number, reason)
   return number
 }
 

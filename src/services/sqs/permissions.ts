@@ -25,9 +25,11 @@ export const createPermissionActions = (
       Sid: label,
       Effect: 'Allow',
       Principal: {
-        AWS: readStrings(input, 'AWSAccountIds').map((account) => `arn:aws:iam::${account}:root`),
+        AWS: unwrapSingle(
+          readStrings(input, 'AWSAccountIds').map((account) => `arn:aws:iam::${account}:root`),
+        ),
       },
-      Action: readStrings(input, 'Actions').map((action) => `SQS:${action}`),
+      Action: unwrapSingle(readStrings(input, 'Actions').map((action) => `SQS:${action}`)),
       Resource: queue.arn,
     }
     setPolicy(queue, { ...policy, Statement: [...policy.Statement, statement] })
@@ -41,12 +43,16 @@ export const createPermissionActions = (
     const remaining = policy.Statement.filter((each) => !hasLabel(label)(each))
     if (remaining.length === policy.Statement.length)
       throw invalidParameterValue(
-        `Value ${label} for parameter Label is invalid. Reason: can't find label on existing policy.`,
+        `Value ${label} for parameter Label is invalid. Reason: can't find label.`,
       )
     setPolicy(queue, { ...policy, Statement: remaining })
     return {}
   },
 })
+
+/** As SQS does, a list of one value is stored without the list. */
+const unwrapSingle = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? values[0]! : values
 
 const hasLabel = (label: string) => (statement: unknown) =>
   (statement as { Sid?: unknown } | null)?.Sid === label
@@ -55,7 +61,7 @@ const hasLabel = (label: string) => (statement: unknown) =>
 function parsePolicy({ arn, attributes }: Queue): Policy {
   const stored = JSON.parse(attributes.Policy || '{}') as { Statement?: unknown }
   const Statement = stored.Statement === undefined ? [] : [stored.Statement].flat()
-  return { Version: '2012-10-17', Id: `${arn}/SQSDefaultPolicy`, ...stored, Statement }
+  return { Version: '2008-10-17', Id: `${arn}/SQSDefaultPolicy`, ...stored, Statement }
 }
 
 function setPolicy(queue: Queue, policy: Policy): void {

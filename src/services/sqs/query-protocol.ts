@@ -24,9 +24,12 @@ export function parseQueryInput(path: string, params: QueryParams): SqsInput {
   return input
 }
 
+/** A list of one value may be written without its number. */
 const listReader = (prefix: string) => (params: QueryParams) => {
   const values = indexedStrings(params, prefix)
-  return values.length > 0 ? values : undefined
+  const single = params.get(prefix)
+  if (values.length > 0) return values
+  return single ? [single] : undefined
 }
 
 const mapReader =
@@ -94,8 +97,10 @@ export const queryResult = (action: string, result: object, requestId: string): 
     actionsWithoutResult.has(action) ? undefined : toXmlTree(action, result),
   )
 
-export const queryError = (error: SqsError, requestId: string): WireResponse =>
-  xmlError(error, namespace, requestId)
+export const queryError = (
+  { status, code, queryMessage: message }: SqsError,
+  requestId: string,
+): WireResponse => xmlError({ status, code, message }, namespace, requestId)
 
 function toXmlTree(action: string, result: object): XmlTree {
   const fields = result as Record<string, unknown>

@@ -1,13 +1,23 @@
 import { hash } from 'node:crypto'
 import type { Random } from '../../core/random.js'
 import type { OnEvicted } from '../../core/retention.js'
-import { getDefaultAttributes, parseRedrivePolicy, type QueueAttributes } from './attributes.js'
+import {
+  getDefaultAttributes,
+  mergeAttributes,
+  parseRedrivePolicy,
+  type QueueAttributes,
+} from './attributes.js'
 import {
   buildDeduplicationKey,
   DeduplicationCache,
   resolveDeduplicationId,
 } from './deduplication.js'
-import { overLimit, receiptHandleExpired } from './errors.js'
+import {
+  messageNotInFlight,
+  overLimit,
+  receiptHandleExpired,
+  visibilityNotChangeable,
+} from './errors.js'
 import { Heap } from './heap.js'
 import { type LongPollDependencies, LongPolls } from './long-polls.js'
 import type { EnqueueInput, NewSqsMessage, SendResult, SqsMessage } from './message.js'
@@ -25,6 +35,7 @@ import {
 
 /** A completed move task, as in ListMessageMoveTasks. */
 interface MoveTask {
+  readonly taskId: string
   readonly SourceArn: string
   readonly DestinationArn?: string
   readonly ApproximateNumberOfMessagesMoved: number
@@ -55,6 +66,9 @@ export interface QueueDependencies extends LongPollDependencies {
 /** The quota of SQS. */
 const maxInFlight = 120_000
 
+export const buildQueueArn = ({ account, region, name }: QueueName): string =>
+  `arn:aws:sqs:${region}:${account}:${name}`
+
 /** A queue and its messages. */
 export class Queue {
   readonly id: QueueName
@@ -81,9 +95,9 @@ export class Queue {
 
   constructor(id: QueueName, attributes: QueueAttributes, dependencies: QueueDependencies) {
     this.id = id
-    this.arn = `arn:aws:sqs:${id.region}:${id.account}:${id.name}`
+    this.arn = buildQueueArn(id)
     this.fifo = id.name.endsWith('.fifo')
-    this.attributes = { ...getDefaultAttributes(this.fifo), ...attributes }
+    this.attributes = mergeAttributes(getDefaultAttributes(this.fifo), attributes)
     this.createdAt = this.modifiedAt = dependencies.clock.now()
     this.#dependencies = dependencies
     this.#readyMessages = this.fifo ? new FifoReadyMessages() : createStandardReadyMessages()
@@ -158,27 +172,33 @@ export class Queue {
     }
   }
 
-  /** A handle from an earlier receive of a standard queue is acknowledged and does nothing. */
+  /** @throws SqsError for an expired handle of a FIFO queue */
   delete(receiptHandle: string): void {
     const message = this.#messages.get(parseReceiptHandle(receiptHandle))
     this.#processDue(this.#dependencies.clock.now())
     if (!message || message.state === 'gone') return
     if (this.fifo && (message.receiptHandle !== receiptHandle || message.state !== 'in flight'))
       throw receiptHandleExpired(receiptHandle)
-    if (message.receiptHandle === receiptHandle) this.#remove(message)
+    this.#remove(message)
   }
 
-  /** @returns whether the message was in flight, and so could be given more time, or less. */
-  changeVisibility(receiptHandle: string, seconds: number): boolean {
+  /**
+   * Sets when a received message becomes visible; in a standard queue also with an earlier handle, or
+   * after the message has become visible again.
+   *
+   * @throws SqsError when the message was deleted, or is not in flight in a FIFO queue
+   */
+  changeVisibility(receiptHandle: string, seconds: number): void {
     const message = this.#messages.get(parseReceiptHandle(receiptHandle))
     const now = this.#dependencies.clock.now()
     this.#processDue(now)
-    if (message?.receiptHandle !== receiptHandle || message.state !== 'in flight') return false
+    if (!message || message.state === 'gone') throw visibilityNotChangeable(receiptHandle)
+    if (this.fifo && (message.receiptHandle !== receiptHandle || message.state !== 'in flight'))
+      throw messageNotInFlight()
     if (seconds > 0) this.#hideUntil(message, now.getTime() + seconds * 1000, 'in flight')
-    else this.#returnToReady(message)
-    // It may come due sooner than those who wait have reckoned with.
+    else if (message.state === 'in flight') this.#returnToReady(message)
+    // It may become visible earlier than the open long polls expect.
     this.#longPolls.wakeOne()
-    return true
   }
 
   /** All messages in the order of sending, without receiving them. */
@@ -217,10 +237,6 @@ export class Queue {
     this.#byAge.clear()
     this.#readyMessages.clear()
     this.#timers.clear()
-  }
-
-  /** What was sent before is new again when it is sent once more. */
-  clearDeduplication(): void {
     this.#deduplicationCache.clear()
   }
 
@@ -232,7 +248,7 @@ export class Queue {
       attributes: input.attributes ?? {},
       sequenceNumber: this.fifo ? formatSequenceNumber(this.#position) : undefined,
       sentAt,
-      receiveCount: 0,
+      receiveCount: input.priorReceives ?? 0,
       // Until it is marked ready or hidden.
       state: 'gone',
     }
@@ -286,8 +302,8 @@ export class Queue {
     message.receiveCount++
     message.firstReceivedAt ??= now
     message.receiptHandle = createReceiptHandle(message)
-    this.#readyMessages.lock(message)
     this.#hideUntil(message, now.getTime() + visibilityTimeout * 1000, 'in flight')
+    this.#readyMessages.lock(message)
     return { ...message }
   }
 
@@ -308,7 +324,8 @@ export class Queue {
   }
 
   /** While its dead-letter queue does not exist, a message stays in this queue. */
-  #findDeadLetterQueue({ receiveCount }: SqsMessage): Queue | undefined {
+  #findDeadLetterQueue(message: SqsMessage): Queue | undefined {
+    const receiveCount = message.receiveCount - (message.priorReceives ?? 0)
     if (receiveCount === 0) return undefined
     const redrivePolicy = parseRedrivePolicy(this.attributes.RedrivePolicy)
     if (!redrivePolicy || receiveCount < redrivePolicy.maxReceiveCount) return undefined
@@ -331,6 +348,7 @@ export class Queue {
         deduplicationId,
         traceHeader,
         deadLetterSourceArn,
+        priorReceives: deadLetterSourceArn === undefined ? undefined : message.receiveCount,
       },
       sentAt,
       0,
@@ -350,9 +368,11 @@ interface MessageTimer {
 }
 
 /** Delayed and in-flight messages, in the order in which they become visible. */
-const createMessageTimers = (): Heap<MessageTimer> =>
-  new Heap<MessageTimer>((a, b) => a.at < b.at, isCurrent)
+const createMessageTimers = (): Heap<MessageTimer> => new Heap<MessageTimer>(isDueBefore, isCurrent)
 
 /** Outdated when the message was deleted or got another time. */
 const isCurrent = ({ message: { state, visibleAt }, at }: MessageTimer): boolean =>
   visibleAt === at && (state === 'delayed' || state === 'in flight')
+
+const isDueBefore = (a: MessageTimer, b: MessageTimer): boolean =>
+  a.at < b.at || (a.at === b.at && a.message.position < b.message.position)

@@ -2,10 +2,24 @@ import { createHash } from 'node:crypto'
 import { Emitter } from '../../core/emitter.js'
 import type { OnEvicted } from '../../core/retention.js'
 import { parseQueueUrl } from '../aws/queue-url.js'
-import { checkQueueAttributes, getDefaultAttributes, type QueueAttributes } from './attributes.js'
-import { invalidParameterValue, queueDoesNotExist, queueNameExists } from './errors.js'
+import {
+  allowsSource,
+  getDefaultAttributes,
+  mergeAttributes,
+  parseRedrivePolicy,
+  type QueueAttributes,
+  readQueueAttributes,
+} from './attributes.js'
+import {
+  invalidParameterReason,
+  invalidParameterValue,
+  purgeInProgress,
+  queueDoesNotExist,
+  queueNameExists,
+  unknownAttribute,
+} from './errors.js'
 import type { SqsMessage } from './message.js'
-import { Queue, type QueueDependencies, type QueueName } from './queue.js'
+import { buildQueueArn, Queue, type QueueDependencies, type QueueName } from './queue.js'
 
 type QueuesOptions = Pick<
   QueueDependencies,
@@ -13,6 +27,8 @@ type QueuesOptions = Pick<
 > & {
   /** The region of a queue whose URL has none. */
   readonly region: string
+  /** Whether a queue can be purged only once in 60 seconds, as in SQS. */
+  readonly limitsPurges?: boolean
   /** Called with how many messages a queue has evicted. */
   readonly onEvicted?: (queue: Queue, ...details: Parameters<OnEvicted>) => void
 }
@@ -44,22 +60,26 @@ export class Queues {
       throw invalidParameterValue(
         'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
       )
-    if (fifo !== (attributes.FifoQueue === 'true'))
+    if (fifo !== (attributes.FifoQueue?.toLowerCase() === 'true')) {
+      if (!fifo && attributes.FifoQueue?.toLowerCase() === 'false')
+        throw unknownAttribute('FifoQueue')
       throw invalidParameterValue(
         'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
       )
-    checkQueueAttributes(attributes, fifo, true)
+    }
+    const given = readQueueAttributes(attributes, fifo)
+    this.#checkRedrivePolicy(given, buildQueueArn(id))
 
     const existing = this.#queues.get(mapKey(id))
     if (existing) {
-      const differing = Object.entries(attributes).find(
+      const differing = Object.entries(given).find(
         ([name, value]) =>
           value !== (existing.attributes[name] ?? getDefaultAttributes(fifo)[name]),
       )
       if (differing) throw queueNameExists(differing[0])
       return existing
     }
-    const queue: Queue = new Queue(id, attributes, {
+    const queue: Queue = new Queue(id, given, {
       ...this.#options,
       onSent: (message) => this.sent.emit({ queue, message }),
       onChanged: () => this.changed.emit(queue),
@@ -100,6 +120,41 @@ export class Queues {
     return this.#queues.get(mapKey({ account, region, name }))
   }
 
+  /** @throws SqsError when an attribute is unknown or invalid */
+  applyAttributes(queue: Queue, changes: QueueAttributes): QueueAttributes {
+    const given = readQueueAttributes(changes, queue.fifo)
+    this.#checkRedrivePolicy(given, queue.arn)
+    return mergeAttributes(queue.attributes, given)
+  }
+
+  newTaskId(): string {
+    return this.#options.random.uuid()
+  }
+
+  /** @throws SqsError when purges are limited and the last one was too recent */
+  purgeQueue(queue: Queue): void {
+    const { clock, limitsPurges } = this.#options
+    const now = clock.now()
+    if (limitsPurges && queue.purgedAt && now.getTime() - queue.purgedAt.getTime() < purgeInterval)
+      throw purgeInProgress(queue.id.name)
+    queue.purge()
+    queue.purgedAt = now
+  }
+
+  /** The dead-letter queue may be created later. */
+  #checkRedrivePolicy({ RedrivePolicy }: QueueAttributes, sourceArn: string): void {
+    const target = parseRedrivePolicy(RedrivePolicy)?.deadLetterTargetArn
+    if (target === undefined) return
+    const refuse = (reason: string) =>
+      invalidParameterReason('RedrivePolicy', RedrivePolicy, reason)
+    if (!queueArnPattern.test(target)) throw refuse('Invalid value for deadLetterTargetArn.')
+    if (target.endsWith('.fifo') !== sourceArn.endsWith('.fifo'))
+      throw refuse('Dead-letter queue must be same type of queue as the source.')
+    const deadLetterQueue = this.findByArn(target)
+    if (deadLetterQueue && !allowsSource(deadLetterQueue.attributes, sourceArn))
+      throw refuse('The RedriveAllowPolicy of the dead-letter queue does not allow this queue.')
+  }
+
   /** In the order of creation. */
   all(): readonly Queue[] {
     return [...this.#queues.values()]
@@ -113,10 +168,7 @@ export class Queues {
 
   /** Purges all queues. */
   purge(): void {
-    for (const queue of this.#queues.values()) {
-      queue.purge()
-      queue.clearDeduplication()
-    }
+    for (const queue of this.#queues.values()) queue.purge()
   }
 
   /** Deletes all queues. */
@@ -125,6 +177,11 @@ export class Queues {
     this.#queues.clear()
   }
 }
+
+const queueArnPattern = /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[A-Za-z0-9]{12}:[\w-]{1,80}(\.fifo)?$/
+
+/** In milliseconds. */
+const purgeInterval = 60_000
 
 const mapKey = ({ account, region, name }: QueueName): string => `${account} ${region} ${name}`
 

@@ -37,27 +37,31 @@ export function createStandardReadyMessages(): ReadyMessages {
 
 interface GroupEntry {
   readonly group: MessageGroup
-  readonly position: number
+  /** Increases with each entry, so that a group that becomes available queues up behind the others. */
+  readonly order: number
 }
 
 interface MessageGroup {
   readonly id: string
   readonly ready: Heap<SqsMessage>
-  inFlight: number
-  /** The queue entry of its first message, while none is in flight. */
+  readonly inFlight: Heap<SqsMessage>
+  /** Set while its first message can be received. */
   entry?: GroupEntry
 }
 
+const isInFlight = ({ state }: SqsMessage) => state === 'in flight'
+
 /**
- * Strictly in order within a group: while a message of it is in flight, the group is blocked, except
- * for the same receive. Blocked messages cost nothing, however many there are.
+ * Strictly in order within a group: a message in flight blocks those behind it, except for the same
+ * receive. Blocked messages cost nothing, however many there are.
  */
 export class FifoReadyMessages implements ReadyMessages {
   readonly #groups = new Map<string, MessageGroup>()
   readonly #entries = new Heap<GroupEntry>(
-    (a, b) => a.position < b.position,
+    (a, b) => a.order < b.order,
     (entry) => entry.group.entry === entry,
   )
+  #order = 0
 
   add(message: SqsMessage): void {
     const group = this.#getOrCreateGroup(message)
@@ -67,14 +71,12 @@ export class FifoReadyMessages implements ReadyMessages {
 
   lock(message: SqsMessage): void {
     const group = this.#getOrCreateGroup(message)
-    group.inFlight++
-    group.entry = undefined
+    group.inFlight.push(message)
+    this.#updateEntry(group)
   }
 
   unlock(message: SqsMessage): void {
-    const group = this.#getOrCreateGroup(message)
-    group.inFlight--
-    this.#updateEntry(group)
+    this.#updateEntry(this.#getOrCreateGroup(message))
   }
 
   remove(message: SqsMessage): void {
@@ -85,7 +87,15 @@ export class FifoReadyMessages implements ReadyMessages {
     for (let entry = this.#entries.pop(); entry; entry = this.#entries.pop()) {
       const { group } = entry
       group.entry = undefined
-      for (let message = group.ready.pop(); message; message = group.ready.pop()) yield message
+      const end = group.inFlight.first?.position ?? Number.POSITIVE_INFINITY
+      for (
+        let message = group.ready.first;
+        message && message.position < end;
+        message = group.ready.first
+      ) {
+        group.ready.pop()
+        yield message
+      }
       this.#updateEntry(group)
     }
   }
@@ -95,22 +105,30 @@ export class FifoReadyMessages implements ReadyMessages {
     this.#entries.clear()
   }
 
-  /** Enters an unblocked group under its first message, and removes an empty group. */
+  /** Enters or withdraws a group, and removes an empty one. */
   #updateEntry(group: MessageGroup): void {
     const { id, ready, inFlight, entry } = group
-    if (inFlight > 0) return
-    const position = ready.first?.position
-    if (position === undefined) this.#groups.delete(id)
-    if (position === entry?.position) return
-    group.entry = position === undefined ? undefined : { group, position }
-    if (group.entry) this.#entries.push(group.entry)
+    const first = ready.first
+    const firstInFlight = inFlight.first
+    if (!first && !firstInFlight) this.#groups.delete(id)
+    const isAvailable =
+      first !== undefined && (!firstInFlight || first.position < firstInFlight.position)
+    if (!isAvailable) group.entry = undefined
+    else if (!entry) {
+      group.entry = { group, order: this.#order++ }
+      this.#entries.push(group.entry)
+    }
   }
 
   /** Messages without a group, moved here from a standard queue, are one group. */
   #getOrCreateGroup({ groupId: id = '' }: SqsMessage): MessageGroup {
     const existing = this.#groups.get(id)
     if (existing) return existing
-    const group: MessageGroup = { id, ready: createReadyHeap(), inFlight: 0 }
+    const group: MessageGroup = {
+      id,
+      ready: createReadyHeap(),
+      inFlight: new Heap<SqsMessage>(byPosition, isInFlight),
+    }
     this.#groups.set(id, group)
     return group
   }

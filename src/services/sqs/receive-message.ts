@@ -12,7 +12,7 @@ export async function receiveMessages(
 ): Promise<object> {
   const maxCount = readInteger(input, 'MaxNumberOfMessages', { min: 1, max: 10 }) ?? 1
   const waitSeconds =
-    readInteger(input, 'WaitTimeSeconds', { min: 0, max: 20 }) ??
+    readInteger(input, 'WaitTimeSeconds', waitTimeRange) ??
     Number(queue.attributes.ReceiveMessageWaitTimeSeconds)
   const visibilityTimeout =
     readInteger(input, 'VisibilityTimeout', { min: 0, max: 43_200 }) ??
@@ -31,6 +31,8 @@ export async function receiveMessages(
     Messages: messages.map((message) => toWireMessage(message, systemNames, attributeNames)),
   }
 }
+
+const waitTimeRange = { min: 0, max: 20, reason: 'Must be >= 0 and <= 20, if provided.' }
 
 const knownSystemNames = new Set([
   'All',

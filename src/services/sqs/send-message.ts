@@ -5,6 +5,7 @@ import {
   invalidParameterReason,
   invalidParameterValue,
   messageTooLong,
+  missingDeduplicationId,
   missingParameter,
 } from './errors.js'
 import type { NewSqsMessage, SendResult } from './message.js'
@@ -48,12 +49,18 @@ export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string):
     traceHeader: systemAttributes.AWSTraceHeader?.StringValue,
     groupId: readOptionalString(input, 'MessageGroupId'),
     deduplicationId: readOptionalString(input, 'MessageDeduplicationId'),
-    delaySeconds: readInteger(input, 'DelaySeconds', { min: 0, max: 900 }),
+    delaySeconds: readDelaySeconds(input, queue),
   }
   const maxBytes = Number(queue.attributes.MaximumMessageSize)
   if (calculateSize(message) > maxBytes) throw messageTooLong(maxBytes)
   checkQueueRules(message, queue)
   return message
+}
+
+/** In a FIFO queue, 0 means the delay of the queue. */
+function readDelaySeconds(input: SqsInput, { fifo }: Queue): number | undefined {
+  const delaySeconds = readInteger(input, 'DelaySeconds', { min: 0, max: 900 })
+  return fifo && delaySeconds === 0 ? undefined : delaySeconds
 }
 
 function readMessageAttributes(input: SqsInput, name: string): MessageAttributes {
@@ -98,10 +105,8 @@ function checkQueueRules(message: NewSqsMessage, { fifo, attributes }: Queue): v
   }
   if (groupId === undefined) throw missingParameter('MessageGroupId')
   if (deduplicationId === undefined && attributes.ContentBasedDeduplication !== 'true')
-    throw invalidParameterValue(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    )
-  if (delaySeconds !== undefined && delaySeconds !== Number(attributes.DelaySeconds))
+    throw missingDeduplicationId()
+  if (delaySeconds)
     throw invalidParameterReason(
       'DelaySeconds',
       delaySeconds,
@@ -115,8 +120,12 @@ const calculateSize = ({
 }: Pick<NewSqsMessage, 'body' | 'attributes'>): number =>
   Buffer.byteLength(body) + calculateAttributesSize(attributes)
 
-/** @throws SqsError when the messages of a batch are too large together */
-export function checkBatchSize(entries: readonly SqsInput[]): void {
+/**
+ * @throws SqsError when the messages of a batch are too large together, or one of them lacks what its
+ *   FIFO queue requires: SQS then refuses the whole batch
+ */
+export function checkSendBatch(entries: readonly SqsInput[], queue: Queue): void {
+  if (queue.fifo) for (const entry of entries) checkFifoEntry(entry, queue)
   const length = entries.reduce((sum, entry) => {
     const body = readOptionalString(entry, 'MessageBody') ?? ''
     return (
@@ -124,6 +133,16 @@ export function checkBatchSize(entries: readonly SqsInput[]): void {
     )
   }, 0)
   if (length > maxSqsMessageBytes) throw batchTooLong(maxSqsMessageBytes, length)
+}
+
+function checkFifoEntry(entry: SqsInput, { attributes }: Queue): void {
+  if (readOptionalString(entry, 'MessageGroupId') === undefined)
+    throw invalidParameterValue('The request must contain the parameter MessageGroupId.')
+  if (
+    readOptionalString(entry, 'MessageDeduplicationId') === undefined &&
+    attributes.ContentBasedDeduplication !== 'true'
+  )
+    throw missingDeduplicationId()
 }
 
 /** With the MD5s that SDKs verify. */

@@ -26,19 +26,22 @@ test.each([
   ['entries that are null', 'SendMessageBatch', `{${q},"Entries":[null]}`],
   ['an unknown token', 'ListQueues', '{"NextToken":"LTU="}'],
   ['an unknown action', '__proto__', '{}', 'UnknownOperationException'],
-])('a call with %s is refused', async (_, action, body, type = 'InvalidParameterValue') => {
-  const { url, create } = await startSqs()
-  await create('q')
+])(
+  'a call with %s is refused',
+  async (_, action, body, type = 'InvalidParameterValueException') => {
+    const { url, create } = await startSqs()
+    await create('q')
 
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'x-amz-target': `AmazonSQS.${action}` },
-    body,
-  })
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'x-amz-target': `AmazonSQS.${action}` },
+      body,
+    })
 
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({ __type: `com.amazonaws.sqs#${type}` })
-})
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ __type: `com.amazonaws.sqs#${type}` })
+  },
+)
 
 test.each([
   ['one statement without a list', { Sid: 'old', Effect: 'Deny' }],
@@ -51,7 +54,7 @@ test.each([
   const permission = { QueueUrl, Label: 'new', AWSAccountIds: ['123456789012'], Actions: ['*'] }
 
   await sqs.send(new AddPermissionCommand(permission))
-  expect(policy().Statement.at(-1)).toMatchObject({ Sid: 'new', Action: ['SQS:*'] })
+  expect(policy().Statement.at(-1)).toMatchObject({ Sid: 'new', Action: 'SQS:*' })
   await sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'new' }))
 
   expect(policy().Statement).toEqual([Statement].flat())

@@ -24,6 +24,8 @@ function makeQueue(name = 'q', maxMessages = 1000) {
 class Model {
   readonly #fifo: boolean
   #messages: { body: string; group: string; until?: number }[] = []
+  /** Groups whose first message is ready, in the order in which that became so. */
+  #available: string[] = []
 
   constructor(fifo: boolean) {
     this.#fifo = fifo
@@ -31,26 +33,46 @@ class Model {
 
   send(body: string, group: string): void {
     this.#messages.push({ body, group })
+    this.#update(group)
   }
 
   take(most: number, now: number): string[] {
-    const out = this.#messages.filter(({ until = 0 }) => until > now)
-    const ready = this.#messages.filter(({ until = 0 }) => until <= now)
-    const isFree = (group: string) => !out.some((each) => each.group === group)
-    const free = ready.filter(({ group }) => isFree(group))
-    const turns = [...new Set(free.map(({ group }) => group))]
-    const inTurn = turns.flatMap((turn) => free.filter(({ group }) => group === turn))
+    const ready = this.#messages.filter(({ until }) => until === undefined)
+    const inTurn = this.#available.flatMap((group) => this.#readyAtFront(group))
     const taken = (this.#fifo ? inTurn : ready).slice(0, most)
     for (const message of taken) message.until = now + 30_000
+    for (const { group } of taken) this.#update(group)
     return taken.map(({ body }) => body)
   }
 
+  expire(now: number): void {
+    const due = this.#messages.filter(({ until = Number.POSITIVE_INFINITY }) => until <= now)
+    for (const { body } of due.sort((a, b) => a.until! - b.until!)) this.giveBack(body)
+  }
+
   giveBack(body: string): void {
-    for (const message of this.#messages) if (message.body === body) message.until = 0
+    for (const message of this.#messages.filter((each) => each.body === body)) {
+      message.until = undefined
+      this.#update(message.group)
+    }
   }
 
   delete(body: string): void {
+    const groups = new Set(this.#messages.map(({ group }) => group))
     this.#messages = this.#messages.filter((message) => message.body !== body)
+    for (const group of groups) this.#update(group)
+  }
+
+  #readyAtFront(group: string) {
+    const all = this.#messages.filter((each) => each.group === group)
+    const end = all.findIndex(({ until }) => until !== undefined)
+    return end < 0 ? all : all.slice(0, end)
+  }
+
+  #update(group: string): void {
+    const isAvailable = this.#readyAtFront(group).length > 0
+    if (!isAvailable) this.#available = this.#available.filter((each) => each !== group)
+    else if (!this.#available.includes(group)) this.#available.push(group)
   }
 }
 
@@ -77,8 +99,10 @@ test.each(['q', 'q.fifo'])('%s behaves as its model in random sequences of calls
       } else if ('take' in each) {
         const taken = queue.receiveNow(each.take, 30).map(({ body }) => body)
         expect(taken).toEqual(model.take(each.take, clock.now().getTime()))
-      } else if ('pass' in each) clock.advanceBy(each.pass)
-      else if (out.length > 0 && 'delete' in each) {
+      } else if ('pass' in each) {
+        clock.advanceBy(each.pass)
+        model.expire(clock.now().getTime())
+      } else if (out.length > 0 && 'delete' in each) {
         const { receiptHandle, body } = out[each.delete % out.length]!
         queue.delete(receiptHandle!)
         model.delete(body)
