@@ -1,4 +1,4 @@
 export type { Logger } from './core/logger.js'
 export { SettingError } from './core/setting-error.js'
 export type { Config } from './emulator/config/settings.js'
-export { type MTurkMiddleware, type MTurkOptions, mturk } from './emulator/library/middleware.js'
+export { type MTurkMiddleware, mturk } from './emulator/library/middleware.js'

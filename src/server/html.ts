@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 const style =
   'body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark }'
 
-/** Lets browsers use the one style that stands in a page itself. */
+/** The source of the inline style for a Content-Security-Policy. */
 export const inlineStyleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
-/** A page of a few lines, without scripts. The body is HTML: what comes from outside is escaped by then. */
+/** A short page without scripts. The body is HTML: the caller has escaped everything from outside. */
 export const renderPlainPage = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -17,6 +17,6 @@ ${body}
 </html>
 `
 
-/** A text as HTML that shows it, in an element or in an attribute. */
+/** Escapes a text for an element or an attribute. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

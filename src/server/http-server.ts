@@ -2,24 +2,24 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { SettingError } from '../core/setting-error.js'
 
-/** A port that answers. */
+/** An open HTTP port. */
 interface HttpServer {
   readonly port: number
-  /** Has each connection end with its next answer. */
+  /** Closes each connection with its next response. */
   drain(): void
-  /** Takes no new connections, lets what is under way end for so many milliseconds, then cuts it. */
+  /** Accepts no more connections; requests in progress are aborted after this many milliseconds. */
   close(grace: number): Promise<void>
 }
 
-/** How much, and how long, one port puts up with; times in milliseconds. */
+/** Limits of one port; times in milliseconds. */
 export interface HttpLimits {
   readonly maxConnections: number
-  /** Until a request's headers are there, and until all of it is. */
+  /** Until the headers of a request have arrived, and until the whole request has. */
   readonly headersTimeout: number
   readonly requestTimeout: number
-  /** In which a client takes nothing of its answer, or says nothing at all. */
+  /** In which a client neither sends anything nor reads anything of its response. */
   readonly inactivityTimeout: number
-  /** How often requests are looked after that take too long to come. */
+  /** How often the server looks for requests that take too long to arrive. */
   readonly checkInterval: number
 }
 
@@ -33,7 +33,7 @@ export const defaultLimits = {
 /**
  * Opens a port for HTTP.
  *
- * @throws SettingError when the port is taken or the address is not this machine's
+ * @throws SettingError when the port is taken or the address is not local
  */
 export async function listenHttp(
   listener: RequestListener,
@@ -62,7 +62,7 @@ export async function listenHttp(
   })
   server.timeout = limits.inactivityTimeout
   server.on('timeout', (socket: Socket) => {
-    // Whoever waits for an answer that is not there yet is silent for good reason.
+    // A client that waits for its response has nothing to send: a long poll is no inactivity.
     if (responses.get(socket)?.writableEnded ?? true) socket.destroy()
   })
   server.on('clientError', handleClientError)
@@ -103,7 +103,7 @@ function describeListenError(
   return `${host}:${port} cannot be listened on: ${message}.`
 }
 
-/** What is not even HTTP gets an answer in AWS's form all the same. */
+/** Bytes that are not HTTP get an error response in AWS's form too. */
 function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'

@@ -44,7 +44,7 @@ test('one port answers MTurk, SQS and SNS', async () => {
   ])
 })
 
-test('an answer is compact JSON with the headers of the service, and says that it is not Amazon', async () => {
+test('a response is compact JSON with the headers of the service and one that marks the emulator', async () => {
   const { endpoint } = await startTestEmulator()
 
   const { status, text, headers } = await call(endpoint, '{}')
@@ -114,7 +114,7 @@ test.each([
     'IncompleteSignatureException',
   ],
   ['another scheme', '{}', { authorization: 'Bearer token' }, 'IncompleteSignatureException'],
-] as const)('%s is refused in the framework’s form', async (_, body, headers, type) => {
+] as const)('%s is refused in the form of the framework', async (_, body, headers, type) => {
   const { endpoint } = await startTestEmulator()
 
   const { status, text } = await call(endpoint, body, headers)
@@ -156,7 +156,7 @@ test('invalid UTF-8 is refused', async () => {
   })
 })
 
-test('a body that is too large is refused as soon as it says so', async () => {
+test('a body that announces too many bytes is refused at once', async () => {
   const { endpoint } = await startTestEmulator()
 
   const { status, text } = await call(endpoint, Buffer.alloc(9 * 1024 * 1024, 32))
@@ -175,7 +175,7 @@ test('deep JSON, repeated keys and __proto__ do no harm', async () => {
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
 
-test('what is not even HTTP gets an answer, and the next call is served', async () => {
+test('bytes that are not HTTP get an error response, and the next call is served', async () => {
   const { endpoint, mturk } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
@@ -192,7 +192,7 @@ test('what is not even HTTP gets an answer, and the next call is served', async 
   await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toBeDefined()
 })
 
-test('a body cut off in the middle harms nobody', async () => {
+test('a body that is cut off does not affect the next call', async () => {
   const { endpoint, mturk } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
@@ -209,7 +209,7 @@ test('a body cut off in the middle harms nobody', async () => {
   await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toBeDefined()
 })
 
-test('a preflight is answered for any origin, and any Host is served', async () => {
+test('a preflight request is allowed for any origin and any Host', async () => {
   const { endpoint } = await startTestEmulator()
 
   const preflight = await supertest(endpoint)
@@ -224,7 +224,7 @@ test('a preflight is answered for any origin, and any Host is served', async () 
   })
 })
 
-test('GET and HEAD of / answer a person', async () => {
+test('GET and HEAD of / lead to the console', async () => {
   const { endpoint } = await startTestEmulator()
 
   const [get, head] = await Promise.all([
@@ -254,7 +254,7 @@ test('twelve digits are the account; any other key is account 000000000000', asy
   expect(accounts).toEqual(['123456789012', '000000000000'])
 })
 
-test('an answer in XML repeats the ID that its headers carry', async () => {
+test('a response in XML repeats the request ID of its headers', async () => {
   const { endpoint } = await startTestEmulator()
 
   for (const fields of [
@@ -271,7 +271,7 @@ test('an answer in XML repeats the ID that its headers carry', async () => {
   }
 })
 
-test('a connection goes on after a call that asks for HTTP/2 and whose body comes late', async () => {
+test('a connection survives a request for HTTP/2 whose body arrives late', async () => {
   const { endpoint } = await startTestEmulator()
   const socket = await openRawConnection(endpoint)
   const received = readUntilClosed(socket)

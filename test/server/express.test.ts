@@ -1,16 +1,19 @@
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import express, { type Express } from 'express'
 import supertest from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
-import { type MTurkOptions, mturk } from '../../src/express.js'
+import { createAuthority } from '../../src/cli/exec/certificate-authority.js'
+import { systemRandom } from '../../src/core/random.js'
+import { type Config, mturk } from '../../src/express.js'
 import { createClientConfig } from '../support/clients.js'
 import { createRecordingLog } from '../support/recording-log.js'
 
 /** The emulator as a middleware; it ends with the test. */
-async function createMiddleware(options: MTurkOptions = {}) {
+async function createMiddleware(options: Partial<Config> = {}) {
   const log = createRecordingLog()
   const middleware = await mturk(options, log)
   onTestFinished(() => middleware.close())
@@ -73,13 +76,33 @@ test('the emulator runs in another Express app: AWS calls, the control API and t
   expect([order.body, home.text]).toEqual([{ cats: 2 }, 'another page'])
 })
 
-test('its address is an option', async () => {
-  const { middleware } = await createMiddleware({ endpoint: 'https://turk.example.com/' })
+test('its address may be advertised', async () => {
+  const { middleware } = await createMiddleware({ advertise: 'https://turk.example.com' })
   const app = express().use(middleware)
 
   const { body } = await supertest(app).get('/_mturk/info')
 
   expect(body.endpoint).toBe('https://turk.example.com')
+})
+
+test('an app that terminates TLS itself gets URLs with https', async () => {
+  const { middleware } = await createMiddleware()
+  const authority = await createAuthority(new Date(), systemRandom)
+  const server = createSecureServer(
+    {
+      SNICallback: async (host, callback) => callback(null, await authority.getSecureContext(host)),
+    },
+    express().use(middleware),
+  )
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  const { body } = await supertest(`https://localhost:${port}`)
+    .get('/_mturk/info')
+    .ca(authority.certificate)
+
+  expect(body.endpoint).toBe(`https://localhost:${port}`)
 })
 
 test('an AWS call whose body a parser has read gets an error that says so, and the log too', async () => {

@@ -1,18 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import type { Logger } from '../../core/logger.js'
 import { realTimer } from '../../core/timer.js'
 import type { Middleware } from '../../server/middleware.js'
 import { isEmulatorRequest } from '../../server/own-requests.js'
+import { readRequestOrigin } from '../../services/aws/request-origin.js'
 import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
 import { createEmulator } from '../create-emulator.js'
 import type { HttpFront, OpenHttp } from '../ports.js'
-
-export interface MTurkOptions extends Partial<Config> {
-  /** The address by which others reach the app; the default is that of the latest request. */
-  readonly endpoint?: string
-}
 
 /** An emulator as a middleware of Express. */
 export interface MTurkMiddleware extends Middleware {
@@ -29,27 +25,24 @@ export interface MTurkMiddleware extends Middleware {
  * @param log the default writes to the standard error as the options say
  * @throws SettingError when an option makes no sense
  */
-export async function mturk(
-  { endpoint, ...options }: MTurkOptions = {},
-  log?: Logger,
-): Promise<MTurkMiddleware> {
+export async function mturk(options: Partial<Config> = {}, log?: Logger): Promise<MTurkMiddleware> {
   const values = { smtpPort: 0, ...options }
   const config = readConfig({ values, label: (name) => `the option ${name}` })
-  const mount = new Mount(endpoint?.replace(/\/+$/, ''))
+  const mount = new Mount(config.advertise)
   const { close } = await createEmulator(config, log, mount.open)
   return Object.assign(mount.handle, { close, [Symbol.asyncDispose]: close })
 }
 
 /** Stands for the port that the emulator does not have: the requests come from the app. */
 class Mount implements HttpFront {
-  readonly #givenEndpoint: string | undefined
+  readonly #advertised: string | undefined
   readonly #responses = new Set<ServerResponse>()
   #latestEndpoint = ''
   #app: Middleware | undefined
   #onIdle = () => {}
 
-  constructor(endpoint: string | undefined) {
-    this.#givenEndpoint = endpoint
+  constructor(advertised: string | undefined) {
+    this.#advertised = advertised
   }
 
   readonly open: OpenHttp = async (app) => {
@@ -57,7 +50,7 @@ class Mount implements HttpFront {
     return this
   }
 
-  readonly endpoint = (): string => this.#givenEndpoint ?? this.#latestEndpoint
+  readonly endpoint = (): string => this.#advertised ?? this.#latestEndpoint
 
   readonly handle: Middleware = (request, response, next) => {
     if (!this.#app || !isEmulatorRequest(request)) return next()
@@ -68,7 +61,9 @@ class Mount implements HttpFront {
           `Mount mturk-local at the root of the app, app.use(await mturk()), not at ${baseUrl}.`,
         ),
       )
-    this.#latestEndpoint = readOrigin(request) ?? this.#latestEndpoint
+    // URLs in responses follow this header; the app itself terminates TLS here.
+    if ((request.socket as TLSSocket).encrypted) request.headers['x-forwarded-proto'] ??= 'https'
+    this.#latestEndpoint = readRequestOrigin(request.headers) ?? this.#latestEndpoint
     this.#responses.add(response)
     response.on('close', () => {
       this.#responses.delete(response)
@@ -93,10 +88,4 @@ class Mount implements HttpFront {
       }
     })
   }
-}
-
-function readOrigin({ headers, socket }: IncomingMessage): string | undefined {
-  const { host, 'x-forwarded-proto': forwarded } = headers
-  const isSecure = forwarded === 'https' || (socket as TLSSocket).encrypted
-  return host && `${isSecure ? 'https' : 'http'}://${host}`
 }
