@@ -77,7 +77,7 @@ function readDescription(name: string): string {
   return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }
 
-/** How the story of test/sdk went when it was last told by each SDK. */
+/** The result of the last run of test/sdk's story with each SDK. */
 function sdkTable(): string {
   const rows = Object.entries(readResults()).map(
     ([name, { sdk, version, passed, failed }]) =>

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 import { generated } from '../scripts/docs.js'
 import { pages } from './docs/snippets.js'
 
-test.each(Object.keys(generated))('%s says what the code says (npm run docs)', (file) => {
+test.each(Object.keys(generated))('%s is up to date (npm run docs)', (file) => {
   expect(readFileSync(file, 'utf8')).toBe(generated[file]!())
 })
 
 const marks = ['captured', 'documented', 'model', 'client code', 'inferred', 'our choice']
 
-test('every fact carries its mark and where it was seen', () => {
+test('every fact has a mark and a source', () => {
   const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json') && !file.startsWith('scenarios'))
     .map((file) => JSON.parse(readFileSync(join('fixtures', file), 'utf8')))
@@ -20,7 +20,7 @@ test('every fact carries its mark and where it was seen', () => {
     expect(fixture).toMatchObject({ mark: expect.toBeOneOf(marks), seen: expect.any(String) })
 })
 
-/** The rows of docs/fidelity.md that people write: a behaviour, its mark, its evidence, its test. */
+/** The handwritten rows of docs/fidelity.md: behaviour, mark, evidence, test. */
 const behaviours = readFileSync('docs/fidelity.md', 'utf8')
   .replace(/<!-- calls:[\s\S]*<!-- \/calls -->/, '')
   .split('\n')
@@ -33,7 +33,7 @@ const behaviours = readFileSync('docs/fidelity.md', 'utf8')
   )
 
 test.each(behaviours)(
-  '%s: is marked, has evidence where it must, and a test that is there',
+  '%s: has a mark, evidence if the mark needs it, and a test that exists',
   (...row) => {
     const [, mark, evidence, heldBy] = row as [string, string, string, string]
     const files = [...heldBy.matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file!)
@@ -46,7 +46,7 @@ test.each(behaviours)(
   },
 )
 
-test('the list of behaviours names no file that is not there, and every folder of facts', () => {
+test('the list of behaviours names only files that exist, and every folder of facts', () => {
   const text = readFileSync('docs/fidelity.md', 'utf8')
   const named = [...text.matchAll(/`((?:test|fixtures|docs)\/[^`*]+)`/g)].map(([, file]) => file!)
   const facts = ['calls', 'captures', 'documents']
@@ -55,7 +55,7 @@ test('the list of behaviours names no file that is not there, and every folder o
   expect(facts.filter((folder) => !text.includes(`fixtures/${folder}`))).toEqual([])
 })
 
-test('a fact that is not in the list, or is in it no more, is found out', () => {
+test('the list of facts is the list of their files', () => {
   const listed = [...readFileSync('docs/fidelity.md', 'utf8').matchAll(/^\| `(\w+\/[\w-]+)` \|/gm)]
   const written = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.json'),
@@ -64,14 +64,14 @@ test('a fact that is not in the list, or is in it no more, is found out', () => 
   expect(listed.map(([, call]) => `${call}.json`).sort()).toEqual(written.sort())
 })
 
-test('the index of the documentation has every page', () => {
+test('the index of the documentation lists every page', () => {
   const index = readFileSync('docs/README.md', 'utf8')
   const inside = [...pages, 'docs/tutorial.md'].filter((page) => /^docs\/(?!README)/.test(page))
 
   expect(inside.filter((page) => !index.includes(`(${page.slice(5)})`))).toEqual([])
 })
 
-/** How GitHub calls the place of a heading. */
+/** The anchors that GitHub gives to headings. */
 const listAnchors = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading!
@@ -84,7 +84,7 @@ const hasAnchor = (path: string, anchor: string | undefined) =>
   existsSync(path) && (!anchor || !path.endsWith('.md') || listAnchors(path).includes(anchor))
 
 test.each([...pages, 'docs/tutorial.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
-  '%s links to what is there',
+  '%s links only to what exists',
   (file) => {
     const text = readFileSync(file, 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
@@ -96,7 +96,7 @@ test.each([...pages, 'docs/tutorial.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
   },
 )
 
-test('each package that comes with it has its sentence in docs/decisions', () => {
+test('docs/decisions explains each run-time package', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const decided = readdirSync('docs/decisions')
     .map((file) => readFileSync(join('docs/decisions', file), 'utf8'))
@@ -107,7 +107,7 @@ test('each package that comes with it has its sentence in docs/decisions', () =>
   expect(Object.keys(dependencies).filter((name) => !isNamed(name))).toEqual([])
 })
 
-test('each attack that SECURITY.md names is tried by a test that is there', () => {
+test('each attack that SECURITY.md names has a test that exists', () => {
   const named = [
     ...readFileSync('SECURITY.md', 'utf8').matchAll(/\| `(test\/[^`]+)`: ([^|]+?) \|$/gm),
   ]

@@ -13,7 +13,7 @@ import {
 import { expect, test } from 'vitest'
 import { createTempFolder, externalQuestion, hitInput, startTestEmulator } from './support/setup.js'
 
-/** A HIT's whole life, every event of it subscribed to. */
+/** Runs the whole life cycle of a HIT, with a subscription to every event. */
 async function runHitLifecycle(): Promise<readonly string[]> {
   const { mturk, control, submitAssignment, subscribeQueue } = await startTestEmulator({
     seed: 'story',
@@ -53,7 +53,7 @@ async function runHitLifecycle(): Promise<readonly string[]> {
   return documents()
 }
 
-test('a HIT’s life is told event by event, in order, and a second life with the same seed is the same to the byte', async () => {
+test('the events of a HIT’s life cycle arrive in order, and are the same bytes with the same seed', async () => {
   const documents = await runHitLifecycle()
 
   const events = documents.map((document) => {
@@ -88,14 +88,14 @@ test('a HIT’s life is told event by event, in order, and a second life with th
     '00:40 HITReviewable',
     '00:40 HITDisposed',
   ])
-  // Each worker's events are of one assignment, and no two workers share one.
+  // All events of a worker are about one assignment, and workers share none.
   const ids = new Map(events.flatMap(([, , worker, id]) => (worker ? [[worker, id]] : [])))
   expect(events.every(([, , worker, id]) => !worker || ids.get(worker) === id)).toBe(true)
   expect(new Set(ids.values()).size).toBe(5)
   expect(await runHitLifecycle()).toEqual(documents)
 })
 
-test('when all is submitted the HIT is reviewable, and its expiration is not told any more', async () => {
+test('a HIT becomes reviewable when all assignments are submitted, and then sends no HITExpired', async () => {
   const { createHit, submitAssignment, control, subscribeQueue } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['HITReviewable', 'HITExpired'])
@@ -106,7 +106,7 @@ test('when all is submitted the HIT is reviewable, and its expiration is not tol
   expect(await receivedEventTypes()).toEqual(['HITReviewable'])
 })
 
-test('an expired HIT with work still out is reviewable when that is over', async () => {
+test('an expired HIT becomes reviewable when its last assignment ends', async () => {
   const { createHit, control, subscribeQueue, mturk } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ AssignmentDurationInSeconds: 7200 })
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, [
@@ -124,7 +124,7 @@ test('an expired HIT with work still out is reviewable when that is over', async
   expect(await receivedEventTypes()).toEqual(['HITExpired', 'AssignmentAbandoned', 'HITReviewable'])
 })
 
-test('a world in a file goes on where it was: state, deadlines and the clock’s next step', async () => {
+test('a data file restores state, scheduled jobs and the clock', async () => {
   const data = join(createTempFolder(), 'world.db')
   const before = await startTestEmulator({ data, seed: 'before' })
   const { HITId } = await before.createHit()
@@ -140,7 +140,7 @@ test('a world in a file goes on where it was: state, deadlines and the clock’s
   expect((await after.mturk.send(new ListHITsCommand({ NextToken }))).NumResults).toBe(0)
 })
 
-test('a world in a file that is begun with again by the same seed gives no ID twice', async () => {
+test('a data file that is opened again with the same seed repeats no ID', async () => {
   const data = join(createTempFolder(), 'world.db')
   const before = await startTestEmulator({ data })
   const { HITId: first } = await before.createHit()
@@ -153,7 +153,7 @@ test('a world in a file that is begun with again by the same seed gives no ID tw
   expect(HITs!.map(({ HITId }) => HITId)).toEqual([first, second])
 })
 
-test('with a seed, what time brings is the same to the byte whatever was done besides', async () => {
+test('with a seed, scheduled jobs produce the same bytes whatever else was called', async () => {
   const brought = async (busy: boolean) => {
     const { createHit, control, subscribeQueue, mturk } = await startTestEmulator()
     const { HITId, HITTypeId } = await createHit()

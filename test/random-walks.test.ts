@@ -3,6 +3,6 @@ import { runRandomWalk } from './support/random-walk.js'
 
 const steps = Number(process.env.WALK_STEPS ?? 1000)
 
-test(`${steps} random steps through the three doors break no promise`, async () => {
+test(`${steps} random steps by requester, workers and time agree with the model`, async () => {
   await runRandomWalk(steps)
 }, 300_000)

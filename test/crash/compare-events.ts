@@ -1,7 +1,7 @@
 import type { Store } from '../../src/store/store.js'
 import type { EventKey } from './worker-load.js'
 
-/** What a world says has happened, whoever was told of it. */
+/** The events that a database implies, whether or not they were delivered. */
 export const loadEventKeys = (store: Store): Promise<Set<EventKey>> =>
   store.transaction(async (tx) => {
     const assignments = await tx.assignments.list({})
@@ -15,15 +15,15 @@ export const loadEventKeys = (store: Store): Promise<Set<EventKey>> =>
 
 export interface EventComparison {
   readonly delivered: number
-  /** Happened, and nobody was told. */
+  /** Events that happened and were not delivered. */
   readonly missing: readonly string[]
-  /** Told, and it never happened. */
+  /** Events that were delivered and never happened. */
   readonly unexpected: readonly string[]
-  /** Told twice under two EventDocIds. */
+  /** Events that were delivered twice with two EventDocIds. */
   readonly duplicated: readonly string[]
-  /** Answered as done, and it is not. */
+  /** Calls that succeeded without an effect. */
   readonly lost: readonly string[]
-  /** Told again with the same EventDocId, which at least once allows. */
+  /** Payloads that arrived again with the same EventDocId: at-least-once delivery allows it. */
   readonly redelivered: number
 }
 

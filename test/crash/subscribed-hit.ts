@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { createClientConfig } from '../support/clients.js'
 import { hitInput } from '../support/setup.js'
 
-/** A HIT for everybody, whose news goes to a queue. */
+/** Creates a HIT with many assignments, whose events go to a queue. */
 export async function createSubscribedHit(endpoint: string, Destination: string): Promise<string> {
   const mturk = new MTurkClient(createClientConfig(endpoint))
   onTestFinished(() => mturk.destroy())

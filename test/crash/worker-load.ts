@@ -1,9 +1,9 @@
 import { ControlClient, ControlError } from '../../src/server/control/client.js'
 
-/** Something that was answered as done, by the event it must have told. */
+/** A call that succeeded, and the event that it must have caused. */
 export type EventKey = `${'AssignmentAccepted' | 'AssignmentReturned'} ${string}`
 
-/** Workers who accept a HIT and give it back, without end; each is somebody new. */
+/** New workers accept a HIT and return it, until they are stopped. */
 export class WorkerLoad {
   readonly acknowledged = new Set<EventKey>()
   readonly #hitId: string
@@ -16,7 +16,7 @@ export class WorkerLoad {
     this.#hitId = hitId
   }
 
-  /** So many at once, until whoever they call is gone, or they are told to end. */
+  /** Runs `count` workers at once until the emulator is gone or `stop()` is called. */
   async run(endpoints: readonly string[], callers: number): Promise<void> {
     await Promise.all(
       Array.from({ length: callers }, (_, index) =>
@@ -25,16 +25,16 @@ export class WorkerLoad {
     )
   }
 
-  /** As `run`, but whoever gets no answer, or a bad one, tries again with somebody new. */
+  /** As `run`, but a worker without a successful response is replaced by a new one. */
   async runWithRetries(endpoints: readonly string[], callers: number): Promise<void> {
     while (!this.#stopped) {
       await this.run(endpoints, callers)
-      // Others have their turn: a refusal may come back within the same breath.
+      // Yields, since an error may come back at once.
       await new Promise(setImmediate)
     }
   }
 
-  /** Resolves when so many things are done in all. */
+  /** Resolves when `count` calls have succeeded in all. */
   waitForCount(target: number): Promise<void> {
     return new Promise((resolve) => {
       this.#target = target
@@ -42,7 +42,7 @@ export class WorkerLoad {
     })
   }
 
-  /** Nobody begins anything new. */
+  /** No worker starts another call. */
   stop(): void {
     this.#stopped = true
   }
@@ -62,7 +62,7 @@ export class WorkerLoad {
         this.#acknowledge(`AssignmentReturned ${id}`)
       }
     } catch (error) {
-      // The plug was pulled, or the answer broke off: what was answered before still counts.
+      // The process was killed or the response was cut off: earlier responses still count.
       if (!(error instanceof ControlError || error instanceof Error)) throw error
     }
   }

@@ -1,11 +1,11 @@
 import { parseAllDocuments } from 'yaml'
 import type { Snippet } from './snippets.js'
 
-/** What is there to be read, and not to be run. */
+/** A snippet to read, not to run. */
 export const isDataSnippet = ({ language, note }: Snippet): boolean =>
   ['json', 'yaml'].includes(language) && !note.by
 
-/** What keeps a program from reading it, if anything. */
+/** Returns the parser's error, if the snippet cannot be parsed. */
 export function parseError({ language, text }: Snippet): string | undefined {
   if (language === 'yaml')
     return parseAllDocuments(text).flatMap(({ errors }) => errors)[0]?.message
@@ -17,7 +17,7 @@ export function parseError({ language, text }: Snippet): string | undefined {
   }
 }
 
-/** A log has one thing on each line. */
+/** A log has one JSON value on each line. */
 function splitLog(text: string): readonly string[] {
   const lines = text.trim().split('\n')
   return lines.every((line) => line.startsWith('{') && line.endsWith('}')) ? lines : [text]

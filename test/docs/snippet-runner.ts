@@ -7,21 +7,21 @@ import { onTestFinished } from 'vitest'
 import { startCli } from '../support/cli.js'
 import type { Snippet } from './snippets.js'
 
-/** Runs what a page shows, from top to bottom, as somebody who has an emulator does. */
+/** Runs the snippets of a page from top to bottom, as a user with an emulator does. */
 export interface SnippetRunner {
-  /** @throws Error that names the place, and tells what was said there */
+  /** @throws Error with the snippet's location and the output */
   run(snippet: Snippet): Promise<string>
 }
 
-/** @param programs folders with programs that npm does not bring */
+/** @param programs folders with programs that npm does not install */
 export async function startSnippetRunner(...programs: readonly string[]): Promise<SnippetRunner> {
   const { endpoint, banner } = await startCli()
   const smtp = /smtp:\S+/.exec(banner)![0]
-  // Inside the checkout, so that programs find it, and Amazon's clients, by their names.
+  // Inside the checkout, so that programs resolve the package and Amazon's clients by name.
   mkdirSync('.cache', { recursive: true })
   const folder = mkdtempSync(resolve('.cache/reader-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const wrapperScript = `exec '${process.execPath}' '${resolve('test/docs/typed.js')}' "$@"`
+  const wrapperScript = `exec '${process.execPath}' '${resolve('test/docs/cli-wrapper.js')}' "$@"`
   writeProgram(folder, 'mturk-local', wrapperScript)
   writeProgram(folder, 'npx', `shift; ${wrapperScript}`)
 
@@ -30,7 +30,7 @@ export async function startSnippetRunner(...programs: readonly string[]): Promis
       .replaceAll('http://127.0.0.1:6887', endpoint)
       .replaceAll('http://localhost:6887', endpoint)
       .replaceAll('smtp://127.0.0.1:6825', smtp)
-      // A test listens on this machine only.
+      // A test listens only on this machine.
       .replaceAll('--host 0.0.0.0', '--host 127.0.0.1')
   const environment = {
     HOME: folder,
@@ -44,7 +44,7 @@ export async function startSnippetRunner(...programs: readonly string[]): Promis
 
   const execute = (program: string, args: readonly string[], input = '', more = {}) =>
     new Promise<string>((done, failed) => {
-      // In a group of its own, so that nothing it started is left when a test gives up.
+      // In its own process group, so that a failed test can end all its processes.
       const child = spawn(program, args, {
         cwd: folder,
         env: { ...environment, ...more },
@@ -85,7 +85,7 @@ export async function startSnippetRunner(...programs: readonly string[]): Promis
         writeFileSync(join(folder, 'shown.mjs'), await stripTypes(text))
         return execute(process.execPath, ['shown.mjs'])
       default:
-        throw new Error(`Nobody knows how to run "${snippet.language}".`)
+        throw new Error(`There is no runner for "${snippet.language}".`)
     }
   }
 
@@ -104,7 +104,7 @@ function writeProgram(folder: string, name: string, script: string): void {
   chmodSync(file, 0o755)
 }
 
-/** With what a reader puts where the page has an ellipsis. */
+/** Replaces the page's ellipsis. */
 const fillEllipsis = ({ text, note: { elided } }: Snippet): string =>
   elided === undefined ? text : text.replace(/^ *(?:\/\/|#) ….*|…/m, () => elided)
 

@@ -1,32 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** A piece of a page that a reader would copy. */
+/** A snippet that a reader would copy. */
 export interface Snippet {
-  /** Where it stands: file and line. */
+  /** File and line. */
   readonly location: string
   readonly language: string
   readonly text: string
   readonly note: Note
 }
 
-/** What comments above a snippet say, which readers do not see. */
+/** The hidden comments above a snippet. */
 export interface Note {
-  /** Why it cannot be run, or what runs it. */
+  /** Why it is not run here, or what runs it. */
   readonly 'not run'?: string
-  /** A program that npm does not bring. */
+  /** A program that npm does not install. */
   readonly needs?: string
-  /** What has been done or written before. */
+  /** What precedes the snippet. */
   readonly given?: string
-  /** What a reader puts where the first `…` stands. */
+  /** The text that replaces the first `…`. */
   readonly elided?: string
-  /** A command that takes it on its standard input. */
+  /** A command that reads it from standard input. */
   readonly by?: string
 }
 
-/** Typed word for word by a test of the package. */
+/** A test of the package runs this page. */
 const tutorial = 'tutorial.md'
 
-/** The pages that people read to use it. Decisions tell of the past. */
+/** The pages for users; decisions describe the past. */
 export const pages: readonly string[] = [
   'README.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
@@ -35,7 +35,7 @@ export const pages: readonly string[] = [
     .sort(),
 ]
 
-/** All that is fenced, and all that is indented by four. */
+/** Returns fenced blocks and blocks that are indented by four. */
 export function readSnippets(file: string): readonly Snippet[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const snippets: Snippet[] = []

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Shape } from '../../src/core/schema/shape.js'
 
-/** Texts that have broken parsers before, and pieces of what a call is made of. */
+/** Texts that have broken parsers before, and parts of calls. */
 const hostileTexts = [
   '',
   ' ',
@@ -37,7 +37,7 @@ export const hostileText = fc.oneof(
   fc.string({ maxLength: 40 }),
 )
 
-/** Anything that JSON can hold, nested, with names that matter to somebody. */
+/** Any nested JSON value, with member names that some reader uses. */
 export const arbitraryJson = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -49,7 +49,7 @@ export const arbitraryJson = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value
 
-/** Values of a shape, most of them as they should be, some of them anything else. */
+/** Values of a shape: most are valid, some are anything. */
 export function shapeValues(shape: Shape, texts: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const mostly = (valid: fc.Arbitrary<unknown>) =>
     fc.oneof({ weight: 12, arbitrary: valid }, { weight: 1, arbitrary: arbitraryJson })
@@ -88,7 +88,7 @@ export function shapeValues(shape: Shape, texts: fc.Arbitrary<string>): fc.Arbit
   }
 }
 
-/** A good text with pieces cut out, doubled, moved or made junk. */
+/** A valid text with parts deleted, doubled, moved or replaced by junk. */
 export const mutatedText = (originals: readonly string[]): fc.Arbitrary<string> =>
   fc
     .tuple(

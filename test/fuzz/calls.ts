@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import * as operations from '../../src/mturk/operations/index.js'
-import { mutatedText, arbitraryJson, hostileText, shapeValues } from './arbitraries.js'
+import { arbitraryJson, hostileText, mutatedText, shapeValues } from './arbitraries.js'
 
-/** One request over HTTP. */
+/** An HTTP request. */
 export interface Request {
   readonly method: string
   readonly path: string
@@ -18,7 +18,7 @@ const documents = ['fixtures/questions', 'fixtures/tests'].flatMap((folder) =>
   readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
 )
 
-/** IDs of things that are there, so that calls get past the first check. */
+/** IDs that exist, so that calls pass the first check. */
 export interface ExistingIds {
   readonly hitId: string
   readonly hitTypeId: string
@@ -37,7 +37,7 @@ const jsonCall = (target: string, body: string | Uint8Array): Request => ({
   body,
 })
 
-/** Calls of all 39 operations by their own schemas, and bodies that are nothing at all. */
+/** Calls of all 39 operations by their schemas, and bodies that are junk. */
 export function requesterCalls(existing: ExistingIds): fc.Arbitrary<Request> {
   const texts = fc.oneof(
     fc.constantFrom(...Object.values(existing), 'A1WORKER', '0.10', 'Draw a cat', ...documents),
@@ -64,7 +64,7 @@ export function requesterCalls(existing: ExistingIds): fc.Arbitrary<Request> {
   )
 }
 
-/** Questions, tests and answer keys that were whole before something happened to them. */
+/** Valid questions, tests and answer keys, mutated. */
 export function xmlCalls({ hitTypeId }: ExistingIds): fc.Arbitrary<Request> {
   const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${'bcdefghij'
     .split('')
@@ -167,7 +167,7 @@ const wellFormed = (fields: Readonly<Record<string, string>>) =>
     Object.entries(fields).map(([name, value]) => [name, replaceLoneSurrogates(value)]),
   )
 
-/** Half a pair of surrogates cannot be sent in a form. */
+/** A lone surrogate cannot be sent in a form. */
 const replaceLoneSurrogates = (text: string): string => Buffer.from(text).toString()
 
 const controlPaths = [
@@ -179,7 +179,7 @@ const controlPaths = [
   ...['accounts/000000000000/balance', 'workers/%00/hits', 'workers/x/assignments/y/submit'],
 ]
 
-/** The control API, at each of its paths with anything. */
+/** Junk for each path of the control API. */
 export function controlCalls({ hitId, assignmentId }: ExistingIds): fc.Arbitrary<Request> {
   const names = ['hitId', 'answers', 'locale', 'state', 'to', 'html', 'available', 'limit', 'after']
   const bodies = fc.oneof(
@@ -207,7 +207,7 @@ export function controlCalls({ hitId, assignmentId }: ExistingIds): fc.Arbitrary
     }))
 }
 
-/** What a HIT's own page posts, and links to files. */
+/** Submissions of a HIT's page, and links to files. */
 export function workerForms({ assignmentId }: ExistingIds): fc.Arbitrary<Request> {
   const post = fc
     .tuple(

@@ -12,6 +12,7 @@ import { type Emulator, type Logger, startEmulator } from '../../src/index.js'
 import { ControlClient } from '../../src/server/control/client.js'
 import { createClientConfig } from '../support/clients.js'
 import { hitInput } from '../support/setup.js'
+import { hostileText } from './arbitraries.js'
 import {
   controlCalls,
   type ExistingIds,
@@ -21,15 +22,14 @@ import {
   workerForms,
   xmlCalls,
 } from './calls.js'
+import { type Answer, answerTimeout, cpuTime, findProblems } from './find-problems.js'
 import { oddHttpRequests } from './odd-http-requests.js'
-import { type Answer, cpuTime, findProblems, answerTimeout } from './find-problems.js'
-import { hostileText } from './arbitraries.js'
 
 const cases = Number(process.env.FUZZ_CASES ?? 100_000)
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 1000))
 const share = (part: number): number => Math.ceil(cases * part)
 
-/** What went wrong inside, which is told the log. */
+/** Internal errors, which are reported to the log. */
 const internalErrors: unknown[] = []
 const log: Logger = {
   debug: () => {},
@@ -51,7 +51,7 @@ beforeAll(async () => {
       deliveryAttempts: 1,
       keepDeliveries: 1000,
       keepMessages: 1000,
-      // Nobody is there: what callers say of their traces is read all the same.
+      // No collector listens; trace headers are parsed all the same.
       otlpEndpoint: 'http://127.0.0.1:1',
     },
     log,
@@ -103,7 +103,7 @@ function sendRequest({ method, path, headers, body }: Request): Promise<Answer> 
   })
 }
 
-/** A kept connection that was closed while the request was on its way says nothing of the answer. */
+/** A keep-alive connection that was closed during the request has no response to judge. */
 const retryRequest = (request: Request): Promise<Answer> =>
   sendRequest(request).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') throw error
@@ -154,7 +154,7 @@ const line = fc.oneof(
   hostileText,
 )
 
-test('conversations with the mailbox break nothing', async () => {
+test('junk in SMTP conversations breaks nothing', async () => {
   const port = Number(new URL(emulator.smtp).port)
   let run = 0
   const perConversation = 20
@@ -173,7 +173,7 @@ test('conversations with the mailbox break nothing', async () => {
             socket.destroy()
           })
           socket.on('data', (chunk) => {
-            // All of it after the greeting: whoever speaks earlier is hung up on.
+            // Sends everything after the greeting: the server disconnects clients that send earlier.
             if (text === '') socket.end(`${lines.join('\r\n')}\r\n.\r\nQUIT\r\n`)
             text += chunk
           })
@@ -192,7 +192,7 @@ test('conversations with the mailbox break nothing', async () => {
   console.log(`${run} lines to the mailbox`)
 })
 
-test('whatever arrived can be looked at', async () => {
+test('everything that arrived can be listed and read', async () => {
   const answers = await Promise.all(
     ['mailbox', 'queues', 'topics', 'deliveries', 'export'].map((path) =>
       sendRequest({ method: 'GET', path: `/_mturk/${path}`, headers: {} }),

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
-import type { Request } from './calls.js'
 import { hostileText } from './arbitraries.js'
+import type { Request } from './calls.js'
 
-/** What Node's own client lets into a header. */
+/** Characters that Node's client allows in a header. */
 const headerText = fc.oneof(
   fc.stringMatching(/^[ -~]{0,60}$/),
   hostileText.map((text) => text.replace(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?')),
 )
 
-/** Headers that somebody at the edge reads, good ones and nearly good ones. */
+/** Headers that the server reads, valid and nearly valid. */
 const headers: Readonly<Record<string, readonly string[]>> = {
   authorization: [
     'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0',
@@ -68,7 +68,7 @@ const paths = [
   `/${'a/'.repeat(2000)}`,
 ]
 
-/** Requests that are odd before anybody reads their bodies: where they go, and what heads them. */
+/** Requests with odd paths and headers. */
 export function oddHttpRequests(): fc.Arbitrary<Request> {
   const someHeaders = fc.record(
     Object.fromEntries(

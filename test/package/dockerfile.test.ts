@@ -14,7 +14,7 @@ interface Stage {
   readonly steps: readonly { readonly verb: string; readonly rest: string }[]
 }
 
-/** The stages of a Dockerfile; an instruction may go on over several lines. */
+/** Parses the stages of a Dockerfile; an instruction may continue over several lines. */
 const stages = readFileSync('Dockerfile', 'utf8')
   .replaceAll(/\\\n\s*/g, '')
   .split(/^FROM /m)
@@ -32,7 +32,7 @@ const stages = readFileSync('Dockerfile', 'utf8')
 
 const ignored = readFileSync('.dockerignore', 'utf8').split('\n')
 
-/** Does what a stage's COPY says; what is not there, or does not come into the context, throws. */
+/** Runs the COPY instructions of a stage; throws when a file is missing or not in the context. */
 function copy(rest: string, workdir: string, built: ReadonlyMap<string, string>): void {
   const words = rest.split(' ')
   const from = /^--from=(.*)$/.exec(words[0]!)?.[1]
@@ -47,13 +47,13 @@ function copy(rest: string, workdir: string, built: ReadonlyMap<string, string>)
   }
 }
 
-/** What a stage says in JSON, as CMD does. */
+/** Parses an instruction in JSON form, such as CMD. */
 const readInstruction = ({ steps }: Stage, verb: string): readonly string[] => {
   const rest = steps.find((step) => step.verb === verb)?.rest ?? '[]'
   return JSON.parse(rest.slice(rest.indexOf('[')))
 }
 
-test('the stages of the Dockerfile can be built, and what comes of them starts and is healthy', async () => {
+test('the stages of the Dockerfile can be built, and the result starts and is healthy', async () => {
   const built = new Map<string, string>()
   for (const { name = 'last', steps } of stages) {
     const workdir = createTempFolder()
@@ -66,7 +66,7 @@ test('the stages of the Dockerfile can be built, and what comes of them starts a
   const last = stages.at(-1)!
   const cwd = built.get('last')!
   const [node = '', ...program] = readInstruction(last, 'ENTRYPOINT')
-  // Only in a container is it right to listen everywhere.
+  // Listening on all interfaces is right only in a container.
   const args = readInstruction(last, 'CMD').map((word) => word.replace('0.0.0.0', '127.0.0.1'))
 
   const child = spawn(node, [...program, ...args, '--port', '0', '--smtp-port', '0'], {

@@ -7,15 +7,15 @@ import { install, pack } from '../support/packed-package.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The package as it would be published. */
+    /** The path of the packed package. */
     readonly tarball: string
-    /** A folder that was empty, and has it installed. */
+    /** The folder in which it is installed. */
     readonly folder: string
   }
 }
 
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-/** What a requester's program has besides, in the releases that we have. */
+/** Other dependencies of a requester's program, in our versions. */
 const userDependencies = [
   ...['@aws-sdk/client-mturk', '@types/node', 'typescript'].map(
     (name) => `${name}@${devDependencies[name]}`,

@@ -10,11 +10,11 @@ import { createTempFolder } from '../support/setup.js'
 const execute = promisify(execFile)
 const cwd = inject('folder')
 
-/** What a user types in that folder; npx looks nowhere else. */
+/** Runs a user's command in that folder; npx uses only that. */
 const npx = async (...args: readonly string[]) =>
   (await execute('npx', ['--no-install', ...args], { cwd })).stdout
 
-/** Resolves with what a program has said as soon as it is ready. */
+/** Resolves with a program's output as soon as it is ready. */
 async function waitForEndpoint(child: ChildProcess): Promise<string> {
   let output = ''
   for await (const chunk of child.stdout!) {
@@ -24,7 +24,7 @@ async function waitForEndpoint(child: ChildProcess): Promise<string> {
   throw new Error(`It did not start. It said: ${output}`)
 }
 
-/** Starts it as the README says, in a group of its own: npx does not pass a signal on. */
+/** Starts it as the README does, in its own process group: npx does not pass signals on. */
 async function startProgram(program: string, args: readonly string[], place = { cwd }) {
   const child = spawn(program, [...args, '--port', '0', '--smtp-port', '0'], {
     ...place,
@@ -69,7 +69,7 @@ test('the package holds the program, its types, its licence, and nothing else', 
   expect(size).toBeLessThan(3e6)
 })
 
-test('it does what the README’s first screen says', async () => {
+test('the commands of the README’s first screen work', async () => {
   const { banner, endpoint } = await startProgram('npx', ['--no-install', 'mturk-local', 'start'])
   const mturk = new MTurkClient({
     endpoint,
@@ -98,7 +98,7 @@ test('it does what the README’s first screen says', async () => {
   expect(deliveries).toMatch(/HITReviewable +Email +sent .*you@example\.com/)
 })
 
-test.each(['story.mjs', 'story.cjs'])('%s has the library', async (program) => {
+test.each(['story.mjs', 'story.cjs'])('%s uses the library', async (program) => {
   const { stdout, stderr } = await execute(process.execPath, [program], {
     cwd,
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
@@ -113,7 +113,7 @@ test.each(['express.mjs', 'express.cjs'])('%s mounts it in an Express app', asyn
   expect([stdout, stderr]).toEqual(['200 true\n', ''])
 })
 
-test('Jest has it too, in tests that are ES modules', async () => {
+test('Jest loads the library in tests that are ES modules', async () => {
   const args = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js']
   const { stderr } = await execute(
     process.execPath,
@@ -124,11 +124,14 @@ test('Jest has it too, in tests that are ES modules', async () => {
   expect(stderr).toContain('1 passed')
 })
 
-test.each(['nodenext', 'node16'])('programs of both kinds have its types: %s', async (module) => {
-  await expect(npx('tsc', '--module', module, '--skipLibCheck', 'false')).resolves.toBe('')
-})
+test.each(['nodenext', 'node16'])(
+  'ES modules and CommonJS modules compile against its types: %s',
+  async (module) => {
+    await expect(npx('tsc', '--module', module, '--skipLibCheck', 'false')).resolves.toBe('')
+  },
+)
 
-test('without anything installed npx brings it', async () => {
+test('npx runs the package without an installation', async () => {
   const empty = createTempFolder()
   const before = performance.now()
 
@@ -143,7 +146,7 @@ test('without anything installed npx brings it', async () => {
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 }, 300_000)
 
-/** Other releases of Node, as far as npm can have them. */
+/** Other releases of Node, as far as npm can install them. */
 const installNode = async (release: string) => {
   const args = ['--yes', '--package', `node@${release}`, '--call', 'node -p process.execPath']
   return execute('npx', args).then(
@@ -152,7 +155,7 @@ const installNode = async (release: string) => {
   )
 }
 
-test.each(['22', '24'])('it runs on Node %s', async (release) => {
+test.each(['22', '24'])('the package runs on Node %s', async (release) => {
   const node = await installNode(release)
   if (!node) return
 

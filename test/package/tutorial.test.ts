@@ -6,7 +6,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { freePort } from '../peers/peer.js'
 import { createTempFolder } from '../support/setup.js'
 
-/** A terminal that somebody types into; it keeps its folder and what was exported. */
+/** A terminal; it keeps its folder and exported variables. */
 function openTerminal(cwd: string, environment: Readonly<Record<string, string>>) {
   const shell = spawn('bash', ['--norc'], {
     cwd,
@@ -21,7 +21,7 @@ function openTerminal(cwd: string, environment: Readonly<Record<string, string>>
     await ended
   })
   return {
-    /** Types something, and resolves with what is said until that is there. */
+    /** Types a line, and resolves with the output once it contains the expected text. */
     run(text: string, until = 'typed: done'): Promise<string> {
       const output = readUntil(shell, until)
       shell.stdin.write(until === 'typed: done' ? `${text}\necho typed: done\n` : `${text}\n`)
@@ -43,14 +43,14 @@ async function readUntil(shell: ChildProcess, until: string): Promise<string> {
   return output
 }
 
-/** The page's steps in order: what is saved, what is typed, what is promised. */
+/** The page's steps in order: files to save, lines to type, expected output. */
 const steps = [
   ...readFileSync('docs/tutorial.md', 'utf8').matchAll(
     /(?:`([\w.]+)`:\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm,
   ),
 ].map(([, name, language, text]) => ({ name, language, text: text! }))
 
-/** A promise, in which an ellipsis stands for what is different each time. */
+/** Expected output; an ellipsis matches what differs between runs. */
 const outputPattern = (text: string): RegExp =>
   new RegExp(text.trim().split('…').map(escapePattern).join('.*'), 's')
 
@@ -60,10 +60,10 @@ const escapePattern = (text: string): string =>
     .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll(/\s+/g, '\\s+')
 
-test('the tutorial, word for word, ends as it says', async () => {
+test('the tutorial, word for word, has the result that it shows', async () => {
   const home = createTempFolder()
   const [port, smtpPort] = [await freePort(), await freePort()]
-  // What is typed is the page's. Only where the package comes from, and the ports, are another.
+  // The lines are the page's, except for the source of the package and the ports.
   const here = (text: string) =>
     text
       .replace(/^npm install mturk-local/m, `npm install '${inject('tarball')}'`)

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path'
-import { cache, freePort, installFromPyPi, type Peer, peer, findPython } from './peer.js'
+import { cache, findPython, freePort, installFromPyPi, type Peer, peer } from './peer.js'
 
 export const python = await findPython(9)
-/** LocalStack is written in the Python of 3.13 and later. */
+/** LocalStack needs Python 3.13 or newer. */
 export const newPython = await findPython(13)
 
-/** SQS and SNS by somebody else. */
+/** Another emulator of SQS and SNS. */
 export interface SqsSnsPeer extends Peer {
   readonly endpoint: string
 }
 
 export async function localStack(): Promise<SqsSnsPeer> {
-  // LocalStack needs these and does not say so: later versions lack parts that it uses.
+  // LocalStack needs these without declaring it: later versions lack APIs that it uses.
   const programs = await installFromPyPi(
     'localstack',
     newPython!,
@@ -31,7 +31,7 @@ export async function localStack(): Promise<SqsSnsPeer> {
       environment: {
         SERVICES: 'sqs,sns',
         GATEWAY_LISTEN: `127.0.0.1:${port}`,
-        // The server it takes by itself listens on every address, whatever it is told.
+        // Its default server listens on every address, whatever is configured.
         GATEWAY_SERVER: 'hypercorn',
         OVERRIDE_IN_DOCKER: '0',
         FILESYSTEM_ROOT: resolve(cache, 'localstack-files'),

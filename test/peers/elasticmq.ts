@@ -7,7 +7,7 @@ import { cache, freePort, peer } from './peer.js'
 const run = promisify(execFile)
 const folder = resolve(cache, 'elasticmq')
 
-/** Has Maven lay ElasticMQ and what it needs side by side; returns what Java takes as class path. */
+/** Downloads ElasticMQ and its dependencies with Maven; returns the class path. */
 async function installJars(): Promise<string> {
   const jars = resolve(folder, 'jars')
   const isInstalled = await access(resolve(folder, 'installed')).then(

@@ -1,16 +1,16 @@
-import { freePort, buildFromGo, type Peer, peer } from './peer.js'
+import { buildFromGo, freePort, type Peer, peer } from './peer.js'
 
-/** A mail server with a page to look at what came. */
+/** A mail server with a page that shows its mails. */
 export interface MailServer extends Peer {
   readonly smtp: string
-  /** Subject and text of each mail that it has, newest first, as its own API tells. */
+  /** Subject and text of each mail, newest first, from its own API. */
   mails(): Promise<readonly { subject: string; source: string }[]>
 }
 
 const httpAnswers = (url: string) => async () => (await fetch(url)).ok
 
 export async function mailHog(): Promise<MailServer> {
-  // No version of linkio is listed any more, so the one MailHog was made with is named.
+  // linkio lists no versions any more, so this is the one that MailHog was built with.
   const command = await buildFromGo('MailHog', 'github.com/mailhog/MailHog@v1.0.1', [
     'github.com/ian-kent/linkio@v0.0.0-20170807205755-97566b872887',
   ])

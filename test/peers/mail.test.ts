@@ -12,7 +12,7 @@ describe.skipIf(!hasGo).each([
   ['MailHog', mailHog],
   ['Mailpit', mailpit],
 ])('%s', (_, server) => {
-  test('takes a test event by e-mail, also after it was stopped and started', async () => {
+  test('receives a test event by email, also after a restart', async () => {
     const peer = await server()
     onTestFinished(() => peer.stop())
     await peer.start()

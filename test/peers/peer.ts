@@ -7,14 +7,14 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { realTimer, sleep } from '../../src/core/timer.js'
 
-/** Everything a peer needs lies in here, so that the checkout is all there is to remove. */
+/** Peers are installed inside the checkout, so that removing it removes them. */
 export const cache = resolve('.cache/peers')
 
 const run = promisify(execFile)
 
-/** A program under test's side, run as a plain process, that can be stopped and started again. */
+/** A peer as a process that can be stopped and started again. */
 export interface Peer {
-  /** Of the program while it runs. */
+  /** Process ID while it runs. */
   pid(): number | undefined
   start(): Promise<void>
   stop(): Promise<void>
@@ -25,11 +25,11 @@ export interface PeerProgram {
   readonly command: string
   readonly args: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
-  /** Whether it answers by now. */
+  /** Whether it responds. */
   readonly answers: () => Promise<boolean>
 }
 
-/** Runs a program in a group of its own, so that whatever it starts ends with it. */
+/** Runs a program in its own process group, so that all its processes end with it. */
 export function peer({ name, command, args, environment, answers }: PeerProgram): Peer {
   let child: ChildProcess | undefined
   let output = ''
@@ -39,7 +39,7 @@ export function peer({ name, command, args, environment, answers }: PeerProgram)
 
     async start() {
       output = ''
-      // Python finds modules where it runs, so that is an empty place.
+      // Python imports modules from its working folder, so the folder is empty.
       const cwd = resolve(cache, 'run')
       await mkdir(cwd, { recursive: true })
       child = spawn(command, args, {
@@ -87,7 +87,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** A Python that is new enough: by its name, or among those that pyenv keeps. */
+/** Finds a Python that is new enough, by its name or among pyenv's. */
 export async function findPython(minimumMinor: number): Promise<string | undefined> {
   const pyenv = resolve(process.env.PYENV_ROOT ?? resolve(homedir(), '.pyenv'), 'versions')
   const installed = await readdir(pyenv).catch(() => [])
@@ -103,7 +103,7 @@ export async function findPython(minimumMinor: number): Promise<string | undefin
   return undefined
 }
 
-/** A Python environment of its own with what is required; returns where its programs are. */
+/** Creates a Python environment with the requirements; returns the folder of its programs. */
 export async function installFromPyPi(
   name: string,
   python: string,
@@ -122,7 +122,7 @@ export async function installFromPyPi(
   return resolve(environmentFolder, 'bin')
 }
 
-/** A Go program, built at a version of its own with the further modules named; returns its path. */
+/** Builds a version of a Go program, with the further modules given; returns its path. */
 export async function buildFromGo(
   program: string,
   module: string,
@@ -149,7 +149,7 @@ export async function buildFromGo(
   return binary
 }
 
-/** Whether a program is on this machine, so that a suite can say in one line what is missing. */
+/** Whether a program is installed. */
 export const has = (program: string): Promise<boolean> =>
   run('sh', ['-c', `command -v ${program}`]).then(
     () => true,

@@ -74,7 +74,7 @@ describe.each([
   ...(newPython ? [['LocalStack 4.14.0', localStack] as const] : []),
   ...(python ? [['moto 5.2.1', moto] as const] : []),
 ])('%s', (_, make) => {
-  test('takes a test event into a queue, also after it was stopped and started', async () => {
+  test('receives a test event in a queue, also after a restart', async () => {
     const { cloud, makeQueue, receive, send } = await startCloud(make)
 
     const { url } = await makeQueue()
@@ -90,7 +90,7 @@ describe.each([
     expect(await receive(again.url)).toMatchObject([document])
   }, 900_000)
 
-  test('takes a production queue’s URL for its own', async () => {
+  test('accepts a production queue’s URL', async () => {
     const { makeQueue, receive, send } = await startCloud(make)
     const { url, arn } = await makeQueue()
     const account = arn.split(':')[4]
@@ -100,7 +100,7 @@ describe.each([
     expect(await receive(url)).toMatchObject([document])
   }, 900_000)
 
-  test('passes a test event from a topic on to a queue', async () => {
+  test('forwards a test event from a topic to a queue', async () => {
     const { sns, makeQueue, receive, send } = await startCloud(make)
     const { url, arn } = await makeQueue()
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))

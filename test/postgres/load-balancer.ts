@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { realTimer, sleep } from '../../src/core/timer.js'
 
-/** How often it asks who is ready, in milliseconds. */
+/** How often it polls readiness, in milliseconds. */
 const pollInterval = 50
 
 /**
- * A plain load balancer: whoever is ready has a turn, without sticky sessions. What nobody has begun
- * to answer because nobody took the connection goes to the next; whatever else goes wrong is a
- * failure, as it is for any balancer that does not ask twice for what may have been done.
+ * A round-robin load balancer over the ready processes, without sticky sessions. A refused
+ * connection is retried on the next process; any other error is a failure, since the call may
+ * have been done.
  */
 export async function startLoadBalancer(...endpoints: readonly string[]) {
   const all = new Set(endpoints)
@@ -67,7 +67,7 @@ const isReady = (endpoint: string): Promise<boolean> =>
     () => false,
   )
 
-/** Each time by a connection of its own, as balancers do unless told otherwise. */
+/** Uses a new connection for each request, the default of most load balancers. */
 function forward(
   endpoint: string,
   incoming: IncomingMessage,

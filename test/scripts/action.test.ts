@@ -14,7 +14,7 @@ interface StepInputs {
   readonly arguments?: string
 }
 
-/** A job of a workflow: its steps share a folder, and each begins with what those before it set. */
+/** A job of a workflow: its steps share a folder and the variables that earlier steps set. */
 function createJob() {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-job-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -50,7 +50,7 @@ function createJob() {
   }
 }
 
-test('a job has an emulator from one step on, and ends it in another', async () => {
+test('one step starts the emulator, and another stops it', async () => {
   const { runAction, outputs: readOutputs, environment } = createJob()
 
   await runAction({})
@@ -71,7 +71,7 @@ test('a job has an emulator from one step on, and ends it in another', async () 
   await expect(fetch(`${endpoint}/_mturk/ready`)).rejects.toThrow('fetch failed')
 })
 
-test('a job whose emulator does not start is told why', async () => {
+test('a job reports why its emulator does not start', async () => {
   const { runAction } = createJob()
 
   await expect(runAction({ arguments: '--port many' })).rejects.toMatchObject({

@@ -20,7 +20,7 @@ const advisory = (id: string, name: string, range: string) => ({
   name,
 })
 
-/** A registry that knows these advisories and nothing else. */
+/** A registry that has only these advisories. */
 async function startRegistry(
   ...advisories: readonly ReturnType<typeof advisory>[]
 ): Promise<string> {
@@ -40,7 +40,7 @@ async function startRegistry(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
-/** What `npm run audit` comes to with that registry and these rows of answers. */
+/** The result of `npm run audit` with that registry and these rows of assessments. */
 async function runAudit(registry: string, answers = '') {
   const file = join(createTempFolder(), 'advisories.md')
   writeFileSync(file, answers)
@@ -53,7 +53,7 @@ async function runAudit(registry: string, answers = '') {
   return { code, out: stdout.replaceAll(file, 'FILE') as string }
 }
 
-test('an advisory on what runs at a user’s needs an answer', async () => {
+test('an advisory on a run-time package needs an assessment', async () => {
   const there = await startRegistry(advisory('GHSA-aaaa', 'nodemailer', '<99'))
 
   const without = await runAudit(there)
@@ -63,7 +63,7 @@ test('an advisory on what runs at a user’s needs an answer', async () => {
   expect(answered).toMatchObject({ code: 0, out: expect.stringContaining('we say why.') })
 })
 
-test('what is built into the pages counts, what only developers run does not', async () => {
+test('packages that are bundled into pages count, those for development do not', async () => {
   const there = await startRegistry(
     advisory('GHSA-bbbb', 'preact', '<99'),
     advisory('GHSA-cccc', 'vitest', '<99'),
@@ -75,7 +75,7 @@ test('what is built into the pages counts, what only developers run does not', a
   expect(out).not.toContain('GHSA-cccc')
 })
 
-test('an answer to nothing is named', async () => {
+test('an assessment without an advisory is reported', async () => {
   const there = await startRegistry()
 
   const { code, out } = await runAudit(there, '| GHSA-dddd | express | Mended. |')
@@ -86,13 +86,13 @@ test('an answer to nothing is named', async () => {
   ])
 })
 
-test('a registry that cannot be asked is one line and no failure', async () => {
+test('an unreachable registry prints one line and is no failure', async () => {
   const { code, out } = await runAudit('http://127.0.0.1:9/')
 
   expect([code, out]).toEqual([0, expect.stringMatching(/^Not audited: .*\n$/)])
 })
 
-/** The packages that the program and its pages are written with; whoever has Vitest brings it. */
+/** The packages that the program and its pages import; users install Vitest themselves. */
 const imported = new Set(
   readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
@@ -105,7 +105,7 @@ const imported = new Set(
     .filter((name) => name !== 'vitest'),
 )
 
-test('the list of what is in it has each package that runs, as it is locked', async () => {
+test('the SBOM lists each run-time package with its locked version', async () => {
   const file = join(createTempFolder(), 'sbom.json')
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
 

@@ -9,7 +9,7 @@ const passes = 'node -e 0'
 
 const steps = ['lint', 'types', 'test', 'audit', 'check:package', 'test:package']
 
-/** A project with what a release looks at, committed; all that it tries passes, unless told. */
+/** Creates a committed project for a release; all its checks pass by default. */
 function createProject(changes: Readonly<Record<string, string>> = {}, types = passes) {
   const cwd = createTempFolder()
   const scripts = Object.fromEntries(steps.map((step) => [step, passes]))
@@ -36,7 +36,7 @@ function createProject(changes: Readonly<Record<string, string>> = {}, types = p
 const runRelease = (cwd: string, ...args: readonly string[]) =>
   promisify(execFile)(process.execPath, [resolve('scripts/release.js'), ...args], { cwd })
 
-test('without being told to, a release is tried and not published', async () => {
+test('without --publish, a release is checked and not published', async () => {
   const { cwd } = createProject()
 
   const { stdout, stderr } = await runRelease(cwd)
@@ -46,7 +46,7 @@ test('without being told to, a release is tried and not published', async () => 
   expect(stdout).toMatch(/1\.2\.3 is ready\. Nothing was published: --publish does/)
 })
 
-test('a release that lacks something is refused in one sentence', async () => {
+test('a release that lacks something fails with one sentence', async () => {
   const changed = createProject()
   writeFileSync(join(changed.cwd, 'new.txt'), '')
   const tagged = createProject()
@@ -70,7 +70,7 @@ test('a release that lacks something is refused in one sentence', async () => {
   })
 })
 
-test('a step that fails ends it', async () => {
+test('a step that fails ends the release', async () => {
   const { cwd } = createProject({}, 'node -e "process.exit(3)"')
 
   await expect(runRelease(cwd)).rejects.toMatchObject({

@@ -7,7 +7,7 @@ interface Step {
   readonly run?: string
 }
 
-/** What a workflow types, in order; each has one job. */
+/** The commands of a workflow's only job, in order. */
 function listCommands(workflow: string): readonly string[] {
   const { jobs } = parse(readFileSync(`.github/workflows/${workflow}.yml`, 'utf8'))
   const [{ steps }] = Object.values<{ readonly steps: readonly Step[] }>(jobs) as [
@@ -16,11 +16,11 @@ function listCommands(workflow: string): readonly string[] {
   return steps.flatMap(({ run }) => run ?? [])
 }
 
-test('GitHub runs what every machine runs, and nothing beside', () => {
+test('GitHub runs .ci/run and nothing else', () => {
   expect(listCommands('ci')).toEqual(['.ci/run'])
 })
 
-test('a release is tried in the same way before it is published', () => {
+test('a release passes .ci/run before it is published', () => {
   const [first, ...rest] = listCommands('release')
 
   expect(first).toBe('.ci/run')

@@ -6,10 +6,10 @@ import { expect, onTestFinished } from 'vitest'
 import type { ProxyLogEntry } from '../../src/cli/exec/proxy-log.js'
 import { createTempFolder } from './setup.js'
 
-/** What was built, unless a suite is about the package. */
+/** The built program, or the packed one in suites for the package. */
 const cliPath = process.env.TESTED_PROGRAM ?? 'dist/cli/main.js'
 
-/** Runs the built program as a user does, until the test ends at the latest. */
+/** Runs the program until it ends or the test ends. */
 export function spawnCli(
   args: readonly string[],
   environment: Record<string, string> = {},
@@ -22,7 +22,7 @@ export function spawnCli(
   return child
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it ends. */
 export async function runCli(args: readonly string[], environment: Record<string, string> = {}) {
   const child = spawnCli(args, environment)
   let out = ''
@@ -48,11 +48,11 @@ async function readBanner(child: ChildProcess): Promise<string> {
   throw new Error('The emulator did not start.')
 }
 
-/** Where an emulator listens that was started in some other way, as soon as it does. */
+/** Resolves with the endpoint of an emulator that was started in some other way. */
 export const waitForEndpoint = async (child: ChildProcess): Promise<string> =>
   parseEndpoint(await readBanner(child))
 
-/** Starts an emulator and resolves with what its banner says. */
+/** Starts an emulator and resolves with its banner and endpoint. */
 export async function startCli(
   args: readonly string[] = [],
   environment: Record<string, string> = {},
@@ -68,10 +68,10 @@ export async function startCli(
   return {
     child,
     banner,
-    /** What it has complained of until now. */
+    /** Its standard error until now. */
     stderr: () => stderr,
     endpoint: parseEndpoint(banner),
-    /** Pulls the plug. */
+    /** Kills it with SIGKILL. */
     async kill() {
       child.kill('SIGKILL')
       await once(child, 'close')
@@ -79,7 +79,7 @@ export async function startCli(
   }
 }
 
-/** Runs a program as a user does by `mturk-local exec`; tells as well what the proxy noted. */
+/** Runs a program with `mturk-local exec`; returns also the proxy's log. */
 export async function runExec(
   program: readonly string[],
   flags: readonly string[] = [],
@@ -95,8 +95,8 @@ export async function runExec(
 }
 
 /**
- * Runs a program that does what a requester does in production, and prints the balance, the URL of
- * its queue and the message that came. It must do so here, and nowhere else.
+ * Runs a requester's production program, which prints the balance, the URL of its queue and the
+ * received message. The emulator must answer all its calls.
  */
 export async function expectAllCallsEmulated(
   program: readonly string[],

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** What is wrong with a destination: nobody listens, or who does is of no use. */
+/** How connections to a destination fail. */
 export type ConnectionFault = 'refuse' | 'hang' | 'reset' | 'garbage'
 
-/** A port in front of a real destination, at which things go wrong as one likes. */
+/** Starts a proxy in front of a destination that can break its connections. */
 export async function startFaultyProxy(destination: string) {
   const { hostname, port: targetPort } = new URL(destination)
   const clients = new Set<Socket>()

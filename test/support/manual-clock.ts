@@ -1,7 +1,7 @@
 import { realClock, WorldClock } from '../../src/core/clock.js'
 import type { Timer } from '../../src/core/timer.js'
 
-/** A wall of one's own: a clock that is moved by hand, and a timer that rings as it moves. */
+/** A clock that tests advance, and a timer whose callbacks run as it advances. */
 export class ManualClock extends WorldClock implements Timer {
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>()
 
@@ -10,17 +10,17 @@ export class ManualClock extends WorldClock implements Timer {
   }
 
   after(delay: number, callback: () => void): () => void {
-    const timer = { at: this.now().getTime() + delay, callback: callback }
+    const timer = { at: this.now().getTime() + delay, callback }
     this.#timers.add(timer)
     return () => this.#timers.delete(timer)
   }
 
-  /** Whether anybody waits for the clock to move on. */
+  /** Whether a callback is scheduled. */
   get hasPendingTimers(): boolean {
     return this.#timers.size > 0
   }
 
-  /** Moves on by so many milliseconds and rings for whoever is due, in order. */
+  /** Advances the clock and runs the callbacks that are due, in order. */
   advanceBy(milliseconds: number): void {
     this.moveTo(new Date(this.now().getTime() + milliseconds))
     const due = [...this.#timers].filter(({ at }) => at <= this.now().getTime())

@@ -1,14 +1,14 @@
 import type { EventType, HITStatus } from '@aws-sdk/client-mturk'
 
-/** A marketplace as plainly as it can be said, to hold the real one against. Instants are numbers. */
+/** A simple model of the marketplace, to compare the real one with. Instants are numbers. */
 export interface ModelAssignment {
   readonly id: string
   readonly worker: string
   state: 'Accepted' | 'Submitted' | 'Approved' | 'Rejected' | 'Returned' | 'Abandoned'
-  /** When it is abandoned, or approved, by itself. */
+  /** When it is abandoned or approved automatically. */
   dueAt: number
   submittedAt?: number
-  /** Which of several things that fall due at once comes first. */
+  /** The order of jobs that are due at the same time. */
   order: number
 }
 
@@ -20,11 +20,11 @@ export interface ModelHit {
   status: HITStatus
   readonly assignments: ModelAssignment[]
   expiryOrder: number
-  /** None while it waits for what is still open. */
+  /** `undefined` while assignments are in progress. */
   disposalOrder?: number
 }
 
-/** An event, as far as it can be foretold. */
+/** The predictable members of an event. */
 export type ModelEvent = readonly [
   type: EventType,
   hit: string,
@@ -38,7 +38,7 @@ export const lifetime = 3_600_000
 const retention = 120 * 86_400_000
 const overrideWindow = 30 * 86_400_000
 
-/** What refuses a step, so that nothing happens. */
+/** Thrown by a step that is not possible; it changes nothing. */
 export class StepRefusedError extends Error {}
 
 export class MarketModel {
@@ -53,7 +53,7 @@ export class MarketModel {
     this.now = now
   }
 
-  /** What was told since this was last asked. */
+  /** Returns the events since the last call. */
   takeEvents(): ModelEvent[] {
     const events = this.#events
     this.#events = []
@@ -138,7 +138,7 @@ export class MarketModel {
     this.#updateStatus(hit)
   }
 
-  /** By a minute or more, and to no instant to which it was extended within a day. */
+  /** By at least a minute, and not to an instant to which it was extended within a day. */
   #checkExtension(hit: ModelHit, instant: number): void {
     const token = `${hit.id} ${instant}`
     const isUsed = this.now < (this.#extensionTokens.get(token) ?? 0)
@@ -161,7 +161,7 @@ export class MarketModel {
     this.#dispose(hit)
   }
 
-  /** Everything that falls due on the way, one after the other. */
+  /** Runs every job that is due on the way, one after the other. */
   advance(milliseconds: number): void {
     const end = this.now + milliseconds
     for (;;) {
@@ -202,7 +202,7 @@ export class MarketModel {
     ]
   }
 
-  /** What is still open is finished first. */
+  /** Waits until assignments in progress have ended. */
   #disposeIfClosed(hit: ModelHit): void {
     if (count(hit, 'Accepted', 'Submitted') === 0) this.#dispose(hit)
     else hit.disposalOrder = undefined

@@ -5,23 +5,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
-/** A PostgreSQL of one's own. */
+/** A PostgreSQL server of the tests. */
 export interface PostgresServer {
-  /** Of the database that is always there; others are made beside it. */
+  /** URL of the default database; tests create others beside it. */
   readonly url: string
-  /** Ends it as when its machine fails: without waiting for anybody, or writing anything. */
+  /** Stops it like a machine failure: without waiting for clients or writing anything. */
   crash(): void
   start(): void
-  /** Ends it, and forgets all that is in it. */
+  /** Stops it and deletes its data. */
   remove(): void
 }
 
-/** Nothing where PostgreSQL is not installed. */
+/** Returns `undefined` where PostgreSQL is not installed. */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const binFolder = findBinFolder()
   if (!binFolder) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-postgres-'))
-  // PostgreSQL refuses to run as root, and Debian's package made a user for it.
+  // PostgreSQL refuses to run as root; Debian's package created a user for it.
   const isRoot = process.getuid?.() === 0
   const options = isRoot ? userIds('postgres') : {}
   if (isRoot) chownSync(folder, options.uid!, options.gid!)
@@ -50,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 
 let count = 0
 
-/** An empty database on a server, by a URL of it. */
+/** Creates an empty database on a server; returns its URL. */
 export async function newDatabase(server: string): Promise<string> {
   const name = `world_${process.pid}_${count++}`
   const client = new pg.Client(server)
@@ -60,7 +60,7 @@ export async function newDatabase(server: string): Promise<string> {
   return server.replace(/\/postgres$/, `/${name}`)
 }
 
-/** Debian keeps each version's programs in a folder of its own. */
+/** Debian installs each version's programs in a folder of its own. */
 function findBinFolder(): string | undefined {
   const root = '/usr/lib/postgresql'
   const [newest] = existsSync(root) ? readdirSync(root).sort().reverse() : []

@@ -32,22 +32,22 @@ import { hitTypeInput, initialTime, startTestEmulator } from './setup.js'
 
 type Market = Awaited<ReturnType<typeof startTestEmulator>>
 
-/** The real marketplace, and how far its news was read. */
+/** The real marketplace, and the number of events read from it. */
 interface RealMarketplace extends Market {
   readonly documents: () => Promise<readonly string[]>
   readCount: number
-  /** Each HIT as the model had it when it was last looked at. */
+  /** Each HIT of the model when it was last compared. */
   readonly lastStates: Map<string, string>
 }
 
-/** What a step is about: picked among the newest, where most can still happen. */
+/** The subject of a step, picked among the newest, which can still change most. */
 interface Choice {
   readonly which: number
   readonly worker: number
   readonly amount: number
 }
 
-/** One thing that may be done by any of the three doors: what the model says of it, and how it is really done. */
+/** One step by a requester, a worker or time: on the model and on the real marketplace. */
 interface StepAction {
   readonly model: (model: MarketModel, about: StepTarget) => void
   readonly real: (real: RealMarketplace, about: StepTarget) => Promise<unknown>
@@ -160,10 +160,10 @@ const stepActions: Readonly<Record<string, StepAction>> = {
   },
 }
 
-/** Clients tell whole seconds. */
+/** Clients send whole seconds. */
 const secondsAfter = (now: number, amount: number): number =>
   Math.floor(now / 1000) * 1000 + amount * 1_000_000
-/** Odd enough that few things fall due in the same millisecond. */
+/** Odd, so that few jobs are due in the same millisecond. */
 const waitDuration = (amount: number, worker: string): number =>
   amount * 271_829 + worker.charCodeAt(1)
 
@@ -252,7 +252,7 @@ function refusesStep(step: () => void): boolean {
   }
 }
 
-/** What is refused is refused in words of its own; anything else is a fault. */
+/** Returns whether the real marketplace rejected a step; any other failure is an error. */
 function expectRefusal(error: unknown): true {
   const known =
     error instanceof ControlError ||
@@ -262,13 +262,13 @@ function expectRefusal(error: unknown): true {
   return true
 }
 
-/** Everything is told and nothing else, in its order; and each HIT stands as it must. */
+/** Compares the events, in their order, and the state of each HIT. */
 async function expectSameEvents(
   model: MarketModel,
   real: RealMarketplace,
   step: string,
 ): Promise<void> {
-  // What a step makes due at once is met along with it.
+  // Jobs that a step makes due at once run with it.
   model.advance(0)
   const documents = await real.documents()
   const newEvents = documents.slice(real.readCount).flatMap((text) => JSON.parse(text).Events)
@@ -287,7 +287,7 @@ async function expectSameEvents(
     if (hasChangedSinceLastCheck(hit, real)) await expectSameHit(hit, real, step)
 }
 
-/** Whether a HIT is to be looked at again. */
+/** Whether a HIT must be compared again. */
 function hasChangedSinceLastCheck(hit: ModelHit, { lastStates }: RealMarketplace): boolean {
   const state = JSON.stringify(hit)
   if (lastStates.get(hit.id) === state) return false
@@ -325,7 +325,7 @@ async function expectSameHit(
     expect([open, NumberOfAssignmentsPending]).toEqual([false, 0])
 }
 
-/** Every HIT and what was submitted for it, from beginning to end. */
+/** Compares every HIT and its assignments. */
 async function expectSameHits(model: MarketModel, real: RealMarketplace): Promise<void> {
   for (const hit of model.hits) {
     await expectSameHit(hit, real, 'at the end')
@@ -348,7 +348,7 @@ const choice = fc.record({
   worker: fc.nat({ max: workers.length - 1 }),
   amount: fc.integer({ min: 1, max: 4 }),
 })
-/** Those that go further are likelier than those that end something. */
+/** Weights: steps that continue a life cycle are likelier than steps that end one. */
 const names = fc.constantFrom(
   ...['create', 'accept', 'accept', 'accept', 'submit', 'submit', 'giveBack', 'approve', 'reject'],
   ...['override', 'extend', 'expire', 'revive', 'revive', 'review', 'delete', 'block', 'letIn'],
@@ -356,7 +356,7 @@ const names = fc.constantFrom(
 )
 const step = fc.tuple(names, choice).map(([name, chosen]) => new Step(name, chosen))
 
-/** Takes so many random steps through the three doors and holds the real marketplace against the model after each. */
+/** Takes random steps and compares the real marketplace with the model after each. */
 export async function runRandomWalk(
   steps: number,
   options: () => Promise<Partial<Config>> = async () => ({}),
@@ -391,7 +391,7 @@ export async function runRandomWalk(
       await expectSameHits(model, real)
       expect(model.hits.length).toBeGreaterThan(walk.length / 100)
     }),
-    // With WALK_SHRINK, a walk that breaks a promise is made shorter until it can be read.
+    // With WALK_SHRINK, a failing walk is shortened until it can be read.
     {
       numRuns: 1,
       seed: Number(process.env.WALK_SEED ?? 20_260_930),

@@ -6,7 +6,7 @@ export interface RecordedLine {
   readonly facts: LogFields
 }
 
-/** A log that keeps what it is told. */
+/** A logger that records its lines. */
 export function createRecordingLog(): Logger & { readonly lines: readonly RecordedLine[] } {
   const lines: RecordedLine[] = []
   const record =

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A span as OTLP spells it in JSON, its attributes made readable. */
+/** A span in OTLP's JSON, with its attributes as plain values. */
 export interface CollectedSpan {
   readonly name: string
   readonly kind: number
@@ -29,7 +29,7 @@ interface Attribute {
   readonly value: Readonly<Record<string, unknown>>
 }
 
-/** Takes traces as an OpenTelemetry collector does, over HTTP in JSON. */
+/** Receives traces like an OpenTelemetry collector, over HTTP in JSON. */
 export async function startTraceCollector() {
   const spans: CollectedSpan[] = []
   const services = new Set<unknown>()
@@ -63,7 +63,7 @@ export async function startTraceCollector() {
         server.closeAllConnections()
       }),
   )
-  /** Resolves with all there are as soon as there are so many. */
+  /** Resolves with all spans as soon as `count` have arrived. */
   const waitForSpans = async (count: number): Promise<readonly CollectedSpan[]> => {
     while (spans.length < count) {
       await new Promise<void>((resolve) => {
@@ -75,10 +75,10 @@ export async function startTraceCollector() {
   const { port } = server.address() as AddressInfo
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    waitForSpans: waitForSpans,
+    waitForSpans,
     spans,
     services,
-    requests: requests,
+    requests,
   }
 }
 

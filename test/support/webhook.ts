@@ -7,7 +7,7 @@ export interface WebhookRequest {
   readonly body: string
 }
 
-/** A web hook that notes what it is sent, and answers as it is told, 200 unless told. */
+/** Starts a webhook that records its requests; it answers with `statuses` in turn, then with 200. */
 export async function startWebhook(statuses: number[] = [], headers: Record<string, string> = {}) {
   const requests: WebhookRequest[] = []
   const waiters = new Set<() => void>()
@@ -30,7 +30,7 @@ export async function startWebhook(statuses: number[] = [], headers: Record<stri
         server.closeAllConnections()
       }),
   )
-  /** Resolves with what was posted as soon as there are so many. */
+  /** Resolves with the requests as soon as `count` have arrived. */
   const waitForRequests = async (count: number): Promise<readonly WebhookRequest[]> => {
     while (requests.length < count) {
       await new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ export async function startWebhook(statuses: number[] = [], headers: Record<stri
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    waitForRequests: waitForRequests,
-    requests: requests,
+    waitForRequests,
+    requests,
   }
 }

@@ -1,5 +1,5 @@
 const amazon = require('@aws-sdk/client-mturk')
 const library = require('mturk-local')
-const tell = require('./tell.cjs')
+const useLibrary = require('./use-library.cjs')
 
-void tell(library, amazon)
+void useLibrary(library, amazon)

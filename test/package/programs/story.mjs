@@ -1,5 +1,5 @@
 import * as amazon from '@aws-sdk/client-mturk'
 import * as library from 'mturk-local'
-import tell from './tell.cjs'
+import useLibrary from './use-library.cjs'
 
-await tell(library, amazon)
+await useLibrary(library, amazon)

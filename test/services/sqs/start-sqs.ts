@@ -14,7 +14,7 @@ import { createClientConfig } from '../../support/clients.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { serveAwsService } from './serve-aws-service.js'
 
-/** Queues behind a port, on a wall whose clock is moved by hand. */
+/** Starts the SQS endpoint on a port of its own, with a clock that the test advances. */
 export async function startSqs({ keep: maxMessages = 1000, seats: maxWaiters = 100 } = {}) {
   const clock = new ManualClock()
   const dropped: string[] = []
@@ -43,10 +43,5 @@ export async function startSqs({ keep: maxMessages = 1000, seats: maxWaiters = 1
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).Messages ?? []
   const deleteMessage = (QueueUrl: string, ReceiptHandle: string | undefined) =>
     sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
-  return { clock, dropped, queues, sqs, url, create, send, receive, deleteMessage: deleteMessage }
-}
-
-/** Yields to whatever is under way until the thing is so; the test's own time limit ends it. */
-export async function waitUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise<void>((resolve) => setImmediate(resolve))
+  return { clock, dropped, queues, sqs, url, create, send, receive, deleteMessage }
 }

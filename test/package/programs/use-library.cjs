@@ -1,5 +1,5 @@
-/** What the library is for, told by whichever way it was loaded. */
-module.exports = async function tell({ SettingError, startEmulator }, amazon) {
+/** Uses the library, which its caller imported or required. */
+module.exports = async function useLibrary({ SettingError, startEmulator }, amazon) {
   const emulator = await startEmulator()
   await new amazon.MTurkClient(emulator.clientConfig).send(
     new amazon.SendTestEventNotificationCommand({
@@ -13,7 +13,7 @@ module.exports = async function tell({ SettingError, startEmulator }, amazon) {
     }),
   )
   const [document] = await emulator.deliveries.waitFor({ transport: 'SQS' })
-  const refusal = await startEmulator({ region: 7 }).catch((error) => error)
+  const error = await startEmulator({ region: 7 }).catch((cause) => cause)
   await emulator.close()
-  console.log(document.Events[0].EventType, refusal instanceof SettingError)
+  console.log(document.Events[0].EventType, error instanceof SettingError)
 }

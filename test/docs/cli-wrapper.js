@@ -1,5 +1,5 @@
-// `mturk-local …` as a reader types it, of what was built. What is started listens where nobody else
-// does; typed in a terminal it is ended as soon as it is ready, for the page goes on.
+// Replaces `mturk-local` in snippets and runs the built program. An emulator listens on free
+// ports; one that a snippet starts in a terminal is stopped as soon as it is ready.
 import { spawn } from 'node:child_process'
 
 const { BUILT, IN_TERMINAL } = process.env
