@@ -167,7 +167,11 @@ function createTransition(
   assignment: AssignmentRecord,
   now: Date,
 ): Transition<AssignmentWithHit> {
-  const details = { assignmentId: assignment.id, workerId: assignment.workerId }
+  const details = {
+    assignmentId: assignment.id,
+    workerId: assignment.workerId,
+    answer: type === 'AssignmentSubmitted' ? assignment.answer : undefined,
+  }
   const { next, events } = updateStatus(hit, now)
   return {
     next: { hit: next, assignment },

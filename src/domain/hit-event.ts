@@ -10,6 +10,8 @@ export interface HITEvent {
   readonly hitGroupId?: string
   readonly assignmentId?: string
   readonly workerId?: string
+  /** The answers of a submission, as XML. */
+  readonly answer?: string
 }
 
 /** The placeholders that the service sent (captured 2019-08-09). */

@@ -182,5 +182,5 @@ export const createHitEvent = (
   type: EventType,
   { id, hitTypeId, hitGroupId }: HitRecord,
   at: Date,
-  details: { assignmentId?: string; workerId?: string } = {},
+  details: Pick<HITEvent, 'assignmentId' | 'workerId' | 'answer'> = {},
 ): HITEvent => ({ type, at, hitId: id, hitTypeId, hitGroupId, ...details })

@@ -119,6 +119,7 @@ export async function createEmulator(
     baseUrl,
     customerIds,
     faultRules,
+    log: telemetry.log,
     report,
     onEvicted,
     changes: {

@@ -1,4 +1,5 @@
 import { realClock, WorldClock } from '../core/clock.js'
+import type { Logger } from '../core/logger.js'
 import { type Random, systemRandom } from '../core/random.js'
 import type { OnEvicted } from '../core/retention.js'
 import { realTimer } from '../core/timer.js'
@@ -32,6 +33,7 @@ interface MarketplaceRuntimeOptions {
   readonly customerIds: ReadonlyMap<string, string>
   /** Fault rules of the init file. */
   readonly faultRules: readonly FaultRuleInput[]
+  readonly log: Logger
   readonly report: (error: unknown) => void
   /** Called with the number of deliveries that the log evicted. */
   readonly onEvicted: OnEvicted
@@ -109,10 +111,12 @@ export async function createMarketplaceRuntime(
       ),
     environment: options.environment,
     faults,
+    log: parts.log,
     settings: {
       balance: options.balance,
       openingBalance: toCents(options.openingBalance),
       quirks: new Set(options.quirk),
+      autoApprovalGap: options.autoApprovalGap,
       settingsDelay: options.settingsDelay,
       batchWindow: options.batchWindow || (options.quirk.includes('batched-documents') ? 1000 : 0),
     },

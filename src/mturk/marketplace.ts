@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.js'
+import type { Logger } from '../core/logger.js'
 import type { Random } from '../core/random.js'
 import type { Quirk } from '../domain/quirks.js'
 import type { ScheduledJob } from '../domain/scheduled-job.js'
@@ -27,6 +28,7 @@ export interface Marketplace {
   readonly environment: MTurkEnvironment
   readonly settings: MarketplaceSettings
   readonly faults: FaultInjector
+  readonly log: Pick<Logger, 'warn'>
   /** Origin of the URLs in responses. */
   readonly baseUrl: ResolveOrigin
 }
@@ -40,6 +42,8 @@ export interface MarketplaceSettings {
   /** The balance of a new account, in cents. */
   readonly openingBalance: number
   readonly quirks: ReadonlySet<Quirk>
+  /** Milliseconds of the world's clock from a submission to its automatic approval, when that has no delay. */
+  readonly autoApprovalGap: number
   /** Milliseconds until changed notification settings take effect. */
   readonly settingsDelay: number
   /** Milliseconds of real time for which a notification waits for more events of its HIT type. */

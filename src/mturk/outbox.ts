@@ -1,6 +1,9 @@
 import { randomHex } from '../core/random.js'
 import type { HITEvent } from '../domain/hit-event.js'
-import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
+import type {
+  NotificationSpecification,
+  NotificationTransport,
+} from '../domain/shapes/NotificationSpecification.js'
 import { effectiveAt, matchesEventType } from '../domain/subscription.js'
 import type { FaultRule } from '../faults/rule.js'
 import { getRequestFaults } from '../notifications/attempt.js'
@@ -10,6 +13,7 @@ import {
   appendEvent,
   buildLifeCyclePayload,
   buildTestPayload,
+  fitsDestination,
   formatLifeCycleSubject,
   formatTestSubject,
 } from '../notifications/payload.js'
@@ -90,7 +94,7 @@ export class Outbox {
     if (settings.quirks.has('no-events-after-expiry') && (await this.#isAfterExpiry(event))) return
 
     const openBatch = await this.#findOpenBatch(caller, subscription.specification, hitTypeId)
-    if (openBatch) await this.#store.deliveries.put(addEventToDelivery(openBatch, event))
+    if (openBatch) await this.#store.deliveries.put(this.#addEvent(openBatch, event))
     else await this.#startNotification(caller, subscription.specification, event)
   }
 
@@ -109,7 +113,9 @@ export class Outbox {
       destination: Destination,
       events,
       eventDocId,
-      payload: buildLifeCyclePayload(events, this.#metadata(caller, eventDocId, Version)),
+      payload: this.#limitPayload(Transport, event, (fitting) =>
+        buildLifeCyclePayload([fitting], this.#metadata(caller, eventDocId, Version)),
+      ),
       subject: formatLifeCycleSubject(this.#now),
     })
     this.#batchFaults[this.deliveries.length] ??= [
@@ -147,6 +153,31 @@ export class Outbox {
       ({ record }) =>
         record.hitTypeId === hitTypeId && record.batchUntil && record.batchUntil > now,
     )?.record
+  }
+
+  #addEvent(delivery: Delivery, event: HITEvent): Delivery {
+    const { eventTypes, payload, transport } = delivery
+    return {
+      ...delivery,
+      eventTypes: [...new Set([...eventTypes, event.type])],
+      payload: this.#limitPayload(transport, event, (fitting) => appendEvent(payload, fitting)),
+    }
+  }
+
+  /** The payload with an event; without the event's answer, when that is more than SQS or SNS take. */
+  #limitPayload(
+    transport: NotificationTransport,
+    event: HITEvent,
+    build: (event: HITEvent) => string,
+  ): string {
+    const payload = build(event)
+    if (event.answer === undefined || fitsDestination(payload, transport)) return payload
+    this.#marketplace.log.warn('The answer is too large for a notification and is left out of it', {
+      transport,
+      assignmentId: event.assignmentId,
+      bytes: Buffer.byteLength(payload),
+    })
+    return build({ ...event, answer: undefined })
   }
 
   /** Whether it happened to an assignment whose HIT had expired. */
@@ -201,9 +232,3 @@ interface NewMessage
   > {
   readonly events: readonly HITEvent[]
 }
-
-const addEventToDelivery = (delivery: Delivery, event: HITEvent): Delivery => ({
-  ...delivery,
-  eventTypes: [...new Set([...delivery.eventTypes, event.type])],
-  payload: appendEvent(delivery.payload, event),
-})

@@ -1,4 +1,5 @@
 import type { HITEvent } from '../domain/hit-event.js'
+import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 
 /** Fields of a payload besides its events. */
 interface PayloadMetadata {
@@ -19,6 +20,13 @@ export const buildLifeCyclePayload = (
   metadata: PayloadMetadata,
 ): string => serialize(events.map(toLifeCycleEvent), metadata)
 
+/** What SQS and SNS take as one message, in bytes. */
+const maxMessageBytes = 262_144
+
+/** Whether a destination takes a payload; a mail has no limit here. */
+export const fitsDestination = (payload: string, transport: NotificationTransport): boolean =>
+  transport === 'Email' || Buffer.byteLength(payload) <= maxMessageBytes
+
 /** Appends a life-cycle event to a payload. */
 export function appendEvent(payload: string, event: HITEvent): string {
   const { Events, ...metadata } = JSON.parse(payload) as { Events: object[] }
@@ -34,6 +42,8 @@ const toTestEvent = ({ type, at, hitId, assignmentId, hitTypeId }: HITEvent) => 
 })
 
 const toLifeCycleEvent = (event: HITEvent) => ({
+  // First: the captured order is that of a Java HashMap, in which `Answer` precedes the others.
+  Answer: event.answer,
   HITGroupId: event.hitGroupId,
   EventType: event.type,
   EventTimestamp: formatSeconds(event.at),

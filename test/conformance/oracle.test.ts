@@ -190,11 +190,14 @@ test('AMTI, dojo and larry: all three statuses are listed by default', async () 
   expect((await mturk.send(new ListAssignmentsForHITCommand({ HITId }))).NumResults).toBe(2)
 })
 
-test('Dallinger and nodekit: a delay of 0 approves a submission at once', async () => {
-  const { createHit, submitAssignment, mturk } = await startTestEmulator()
-  const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
-
+test('Dallinger and nodekit: a delay of 0 approves a submission, but not before its event can be answered', async () => {
+  const { createHit, submitAssignment, mturk, control } = await startTestEmulator()
+  const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0, MaxAssignments: 2 })
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
+  const inTime = await submitAssignment('A2WORKER', HITId!)
+
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: inTime }))
+  await control.advance('PT5S')
 
   const { Assignment } = await mturk.send(new GetAssignmentCommand({ AssignmentId }))
   expect(Assignment!.AssignmentStatus).toBe('Approved')

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import {
+  ApproveAssignmentCommand,
   CreateHITCommand,
   GetHITCommand,
   ListHITsCommand,
@@ -115,11 +116,10 @@ test('a message to a worker that was under way when the plug was pulled is sent 
   ]
   const before = await startCli(settings)
   const { mturk, control } = createClients(before.endpoint)
-  const { HIT } = await mturk.send(
-    new CreateHITCommand({ ...hitInput, AutoApprovalDelayInSeconds: 0 }),
-  )
+  const { HIT } = await mturk.send(new CreateHITCommand(hitInput))
   const { id } = await control.accept('A1WORKER', HIT!.HITId!)
   await control.submit('A1WORKER', id)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: id }))
   const message = { Subject: 'Cats', MessageText: 'More cats', WorkerIds: ['A1WORKER'] }
   const unanswered = mturk.send(new NotifyWorkersCommand(message)).catch(() => 'no answer')
   await gatedProxy.connected

@@ -172,12 +172,12 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentApproved'],
   },
   {
-    when: 'approves at once where the delay is zero',
+    when: 'approves five seconds after the submission where the delay is zero',
     by: 'time',
     hit: { AutoApprovalDelayInSeconds: 0 },
-    ...withAccepted(),
-    act: ({ control }, _, id) => control.submit('A1WORKER', id as string),
-    eventTypes: ['AssignmentSubmitted', 'HITReviewable', 'AssignmentApproved'],
+    ...withSubmitted('A1WORKER'),
+    act: advanceBy('PT5S'),
+    eventTypes: ['AssignmentApproved'],
   },
   {
     when: 'approves what got the known answers right',

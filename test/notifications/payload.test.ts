@@ -6,6 +6,7 @@ import { EventType } from '../../src/domain/shapes/EventType.js'
 import {
   buildLifeCyclePayload,
   buildTestPayload,
+  fitsDestination,
   formatLifeCycleSubject,
   formatTestSubject,
 } from '../../src/notifications/payload.js'
@@ -70,6 +71,24 @@ test('an event on a HIT leaves out the members of an assignment', () => {
   expect(document).toBe(
     '{"Events":[{"HITGroupId":"GROUP","EventType":"HITCreated","EventTimestamp":"2026-01-02T03:04:05Z","HITId":"HIT","HITTypeId":"TYPE"}],"EventDocId":"d0c","SourceAccount":"123456789012","CustomerId":"A1","EventDocVersion":"2006-05-05"}',
   )
+})
+
+test('the answer of a submission comes first in its event', () => {
+  const { given: context, document } = fixture('captures/life-cycle-event.json')
+  const event = { ...context.event, at: new Date(context.event.at), answer: '<Answer/>' }
+
+  expect(buildLifeCyclePayload([event], context)).toBe(
+    document.replace('[{', '[{"Answer":"<Answer/>",'),
+  )
+})
+
+test.each([
+  ['SQS', 262_144, true],
+  ['SQS', 262_145, false],
+  ['SNS', 262_145, false],
+  ['Email', 262_145, true],
+] as const)('%s takes a payload of %d bytes: %s', (transport, bytes, fits) => {
+  expect(fitsDestination(`é${'x'.repeat(bytes - 2)}`, transport)).toBe(fits)
 })
 
 test('the subject of a life-cycle notification has eight digits and increases', () => {

@@ -137,6 +137,11 @@ export const settings = {
     expected: 'rules such as "throttle operation=CreateHIT nth=1"',
     structured: true,
   } as Setting<readonly FaultRuleInput[]>,
+  autoApprovalGap: integerSetting(
+    'MS',
+    5000,
+    'Milliseconds of the clock from a submission to its automatic approval where AutoApprovalDelayInSeconds is 0: time to act on AssignmentSubmitted.',
+  ),
   settingsDelay: integerSetting(
     'MS',
     0,

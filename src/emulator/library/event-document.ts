@@ -11,6 +11,8 @@ export interface EventDocument {
 }
 
 export interface TurkEvent {
+  /** The QuestionFormAnswers, in an AssignmentSubmitted event unless they are too large for it. */
+  readonly Answer?: string
   readonly EventType: EventType
   /** An instant in ISO 8601, in whole seconds. */
   readonly EventTimestamp: string

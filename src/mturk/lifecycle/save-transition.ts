@@ -81,14 +81,30 @@ async function writeHit(
 }
 
 async function writeAssignment(context: UnitOfWork, assignment: AssignmentRecord): Promise<void> {
-  const { account, id, status, deadline, autoApprovalTime } = assignment
+  const { account, id, status, deadline } = assignment
   await context.store.assignments.put(assignment)
   if (status === 'Accepted')
     context.schedule({ account, kind: 'abandon', subject: id, at: deadline })
   else context.cancelJob('abandon', id)
   if (status === 'Submitted')
-    context.schedule({ account, kind: 'approve', subject: id, at: autoApprovalTime! })
+    context.schedule({
+      account,
+      kind: 'approve',
+      subject: id,
+      at: findApprovalTime(context, assignment),
+    })
   else context.cancelJob('approve', id)
+}
+
+/** A delay of 0 leaves a consumer of AssignmentSubmitted the time to act on it (Dallinger#1491). */
+function findApprovalTime(
+  { settings }: UnitOfWork,
+  { submitTime, autoApprovalTime }: AssignmentRecord,
+): Date {
+  const isImmediate = autoApprovalTime!.getTime() === submitTime!.getTime()
+  return isImmediate
+    ? new Date(submitTime!.getTime() + settings.autoApprovalGap)
+    : autoApprovalTime!
 }
 
 /** Runs the assignment review policy for what was just submitted. */
