@@ -16,14 +16,14 @@ async function startWithToken() {
 }
 
 test.each([
-  ['nothing', {}],
+  ['no credentials', {}],
   ['another token', { authorization: 'Bearer another-secret-of-it' }],
-  ['a part of it', { authorization: `Bearer ${token.slice(0, -1)}` }],
-  ['more than it', { authorization: `Bearer ${token}s` }],
+  ['a part of the token', { authorization: `Bearer ${token.slice(0, -1)}` }],
+  ['more than the token', { authorization: `Bearer ${token}s` }],
   ['another scheme', { authorization: `Basic ${token}` }],
   ['the token as a cookie', { cookie: `mturk-local=${token}` }],
   ['the token in the query', {}, '?token=a-secret-of-the-test'],
-])('the control API does not open to %s', async (_, headers, query = '') => {
+])('the control API refuses %s', async (_, headers, query = '') => {
   const { http } = await startWithToken()
 
   const { status, body } = await http.get(`/_mturk/mailbox${query}`).set(headers)
@@ -32,12 +32,12 @@ test.each([
     401,
     {
       error: 'Unauthorized',
-      message: 'This mturk-local asks for its token: send it as "Authorization: Bearer …".',
+      message: 'This mturk-local requires a token: send "Authorization: Bearer …".',
     },
   ])
 })
 
-test('no path of the pages and of the control API is left out, but that it is there', async () => {
+test('every page and the control API need the token, except health and readiness', async () => {
   const { http } = await startWithToken()
   const paths = ['/', '/console', '/worker', '/worker/question/X', '/_mturk/stream', '/_mturk/info']
 
@@ -50,18 +50,18 @@ test('no path of the pages and of the control API is left out, but that it is th
   expect((await http.get('/_mturk/ready')).body).toEqual({ ready: true })
 })
 
-test('the control client says the token that it was given', async () => {
+test('the control client sends its token', async () => {
   const { endpoint } = await startWithToken()
 
   expect(await new ControlClient(endpoint, { token }).request('GET /_mturk/info')).toMatchObject({
     endpoint,
   })
   await expect(new ControlClient(endpoint).request('GET /_mturk/info')).rejects.toThrow(
-    'asks for its token',
+    'requires a token',
   )
 })
 
-test('a login link gives a browser a cookie, and does not stay in its address', async () => {
+test('a login link sets a cookie, and the token does not stay in the address', async () => {
   const { http } = await startWithToken()
 
   const { status, headers } = await http.get(`/?a=1&token=${token}`)
@@ -75,7 +75,7 @@ test('a login link gives a browser a cookie, and does not stay in its address', 
   expect((await http.get('/_mturk/mailbox').set(credentials)).status).toBe(200)
 })
 
-test('the cookie is of no use to a page of another site', async () => {
+test('a page of another site cannot use the cookie', async () => {
   const { http, endpoint, queues } = await startWithToken()
   queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
   const { headers } = await http.get(`/?token=${token}`)
@@ -95,7 +95,7 @@ test('the cookie is of no use to a page of another site', async () => {
 })
 
 test.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/', '/%2F/evil.example'])(
-  'a login link to %s does not lead away',
+  'a login link to %s does not redirect to another host',
   async (path) => {
     const { endpoint } = await startWithToken()
     const { hostname, port, host } = new URL(endpoint)
@@ -110,7 +110,7 @@ test.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/', '/%2F/evi
   },
 )
 
-test('a person without the token is asked for it, and a wrong one is not repeated', async () => {
+test('a page without a token shows a login form, which does not repeat a wrong token', async () => {
   const { http } = await startWithToken()
 
   const { status, text, headers } = await http.get('/?token=%3Cscript%3Ewrong')
@@ -120,7 +120,7 @@ test('a person without the token is asked for it, and a wrong one is not repeate
   expect(text).not.toContain('wrong')
 })
 
-test('an address is a good name where a token is asked for, a name is not', async () => {
+test('with a token any IP address is allowed as the host, but no other name', async () => {
   const { http } = await startWithToken()
   const authorization = `Bearer ${token}`
 
@@ -134,7 +134,7 @@ test('an address is a good name where a token is asked for, a name is not', asyn
 })
 
 test.each(['short', 'has a space in the middle', 'x'.repeat(201), `ümlaut-${token}`])(
-  'the token %j is refused, and not repeated',
+  'the token %j is refused and not repeated',
   async (bad) => {
     const { code, err, out } = await runCli(['start', '--token', bad])
 
@@ -151,7 +151,7 @@ async function startWithWorkerToken() {
   return { ...emulator, http: supertest(emulator.endpoint) }
 }
 
-test('workers are let in to their pages and their door, and nowhere else', async () => {
+test('the worker token allows the worker site and the worker API only', async () => {
   const { http } = await startWithWorkerToken()
   const { headers } = await http.get(`/worker/A1WORKER/hits?token=${workerToken}`)
   const [cookie] = headers['set-cookie'] as unknown as [string]
@@ -195,7 +195,7 @@ test('workers are let in to their pages and their door, and nowhere else', async
   }
 })
 
-test('a login link for workers opens none of the developer’s pages, and theirs opens both', async () => {
+test('a login link with the worker token does not open the console, one with the token opens both', async () => {
   const { http } = await startWithWorkerToken()
 
   expect((await http.get(`/console?token=${workerToken}`)).status).toBe(401)
@@ -205,7 +205,7 @@ test('a login link for workers opens none of the developer’s pages, and theirs
     expect([path, (await http.get(path).set({ cookie })).status]).toEqual([path, 200])
 })
 
-test('without a token for workers the worker site asks for the developer’s', async () => {
+test('without a worker token the worker site requires the token', async () => {
   const { http } = await startWithToken()
 
   expect((await http.get('/worker')).status).toBe(401)
@@ -214,8 +214,12 @@ test('without a token for workers the worker site asks for the developer’s', a
 
 test.each([
   ['alone', ['--worker-token', workerToken], 'Give --token too'],
-  ['the same', ['--worker-token', token, '--token', token], 'Give two different tokens'],
-])('a token for workers that makes no sense is refused: %s', async (_, flags, words) => {
+  [
+    'the same token twice',
+    ['--worker-token', token, '--token', token],
+    'Give two different tokens',
+  ],
+])('a worker token that is not possible is refused: %s', async (_, flags, words) => {
   const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...flags])
 
   expect([code, out]).toEqual([2, ''])
@@ -223,7 +227,7 @@ test.each([
   expect(err).not.toContain(token)
 })
 
-test('an emulator that others can reach says loudly what that means', async () => {
+test('an emulator that other machines can reach prints a warning', async () => {
   const open = await startCli(['--host', loopback])
   open.child.kill('SIGTERM')
   await once(open.child, 'close')
@@ -234,7 +238,7 @@ test('an emulator that others can reach says loudly what that means', async () =
   expect(output).toContain('--credentials')
 })
 
-test('with a token an emulator says only what is still open, and never the token', async () => {
+test('with a token the warning names what is still open, and never the token', async () => {
   const { child, endpoint, banner, stderr } = await startCli(['--host', loopback], {
     MTURK_LOCAL_TOKEN: token,
   })
@@ -246,7 +250,7 @@ test('with a token an emulator says only what is still open, and never the token
   const output = stderr()
 
   expect([status.code, without.code]).toEqual([0, 1])
-  expect(without.err).toContain('asks for its token')
+  expect(without.err).toContain('requires a token')
   expect(output).toContain('--credentials')
   expect(output).not.toContain('--token')
   expect(banner + output + status.out + JSON.stringify(info)).not.toContain(token)

@@ -40,7 +40,7 @@ test('the worker token gives access to the worker site, not to the console', asy
   await page.getByText('Your work was submitted.').waitFor()
 
   await page.goto(new URL('/console', page.url()).href)
-  await page.getByLabel('This mturk-local was started with a token.').waitFor()
+  await page.getByLabel('This mturk-local requires a token.').waitFor()
 })
 
 test('MTurk URLs lead to the HIT after the sign-in', async () => {

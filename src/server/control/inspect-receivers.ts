@@ -39,7 +39,7 @@ interface QueueState extends ResourceState {
 }
 
 interface TopicState extends ResourceState {
-  readonly subscriptions: readonly Omit<SnsSubscription, 'filter'>[]
+  readonly subscriptions: readonly Omit<SnsSubscription, 'filter' | 'origin'>[]
   /** The latest ones only, oldest first. */
   readonly messages: readonly PublishedMessage[]
 }
@@ -107,7 +107,9 @@ export const inspectReceivers = (
       ...topic.id,
       arn: topic.arn,
       attributes: topic.attributes,
-      subscriptions: [...topic.subscriptions.values()].map(({ filter: _, ...each }) => each),
+      subscriptions: [...topic.subscriptions.values()].map(
+        ({ filter: _, origin: __, ...each }) => each,
+      ),
       messages: topic.recentMessages,
     })),
 })

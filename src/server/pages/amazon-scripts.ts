@@ -5,8 +5,8 @@ import { staticRoot } from './static-root.js'
 const scripts = ['crowd-html-elements.js', 'externalHIT_v1.js']
 
 /**
- * What requesters' pages load by the names of Amazon's own scripts. The pages are of no site, or of
- * the requesters', so whoever asks is given them; there is nothing of anybody's in them.
+ * Serves scripts under the names of Amazon's own, which requesters' pages load. Those pages have other
+ * or opaque origins, so any origin may load the scripts; they contain nothing private.
  */
 export function amazonScriptRoutes(app: Express): void {
   const serveFile = express.static(join(staticRoot(), 'mturk'), { index: false, redirect: false })

@@ -1,8 +1,8 @@
 import type { Express } from 'express'
 
 /**
- * Where the addresses of MTurk's own sites lead here, as programs print them and as people who use
- * the proxy of `mturk-local exec` type them.
+ * Redirects the addresses of MTurk's own sites, as programs print them and people type them who use
+ * the proxy of `mturk-local exec`.
  */
 export function mturkRedirects(app: Express): void {
   app.get('/', ({ headers }, response, next) => {
@@ -15,7 +15,7 @@ export function mturkRedirects(app: Express): void {
       workerSiteUrl(search === '' ? 'hits' : `hits?${new URLSearchParams({ search })}`),
     )
   })
-  // Nothing or `/tasks` follows, or a task's own address.
+  // The rest may be empty, `/tasks`, or the address of a task.
   app.get('/projects/:groupId{/*rest}', ({ params: { groupId } }, response) => {
     response.redirect(workerSiteUrl(`groups/${encodeURIComponent(groupId)}`))
   })
@@ -29,7 +29,7 @@ export function mturkRedirects(app: Express): void {
   })
 }
 
-/** Who works is asked for first. */
+/** The worker site asks for the worker ID first. */
 const workerSiteUrl = (page: string): string => `/worker?${new URLSearchParams({ to: page })}`
 
 const isWorkerSiteHost = (host: string): boolean =>

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { staticRoot } from './static-root.js'
 
-/** The sites that people open in a browser, each under its own path. */
+/** Sites for browsers, each under its own path. */
 const sites = ['console', 'worker'] as const
 
-/** The pages, as the build left them beside the program. */
+/** Serves the sites from where the build wrote them. */
 export function siteRoutes(app: Express): void {
   app.get('/', (_, response) => response.redirect('/console'))
 
@@ -14,7 +14,7 @@ export function siteRoutes(app: Express): void {
   for (const site of sites) {
     const folder = join(root, site)
     app.use(`/${site}/assets`, express.static(join(folder, 'assets'), assetOptions))
-    // The page itself finds out which of its views the path means.
+    // The view is chosen in the browser, by the path.
     app.get([`/${site}`, `/${site}/{*view}`], (request, response, next) => {
       if (request.path.startsWith(`/${site}/assets/`)) return next()
       response.sendFile('index.html', { root: folder }, (error) => {
@@ -27,7 +27,7 @@ export function siteRoutes(app: Express): void {
   }
 }
 
-/** Their names change with their content, so a browser may keep them. */
+/** File names contain a hash of the content, so a browser may cache them forever. */
 const assetOptions = {
   index: false,
   redirect: false,

@@ -4,15 +4,15 @@ import { renderPlainPage } from '../html.js'
 import { isPage } from './same-origin.js'
 
 export interface Tokens {
-  /** Opens everything. */
+  /** Allows every request. */
   readonly token: string | undefined
-  /** Opens the worker site and the worker's door, and no more. */
+  /** Allows the worker site and the worker API only. */
   readonly workerToken: string | undefined
 }
 
 /**
- * Lets in whoever knows a token: a program says it in `Authorization`, a person opens a page with
- * `?token=` once, and the browser keeps a cookie made from it. Without a token the door is open.
+ * Requires a token: a program sends it in `Authorization`; a person opens a page with `?token=` once,
+ * and the browser keeps a cookie derived from it. Without a configured token every request passes.
  */
 export function requireToken({ token, workerToken }: Tokens): RequestHandler {
   if (token === undefined) return (_request, _response, next) => next()
@@ -37,7 +37,7 @@ export function requireToken({ token, workerToken }: Tokens): RequestHandler {
     url.searchParams.delete('token')
     response
       .cookie(key.cookieName, key.cookieValue, { httpOnly: true, sameSite: 'lax', path: '/' })
-      // The link's token does not stay in the address; two slashes would lead to another host.
+      // The token must not stay in the address; two leading slashes would lead to another host.
       .redirect(303, url.pathname.replace(/^\/+/, '/') + url.search)
   }
 }
@@ -50,8 +50,8 @@ interface Credential {
   readonly allows: (request: Request) => boolean
 }
 
-// Made from the token, so that emulators on one machine, whose ports share their cookies, do not
-// overwrite each other's, and so that no browser keeps the token itself.
+// Both are derived from the token: emulators on one machine share the cookies of their host and must
+// not overwrite each other's, and no browser should store the token itself.
 const createCredential = (token: string, allows: Credential['allows']): Credential => ({
   token,
   cookieName: `mturk-local-${hmac(token, 'name').slice(0, 12)}`,
@@ -59,7 +59,7 @@ const createCredential = (token: string, allows: Credential['allows']): Credenti
   allows,
 })
 
-/** A program says the token itself; where it says none, a browser may show the cookie. */
+/** The cookie counts only when the request has no bearer token. */
 function isPresented({ token, cookieName, cookieValue }: Credential, request: Request): boolean {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
   return bearer === undefined
@@ -67,13 +67,13 @@ function isPresented({ token, cookieName, cookieValue }: Credential, request: Re
     : timingSafeEquals(bearer, token)
 }
 
-/** Whether whoever asks came in by a door that is open, or by the token that opens everything. */
+/** Whether the request needed no token, or came with the one that allows everything. */
 export const hasFullAccess = ({ locals }: Response): boolean =>
   locals.key === undefined || (locals.key as Credential).allows === allowAll
 
 const allowAll = () => true
 
-/** The pages for workers, and what they ask for; what is known of a worker, only the developer says. */
+/** The worker site and its requests; only the developer may change what is known of a worker. */
 function isWorkerRequest({ method, path }: Request): boolean {
   if (/^\/worker(\/|$)/.test(path)) return method === 'GET' || method === 'HEAD'
   const match = /^\/_mturk\/workers\/[^/]+(\/[^/]|$)/.exec(path)
@@ -83,7 +83,7 @@ function isWorkerRequest({ method, path }: Request): boolean {
 const hmac = (token: string, purpose: string): string =>
   createHmac('sha256', token).update(purpose).digest('hex')
 
-/** Takes as long for a near miss as for a wild guess, whatever the lengths. */
+/** Takes the same time for every wrong value, of any length. */
 const timingSafeEquals = (actual: string, expected: string): boolean =>
   timingSafeEqual(Buffer.from(hmac(actual, 'same')), Buffer.from(hmac(expected, 'same')))
 
@@ -99,12 +99,12 @@ function respondUnauthorized(response: Response, isLogin: boolean): void {
   else
     response.json({
       error: 'Unauthorized',
-      message: 'This mturk-local asks for its token: send it as "Authorization: Bearer …".',
+      message: 'This mturk-local requires a token: send "Authorization: Bearer …".',
     })
 }
 
 const loginForm = `<form>
-<p><label>This mturk-local was started with a token.<br>
+<p><label>This mturk-local requires a token.<br>
 <input name="token" type="password" required autofocus autocomplete="off"></label>
-<button>Enter</button></p>
+<button>Log in</button></p>
 </form>`

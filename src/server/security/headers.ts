@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { inlineStyleHash } from '../html.js'
 
-/** What every answer to a browser carries: nothing is run, shown or framed that is not ours. */
+/** Headers of every page: it runs, loads and frames nothing of other origins, unless noted. */
 export const pageHeaders: RequestHandler = ({ path }, response, next) => {
   const isWorkerSite = /^\/worker(\/|$)/.test(path)
   const isExternalSubmit = path === '/mturk/externalSubmit'
@@ -11,26 +11,26 @@ export const pageHeaders: RequestHandler = ({ path }, response, next) => {
       "default-src 'none'",
       "script-src 'self'",
       `style-src 'self' ${inlineStyleHash}`,
-      // What a QuestionForm shows lies where its requester put it.
+      // The media of a QuestionForm are on the requester's servers.
       `img-src 'self' data:${isWorkerSite ? ' http: https:' : ''}`,
       ...(isWorkerSite ? ['media-src http: https:'] : []),
       "font-src 'self'",
       "connect-src 'self'",
-      // An ExternalQuestion is a page of the requester's own site.
+      // An ExternalQuestion is a page on the requester's server.
       isWorkerSite ? 'frame-src http: https:' : "frame-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
-      // What a HIT's page posts is answered in the worker site's frame.
+      // The response to a HIT's form is shown in the frame of the worker site.
       isExternalSubmit ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
     ].join('; '),
-    // What an ExternalQuestion opens in a window of its own may talk to the question.
+    // A window that an ExternalQuestion opens must be able to post messages to it.
     'cross-origin-opener-policy': isWorkerSite ? 'same-origin-allow-popups' : 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
   })
   next()
 }
 
-/** No guessing of types, no telling where one came from, and nothing is kept. */
+/** No type sniffing, no referrer, no caching. */
 export const baseHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

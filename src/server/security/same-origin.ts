@@ -3,20 +3,20 @@ import type { RequestHandler } from 'express'
 import { isLoopback } from '../../core/loopback.js'
 
 interface SameOriginOptions {
-  /** Names besides loopback's that are ours. */
+  /** Host names that are allowed besides loopback names. */
   readonly hosts: readonly string[]
-  /** Whether whoever comes must know a token. */
+  /** Whether requests need a token. */
   readonly requiresToken: boolean
 }
 
 /**
- * Keeps other web pages out: a page that the developer happens to visit can send requests to this
- * machine, also under a name of its own that points here, so the name in `Host` must be ours, and
- * nothing may come from another site but a visit to a page.
+ * Refuses requests from pages of other sites. Any page that the developer visits can send requests to
+ * this machine, and can do so under a name of its own that resolves to it (DNS rebinding): the name
+ * in `Host` must be allowed, and another site may only link to a page.
  */
 export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): RequestHandler {
   const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
-  // A name can be made to point here by whoever owns it; an address cannot.
+  // The owner of a name can make it resolve to this machine; that is impossible with an address.
   const isAllowedHost = (host: string) =>
     isLoopback(host) ||
     isMTurkSite(host) ||
@@ -33,7 +33,7 @@ export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): 
     if (isCrossSite(request.headers) && !isNavigation(request))
       return void response.status(403).json({
         error: 'ForbiddenOrigin',
-        message: 'The control API is not for pages of other sites.',
+        message: 'The control API refuses requests from pages of other sites.',
       })
     next()
   }
@@ -41,7 +41,7 @@ export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): 
 
 const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
-/** Nobody but Amazon can point these names here, so whoever comes by them uses our own proxy. */
+/** Only Amazon controls these names, so such a request came through the proxy of `exec`. */
 export const isMTurkSite = (host: string): boolean =>
   /^((www|worker|workersandbox|requester|requestersandbox)\.)?mturk\.com$/.test(host)
 
@@ -49,7 +49,7 @@ const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) 
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
-/** Another port of this machine is the same site to a browser, and still another page's. */
+/** To browsers another port of this machine is the same site, but it belongs to another program. */
 function isCrossSite({ host, origin, ...headers }: Headers): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
@@ -57,7 +57,7 @@ function isCrossSite({ host, origin, ...headers }: Headers): boolean {
   return !URL.canParse(String(origin)) || new URL(String(origin)).host !== host
 }
 
-/** A link was followed to one of the pages: it is shown in a tab of its own, and the other site sees nothing of it. */
+/** A link to a page was followed: it opens in its own tab, and the other site cannot read it. */
 const isNavigation = ({
   method,
   path,
@@ -73,5 +73,5 @@ const isNavigation = ({
   headers['sec-fetch-dest'] === 'document' &&
   isPage(path)
 
-/** What a person opens, as against what a program asks. */
+/** Whether a path is a page, for people; else it belongs to the control API. */
 export const isPage = (path: string): boolean => !/^\/_mturk(\/|$)/.test(path)

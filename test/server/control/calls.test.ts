@@ -7,7 +7,7 @@ import type { ControlRequest } from '../../../src/server/control/client.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('keeps what was asked and answered, newest first', async () => {
+test('calls are logged with request and response, newest first', async () => {
   const { control, mturk, createHit } = await startTestEmulator()
   await createHit()
   await mturk.send(new GetAccountBalanceCommand({}))
@@ -20,31 +20,31 @@ test('keeps what was asked and answered, newest first', async () => {
     ['GetAccountBalance', 'CreateHIT'],
   ])
   expect(creation).not.toHaveProperty('response')
-  const whole = await control.request('GET /_mturk/calls/{requestId}', {
+  const detail = await control.request('GET /_mturk/calls/{requestId}', {
     requestId: creation!.requestId,
   })
-  expect(JSON.parse(whole.request)).toMatchObject({ Title: 'Draw a cat' })
-  expect(JSON.parse(whole.response)).toMatchObject({ HIT: { HITStatus: 'Assignable' } })
+  expect(JSON.parse(detail.request)).toMatchObject({ Title: 'Draw a cat' })
+  expect(JSON.parse(detail.response)).toMatchObject({ HIT: { HITStatus: 'Assignable' } })
 })
 
-test('finds calls by what they are', async () => {
+test('calls are found by operation, outcome, account and text', async () => {
   const { control, mturk, createHit } = await startTestEmulator()
   await createHit()
   await mturk.send(new CreateHITCommand({} as never)).catch(() => {})
 
-  const found = async (filter: ControlRequest<'GET /_mturk/calls'>) =>
+  const findStatuses = async (filter: ControlRequest<'GET /_mturk/calls'>) =>
     (await control.request('GET /_mturk/calls', filter)).calls.map(({ status }) => status)
 
-  expect(await found({ outcome: 'error' })).toEqual([400])
-  expect(await found({ outcome: 'success' })).toEqual([200])
-  expect(await found({ operation: 'CreateHIT', text: 'draw A cat' })).toEqual([200])
-  expect(await found({ account: '123456789012' })).toEqual([])
+  expect(await findStatuses({ outcome: 'error' })).toEqual([400])
+  expect(await findStatuses({ outcome: 'success' })).toEqual([200])
+  expect(await findStatuses({ operation: 'CreateHIT', text: 'draw A cat' })).toEqual([200])
+  expect(await findStatuses({ account: '123456789012' })).toEqual([])
 })
 
-test('asks the API on an account’s behalf, and answers what it answered', async () => {
+test('an operation is called on behalf of an account, and the call is returned', async () => {
   const { control } = await startTestEmulator()
 
-  const answered = await control.request('POST /_mturk/calls', {
+  const logged = await control.request('POST /_mturk/calls', {
     body: {
       operation: 'CreateWorkerBlock',
       input: { WorkerId: 'A1', Reason: 'Robot' },
@@ -52,28 +52,28 @@ test('asks the API on an account’s behalf, and answers what it answered', asyn
     },
   })
 
-  expect(answered).toMatchObject({ status: 400, account: '123456789012' })
+  expect(logged).toMatchObject({ status: 400, account: '123456789012' })
   expect(
-    await control.request('GET /_mturk/calls/{requestId}', { requestId: answered.requestId }),
-  ).toEqual(answered)
+    await control.request('GET /_mturk/calls/{requestId}', { requestId: logged.requestId }),
+  ).toEqual(logged)
   const unknown = await control.request('POST /_mturk/calls', {
     body: { operation: 'Juggle', input: {} },
   })
   expect(JSON.parse(unknown.response)).toEqual({ __type: 'UnknownOperationException' })
 })
 
-test('refuses a call that is none', async () => {
+test('a call without input is refused, and an unknown call is not found', async () => {
   const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
   const { status, body } = await http.post('/_mturk/calls').send({ operation: 'CreateHIT' })
-  const gone = await http.get('/_mturk/calls/nothing')
+  const missing = await http.get('/_mturk/calls/nothing')
 
   expect([status, body.message]).toEqual([400, expect.stringContaining('input')])
-  expect([gone.status, gone.body.message]).toEqual([404, expect.stringContaining('nothing')])
+  expect([missing.status, missing.body.message]).toEqual([404, expect.stringContaining('nothing')])
 })
 
-test('forgets them with everything else', async () => {
+test('a full reset clears the log of calls', async () => {
   const { control, createHit } = await startTestEmulator()
   await createHit()
 
@@ -94,7 +94,7 @@ const call = (requestId: string, body = ''): LoggedCall => ({
   response: '',
 })
 
-test('keeps the latest only', () => {
+test('the log keeps the latest calls only', () => {
   const log = new CallLog({ clock: realClock, maxCalls: 2 })
   for (const id of ['a', 'b', 'c']) log.add(call(id))
 
@@ -104,7 +104,7 @@ test('keeps the latest only', () => {
   expect(log.find('a')).toBeUndefined()
 })
 
-test('lets old calls go when their bodies fill too much memory', () => {
+test('the oldest calls are evicted when their bodies take too much memory', () => {
   const log = new CallLog({ clock: realClock, maxCalls: 100 })
   const large = 'x'.repeat(9 * 1024 * 1024)
   log.add(call('a', large))
@@ -113,14 +113,14 @@ test('lets old calls go when their bodies fill too much memory', () => {
   expect([log.find('a'), log.find('b')?.requestId]).toEqual([undefined, 'b'])
 })
 
-test('forgets what is too old, and says how many', () => {
+test('calls that are too old are evicted and counted', () => {
   const clock = new ManualClock()
-  const dropped: string[] = []
+  const evictions: string[] = []
   const log = new CallLog({
     clock,
     maxCalls: 100,
     maxAgeMs: 60_000,
-    onEvicted: (count, why) => void dropped.push(`${count} ${why}`),
+    onEvicted: (count, reason) => void evictions.push(`${count} ${reason}`),
   })
   log.add({ ...call('a'), at: clock.now() })
   clock.advanceBy(30_000)
@@ -129,5 +129,5 @@ test('forgets what is too old, and says how many', () => {
   clock.advanceBy(30_000)
 
   expect(log.page({}, { limit: 10 }).calls.map(({ requestId }) => requestId)).toEqual(['b'])
-  expect(dropped).toEqual(['1 old'])
+  expect(evictions).toEqual(['1 old'])
 })

@@ -13,7 +13,7 @@ async function startWithFaultRoutes(options: Parameters<typeof startTestEmulator
   }
 }
 
-test('rules are set, added, told and taken away', async () => {
+test('rules are set, added, listed and removed', async () => {
   const { control } = await startWithFaultRoutes()
 
   await control.request('PUT /_mturk/faults', {
@@ -52,7 +52,7 @@ test('rules are set, added, told and taken away', async () => {
   expect((await control.request('GET /_mturk/faults')).rules).toEqual([])
 })
 
-test('refuses what makes no sense, and says what to give', async () => {
+test('rules that are not possible are refused with what to give instead', async () => {
   const { http, control } = await startWithFaultRoutes()
 
   const absurd = await http.post('/_mturk/faults').send({ what: 'drop', where: { operation: '*' } })
@@ -73,7 +73,7 @@ test('refuses what makes no sense, and says what to give', async () => {
   )
 })
 
-test('a new world has the faults of its start again, counted anew', async () => {
+test('a full reset restores the rules of the start, with counts of 0', async () => {
   const { control, faults } = await startWithFaultRoutes({
     fault: ['throttle operation=CreateHIT id=first'],
   })
@@ -88,7 +88,7 @@ test('a new world has the faults of its start again, counted anew', async () => 
   ])
 })
 
-test('a fault that is not possible stops the start with a sentence', async () => {
+test('a rule that is not possible stops the start with an error message', async () => {
   await expect(startEmulator({ fault: ['drop operation=CreateHIT'] })).rejects.toThrow(
     'the option fault cannot be "["drop operation=CreateHIT"]". drop is for deliveries',
   )

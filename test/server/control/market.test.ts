@@ -10,14 +10,14 @@ import { expect, test } from 'vitest'
 import type { ControlRequest } from '../../../src/server/control/client.js'
 import { externalQuestion, startTestEmulator, timeAfter } from '../../support/setup.js'
 
-test('lists the HITs of all requesters, newest first, by status, type and text', async () => {
+test('HITs of all requesters are listed newest first, by status, type and text', async () => {
   const { control, createHit, submitAssignment } = await startTestEmulator()
   const cat = await createHit()
   const dog = await createHit({ Title: 'Draw a dog', RequesterAnnotation: 'batch 7' })
   await submitAssignment('A1WORKER', cat.HITId!)
 
   const all = await control.request('GET /_mturk/hits', { total: true })
-  const found = async (filter: ControlRequest<'GET /_mturk/hits'>) =>
+  const findIds = async (filter: ControlRequest<'GET /_mturk/hits'>) =>
     (await control.request('GET /_mturk/hits', filter)).hits.map(({ id }) => id)
 
   expect(all).toMatchObject({
@@ -28,15 +28,15 @@ test('lists the HITs of all requesters, newest first, by status, type and text',
     ],
   })
   expect(all.hits[0]).not.toHaveProperty('question')
-  expect(await found({ status: 'Reviewable' })).toEqual([cat.HITId])
-  expect(await found({ hitTypeId: dog.HITTypeId })).toEqual([dog.HITId])
-  expect(await found({ text: 'A DOG' })).toEqual([dog.HITId])
-  expect(await found({ text: 'batch 7' })).toEqual([dog.HITId])
-  expect(await found({ text: 'a cat', hitTypeId: dog.HITTypeId })).toEqual([])
-  expect(await found({ account: '123456789012' })).toEqual([])
+  expect(await findIds({ status: 'Reviewable' })).toEqual([cat.HITId])
+  expect(await findIds({ hitTypeId: dog.HITTypeId })).toEqual([dog.HITId])
+  expect(await findIds({ text: 'A DOG' })).toEqual([dog.HITId])
+  expect(await findIds({ text: 'batch 7' })).toEqual([dog.HITId])
+  expect(await findIds({ text: 'a cat', hitTypeId: dog.HITTypeId })).toEqual([])
+  expect(await findIds({ account: '123456789012' })).toEqual([])
 })
 
-test('tells one HIT whole, with what happened to it, and when', async () => {
+test('one HIT is returned with its history and its HIT type', async () => {
   const { control, createHit, mturk } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ MaxAssignments: 1 })
   await control.advance('PT1M')
@@ -61,7 +61,7 @@ test('tells one HIT whole, with what happened to it, and when', async () => {
   expect(hitType).toMatchObject({ id: HITTypeId, title: 'Draw a cat', hitCount: 1 })
 })
 
-test('tells the assignments of a HIT, those that came to nothing too', async () => {
+test('the assignments of a HIT are listed in every state', async () => {
   const { control, createHit, submitAssignment, mturk } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3 })
   const AssignmentId = await submitAssignment('A1WORKER', HITId!)
@@ -88,7 +88,7 @@ test('tells the assignments of a HIT, those that came to nothing too', async () 
   ).rejects.toThrow('There is no HIT NOSUCHHIT.')
 })
 
-test('tells the notification settings of a HIT type, and its requirements by name', async () => {
+test('a HIT type is returned with its notification settings and the names of its requirements', async () => {
   const { control, createHit, subscribeQueue, endpoint } = await startTestEmulator()
   const { HITTypeId } = await createHit({
     QualificationRequirements: [
@@ -124,7 +124,7 @@ test('tells the notification settings of a HIT type, and its requirements by nam
   expect(hitTypes).toEqual([view])
 })
 
-test('tells qualification types, who has them and who asks for them', async () => {
+test('qualification types are listed with the workers who have them and the requests for them', async () => {
   const { control, mturk } = await startTestEmulator()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -167,4 +167,22 @@ test('tells qualification types, who has them and who asks for them', async () =
     { workerId: 'A1WORKER', integerValue: 90, status: 'Granted' },
   ])
   expect(requests.requests).toMatchObject([{ workerId: 'A2WORKER', status: 'Pending' }])
+})
+
+test('pages of qualification types are read on with a cursor and an offset', async () => {
+  const { control, mturk } = await startTestEmulator()
+  for (const Name of ['a', 'b', 'c'])
+    await mturk.send(
+      new CreateQualificationTypeCommand({
+        Name,
+        Description: 'A letter',
+        QualificationTypeStatus: 'Active',
+      }),
+    )
+  const path = 'GET /_mturk/qualification-types'
+
+  const { cursor } = await control.request(path, { limit: 1 })
+  const page = await control.request(path, { limit: 1, after: cursor, offset: 1, total: true })
+
+  expect([page.total, page.qualificationTypes.map(({ name }) => name)]).toEqual([3, ['b']])
 })

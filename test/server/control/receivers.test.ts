@@ -27,13 +27,13 @@ test.each([
     `${'a long subject '.repeat(12)}end`,
   ],
   ['none', undefined, ''],
-])('tells what each mail is about: %s', async (_, subject, view) => {
+])('the subject of an e-mail is read: %s', async (_, subject, view) => {
   const { write } = await startWithMailWriter()
 
   expect(await write({ subject, text: 'Hello' })).toMatchObject({ subject: view })
 })
 
-test('gives the source of a mail, and forgets the mails', async () => {
+test('the source of an e-mail is returned, and e-mails can be deleted', async () => {
   const { control, write } = await startWithMailWriter()
   const { id } = await write({ subject: 'One', text: 'Hello' })
 
@@ -44,7 +44,7 @@ test('gives the source of a mail, and forgets the mails', async () => {
   expect(await control.request('GET /_mturk/mailbox')).toEqual([])
 })
 
-test('serves the HTML of a mail as a page of no site, which can do nothing', async () => {
+test('the HTML of an e-mail is served as a page that can run and load nothing', async () => {
   const { http, write } = await startWithMailWriter()
   const { id } = await write({ html: '<p>Quiet</p>' })
 
@@ -54,7 +54,7 @@ test('serves the HTML of a mail as a page of no site, which can do nothing', asy
   expect(headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'; /)
 })
 
-test('says which mail there is not, or not with HTML', async () => {
+test('an unknown e-mail, or one without HTML, is not found', async () => {
   const { http, write } = await startWithMailWriter()
   const { id } = await write({ text: 'Hello' })
 
@@ -69,7 +69,7 @@ test('says which mail there is not, or not with HTML', async () => {
   ])
 })
 
-test('shows the newest messages of one queue, and how many there are', async () => {
+test('the newest messages of one queue are returned with its counts', async () => {
   const { control, queues } = await startWithMailWriter()
   const queue = queues.create(queueId)
   queues.create({ ...queueId, name: 'other' })

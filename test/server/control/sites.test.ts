@@ -2,7 +2,7 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('has the worker site beside the console', async () => {
+test('the worker site is served for each of its paths', async () => {
   const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
@@ -14,7 +14,7 @@ test('has the worker site beside the console', async () => {
   expect(pages[0]!.text).toContain('/worker/assets/')
 })
 
-test('leads to the console, whichever of its pages is meant', async () => {
+test('the root redirects to the console, which is served for each of its paths', async () => {
   const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
 
@@ -27,7 +27,7 @@ test('leads to the console, whichever of its pages is meant', async () => {
   expect(pages.map(({ status, type }) => [status, type])).toEqual(Array(3).fill([200, 'text/html']))
 })
 
-test('lets a page load nothing from elsewhere, and nobody frame it', async () => {
+test('a page loads nothing of other origins, and no page may frame it', async () => {
   const { endpoint } = await startTestEmulator()
 
   const { headers } = await supertest(endpoint).get('/console')
@@ -38,7 +38,7 @@ test('lets a page load nothing from elsewhere, and nobody frame it', async () =>
   expect(headers['cache-control']).toBe('no-store')
 })
 
-test('names its parts by their content, so that a browser may keep them', async () => {
+test('assets may be cached forever, since their names change with their content', async () => {
   const { endpoint } = await startTestEmulator()
   const http = supertest(endpoint)
   const { text } = await http.get('/console')
@@ -54,7 +54,7 @@ test('names its parts by their content, so that a browser may keep them', async 
   expect((await http.get('/console/assets/nothing.js')).status).toBe(404)
 })
 
-test('shows its pages under loopback names only', async () => {
+test('pages are served under loopback names only', async () => {
   const { endpoint } = await startTestEmulator()
 
   const { status } = await supertest(endpoint).get('/console').set('host', 'evil.example')
@@ -77,7 +77,7 @@ test.each([
     'https://workersandbox.mturk.com/projects?filters%5Bsearch_term%5D=draw+a+cat',
     '/worker?to=hits%3Fsearch%3Ddraw%2Ba%2Bcat',
   ],
-])('%s leads to where the same is here', async (address, location) => {
+])('%s redirects to the same page here', async (address, location) => {
   const { endpoint } = await startTestEmulator()
   const { host, pathname, search } = new URL(address)
 
