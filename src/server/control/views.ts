@@ -21,7 +21,7 @@ import type {
   questionForm,
   textAnswer,
 } from './schemas/question.js'
-import type { mail, mailSummary, queueMessage, topic } from './schemas/receiver.js'
+import type { mail, mailSummary, queue, queueMessage, topic } from './schemas/receiver.js'
 import type {
   availableGroup,
   availableQualification,
@@ -62,6 +62,7 @@ export type QualificationTypeView = View<typeof qualificationType>
 export type QualificationView = View<typeof qualification>
 export type QuestionFormView = View<typeof questionForm>
 export type QueueMessageView = View<typeof queueMessage>
+export type QueueView = View<typeof queue>
 export type SimulatedCrowdView = View<typeof crowd>
 export type SimulatedWorkerView = View<typeof simulatedWorker>
 export type StartedTestView = View<typeof startedTest>

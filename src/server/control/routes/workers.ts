@@ -10,7 +10,7 @@ import { listWorkerQualifications } from '../../../mturk/workers/qualifications.
 import { requestQualification, startTest } from '../../../mturk/workers/request-qualification.js'
 import { uploadFile } from '../../../mturk/workers/uploads.js'
 import { acceptHit, returnWork, submitWork, upsertWorker } from '../../../mturk/workers/work.js'
-import { route } from '../api.js'
+import { plainRoute, route } from '../api.js'
 import { readCallOptions } from '../read-call-options.js'
 import { nonEmptyText } from '../schemas/common.js'
 import { assignment } from '../schemas/hit.js'
@@ -30,9 +30,12 @@ import {
   workerAssignment,
   workerAssignmentPage,
   workerAssignmentsQuery,
+  workerEvent,
   workerInput,
   workerSummary,
 } from '../schemas/worker.js'
+import { streamEvents } from '../stream-events.js'
+import { toWorkerEvent } from '../worker-events.js'
 
 /** The worker's side of the marketplace. */
 export const workerRoutes = [
@@ -51,6 +54,17 @@ export const workerRoutes = [
     body: workerInput,
     response: worker,
     handle: ({ params: { id }, body }, { marketplace }) => upsertWorker(marketplace, id, body),
+  }),
+  plainRoute('GET /_mturk/workers/{id}/stream', {
+    summary:
+      'Streams from now on, as server-sent events, which kinds of things changed that a worker may see.',
+    contentType: 'text/event-stream',
+    content: workerEvent,
+    isLongPoll: true,
+    respond:
+      ({ feed }) =>
+      ({ params: { id } }, response) =>
+        streamEvents(response, feed, (event) => toWorkerEvent(event, id!)),
   }),
   route('GET /_mturk/workers/{id}/groups', {
     summary:

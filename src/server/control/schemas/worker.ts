@@ -157,6 +157,15 @@ export const availableQualification = z
   })
   .meta({ id: 'AvailableQualification' })
 
+/** Without IDs: a worker may not know those of HITs and of other workers. */
+export const workerEvent = z
+  .object({
+    type: z
+      .enum(['assignment', 'clock', 'hit', 'hit-type', 'qualification', 'reset', 'worker'])
+      .describe('What kind of thing changed.'),
+  })
+  .meta({ id: 'WorkerEvent' })
+
 export const startedTest = z
   .object({
     test: z.string(),
