@@ -57,7 +57,7 @@ test('a call links to its deliveries, and they link to the call', async () => {
   await page.getByRole('link', { name: /SendTestEventNotification/ }).click()
   await page.getByRole('link', { name: 'Ping' }).click()
   await page.getByRole('heading', { name: 'Ping' }).waitFor()
-  await page.getByRole('region', { name: 'Facts' }).getByRole('link').click()
+  await page.getByRole('region', { name: 'Details' }).getByRole('link').click()
 
   await page.getByRole('heading', { name: 'SendTestEventNotification' }).waitFor()
 })

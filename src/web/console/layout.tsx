@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { EmptyState } from '../ui/empty-state.js'
+import { useLiveStream } from '../ui/live-events.js'
 import { navigate, useLocation } from '../ui/router.js'
 import { consoleRoutes, routeGroups } from './routes.js'
 import { SidebarFooter } from './sidebar-footer.js'
@@ -12,6 +13,7 @@ export function ConsoleLayout() {
   const [isOpen, setOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const isFirstRender = useRef(true)
+  useLiveStream('/_mturk/stream')
 
   useEffect(() => {
     if (name === undefined) navigate(`/console/${consoleRoutes[0]!.name}`, { replace: true })

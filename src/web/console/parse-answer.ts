@@ -1,5 +1,5 @@
 /** One field of an answer. */
-export interface AnswerEntry {
+interface AnswerEntry {
   readonly name: string
   readonly value: string
 }

@@ -11,7 +11,7 @@ import { QualificationTypesPage } from './qualifications/qualification-types-pag
 import { SendTestEventPage } from './send/send-test-event-page.js'
 
 /** A page of the console. */
-export interface ConsoleRoute {
+interface ConsoleRoute {
   /** The segment after `/console/`. */
   readonly name: string
   readonly title: string

@@ -1,8 +1,7 @@
 import { CopyButton } from '../ui/copy-button.js'
 import { useConnectionState } from '../ui/live-events.js'
 import { StatusBadge } from '../ui/status-badge.js'
-import { useLiveQuery } from '../ui/use-live-query.js'
-import { control } from './control.js'
+import { useInfo } from './control.js'
 
 const connectionLabels = {
   connecting: { tone: 'waiting', label: 'Connecting' },
@@ -13,7 +12,7 @@ const connectionLabels = {
 /** The state of the live connection, and the addresses for programs. */
 export function SidebarFooter() {
   const { tone, label } = connectionLabels[useConnectionState()]
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
 
   return (
     <footer>

@@ -1,15 +1,8 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { Clock } from '../../core/clock.js'
-import type { Timer } from '../../core/timer.js'
 
 /** Real time, as the browser has it. */
 export const browserClock: Clock = { now: () => new Date() }
-
-export const browserTimer: Timer = {
-  after(delay, callback) {
-    const timeout = setTimeout(callback, delay)
-    return () => clearTimeout(timeout)
-  },
-}
 
 /** Resolves after a delay in milliseconds. */
 export const browserSleep = (milliseconds: number): Promise<void> =>
@@ -17,10 +10,24 @@ export const browserSleep = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds)
   })
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+/** The emulator's clock as the server reported it. */
+export interface ClockReading {
+  readonly now: string
+  readonly isRunning: boolean
+  /** When the browser received it, in milliseconds of the browser's clock. */
+  readonly receivedAt: number
+}
 
-/** Random capital letters and digits. */
-export const randomId = (length: number): string =>
-  [...crypto.getRandomValues(new Uint32Array(length))]
-    .map((number) => alphabet[number % alphabet.length])
-    .join('')
+/**
+ * The current time of the emulator's clock, in milliseconds. While the clock is running the component
+ * renders every second, without requests.
+ */
+export function useEmulatorTime({ now, isRunning, receivedAt }: ClockReading): number {
+  const [, render] = useState(0)
+  useEffect(() => {
+    if (!isRunning) return undefined
+    const interval = setInterval(() => render((count) => count + 1), 1000)
+    return () => clearInterval(interval)
+  }, [isRunning])
+  return Date.parse(now) + (isRunning ? browserClock.now().getTime() - receivedAt : 0)
+}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { PageRequest } from '../../server/control/views.js'
 import { EmptyState, ErrorMessage } from './empty-state.js'
 import { type Choice, Filters, readFilter } from './filters.js'
-import type { LiveTrigger } from './live-events.js'
+import type { LiveEventType } from './live-events.js'
 import { MasterDetail } from './master-detail.js'
 import { type FetchPage, usePagedList } from './use-paged-list.js'
 import { VirtualList } from './virtual-list.js'
@@ -25,9 +25,7 @@ interface ListPageProps<T> {
   /** Loads one page of the items that match the filter. */
   readonly load: (filter: FilterValues, page: PageRequest) => ReturnType<FetchPage<T>>
   /** Events after which the list may be different. */
-  readonly triggers: readonly LiveTrigger[]
-  /** Whether the list also changes without an event. */
-  readonly needsPolling?: boolean
+  readonly triggers: readonly LiveEventType[]
   readonly getKey: (item: T) => string
   readonly renderRow: (item: T) => ComponentChildren
   /** Shown while the list is empty without any filter. */
@@ -43,12 +41,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
   const search = query.toString()
   const filter = readFilter(query, ['text', ...choices.map(({ name }) => name), 'account'])
   const fetchPage: FetchPage<T> = (page) => load(filter, page)
-  const list = usePagedList(
-    `${basePath}?${search}`,
-    fetchPage,
-    props.triggers,
-    props.needsPolling ? 1500 : undefined,
-  )
+  const list = usePagedList(`${basePath}?${search}`, fetchPage, props.triggers)
   const queryString = search ? `?${search}` : ''
   const itemHref = (key: string) => `${basePath}/${encodeURIComponent(key)}`
 

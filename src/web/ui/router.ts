@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 /** The current address within a site: `/console/deliveries/1?status=failed`. */
-export interface RouterLocation {
+interface RouterLocation {
   /** The segments after the site's name. */
   readonly path: readonly string[]
   readonly query: URLSearchParams

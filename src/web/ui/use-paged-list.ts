@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PageInfo, PageRequest } from '../../server/control/views.js'
 import { coalesce } from './coalesce.js'
-import { type LiveTrigger, useLiveEvents } from './live-events.js'
-import { usePolling } from './use-polling.js'
+import { type LiveEventType, useLiveEvents } from './live-events.js'
 
 /** Returns one page of a list, newest first. */
 export type FetchPage<T> = (
@@ -38,21 +37,17 @@ interface ListState<T> {
 /**
  * A list that grows at its top. While the top is visible, new items appear; while an older part is
  * visible, that part keeps its place and new items are only counted.
- *
- * @param pollInterval milliseconds between two refreshes without an event
  */
 export function usePagedList<T>(
   key: string,
   fetchPage: FetchPage<T>,
-  triggers: readonly LiveTrigger[],
-  pollInterval?: number,
+  triggers: readonly LiveEventType[],
 ): PagedList<T> {
   const [state, setState] = useState<ListState<T>>(() => initialState(key))
   const [loader] = useState(() => new PageLoader<T>(setState))
   loader.setSource(key, fetchPage)
   useEffect(() => loader.refresh(), [key])
   useLiveEvents(triggers, loader.refresh)
-  usePolling(pollInterval, loader.refresh)
 
   const current = state.key === key ? state : initialState<T>(key)
   return {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { coalesce } from './coalesce.js'
+import { type EventFilter, type LiveEventType, useLiveEvents } from './live-events.js'
 
 /**
  * The result of a query. Neither value nor error while it loads; after an error the previous value
@@ -15,8 +16,9 @@ export interface QueryResult<T> {
  * Fetches a value, and again on `refresh`.
  *
  * @param key identifies the value: another key means another value
+ * @param pause milliseconds between two fetches
  */
-export function useQuery<T>(key: string, fetch: () => Promise<T>): QueryResult<T> {
+export function useQuery<T>(key: string, fetch: () => Promise<T>, pause?: number): QueryResult<T> {
   const [result, setResult] = useState<{ key: string; value?: T; error?: string }>({ key })
   const latest = useRef({ key, fetch })
   latest.current = { key, fetch }
@@ -30,9 +32,33 @@ export function useQuery<T>(key: string, fetch: () => Promise<T>): QueryResult<T
     )
     if (latest.current.key !== key) return coalescedFetch.current!()
     setResult((previous) => (previous.key === key ? { value: previous.value, ...next } : next))
-  })
+  }, pause)
   const refetch = useCallback(() => coalescedFetch.current!(), [])
   useEffect(refetch, [key])
 
   return result.key === key ? { ...result, refresh: refetch } : { refresh: refetch }
+}
+
+interface LiveQueryOptions {
+  /** Leaves out events that do not concern the value. It must depend on the key alone. */
+  readonly filter?: EventFilter
+  /** Milliseconds between two fetches. */
+  readonly pause?: number
+}
+
+/**
+ * Fetches a value, and again whenever it may have changed.
+ *
+ * @param key identifies the value: another key means another value
+ * @param types events after which the value may be different
+ */
+export function useLiveQuery<T>(
+  key: string,
+  fetch: () => Promise<T>,
+  types: readonly LiveEventType[] = [],
+  { filter, pause }: LiveQueryOptions = {},
+): QueryResult<T> {
+  const query = useQuery(key, fetch, pause)
+  useLiveEvents(types, query.refresh, filter)
+  return query
 }

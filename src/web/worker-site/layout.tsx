@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { EmptyState, ErrorMessage } from '../ui/empty-state.js'
+import { useLiveStream } from '../ui/live-events.js'
 import { navigate } from '../ui/router.js'
-import { usePolling } from '../ui/use-polling.js'
-import { useQuery } from '../ui/use-query.js'
+import { useLiveQuery } from '../ui/use-query.js'
 import { CurrentWorkerContext, loadWorkerSummary } from './current-worker.js'
 import { rememberWorker } from './recent-workers.js'
 import { workerSiteRoutes } from './routes.js'
@@ -18,8 +18,12 @@ interface WorkerLayoutProps {
 export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   const [name, ...rest] = path
   const route = workerSiteRoutes.find((each) => each.name === name)
-  const { value: workerSummary, error, refresh } = useQuery(id, () => loadWorkerSummary(id))
-  usePolling(pollInterval, refresh)
+  useLiveStream(`/_mturk/workers/${id}/stream`)
+  const {
+    value: workerSummary,
+    error,
+    refresh,
+  } = useLiveQuery(id, () => loadWorkerSummary(id), ['assignment', 'worker', 'clock'])
   const currentWorker = useMemo(
     () => ({ id, workerSummary, refresh }),
     [id, workerSummary, refresh],
@@ -89,6 +93,3 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
     </CurrentWorkerContext.Provider>
   )
 }
-
-/** In milliseconds. */
-const pollInterval = 3000

@@ -7,7 +7,7 @@ import { EarningsPage } from './tasks/earnings-page.js'
 import { TasksPage } from './tasks/tasks-page.js'
 
 /** A page of the worker site. */
-export interface WorkerRoute {
+interface WorkerRoute {
   /** The segment after the worker's ID. */
   readonly name: string
   readonly title: string

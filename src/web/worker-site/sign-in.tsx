@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks'
-import { randomId } from '../ui/clock.js'
 import { navigate } from '../ui/router.js'
 import { forgetRecentWorkers, getCurrentWorkerId, listRecentWorkers } from './recent-workers.js'
 
@@ -21,7 +20,7 @@ export function SignIn({ to }: { readonly to?: string }) {
     <main class="centered">
       <h1>Sign in as a worker</h1>
       <form
-        class="sign-in"
+        class="card"
         onSubmit={(event) => {
           event.preventDefault()
           navigate(getHref(id.trim()))
@@ -50,7 +49,7 @@ export function SignIn({ to }: { readonly to?: string }) {
           <button type="submit" class="strong">
             Sign in
           </button>
-          <button type="button" onClick={() => setId(`A${randomId(13)}`)}>
+          <button type="button" onClick={() => setId(generateWorkerId())}>
             Generate an ID
           </button>
         </div>
@@ -88,3 +87,8 @@ export function SignIn({ to }: { readonly to?: string }) {
     </main>
   )
 }
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+const generateWorkerId = (): string =>
+  `A${[...crypto.getRandomValues(new Uint32Array(13))].map((n) => alphabet[n % alphabet.length]).join('')}`

@@ -1,27 +1,25 @@
-import { useCallback, useState } from 'preact/hooks'
-import { browserClock } from '../ui/clock.js'
+import { type ClockReading, useEmulatorTime } from '../ui/clock.js'
 import { formatDuration } from '../ui/instant.js'
-import { usePolling } from '../ui/use-polling.js'
 import { useCurrentWorker } from './current-worker.js'
 
 /** The time left until an instant by the emulator's clock, which may be frozen. */
 export function TimeLeft({ until }: { readonly until: string }) {
   const { workerSummary } = useCurrentWorker()
-  const [, rerender] = useState(0)
-  usePolling(
-    1000,
-    useCallback(() => rerender((count) => count + 1), []),
-  )
-  if (!workerSummary) return null
+  return workerSummary ? <Countdown until={until} clock={workerSummary} /> : null
+}
 
-  const elapsed =
-    workerSummary.clock === 'running' ? browserClock.now().getTime() - workerSummary.receivedAt : 0
-  const left = Date.parse(until) - Date.parse(workerSummary.now) - elapsed
+interface CountdownProps {
+  readonly until: string
+  readonly clock: ClockReading
+}
+
+function Countdown({ until, clock }: CountdownProps) {
+  const left = Date.parse(until) - useEmulatorTime(clock)
   if (left <= 0) return <span class="time-left is-over">Time is up</span>
   return (
     <span class={left < warningThreshold ? 'time-left is-soon' : 'time-left'}>
       {formatDuration(left)} left
-      {workerSummary.clock === 'frozen' && <span class="hint"> (clock is frozen)</span>}
+      {!clock.isRunning && <span class="hint"> (clock is frozen)</span>}
     </span>
   )
 }

@@ -1,15 +1,16 @@
 import type { CallView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
-import { Definition } from '../../ui/definition.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
+import { Facts } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { navigate } from '../../ui/router.js'
+import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { formatMturkCommand } from '../aws-cli.js'
-import { control } from '../control.js'
+import { control, useInfo } from '../control.js'
+import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
-import { CallDeliveries } from './call-deliveries.js'
 import { StatusCode } from './status-code.js'
 
 interface CallDetailProps {
@@ -19,23 +20,18 @@ interface CallDetailProps {
 
 /** One call: request, response, resulting deliveries, and a way to repeat it. */
 export function CallDetail({ requestId, back }: CallDetailProps) {
-  const { value: call, error } = useLiveQuery(requestId, () =>
+  const query = useLiveQuery(requestId, () =>
     control.request('GET /_mturk/calls/{requestId}', { requestId }),
   )
-
   return (
-    <article class="document">
-      <a class="back" href={back}>
-        ← Calls
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {call && <CallContent call={call} />}
-    </article>
+    <Detail back={back} listTitle="Calls" query={query}>
+      {(call) => <CallContent call={call} />}
+    </Detail>
   )
 }
 
 function CallContent({ call }: { readonly call: CallView }) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   const { operation, status, request, response, requestId, faults } = call
   return (
     <>
@@ -45,17 +41,13 @@ function CallContent({ call }: { readonly call: CallView }) {
         <FaultTags faults={faults} />
         <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>
       </header>
-      <dl class="facts">
-        <Definition name="Time">
-          <Instant at={call.at} whole />
-        </Definition>
-        <Definition name="Account">
-          <code>{call.account}</code>
-        </Definition>
-        <Definition name="Request ID">
-          <code>{requestId}</code>
-        </Definition>
-      </dl>
+      <Facts
+        entries={{
+          Time: <Instant at={call.at} whole />,
+          Account: <code>{call.account}</code>,
+          'Request ID': <code>{requestId}</code>,
+        }}
+      />
       <TextBlock title="Request" text={request} />
       <TextBlock title="Response" text={response} />
       <CallDeliveries requestId={requestId} />
@@ -78,4 +70,28 @@ async function repeatCall({ operation, account, request }: CallView): Promise<vo
     },
   })
   navigate(`/console/calls/${requestId}`)
+}
+
+/** The deliveries that a call caused. */
+function CallDeliveries({ requestId }: { readonly requestId: string }) {
+  const { value } = useLiveQuery(
+    requestId,
+    () => control.deliveries({ text: requestId, limit: 20 }),
+    ['delivery'],
+  )
+  if (!value || value.deliveries.length === 0) return null
+  return (
+    <section aria-label="Deliveries">
+      <h3>Resulting deliveries</h3>
+      <ul class="lines">
+        {value.deliveries.map((delivery) => (
+          <li key={delivery.id}>
+            <a href={`/console/deliveries/${delivery.id}`}>{formatDeliveryTitle(delivery)}</a>{' '}
+            <span class="tag">{delivery.transport}</span>{' '}
+            <StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }

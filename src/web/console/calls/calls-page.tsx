@@ -2,8 +2,7 @@ import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { control } from '../control.js'
+import { control, useInfo } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 import { CallDetail } from './call-detail.js'
 import { StatusCode } from './status-code.js'
@@ -15,7 +14,7 @@ interface CallsPageProps {
 
 /** The calls of the MTurk API, newest first. */
 export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   return (
     <ListPage
       title="Calls"

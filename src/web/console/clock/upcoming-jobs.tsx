@@ -3,29 +3,30 @@ import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { formatDuration, Instant } from '../../ui/instant.js'
-
-interface UpcomingJobsProps {
-  readonly clock: ClockView
-  readonly advance: (to: string) => Promise<unknown>
-}
+import { control } from '../control.js'
 
 type UpcomingJob = ClockView['upcomingJobs'][number]
 
+interface UpcomingJobsProps {
+  readonly now: string
+  readonly jobs: readonly UpcomingJob[]
+}
+
 /** The next scheduled jobs, each with a button to advance the clock to it. */
-export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: UpcomingJobsProps) => (
+export const UpcomingJobs = ({ now, jobs }: UpcomingJobsProps) => (
   <section aria-label="Upcoming events">
     <h2>Upcoming events</h2>
-    {upcomingJobs.length === 0 && (
+    {jobs.length === 0 && (
       <EmptyState title="No upcoming events.">
         <p>HITs expire, assignments are abandoned or approved, and simulated workers act.</p>
       </EmptyState>
     )}
-    {upcomingJobs.length > 0 && (
+    {jobs.length > 0 && (
       <DataTable
         label="Schedule"
         columns={['Time', 'In', { visuallyHidden: 'Action' }, 'Event', 'Subject']}
       >
-        {upcomingJobs.map((job) => (
+        {jobs.map((job) => (
           <tr key={`${job.kind} ${job.subject}`}>
             <td>
               <Instant at={job.at} />
@@ -35,7 +36,9 @@ export const UpcomingJobs = ({ clock: { now, upcomingJobs }, advance }: Upcoming
               <ActionButton
                 variant="quiet"
                 label={`Skip ahead to ${job.at}`}
-                action={() => advance(job.at)}
+                action={() =>
+                  control.request('POST /_mturk/clock/advance', { body: { to: job.at } })
+                }
               >
                 Skip ahead
               </ActionButton>

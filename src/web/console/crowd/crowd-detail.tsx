@@ -1,65 +1,47 @@
 import type { SimulatedCrowdView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
 import { Instant } from '../../ui/instant.js'
 import { navigate } from '../../ui/router.js'
 import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { CrowdWorkers } from './crowd-workers.js'
 
 /** The number of workers to show. */
 const workerLimit = 100
 
-interface CrowdDetailProps {
-  readonly name: string
-  readonly onChanged: () => void
-}
-
 /** One crowd: its statistics, its workers, and buttons to start and stop it. */
-export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
-  const { value, error, refresh } = useLiveQuery(name, () => loadCrowd(name))
-  usePolling(1500, refresh)
-  const refreshAfter = (action: Promise<unknown>) =>
-    action.then(() => {
-      refresh()
-      onChanged()
-    })
-  const remove = () =>
-    refreshAfter(control.request('DELETE /_mturk/crowds/{name}', { name })).then(() =>
-      navigate('/console/crowd', { replace: true }),
-    )
+export function CrowdDetail({ name }: { readonly name: string }) {
+  const query = useLiveQuery(name, () => loadCrowd(name), ['crowd'], {
+    filter: (event) => event.type === 'crowd' && event.crowd.name === name,
+  })
+  async function remove(): Promise<void> {
+    await control.request('DELETE /_mturk/crowds/{name}', { name })
+    navigate('/console/crowd', { replace: true })
+  }
 
   return (
-    <article class="document">
-      <a class="back" href="/console/crowd">
-        ← Crowd
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {value && (
+    <Detail back="/console/crowd" listTitle="Crowd" query={query}>
+      {({ crowd, workers }) => (
         <>
           <header class="title">
             <h2>{name}</h2>
-            <StatusBadge tone={value.crowd.state === 'running' ? 'good' : 'plain'}>
-              {value.crowd.state}
+            <StatusBadge tone={crowd.state === 'running' ? 'good' : 'plain'}>
+              {crowd.state}
             </StatusBadge>
             <div class="buttons">
-              {value.crowd.state === 'running' ? (
+              {crowd.state === 'running' ? (
                 <ActionButton
-                  action={() =>
-                    refreshAfter(control.request('POST /_mturk/crowds/{name}/stop', { name }))
-                  }
+                  action={() => control.request('POST /_mturk/crowds/{name}/stop', { name })}
                 >
                   Stop
                 </ActionButton>
               ) : (
                 <ActionButton
-                  action={() =>
-                    refreshAfter(control.request('POST /_mturk/crowds/{name}/start', { name }))
-                  }
+                  action={() => control.request('POST /_mturk/crowds/{name}/start', { name })}
                 >
                   Start
                 </ActionButton>
@@ -67,15 +49,15 @@ export function CrowdDetail({ name, onChanged }: CrowdDetailProps) {
               <ActionButton action={remove}>Delete</ActionButton>
             </div>
           </header>
-          <CrowdStats crowd={value.crowd} />
-          <CrowdWorkers workers={value.workers} total={value.crowd.settings.workers} />
-          <TextBlock title="Settings" text={JSON.stringify(value.crowd.settings)} />
-          {value.crowd.templates && value.crowd.templates.length > 0 && (
-            <TextBlock title="Answers" text={JSON.stringify(value.crowd.templates)} />
+          <CrowdStats crowd={crowd} />
+          <CrowdWorkers workers={workers} total={crowd.settings.workers} />
+          <TextBlock title="Settings" text={JSON.stringify(crowd.settings)} />
+          {crowd.templates && crowd.templates.length > 0 && (
+            <TextBlock title="Answers" text={JSON.stringify(crowd.templates)} />
           )}
         </>
       )}
-    </article>
+    </Detail>
   )
 }
 

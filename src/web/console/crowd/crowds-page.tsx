@@ -5,8 +5,7 @@ import { MasterDetail } from '../../ui/master-detail.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { staticList } from '../../ui/static-list.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { VirtualList } from '../../ui/virtual-list.js'
 import { control } from '../control.js'
 import { CrowdDetail } from './crowd-detail.js'
@@ -19,11 +18,10 @@ interface CrowdsPageProps {
 
 /** The crowds of simulated workers, the open one, and a form that creates one. */
 export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
-  const { value, error, refresh } = useLiveQuery('crowds', () =>
-    control.request('GET /_mturk/crowds'),
-  )
+  const { value, error } = useLiveQuery('crowds', () => control.request('GET /_mturk/crowds'), [
+    'crowd',
+  ])
   const crowds = value?.crowds
-  usePolling(1500, refresh)
   const isNew = query.has('new')
   const isEmpty = crowds?.length === 0
 
@@ -61,10 +59,8 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
       }
       detail={
         <>
-          {isNew && <NewCrowd onCreated={refresh} />}
-          {selectedKey && !isNew && (
-            <CrowdDetail key={selectedKey} name={selectedKey} onChanged={refresh} />
-          )}
+          {isNew && <NewCrowd />}
+          {selectedKey && !isNew && <CrowdDetail key={selectedKey} name={selectedKey} />}
           {!selectedKey && !isNew && (
             <EmptyState
               title={isEmpty ? 'Create a crowd to start simulated work.' : 'Select a crowd.'}

@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks'
+import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { NumberField } from '../../ui/number-field.js'
 import { navigate } from '../../ui/router.js'
 import { useAction } from '../../ui/use-action.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { type CrowdFormState, initialCrowdFormState, toCrowdInput } from './form-state.js'
 
 /** A form that creates and starts a crowd. */
-export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
+export function NewCrowd() {
   const [form, setForm] = useState<CrowdFormState>(initialCrowdFormState)
   const { isBusy, error, handleSubmit } = useAction()
   const { value: hitTypeList } = useLiveQuery('types', () =>
@@ -24,15 +25,11 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
 
   async function create(): Promise<void> {
     await control.putCrowd(form.name, toCrowdInput(form))
-    onCreated()
     navigate(`/console/crowd/${form.name}`, { replace: true })
   }
 
   return (
-    <article class="document">
-      <a class="back" href="/console/crowd">
-        ← Crowd
-      </a>
+    <Detail back="/console/crowd" listTitle="Crowd">
       <h2>New crowd</h2>
       <p class="lead">
         Simulated workers arrive by the emulator’s clock, look for HITs that they qualify for, and
@@ -101,6 +98,6 @@ export function NewCrowd({ onCreated }: { readonly onCreated: () => void }) {
         </div>
       </form>
       {error && <ErrorMessage>{error}</ErrorMessage>}
-    </article>
+    </Detail>
   )
 }

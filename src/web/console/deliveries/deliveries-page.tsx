@@ -1,9 +1,12 @@
+import type { DeliveryView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
+import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { control } from '../control.js'
+import { ListRow } from '../../ui/list-row.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { control, useInfo } from '../control.js'
 import { DeliveryDetail } from './delivery-detail.js'
-import { DeliveryRow } from './delivery-row.js'
+import { deliveryTones, formatDeliveryTitle } from './labels.js'
 
 interface DeliveriesPageProps {
   readonly path: readonly string[]
@@ -12,7 +15,7 @@ interface DeliveriesPageProps {
 
 /** All deliveries, newest first, updated live. */
 export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPageProps) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   return (
     <ListPage
       title="Deliveries"
@@ -49,3 +52,21 @@ export function DeliveriesPage({ path: [selectedKey], query }: DeliveriesPagePro
     />
   )
 }
+
+const DeliveryRow = ({ delivery }: { readonly delivery: DeliveryView }) => (
+  <ListRow
+    title={formatDeliveryTitle(delivery)}
+    tag={delivery.kind === 'test' && <span class="tag">test</span>}
+    end={<Instant at={delivery.createdAt} />}
+    below={
+      <>
+        <span class="tag">{delivery.transport}</span>
+        <span class="ellipsis muted">{delivery.destination}</span>
+        {delivery.verdict?.allowed === false && (
+          <span class="tag is-warning">MTurk would be denied</span>
+        )}
+      </>
+    }
+    belowEnd={<StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>}
+  />
+)

@@ -1,11 +1,11 @@
 import type { DeliveryView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
-import { Definition } from '../../ui/definition.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
+import { FactsSection } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 import { Attempts } from './attempts.js'
@@ -15,20 +15,18 @@ import { ReceivedLink } from './received-link.js'
 
 /** One delivery: payload, attempts and details. */
 export function DeliveryDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value: delivery, error } = useLiveQuery(
+  const query = useLiveQuery(
     id,
     () => control.request('GET /_mturk/deliveries/{id}', { id }),
     ['delivery'],
+    {
+      filter: (event) => event.type === 'delivery' && event.delivery.id === id,
+    },
   )
-
   return (
-    <article class="document">
-      <a class="back" href={back}>
-        ← Deliveries
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {delivery && <DeliveryContent delivery={delivery} />}
-    </article>
+    <Detail back={back} listTitle="Deliveries" query={query}>
+      {(delivery) => <DeliveryContent delivery={delivery} />}
+    </Detail>
   )
 }
 
@@ -55,7 +53,7 @@ function DeliveryContent({ delivery }: { readonly delivery: DeliveryView }) {
       <TextBlock title="Payload" text={delivery.payload} />
       {delivery.verdict && <PolicyVerdictNote delivery={delivery} verdict={delivery.verdict} />}
       <Attempts delivery={delivery} />
-      <DeliveryDefinitions delivery={delivery} />
+      <DeliveryFacts delivery={delivery} />
     </>
   )
 }
@@ -66,44 +64,34 @@ const kindDescriptions = {
   message: 'Message from a requester to a worker',
 } as const
 
-const DeliveryDefinitions = ({ delivery }: { readonly delivery: DeliveryView }) => (
-  <section aria-label="Facts">
-    <h3>Facts</h3>
-    <dl class="facts">
-      <Definition name="Kind">{kindDescriptions[delivery.kind]}</Definition>
-      <Definition name="Created">
-        <Instant at={delivery.createdAt} whole />
-      </Definition>
-      <Definition name="Account">
-        <code>{delivery.account}</code>
-      </Definition>
-      {delivery.eventDocId && (
-        <Definition name="EventDocId">
-          <code>{delivery.eventDocId}</code>
-        </Definition>
-      )}
-      {delivery.hitTypeId && (
-        <Definition name="HIT type">
-          {delivery.kind === 'test' ? (
-            <code>{delivery.hitTypeId}</code>
-          ) : (
-            <a href={`/console/hit-types/${delivery.hitTypeId}`}>
-              <code>{delivery.hitTypeId}</code>
-            </a>
-          )}
-        </Definition>
-      )}
-      {delivery.requestId && (
-        <Definition name="Request">
-          <a href={`/console/calls/${delivery.requestId}`}>
-            <code>{delivery.requestId}</code>
+const DeliveryFacts = ({ delivery }: { readonly delivery: DeliveryView }) => {
+  const { kind, account, eventDocId, hitTypeId, requestId } = delivery
+  return (
+    <FactsSection
+      entries={{
+        Kind: kindDescriptions[kind],
+        Created: <Instant at={delivery.createdAt} whole />,
+        Account: <code>{account}</code>,
+        EventDocId: eventDocId && <code>{eventDocId}</code>,
+        'HIT type': hitTypeId && <HitTypeLink id={hitTypeId} isTest={kind === 'test'} />,
+        Request: requestId && (
+          <a href={`/console/calls/${requestId}`}>
+            <code>{requestId}</code>
           </a>
-        </Definition>
-      )}
-      <Definition name="Subject">{delivery.subject}</Definition>
-      <Definition name="ID">
-        <code>{delivery.id}</code>
-      </Definition>
-    </dl>
-  </section>
-)
+        ),
+        Subject: delivery.subject,
+        ID: <code>{delivery.id}</code>,
+      }}
+    />
+  )
+}
+
+/** The HIT type of a test event does not exist. */
+const HitTypeLink = ({ id, isTest }: { readonly id: string; readonly isTest: boolean }) =>
+  isTest ? (
+    <code>{id}</code>
+  ) : (
+    <a href={`/console/hit-types/${id}`}>
+      <code>{id}</code>
+    </a>
+  )

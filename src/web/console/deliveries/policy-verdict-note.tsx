@@ -2,9 +2,8 @@ import type { DeliveryView } from '../../../server/control/views.js'
 import { CopyButton } from '../../ui/copy-button.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatPolicyCommand } from '../aws-cli.js'
-import { control } from '../control.js'
+import { useInfo } from '../control.js'
 
 interface PolicyVerdictNoteProps {
   readonly delivery: DeliveryView
@@ -16,7 +15,7 @@ export function PolicyVerdictNote({
   delivery,
   verdict: { allowed, reason, suggestedPolicy },
 }: PolicyVerdictNoteProps) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   return (
     <section class={allowed ? 'note' : 'note is-warning'} aria-label="Policy">
       <h3>Would the real MTurk have delivered this?</h3>

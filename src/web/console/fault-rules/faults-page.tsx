@@ -2,26 +2,22 @@ import type { ActiveFaultRuleView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { formatRule } from './format-rule.js'
 import { NewFault } from './new-fault.js'
 
 /** The fault rules, how often each was applied, and a form that adds one. */
 export function FaultsPage() {
-  const { value, error, refresh } = useLiveQuery(
-    'faults',
-    () => control.request('GET /_mturk/faults'),
-    ['call', 'delivery'],
-  )
-  usePolling(1500, refresh)
+  const { value, error } = useLiveQuery('faults', () => control.request('GET /_mturk/faults'), [
+    'fault',
+  ])
   return (
     <div class="page">
       <header class="title">
         <h1>Faults</h1>
         {value && value.rules.length > 0 && (
-          <ActionButton action={() => control.request('DELETE /_mturk/faults').then(refresh)}>
+          <ActionButton action={() => control.request('DELETE /_mturk/faults')}>
             Remove all
           </ActionButton>
         )}
@@ -36,18 +32,13 @@ export function FaultsPage() {
           <p>Add a rule to see how your program handles the fault.</p>
         </EmptyState>
       )}
-      {value && value.rules.length > 0 && <RulesTable rules={value.rules} onChanged={refresh} />}
-      <NewFault onAdded={refresh} />
+      {value && value.rules.length > 0 && <RulesTable rules={value.rules} />}
+      <NewFault />
     </div>
   )
 }
 
-interface RulesTableProps {
-  readonly rules: readonly ActiveFaultRuleView[]
-  readonly onChanged: () => void
-}
-
-const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
+const RulesTable = ({ rules }: { readonly rules: readonly ActiveFaultRuleView[] }) => (
   <section aria-label="Rules">
     <h2>Rules</h2>
     <DataTable
@@ -67,9 +58,7 @@ const RulesTable = ({ rules, onChanged }: RulesTableProps) => (
             <ActionButton
               variant="quiet"
               label={`Remove ${rule.id}`}
-              action={() =>
-                control.request('DELETE /_mturk/faults/{id}', { id: rule.id }).then(onChanged)
-              }
+              action={() => control.request('DELETE /_mturk/faults/{id}', { id: rule.id })}
             >
               Remove
             </ActionButton>

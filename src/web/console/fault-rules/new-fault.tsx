@@ -5,8 +5,7 @@ import { NumberField } from '../../ui/number-field.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useAction } from '../../ui/use-action.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { control } from '../control.js'
+import { control, useInfo } from '../control.js'
 import {
   type FaultFormState,
   faultsWithMilliseconds,
@@ -19,10 +18,10 @@ import { formatRule } from './format-rule.js'
 import { FaultTargetFields } from './target-fields.js'
 
 /** A form that adds a rule, and shows it as a command line. */
-export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
+export function NewFault() {
   const [form, setForm] = useState<FaultFormState>(initialFaultFormState)
   const { isBusy, error, handleSubmit } = useAction()
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   const change = (next: Partial<FaultFormState>) =>
     setForm((previous) => ({ ...previous, ...next }))
   const { target, what } = form
@@ -32,8 +31,9 @@ export function NewFault({ onAdded }: { readonly onAdded: () => void }) {
     <section aria-label="Add a rule">
       <h2>Add a rule</h2>
       <form
+        class="card"
         onSubmit={handleSubmit(() =>
-          control.request('POST /_mturk/faults', { body: toFaultRule(form) }).then(onAdded),
+          control.request('POST /_mturk/faults', { body: toFaultRule(form) }),
         )}
       >
         <Radios

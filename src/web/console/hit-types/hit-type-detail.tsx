@@ -1,28 +1,30 @@
 import type { HITTypeView } from '../../../server/control/views.js'
-import { Definition } from '../../ui/definition.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
+import { FactsSection } from '../../ui/facts.js'
 import { formatDuration } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { NotificationSettings } from './notification-settings.js'
 import { RequirementsTable } from './requirements-table.js'
 
 /** One HIT type, with its notification settings, which no MTurk operation returns. */
 export function HitTypeDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value, error } = useLiveQuery(
+  const query = useLiveQuery(
     id,
     () => control.request('GET /_mturk/hit-types/{id}', { id }),
-    ['call'],
+    ['hit-type', 'hit'],
+    {
+      filter: (event) =>
+        event.type === 'hit-type'
+          ? event.hitType.id === id
+          : event.type === 'hit' && event.hit.hitTypeId === id,
+    },
   )
   return (
-    <article class="document">
-      <a class="back" href={back}>
-        ← HIT types
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {value && <HitTypeContent hitType={value} />}
-    </article>
+    <Detail back={back} listTitle="HIT types" query={query}>
+      {(hitType) => <HitTypeContent hitType={hitType} />}
+    </Detail>
   )
 }
 
@@ -37,27 +39,16 @@ const HitTypeContent = ({ hitType }: { readonly hitType: HITTypeView }) => (
     <p class="lead">{hitType.description}</p>
     <NotificationSettings hitType={hitType} />
     <RequirementsTable requirements={hitType.qualificationRequirements} />
-    <section aria-label="Facts">
-      <h3>Facts</h3>
-      <dl class="facts">
-        <Definition name="Reward">${hitType.reward}</Definition>
-        <Definition name="Time allotted">
-          {formatDuration(hitType.assignmentDurationInSeconds * 1000)}
-        </Definition>
-        <Definition name="Auto-approved after">
-          {formatDuration(hitType.autoApprovalDelayInSeconds * 1000)}
-        </Definition>
-        {hitType.keywords && <Definition name="Keywords">{hitType.keywords}</Definition>}
-        <Definition name="Account">
-          <code>{hitType.account}</code>
-        </Definition>
-        <Definition name="HIT group">
-          <code>{hitType.groupId}</code>
-        </Definition>
-        <Definition name="ID">
-          <code>{hitType.id}</code>
-        </Definition>
-      </dl>
-    </section>
+    <FactsSection
+      entries={{
+        Reward: `$${hitType.reward}`,
+        'Time allotted': formatDuration(hitType.assignmentDurationInSeconds * 1000),
+        'Auto-approved after': formatDuration(hitType.autoApprovalDelayInSeconds * 1000),
+        Keywords: hitType.keywords,
+        Account: <code>{hitType.account}</code>,
+        'HIT group': <code>{hitType.groupId}</code>,
+        ID: <code>{hitType.id}</code>,
+      }}
+    />
   </>
 )

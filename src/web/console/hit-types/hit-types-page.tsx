@@ -28,8 +28,7 @@ export const HitTypesPage = ({ path: [selectedKey], query }: HitTypesPageProps) 
       })
       return { items: hitTypes, ...listing }
     }}
-    triggers={['call']}
-    needsPolling
+    triggers={['hit-type', 'hit']}
     getKey={({ id }) => id}
     renderRow={(hitType) => (
       <ListRow

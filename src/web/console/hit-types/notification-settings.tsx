@@ -1,12 +1,11 @@
 import type { HITTypeView } from '../../../server/control/views.js'
-import { Definition } from '../../ui/definition.js'
 import { EmptyState } from '../../ui/empty-state.js'
+import { Facts } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
 import { formatMturkCommand } from '../aws-cli.js'
-import { control } from '../control.js'
+import { useInfo } from '../control.js'
 
 /** The notification settings of a HIT type, and when a recent change takes effect. */
 export const NotificationSettings = ({ hitType }: { readonly hitType: HITTypeView }) => (
@@ -26,30 +25,37 @@ export const NotificationSettings = ({ hitType }: { readonly hitType: HITTypeVie
 type Settings = NonNullable<HITTypeView['notification']>
 
 const Settings = ({ settings: { specification, active, before } }: { settings: Settings }) => (
-  <dl class="facts">
-    <Definition name="State">
-      <StatusBadge tone={active ? 'good' : 'plain'}>{active ? 'on' : 'off'}</StatusBadge>
-      {before && (
+  <Facts
+    entries={{
+      State: (
         <>
-          {' '}
-          takes effect at <Instant at={before.until} whole />
+          <StatusBadge tone={active ? 'good' : 'plain'}>{active ? 'on' : 'off'}</StatusBadge>
+          {before && (
+            <>
+              {' '}
+              takes effect at <Instant at={before.until} whole />
+            </>
+          )}
         </>
-      )}
-    </Definition>
-    <Definition name="Destination">
-      <span class="tag">{specification.Transport}</span> <code>{specification.Destination}</code>
-    </Definition>
-    <Definition name="Events">
-      <ul class="tags">
-        {specification.EventTypes.map((type) => (
-          <li class="tag" key={type}>
-            {type}
-          </li>
-        ))}
-      </ul>
-    </Definition>
-    <Definition name="Version">{specification.Version}</Definition>
-  </dl>
+      ),
+      Destination: (
+        <>
+          <span class="tag">{specification.Transport}</span>{' '}
+          <code>{specification.Destination}</code>
+        </>
+      ),
+      Events: (
+        <ul class="tags">
+          {specification.EventTypes.map((type) => (
+            <li class="tag" key={type}>
+              {type}
+            </li>
+          ))}
+        </ul>
+      ),
+      Version: specification.Version,
+    }}
+  />
 )
 
 const suggestedSpecification = {
@@ -60,7 +66,7 @@ const suggestedSpecification = {
 }
 
 function SettingsCommand({ hitType: { id, notification } }: { readonly hitType: HITTypeView }) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   if (!info) return null
   const Notification = notification?.specification ?? suggestedSpecification
   const input = { HITTypeId: id, Notification, Active: notification?.active ?? true }

@@ -1,8 +1,8 @@
 import type { AssignmentPageView, AssignmentView } from '../../../server/control/views.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
 import { DataTable } from '../../ui/data-table.js'
-import { Definition } from '../../ui/definition.js'
 import { EmptyState } from '../../ui/empty-state.js'
+import { Facts } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { StatusBadge } from '../../ui/status-badge.js'
@@ -35,7 +35,7 @@ export const Assignments = ({ page }: { readonly page: AssignmentPageView }) => 
 
 const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView }) => {
   const { id, workerId, status, answer, acceptTime, submitTime, leaveTime, deadline } = assignment
-  const reviewTime = assignment.approvalTime ?? assignment.rejectionTime
+  const endTime = leaveTime ?? assignment.approvalTime ?? assignment.rejectionTime
   const answers = answer ? parseAnswerEntries(answer) : []
   return (
     <details class="message">
@@ -46,42 +46,19 @@ const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView })
           <StatusBadge tone={assignmentTones[status]}>{status}</StatusBadge>
         </span>
       </summary>
-      <dl class="facts">
-        <Definition name="Accepted">
-          <Instant at={acceptTime} whole />
-        </Definition>
-        {status === 'Accepted' && (
-          <Definition name="Due">
-            <Instant at={deadline} whole />
-          </Definition>
-        )}
-        {leaveTime && (
-          <Definition name={status}>
-            <Instant at={leaveTime} whole />
-          </Definition>
-        )}
-        {submitTime && (
-          <Definition name="Submitted">
-            <Instant at={submitTime} whole />
-          </Definition>
-        )}
-        {reviewTime && (
-          <Definition name={status}>
-            <Instant at={reviewTime} whole />
-          </Definition>
-        )}
-        {status === 'Submitted' && (
-          <Definition name="Auto-approval">
+      <Facts
+        entries={{
+          Accepted: <Instant at={acceptTime} whole />,
+          Due: status === 'Accepted' && <Instant at={deadline} whole />,
+          Submitted: submitTime && <Instant at={submitTime} whole />,
+          ...(endTime && { [status]: <Instant at={endTime} whole /> }),
+          'Auto-approval': status === 'Submitted' && (
             <Instant at={assignment.autoApprovalTime!} whole />
-          </Definition>
-        )}
-        {assignment.requesterFeedback && (
-          <Definition name="Feedback">{assignment.requesterFeedback}</Definition>
-        )}
-        <Definition name="ID">
-          <code>{id}</code>
-        </Definition>
-      </dl>
+          ),
+          Feedback: assignment.requesterFeedback,
+          ID: <code>{id}</code>,
+        }}
+      />
       {answers.length > 0 && (
         <DataTable label="Answers" columns={['Question', 'Answer']}>
           {answers.map(({ name, value }, index) => (

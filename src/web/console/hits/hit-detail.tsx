@@ -1,13 +1,11 @@
-import { useEffect } from 'preact/hooks'
 import type { AssignmentPageView, DeliveryView, HITView } from '../../../server/control/views.js'
-import { Definition } from '../../ui/definition.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
+import { FactsSection } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { RequirementsTable } from '../hit-types/requirements-table.js'
 import { Assignments } from './assignments.js'
@@ -20,18 +18,24 @@ const newest = 200
 
 /** One HIT: counts, timeline, assignments, deliveries, question and details. */
 export function HitDetail({ id, back }: { readonly id: string; readonly back: string }) {
-  const { value, error, refresh } = useLiveQuery(id, () => loadHit(id), ['call', 'delivery'])
-  usePolling(1500, refresh)
-  const deliveries = useHitDeliveries(id, value)
+  const query = useLiveQuery(id, () => loadHit(id), ['hit', 'assignment', 'hit-type'], {
+    filter: (event) =>
+      event.type === 'hit-type' ||
+      (event.type === 'hit' && event.hit.id === id) ||
+      (event.type === 'assignment' && event.assignment.hitId === id),
+  })
+  const { value } = useLiveQuery(
+    `deliveries of ${id}`,
+    () => control.deliveries({ text: id, limit: newest }),
+    ['delivery'],
+    { filter: (event) => event.type === 'delivery' && event.delivery.payload.includes(id) },
+  )
+  const deliveries = value?.deliveries ?? []
 
   return (
-    <article class="document">
-      <a class="back" href={back}>
-        ← HITs
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {value && <HitContent {...value} deliveries={deliveries} />}
-    </article>
+    <Detail back={back} listTitle="HITs" query={query}>
+      {(hit) => <HitContent {...hit} deliveries={deliveries} />}
+    </Detail>
   )
 }
 
@@ -44,19 +48,6 @@ async function loadHit(id: string) {
 }
 
 type LoadedHit = HITView & { readonly assignments: AssignmentPageView }
-
-/** Finding deliveries is a full-text search, so only after the HIT changed or while one is pending. */
-function useHitDeliveries(id: string, hit: LoadedHit | undefined): readonly DeliveryView[] {
-  const { value, refresh } = useLiveQuery(`deliveries of ${id}`, () =>
-    control.deliveries({ text: id, limit: newest }),
-  )
-  const deliveries = value?.deliveries ?? []
-  const isPending = deliveries.some(({ status }) => status === 'pending')
-  usePolling(isPending ? 500 : undefined, refresh)
-  const state = JSON.stringify(hit && [hit.hit, hit.assignments.assignments])
-  useEffect(refresh, [state])
-  return deliveries
-}
 
 function HitContent(props: LoadedHit & { readonly deliveries: readonly DeliveryView[] }) {
   const { hit, hitType, assignments, deliveries } = props
@@ -85,47 +76,31 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly DeliveryV
       <HitDeliveries hitType={hitType} deliveries={deliveries} />
       {question && <TextBlock title="Question" text={question} />}
       <RequirementsTable requirements={hitType.qualificationRequirements} />
-      <HitDefinitions hit={hit} hitType={hitType} />
+      <HitFacts hit={hit} hitType={hitType} />
     </>
   )
 }
 
-const HitDefinitions = ({ hit, hitType }: HITView) => (
-  <section aria-label="Facts">
-    <h3>Facts</h3>
-    <dl class="facts">
-      <Definition name="HIT type">
+const HitFacts = ({ hit, hitType }: HITView) => (
+  <FactsSection
+    entries={{
+      'HIT type': (
         <a href={`/console/hit-types/${hit.hitTypeId}`}>
           <code>{hit.hitTypeId}</code>
         </a>
-      </Definition>
-      <Definition name="Reward">${hitType.reward}</Definition>
-      <Definition name="Created">
-        <Instant at={hit.createdAt} whole />
-      </Definition>
-      <Definition name="Expiration">
-        <Instant at={hit.expiration} whole />
-      </Definition>
-      <Definition name="Review">{hit.reviewStatus}</Definition>
-      {hit.requesterAnnotation && (
-        <Definition name="Annotation">{hit.requesterAnnotation}</Definition>
-      )}
-      {hitType.keywords && <Definition name="Keywords">{hitType.keywords}</Definition>}
-      <Definition name="Account">
-        <code>{hit.account}</code>
-      </Definition>
-      <Definition name="HIT group">
-        <code>{hit.hitGroupId}</code>
-      </Definition>
-      {hit.hitLayoutId && (
-        <Definition name="Layout">
-          <code>{hit.hitLayoutId}</code>
-        </Definition>
-      )}
-      <Definition name="ID">
-        <code>{hit.id}</code>
-      </Definition>
-    </dl>
+      ),
+      Reward: `$${hitType.reward}`,
+      Created: <Instant at={hit.createdAt} whole />,
+      Expiration: <Instant at={hit.expiration} whole />,
+      Review: hit.reviewStatus,
+      Annotation: hit.requesterAnnotation,
+      Keywords: hitType.keywords,
+      Account: <code>{hit.account}</code>,
+      'HIT group': <code>{hit.hitGroupId}</code>,
+      Layout: hit.hitLayoutId && <code>{hit.hitLayoutId}</code>,
+      ID: <code>{hit.id}</code>,
+    }}
+  >
     {hit.assignmentReviewPolicy && (
       <TextBlock
         title="Assignment review policy"
@@ -135,5 +110,5 @@ const HitDefinitions = ({ hit, hitType }: HITView) => (
     {hit.hitReviewPolicy && (
       <TextBlock title="HIT review policy" text={JSON.stringify(hit.hitReviewPolicy)} />
     )}
-  </section>
+  </FactsSection>
 )

@@ -3,8 +3,7 @@ import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { control } from '../control.js'
+import { control, useInfo } from '../control.js'
 import { HitDetail } from './hit-detail.js'
 import { hitTones } from './tones.js'
 
@@ -15,7 +14,7 @@ interface HitsPageProps {
 
 /** The HITs of all requesters, newest first. */
 export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { value: info } = useInfo()
   return (
     <ListPage
       title="HITs"
@@ -37,8 +36,7 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
         })
         return { items, ...listing }
       }}
-      triggers={['call', 'delivery']}
-      needsPolling
+      triggers={['hit']}
       getKey={({ id }) => id}
       renderRow={({ title, createdAt, reward, maxAssignments, submitted, completed, status }) => (
         <ListRow

@@ -1,10 +1,13 @@
-import { useRef } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AssignmentView, DeliveryView, HITView } from '../../../server/control/views.js'
+import { DataTable } from '../../ui/data-table.js'
+import { Instant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
-import { useWidth } from '../../ui/use-width.js'
-import { buildHitHistory } from './hit-history.js'
+import { StatusBadge } from '../../ui/status-badge.js'
+import { deliveryTones } from '../deliveries/labels.js'
+import { buildHitHistory, type HistoryEvent } from './hit-history.js'
 import { TimelineChart } from './timeline-chart.js'
-import { TimelineTable } from './timeline-table.js'
 
 interface TimelineProps {
   readonly hit: HITView['hit']
@@ -56,4 +59,40 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
       </details>
     </section>
   )
+}
+
+/** The timeline as a table: events, workers and deliveries. */
+const TimelineTable = ({ events }: { readonly events: readonly HistoryEvent[] }) => (
+  <DataTable label="Events" columns={['Time', 'Event', 'Worker', 'Deliveries']}>
+    {events.map(({ at, type, assignment, deliveries }, index) => (
+      <tr key={index}>
+        <td>
+          <Instant at={at} whole />
+        </td>
+        <td>{type}</td>
+        <td>{assignment && <code>{assignment.workerId}</code>}</td>
+        <td>
+          {deliveries.length === 0 && <span class="muted">none</span>}
+          {deliveries.map(({ id, transport, status }) => (
+            <a key={id} class="delivery-link" href={`/console/deliveries/${id}`}>
+              {transport} <StatusBadge tone={deliveryTones[status]}>{status}</StatusBadge>
+            </a>
+          ))}
+        </td>
+      </tr>
+    ))}
+  </DataTable>
+)
+
+/** The current width of an element in pixels. */
+function useWidth(ref: RefObject<HTMLElement | null>, initialWidth: number): number {
+  const [width, setWidth] = useState(initialWidth)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(Math.floor(entry.contentRect.width))
+    })
+    observer.observe(ref.current!)
+    return () => observer.disconnect()
+  }, [ref])
+  return width
 }

@@ -2,8 +2,7 @@ import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { MasterDetail } from '../../ui/master-detail.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { Tabs } from '../../ui/tabs.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { MailDetail } from './mail-detail.js'
 import { MailList } from './mail-list.js'
@@ -21,13 +20,12 @@ export function InboxPage({
   const queues = useLiveQuery(
     'queues',
     () => control.request('GET /_mturk/queues', { newest: 0 }),
-    ['queue-message'],
+    ['queue', 'queue-message'],
   )
   const topics = useLiveQuery('topics', () => control.request('GET /_mturk/topics'), [
+    'topic',
     'topic-message',
   ])
-  usePolling(1500, queues.refresh)
-  usePolling(1500, topics.refresh)
   const error = mails.error ?? queues.error ?? topics.error
 
   return (
@@ -57,7 +55,6 @@ export function InboxPage({
               kind="queue"
               receivers={queues.value}
               selectedKey={selectedKey}
-              refresh={queues.refresh}
               formatCount={({ counts: { ready, inFlight, delayed } }) =>
                 pluralize(ready + inFlight + delayed, 'message')
               }
@@ -68,7 +65,6 @@ export function InboxPage({
               kind="topic"
               receivers={topics.value}
               selectedKey={selectedKey}
-              refresh={topics.refresh}
               formatCount={({ subscriptions }) => pluralize(subscriptions.length, 'subscription')}
             />
           )}
@@ -79,12 +75,7 @@ export function InboxPage({
           {!selectedKey && <EmptyState title={detailPlaceholders[kind] ?? ''} />}
           {selectedKey && kind === 'mail' && <MailDetail key={selectedKey} id={selectedKey} />}
           {selectedKey && kind === 'queue' && <QueueDetail key={selectedKey} arn={selectedKey} />}
-          {selectedKey && kind === 'topic' && (
-            <TopicDetail
-              topic={topics.value?.find(({ arn }) => arn === selectedKey)}
-              refresh={topics.refresh}
-            />
-          )}
+          {selectedKey && kind === 'topic' && <TopicDetail arn={selectedKey} topics={topics} />}
         </>
       }
     />

@@ -1,27 +1,21 @@
 import { useState } from 'preact/hooks'
 import type { MailView } from '../../../server/control/views.js'
+import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { Facts } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
-import { LinkifiedText } from './linkified-text.js'
 
 /** One mail: its text, its HTML in a sandboxed frame, and its source. */
 export function MailDetail({ id }: { readonly id: string }) {
-  const { value: mail, error } = useLiveQuery(id, () =>
-    control.request('GET /_mturk/mailbox/{id}', { id }),
-  )
-
+  const query = useLiveQuery(id, () => control.request('GET /_mturk/mailbox/{id}', { id }))
   return (
-    <article class="document">
-      <a class="back" href="/console/inbox/mail">
-        ← Mail
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {mail && <MailContent mail={mail} />}
-    </article>
+    <Detail back="/console/inbox/mail" listTitle="Mail" query={query}>
+      {(mail) => <MailContent mail={mail} />}
+    </Detail>
   )
 }
 
@@ -36,18 +30,14 @@ function MailContent({ mail }: { readonly mail: MailView }) {
       <header class="title">
         <h2>{mail.subject || 'No subject'}</h2>
       </header>
-      <dl class="facts">
-        <dt>From</dt>
-        <dd>{getHeader(mail, 'from') || mail.from}</dd>
-        <dt>To</dt>
-        <dd>{getHeader(mail, 'to') || mail.to.join(', ')}</dd>
-        <dt>Envelope recipients</dt>
-        <dd>{mail.to.join(', ')}</dd>
-        <dt>Received</dt>
-        <dd>
-          <Instant at={mail.receivedAt} whole />
-        </dd>
-      </dl>
+      <Facts
+        entries={{
+          From: getHeader(mail, 'from') || mail.from,
+          To: getHeader(mail, 'to') || mail.to.join(', '),
+          'Envelope recipients': mail.to.join(', '),
+          Received: <Instant at={mail.receivedAt} whole />,
+        }}
+      />
       <Radios legend="Format" name="format" values={formats} value={format} choose={setFormat} />
       {format === 'Text' && (
         <div class="mail-body">
@@ -92,3 +82,21 @@ function MailSource({ id }: { readonly id: string }) {
 
 const getHeader = ({ headers }: MailView, name: string): string | undefined =>
   headers.find((header) => header.name === name)?.value
+
+/** A text with its URLs as links; they open in a new tab without a referrer. */
+function LinkifiedText({ text }: { readonly text: string }) {
+  const parts = text.split(/(https?:\/\/[^\s<>"]+)/)
+  return (
+    <>
+      {parts.map((part, index) =>
+        index % 2 === 1 ? (
+          <a key={index} href={part} target="_blank" rel="noreferrer">
+            {part}
+          </a>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  )
+}

@@ -16,7 +16,6 @@ interface ReceiverListProps<T> {
   readonly kind: 'queue' | 'topic'
   readonly receivers?: readonly T[]
   readonly selectedKey?: string
-  readonly refresh: () => void
   readonly formatCount: (receiver: T) => string
 }
 
@@ -27,7 +26,7 @@ const kindLabels = {
 
 /** The built-in queues, or the built-in topics. */
 export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
-  const { kind, receivers, selectedKey, refresh, formatCount } = props
+  const { kind, receivers, selectedKey, formatCount } = props
   const { label, service, operation } = kindLabels[kind]
   if (receivers?.length === 0)
     return (
@@ -35,7 +34,7 @@ export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
         <p>
           Programs create {kind}s with {operation} at the same endpoint, or you create one here:
         </p>
-        <ActionButton action={() => createDestination(service, 'news').then(refresh)}>
+        <ActionButton action={() => createDestination(service, 'news')}>
           Create one named “news”
         </ActionButton>
       </EmptyState>

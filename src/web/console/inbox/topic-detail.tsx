@@ -1,59 +1,66 @@
 import type { TopicView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
+import { Detail } from '../../ui/detail.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
+import type { QueryResult } from '../../ui/use-query.js'
 import { callService } from '../sqs-sns-client.js'
 import { MessageDetails } from './message-details.js'
 
 interface TopicDetailProps {
-  readonly topic?: TopicView
-  readonly refresh: () => void
+  readonly arn: string
+  readonly topics: QueryResult<readonly TopicView[]>
 }
 
 /** One topic with its subscriptions and its recent messages. */
-export const TopicDetail = ({ topic, refresh }: TopicDetailProps) => (
-  <article class="document">
-    <a class="back" href="/console/inbox/topic">
-      ← Topics
-    </a>
-    {!topic && <EmptyState title="This topic does not exist." />}
-    {topic && (
-      <>
-        <header class="title">
-          <h2>{topic.name}</h2>
-        </header>
-        <p>
-          <code>{topic.arn}</code>
-        </p>
-        <Subscriptions topic={topic} refresh={refresh} />
-        <section aria-label="Messages">
-          <h3>Recent messages, newest first</h3>
-          {topic.messages.length === 0 && <EmptyState title="No messages yet." />}
-          <div class="messages">
-            {topic.messages.toReversed().map(({ message, deliveries }) => (
-              <MessageDetails
-                key={message.id}
-                id={message.id}
-                at={message.at}
-                body={message.message}
-                attributes={{
-                  Subject: message.subject,
-                  ...message.attributes,
-                  Deliveries: deliveries,
-                }}
-              />
-            ))}
-          </div>
-        </section>
-        <TextBlock title="Attributes" text={JSON.stringify(topic.attributes)} />
-      </>
-    )}
-  </article>
+export const TopicDetail = ({ arn, topics }: TopicDetailProps) => (
+  <Detail back="/console/inbox/topic" listTitle="Topics" query={topics}>
+    {(all) => {
+      const topic = all.find((each) => each.arn === arn)
+      return topic ? (
+        <TopicContent topic={topic} />
+      ) : (
+        <EmptyState title="This topic does not exist." />
+      )
+    }}
+  </Detail>
 )
 
-const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
+const TopicContent = ({ topic }: { readonly topic: TopicView }) => (
+  <>
+    <header class="title">
+      <h2>{topic.name}</h2>
+    </header>
+    <p>
+      <code>{topic.arn}</code>
+    </p>
+    <Subscriptions topic={topic} />
+    <section aria-label="Messages">
+      <h3>Recent messages, newest first</h3>
+      {topic.messages.length === 0 && <EmptyState title="No messages yet." />}
+      <div class="messages">
+        {topic.messages.toReversed().map(({ message, deliveries }) => (
+          <MessageDetails
+            key={message.id}
+            id={message.id}
+            at={message.at}
+            body={message.message}
+            attributes={{
+              Subject: message.subject,
+              ...message.attributes,
+              Deliveries: deliveries,
+            }}
+          />
+        ))}
+      </div>
+    </section>
+    <TextBlock title="Attributes" text={JSON.stringify(topic.attributes)} />
+  </>
+)
+
+const Subscriptions = ({ topic }: { readonly topic: TopicView }) => (
   <section aria-label="Subscriptions">
     <h3>Subscriptions</h3>
     {topic.subscriptions.length === 0 && (
@@ -81,7 +88,7 @@ const Subscriptions = ({ topic, refresh }: Required<TopicDetailProps>) => (
               {!subscription.confirmed && subscription.token && (
                 <ActionButton
                   variant="quiet"
-                  action={() => confirmSubscription(topic.arn, subscription.token!).then(refresh)}
+                  action={() => confirmSubscription(topic.arn, subscription.token!)}
                 >
                   Confirm
                 </ActionButton>

@@ -1,12 +1,11 @@
 import type { QualificationTypeView } from '../../../server/control/views.js'
-import { Definition } from '../../ui/definition.js'
-import { ErrorMessage } from '../../ui/empty-state.js'
+import { Detail } from '../../ui/detail.js'
+import { FactsSection } from '../../ui/facts.js'
 import { formatDuration, Instant } from '../../ui/instant.js'
 import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
-import { usePolling } from '../../ui/use-polling.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { PendingRequests } from './pending-requests.js'
 import { QualifiedWorkers } from './qualified-workers.js'
@@ -22,25 +21,22 @@ export function QualificationTypeDetail({
   readonly id: string
   readonly back: string
 }) {
-  const { value, error, refresh } = useLiveQuery(id, () => loadQualificationType(id), ['call'])
-  usePolling(1500, refresh)
+  const query = useLiveQuery(id, () => loadQualificationType(id), ['qualification'], {
+    filter: (event) => event.type === 'qualification' && event.qualification.typeId === id,
+  })
   return (
-    <article class="document">
-      <a class="back" href={back}>
-        ← Qualifications
-      </a>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {value && (
+    <Detail back={back} listTitle="Qualifications" query={query}>
+      {({ type, requests, holders }) => (
         <>
-          <Heading type={value.type} />
-          <PendingRequests requests={value.requests} />
-          <QualifiedWorkers holders={value.holders} />
-          {value.type.test && <TextBlock title="Test" text={value.type.test} />}
-          {value.type.answerKey && <TextBlock title="Answer key" text={value.type.answerKey} />}
-          <QualificationTypeDefinitions type={value.type} />
+          <Heading type={type} />
+          <PendingRequests requests={requests} />
+          <QualifiedWorkers holders={holders} />
+          {type.test && <TextBlock title="Test" text={type.test} />}
+          {type.answerKey && <TextBlock title="Answer key" text={type.answerKey} />}
+          <QualificationTypeFacts type={type} />
         </>
       )}
-    </article>
+    </Detail>
   )
 }
 
@@ -71,34 +67,22 @@ const Heading = ({ type }: { readonly type: QualificationTypeView }) => (
   </>
 )
 
-const QualificationTypeDefinitions = ({ type }: { readonly type: QualificationTypeView }) => (
-  <section aria-label="Facts">
-    <h3>Facts</h3>
-    <dl class="facts">
-      <Definition name="Requestable">{type.isRequestable ? 'yes' : 'no'}</Definition>
-      <Definition name="Auto-granted">
-        {type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no'}
-      </Definition>
-      {type.testDurationInSeconds !== undefined && (
-        <Definition name="Test duration">
-          {formatDuration(type.testDurationInSeconds * 1000)}
-        </Definition>
-      )}
-      <Definition name="Retry delay">
-        {type.retryDelayInSeconds === undefined
-          ? 'never'
-          : formatDuration(type.retryDelayInSeconds * 1000)}
-      </Definition>
-      {type.keywords && <Definition name="Keywords">{type.keywords}</Definition>}
-      <Definition name="Created">
-        <Instant at={type.createdAt} whole />
-      </Definition>
-      <Definition name="Account">
-        <code>{type.account}</code>
-      </Definition>
-      <Definition name="ID">
-        <code>{type.id}</code>
-      </Definition>
-    </dl>
-  </section>
+const QualificationTypeFacts = ({ type }: { readonly type: QualificationTypeView }) => (
+  <FactsSection
+    entries={{
+      Requestable: type.isRequestable ? 'yes' : 'no',
+      'Auto-granted': type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no',
+      'Test duration':
+        type.testDurationInSeconds !== undefined &&
+        formatDuration(type.testDurationInSeconds * 1000),
+      'Retry delay':
+        type.retryDelayInSeconds === undefined
+          ? 'none, only one request is allowed'
+          : formatDuration(type.retryDelayInSeconds * 1000),
+      Keywords: type.keywords,
+      Created: <Instant at={type.createdAt} whole />,
+      Account: <code>{type.account}</code>,
+      ID: <code>{type.id}</code>,
+    }}
+  />
 )

@@ -32,8 +32,7 @@ export const QualificationTypesPage = ({
       )
       return { items: qualificationTypes, ...listing }
     }}
-    triggers={['call']}
-    needsPolling
+    triggers={['qualification']}
     getKey={({ id }) => id}
     renderRow={({ name, status, grantedCount, pendingCount, test }) => (
       <ListRow

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
-import { ErrorMessage } from '../../ui/empty-state.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useEffect } from 'preact/hooks'
+import { ActionButton } from '../../ui/action-button.js'
+import { useLiveQuery } from '../../ui/use-query.js'
+import { control } from '../control.js'
 import { createDestination } from '../sqs-sns-client.js'
-import { listDestinations } from './destinations.js'
 import type { TestEventFormState } from './form-state.js'
 
 interface DestinationFieldProps {
@@ -21,21 +21,13 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
   const { transport, destination } = form
   const { label, resource } = transportLabels[transport as keyof typeof transportLabels]
   const { value: suggestions, refresh } = useLiveQuery(transport, () => listDestinations(transport))
-  const [error, setError] = useState('')
 
   useEffect(() => {
     if (destination === '' && suggestions?.[0]) change({ destination: suggestions[0] })
   }, [suggestions, destination])
-  useEffect(() => setError(''), [transport])
-
   async function create(): Promise<void> {
-    await createDestination(transport as 'SQS' | 'SNS', 'news').then(
-      (created) => {
-        change({ destination: created })
-        refresh()
-      },
-      ({ message }: Error) => setError(message),
-    )
+    change({ destination: await createDestination(transport as 'SQS' | 'SNS', 'news') })
+    refresh()
   }
 
   return (
@@ -59,12 +51,24 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
       {resource && suggestions?.length === 0 && (
         <p class="hint">
           There is no {resource} yet.{' '}
-          <button type="button" onClick={create}>
-            Create one named “news”
-          </button>
+          <ActionButton action={create}>Create one named “news”</ActionButton>
         </p>
       )}
-      {error && <ErrorMessage>{error}</ErrorMessage>}
     </div>
   )
+}
+
+/** The known destinations of a transport: recipients of mails, queues, topics. */
+async function listDestinations(transport: string): Promise<readonly string[]> {
+  if (transport === 'SNS')
+    return (await control.request('GET /_mturk/topics')).map(({ arn }) => arn)
+  if (transport === 'SQS') {
+    const [{ endpoint }, queues] = await Promise.all([
+      control.request('GET /_mturk/info'),
+      control.request('GET /_mturk/queues', { newest: 0 }),
+    ])
+    return queues.map(({ account, name }) => `${endpoint}/${account}/${name}`)
+  }
+  const recipients = (await control.request('GET /_mturk/mailbox')).flatMap(({ to }) => to)
+  return [...new Set([...recipients, 'you@example.com'])].slice(0, 20)
 }

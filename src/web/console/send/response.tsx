@@ -1,7 +1,7 @@
 import type { CallView } from '../../../server/control/views.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { ReceivedLink } from '../deliveries/received-link.js'
 

@@ -3,9 +3,9 @@ import type { CallView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Radios } from '../../ui/radios.js'
 import { TextBlock } from '../../ui/text-block.js'
-import { useLiveQuery } from '../../ui/use-live-query.js'
+import { useAction } from '../../ui/use-action.js'
 import { formatMturkCommand } from '../aws-cli.js'
-import { control } from '../control.js'
+import { control, useInfo } from '../control.js'
 import { DestinationField } from './destination-field.js'
 import { EventTypesField } from './event-types-field.js'
 import {
@@ -19,29 +19,22 @@ import { TestEventResponse } from './response.js'
 export function SendTestEventPage() {
   const [form, setForm] = useState<TestEventFormState>(initialTestEventFormState)
   const [call, setCall] = useState<CallView>()
-  const [error, setError] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const { value: info } = useLiveQuery('info', () => control.request('GET /_mturk/info'))
+  const { isBusy, error, handleSubmit } = useAction()
+  const { value: info } = useInfo()
   const change = (next: Partial<TestEventFormState>) =>
     setForm((previous) => ({ ...previous, ...next }))
 
-  async function send(event: Event): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    const { account } = form
+  async function send(): Promise<void> {
     const input = toTestEventInput(form)
-    await control
-      .request('POST /_mturk/calls', {
-        body: { operation: 'SendTestEventNotification', input, account },
-      })
-      .then(
-        (response) => {
-          setCall(response)
-          setError('')
+    setCall(
+      await control.request('POST /_mturk/calls', {
+        body: {
+          operation: 'SendTestEventNotification',
+          input,
+          account: form.account,
         },
-        ({ message }: Error) => setError(message),
-      )
-    setBusy(false)
+      }),
+    )
   }
 
   return (
@@ -53,7 +46,7 @@ export function SendTestEventPage() {
         Calls SendTestEventNotification: a made-up event to check a destination before any HIT
         depends on it.
       </p>
-      <form onSubmit={send}>
+      <form class="card" onSubmit={handleSubmit(send)}>
         <Radios
           legend="Transport"
           name="transport"

@@ -64,3 +64,22 @@ export class ClassifierMultiSelect extends CategoryElement {
     return { labels: this.labels }
   }
 }
+
+export class ImageClassifier extends Classifier {
+  protected override getTargets() {
+    return [createImage(this)]
+  }
+}
+
+export class ImageClassifierMultiSelect extends ClassifierMultiSelect {
+  protected override getTargets() {
+    return [createImage(this)]
+  }
+}
+
+function createImage(element: Element): HTMLImageElement {
+  const image = createElement('img')
+  image.src = element.getAttribute('src') ?? ''
+  image.alt = 'Image to classify'
+  return image
+}

@@ -1,7 +1,11 @@
 import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
-import { Classifier, ClassifierMultiSelect } from './classifiers.js'
+import {
+  Classifier,
+  ClassifierMultiSelect,
+  ImageClassifier,
+  ImageClassifierMultiSelect,
+} from './classifiers.js'
 import { CrowdForm } from './crowd-form.js'
-import { ImageClassifier, ImageClassifierMultiSelect } from './image-classifiers.js'
 import { InputElement, Slider, TextArea } from './inputs.js'
 import { Alert, Button, Card, Instructions, Tab } from './layout.js'
 import { injectStyles } from './styles.js'

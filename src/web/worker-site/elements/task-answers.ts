@@ -1,7 +1,7 @@
 import { type FieldAnswer, FormElement } from './form-element.js'
 
 /** The answers of a page, sorted by name as in Amazon's samples. */
-export type TaskAnswers = Readonly<Record<string, FieldAnswer>>
+type TaskAnswers = Readonly<Record<string, FieldAnswer>>
 
 /** Reads the answers of crowd elements and of native controls with a name. */
 export function readTaskAnswers(form: Element): TaskAnswers {

@@ -3,8 +3,7 @@ import type { HITPreviewView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useQuery } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { HitQuestion } from '../question/hit-question.js'
@@ -20,13 +19,15 @@ interface ActiveHitProps {
 /** An accepted HIT, until it is submitted, returned or abandoned. */
 export function ActiveHit({ hit, assignment }: ActiveHitProps) {
   const { id, refresh: refreshWorker } = useCurrentWorker()
-  const { value: task, refresh } = useQuery(assignment.id, () =>
-    client.request('GET /_mturk/workers/{id}/assignments/{assignmentId}', {
-      id,
-      assignmentId: assignment.id,
-    }),
+  const { value: task, refresh } = useLiveQuery(
+    assignment.id,
+    () =>
+      client.request('GET /_mturk/workers/{id}/assignments/{assignmentId}', {
+        id,
+        assignmentId: assignment.id,
+      }),
+    ['assignment'],
   )
-  usePolling(2000, refresh)
   const status = task?.status ?? 'Accepted'
 
   useEffect(() => {

@@ -1,6 +1,7 @@
 import type { AvailableGroupView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { formatDuration } from '../../ui/instant.js'
+import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { acceptNextHit } from './auto-accept.js'
@@ -36,18 +37,12 @@ export function GroupRow({ group }: { readonly group: AvailableGroupView }) {
         )}
       </div>
       <dl class="terms">
-        <div>
-          <dt>Reward</dt>
-          <dd>${group.reward}</dd>
-        </div>
-        <div>
-          <dt>Time allotted</dt>
-          <dd>{formatDuration(group.assignmentDurationInSeconds * 1000)}</dd>
-        </div>
-        <div>
-          <dt>HITs</dt>
-          <dd>{group.hits.toLocaleString('en')}</dd>
-        </div>
+        <Stat name="Reward" value={`$${group.reward}`} />
+        <Stat
+          name="Time allotted"
+          value={formatDuration(group.assignmentDurationInSeconds * 1000)}
+        />
+        <Stat name="HITs" value={group.hits} />
       </dl>
       <div class="buttons">
         <a class="button" href={`/worker/${id}/groups/${group.hitGroupId}`}>

@@ -1,7 +1,6 @@
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useQuery } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { LoadMore } from '../load-more.js'
@@ -45,15 +44,19 @@ interface PaginatedGroupsProps {
 function PaginatedGroups({ search, after }: PaginatedGroupsProps) {
   const { id } = useCurrentWorker()
   const isFirst = after === undefined
-  const { value, error, refresh } = useQuery(`${id} ${search} ${after}`, () =>
-    client.request('GET /_mturk/workers/{id}/groups', {
-      id,
-      limit: 25,
-      after,
-      search: search || undefined,
-    }),
+  const { value, error } = useLiveQuery(
+    `${id} ${search} ${after}`,
+    () =>
+      client.request('GET /_mturk/workers/{id}/groups', {
+        id,
+        limit: 25,
+        after,
+        search: search || undefined,
+      }),
+    ['hit', 'hit-type', 'assignment', 'qualification', 'worker'],
+    // Computing the list takes the server some time, and any worker can cause an event.
+    { pause: 1000 },
   )
-  usePolling(10_000, refresh)
 
   if (error) return <ErrorMessage>{error}</ErrorMessage>
   if (!value) return null

@@ -9,7 +9,7 @@ interface HitHeaderProps {
 
 /** Title and terms of a HIT, above its question. */
 export const HitHeader = ({ hit, children }: HitHeaderProps) => (
-  <header class="hit-header">
+  <header class="title hit-header">
     <div>
       <h1 class="breaks">{hit.title}</h1>
       <p class="hint">

@@ -2,8 +2,7 @@ import type { AvailableQualificationView } from '../../../server/control/views.j
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { formatDuration } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useQuery } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { QualificationDetail } from './qualification-detail.js'
@@ -12,10 +11,11 @@ import { WorkerAttributes } from './worker-attributes.js'
 /** The worker's qualifications and those that can be requested, or one of them. */
 export function QualificationsPage({ path: [selectedKey] }: { readonly path: readonly string[] }) {
   const { id } = useCurrentWorker()
-  const { value, error, refresh } = useQuery(id, () =>
-    client.request('GET /_mturk/workers/{id}/qualifications', { id }),
+  const { value, error, refresh } = useLiveQuery(
+    id,
+    () => client.request('GET /_mturk/workers/{id}/qualifications', { id }),
+    ['qualification', 'clock'],
   )
-  usePolling(5000, refresh)
   const selected = value?.find(({ qualificationTypeId }) => qualificationTypeId === selectedKey)
 
   return (

@@ -1,43 +1,40 @@
-import { useState } from 'preact/hooks'
 import type { WorkerSummaryView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { Facts } from '../../ui/facts.js'
+import { useAction } from '../../ui/use-action.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 
 /** The attributes behind system qualifications such as Worker_Locale; developers may edit them. */
 export function WorkerAttributes() {
   const { id, workerSummary, refresh } = useCurrentWorker()
-  const [error, setError] = useState('')
+  const { error, run } = useAction()
   if (!workerSummary) return null
   const { worker, isEditable } = workerSummary
 
-  async function save(event: SubmitEvent): Promise<void> {
+  function save(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const data = new FormData(event.currentTarget as HTMLFormElement)
     const [Country, Subdivision] = String(data.get('place')).toUpperCase().split('-')
     const flags = { adult: data.has('adult'), master: data.has('master') }
     const locale = Country ? { locale: { Country, ...(Subdivision && { Subdivision }) } } : {}
-    setError('')
-    await client.putWorker(id, { ...flags, ...locale }).then(refresh, ({ message }: Error) => {
-      setError(message)
-    })
+    return run(() => client.putWorker(id, { ...flags, ...locale }).then(refresh))
   }
 
   return (
     <section class="about" aria-labelledby="about">
       <h2 id="about">Your attributes</h2>
-      <dl class="facts">
-        <dt>Country</dt>
-        <dd>{formatLocale(worker) || 'Not set'}</dd>
-        <dt>Adult content</dt>
-        <dd>{worker.adult ? 'Yes' : 'No'}</dd>
-        <dt>Master</dt>
-        <dd>{worker.master ? 'Yes' : 'No'}</dd>
-      </dl>
+      <Facts
+        entries={{
+          Country: formatLocale(worker) || 'Not set',
+          'Adult content': worker.adult ? 'Yes' : 'No',
+          Master: worker.master ? 'Yes' : 'No',
+        }}
+      />
       {isEditable && (
         <details class="more">
           <summary>Edit</summary>
-          <form class="sign-in" onSubmit={save}>
+          <form class="card" onSubmit={save}>
             <div class="field">
               <label for="place">Country</label>
               <input

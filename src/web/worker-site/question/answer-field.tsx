@@ -11,25 +11,12 @@ interface AnswerFieldProps {
 /** The field for an answer: text, selection or file. */
 export function AnswerField({ question, labelledBy }: AnswerFieldProps) {
   const { identifier, isRequired, answer } = question
+  const field = { name: identifier, required: isRequired, labelledBy }
   switch (answer.kind) {
     case 'text':
-      return (
-        <TextAnswerField
-          name={identifier}
-          required={isRequired}
-          answer={answer}
-          labelledBy={labelledBy}
-        />
-      )
+      return <TextAnswerField {...field} answer={answer} />
     case 'selection':
-      return (
-        <ChoiceField
-          name={identifier}
-          required={isRequired}
-          answer={answer}
-          labelledBy={labelledBy}
-        />
-      )
+      return <ChoiceField {...field} answer={answer} />
     case 'file':
       return (
         <>

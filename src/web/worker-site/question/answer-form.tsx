@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import type { FormQuestionView, QuestionFormView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { useAction } from '../../ui/use-action.js'
 import { AnswerField } from './answer-field.js'
 import { ContentBlocks } from './content-blocks.js'
 import { type FormValues, readFormValues } from './form-values.js'
@@ -11,19 +11,15 @@ interface AnswerFormProps {
   readonly submit?: (values: FormValues) => Promise<unknown>
 }
 
-/** A QuestionForm: its content, and a field for each answer. */
+/** A QuestionFormView: its content, and a field for each answer. */
 export function AnswerForm({ form, submit }: AnswerFormProps) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState('')
+  const { isBusy, error, run } = useAction()
   const questions = form.parts.filter((part) => part.kind === 'question')
 
-  async function handleSubmit(event: SubmitEvent): Promise<void> {
+  function handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const values = readFormValues(questions, new FormData(event.currentTarget as HTMLFormElement))
-    setBusy(true)
-    setError('')
-    await submit?.(values).catch(({ message }: Error) => setError(message))
-    setBusy(false)
+    return run(async () => submit?.(values))
   }
 
   return (

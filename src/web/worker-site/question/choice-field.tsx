@@ -1,5 +1,9 @@
 import { useRef } from 'preact/hooks'
-import type { FormContentView, FormQuestionView } from '../../../server/control/views.js'
+import type {
+  FormContentView,
+  FormQuestionView,
+  TextAnswerView,
+} from '../../../server/control/views.js'
 import { ContentBlocks } from './content-blocks.js'
 import { freeTextFieldName, freeTextOptionValue } from './form-values.js'
 import { TextAnswerField } from './text-answer-field.js'
@@ -43,14 +47,7 @@ function SelectChoices({ name, required, answer, labelledBy }: ChoiceFieldProps)
           </option>
         ))}
       </select>
-      {other && (
-        <TextAnswerField
-          name={freeTextFieldName(name)}
-          required={false}
-          answer={other}
-          label="In your own words"
-        />
-      )}
+      {other && <FreeTextField name={name} answer={other} />}
     </>
   )
 }
@@ -93,18 +90,28 @@ function ButtonChoices({ name, required, answer }: ChoiceFieldProps) {
             />
           )}
           <span>
-            <TextAnswerField
-              name={freeTextFieldName(name)}
-              required={false}
-              answer={other}
-              label="In your own words"
-            />
+            <FreeTextField name={name} answer={other} />
           </span>
         </div>
       )}
     </div>
   )
 }
+
+const FreeTextField = ({
+  name,
+  answer,
+}: {
+  readonly name: string
+  readonly answer: TextAnswerView
+}) => (
+  <TextAnswerField
+    name={freeTextFieldName(name)}
+    required={false}
+    answer={answer}
+    label="In your own words"
+  />
+)
 
 const extractText = (contents: readonly FormContentView[]): string =>
   contents.map((content) => (content.kind === 'text' ? content.text : '')).join(' ')

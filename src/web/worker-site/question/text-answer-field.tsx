@@ -23,35 +23,18 @@ export function TextAnswerField({
     'aria-labelledby': labelledBy,
     'aria-label': label,
     placeholder: label,
+    defaultValue: initial,
   }
+  const length = { minLength, maxLength }
   const hint = formatHint(answer)
   return (
     <>
       {numeric ? (
-        <input
-          {...field}
-          type="number"
-          step="any"
-          min={numeric.min}
-          max={numeric.max}
-          defaultValue={initial}
-        />
+        <input {...field} type="number" step="any" min={numeric.min} max={numeric.max} />
       ) : lines > 1 ? (
-        <textarea
-          {...field}
-          rows={Math.min(lines, 30)}
-          minLength={minLength}
-          maxLength={maxLength}
-          defaultValue={initial}
-        />
+        <textarea {...field} {...length} rows={Math.min(lines, 30)} />
       ) : (
-        <input
-          {...field}
-          type="text"
-          minLength={minLength}
-          maxLength={maxLength}
-          defaultValue={initial}
-        />
+        <input {...field} {...length} type="text" />
       )}
       {hint && <p class="hint">{hint}</p>}
     </>

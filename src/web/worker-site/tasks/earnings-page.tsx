@@ -1,10 +1,11 @@
 import type { WorkerAssignmentView } from '../../../server/control/views.js'
 import { assignmentTones } from '../../ui/assignment-tones.js'
+import { DataTable } from '../../ui/data-table.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
+import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useQuery } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { LoadMore } from '../load-more.js'
@@ -17,12 +18,12 @@ export function EarningsPage() {
       <h1>Earnings</h1>
       {workerSummary && (
         <dl class="figures">
-          <EarningsStat name="Rewards" value={`$${workerSummary.earnings.rewards}`} />
-          <EarningsStat name="Bonuses" value={`$${workerSummary.earnings.bonuses}`} />
-          <EarningsStat name="Pending" value={`$${workerSummary.earnings.pending}`} />
-          <EarningsStat name="Submitted" value={workerSummary.counts.Submitted} />
-          <EarningsStat name="Approved" value={workerSummary.counts.Approved} />
-          <EarningsStat name="Rejected" value={workerSummary.counts.Rejected} />
+          <Stat name="Rewards" value={`$${workerSummary.earnings.rewards}`} />
+          <Stat name="Bonuses" value={`$${workerSummary.earnings.bonuses}`} />
+          <Stat name="Pending" value={`$${workerSummary.earnings.pending}`} />
+          <Stat name="Submitted" value={workerSummary.counts.Submitted} />
+          <Stat name="Approved" value={workerSummary.counts.Approved} />
+          <Stat name="Rejected" value={workerSummary.counts.Rejected} />
         </dl>
       )}
       <section aria-labelledby="history">
@@ -33,54 +34,27 @@ export function EarningsPage() {
   )
 }
 
-const EarningsStat = ({
-  name,
-  value,
-}: {
-  readonly name: string
-  readonly value: string | number
-}) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-)
-
 /** One page of the list, newest first, and the next one on demand. */
 function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: number }) {
-  const { value, error, refresh } = useQuery(`${id} ${after}`, () =>
-    client.request('GET /_mturk/workers/{id}/assignments', { id, limit: 50, after }),
+  const { value, error } = useLiveQuery(
+    `${id} ${after}`,
+    () => client.request('GET /_mturk/workers/{id}/assignments', { id, limit: 50, after }),
+    ['assignment'],
   )
-  usePolling(5000, refresh)
   if (error) return <ErrorMessage>{error}</ErrorMessage>
   if (!value) return null
   if (value.assignments.length === 0)
     return after === undefined ? <p class="lead">You have not accepted any HITs yet.</p> : null
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard */}
-      <section class="scrolls" tabIndex={0} aria-label="Assignment list">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">HIT</th>
-              <th scope="col">Status</th>
-              <th scope="col">Since</th>
-              <th scope="col" class="number">
-                Reward
-              </th>
-              <th scope="col" class="number">
-                Bonus
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {value.assignments.map((task) => (
-              <TaskRow key={task.id} task={task} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        label="Assignment list"
+        columns={['HIT', 'Status', 'Since', { number: 'Reward' }, { number: 'Bonus' }]}
+      >
+        {value.assignments.map((task) => (
+          <TaskRow key={task.id} task={task} />
+        ))}
+      </DataTable>
       <LoadMore next={value.next} label="Show older">
         {(next) => <PaginatedTasks id={id} after={next} />}
       </LoadMore>

@@ -1,7 +1,6 @@
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
-import { usePolling } from '../../ui/use-polling.js'
-import { useQuery } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { TimeLeft } from '../time-left.js'
@@ -9,10 +8,16 @@ import { TimeLeft } from '../time-left.js'
 /** Assignments that the worker has accepted and not yet submitted. */
 export function TasksPage() {
   const { id, refresh: refreshWorker } = useCurrentWorker()
-  const { value, error, refresh } = useQuery(id, () =>
-    client.request('GET /_mturk/workers/{id}/assignments', { id, status: 'Accepted', limit: 100 }),
+  const { value, error, refresh } = useLiveQuery(
+    id,
+    () =>
+      client.request('GET /_mturk/workers/{id}/assignments', {
+        id,
+        status: 'Accepted',
+        limit: 100,
+      }),
+    ['assignment'],
   )
-  usePolling(5000, refresh)
 
   return (
     <div class="page">

@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises'
+import { CreateQualificationTypeCommand } from '@aws-sdk/client-mturk'
+import { expect, test } from 'vitest'
+import { openPage } from './console.js'
+import { waitUntilStable } from './wait-until-stable.js'
+import { startWorkerSite } from './worker-site.js'
+
+/** Milliseconds of real time for which idle pages are observed: only time proves an absence. */
+const observedMs = 10_000
+
+/** An emulator with a running clock, one accepted HIT and data for every page. */
+async function startIdleEmulator() {
+  const emulator = await startWorkerSite()
+  const { control, createHit, mturk, queues, topics } = emulator
+  const { HITId, HITTypeId } = await createHit({ MaxAssignments: 2 })
+  await control.accept('A1WORKER', HITId!)
+  const { QualificationType } = await mturk.send(
+    new CreateQualificationTypeCommand({
+      Name: 'Reads German',
+      Description: 'Reads it well',
+      QualificationTypeStatus: 'Active',
+    }),
+  )
+  const name = { account: '000000000000', region: 'us-east-1', name: 'news' }
+  const queue = queues.create(name)
+  const topic = topics.create(name)
+  const body = { what: 'throttle', where: { operation: 'CreateHIT' } } as const
+  await control.request('POST /_mturk/faults', { body })
+  await control.request('PUT /_mturk/clock', { body: { state: 'running' } })
+  return {
+    ...emulator,
+    HITId,
+    HITTypeId,
+    QualificationTypeId: QualificationType!.QualificationTypeId,
+    queue: encodeURIComponent(queue.arn),
+    topic: encodeURIComponent(topic.arn),
+  }
+}
+
+/** Opens pages, and returns the paths that each of them requests once it has settled. */
+async function recordRequests(endpoint: string, paths: readonly string[]) {
+  const requests: Record<string, string[]> = {}
+  const recorders: (() => void)[] = []
+  for (const path of paths) {
+    const page = await openPage(endpoint + path)
+    await waitUntilStable(page)
+    recorders.push(() => {
+      page.on('request', (request) => requests[path]!.push(new URL(request.url()).pathname))
+    })
+    requests[path] = []
+  }
+  for (const record of recorders) record()
+  await setTimeout(observedMs)
+  return requests
+}
+
+const noRequests = (paths: readonly string[]) => Object.fromEntries(paths.map((path) => [path, []]))
+
+test('idle pages of the console send no requests', { timeout: 120_000 }, async () => {
+  const { endpoint, HITId, HITTypeId, QualificationTypeId, queue, topic } =
+    await startIdleEmulator()
+  const paths = [
+    'calls',
+    'clock',
+    'crowd',
+    'deliveries',
+    'faults',
+    `hit-types/${HITTypeId}`,
+    `hits/${HITId}`,
+    `inbox/queue/${queue}`,
+    `inbox/topic/${topic}`,
+    `qualifications/${QualificationTypeId}`,
+    'send',
+  ].map((path) => `/console/${path}`)
+
+  expect(await recordRequests(endpoint, paths)).toEqual(noRequests(paths))
+})
+
+test('idle pages of the worker site send no requests', { timeout: 120_000 }, async () => {
+  const { endpoint, HITId } = await startIdleEmulator()
+  const paths = ['hits', `hit/${HITId}`, 'tasks', 'earnings', 'qualifications'].map(
+    (path) => `/worker/A1WORKER/${path}`,
+  )
+
+  expect(await recordRequests(endpoint, paths)).toEqual(noRequests(paths))
+})
+
+test('a running clock and the time left tick in the browser', async () => {
+  const { open } = await startIdleEmulator()
+  for (const path of ['/worker/A1WORKER/tasks', '/console/clock']) {
+    const page = await open(path)
+    const ticking = page.locator('.time-left, .clock')
+    const before = await ticking.innerText()
+
+    await expect.poll(() => ticking.innerText()).not.toBe(before)
+  }
+})
