@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('grants what a worker asked for, with the score that is given', async () => {
+test('grants a worker’s request, with the given score', async () => {
   const { mturk, createQualificationTypeId, requestQualification, getScore } =
     await startTestEmulator()
   const type = await createQualificationTypeId()
@@ -16,7 +16,7 @@ test('grants what a worker asked for, with the score that is given', async () =>
   expect(await getScore(type)).toBe(9)
 })
 
-test('a score that is not given is 1, and another score than before replaces it', async () => {
+test('the default score is 1, and a new score replaces the previous one', async () => {
   const { mturk, createQualificationTypeId, grant, requestQualification, getScore } =
     await startTestEmulator()
   const type = await createQualificationTypeId()
@@ -43,7 +43,7 @@ test('refuses a request that does not exist', async () => {
   )
 })
 
-test('refuses a request that was decided before', async () => {
+test('refuses a request that was granted or rejected before', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
   const accept = () => mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId }))
@@ -54,7 +54,7 @@ test('refuses a request that was decided before', async () => {
   )
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 

@@ -8,7 +8,7 @@ const notSubmitted = expectedRequestError(
   'This operation can be called with a status of: Submitted',
 )
 
-test('approves a submitted assignment at the time on the clock, with what is said of it', async () => {
+test('approves a submitted assignment at the current time, with its feedback', async () => {
   const { control, approve, getAssignment } = await startWithSubmittedAssignment()
   await control.advance('PT1M')
 
@@ -21,7 +21,7 @@ test('approves a submitted assignment at the time on the clock, with what is sai
   })
 })
 
-test('overrides a rejection within thirty days of the submission, of which nothing is told then', async () => {
+test('overrides a rejection within thirty days of the submission, and removes the rejection time', async () => {
   const { control, approve, reject, getAssignment } = await startWithSubmittedAssignment()
   await reject()
   await control.advance('P30D')
@@ -37,7 +37,7 @@ test('overrides a rejection within thirty days of the submission, of which nothi
   expect(assignment.RejectionTime).toBeUndefined()
 })
 
-test('overriding does no harm to what is only submitted: Mephisto always says it', async () => {
+test('OverrideRejection has no effect on a submitted assignment: Mephisto always sets it', async () => {
   const { approve, getAssignment } = await startWithSubmittedAssignment()
 
   await approve({ OverrideRejection: true })
@@ -58,7 +58,7 @@ test('the HIT counts it as completed', async () => {
   })
 })
 
-test('refuses what is approved already, and a rejection that is not to be overridden', async () => {
+test('refuses an approved assignment, and a rejected one without OverrideRejection', async () => {
   const { approve, reject } = await startWithSubmittedAssignment()
   await reject()
   const answer = approve()
@@ -94,7 +94,7 @@ test('refuses to override a rejection when the HIT is disposed', async () => {
   )
 })
 
-test('refuses work that is still being done', async () => {
+test('refuses an accepted assignment', async () => {
   const { mturk, createHit, control } = await startWithSubmittedAssignment()
   const { HITId } = await createHit()
   const { id: AssignmentId } = await control.accept('A1WORKER', HITId!)
@@ -104,7 +104,7 @@ test('refuses work that is still being done', async () => {
   await expect(answer).rejects.toMatchObject(notSubmitted)
 })
 
-test('refuses an assignment that does not exist, or is another’s', async () => {
+test('refuses an assignment that does not exist, or is another requester’s', async () => {
   const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
@@ -130,7 +130,7 @@ test.each([
   expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })
 
-test('tells who subscribed that it is approved, an override too', async () => {
+test('reports the approval to the subscription, also when it overrides a rejection', async () => {
   const { approve, reject, receivedEventTypes } = await startWithSubmittedAssignment()
 
   await reject()
@@ -139,7 +139,7 @@ test('tells who subscribed that it is approved, an override too', async () => {
   expect(await receivedEventTypes()).toEqual(['AssignmentRejected', 'AssignmentApproved'])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { approve } = await startWithSubmittedAssignment()
 
   const { $metadata: _, ...answer } = await approve()

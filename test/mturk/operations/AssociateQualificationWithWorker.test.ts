@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('gives a worker a score, and another one the next time', async () => {
+test('grants a worker a score, and changes it the next time', async () => {
   const { createQualificationTypeId, grant, getScore } = await startTestEmulator()
   const type = await createQualificationTypeId()
 
@@ -13,7 +13,7 @@ test('gives a worker a score, and another one the next time', async () => {
   expect(await getScore(type)).toBe(7)
 })
 
-test('leaves a request of the worker’s waiting', async () => {
+test('leaves a pending request of the worker unchanged', async () => {
   const { createQualificationTypeId, grant, requestQualification, control } =
     await startTestEmulator()
   const type = await createQualificationTypeId()
@@ -29,7 +29,7 @@ test('leaves a request of the worker’s waiting', async () => {
   ).rejects.toThrow('requested')
 })
 
-test('writes no mail, whatever SendNotification says', async () => {
+test('sends no email, whatever SendNotification says', async () => {
   const { mturk, createQualificationTypeId, mailbox, waitUntilIdle } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
@@ -46,7 +46,7 @@ test('writes no mail, whatever SendNotification says', async () => {
   expect(mailbox.all()).toEqual([])
 })
 
-test('refuses a type that does not exist, is another’s, or the service’s own', async () => {
+test('refuses a type that does not exist, is another requester’s, or a system type', async () => {
   const { mturk, createQualificationTypeId, grant, connectAs } = await startTestEmulator()
   const type = await createQualificationTypeId()
   const other = connectAs('123456789012')
@@ -67,7 +67,7 @@ test('refuses a type that does not exist, is another’s, or the service’s own
     ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
-test('refuses a worker ID that cannot be one', async () => {
+test('refuses an invalid worker ID', async () => {
   const { createQualificationTypeId, grant } = await startTestEmulator()
 
   await expect(grant(await createQualificationTypeId(), 'nonsense')).rejects.toMatchObject({
@@ -75,7 +75,7 @@ test('refuses a worker ID that cannot be one', async () => {
   })
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { createQualificationTypeId, grant } = await startTestEmulator()
 
   const { $metadata: _, ...answer } = await grant(await createQualificationTypeId(), 'A1WORKER')

@@ -33,7 +33,7 @@ test('lets more workers accept a HIT', async () => {
   expect(await hit()).toMatchObject({ MaxAssignments: 5, NumberOfAssignmentsAvailable: 5 })
 })
 
-test('makes a HIT that was reviewable assignable again', async () => {
+test('makes a reviewable HIT assignable again', async () => {
   const { HITId, submitAssignment, add, hit } = await startWithHit()
   await submitAssignment('A1WORKER', HITId)
   expect((await hit()).HITStatus).toBe('Reviewable')
@@ -72,7 +72,7 @@ test('a token extends once, for a day to the second', async () => {
   expect((await hit()).MaxAssignments).toBe(3)
 })
 
-test('refuses to make nine ten, and lets ten become eleven', async () => {
+test('refuses to increase nine assignments to ten, and increases ten to eleven', async () => {
   const few = await startWithHit({ MaxAssignments: 8 })
   const many = await startWithHit({ MaxAssignments: 10 })
   await few.add(1)
@@ -105,7 +105,7 @@ test('refuses a HIT that does not exist, or is disposed', async () => {
   )
 })
 
-test('tells who subscribed that the HIT is extended', async () => {
+test('reports the extension to the subscription', async () => {
   const { add, receivedEventTypes } = await startWithHit()
 
   await add(1)
@@ -113,7 +113,7 @@ test('tells who subscribed that the HIT is extended', async () => {
   expect(await receivedEventTypes()).toEqual(['HITExtended'])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { add } = await startWithHit()
 
   const { $metadata: _, ...answer } = await add(1)

@@ -21,7 +21,7 @@ import {
   timeAfter,
 } from '../../support/setup.js'
 
-test('makes a HIT that GetHIT tells the same', async () => {
+test('creates a HIT that GetHIT returns equally', async () => {
   const { mturk, createHit } = await startTestEmulator()
 
   const hit = await createHit()
@@ -29,7 +29,7 @@ test('makes a HIT that GetHIT tells the same', async () => {
   expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)
 })
 
-test('HITs of equal properties are of one type and one group, and are two all the same', async () => {
+test('two HITs with equal properties have one HIT type and one group', async () => {
   const { createHit } = await startTestEmulator()
 
   const [one, two] = [await createHit(), await createHit({ LifetimeInSeconds: 60 })]
@@ -49,14 +49,14 @@ test.each(['ExternalQuestion', 'HTMLQuestion', 'QuestionForm'])(
   },
 )
 
-test('a page of one’s own machine will do: http is not refused', async () => {
+test('accepts an http page on the local machine', async () => {
   const { createHit } = await startTestEmulator()
   const Question = externalQuestion.replace('https://example.com', 'http://localhost:3000')
 
   expect((await createHit({ Question })).Question).toBe(Question)
 })
 
-test('a qualification that was never made here can be asked for, and nobody has it', async () => {
+test('accepts an unknown qualification type as a requirement, which no worker meets', async () => {
   const { createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({
     QualificationRequirements: [{ QualificationTypeId: '3PRODUCTION', Comparator: 'Exists' }],
@@ -65,7 +65,7 @@ test('a qualification that was never made here can be asked for, and nobody has 
   await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('You do not meet')
 })
 
-test('a registered layout makes the question, its gaps filled in with what the request gives', async () => {
+test('a registered layout gives the question, with the request’s parameters filled in', async () => {
   const { createHit, control } = await startTestEmulator()
   const layout = await control.request('PUT /_mturk/layouts/{id}', {
     id: '3LAYOUT',
@@ -94,13 +94,13 @@ test.each([
   ['0.1', '0.10'],
   ['007.07', '7.07'],
   ['99999999999999999999.99', '99999999999999999999.99'],
-])('a reward of %s is told as %s', async (Reward, expected) => {
+])('a reward of %s is returned as %s', async (Reward, expected) => {
   const { createHit } = await startTestEmulator()
 
   expect((await createHit({ Reward })).Reward).toBe(expected)
 })
 
-test('a token makes one HIT for a day to the second, by either operation', async () => {
+test('a token creates one HIT for a day, to the second, with either operation', async () => {
   const { mturk, createHit, control } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit({ UniqueRequestToken: 'once' })
   const again = () => createHit({ UniqueRequestToken: 'once' })
@@ -126,7 +126,7 @@ test('a token makes one HIT for a day to the second, by either operation', async
   await expect(again()).resolves.toBeDefined()
 })
 
-test('a token that is free again is forgotten', async () => {
+test('an expired token is removed', async () => {
   const { createHit, control, marketplace } = await startTestEmulator()
   for (const UniqueRequestToken of ['one', 'two']) await createHit({ UniqueRequestToken })
   await control.advance('P1D')
@@ -137,7 +137,7 @@ test('a token that is free again is forgotten', async () => {
   expect(tokens.map(({ record }) => record.token)).toEqual(['three'])
 })
 
-test('a token is its requester’s own', async () => {
+test('a token belongs to its requester', async () => {
   const { createHit, connectAs } = await startTestEmulator()
   await createHit({ UniqueRequestToken: 'once' })
 
@@ -207,7 +207,7 @@ const invalidInputs: readonly [string, Partial<CreateHITCommandInput>, object][]
   ],
 ]
 
-test.each(invalidInputs)('refuses %s, and nothing is made', async (_, fields, error) => {
+test.each(invalidInputs)('refuses %s, and creates nothing', async (_, fields, error) => {
   const { mturk, createHit } = await startTestEmulator()
 
   await expect(createHit(fields)).rejects.toMatchObject(error)
@@ -219,7 +219,7 @@ test.each([
   ['an answer key', readFileSync('fixtures/tests/cats-key.xml', 'utf8')],
   ['an element too much', externalQuestion.replace('</ExternalURL>', '</ExternalURL><Cat/>')],
   ['entities', `<!DOCTYPE a [<!ENTITY b "c">]>${externalQuestion}`],
-])('refuses a question that is %s, in the captured words', async (_, Question) => {
+])('refuses a question that is %s, with the captured message', async (_, Question) => {
   const { createHit } = await startTestEmulator()
 
   await expect(createHit({ Question })).rejects.toMatchObject({
@@ -240,7 +240,7 @@ const htmlError = (errors: string, html: string) => ({
   ),
 })
 
-test('refuses a page that is not HTML5, in the captured words, and nothing is made', async () => {
+test('refuses a page that is not HTML5, with the captured message, and creates nothing', async () => {
   const { mturk, createHit } = await startTestEmulator()
   const html = '\n<!DOCTYPE html>\n<body>\n<p id="a"class="b">x</p>\n<body>'
 
@@ -253,7 +253,7 @@ test('refuses a page that is not HTML5, in the captured words, and nothing is ma
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
-test('refuses a value that makes a layout’s page no HTML5', async () => {
+test('refuses a layout parameter that makes the page invalid HTML5', async () => {
   const { createHit, control } = await startTestEmulator()
   await control.request('PUT /_mturk/layouts/{id}', {
     id: '3LAYOUT',
@@ -300,7 +300,7 @@ test.each([
   'http://192.168.1.7/',
   'http://survey:3000',
   'http://survey.test',
-])('takes the address %s of this machine or its network, unless https-only is on', async (url) => {
+])('accepts the local address %s, unless https-only is on', async (url) => {
   const { createHit } = await startTestEmulator()
   const strict = await startTestEmulator({ quirk: ['https-only'] })
 
@@ -310,7 +310,7 @@ test.each([
   )
 })
 
-test('refuses a layout that nobody registered, and one whose gaps are not filled', async () => {
+test('refuses a layout that is not registered, and one with missing parameters', async () => {
   const { createHit, control } = await startTestEmulator()
   await control.request('PUT /_mturk/layouts/{id}', {
     id: '3LAYOUT',
@@ -334,7 +334,7 @@ test('refuses a layout that nobody registered, and one whose gaps are not filled
   )
 })
 
-test('tells who subscribed to the type that a HIT was created', async () => {
+test('reports the new HIT to the subscription of its type', async () => {
   const { createHit, subscribeQueue } = await startTestEmulator()
   const { HITTypeId } = await createHit()
   const { documents } = await subscribeQueue(HITTypeId!)
@@ -354,7 +354,7 @@ test('tells who subscribed to the type that a HIT was created', async () => {
   ])
 })
 
-test('answers the whole HIT, defaults filled in', async () => {
+test('returns the whole HIT with defaults filled in', async () => {
   const { createHit } = await startTestEmulator()
 
   const hit = await createHit({

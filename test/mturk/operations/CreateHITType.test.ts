@@ -20,7 +20,7 @@ async function startWithCreateHITType() {
   return { ...emulator, create }
 }
 
-test('equal properties are one type, however they were given', async () => {
+test('equal properties give one type, however they are written', async () => {
   const { create, createHit } = await startWithCreateHITType()
   const first = await create()
 
@@ -45,13 +45,13 @@ test.each([
     'a requirement',
     { QualificationRequirements: [{ QualificationTypeId: 'Q', Comparator: 'Exists' as const }] },
   ],
-])('%s that differs makes another type', async (_, fields) => {
+])('%s that differs gives another type', async (_, fields) => {
   const { create } = await startWithCreateHITType()
 
   expect(await create(fields)).not.toBe(await create())
 })
 
-test('another requester’s type is another', async () => {
+test('another requester’s type is a different one', async () => {
   const { create, connectAs } = await startWithCreateHITType()
 
   const { HITTypeId } = await connectAs('123456789012').send(new CreateHITTypeCommand(hitTypeInput))
@@ -195,20 +195,23 @@ test('takes fifteen numbers, thirty places and ten requirements, and refuses an 
 const inPlace = (place: { Country: string; Subdivision?: string }) =>
   requirementOf({ QualificationTypeId: locale, LocaleValues: [place] })
 
-test.each(['UK', 'ZZ', 'us'])('refuses the country %s, in the captured words', async (Country) => {
-  const { create } = await startWithCreateHITType()
+test.each(['UK', 'ZZ', 'us'])(
+  'refuses the country %s, with the captured message',
+  async (Country) => {
+    const { create } = await startWithCreateHITType()
 
-  await expect(create({ QualificationRequirements: [inPlace({ Country })] })).rejects.toMatchObject(
-    {
+    await expect(
+      create({ QualificationRequirements: [inPlace({ Country })] }),
+    ).rejects.toMatchObject({
       name: 'ParameterValidationError',
       Parameter: 'Country',
       TurkErrorCode: 'AWS.InvalidEnumeratedParameter',
       message: expect.stringContaining(
         `The value "${Country}" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid. Expected values [AD, AE, AF, AG, AI, AL, AM, AN, AO, AQ, AR, AS, AT, `,
       ),
-    },
-  )
-})
+    })
+  },
+)
 
 test.each([
   [{ Country: 'US', Subdivision: 'XX' }],
@@ -234,7 +237,7 @@ test.each([
   await expect(create({ QualificationRequirements: [inPlace(place)] })).resolves.toBeDefined()
 })
 
-test('refuses to ask for an inactive qualification', async () => {
+test('refuses to require an inactive qualification', async () => {
   const { mturk, create } = await startWithCreateHITType()
   const { QualificationType } = await mturk.send(
     new CreateQualificationTypeCommand({
@@ -255,7 +258,7 @@ test('refuses to ask for an inactive qualification', async () => {
   )
 })
 
-test('refuses a reward with three decimals, in the framework’s words', async () => {
+test('refuses a reward with three decimals, with the framework’s message', async () => {
   const { create } = await startWithCreateHITType()
 
   await expect(create({ Reward: '0.9752' })).rejects.toMatchObject({
@@ -265,7 +268,7 @@ test('refuses a reward with three decimals, in the framework’s words', async (
   })
 })
 
-test('answers the ID alone', async () => {
+test('returns only the ID', async () => {
   const { mturk } = await startWithCreateHITType()
 
   const { $metadata: _, ...answer } = await mturk.send(new CreateHITTypeCommand(hitTypeInput))

@@ -31,7 +31,7 @@ async function startWithHitType() {
   return { ...emulator, HITTypeId: HITTypeId!, create }
 }
 
-test('makes a HIT of a type that was made before', async () => {
+test('creates a HIT of an existing type', async () => {
   const { mturk, create } = await startWithHitType()
 
   const hit = await create()
@@ -39,7 +39,7 @@ test('makes a HIT of a type that was made before', async () => {
   expect((await mturk.send(new GetHITCommand({ HITId: hit.HITId }))).HIT).toEqual(hit)
 })
 
-test('HITs of one type are of one group, with those that CreateHIT made', async () => {
+test('HITs of one type are in one group, with those of CreateHIT', async () => {
   const { create, createHit } = await startWithHitType()
 
   const hits = [await create(), await create(), await createHit()]
@@ -47,7 +47,7 @@ test('HITs of one type are of one group, with those that CreateHIT made', async 
   expect(new Set(hits.map(({ HITGroupId }) => HITGroupId)).size).toBe(1)
 })
 
-test('a token makes one HIT', async () => {
+test('a token creates one HIT', async () => {
   const { create } = await startWithHitType()
   const { HITId } = await create({ UniqueRequestToken: 'once' })
 
@@ -56,7 +56,7 @@ test('a token makes one HIT', async () => {
   )
 })
 
-test('refuses a type that does not exist, or is another’s', async () => {
+test('refuses a type that does not exist, or is another requester’s', async () => {
   const { HITTypeId, create, connectAs } = await startWithHitType()
 
   await expect(create({ HITTypeId: '3NONE' })).rejects.toMatchObject(
@@ -79,14 +79,14 @@ test.each([
     { MaxAssignments: 0 },
     expectedRangeError('MaxAssignments', 0, 1, 1_000_000_000),
   ],
-])('refuses %s, and nothing is made', async (_, fields, error) => {
+])('refuses %s, and creates nothing', async (_, fields, error) => {
   const { mturk, create } = await startWithHitType()
 
   await expect(create(fields)).rejects.toMatchObject(error)
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(0)
 })
 
-test('tells who subscribed to the type', async () => {
+test('reports the new HIT to the subscription of its type', async () => {
   const { HITTypeId, create, subscribeQueue } = await startWithHitType()
   const { receivedEventTypes } = await subscribeQueue(HITTypeId)
 
@@ -95,7 +95,7 @@ test('tells who subscribed to the type', async () => {
   expect(await receivedEventTypes()).toEqual(['HITCreated'])
 })
 
-test('answers the whole HIT, with what its type says', async () => {
+test('returns the whole HIT, with the properties of its type', async () => {
   const { HITTypeId, create } = await startWithHitType()
 
   expect(await create({ MaxAssignments: 3, RequesterAnnotation: 'batch 7' })).toMatchObject({

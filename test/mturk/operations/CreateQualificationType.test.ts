@@ -10,7 +10,7 @@ import { initialTime, startTestEmulator } from '../../support/setup.js'
 const Test = readFileSync('fixtures/tests/cats.xml', 'utf8')
 const AnswerKey = readFileSync('fixtures/tests/cats-key.xml', 'utf8')
 
-test('makes a type that workers can ask for at once', async () => {
+test('creates a type that workers can request at once', async () => {
   const { createQualificationTypeId, control } = await startTestEmulator()
 
   const id = await createQualificationTypeId()
@@ -20,7 +20,7 @@ test('makes a type that workers can ask for at once', async () => {
   ).toMatchObject([{ qualificationTypeId: id, name: 'Cats' }])
 })
 
-test('a type that is granted by itself is granted as soon as it is asked for', async () => {
+test('an auto-granted type is granted as soon as it is requested', async () => {
   const { createQualificationTypeId, control, getScore } = await startTestEmulator()
   const type = await createQualificationTypeId({ AutoGranted: true, AutoGrantedValue: 5 })
 
@@ -32,7 +32,7 @@ test('a type that is granted by itself is granted as soon as it is asked for', a
   expect(await getScore(type)).toBe(5)
 })
 
-test('an inactive type cannot be asked for', async () => {
+test('an inactive type cannot be requested', async () => {
   const { createQualificationTypeId, control } = await startTestEmulator()
   const type = await createQualificationTypeId({ QualificationTypeStatus: 'Inactive' })
 
@@ -44,7 +44,7 @@ test('an inactive type cannot be asked for', async () => {
   ).rejects.toThrow('cannot be requested')
 })
 
-test('refuses a name that is taken, in the captured words', async () => {
+test('refuses a name that is taken, with the captured message', async () => {
   const { createQualificationType } = await startTestEmulator()
   await createQualificationType()
 
@@ -81,7 +81,7 @@ test.each([
   await expect(createQualificationType(fields)).rejects.toMatchObject(error)
 })
 
-test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', async () => {
+test('refuses a test that is not a QuestionForm, and a key that is not an AnswerKey', async () => {
   const { createQualificationType } = await startTestEmulator()
   await expect(
     createQualificationType({ Test: '<x/>', TestDurationInSeconds: 60 }),
@@ -93,7 +93,7 @@ test('refuses a test that is no QuestionForm, and a key that is no AnswerKey', a
   ).rejects.toMatchObject(expectedParameterError('AnswerKey'))
 })
 
-test('a header says what is wrong with a test, which the answer does not', async () => {
+test('a response header gives the reason why a test is invalid, which the error does not', async () => {
   const { createQualificationType } = await startTestEmulator()
 
   const error = await createQualificationType({
@@ -104,7 +104,7 @@ test('a header says what is wrong with a test, which the answer does not', async
   expect(error.$response.headers['x-mturk-local-hint']).toMatch(/element .*Cat/i)
 })
 
-test('answers the whole type, defaults filled in', async () => {
+test('returns the whole type with defaults filled in', async () => {
   const { createQualificationType } = await startTestEmulator()
 
   expect(await createQualificationType({ Keywords: 'cat', AutoGranted: true })).toEqual({

@@ -12,7 +12,7 @@ async function startWithCreateWorkerBlock() {
   return { ...emulator, block, blocked }
 }
 
-test('keeps a worker from the requester’s HITs, who is told why', async () => {
+test('keeps a worker from the requester’s HITs, with the reason', async () => {
   const { createHit, control, block } = await startWithCreateWorkerBlock()
   const { HITId } = await createHit()
 
@@ -21,7 +21,7 @@ test('keeps a worker from the requester’s HITs, who is told why', async () => 
   await expect(control.accept('A1WORKER', HITId!)).rejects.toThrow('The requester has blocked you.')
 })
 
-test('blocking twice is blocking once, for the last reason', async () => {
+test('blocking twice keeps one block, with the last reason', async () => {
   const { block, blocked } = await startWithCreateWorkerBlock()
 
   await block('A1WORKER', 'spam')
@@ -30,7 +30,7 @@ test('blocking twice is blocking once, for the last reason', async () => {
   expect(await blocked()).toEqual([{ WorkerId: 'A1WORKER', Reason: 'more spam' }])
 })
 
-test('keeps nobody from another requester’s HITs', async () => {
+test('keeps no worker from another requester’s HITs', async () => {
   const { createHit, control, block, blocked, connectAs } = await startWithCreateWorkerBlock()
   const { HITId } = await createHit()
   const other = connectAs('123456789012')
@@ -41,7 +41,7 @@ test('keeps nobody from another requester’s HITs', async () => {
   await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
 })
 
-test('refuses a worker who is unknown here, in the captured words', async () => {
+test('refuses a worker who is unknown here, with the captured message', async () => {
   const { block, blocked } = await startWithCreateWorkerBlock()
 
   await expect(block('A9STRANGER')).rejects.toMatchObject({
@@ -53,7 +53,7 @@ test('refuses a worker who is unknown here, in the captured words', async () => 
   expect(await blocked()).toEqual([])
 })
 
-test('refuses a worker ID that cannot be one, and to be told no reason', async () => {
+test('refuses an invalid worker ID, and a missing reason', async () => {
   const { mturk, block } = await startWithCreateWorkerBlock()
 
   await expect(block('nonsense')).rejects.toMatchObject({
@@ -66,7 +66,7 @@ test('refuses a worker ID that cannot be one, and to be told no reason', async (
   ).rejects.toMatchObject({ message: expect.stringContaining("Value null at 'reason'") })
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { block } = await startWithCreateWorkerBlock()
 
   const { $metadata: _, ...answer } = await block('A1WORKER')

@@ -28,7 +28,7 @@ async function startWithDeletableHit() {
   return { ...emulator, remove, status }
 }
 
-test('disposes of a HIT whose work is reviewed: it can be got, and is in no list', async () => {
+test('disposes of a reviewed HIT, which GetHIT still returns and no list contains', async () => {
   const { mturk, approve, remove, status } = await startWithDeletableHit()
   await approve()
 
@@ -49,7 +49,7 @@ test('disposes of a HIT that is being reviewed', async () => {
   expect(await status()).toBe('Disposed')
 })
 
-test('disposes at once of an expired HIT on which nobody worked', async () => {
+test('disposes at once of an expired HIT without assignments', async () => {
   const { mturk, createHit, remove } = await startWithDeletableHit()
   const { HITId } = await createHit()
   await mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) }))
@@ -57,7 +57,7 @@ test('disposes at once of an expired HIT on which nobody worked', async () => {
   await expect(remove(HITId)).resolves.toBeDefined()
 })
 
-test('refuses while workers may still accept it, or are at it', async () => {
+test('refuses while the HIT can be accepted or worked on', async () => {
   const { createHit, control, remove } = await startWithDeletableHit()
   const { HITId } = await createHit()
 
@@ -66,7 +66,7 @@ test('refuses while workers may still accept it, or are at it', async () => {
   await expect(remove(HITId)).rejects.toMatchObject(stateError('Unassignable'))
 })
 
-test('refuses while work is not reviewed, contradicting itself as the service does', async () => {
+test('refuses while work is not reviewed, with the service’s contradictory message', async () => {
   const { remove } = await startWithDeletableHit()
 
   await expect(remove()).rejects.toMatchObject(stateError('Reviewable'))
@@ -80,7 +80,7 @@ test('refuses a second time', async () => {
   await expect(remove()).rejects.toMatchObject(stateError('Disposed'))
 })
 
-test('refuses a HIT that does not exist, or is another’s', async () => {
+test('refuses a HIT that does not exist, or is another requester’s', async () => {
   const { HITId, remove, connectAs } = await startWithDeletableHit()
 
   await expect(remove('3NONE')).rejects.toMatchObject(
@@ -91,7 +91,7 @@ test('refuses a HIT that does not exist, or is another’s', async () => {
   ).rejects.toMatchObject(expectedRequestError('HITDoesNotExist'))
 })
 
-test('tells who subscribed that the HIT is disposed', async () => {
+test('reports the disposal to the subscription', async () => {
   const { approve, remove, receivedEventTypes } = await startWithDeletableHit()
   await approve()
 
@@ -100,7 +100,7 @@ test('tells who subscribed that the HIT is disposed', async () => {
   expect(await receivedEventTypes()).toEqual(['AssignmentApproved', 'HITDisposed'])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { approve, remove } = await startWithDeletableHit()
   await approve()
 
@@ -109,7 +109,7 @@ test('answers nothing', async () => {
   expect(answer).toEqual({})
 })
 
-test('forgets by which qualification the HIT could be found', async () => {
+test('removes the HIT from the lists by qualification', async () => {
   const { mturk, createDisposedHit, createHit, control } = await startTestEmulator()
   await control.putWorker('A1WORKER', { adult: true })
   const QualificationTypeId = '00000000000000000060'
@@ -128,7 +128,7 @@ test('forgets by which qualification the HIT could be found', async () => {
   expect([NumResults, HITs!.map((hit) => hit.HITId)]).toEqual([1, [HITId]])
 })
 
-test('deletes the files that were handed in, and their links with them', async () => {
+test('deletes uploaded files, so that their links stop working', async () => {
   const { mturk, createHit, control } = await startTestEmulator()
   const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
   const { HITId } = await createHit({ Question })

@@ -20,7 +20,7 @@ async function startWithDeleteQualificationType() {
   return { ...emulator, QualificationTypeId, remove, asking }
 }
 
-test('takes the type away and frees its name', async () => {
+test('deletes the type and frees its name', async () => {
   const { mturk, QualificationTypeId, remove, createQualificationType } =
     await startWithDeleteQualificationType()
 
@@ -32,7 +32,7 @@ test('takes the type away and frees its name', async () => {
   await expect(createQualificationType()).resolves.toMatchObject({ Name: 'Cats' })
 })
 
-test('leaves workers what they have of it, for the HITs that ask for it', async () => {
+test('keeps workers’ scores, for the HITs that require them', async () => {
   const { QualificationTypeId, remove, grant, createHit, control, asking } =
     await startWithDeleteQualificationType()
   await grant(QualificationTypeId, 'A1WORKER')
@@ -44,7 +44,7 @@ test('leaves workers what they have of it, for the HITs that ask for it', async 
   await expect(control.accept('A2WORKER', HITId!)).rejects.toThrow('You do not meet')
 })
 
-test('rejects what was still requested', async () => {
+test('rejects pending requests', async () => {
   const { mturk, QualificationTypeId, remove, requestQualification } =
     await startWithDeleteQualificationType()
   const QualificationRequestId = await requestQualification(QualificationTypeId)
@@ -56,7 +56,7 @@ test('rejects what was still requested', async () => {
   ).rejects.toMatchObject(expectedRequestError('InvalidQualificationRequestState'))
 })
 
-test('no HIT and no HIT type can ask for it any more', async () => {
+test('no new HIT or HIT type can require it', async () => {
   const { mturk, remove, asking, createHit } = await startWithDeleteQualificationType()
   const { HITTypeId } = await mturk.send(new CreateHITTypeCommand({ ...hitTypeInput, ...asking }))
 
@@ -78,7 +78,7 @@ test('no HIT and no HIT type can ask for it any more', async () => {
   ).rejects.toMatchObject(gone)
 })
 
-test('refuses a second time, in the captured words', async () => {
+test('refuses a second time, with the captured message', async () => {
   const { remove } = await startWithDeleteQualificationType()
   await remove()
 
@@ -90,7 +90,7 @@ test('refuses a second time, in the captured words', async () => {
   )
 })
 
-test('refuses a type that does not exist, or is the service’s own', async () => {
+test('refuses a type that does not exist, or a system type', async () => {
   const { mturk } = await startWithDeleteQualificationType()
 
   for (const QualificationTypeId of ['3NONE', '00000000000000000060'])
@@ -99,7 +99,7 @@ test('refuses a type that does not exist, or is the service’s own', async () =
     ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { remove } = await startWithDeleteQualificationType()
 
   const { $metadata: _, ...answer } = await remove()

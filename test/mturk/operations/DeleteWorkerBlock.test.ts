@@ -11,7 +11,7 @@ async function startWithBlockedWorker() {
   return { ...emulator, letIn }
 }
 
-test('lets a blocked worker in again', async () => {
+test('unblocks a worker', async () => {
   const { createHit, control, letIn } = await startWithBlockedWorker()
   const { HITId } = await createHit()
 
@@ -20,7 +20,7 @@ test('lets a blocked worker in again', async () => {
   await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
 })
 
-test('whoever is not blocked, or not even known, stays so', async () => {
+test('has no effect on a worker who is not blocked, or unknown', async () => {
   const { control, letIn } = await startWithBlockedWorker()
   await control.putWorker('A2WORKER')
 
@@ -28,7 +28,7 @@ test('whoever is not blocked, or not even known, stays so', async () => {
   await expect(letIn('A9STRANGER')).resolves.toBeDefined()
 })
 
-test('refuses a worker ID that is missing, or cannot be one', async () => {
+test('refuses a worker ID that is missing or invalid', async () => {
   const { mturk, letIn } = await startWithBlockedWorker()
 
   await expect(letIn('nonsense')).rejects.toMatchObject({ name: 'ValidationException' })
@@ -37,7 +37,7 @@ test('refuses a worker ID that is missing, or cannot be one', async () => {
   ).rejects.toMatchObject({ message: expect.stringContaining("Value null at 'workerId'") })
 })
 
-test('answers nothing, whether there was a block or not', async () => {
+test('returns nothing, whether there was a block or not', async () => {
   const { letIn } = await startWithBlockedWorker()
 
   for (const worker of ['A1WORKER', 'A1WORKER']) {

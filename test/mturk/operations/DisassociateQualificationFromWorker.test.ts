@@ -17,7 +17,7 @@ async function startWithGrantedQualification() {
   return { ...emulator, QualificationTypeId, revoke }
 }
 
-test('takes a qualification back, which is told of as revoked', async () => {
+test('revokes a qualification, which is reported as revoked', async () => {
   const { mturk, QualificationTypeId, revoke, getScore } = await startWithGrantedQualification()
 
   await revoke()
@@ -31,7 +31,7 @@ test('takes a qualification back, which is told of as revoked', async () => {
   expect(Qualifications).toMatchObject([{ WorkerId: 'A1WORKER', IntegerValue: 7 }])
 })
 
-test('what was taken back can be given again', async () => {
+test('a revoked qualification can be granted again', async () => {
   const { QualificationTypeId, revoke, grant, getScore } = await startWithGrantedQualification()
   await revoke()
 
@@ -40,7 +40,7 @@ test('what was taken back can be given again', async () => {
   expect(await getScore(QualificationTypeId)).toBe(3)
 })
 
-test('refuses who does not have it, or not any more', async () => {
+test('refuses a worker who does not have it, or no longer has it', async () => {
   const { revoke } = await startWithGrantedQualification()
 
   await expect(revoke('A2WORKER')).rejects.toMatchObject(
@@ -53,7 +53,7 @@ test('refuses who does not have it, or not any more', async () => {
   await expect(revoke()).rejects.toMatchObject(expectedRequestError('QualificationDoesNotExist'))
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { revoke } = await startWithGrantedQualification()
 
   const { $metadata: _, ...answer } = await revoke()

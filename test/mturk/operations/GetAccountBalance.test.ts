@@ -2,7 +2,7 @@ import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
 import { expect, onTestFinished, test } from 'vitest'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('what is spent in the sandbox lowers nothing', async () => {
+test('spending does not lower the sandbox balance', async () => {
   const { mturk, createHit } = await startTestEmulator()
   await createHit({ Reward: '5000.00', MaxAssignments: 100 })
 
@@ -11,7 +11,7 @@ test('what is spent in the sandbox lowers nothing', async () => {
   expect(AvailableBalance).toBe('10000.00')
 })
 
-test('where balances are enforced, what may still be spent is less, and each account has its own', async () => {
+test('enforced balances decrease, and each account has its own', async () => {
   const { mturk, createHit, connectAs } = await startTestEmulator({
     balance: 'enforced',
     openingBalance: '10.00',
@@ -26,7 +26,7 @@ test('where balances are enforced, what may still be spent is less, and each acc
   ])
 })
 
-test('refuses a key that cannot be one', async () => {
+test('refuses an invalid access key', async () => {
   const { clientConfig } = await startTestEmulator()
   const mturk = new MTurkClient({
     ...clientConfig,
@@ -39,7 +39,7 @@ test('refuses a key that cannot be one', async () => {
   })
 })
 
-test('answers the amount alone', async () => {
+test('returns only the amount', async () => {
   const { mturk } = await startTestEmulator()
 
   const { $metadata: _, ...answer } = await mturk.send(new GetAccountBalanceCommand({}))

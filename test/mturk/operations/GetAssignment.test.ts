@@ -8,7 +8,7 @@ import {
   timeAfter,
 } from '../../support/setup.js'
 
-test('shows what was decided, when and why', async () => {
+test('shows the review decision, with its time and feedback', async () => {
   const { control, reject, approve, getAssignment } = await startWithSubmittedAssignment()
   await reject()
   expect(await getAssignment()).toMatchObject({
@@ -28,7 +28,7 @@ test('shows what was decided, when and why', async () => {
   expect(assignment.RejectionTime).toBeUndefined()
 })
 
-test('refuses work that is being done, was given back or abandoned, in the words that clients match', async () => {
+test('refuses accepted, returned and abandoned assignments, with the message that clients match', async () => {
   const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit({ MaxAssignments: 3, LifetimeInSeconds: 86_400 })
   const abandoned = await control.accept('A1WORKER', HITId!)
@@ -46,7 +46,7 @@ test('refuses work that is being done, was given back or abandoned, in the words
     )
 })
 
-test('refuses an assignment that does not exist, or is another’s', async () => {
+test('refuses an assignment that does not exist, or is another requester’s', async () => {
   const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
@@ -58,7 +58,7 @@ test('refuses an assignment that does not exist, or is another’s', async () =>
     )
 })
 
-test('answers the assignment whole, with its HIT and the answer in the declared form', async () => {
+test('returns the whole assignment with its HIT, and the answer in the declared form', async () => {
   const { mturk, createHit, control } = await startTestEmulator()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)

@@ -27,7 +27,7 @@ async function startWithSubmittedUpload() {
   return { ...emulator, id, ask, submit }
 }
 
-test('gives a file back for sixty seconds of the world’s clock', async () => {
+test('links to a file for sixty seconds by the marketplace’s clock', async () => {
   const { control, ask, submit } = await startWithSubmittedUpload()
   await submit()
 
@@ -42,7 +42,7 @@ test('gives a file back for sixty seconds of the world’s clock', async () => {
   expect((await fetch(await ask())).status).toBe(200)
 })
 
-test('a link that was changed opens nothing', async () => {
+test('a link that was changed is refused', async () => {
   const { ask, submit } = await startWithSubmittedUpload()
   await submit()
   const url = await ask()
@@ -55,13 +55,13 @@ test('a link that was changed opens nothing', async () => {
     expect((await fetch(changed)).status).toBe(403)
 })
 
-test('refuses a file of work that is still being done', async () => {
+test('refuses a file of an accepted assignment', async () => {
   const { ask } = await startWithSubmittedUpload()
 
   await expect(ask()).rejects.toMatchObject(expectedParameterError('QuestionIdentifier'))
 })
 
-test('refuses a question for which no file was handed in', async () => {
+test('refuses a question without an uploaded file', async () => {
   const { id, ask, submit } = await startWithSubmittedUpload()
   await submit()
 
@@ -73,7 +73,7 @@ test('refuses a question for which no file was handed in', async () => {
   )
 })
 
-test('refuses an assignment that does not exist, or is another’s', async () => {
+test('refuses an assignment that does not exist, or is another requester’s', async () => {
   const { ask, submit, connectAs } = await startWithSubmittedUpload()
   await submit()
 
@@ -85,7 +85,7 @@ test('refuses an assignment that does not exist, or is another’s', async () =>
   )
 })
 
-test('answers a URL of its own place', async () => {
+test('returns a URL of the emulator', async () => {
   const { endpoint, ask, submit } = await startWithSubmittedUpload()
   await submit()
 

@@ -46,7 +46,7 @@ test('the counts and the status of a HIT follow its assignments', async () => {
   ])
 })
 
-test('tells a disposed HIT too', async () => {
+test('returns a disposed HIT too', async () => {
   const { mturk, createDisposedHit } = await startTestEmulator()
   const { HITId } = await createDisposedHit()
 
@@ -56,7 +56,7 @@ test('tells a disposed HIT too', async () => {
   })
 })
 
-test('refuses a HIT that does not exist, or is another’s', async () => {
+test('refuses a HIT that does not exist, or is another requester’s', async () => {
   const { mturk, createHit, connectAs } = await startTestEmulator()
   const { HITId } = await createHit()
 
@@ -69,7 +69,7 @@ test('refuses a HIT that does not exist, or is another’s', async () => {
     )
 })
 
-test('refuses an ID that cannot be one', async () => {
+test('refuses an invalid ID', async () => {
   const { mturk } = await startTestEmulator()
 
   await expect(mturk.send(new GetHITCommand({ HITId: 'a hit' }))).rejects.toMatchObject({
@@ -79,7 +79,7 @@ test('refuses an ID that cannot be one', async () => {
   })
 })
 
-test('answers what creating it answered', async () => {
+test('returns what creating it returned', async () => {
   const { mturk, createHit } = await startTestEmulator()
   const hit = await createHit({ RequesterAnnotation: 'batch 7' })
 

@@ -7,7 +7,7 @@ import { systemTypeIds } from '../../../src/domain/system-types.js'
 import { expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
-test('a grant later on is told with its own time', async () => {
+test('a later grant has its own time', async () => {
   const { mturk, control, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)
@@ -24,7 +24,7 @@ test('a grant later on is told with its own time', async () => {
   })
 })
 
-test('refuses a worker who never had it, one who has it no more, and a type that is none', async () => {
+test('refuses a worker without the qualification, one from whom it was revoked, and an unknown type', async () => {
   const { mturk, createQualificationTypeId, grant, getScore } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
@@ -63,7 +63,7 @@ test.each(Object.entries(systemTypeIds))('refuses the service’s own type %s', 
   )
 })
 
-test('refuses to tell another’s', async () => {
+test('refuses another requester’s type', async () => {
   const { createQualificationTypeId, grant, connectAs } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER')
@@ -75,7 +75,7 @@ test('refuses to tell another’s', async () => {
   await expect(answer).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
-test('answers the qualification whole', async () => {
+test('returns the whole qualification', async () => {
   const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('shows anybody’s type to anybody', async () => {
+test('every requester can read every type', async () => {
   const { createQualificationType, connectAs } = await startTestEmulator()
   const type = await createQualificationType()
 
@@ -20,7 +20,7 @@ test.each([
   ['00000000000000000071', 'Worker_Locale'],
   ['00000000000000000060', 'Worker_Adult'],
   ['2ARFPLSP75KLA8M8DH1HTEQVJT3SY6', 'Masters'],
-])('shows the service’s own type %s, which nobody can ask for: %s', async (id, Name) => {
+])('returns the system type %s, which cannot be requested: %s', async (id, Name) => {
   const { mturk } = await startTestEmulator()
 
   const { QualificationType } = await mturk.send(
@@ -49,7 +49,7 @@ test('refuses a type that does not exist, and the Masters of the other environme
     )
 })
 
-test('answers what creating it answered', async () => {
+test('returns what creating it returned', async () => {
   const { mturk, createQualificationType } = await startTestEmulator()
   const type = await createQualificationType({ Keywords: 'cat', RetryDelayInSeconds: 60 })
 

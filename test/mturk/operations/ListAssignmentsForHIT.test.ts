@@ -19,7 +19,7 @@ async function startWithAssignments() {
   return { ...emulator, HITId, list }
 }
 
-test('lists what was submitted, in that order, whoever accepted first', async () => {
+test('lists assignments in order of submission, not of acceptance', async () => {
   const { HITId, control, submitAssignment, list } = await startWithAssignments()
   const slow = await control.accept('A1WORKER', HITId)
   const quick = await submitAssignment('A2WORKER', HITId)
@@ -29,7 +29,7 @@ test('lists what was submitted, in that order, whoever accepted first', async ()
   expect(await list()).toEqual([quick, slow.id])
 })
 
-test('lists by status, all three unless it is said', async () => {
+test('lists assignments by status, and all three statuses by default', async () => {
   const { mturk, HITId, submitAssignment, list } = await startWithAssignments()
   const ids = []
   for (const worker of ['A1WORKER', 'A2WORKER', 'A3WORKER'])
@@ -43,7 +43,7 @@ test('lists by status, all three unless it is said', async () => {
   expect(await list(['Approved', 'Rejected'])).toEqual([two, three])
 })
 
-test('leaves out what is accepted, given back or abandoned', async () => {
+test('leaves out accepted, returned and abandoned assignments', async () => {
   const { HITId, control, list } = await startWithAssignments()
   await control.accept('A1WORKER', HITId)
   const { id } = await control.accept('A2WORKER', HITId)
@@ -53,7 +53,7 @@ test('leaves out what is accepted, given back or abandoned', async () => {
   expect(await list()).toEqual([])
 })
 
-test('refuses a HIT that does not exist, is another’s, or a status that is none', async () => {
+test('refuses a HIT that does not exist or is another requester’s, and an invalid status', async () => {
   const { mturk, HITId, list, connectAs } = await startWithAssignments()
 
   for (const [client, id] of [
@@ -66,7 +66,7 @@ test('refuses a HIT that does not exist, is another’s, or a status that is non
   await expect(list(['Accepted' as Status])).rejects.toMatchObject({ name: 'ValidationException' })
 })
 
-test('answers each assignment as getting it does, and how many', async () => {
+test('returns each assignment as GetAssignment does, and their number', async () => {
   const { mturk, HITId, submitAssignment } = await startWithAssignments()
   const AssignmentId = await submitAssignment('A1WORKER', HITId)
 

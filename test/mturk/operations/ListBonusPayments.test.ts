@@ -23,7 +23,7 @@ async function startWithBonusPayments() {
   return { ...emulator, HITId: HITId!, assignments, list }
 }
 
-test('lists what was paid for a HIT, or for one assignment of it', async () => {
+test('lists the bonuses for a HIT, or for one of its assignments', async () => {
   const { HITId, assignments, list } = await startWithBonusPayments()
   const [first, second] = assignments
   const paid = async (which: object) =>
@@ -33,7 +33,7 @@ test('lists what was paid for a HIT, or for one assignment of it', async () => {
   expect(await paid({ AssignmentId: second })).toEqual([second])
 })
 
-test('refuses to be asked for neither, or for both', async () => {
+test('refuses neither or both of HITId and AssignmentId', async () => {
   const { HITId, assignments, list } = await startWithBonusPayments()
 
   for (const which of [{}, { HITId, AssignmentId: assignments[0] }])
@@ -53,7 +53,7 @@ test('refuses a HIT and an assignment that do not exist', async () => {
   )
 })
 
-test('answers each payment whole, its amount with two decimals, and how many', async () => {
+test('returns each payment whole, with two decimals, and their number', async () => {
   const { assignments, list } = await startWithBonusPayments()
 
   expect(await list({ AssignmentId: assignments[0] })).toMatchObject({

@@ -20,14 +20,14 @@ test('lists HITs of every status, oldest first, and no disposed one', async () =
   expect(await list()).toEqual(ids)
 })
 
-test('lists the caller’s own HITs alone', async () => {
+test('lists only the caller’s own HITs', async () => {
   const { createHit, list, connectAs } = await startWithHits()
   await createHit()
 
   expect(await list({}, connectAs('123456789012'))).toEqual([])
 })
 
-test('refuses a token that was made up', async () => {
+test('refuses a token that the emulator did not issue', async () => {
   const { list } = await startWithHits()
 
   await expect(list({ NextToken: 'made-up' })).rejects.toMatchObject({
@@ -38,7 +38,7 @@ test('refuses a token that was made up', async () => {
   })
 })
 
-test('answers each HIT as creating it did, and how many', async () => {
+test('returns each HIT as creating it did, and their number', async () => {
   const { mturk, createHit } = await startWithHits()
   const hits = [await createHit(), await createHit({ Title: 'Draw a dog' })]
 

@@ -17,13 +17,13 @@ async function startWithRequiringHits() {
   return { ...emulator, QualificationTypeId, asking, list }
 }
 
-test('lists the HITs that ask for it, and no others', async () => {
+test('lists the HITs that require it, and no others', async () => {
   const { asking, list } = await startWithRequiringHits()
 
   expect((await list()).map(({ HITId }) => HITId)).toEqual([asking.HITId])
 })
 
-test('a HIT whose type is changed is listed by what it asks then', async () => {
+test('a HIT whose type was changed is listed by its new requirements', async () => {
   const { mturk, asking, list } = await startWithRequiringHits()
   const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(hitTypeInput))
 
@@ -32,7 +32,7 @@ test('a HIT whose type is changed is listed by what it asks then', async () => {
   expect(await list()).toEqual([])
 })
 
-test('another requester’s HITs are not listed, and a type that nobody asks for has none', async () => {
+test('another requester’s HITs are not listed, and a type that no HIT requires has none', async () => {
   const { mturk, list, connectAs } = await startWithRequiringHits()
 
   expect(await list(connectAs('123456789012'))).toEqual([])
@@ -42,7 +42,7 @@ test('another requester’s HITs are not listed, and a type that nobody asks for
   ).toEqual([])
 })
 
-test('refuses to be asked for none', async () => {
+test('refuses a missing qualification type', async () => {
   const { mturk } = await startWithRequiringHits()
 
   const answer = mturk.send(
@@ -55,7 +55,7 @@ test('refuses to be asked for none', async () => {
   })
 })
 
-test('answers each HIT as creating it did, and how many', async () => {
+test('returns each HIT as creating it did, and their number', async () => {
   const { mturk, asking, QualificationTypeId } = await startWithRequiringHits()
 
   const answer = await mturk.send(new ListHITsForQualificationTypeCommand({ QualificationTypeId }))

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
-test('lists what waits, of one type or of all', async () => {
+test('lists pending requests, of one type or of all', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const [cats, dogs] = [
     await createQualificationTypeId({ Name: 'Cats' }),
@@ -22,7 +22,7 @@ test('lists what waits, of one type or of all', async () => {
   expect([await list(), await list(dogs)]).toEqual([['A1WORKER', 'A2WORKER'], ['A2WORKER']])
 })
 
-test('leaves out what was decided', async () => {
+test('leaves out granted and rejected requests', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 
@@ -31,7 +31,7 @@ test('leaves out what was decided', async () => {
   expect((await mturk.send(new ListQualificationRequestsCommand({}))).NumResults).toBe(0)
 })
 
-test('refuses a type that does not exist, or is another’s', async () => {
+test('refuses a type that does not exist, or is another requester’s', async () => {
   const { mturk, createQualificationTypeId, connectAs } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
@@ -44,7 +44,7 @@ test('refuses a type that does not exist, or is another’s', async () => {
     ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
-test('answers each request whole, and how many', async () => {
+test('returns each request whole, and their number', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   const QualificationRequestId = await requestQualification(QualificationTypeId)

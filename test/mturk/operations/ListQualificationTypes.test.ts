@@ -27,7 +27,7 @@ test('finds types by their keywords too', async () => {
   expect(await find({ Query: 'Cats' })).toEqual(['Animals'])
 })
 
-test('finds everybody’s, unless they must be the caller’s', async () => {
+test('finds every requester’s types, unless only the caller’s are wanted', async () => {
   const { createQualificationType, find, connectAs } = await startWithQualificationTypes()
   await createQualificationType()
   const other = connectAs('123456789012')
@@ -36,7 +36,7 @@ test('finds everybody’s, unless they must be the caller’s', async () => {
   expect(await find({ MustBeOwnedByCaller: true }, other)).toEqual([])
 })
 
-test('finds the service’s own and inactive ones only where they need not be requestable', async () => {
+test('finds system types and inactive types only when they need not be requestable', async () => {
   const { createQualificationType, find } = await startWithQualificationTypes()
   await createQualificationType({ QualificationTypeStatus: 'Inactive' })
 
@@ -52,7 +52,7 @@ test('finds the service’s own and inactive ones only where they need not be re
   expect(await find({ MustBeRequestable: false, MustBeOwnedByCaller: true })).toEqual(['Cats'])
 })
 
-test('pages go on from those of requesters to those of the service, and end', async () => {
+test('pages continue from requesters’ types to system types, and end', async () => {
   const { mturk, createQualificationType } = await startWithQualificationTypes()
   for (const Name of ['Cats', 'Dogs']) await createQualificationType({ Name })
 
@@ -74,7 +74,7 @@ test('pages go on from those of requesters to those of the service, and end', as
   ])
 })
 
-test('refuses not to be told whether they must be requestable', async () => {
+test('refuses a missing MustBeRequestable', async () => {
   const { mturk } = await startWithQualificationTypes()
 
   const answer = mturk.send(new ListQualificationTypesCommand({ MustBeRequestable: undefined }))
@@ -85,7 +85,7 @@ test('refuses not to be told whether they must be requestable', async () => {
   })
 })
 
-test('answers types as creating them did, and how many', async () => {
+test('returns types as creating them did, and their number', async () => {
   const { mturk, createQualificationType } = await startWithQualificationTypes()
   const type = await createQualificationType({ Keywords: 'cat' })
 

@@ -23,7 +23,7 @@ async function startWithReviewResults() {
   return { ...emulator, AssignmentId }
 }
 
-test('tells what the policies of a HIT found out, and what they did', async () => {
+test('returns the results and actions of a HIT’s review policies', async () => {
   const { HITId, AssignmentId, listReviewResults } = await startWithReviewResults()
 
   const { AssignmentReviewReport, HITReviewReport } = await listReviewResults()
@@ -79,7 +79,7 @@ test('tells what the policies of a HIT found out, and what they did', async () =
   expect(HITReviewReport!.ReviewActions).toMatchObject([{ ActionName: 'review', TargetId: HITId }])
 })
 
-test('tells of one level, of results or of actions alone, as it is asked', async () => {
+test('returns one level, only results or only actions, as requested', async () => {
   const { listReviewResults } = await startWithReviewResults()
   const sizes = async (more: object) => {
     const { AssignmentReviewReport: one, HITReviewReport: two } = await listReviewResults(more)
@@ -132,7 +132,7 @@ test('comes in pages, as every list does', async () => {
   expect(last.NextToken).toBeUndefined()
 })
 
-test('refuses a HIT that does not exist, and a level that is none', async () => {
+test('refuses a HIT that does not exist, and an invalid level', async () => {
   const { listReviewResults } = await startWithReviewResults()
 
   await expect(listReviewResults({ HITId: '3NONE' })).rejects.toMatchObject(
@@ -143,7 +143,7 @@ test('refuses a HIT that does not exist, and a level that is none', async () => 
   })
 })
 
-test('answers the policies as they were given', async () => {
+test('returns the policies as they were given', async () => {
   const { HITId, listReviewResults } = await startWithReviewResults()
 
   expect(await listReviewResults()).toMatchObject({ HITId, ...policies })

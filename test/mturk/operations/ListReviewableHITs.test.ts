@@ -15,7 +15,7 @@ async function startWithReviewableHits() {
   return { ...emulator, reviewable, list }
 }
 
-test('lists HITs whose work can be reviewed, and those under review when they are asked for', async () => {
+test('lists reviewable HITs, and HITs under review when these are requested', async () => {
   const { mturk, createHit, reviewable, list } = await startWithReviewableHits()
   await createHit()
   const [one, two] = [await reviewable(), await reviewable()]
@@ -32,7 +32,7 @@ test('lists those of one type', async () => {
   expect(await list({ HITTypeId: dog.HITTypeId })).toEqual([dog.HITId])
 })
 
-test('refuses a status that is none', async () => {
+test('refuses an invalid status', async () => {
   const { list } = await startWithReviewableHits()
 
   await expect(list({ Status: 'Assignable' })).rejects.toMatchObject({
@@ -41,7 +41,7 @@ test('refuses a status that is none', async () => {
   })
 })
 
-test('answers the ID of each HIT and nothing else of it, and how many', async () => {
+test('returns only the ID of each HIT, and their number', async () => {
   const { mturk, reviewable } = await startWithReviewableHits()
   const { HITId } = await reviewable()
 

@@ -15,7 +15,7 @@ async function startWithBlockedWorkers() {
   return emulator
 }
 
-test('lists who is blocked, in the order of blocking, and nobody who was let in again', async () => {
+test('lists blocked workers in order of blocking, without unblocked ones', async () => {
   const { mturk } = await startWithBlockedWorkers()
   const blocked = async () =>
     (await mturk.send(new ListWorkerBlocksCommand({}))).WorkerBlocks!.map(
@@ -36,7 +36,7 @@ test('refuses more than a hundred at once', async () => {
   })
 })
 
-test('answers each with its reason, and how many', async () => {
+test('returns each block with its reason, and their number', async () => {
   const { mturk } = await startWithBlockedWorkers()
 
   expect(await mturk.send(new ListWorkerBlocksCommand({}))).toMatchObject({

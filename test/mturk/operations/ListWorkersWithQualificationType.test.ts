@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { initialTime, startTestEmulator } from '../../support/setup.js'
 
-test('lists who has it, or who had it', async () => {
+test('lists the workers who have it, or had it', async () => {
   const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 1)
@@ -26,7 +26,7 @@ test('lists who has it, or who had it', async () => {
   ])
 })
 
-test('refuses a type that does not exist, and a status that is none', async () => {
+test('refuses a type that does not exist, and an invalid status', async () => {
   const { mturk, createQualificationTypeId } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
 
@@ -43,7 +43,7 @@ test('refuses a type that does not exist, and a status that is none', async () =
   ).rejects.toMatchObject({ name: 'ValidationException' })
 })
 
-test('answers each qualification whole, and how many', async () => {
+test('returns each qualification whole, and their number', async () => {
   const { mturk, createQualificationTypeId, grant } = await startTestEmulator()
   const QualificationTypeId = await createQualificationTypeId()
   await grant(QualificationTypeId, 'A1WORKER', 7)

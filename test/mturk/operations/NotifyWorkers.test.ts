@@ -24,7 +24,7 @@ async function startWithKnownWorkers(options: Partial<Config> = {}) {
   return { ...emulator, write }
 }
 
-test('writes to a worker by mail, in the name of the requester', async () => {
+test('sends an email to a worker, in the requester’s name', async () => {
   const { write, mailbox, info } = await startWithKnownWorkers()
 
   await write()
@@ -40,7 +40,7 @@ test('writes to a worker by mail, in the name of the requester', async () => {
   )
 })
 
-test('writes once to a worker who is named twice', async () => {
+test('sends one email to a worker who is named twice', async () => {
   const { write, mailbox } = await startWithKnownWorkers()
 
   await write({ WorkerIds: ['A1WORKER', 'A1WORKER'] })
@@ -48,7 +48,7 @@ test('writes once to a worker who is named twice', async () => {
   expect(mailbox.all()).toHaveLength(1)
 })
 
-test('the mail is in the delivery log as a message, and no notification that anybody waits for', async () => {
+test('the email is in the delivery log as a message, not as a notification', async () => {
   const { write, control } = await startWithKnownWorkers()
 
   await write()
@@ -70,7 +70,7 @@ test('the mail is in the delivery log as a message, and no notification that any
   expect((await control.waitForDeliveries({ ...waited, kind: 'message' })).complete).toBe(true)
 })
 
-test('a mail that was not taken can be sent again by hand', async () => {
+test('an email that the server refused can be redelivered', async () => {
   const { write, control } = await startWithKnownWorkers({ smtp: 'smtp://127.0.0.1:1' })
   await write()
   const [failed] = (await control.deliveries({ kind: 'message' })).deliveries
@@ -97,14 +97,14 @@ test.each([
     { WorkerIds: unknownWorkers(101) },
     expectedRangeError('WorkerIds', 101, 1, 100),
   ],
-])('refuses %s, and writes to no worker', async (_, fields, error) => {
+])('refuses %s, and sends no email', async (_, fields, error) => {
   const { write, mailbox } = await startWithKnownWorkers()
 
   await expect(write(fields)).rejects.toMatchObject(error)
   expect(mailbox.all()).toEqual([])
 })
 
-test('refuses a worker ID that cannot be one', async () => {
+test('refuses an invalid worker ID', async () => {
   const { write } = await startWithKnownWorkers()
 
   await expect(write({ WorkerIds: ['nonsense'] })).rejects.toMatchObject({
@@ -112,7 +112,7 @@ test('refuses a worker ID that cannot be one', async () => {
   })
 })
 
-test('answers a hard failure for who never worked here, and for whom nothing is decided yet', async () => {
+test('returns a hard failure for workers without reviewed work for the requester', async () => {
   const { write, createHit, submitAssignment, mailbox } = await startWithKnownWorkers()
   const { HITId } = await createHit()
   await submitAssignment('A2WORKER', HITId!)
@@ -132,7 +132,7 @@ test('answers a hard failure for who never worked here, and for whom nothing is 
   expect(mailbox.all()).toHaveLength(1)
 })
 
-test('answers a soft failure for whom the mail was not taken, with the reason', async () => {
+test('returns a soft failure with the reason when the server refused the email', async () => {
   const { write } = await startWithKnownWorkers({ smtp: 'smtp://127.0.0.1:1' })
 
   const { NotifyWorkersFailureStatuses } = await write()
@@ -148,7 +148,7 @@ test('answers a soft failure for whom the mail was not taken, with the reason', 
   ])
 })
 
-test('answers no failures when all were written to', async () => {
+test('returns no failures when all emails were sent', async () => {
   const { write } = await startWithKnownWorkers()
 
   expect((await write()).NotifyWorkersFailureStatuses).toEqual([])

@@ -8,7 +8,7 @@ const notSubmitted = expectedRequestError(
   'This operation can be called with a status of: Submitted',
 )
 
-test('rejects a submitted assignment at the time on the clock, and says why', async () => {
+test('rejects a submitted assignment at the current time, with its feedback', async () => {
   const { control, reject, getAssignment } = await startWithSubmittedAssignment()
   await control.advance('PT1M')
 
@@ -21,7 +21,7 @@ test('rejects a submitted assignment at the time on the clock, and says why', as
   })
 })
 
-test('an empty feedback will do', async () => {
+test('accepts an empty feedback', async () => {
   const { reject, getAssignment } = await startWithSubmittedAssignment()
 
   await reject('')
@@ -32,7 +32,7 @@ test('an empty feedback will do', async () => {
   })
 })
 
-test('nothing approves it later on by itself', async () => {
+test('a rejected assignment is not auto-approved later', async () => {
   const { control, reject, getAssignment } = await startWithSubmittedAssignment()
   await reject()
 
@@ -41,7 +41,7 @@ test('nothing approves it later on by itself', async () => {
   expect((await getAssignment()).AssignmentStatus).toBe('Rejected')
 })
 
-test('refuses to be told nothing, in the framework’s words', async () => {
+test('refuses a missing feedback, with the framework’s message', async () => {
   const { mturk, AssignmentId } = await startWithSubmittedAssignment()
 
   const answer = mturk.send(
@@ -55,7 +55,7 @@ test('refuses to be told nothing, in the framework’s words', async () => {
   })
 })
 
-test('refuses what is decided already, either way', async () => {
+test('refuses an assignment that is approved or rejected already', async () => {
   const { approve, reject } = await startWithSubmittedAssignment()
   await reject()
   await expect(reject()).rejects.toMatchObject(notSubmitted)
@@ -65,7 +65,7 @@ test('refuses what is decided already, either way', async () => {
   await expect(reject()).rejects.toMatchObject(notSubmitted)
 })
 
-test('refuses an assignment that does not exist, or is another’s', async () => {
+test('refuses an assignment that does not exist, or is another requester’s', async () => {
   const { mturk, AssignmentId, connectAs } = await startWithSubmittedAssignment()
 
   for (const [client, id] of [
@@ -89,7 +89,7 @@ test.each([
   expect((await getAssignment()).AssignmentStatus).toBe('Submitted')
 })
 
-test('tells who subscribed', async () => {
+test('reports the rejection to the subscription', async () => {
   const { reject, receivedEventTypes } = await startWithSubmittedAssignment()
 
   await reject()
@@ -97,7 +97,7 @@ test('tells who subscribed', async () => {
   expect(await receivedEventTypes()).toEqual(['AssignmentRejected'])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { reject } = await startWithSubmittedAssignment()
 
   const { $metadata: _, ...answer } = await reject()

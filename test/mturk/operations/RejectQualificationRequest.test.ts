@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { expectedRequestError } from '../../support/clients.js'
 import { startTestEmulator } from '../../support/setup.js'
 
-test('refuses the worker, whose request waits no longer', async () => {
+test('rejects the request, which is no longer pending', async () => {
   const { mturk, createQualificationTypeId, requestQualification, getScore } =
     await startTestEmulator()
   const type = await createQualificationTypeId()
@@ -22,7 +22,7 @@ test('refuses the worker, whose request waits no longer', async () => {
   expect((await mturk.send(new ListQualificationRequestsCommand({}))).NumResults).toBe(0)
 })
 
-test('leaves what the worker has already', async () => {
+test('keeps the score that the worker has already', async () => {
   const { mturk, createQualificationTypeId, grant, requestQualification, getScore } =
     await startTestEmulator()
   const type = await createQualificationTypeId()
@@ -34,7 +34,7 @@ test('leaves what the worker has already', async () => {
   expect(await getScore(type)).toBe(5)
 })
 
-test('refuses a request that does not exist, or was decided before', async () => {
+test('refuses a request that does not exist, or is no longer pending', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const reject = (QualificationRequestId: string) =>
     mturk.send(new RejectQualificationRequestCommand({ QualificationRequestId }))
@@ -49,7 +49,7 @@ test('refuses a request that does not exist, or was decided before', async () =>
   )
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { mturk, createQualificationTypeId, requestQualification } = await startTestEmulator()
   const QualificationRequestId = await requestQualification(await createQualificationTypeId())
 

@@ -25,7 +25,7 @@ async function startWithSendBonus() {
   return { ...emulator, pay, paid }
 }
 
-test('pays for submitted work, however it was decided', async () => {
+test('pays for submitted work, approved or rejected', async () => {
   const { reject, pay, paid } = await startWithSendBonus()
 
   await pay({ BonusAmount: '1' })
@@ -57,7 +57,7 @@ test('a token pays once, for a day to the second', async () => {
   expect(await paid()).toHaveLength(2)
 })
 
-test('refuses work that is still being done, as if it were not there', async () => {
+test('refuses an accepted assignment, as if it did not exist', async () => {
   const { createHit, control, pay } = await startWithSendBonus()
   const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
@@ -77,7 +77,7 @@ test('refuses an assignment that does not exist, is another worker’s, or anoth
   await expect(pay({}, connectAs('123456789012'))).rejects.toMatchObject(notThere)
 })
 
-test('refuses a worker who is unknown here, in the captured words', async () => {
+test('refuses a worker who is unknown here, with the captured message', async () => {
   const { pay } = await startWithSendBonus()
 
   await expect(pay({ WorkerId: 'A9STRANGER' })).rejects.toMatchObject({
@@ -102,7 +102,7 @@ test.each([
   expect(await paid()).toEqual([])
 })
 
-test('tells nobody, and answers nothing', async () => {
+test('reports no event, and returns nothing', async () => {
   const { pay, receivedEventTypes } = await startWithSendBonus()
 
   const { $metadata: _, ...answer } = await pay()

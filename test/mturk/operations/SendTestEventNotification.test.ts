@@ -106,7 +106,7 @@ test.each(types)('mails a %s, with the document attached', async (type) => {
   expect(document).toBe(expectedDocument(type, '2014-08-15', document, emulator))
 })
 
-test('answers nothing but its success', async () => {
+test('returns nothing', async () => {
   const { mturk } = await startTestEmulator()
 
   const { $metadata, ...answer } = await mturk.send(
@@ -117,7 +117,7 @@ test('answers nothing but its success', async () => {
   expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 1 })
 })
 
-test('a queue is found by account and name, whatever host its URL names', async () => {
+test('a queue is found by account and name, whatever the host in its URL', async () => {
   const emulator = await startTestEmulator()
   const url = await createQueue(emulator)
 
@@ -154,7 +154,7 @@ test.each([
   },
 )
 
-test('refuses a version that never was', async () => {
+test('refuses an unknown version', async () => {
   const { mturk } = await startTestEmulator({ clock: now, environment: 'production' })
 
   const answer = mturk.send(testEventCommand('jane@example.com', 'Email', 'Ping', '2017-01-17'))
@@ -164,7 +164,7 @@ test('refuses a version that never was', async () => {
   })
 })
 
-test('a destination that does not take it is an InternalFailure, explained in the answer and in the log', async () => {
+test('a destination that refuses it causes an InternalFailure, with the reason in the response and the log', async () => {
   const { mturk, marketplace } = await startTestEmulator()
 
   const answer = mturk.send(testEventCommand('http://localhost/000000000000/none', 'SQS', 'Ping'))
@@ -182,7 +182,7 @@ test('a destination that does not take it is an InternalFailure, explained in th
   })
 })
 
-test('a topic without a policy gets it all the same, and the log says that Amazon would not have delivered', async () => {
+test('a topic without a policy receives it, and the log says that Amazon would not have delivered', async () => {
   const emulator = await startTestEmulator()
   const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
 
@@ -200,7 +200,7 @@ test('a topic without a policy gets it all the same, and the log says that Amazo
   })
 })
 
-test('an enforced policy keeps it out', async () => {
+test('an enforced policy refuses it', async () => {
   const emulator = await startTestEmulator({ policy: 'enforce' })
   const url = await createQueue(emulator)
 
@@ -211,7 +211,7 @@ test('an enforced policy keeps it out', async () => {
   expect(Messages).toBeUndefined()
 })
 
-test('two hundred at once arrive once each', async () => {
+test('two hundred calls at once deliver one event each', async () => {
   const emulator = await startTestEmulator()
   const url = await createQueue(emulator)
 

@@ -18,7 +18,7 @@ async function startWithHit(more: Partial<CreateHITCommandInput> = {}) {
   return { ...emulator, HITId: HITId!, expire, hit, receivedEventTypes }
 }
 
-test('moves the expiration on, to the second', async () => {
+test('moves the expiration into the future, to the second', async () => {
   const { control, expire, hit } = await startWithHit()
 
   await expire(timeAfter(7200))
@@ -30,7 +30,7 @@ test('moves the expiration on, to the second', async () => {
   expect((await hit()).HITStatus).toBe('Reviewable')
 })
 
-test('an instant that is past is now, and what is available stays told', async () => {
+test('an instant in the past expires the HIT now, and keeps its count of available assignments', async () => {
   const { control, expire, hit } = await startWithHit({ MaxAssignments: 3 })
   await control.advance('PT1M')
 
@@ -43,7 +43,7 @@ test('an instant that is past is now, and what is available stays told', async (
   })
 })
 
-test('an expired HIT with work still out waits for it, and takes nobody else', async () => {
+test('an expired HIT with accepted assignments waits for them, and cannot be accepted', async () => {
   const { HITId, control, expire, hit } = await startWithHit({ MaxAssignments: 2 })
   const { id } = await control.accept('A1WORKER', HITId)
 
@@ -76,7 +76,7 @@ test.each([
   ['earlier, but not past', 1800, -1800],
   ['the same', 3600, 0],
   ['more than a year later', 3600 + 31_536_001, 31_536_001],
-])('refuses an expiration that is %s, in the captured words', async (_, seconds, increment) => {
+])('refuses an expiration that is %s, with the captured message', async (_, seconds, increment) => {
   const { expire, hit } = await startWithHit()
 
   await expect(expire(timeAfter(seconds))).rejects.toMatchObject(
@@ -85,7 +85,7 @@ test.each([
   expect((await hit()).Expiration).toEqual(timeAfter(3600))
 })
 
-test('refuses the same instant for a day, in the captured words, and expires a HIT as often as asked', async () => {
+test('refuses the same instant for a day, with the captured message, and expires a HIT as often as asked', async () => {
   const { HITId, control, expire } = await startWithHit()
   const to = new Date('2026-07-04T20:26:06Z')
   const again = expectedRequestError(
@@ -103,7 +103,7 @@ test('refuses the same instant for a day, in the captured words, and expires a H
   await expire(to)
 })
 
-test('refuses a HIT that does not exist, is another’s, or is disposed', async () => {
+test('refuses a HIT that does not exist, is another requester’s, or is disposed', async () => {
   const { HITId, expire, createDisposedHit, connectAs } = await startWithHit()
   const gone = await createDisposedHit()
 
@@ -120,7 +120,7 @@ test('refuses a HIT that does not exist, is another’s, or is disposed', async 
   )
 })
 
-test('refuses to be told no instant', async () => {
+test('refuses a missing ExpireAt', async () => {
   const { mturk, HITId } = await startWithHit()
 
   const answer = mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: undefined }))
@@ -131,7 +131,7 @@ test('refuses to be told no instant', async () => {
   })
 })
 
-test('tells that the HIT expired, then that it is reviewable; of moving it on it tells nothing', async () => {
+test('reports HITExpired and then HITReviewable; nothing when the expiration is moved into the future', async () => {
   const { expire, receivedEventTypes } = await startWithHit()
 
   await expire(timeAfter(7200))
@@ -141,7 +141,7 @@ test('tells that the HIT expired, then that it is reviewable; of moving it on it
   expect(await receivedEventTypes()).toEqual(['HITExpired', 'HITReviewable'])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { expire } = await startWithHit()
 
   const { $metadata: _, ...answer } = await expire(initialTime)

@@ -12,7 +12,7 @@ async function startWithReviewableHit() {
   return { ...emulator, mark, status }
 }
 
-test('takes a reviewable HIT under review, and puts it back', async () => {
+test('moves a reviewable HIT to Reviewing, and back', async () => {
   const { mark, status } = await startWithReviewableHit()
 
   await mark()
@@ -22,7 +22,7 @@ test('takes a reviewable HIT under review, and puts it back', async () => {
   expect([under, await status()]).toEqual(['Reviewing', 'Reviewable'])
 })
 
-test('a HIT under review stays so while its work is decided', async () => {
+test('a HIT stays in Reviewing while its work is reviewed', async () => {
   const { approve, mark, status } = await startWithReviewableHit()
   await mark(false)
 
@@ -31,7 +31,7 @@ test('a HIT under review stays so while its work is decided', async () => {
   expect(await status()).toBe('Reviewing')
 })
 
-test('refuses a HIT that is not in the state it would leave', async () => {
+test('refuses a HIT that is in another status', async () => {
   const { createHit, mark } = await startWithReviewableHit()
   const { HITId } = await createHit()
   const inState = (state: string, open: string) =>
@@ -54,7 +54,7 @@ test('refuses a HIT that does not exist', async () => {
   )
 })
 
-test('tells nobody', async () => {
+test('reports no event', async () => {
   const { mark, receivedEventTypes } = await startWithReviewableHit()
 
   await mark()
@@ -63,7 +63,7 @@ test('tells nobody', async () => {
   expect(await receivedEventTypes()).toEqual([])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { mark } = await startWithReviewableHit()
 
   const { $metadata: _, ...answer } = await mark()

@@ -21,7 +21,7 @@ async function startWithHitTypes() {
   return { ...emulator, before, HITId, HITTypeId: HITTypeId!, change, hit }
 }
 
-test('makes a HIT of another type, with all that this one says', async () => {
+test('changes the HIT’s type, with all its properties', async () => {
   const { before, HITTypeId, change, hit } = await startWithHitTypes()
 
   await change()
@@ -32,7 +32,7 @@ test('makes a HIT of another type, with all that this one says', async () => {
   expect(after.Expiration).toEqual(before.Expiration)
 })
 
-test('a HIT that was given back by all can change its type', async () => {
+test('a HIT whose assignments were all returned can change its type', async () => {
   const { HITId, HITTypeId, control, change, hit } = await startWithHitTypes()
   const { id } = await control.accept('A1WORKER', HITId)
   await control.returnAssignment('A1WORKER', id)
@@ -42,7 +42,7 @@ test('a HIT that was given back by all can change its type', async () => {
   expect((await hit()).HITTypeId).toBe(HITTypeId)
 })
 
-test('refuses a HIT that somebody has accepted, or whose work was submitted', async () => {
+test('refuses a HIT with accepted or submitted assignments', async () => {
   const { HITId, control, change } = await startWithHitTypes()
   const { id } = await control.accept('A1WORKER', HITId)
 
@@ -75,7 +75,7 @@ test('refuses a HIT and a type that do not exist', async () => {
   )
 })
 
-test('tells nothing by itself; from now on news goes to who subscribed to the new type', async () => {
+test('reports no event; later events are sent to the subscription of the new type', async () => {
   const { before, HITId, HITTypeId, control, change, subscribeQueue } = await startWithHitTypes()
   const old = await subscribeQueue(before.HITTypeId!, undefined, 'old')
   const fresh = await subscribeQueue(HITTypeId, undefined, 'fresh')
@@ -90,7 +90,7 @@ test('tells nothing by itself; from now on news goes to who subscribed to the ne
   expect(JSON.parse((await fresh.documents())[0]!).Events[0]).toMatchObject({ HITTypeId })
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { change } = await startWithHitTypes()
 
   const { $metadata: _, ...answer } = await change()

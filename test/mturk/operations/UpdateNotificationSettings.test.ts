@@ -29,7 +29,7 @@ async function startWithNotificationSettings() {
   return { ...emulator, update, receivedSubjects }
 }
 
-test('has news of the type sent from now on, unless Active is false', async () => {
+test('sends events of the type from now on, unless Active is false', async () => {
   const { update, receivedSubjects } = await startWithNotificationSettings()
   expect(await receivedSubjects()).toEqual([])
 
@@ -40,7 +40,7 @@ test('has news of the type sent from now on, unless Active is false', async () =
   expect([subscribed, await receivedSubjects()]).toEqual([['a@example.com'], []])
 })
 
-test('each type has its own', async () => {
+test('each type has its own settings', async () => {
   const { update, receivedSubjects, createHit, mailbox, waitUntilIdle } =
     await startWithNotificationSettings()
   const dog = await createHit({ Title: 'Draw a dog' })
@@ -66,7 +66,7 @@ test('a specification replaces the one before, and leaves Active as it was', asy
   expect(await receivedSubjects()).toEqual(['b@example.com'])
 })
 
-test('Active alone switches it off and on', async () => {
+test('Active alone turns sending off and on', async () => {
   const { update, receivedSubjects } = await startWithNotificationSettings()
   await update({ Notification: mail('a@example.com') })
 
@@ -102,7 +102,7 @@ test.each([
     { HITTypeId: '3NONE', Notification: mail('a@example.com') },
     expectedRequestError('HITTypeDoesNotExist'),
   ],
-])('refuses %s, and nothing is stored', async (_, settings, error) => {
+])('refuses %s, and stores nothing', async (_, settings, error) => {
   const { update, receivedSubjects, marketplace } = await startWithNotificationSettings()
 
   await expect(update(settings)).rejects.toMatchObject(error)
@@ -111,7 +111,7 @@ test.each([
   expect(await receivedSubjects()).toEqual([])
 })
 
-test('tells what was asked for, and nothing else', async () => {
+test('reports the subscribed event types, and no others', async () => {
   const { update, receivedSubjects } = await startWithNotificationSettings()
 
   await update({ Notification: mail('a@example.com', []) })
@@ -119,7 +119,7 @@ test('tells what was asked for, and nothing else', async () => {
   expect(await receivedSubjects()).toEqual([])
 })
 
-test('answers nothing', async () => {
+test('returns nothing', async () => {
   const { update } = await startWithNotificationSettings()
 
   const { $metadata: _, ...answer } = await update({ Notification: mail('a@example.com') })

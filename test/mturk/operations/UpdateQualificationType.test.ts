@@ -28,7 +28,7 @@ async function startWithQualificationType(input: object = {}) {
   return { ...emulator, QualificationTypeId, update }
 }
 
-test('changes what is given, and leaves the rest', async () => {
+test('changes the given members, and keeps the others', async () => {
   const { update } = await startWithQualificationType({ Keywords: 'cat', RetryDelayInSeconds: 60 })
 
   expect(
@@ -46,7 +46,7 @@ test('changes what is given, and leaves the rest', async () => {
   })
 })
 
-test('a type is granted by itself from now on, or not any more', async () => {
+test('turns auto-granting on and off', async () => {
   const { update } = await startWithQualificationType()
 
   expect(await update({ AutoGranted: true })).toMatchObject({ AutoGrantedValue: 1 })
@@ -55,7 +55,7 @@ test('a type is granted by itself from now on, or not any more', async () => {
   expect([off.AutoGranted, off.AutoGrantedValue]).toEqual([false, undefined])
 })
 
-test('a new test without a key has none: the old key is not for it', async () => {
+test('a new test without a key removes the old key', async () => {
   const { update } = await startWithQualificationType(testInput)
 
   const updated = await update({ Test, TestDurationInSeconds: 300 })
@@ -87,7 +87,7 @@ test.each([
   expect(await getQualificationType()).toEqual(before)
 })
 
-test('refuses a type that does not exist, or is another’s', async () => {
+test('refuses a type that does not exist, or is another requester’s', async () => {
   const { update, QualificationTypeId, connectAs } = await startWithQualificationType()
 
   await expect(update({ QualificationTypeId: '3NONE' })).rejects.toMatchObject(
@@ -98,7 +98,7 @@ test('refuses a type that does not exist, or is another’s', async () => {
   ).rejects.toMatchObject(expectedRequestError('QualificationTypeDoesNotExist'))
 })
 
-test('answers the whole type, as getting it does', async () => {
+test('returns the whole type, as GetQualificationType does', async () => {
   const { mturk, QualificationTypeId, update } = await startWithQualificationType()
 
   const updated = await update(testInput)

@@ -145,7 +145,7 @@ test.each(lists)('%s takes from 1 to 100 at once, and refuses 0 and 101', async 
   )
 })
 
-test('a token is good after a restart, and after more was added', async () => {
+test('a token is valid after a restart, and after rows were added', async () => {
   const data = join(createTempFolder(), 'world.db')
   const before = await startWithSeededLists({ data })
   const tokens = new Map<string, string | undefined>()
