@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { SettingError } from '../core/setting-error.js'
 import { version } from '../core/version.js'
 import { UsageError } from './arguments.js'
