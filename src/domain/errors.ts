@@ -91,6 +91,12 @@ export const valueNotValid = (
   )
 }
 
+/** Captured (boto3#2355, aws-sdk-java#2055): a worker of the other environment, or none. */
+export const workerNotKnown = (workerId: string) =>
+  valueNotValid(workerId, 'WorkerId', {
+    hint: `No worker ${workerId} is known here. A worker is known once the init file, the worker API or the worker site has named it: PUT /_mturk/workers/${workerId} is enough.`,
+  })
+
 /** Captured (aws-sdk-java#1817, aws-sdk-ruby#2065); the code is of Amazon's own Perl SDK. */
 export const outOfRange = (parameter: string, value: number, min: number, max: number) =>
   new ParameterValidationError(

@@ -7,7 +7,25 @@ export interface WorkerRecord {
   readonly locale?: Locale
   readonly adult?: boolean
   readonly master?: boolean
+  /** Work that was done before the data here begins; it counts towards the service's own types. */
+  readonly history?: WorkerHistory
 }
+
+/** Numbers of assignments, for any requester. */
+export interface WorkerHistory {
+  /** Including those that were approved or rejected; by default only those. */
+  readonly submitted?: number
+  readonly approved?: number
+  readonly rejected?: number
+  readonly returned?: number
+}
+
+/** Whether a history has as many submissions as decisions at least. */
+export const isPossibleHistory = ({
+  approved = 0,
+  rejected = 0,
+  submitted = approved + rejected,
+}: WorkerHistory): boolean => submitted >= approved + rejected
 
 /** A requester's block of a worker. */
 export interface WorkerBlockRecord {

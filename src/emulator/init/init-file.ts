@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import { defaultAccount } from '../../domain/account.js'
+import { isPossibleHistory } from '../../domain/worker.js'
 import { readAnswersFile } from './answers-file.js'
 
 const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
@@ -46,11 +47,23 @@ const layout = z.strictObject({
   frameHeight: z.number().int().min(0).default(0),
 })
 
+const count = z.number().int().min(0)
+
+const workerHistory = z
+  .strictObject({
+    submitted: count.optional(),
+    approved: count.optional(),
+    rejected: count.optional(),
+    returned: count.optional(),
+  })
+  .refine(isPossibleHistory, 'submitted must be at least approved and rejected together.')
+
 const worker = z.strictObject({
   id: workerId,
   locale: z.strictObject({ Country: z.string(), Subdivision: z.string().optional() }).optional(),
   adult: z.boolean().optional(),
   master: z.boolean().optional(),
+  history: workerHistory.optional(),
 })
 
 /** Input of an operation in Amazon's spelling, validated by the operation's own schema. */

@@ -1,5 +1,5 @@
 import { required, string, structure } from '../../core/schema/shape.js'
-import { valueNotValid } from '../../domain/errors.js'
+import { workerNotKnown } from '../../domain/errors.js'
 import { CustomerId } from '../../domain/shapes/scalars.js'
 import { defineOperation } from './operation.js'
 
@@ -10,7 +10,7 @@ export const CreateWorkerBlock = defineOperation({
   output: structure({}),
 
   async run({ WorkerId: workerId, Reason: reason }, { account, store }) {
-    if (!(await store.workers.find({ id: workerId }))) throw valueNotValid(workerId, 'WorkerId')
+    if (!(await store.workers.find({ id: workerId }))) throw workerNotKnown(workerId)
 
     await store.workerBlocks.put({ account, workerId, reason })
     return {}

@@ -2,7 +2,7 @@ import { required, string, structure } from '../../core/schema/shape.js'
 import {
   assignmentDoesNotExist,
   tokenAlreadyProcessed,
-  valueNotValid,
+  workerNotKnown,
 } from '../../domain/errors.js'
 import { normalizeAmount } from '../../domain/hit-type.js'
 import { computeBonusCost } from '../../domain/money.js'
@@ -31,7 +31,7 @@ export const SendBonus = defineOperation({
 
   async run({ WorkerId, BonusAmount, AssignmentId, Reason, UniqueRequestToken: token }, context) {
     const { account, store, now } = context
-    if (!(await store.workers.find({ id: WorkerId }))) throw valueNotValid(WorkerId, 'WorkerId')
+    if (!(await store.workers.find({ id: WorkerId }))) throw workerNotKnown(WorkerId)
     const { workerId, hitId, submitTime } = await loadOwnAssignment(context, AssignmentId)
     if (workerId !== WorkerId || !submitTime) throw assignmentDoesNotExist(AssignmentId)
     if (token !== undefined && (await findTokenResult(context, this.name, token)))

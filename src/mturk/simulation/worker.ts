@@ -29,7 +29,14 @@ export async function createSimulatedWorker(
   const random = createRandomFloat(crowd, `qualities ${number}`)
   const existing = await store.workers.find({ id })
   const locale = locales.length > 0 ? parseLocale(pickOne(locales, random)) : undefined
-  await store.workers.put({ id, createdAt: existing?.createdAt ?? now, locale, adult, master })
+  await store.workers.put({
+    id,
+    createdAt: existing?.createdAt ?? now,
+    locale,
+    adult,
+    master,
+    history: existing?.history,
+  })
   for (const [qualificationTypeId, score] of Object.entries(qualifications)) {
     const key = { qualificationTypeId, workerId: id }
     const qualification = await store.qualifications.find(key)

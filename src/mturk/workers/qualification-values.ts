@@ -32,6 +32,7 @@ export async function loadQualificationValue(
 ): Promise<QualificationValue> {
   const countAssignments = (status: readonly string[]) =>
     store.assignments.count({ workerId: worker.id, status })
+  const { approved = 0, rejected = 0, submitted = approved + rejected } = worker.history ?? {}
   switch (qualificationTypeId) {
     case systemTypeIds.locale:
       return worker.locale
@@ -42,12 +43,12 @@ export async function loadQualificationValue(
     case systemTypeIds.mastersInProduction:
       return worker.master && environment === 'production' ? 1 : undefined
     case systemTypeIds.numberApproved:
-      return countAssignments(['Approved'])
+      return approved + (await countAssignments(['Approved']))
     case systemTypeIds.percentApproved:
       return computePercentApproved(
-        await countAssignments(['Approved']),
-        await countAssignments(['Rejected']),
-        await countAssignments(['Submitted', 'Approved', 'Rejected']),
+        approved + (await countAssignments(['Approved'])),
+        rejected + (await countAssignments(['Rejected'])),
+        submitted + (await countAssignments(['Submitted', 'Approved', 'Rejected'])),
       )
   }
   const qualification = await store.qualifications.find({

@@ -1,5 +1,6 @@
 import { CreateWorkerBlockCommand, ListWorkerBlocksCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { createRecordingLog } from '../../support/recording-log.js'
 import { startTestEmulator } from '../../support/setup.js'
 
 async function startWithCreateWorkerBlock() {
@@ -51,6 +52,21 @@ test('refuses a worker who is unknown here, with the captured message', async ()
     ),
   })
   expect(await blocked()).toEqual([])
+})
+
+test('the log and a header say how a worker becomes known', async () => {
+  const log = createRecordingLog()
+  const { mturk } = await startTestEmulator({}, log)
+
+  const error = await mturk
+    .send(new CreateWorkerBlockCommand({ WorkerId: 'A9STRANGER', Reason: 'spam' }))
+    .catch((thrown) => thrown)
+
+  const hint = expect.stringContaining('PUT /_mturk/workers/A9STRANGER')
+  expect(error.$response.headers['x-mturk-local-hint']).toEqual(hint)
+  expect(log.lines).toContainEqual(
+    expect.objectContaining({ facts: expect.objectContaining({ hint }) }),
+  )
 })
 
 test('refuses an invalid worker ID, and a missing reason', async () => {

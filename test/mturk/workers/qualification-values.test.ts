@@ -107,6 +107,56 @@ test.each(places)('%j admits workers in %j', async (requirement, expected) => {
   expect(letIn).toEqual(expected)
 })
 
+const numberApproved = '00000000000000000040'
+const percentApproved = '000000000000000000L0'
+
+test.each([
+  [numberApproved, 1000, { approved: 1000 }, true],
+  [numberApproved, 1000, { approved: 999, rejected: 1 }, false],
+  [percentApproved, 95, { approved: 95, rejected: 5 }, true],
+  [percentApproved, 95, { approved: 94, rejected: 6 }, false],
+  [percentApproved, 95, { approved: 0, rejected: 9 }, true],
+  [percentApproved, 95, { submitted: 100, approved: 0, rejected: 9 }, false],
+] as const)(
+  '%s of at least %d is met by %j: %s',
+  async (QualificationTypeId, least, history, met) => {
+    const { createHit, control } = await startTestEmulator()
+    const Comparator = 'GreaterThanOrEqualTo'
+    const { HITId } = await createHit({
+      QualificationRequirements: [{ QualificationTypeId, Comparator, IntegerValues: [least] }],
+    })
+    await control.putWorker('A1WORKER', { history })
+
+    const accepted = await control.accept('A1WORKER', HITId!).then(
+      () => true,
+      () => false,
+    )
+
+    expect(accepted).toBe(met)
+  },
+)
+
+test('work done here counts with the history, and a history that cannot be is refused', async () => {
+  const { mturk, createHit, control, submitAssignment } = await startTestEmulator()
+  await control.putWorker('A1WORKER', { history: { approved: 999, returned: 3 } })
+  const AssignmentId = await submitAssignment('A1WORKER', (await createHit()).HITId!)
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId }))
+  const { HITId } = await createHit({
+    QualificationRequirements: [
+      {
+        QualificationTypeId: numberApproved,
+        Comparator: 'GreaterThanOrEqualTo',
+        IntegerValues: [1000],
+      },
+    ],
+  })
+
+  await expect(control.accept('A1WORKER', HITId!)).resolves.toBeDefined()
+  await expect(
+    control.putWorker('A2WORKER', { history: { submitted: 1, approved: 2 } }),
+  ).rejects.toThrow('submitted must be at least')
+})
+
 const known: readonly ['adult' | 'master', QualificationRequirement][] = [
   [
     'adult',

@@ -1,9 +1,20 @@
 import { z } from 'zod'
+import { isPossibleHistory } from '../../../domain/worker.js'
 import { clockState } from './clock.js'
 import { count, instant, next, nonEmptyText, simplePageQuery } from './common.js'
 import { assignmentFields, assignmentStatuses, locale } from './hit.js'
 import { qualification, qualificationRequest } from './qualification.js'
 import { question, questionForm } from './question.js'
+
+/** Work that was done before the data here begins. */
+const workerHistory = z
+  .strictObject({
+    submitted: count.optional().describe('Approved and rejected ones included; by default these.'),
+    approved: count.optional(),
+    rejected: count.optional(),
+    returned: count.optional(),
+  })
+  .refine(isPossibleHistory, 'submitted must be at least approved and rejected together.')
 
 export const worker = z
   .object({
@@ -12,6 +23,7 @@ export const worker = z
     locale: locale.optional(),
     adult: z.boolean().optional(),
     master: z.boolean().optional(),
+    history: workerHistory.optional(),
   })
   .meta({ id: 'Worker' })
 
@@ -24,6 +36,7 @@ export const workerInput = z.strictObject({
     .optional(),
   adult: z.boolean().optional(),
   master: z.boolean().optional(),
+  history: workerHistory.optional(),
 })
 
 const dollars = z.string().describe('In dollars.')
