@@ -1,3 +1,5 @@
+import { realClock } from '../core/clock.js'
+import { systemRandom } from '../core/random.js'
 import { SettingError } from '../core/setting-error.js'
 import { realTimer } from '../core/timer.js'
 import { requestListener } from '../server/app.js'
@@ -9,7 +11,6 @@ import type { Config } from './config/settings.js'
 
 const smtpLimits = {
   timer: realTimer,
-  maxMailBytes: 10 * 1024 * 1024,
   connections: 100,
   lifetime: 10 * 60_000,
 }
@@ -47,10 +48,17 @@ export interface SmtpPort {
 
 /** @throws SettingError when the port is taken */
 export async function openSmtpPort(
-  { host, smtpPort }: Pick<Config, 'host' | 'smtpPort'>,
+  {
+    host,
+    smtpPort,
+    mailLimit: maxMailBytes,
+    smtpStarttls,
+  }: Pick<Config, 'host' | 'smtpPort' | 'mailLimit' | 'smtpStarttls'>,
   mailbox: Mailbox,
 ): Promise<SmtpPort> {
-  const smtp = await startSmtpServer({ mailbox, ...smtpLimits }, host, smtpPort).catch(
+  const createCertificate = smtpStarttls ? () => createServerCertificate(host) : undefined
+  const options = { mailbox, maxMailBytes, createCertificate, ...smtpLimits }
+  const smtp = await startSmtpServer(options, host, smtpPort).catch(
     (error: NodeJS.ErrnoException) => {
       throw new SettingError(
         `Port ${smtpPort} of ${host} cannot be used for the mailbox (${error.code}). Give --smtp-port another, or 0 for a free one.`,
@@ -58,6 +66,12 @@ export async function openSmtpPort(
     },
   )
   return { endpoint: `smtp://${reachableName(host)}:${smtp.port}`, close: () => smtp.close() }
+}
+
+async function createServerCertificate(host: string) {
+  const { createAuthority } = await import('../services/tls/certificate-authority.js')
+  const authority = await createAuthority(realClock.now(), systemRandom)
+  return authority.issue([...new Set([reachableName(host), 'localhost', '127.0.0.1'])])
 }
 
 /** A client cannot connect to the wildcard address, so use loopback in URLs. */

@@ -16,9 +16,12 @@ export function checkSpecification({ Destination, Transport, Version }: Notifica
   if (!isDestination[Transport](Destination)) throw valueNotValid(Destination, 'Destination')
 }
 
+/** The local part may be quoted, as in `"odd name"@example.com` (RFC 5321, 4.1.2). */
+const emailPattern =
+  /^(?:[^\s@<>(),;:"[\]\\]+|"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])+")@[^\s@<>(),;:"[\]\\]+$/
+
 const isDestination = {
-  Email: (text: string) =>
-    text.length <= 254 && /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/.test(text),
+  Email: (text: string) => text.length <= 254 && emailPattern.test(text),
   SQS: (text: string) => /^https?:/i.test(text) && parseQueueUrl(text) !== undefined,
   SNS: (text: string) =>
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[A-Za-z0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(text),

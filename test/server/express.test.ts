@@ -6,9 +6,9 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import express, { type Express } from 'express'
 import supertest from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
-import { createAuthority } from '../../src/cli/exec/certificate-authority.js'
 import { systemRandom } from '../../src/core/random.js'
 import { type Config, mturk } from '../../src/express.js'
+import { createAuthority } from '../../src/services/tls/certificate-authority.js'
 import { createClientConfig } from '../support/clients.js'
 import { createRecordingLog } from '../support/recording-log.js'
 

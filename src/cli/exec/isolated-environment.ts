@@ -1,6 +1,6 @@
 import { realClock } from '../../core/clock.js'
 import { systemRandom } from '../../core/random.js'
-import { createAuthority } from './certificate-authority.js'
+import { createAuthority } from '../../services/tls/certificate-authority.js'
 import { buildEnvironment, type EnvironmentVariables } from './environment.js'
 import { openProxy } from './proxy.js'
 import type { LogProxyCall } from './proxy-log.js'

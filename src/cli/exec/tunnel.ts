@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { CertificateAuthority } from './certificate-authority.js'
+import type { CertificateAuthority } from '../../services/tls/certificate-authority.js'
 import { createLogEntry, createUntrustedEntry, type LogProxyCall } from './proxy-log.js'
 import { chooseRoute, normalizeHost } from './proxy-route.js'
 

@@ -30,6 +30,9 @@ export const settings = {
     'Port for the API, the queues, the topics and the pages; 0 takes a free one.',
   ),
   smtpPort: portSetting(6825, 'Port of the built-in mailbox; 0 takes a free one.'),
+  smtpStarttls: booleanSetting(
+    'Offer STARTTLS in the built-in mailbox, with a certificate made at each start, which clients must not verify.',
+  ),
   host: {
     ...textSetting('ADDRESS', 'Address to listen on.'),
     default: '127.0.0.1',
@@ -238,6 +241,12 @@ export const settings = {
       min: 1,
       max: 2_000_000_000,
     },
+  ),
+  mailLimit: integerSetting(
+    'BYTES',
+    10_485_760,
+    'Maximum size in bytes of a mail that the built-in mailbox receives.',
+    { min: 1000, max: 200_000_000 },
   ),
   keepCalls: integerSetting('COUNT', 1000, 'Maximum number of API calls in the call log.', {
     min: 1,

@@ -116,26 +116,50 @@ export class Mailbox {
 export async function parseSubject({ source }: ReceivedMail): Promise<string> {
   const { decodeWords } = await import('postal-mime')
   const end = source.indexOf('\r\n\r\n')
-  const headerBlock = source.subarray(0, end < 0 ? source.length : end).toString()
-  const [, subject = ''] = /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(headerBlock) ?? []
-  return decodeWords(subject.replace(/\r?\n[ \t]+/g, ' ').trim())
+  const header = source.subarray(0, end < 0 ? source.length : end)
+  const [, subject = ''] = /^subject:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(header.toString()) ?? []
+  const text = decodeWords(subject.replace(/\r?\n[ \t]+/g, ' ').trim())
+  return findTextRepair(header)(text)
 }
 
 /** Parses a mail; the parser is loaded with the first one. */
 export async function parseMail({ source, ...received }: ReceivedMail): Promise<Mail> {
   const { default: PostalMime } = await import('postal-mime')
   const parsed = await PostalMime.parse(source, { attachmentEncoding: 'base64' })
+  const repair = findTextRepair(source)
   return {
     ...received,
-    subject: parsed.subject ?? '',
-    text: parsed.text,
-    html: parsed.html,
-    headers: parsed.headers.map(({ key, value }) => ({ name: key, value })),
+    subject: repair(parsed.subject ?? ''),
+    text: parsed.text && repair(parsed.text),
+    html: parsed.html && repair(parsed.html),
+    headers: parsed.headers.map(({ key, value }) => ({ name: key, value: repair(value) })),
     attachments: parsed.attachments.map(({ filename, mimeType, content }) => ({
-      filename: filename ?? undefined,
+      filename: filename ? repair(filename) : undefined,
       mimeType,
       size: Buffer.from(String(content), 'base64').length,
       content: String(content),
     })),
   }
 }
+
+/**
+ * The `TextDecoder` of Node 20 decodes windows-1252 as Latin-1, so the characters of 0x80 to 0x9f come
+ * out as control characters. Returns a function that puts the right ones back in the texts of a mail
+ * that names the charset, or one of its other names in the Encoding Standard.
+ */
+const findTextRepair = (source: Buffer): ((text: string) => string) =>
+  windows1252Labels.test(source.toString('latin1'))
+    ? (text) =>
+        text.replace(
+          /[\u0080-\u009f]/g,
+          (character) => windows1252[character.charCodeAt(0) - 0x80]!,
+        )
+    : (text) => text
+
+const windows1252Labels =
+  /(charset\s*=\s*"?|=\?)(windows-1252|(x-)?cp1252|iso-?8859-?1|latin1|us-ascii)\b/i
+
+/** The characters of 0x80 to 0x9f in windows-1252; five of them are not assigned. */
+const windows1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'

@@ -13,6 +13,8 @@ interface SmtpServerOptions {
   readonly lifetime: number
   /** Real time. */
   readonly timer: Timer
+  /** Creates the certificate for STARTTLS; without it, STARTTLS is not offered. */
+  readonly createCertificate?: () => Promise<{ readonly key: string; readonly cert: string }>
 }
 
 interface SmtpServer {
@@ -33,18 +35,24 @@ export async function startSmtpServer(
 ): Promise<SmtpServer> {
   let library: Promise<SMTPServer> | undefined
   const sockets = new Set<Socket>()
+  /** By remote port: STARTTLS removes all listeners of a socket, so the library reports its end. */
+  const releases = new Map<number | undefined, () => void>()
 
   const server = createServer((socket) => {
     sockets.add(socket)
     const cancelTimer = options.timer.after(options.lifetime, () => socket.destroy())
-    socket.on('close', () => {
+    const { remotePort } = socket
+    const release = () => {
       sockets.delete(socket)
+      releases.delete(remotePort)
       cancelTimer()
-    })
+    }
+    releases.set(remotePort, release)
+    socket.on('close', release)
     socket.on('error', () => socket.destroy())
-    library ??= createSmtpServer(options)
+    library ??= createSmtpServer(options, (remotePort) => releases.get(remotePort)?.())
     library.then(
-      (smtp) => greetImmediately(smtp, socket),
+      (smtp) => acceptSocket(smtp, socket),
       () => socket.destroy(),
     )
   })
@@ -67,13 +75,20 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
     server.listen(port, host, resolve)
   })
 
-async function createSmtpServer({ mailbox, maxMailBytes }: SmtpServerOptions): Promise<SMTPServer> {
-  const { SMTPServer } = await import('smtp-server')
+async function createSmtpServer(
+  { mailbox, maxMailBytes, createCertificate }: SmtpServerOptions,
+  onClose: (remotePort: number) => void,
+): Promise<SMTPServer> {
+  const [{ SMTPServer }, certificate] = await Promise.all([
+    import('smtp-server'),
+    createCertificate?.(),
+  ])
   const smtp = new SMTPServer({
     name: 'mturk-local',
     banner: 'mturk-local, which delivers no mail',
     size: maxMailBytes,
-    disabledCommands: ['STARTTLS'],
+    ...certificate,
+    disabledCommands: certificate ? [] : ['STARTTLS'],
     disableReverseLookup: true,
     authOptional: true,
     allowInsecureAuth: true,
@@ -81,6 +96,7 @@ async function createSmtpServer({ mailbox, maxMailBytes }: SmtpServerOptions): P
     socketTimeout: 60_000,
     maxRecipients: 1000,
     onAuth: ({ username }, _session, callback) => callback(null, { user: username ?? 'anyone' }),
+    onClose: ({ remotePort }) => onClose(remotePort),
     onData(stream, { envelope }, callback) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => {
@@ -105,20 +121,45 @@ const mailTooLarge = (maxBytes: number): Error =>
 /** Members of a connection that the library's types leave out. */
 interface SmtpConnection {
   connectionReady: () => void
+  _parseAddressCommand: (name: string, command: string | Buffer) => ParsedAddress | false
 }
 
-/**
- * Passes an accepted socket to the library and makes it greet at once. By default it waits 100 ms
- * for clients that talk too early, which would only slow down every mail; its timer then does nothing.
- */
-function greetImmediately(smtp: SMTPServer, socket: Socket): void {
+interface ParsedAddress {
+  readonly address: string
+}
+
+/** Passes an accepted socket to the library. */
+function acceptSocket(smtp: SMTPServer, socket: Socket): void {
   const server = smtp as SMTPServer & {
     connect(socket: Socket, options: object): void
     connections: Set<SmtpConnection>
   }
   server.connect(socket, {})
   const connection = [...server.connections].at(-1)!
+  acceptQuotedAddresses(connection)
+  greetImmediately(connection)
+}
+
+/**
+ * By default the library waits 100 ms for clients that talk too early, which would only slow down
+ * every mail; its timer then does nothing.
+ */
+function greetImmediately(connection: SmtpConnection): void {
   const ready = connection.connectionReady.bind(connection)
   connection.connectionReady = () => {}
   ready()
+}
+
+const quotedAddress =
+  /^([^:]*:\s*<)("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])+")(@[^<>\s]+>.*)$/s
+
+/** The library splits a command at spaces, which a quoted local part may contain (RFC 5321, 4.1.2). */
+function acceptQuotedAddresses(connection: SmtpConnection): void {
+  const parse = connection._parseAddressCommand.bind(connection)
+  connection._parseAddressCommand = (name, command) => {
+    const [, start, localPart, rest] = quotedAddress.exec(command.toString()) ?? []
+    if (localPart === undefined) return parse(name, command)
+    const parsed = parse(name, `${start}quoted${rest}`)
+    return parsed && { ...parsed, address: parsed.address.replace(/^quoted(?=@)/, () => localPart) }
+  }
 }

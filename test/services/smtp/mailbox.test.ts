@@ -9,7 +9,7 @@ import {
   inProcessMail,
   smtpMail,
 } from '../../../src/notifications/transports/email.js'
-import { Mailbox, parseMail } from '../../../src/services/smtp/mailbox.js'
+import { Mailbox, parseMail, parseSubject } from '../../../src/services/smtp/mailbox.js'
 import { startSmtpServer } from '../../../src/services/smtp/smtp-server.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
@@ -80,6 +80,104 @@ test('accepts any name and password', async () => {
 
   expect(mailbox.all()).toHaveLength(1)
 })
+
+/** A mail whose bytes are given, as old programs send them. */
+const rawMail = (charset: string, subject: string, body: Buffer) =>
+  Buffer.concat([
+    Buffer.from(
+      `Subject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`,
+    ),
+    body,
+  ])
+
+test.each(['windows-1252', 'iso-8859-1', '"cp1252"'])(
+  'a mail in %s is decoded',
+  async (charset) => {
+    const { mailbox, mailer } = await startMailbox()
+    const subject = `=?${charset.replaceAll('"', '')}?Q?=805_=96_Gr=FC=DFe?=`
+    const body = Buffer.concat([
+      Buffer.from([0x93, 0xe4, 0x94]),
+      Buffer.from(' 5 '),
+      Buffer.of(0x80),
+    ])
+
+    await mailer.sendMail({
+      envelope: { from: 'a@example.com', to: 'b@example.com' },
+      raw: rawMail(charset, subject, body),
+    })
+
+    const [received] = mailbox.all()
+    expect(await parseMail(received!)).toMatchObject({
+      subject: '€5 – Grüße',
+      text: expect.stringContaining('“ä” 5 €'),
+    })
+    expect(await parseSubject(received!)).toBe('€5 – Grüße')
+  },
+)
+
+test('control characters of a mail in UTF-8 stay', async () => {
+  const { mailbox, mailer } = await startMailbox()
+  const raw = rawMail('utf-8', 'x', Buffer.from('a\u0085b'))
+
+  await mailer.sendMail({ envelope: { from: 'a@example.com', to: 'b@example.com' }, raw })
+
+  expect((await parseMail(mailbox.all()[0]!)).text).toContain('a\u0085b')
+})
+
+test.each(['"odd name"@x.org', '"a \\"b\\" @ c"@x.org'])(
+  'accepts %s as a recipient and as a sender',
+  async (address) => {
+    const { mailbox, port } = await startMailbox()
+
+    const replies = await converse(port, [
+      'EHLO localhost',
+      `MAIL FROM:<${address}>`,
+      `RCPT TO:<${address}>`,
+      'DATA',
+      'Subject: x\r\n\r\nHello\r\n.',
+      'QUIT',
+    ])
+
+    expect(replies.map((reply) => reply.slice(0, 3))).toEqual([
+      ...['220', '250', '250', '250', '354', '250', '221'],
+    ])
+    expect(mailbox.all()[0]).toMatchObject({ from: address, to: [address] })
+  },
+)
+
+test('a quoted address that is not complete is refused', async () => {
+  const { port } = await startMailbox()
+
+  const replies = await converse(port, [
+    'EHLO localhost',
+    'MAIL FROM:<a@x.org>',
+    'RCPT TO:<"odd name@x.org>',
+    'QUIT',
+  ])
+
+  expect(replies[3]).toMatch(/^5\d\d /)
+})
+
+/** Sends each line after the reply to the one before, and returns all replies. */
+async function converse(port: number, lines: readonly string[]): Promise<readonly string[]> {
+  const socket = connect(port, '127.0.0.1')
+  const replies: string[] = []
+  let pending = ''
+  const rest = [...lines]
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+    socket.on('data', (chunk) => {
+      pending += chunk.toString()
+      if (!/^\d{3} .*\r\n$/m.test(pending.split('\r\n').slice(-2).join('\r\n'))) return
+      replies.push(pending)
+      pending = ''
+      const line = rest.shift()
+      if (line !== undefined) socket.write(`${line}\r\n`)
+    })
+  })
+  return replies
+}
 
 test('refuses a mail that is too large', async () => {
   const { mailbox, mailer } = await startMailbox({ longestMail: 1000 })

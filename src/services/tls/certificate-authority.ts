@@ -1,4 +1,5 @@
 import type { webcrypto } from 'node:crypto'
+import { isIP } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import * as asn1 from 'asn1js'
 import {
@@ -13,13 +14,21 @@ import {
 } from 'pkijs'
 import type { Random } from '../../core/random.js'
 
+/** A certificate and its key, as PEM. */
+interface ServerCertificate {
+  readonly key: string
+  readonly cert: string
+}
+
 /**
- * A certificate authority for one run: programs that trust it accept the proxy as any host. Its key
- * is never written to disk.
+ * A certificate authority for one run: programs that trust it accept a server of ours as any host.
+ * Its key is never written to disk.
  */
 export interface CertificateAuthority {
   /** PEM. */
   readonly certificate: string
+  /** A certificate for a server with these names or addresses. */
+  issue(hosts: readonly string[]): Promise<ServerCertificate>
   /** TLS context for a server with this name. */
   getSecureContext(host: string): Promise<SecureContext>
 }
@@ -38,7 +47,7 @@ export async function createAuthority(now: Date, random: Random): Promise<Certif
   const key = formatPem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey))
   const keyId = await fingerprint(keys.publicKey)
 
-  const issue = async (name: string, extensions: readonly Extension[]): Promise<Certificate> => {
+  const sign = async (name: string, extensions: readonly Extension[]): Promise<Certificate> => {
     const certificate = new Certificate({ version: 2 })
     certificate.serialNumber = new asn1.Integer({ valueHex: createSerialNumber(random) })
     certificate.notBefore.value = new Date(now.getTime() - day)
@@ -51,15 +60,17 @@ export async function createAuthority(now: Date, random: Random): Promise<Certif
     return certificate
   }
 
+  const issue = async (hosts: readonly string[]): Promise<ServerCertificate> => ({
+    key,
+    cert: toPem(await sign('mturk-local', createServerExtensions(hosts))),
+  })
   const contexts = new Map<string, Promise<SecureContext>>()
   const createContext = async (host: string): Promise<SecureContext> =>
-    createSecureContext({
-      key,
-      cert: toPem(await issue('mturk-local', createServerExtensions(host))),
-    })
+    createSecureContext({ ...(await issue([host])) })
 
   return {
-    certificate: toPem(await issue(authorityName, createIssuerExtensions(keyId))),
+    certificate: toPem(await sign(authorityName, createIssuerExtensions(keyId))),
+    issue,
     getSecureContext(host) {
       const context = contexts.get(host) ?? createContext(host)
       contexts.set(host, context)
@@ -115,7 +126,7 @@ const createIssuerExtensions = (keyId: ArrayBuffer): readonly Extension[] => [
   createExtension('2.5.29.14', false, new asn1.OctetString({ valueHex: keyId })),
 ]
 
-const createServerExtensions = (host: string): readonly Extension[] => [
+const createServerExtensions = (hosts: readonly string[]): readonly Extension[] => [
   createExtension('2.5.29.19', true, new BasicConstraints({ cA: false }).toSchema()),
   // digitalSignature
   createKeyUsage(0b10000000),
@@ -127,9 +138,20 @@ const createServerExtensions = (host: string): readonly Extension[] => [
   createExtension(
     '2.5.29.17',
     false,
-    new GeneralNames({ names: [new GeneralName({ type: 2, value: host })] }).toSchema(),
+    new GeneralNames({ names: hosts.map(toGeneralName) }).toSchema(),
   ),
 ]
+
+const dnsName = 2
+const ipAddress = 7
+
+const toGeneralName = (host: string): GeneralName =>
+  isIP(host) === 4
+    ? new GeneralName({
+        type: ipAddress,
+        value: new asn1.OctetString({ valueHex: Uint8Array.from(host.split('.'), Number).buffer }),
+      })
+    : new GeneralName({ type: dnsName, value: host })
 
 const createAuthorityKeyId = (keyId: ArrayBuffer): Extension =>
   createExtension(
