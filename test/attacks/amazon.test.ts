@@ -121,7 +121,7 @@ test.each([
   const refused = await startEmulator(options).catch((error: unknown) => error)
 
   expect(refused).toBeInstanceOf(SettingError)
-  expect((refused as Error).message).toContain(`${flag} leads to Amazon itself`)
+  expect((refused as Error).message).toContain(`${flag} points to Amazon`)
   expect((refused as Error).message).not.toContain('secret@')
 })
 

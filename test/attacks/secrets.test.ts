@@ -76,7 +76,7 @@ test.each([
     ['--data', 'postgres://user:never-to-be-shown@127.0.0.1:port/db'],
     'The database cannot be opened',
   ],
-  [['--data', 'mysql://user:never-to-be-shown@127.0.0.1/db'], 'cannot be kept by mysql'],
+  [['--data', 'mysql://user:never-to-be-shown@127.0.0.1/db'], 'mysql is not supported for --data'],
   [['--sqs-endpoint', 'ftp://user:never-to-be-shown@127.0.0.1'], '--sqs-endpoint'],
 ])('%j is refused without repeating the password', async (args, sentence) => {
   const { code, err, out } = await runCli(['start', '--port', '0', '--smtp-port', '0', ...args])
