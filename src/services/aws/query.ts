@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module'
-import type * as Builder from 'xmlbuilder2'
 import type { WireResponse } from './http.js'
-
-const require = createRequire(import.meta.url)
 
 /** The fields of a call in AWS's query protocol, `A=1&B.1.Name=x`, by their full names. */
 export type QueryParams = ReadonlyMap<string, string>
@@ -61,7 +57,12 @@ export const xmlResult = (
   })
 
 export const xmlError = (
-  { status, code, message }: { status: number; code: string; message: string },
+  {
+    status,
+    code,
+    message,
+    hasDetail,
+  }: { status: number; code: string; message: string; hasDetail?: boolean },
   namespace: string,
   requestId: string,
 ): WireResponse => ({
@@ -72,6 +73,7 @@ export const xmlError = (
         Type: status < 500 ? 'Sender' : 'Receiver',
         Code: code,
         Message: message,
+        Detail: hasDetail ? '' : undefined,
       },
       RequestId: requestId,
     },
@@ -79,13 +81,40 @@ export const xmlError = (
   errorCode: code,
 })
 
-function xmlResponse(status: number, tree: XmlTree): WireResponse {
-  // Loading its seventy files would take a tenth of every start, and most programs use JSON.
-  const { create } = require('xmlbuilder2') as typeof Builder
-  return {
-    status,
-    headers: { 'content-type': 'text/xml' },
-    // XML 1.0 cannot express control characters: they are left out, so that the response stays valid.
-    body: create({ version: '1.0', invalidCharReplacement: '' }, tree as object).end(),
-  }
+const xmlResponse = (status: number, tree: XmlTree): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: `<?xml version="1.0"?>${childrenToXml(tree)}`,
+})
+
+const childrenToXml = (tree: XmlTree): string =>
+  Object.entries(tree)
+    .map(([name, content]) => (name.startsWith('@') ? '' : elementToXml(name, content)))
+    .join('')
+
+function elementToXml(name: string, content: XmlContent): string {
+  if (content === undefined) return ''
+  if (Array.isArray(content)) return content.map((each) => elementToXml(name, each)).join('')
+  const isTree = typeof content === 'object'
+  const namespace = isTree ? (content as XmlTree)['@xmlns'] : undefined
+  const attributes = namespace === undefined ? '' : ` xmlns="${escapeXml(String(namespace))}"`
+  const inner = isTree ? childrenToXml(content as XmlTree) : escapeXml(String(content))
+  return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`
 }
+
+/**
+ * Escapes a text so that a parser returns it unchanged: a literal carriage return would become a line
+ * feed. XML 1.0 cannot represent control characters, so they are left out.
+ */
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"\r]/g, (character) => xmlEscapes[character]!).replace(invalidXml, '')
+
+const xmlEscapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#xD;',
+}
+
+const invalidXml = /[^\u{9}\u{A}\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu

@@ -1,10 +1,18 @@
 import { type Page, slicePage } from '../aws/page.js'
 import { indexedMembers, indexedStrings, type QueryParams, type XmlTree } from '../aws/query.js'
-import { batchErrors, invalidParameter, SnsError } from './errors.js'
-import { readMapEntries, readSnsMessage, readTags, requireParameter } from './parameters.js'
-import { defaultRetryPolicy, parseRetryPolicy } from './retry-policy.js'
+import { batchErrors, invalidParameter } from './errors.js'
+import type { NewSnsMessage } from './message.js'
+import {
+  checkArn,
+  readMapEntries,
+  readSnsMessage,
+  readTags,
+  requireParameter,
+  requireTopicArn,
+} from './parameters.js'
+import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './retry-policy.js'
 import { applyAttributes, type SnsSubscription } from './subscription.js'
-import { checkTopicAttributes, type Topic } from './topic.js'
+import { buildDefaultPolicy, readTopicAttributes, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
 
@@ -23,13 +31,12 @@ type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | 
 export const snsActions: Readonly<Record<string, SnsAction>> = {
   CreateTopic(params, { topics, account, region }) {
     const name = requireParameter(params, 'Name')
-    const topic = topics.create({ account, region, name }, readMapEntries(params, 'Attributes'))
-    for (const [key, value] of readTags(params)) topic.tags.set(key, value)
-    return { TopicArn: topic.arn }
+    const attributes = readMapEntries(params, 'Attributes')
+    return { TopicArn: topics.create({ account, region, name }, attributes, readTags(params)).arn }
   },
 
-  DeleteTopic(params, { topics }) {
-    topics.delete(requireParameter(params, 'TopicArn'))
+  DeleteTopic(params, { topics, region }) {
+    topics.delete(requireTopicArn(params, 'TopicArn', region))
     return undefined
   },
 
@@ -38,42 +45,45 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     return { Topics: toXmlList(page.map(({ arn }) => ({ TopicArn: arn }))), NextToken }
   },
 
-  GetTopicAttributes: (params, { topics }) => ({
-    Attributes: toXmlMap(getTopicAttributes(topics.get(requireParameter(params, 'TopicArn')))),
+  GetTopicAttributes: (params, context) => ({
+    Attributes: toXmlMap(getTopicAttributes(findTopic(params, context))),
   }),
 
-  SetTopicAttributes(params, { topics }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
-    const changes = {
-      [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
-    }
-    checkTopicAttributes(changes)
+  SetTopicAttributes(params, context) {
+    const topic = findTopic(params, context)
+    const name = requireParameter(params, 'AttributeName')
+    if (name === 'FifoTopic') throw invalidParameter('AttributeName')
+    const changes = readTopicAttributes({ [name]: params.get('AttributeValue') ?? '' })
     topic.attributes = { ...topic.attributes, ...changes }
+    context.topics.changed.emit(topic.arn)
     return undefined
   },
 
-  AddPermission(params, { topics }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
+  AddPermission(params, context) {
+    const topic = findTopic(params, context)
     const Sid = requireParameter(params, 'Label')
     const statements = parseStatements(topic)
     if (statements.some((statement) => statement.Sid === Sid))
       throw invalidParameter('Statement already exists')
+    const actions = indexedStrings(params, 'ActionName.member')
+    if (actions.some((action) => !Object.hasOwn(snsActions, action)))
+      throw invalidParameter('Policy statement action out of service scope!')
     const principals = indexedStrings(params, 'AWSAccountId.member').map(
       (account) => `arn:aws:iam::${account}:root`,
     )
     const statement = {
       Sid,
       Effect: 'Allow',
-      Principal: { AWS: principals },
-      Action: indexedStrings(params, 'ActionName.member').map((action) => `SNS:${action}`),
+      Principal: { AWS: unwrapSingle(principals) },
+      Action: unwrapSingle(actions.map((action) => `SNS:${action}`)),
       Resource: topic.arn,
     }
     setStatements(topic, [...statements, statement])
     return undefined
   },
 
-  RemovePermission(params, { topics }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
+  RemovePermission(params, context) {
+    const topic = findTopic(params, context)
     const label = requireParameter(params, 'Label')
     setStatements(
       topic,
@@ -82,35 +92,31 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     return undefined
   },
 
-  Publish(params, { topics }) {
+  Publish(params, { topics, region }) {
     if (params.has('PhoneNumber'))
       throw invalidParameter('PhoneNumber: mturk-local sends no text messages')
-    const arn = params.get('TopicArn') ?? params.get('TargetArn')
-    if (arn === undefined)
+    if (!params.has('TopicArn') && !params.has('TargetArn'))
       throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter')
+    if (params.get('TargetArn')?.split(':')[5]?.startsWith('endpoint/'))
+      throw invalidParameter('TargetArn Reason: No endpoint found for the target arn specified')
+    const arn = requireTopicArn(params, params.has('TopicArn') ? 'TopicArn' : 'TargetArn', region)
+    topics.get(arn)
     const { id, sequenceNumber } = topics.publish(arn, readSnsMessage(params))
     return { MessageId: id, SequenceNumber: sequenceNumber }
   },
 
-  PublishBatch(params, { topics }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
-    const entries = readPublishBatch(params)
-    const successful: XmlTree[] = []
-    const failed: XmlTree[] = []
-    for (const { Id, entry } of entries) {
-      try {
-        const { id, sequenceNumber } = topics.publish(topic.arn, readSnsMessage(entry))
-        successful.push({ Id, MessageId: id, SequenceNumber: sequenceNumber })
-      } catch (error) {
-        if (!(error instanceof SnsError)) throw error
-        failed.push({ Id, Code: error.code, Message: error.message, SenderFault: true })
-      }
-    }
-    return { Successful: toXmlList(successful), Failed: toXmlList(failed) }
+  PublishBatch(params, context) {
+    const topic = findTopic(params, context)
+    const successful = readPublishBatch(params, topic, context.topics).map(({ Id, message }) => {
+      const { id, sequenceNumber } = context.topics.publish(topic.arn, message)
+      return { Id, MessageId: id, SequenceNumber: sequenceNumber }
+    })
+    return { Successful: toXmlList(successful), Failed: toXmlList([]) }
   },
 
-  Subscribe(params, { topics, account, origin }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
+  Subscribe(params, context) {
+    const { topics, account, origin } = context
+    const topic = findTopic(params, context)
     const subscription = topics.subscribe(topic, account, {
       protocol: requireParameter(params, 'Protocol'),
       endpoint: requireParameter(params, 'Endpoint'),
@@ -122,12 +128,14 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
   },
 
   ConfirmSubscription(params, { topics }) {
-    const topic = topics.get(requireParameter(params, 'TopicArn'))
-    return { SubscriptionArn: topics.confirm(topic, requireParameter(params, 'Token')).arn }
+    const topicArn = requireParameter(params, 'TopicArn')
+    return { SubscriptionArn: topics.confirm(topicArn, requireParameter(params, 'Token')).arn }
   },
 
   Unsubscribe(params, { topics }) {
-    const arn = requireParameter(params, 'SubscriptionArn')
+    const arn = params.get('SubscriptionArn')
+    if (!arn) throw invalidParameter('SubscriptionArn Reason: no value for required parameter')
+    checkArn(arn, 'SubscriptionArn')
     if (!/^arn:aws[a-z-]*:sns:[^:]+:\w+:[^:]+:[\w-]+$/.test(arn))
       throw invalidParameter('SubscriptionId')
     topics.unsubscribe(arn)
@@ -140,15 +148,18 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
-  ListSubscriptionsByTopic(params, { topics }) {
-    const { subscriptions } = topics.get(requireParameter(params, 'TopicArn'))
+  ListSubscriptionsByTopic(params, context) {
+    const { subscriptions } = findTopic(params, context)
     const { page, NextToken } = readPage([...subscriptions.values()], params)
     return { Subscriptions: toXmlList(page.map(toWireSubscription)), NextToken }
   },
 
   GetSubscriptionAttributes: (params, { topics }) => ({
     Attributes: toXmlMap(
-      getSubscriptionAttributes(topics.subscription(requireParameter(params, 'SubscriptionArn'))),
+      getSubscriptionAttributes(
+        topics.subscription(requireParameter(params, 'SubscriptionArn')),
+        topics,
+      ),
     ),
   }),
 
@@ -157,7 +168,9 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     const changes = {
       [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
     }
-    Object.assign(subscription, applyAttributes(subscription.attributes, changes))
+    const fifo = subscription.topicArn.endsWith('.fifo')
+    Object.assign(subscription, applyAttributes(subscription.attributes, changes, { fifo }))
+    topics.changed.emit(subscription.topicArn)
     return undefined
   },
 
@@ -196,33 +209,46 @@ const toXmlMap = (values: Readonly<Record<string, string>>): XmlTree => ({
   entry: Object.entries(values).map(([key, value]) => ({ key, value })),
 })
 
-function readPublishBatch(params: QueryParams): readonly { Id: string; entry: QueryParams }[] {
-  const entries = indexedMembers(params, 'PublishBatchRequestEntries.member').map((entry) => ({
-    Id: entry.get('Id') ?? '',
-    entry,
-  }))
+/** @throws SnsError when an entry is invalid: SNS then publishes none of them */
+function readPublishBatch(
+  params: QueryParams,
+  topic: Topic,
+  topics: Topics,
+): readonly { Id: string; message: NewSnsMessage }[] {
+  const entries = indexedMembers(params, 'PublishBatchRequestEntries.member')
+  const ids = entries.map((entry) => entry.get('Id') ?? '')
   if (entries.length === 0) throw batchErrors.empty()
   if (entries.length > 10) throw batchErrors.tooMany()
-  if (entries.some(({ Id }) => !/^[\w-]{1,80}$/.test(Id))) throw batchErrors.invalidId()
-  if (new Set(entries.map(({ Id }) => Id)).size < entries.length) throw batchErrors.idsNotDistinct()
-  const length = entries.reduce(
-    (sum, { entry }) => sum + calculateSnsMessageSize(readSnsMessage(entry)),
-    0,
+  const invalidId = ids.find((id) => !/^[\w-]{1,80}$/.test(id))
+  if (invalidId !== undefined) throw batchErrors.invalidId(invalidId)
+  if (new Set(ids).size < ids.length) throw batchErrors.idsNotDistinct()
+  const messages = entries.map((entry, index) =>
+    readSnsMessage(entry, `publishBatchRequestEntries.${index + 1}.member.`),
   )
+  const length = messages.reduce((sum, message) => sum + calculateSnsMessageSize(message), 0)
   if (length > maxSnsMessageBytes) throw batchErrors.tooLong()
-  return entries
+  for (const message of messages) topics.validate(topic, message)
+  return messages.map((message, index) => ({ Id: ids[index]!, message }))
 }
+
+function findTopic(params: QueryParams, { topics, region }: SnsRequestContext): Topic {
+  return topics.get(requireTopicArn(params, 'TopicArn', region))
+}
+
+/** As SNS does, a list of one value is stored without the list. */
+const unwrapSingle = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? values[0]! : values
 
 interface Statement {
   readonly Sid?: string
 }
 
-const parseStatements = ({ attributes }: Topic): readonly Statement[] =>
-  attributes.Policy
-    ? [(JSON.parse(attributes.Policy) as { Statement?: unknown }).Statement]
+const parseStatements = (topic: Topic): readonly Statement[] =>
+  topic.attributes.Policy
+    ? [(JSON.parse(topic.attributes.Policy) as { Statement?: unknown }).Statement]
         .flat()
         .filter((each): each is Statement => typeof each === 'object' && each !== null)
-    : []
+    : buildDefaultPolicy(topic).Statement
 
 function setStatements(topic: Topic, statements: readonly Statement[]): void {
   const policy = { Version: '2008-10-17', Id: '__default_policy_ID', Statement: statements }
@@ -231,34 +257,47 @@ function setStatements(topic: Topic, statements: readonly Statement[]): void {
 
 function getTopicAttributes(topic: Topic): Readonly<Record<string, string>> {
   const subscriptions = [...topic.subscriptions.values()]
-  const retryPolicy = parseRetryPolicy(topic.attributes.DeliveryPolicy) ?? defaultRetryPolicy
+  const { Policy, DeliveryPolicy, ...attributes } = topic.attributes
   return {
     DisplayName: '',
-    ...topic.attributes,
+    ...attributes,
+    ...(DeliveryPolicy && { DeliveryPolicy }),
+    Policy: Policy || JSON.stringify(buildDefaultPolicy(topic)),
     TopicArn: topic.arn,
     Owner: topic.id.account,
     SubscriptionsConfirmed: String(subscriptions.filter(({ confirmed }) => confirmed).length),
     SubscriptionsPending: String(subscriptions.filter(({ confirmed }) => !confirmed).length),
     SubscriptionsDeleted: '0',
-    EffectiveDeliveryPolicy: JSON.stringify({
-      http: { defaultHealthyRetryPolicy: retryPolicy, disableSubscriptionOverrides: false },
-    }),
+    EffectiveDeliveryPolicy: JSON.stringify(effectiveTopicPolicy(DeliveryPolicy)),
   }
 }
 
-const getSubscriptionAttributes = (
+function getSubscriptionAttributes(
   subscription: SnsSubscription,
-): Readonly<Record<string, string>> => ({
-  RawMessageDelivery: 'false',
-  ...subscription.attributes,
-  SubscriptionArn: subscription.arn,
-  TopicArn: subscription.topicArn,
-  Owner: subscription.account,
-  Protocol: subscription.protocol,
-  Endpoint: subscription.endpoint,
-  PendingConfirmation: String(!subscription.confirmed),
-  ConfirmationWasAuthenticated: String(subscription.protocol === 'sqs'),
-})
+  topics: Topics,
+): Readonly<Record<string, string>> {
+  const { FilterPolicyScope = 'MessageAttributes', ...attributes } = subscription.attributes
+  const { protocol, account, topicArn } = subscription
+  const topicPolicy = topics.get(topicArn).attributes.DeliveryPolicy
+  return {
+    RawMessageDelivery: 'false',
+    ...attributes,
+    ...(attributes.FilterPolicy && { FilterPolicyScope }),
+    ...(protocol.startsWith('http') && {
+      EffectiveDeliveryPolicy: JSON.stringify(
+        effectiveSubscriptionPolicy(attributes.DeliveryPolicy, topicPolicy),
+      ),
+    }),
+    SubscriptionArn: subscription.arn,
+    TopicArn: topicArn,
+    Owner: account,
+    Protocol: protocol,
+    Endpoint: subscription.endpoint,
+    PendingConfirmation: String(!subscription.confirmed),
+    ConfirmationWasAuthenticated: String(protocol === 'sqs'),
+    SubscriptionPrincipal: `arn:aws:iam::${account}:user/mturk-local`,
+  }
+}
 
 const toWireSubscription = ({
   arn,

@@ -28,6 +28,12 @@ export const missingRequiredParameter = (name: string) =>
     `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
   )
 
+/** An error in the attributes of a Subscribe call. */
+export const inAttributes = (error: unknown): unknown =>
+  error instanceof SnsError && error.code === 'InvalidParameter'
+    ? invalidParameter(`Attributes Reason: ${error.message.replace('Invalid parameter: ', '')}`)
+    : error
+
 export const invalidFilterPolicy = (reason: string) => invalidParameter(`FilterPolicy: ${reason}`)
 
 export const invalidAction = (action: string) =>
@@ -45,14 +51,16 @@ export const batchErrors = {
       'BatchEntryIdsNotDistinct',
       'Two or more batch entries in the request have the same Id.',
     ),
-  invalidId: () =>
+  invalidId: (id: string) =>
     new SnsError(
       'InvalidBatchEntryId',
-      "The Id of a batch entry in a batch request doesn't abide by the specification.",
+      id.length > 80
+        ? `The Id of a batch entry in the batch request is too long: ${id}`
+        : `The Id of a batch entry in the batch request contains an impermissible character: ${id}`,
     ),
   tooLong: () =>
     new SnsError(
       'BatchRequestTooLong',
-      'The length of all the batch messages put together is more than the limit.',
+      'The length of all the messages put together is more than the limit.',
     ),
 }

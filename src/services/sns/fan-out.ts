@@ -10,7 +10,13 @@ import {
   type SnsMessage,
   type SnsMessageAttributes,
 } from './message.js'
-import { calculateRetryDelay, defaultRetryPolicy, parseRetryPolicy } from './retry-policy.js'
+import {
+  calculateRetryDelay,
+  defaultContentType,
+  defaultRetryPolicy,
+  parseContentType,
+  parseRetryPolicy,
+} from './retry-policy.js'
 import { parseDeadLetterTargetArn, type SnsSubscription } from './subscription.js'
 import type { PublishedMessage, Topic } from './topic.js'
 
@@ -120,13 +126,21 @@ export class FanOut {
       const reason = error instanceof Error ? error.message : String(error)
       const deadLetterArn = parseDeadLetterTargetArn(attributes.RedrivePolicy)
       if (deadLetterArn === undefined) return `failed: ${reason}`
-      return this.#sendToDeadLetterQueue(deadLetterArn, text, reason)
+      return this.#sendToDeadLetterQueue(topic, subscription, message, text, deadLetterArn, reason)
     }
   }
 
-  #sendToDeadLetterQueue(queueArn: string, text: string, reason: string): string {
+  /** A dead-letter queue gets what would have been delivered. */
+  async #sendToDeadLetterQueue(
+    topic: Topic,
+    subscription: SnsSubscription,
+    message: SnsMessage,
+    text: string,
+    queueArn: string,
+    reason: string,
+  ): Promise<string> {
     try {
-      this.#dependencies.endpoints.sendToQueue(queueArn, text, {})
+      await this.#sendToQueue(topic, subscription, message, text, queueArn)
       return `failed, now in ${queueArn}: ${reason}`
     } catch (error) {
       return `failed: ${reason}; ${queueArn}: ${error instanceof Error ? error.message : String(error)}`
@@ -166,15 +180,8 @@ export class FanOut {
         await this.#envelopeOptions(topic, subscription),
       )
     switch (protocol) {
-      case 'sqs': {
-        const { groupId, deduplicationId } = message
-        const fields = isRaw ? { attributes: message.attributes } : {}
-        const fifo = endpoint.endsWith('.fifo') ? { groupId, deduplicationId } : { groupId }
-        return endpoints.sendToQueue(endpoint, isRaw ? text : await envelope(), {
-          ...fields,
-          ...fifo,
-        })
-      }
+      case 'sqs':
+        return this.#sendToQueue(topic, subscription, message, text, endpoint)
       case 'email':
         return endpoints.sendEmail({
           to: endpoint,
@@ -191,11 +198,40 @@ export class FanOut {
         return this.#post(endpoint, {
           headers: {
             ...buildHeaders('Notification', message.id, topic.arn, arn),
+            'content-type':
+              parseContentType(attributes.DeliveryPolicy) ??
+              parseContentType(topic.attributes.DeliveryPolicy) ??
+              defaultContentType,
             ...(isRaw && { 'x-amz-sns-rawdelivery': 'true' }),
           },
           body: isRaw ? text : await envelope(),
         })
     }
+  }
+
+  async #sendToQueue(
+    topic: Topic,
+    subscription: SnsSubscription,
+    message: SnsMessage,
+    text: string,
+    queueArn: string,
+  ): Promise<void> {
+    const isRaw = subscription.attributes.RawMessageDelivery === 'true'
+    const isFifoTopic = topic.id.name.endsWith('.fifo')
+    const isFifoQueue = queueArn.endsWith('.fifo')
+    const { groupId, deduplicationId, attributes } = message
+    const body = isRaw
+      ? text
+      : await buildNotificationEnvelope(message, text, subscription.arn, {
+          ...(await this.#envelopeOptions(topic, subscription)),
+          isSigned: !isFifoTopic,
+        })
+    this.#dependencies.endpoints.sendToQueue(queueArn, body, {
+      attributes: isRaw ? attributes : undefined,
+      // A FIFO topic passes its group on to FIFO queues only.
+      groupId: isFifoTopic && !isFifoQueue ? undefined : groupId,
+      deduplicationId: isFifoQueue ? deduplicationId : undefined,
+    })
   }
 
   async #deliverConfirmation(

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { invalidFilterPolicy } from './errors.js'
+import { invalidFilterPolicy, invalidParameter } from './errors.js'
 import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
 export type FilterScope = 'MessageAttributes' | 'MessageBody'
@@ -14,6 +14,8 @@ type Tree = { readonly [key: string]: unknown }
 
 /** SNS refuses policies with more combinations. */
 const maxCombinations = 150
+/** Keys of the first level. */
+const maxKeys = 5
 
 /**
  * Compiles a filter policy once, when it is set.
@@ -25,9 +27,9 @@ export function compileFilter(policy: string, scope: FilterScope): Filter {
   const matches = compileTree(tree, scope === 'MessageBody')
   // Counting recurses into the policy, so its depth is checked first.
   if (countCombinations(tree) > maxCombinations)
-    throw invalidFilterPolicy(
-      `Filter policy is too complex; it may have ${maxCombinations} combinations.`,
-    )
+    throw invalidFilterPolicy('Filter policy is too complex')
+  if (Object.keys(tree).length > maxKeys)
+    throw invalidFilterPolicy(`Filter policy can not have more than ${maxKeys} keys`)
   return scope === 'MessageBody'
     ? ({ message }) => {
         const body = parseJsonObject(message)
@@ -39,7 +41,7 @@ export function compileFilter(policy: string, scope: FilterScope): Filter {
 function parseFilterPolicy(policy: string): Tree {
   if (policy.length > 256 * 1024) throw invalidFilterPolicy('Filter policy is too long.')
   const tree = parseJsonObject(policy)
-  if (!tree) throw invalidFilterPolicy('Filter policy must be a JSON object.')
+  if (!tree) throw invalidFilterPolicy('failed to parse JSON.')
   return tree
 }
 
@@ -55,34 +57,30 @@ function parseJsonObject(text: string): Tree | undefined {
 const isObject = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const countCombinations = (tree: Tree): number =>
-  Object.values(tree).reduce(
-    (product: number, value) =>
-      product *
-      (Array.isArray(value)
-        ? Math.max(value.length, 1)
-        : isObject(value)
-          ? countCombinations(value)
-          : 1),
-    1,
-  )
+/** Values count once for each level of nesting; the alternatives of `$or` are added up. */
+const countCombinations = (tree: Tree, depth = 1): number =>
+  Object.entries(tree).reduce((product: number, [key, value]) => {
+    if (isObject(value)) return product * countCombinations(value, depth + 1)
+    if (!Array.isArray(value)) return product
+    if (isOr(key, value))
+      return product * value.reduce((sum, each) => sum + countCombinations(each, depth), 0)
+    return product * Math.max((value as readonly unknown[]).length, 1) * depth
+  }, 1)
+
+const isOr = (key: string, condition: unknown): condition is readonly Tree[] =>
+  key === '$or' && Array.isArray(condition) && condition.length > 1 && condition.every(isObject)
 
 /** Every key must match; under `$or`, one of several trees. */
 function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => boolean {
   if (depth > 10) throw invalidFilterPolicy('Filter policy is nested too deeply.')
   const tests = Object.entries(tree).map(([key, condition]) => {
-    if (
-      key === '$or' &&
-      Array.isArray(condition) &&
-      condition.length > 1 &&
-      condition.every(isObject)
-    ) {
+    if (isOr(key, condition)) {
       const choices = condition.map((each) => compileTree(each, nested, depth + 1))
       return (found: Tree) => choices.some((choice) => choice(found))
     }
     if (isObject(condition)) {
       if (!nested)
-        throw invalidFilterPolicy(
+        throw invalidParameter(
           'Filter policy scope MessageAttributes does not support nested filter policy',
         )
       const inner = compileTree(condition, nested, depth + 1)
@@ -100,16 +98,27 @@ function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => b
   return (found) => tests.every((test) => test(found))
 }
 
-const getObjects = (found: Tree, key: string): readonly Tree[] => {
+/** The objects under a key; a dot in the key of a message separates levels too. */
+function getObjects(found: Tree, key: string): readonly Tree[] {
   const value = Object.hasOwn(found, key) ? found[key] : undefined
-  return (Array.isArray(value) ? value : [value]).filter(isObject)
+  const objects = [value].flat(maxDepth).filter(isObject)
+  const dotted = Object.entries(found).filter(([name]) => name.startsWith(`${key}.`))
+  if (dotted.length === 0) return objects
+  const inner = dotted.map(([name, inner]) => [name.slice(key.length + 1), inner] as const)
+  return [...objects, Object.fromEntries(inner)]
 }
 
-const getValues = (found: Tree, key: string): readonly Value[] => {
-  if (!Object.hasOwn(found, key)) return []
-  const value = found[key]
-  return (Array.isArray(value) ? value.flat(9) : [value]) as Value[]
+/** The values under a key, in which dots may separate levels. */
+function getValues(found: Tree, key: string): readonly Value[] {
+  if (Object.hasOwn(found, key)) return [found[key]].flat(maxDepth) as Value[]
+  const dot = key.indexOf('.')
+  if (dot < 0) return []
+  return getObjects(found, key.slice(0, dot)).flatMap((inner) =>
+    getValues(inner, key.slice(dot + 1)),
+  )
 }
+
+const maxDepth = 10
 
 function compileTest(condition: unknown): Test {
   if (condition === null || ['string', 'number', 'boolean'].includes(typeof condition))
@@ -133,19 +142,26 @@ function compileTest(condition: unknown): Test {
 }
 
 function anythingBut(operand: unknown): Test {
+  const operators = isObject(operand) ? Object.entries(operand) : []
+  const unsupported = operators.find(([operator]) => operator !== 'prefix')
+  if (unsupported) throw invalidFilterPolicy(`Unsupported anything-but pattern: ${unsupported[0]}`)
   const excluded: ((value: Value) => boolean)[] = isObject(operand)
-    ? Object.entries(operand).flatMap(([operator, inner]) =>
-        (Array.isArray(inner) ? inner : [inner]).map((each) => compileOperator(operator, each)),
+    ? operators.flatMap(([operator, inner]) =>
+        [inner].flat().map((each) => compileOperator(operator, each)),
       )
-    : (Array.isArray(operand) ? operand : [operand]).map((each) => (value: Value) => value === each)
+    : [operand].flat().map((each) => (value: Value) => value === each)
   if (excluded.length === 0) throw invalidFilterPolicy('anything-but list must not be empty.')
   return (values) => values.some((value) => !excluded.some((is) => is(value)))
 }
 
 function compileOperator(operator: string, operand: unknown): (value: Value) => boolean {
   if (operator === 'numeric') return numeric(operand)
+  if (!stringOperators.has(operator))
+    throw invalidFilterPolicy(`Unrecognized match type ${operator}`)
   if (typeof operand !== 'string')
-    throw invalidFilterPolicy(`${operator} match pattern must be a string`)
+    throw invalidFilterPolicy(
+      `${operator === 'cidr' ? 'prefix' : operator} match pattern must be a string`,
+    )
   const matchString = (is: (value: string) => boolean) => (value: Value) =>
     typeof value === 'string' && is(value)
   switch (operator) {
@@ -157,12 +173,12 @@ function compileOperator(operator: string, operand: unknown): (value: Value) => 
       return matchString((value) => value.toLowerCase() === operand.toLowerCase())
     case 'wildcard':
       return matchString(wildcard(operand))
-    case 'cidr':
-      return matchString(cidr(operand))
     default:
-      throw invalidFilterPolicy(`Unrecognized match type ${operator}`)
+      return matchString(cidr(operand))
   }
 }
+
+const stringOperators = new Set(['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'cidr'])
 
 /** A star matches any text; parts are found from the left, so that matching takes linear time. */
 function wildcard(pattern: string): (value: string) => boolean {
@@ -185,10 +201,14 @@ function wildcard(pattern: string): (value: string) => boolean {
 }
 
 function cidr(block: string): (value: string) => boolean {
-  const [address = '', bits = ''] = block.split('/')
+  const [address = '', bits = '', ...rest] = block.split('/')
+  if (bits === '' || rest.length > 0) throw invalidFilterPolicy("Malformed CIDR, one '/' required")
+  if (!/^\d{1,3}$/.test(bits))
+    throw invalidFilterPolicy('Malformed CIDR, mask bits must be an integer')
   const version = isIP(address)
-  if (!version || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
-    throw invalidFilterPolicy("Malformed CIDR, one '/' required")
+  if (!version) throw invalidFilterPolicy(`Nonstandard IP address: ${address}`)
+  if (Number(bits) > (version === 4 ? 32 : 128))
+    throw invalidFilterPolicy('Malformed CIDR, mask bits must not be larger than the address')
   const family = version === 4 ? 'ipv4' : 'ipv6'
   const list = new BlockList()
   // A zone, as in fe80::1%eth0, has a local meaning only.
@@ -206,21 +226,33 @@ const comparisons: Readonly<Record<string, (value: number, limit: number) => boo
   '>=': (value, limit) => value >= limit,
 }
 
+/** A comparison with one number, or a range: a lower limit, then an upper one. */
 function numeric(operand: unknown): (value: Value) => boolean {
-  if (!Array.isArray(operand) || operand.length === 0 || operand.length > 4 || operand.length % 2)
-    throw invalidFilterPolicy('Value of numeric must be a list of operators and numbers')
-  const tests = Array.from({ length: operand.length / 2 }, (_, index) => {
-    const compare = comparisons[String(operand[index * 2])]
-    const limit: unknown = operand[index * 2 + 1]
-    if (!compare)
-      throw invalidFilterPolicy(
-        `Unrecognized numeric range operator: ${String(operand[index * 2])}`,
-      )
-    if (typeof limit !== 'number')
-      throw invalidFilterPolicy('Value of numeric operator must be a number')
-    return (value: number) => compare(value, limit)
-  })
-  return (value) => typeof value === 'number' && tests.every((test) => test(value))
+  const [operator, limit, upperOperator, upper, ...rest] = Array.isArray(operand) ? operand : []
+  if (typeof operator !== 'string')
+    throw invalidFilterPolicy(`Invalid member in numeric match: ${operator ?? ']'}`)
+  if (!Object.hasOwn(comparisons, operator))
+    throw invalidFilterPolicy(`Unrecognized numeric range operator: ${operator}`)
+  if (typeof limit !== 'number') {
+    const name = operator === '=' ? 'equals' : operator
+    throw invalidFilterPolicy(`Value of ${name} must be numeric`)
+  }
+  const compare = comparisons[operator]!
+  if (upperOperator === undefined)
+    return (value) => typeof value === 'number' && compare(value, limit)
+
+  if (!operator.startsWith('>'))
+    throw invalidFilterPolicy('Too many elements in numeric expression')
+  if (typeof upperOperator !== 'string')
+    throw invalidFilterPolicy(`Bad value in numeric range: ${upperOperator}`)
+  if (upperOperator !== '<' && upperOperator !== '<=')
+    throw invalidFilterPolicy(`Bad numeric range operator: ${upperOperator}`)
+  if (typeof upper !== 'number')
+    throw invalidFilterPolicy(`Value of ${upperOperator} must be numeric`)
+  if (limit >= upper) throw invalidFilterPolicy('Bottom must be less than top')
+  if (rest.length > 0) throw invalidFilterPolicy('Too many terms in numeric range expression')
+  const compareUpper = comparisons[upperOperator]!
+  return (value) => typeof value === 'number' && compare(value, limit) && compareUpper(value, upper)
 }
 
 /** The values of an attribute for the comparison: a string, a number, or the elements of an array. */

@@ -43,6 +43,8 @@ export interface ConfirmationMessage {
 export interface EnvelopeOptions {
   readonly signer: Signer
   readonly version: '1' | '2'
+  /** Default: true. Messages of FIFO topics to queues are not signed. */
+  readonly isSigned?: boolean
   readonly baseUrl: string
 }
 
@@ -51,21 +53,23 @@ export async function buildNotificationEnvelope(
   snsMessage: SnsMessage,
   text: string,
   subscriptionArn: string,
-  { signer, version, baseUrl }: EnvelopeOptions,
+  { signer, version, baseUrl, isSigned = true }: EnvelopeOptions,
 ): Promise<string> {
   const { id, topicArn, subject, at, sequenceNumber, attributes } = snsMessage
   const Timestamp = at.toISOString()
-  const signature = await signer.sign(
-    buildStringToSign([
-      ['Message', text],
-      ['MessageId', id],
-      ['Subject', subject],
-      ['Timestamp', Timestamp],
-      ['TopicArn', topicArn],
-      ['Type', 'Notification'],
-    ]),
-    version,
-  )
+  const signature = isSigned
+    ? await signer.sign(
+        buildStringToSign([
+          ['Message', text],
+          ['MessageId', id],
+          ['Subject', subject],
+          ['Timestamp', Timestamp],
+          ['TopicArn', topicArn],
+          ['Type', 'Notification'],
+        ]),
+        version,
+      )
+    : undefined
   return formatEnvelope({
     Type: 'Notification',
     MessageId: id,
@@ -74,9 +78,11 @@ export async function buildNotificationEnvelope(
     Subject: subject,
     Message: text,
     Timestamp,
-    SignatureVersion: version,
-    Signature: signature,
-    SigningCertURL: baseUrl + signer.path,
+    ...(isSigned && {
+      SignatureVersion: version,
+      Signature: signature,
+      SigningCertURL: baseUrl + signer.path,
+    }),
     UnsubscribeURL: `${baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
     MessageAttributes: attributes && toEnvelopeAttributes(attributes),
   })

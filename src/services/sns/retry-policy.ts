@@ -50,6 +50,69 @@ export function parseRetryPolicy(policy: string | undefined): RetryPolicy | unde
   return retryPolicy
 }
 
+export const defaultContentType = 'text/plain; charset=UTF-8'
+
+/** `requestPolicy.headerContentType` of a subscription's policy, or of the `http` part of a topic's. */
+export function parseContentType(policy: string | undefined): string | undefined {
+  const json = policy ? parseJsonObject(policy) : undefined
+  const http = (json?.http ?? json) as Record<string, unknown> | undefined
+  const request = (http?.requestPolicy ?? http?.defaultRequestPolicy) as
+    | { headerContentType?: unknown }
+    | undefined
+  return typeof request?.headerContentType === 'string' ? request.headerContentType : undefined
+}
+
+/** A topic's policy as SNS stores it. @throws SnsError when it is invalid */
+export function formatTopicDeliveryPolicy(policy: string): string {
+  if (policy === '') return ''
+  parseRetryPolicy(policy)
+  const http = (parseJsonObject(policy)?.http ?? {}) as Record<string, unknown>
+  return JSON.stringify({
+    http: {
+      defaultHealthyRetryPolicy: http.defaultHealthyRetryPolicy ?? undefined,
+      disableSubscriptionOverrides: http.disableSubscriptionOverrides ?? false,
+      defaultRequestPolicy: http.defaultRequestPolicy ?? undefined,
+    },
+  })
+}
+
+export const effectiveTopicPolicy = (policy: string | undefined) => ({
+  http: {
+    defaultHealthyRetryPolicy: parseRetryPolicy(policy) ?? defaultRetryPolicy,
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: parseContentType(policy) ?? defaultContentType },
+  },
+})
+
+/** A subscription's policy as SNS stores it. @throws SnsError when it is invalid */
+export function formatSubscriptionDeliveryPolicy(policy: string): string {
+  if (policy === '') return ''
+  const healthyRetryPolicy = parseRetryPolicy(policy) ?? null
+  const { throttlePolicy = null, requestPolicy = null } = parseJsonObject(policy) ?? {}
+  return JSON.stringify({
+    healthyRetryPolicy,
+    sicklyRetryPolicy: null,
+    throttlePolicy,
+    requestPolicy,
+    guaranteed: false,
+  })
+}
+
+export const effectiveSubscriptionPolicy = (
+  policy: string | undefined,
+  topicPolicy: string | undefined,
+) => ({
+  healthyRetryPolicy:
+    parseRetryPolicy(policy) ?? parseRetryPolicy(topicPolicy) ?? defaultRetryPolicy,
+  sicklyRetryPolicy: null,
+  throttlePolicy: (policy ? parseJsonObject(policy)?.throttlePolicy : undefined) ?? null,
+  requestPolicy: {
+    headerContentType:
+      parseContentType(policy) ?? parseContentType(topicPolicy) ?? defaultContentType,
+  },
+  guaranteed: false,
+})
+
 const isIntegerUpTo = (value: unknown, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max
 

@@ -1,7 +1,7 @@
 import { isAmazonHost } from '../aws/amazon-hosts.js'
 import { invalidParameter } from './errors.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
-import { parseRetryPolicy } from './retry-policy.js'
+import { formatSubscriptionDeliveryPolicy } from './retry-policy.js'
 
 export type Protocol = 'sqs' | 'http' | 'https' | 'email' | 'email-json'
 
@@ -39,27 +39,45 @@ const settableAttributes = new Set([
 export function applyAttributes(
   current: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
+  topic: { readonly fifo: boolean },
 ): Pick<SnsSubscription, 'attributes' | 'filter'> {
+  const attributes: Record<string, string> = { ...current }
   for (const [name, value] of Object.entries(changes)) {
-    if (!settableAttributes.has(name)) throw invalidParameter('AttributeName')
-    if (name === 'RawMessageDelivery' && !/^(true|false)$/i.test(value))
-      throw invalidParameter(
-        `Attributes Reason: RawMessageDelivery: Invalid value [${value}]. Must be true or false.`,
-      )
-    if (name === 'FilterPolicyScope' && value !== 'MessageAttributes' && value !== 'MessageBody')
-      throw invalidParameter(
-        `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
-      )
-    if (name === 'RedrivePolicy' && value !== '' && parseDeadLetterTargetArn(value) === undefined)
-      throw invalidParameter('RedrivePolicy: failed to deserialize JSON.')
-    if (name === 'DeliveryPolicy') parseRetryPolicy(value)
+    const checked = readAttribute(name, value, topic)
+    if (checked === '') delete attributes[name]
+    else attributes[name] = checked
   }
-  const attributes = { ...current, ...changes }
   const scope = (attributes.FilterPolicyScope ?? 'MessageAttributes') as FilterScope
   const policy = attributes.FilterPolicy
   const isEmpty = !policy || policy.trim() === '{}'
   return { attributes, filter: isEmpty ? undefined : compileFilter(policy, scope) }
 }
+
+function readAttribute(name: string, value: string, { fifo }: { readonly fifo: boolean }): string {
+  if (!settableAttributes.has(name)) throw invalidParameter('AttributeName')
+  if (name === 'RawMessageDelivery' && !/^(true|false)$/i.test(value))
+    throw invalidParameter(`RawMessageDelivery: Invalid value [${value}]. Must be true or false.`)
+  if (name === 'FilterPolicyScope' && value !== 'MessageAttributes' && value !== 'MessageBody')
+    throw invalidParameter(
+      `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
+    )
+  if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, fifo)
+  if (name === 'DeliveryPolicy') return formatSubscriptionDeliveryPolicy(value)
+  return name === 'RawMessageDelivery' ? value.toLowerCase() : value
+}
+
+function checkRedrivePolicy(policy: string, fifo: boolean): void {
+  const target = parseDeadLetterTargetArn(policy)
+  if (target === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.')
+  if (!queueArnPattern.test(target))
+    throw invalidParameter('RedrivePolicy: deadLetterTargetArn is an invalid arn')
+  if (fifo && !target.endsWith('.fifo'))
+    throw invalidParameter(
+      'RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.',
+    )
+}
+
+const queueArnPattern = /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[A-Za-z0-9]{12}:[\w-]{1,80}(\.fifo)?$/
 
 /** The dead-letter queue of a redrive policy. */
 export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): string | undefined {
@@ -79,12 +97,16 @@ export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): str
 export function checkEndpoint(
   protocol: string,
   endpoint: string,
+  fifo: boolean,
   isAllowed: (url: string) => boolean,
 ): asserts protocol is Protocol {
   switch (protocol) {
     case 'sqs':
-      if (!/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[A-Za-z0-9]{12}:[\w-]{1,80}(\.fifo)?$/.test(endpoint))
-        throw invalidParameter('SQS endpoint ARN')
+      if (!queueArnPattern.test(endpoint)) throw invalidParameter('SQS endpoint ARN')
+      if (endpoint.endsWith('.fifo') && !fifo)
+        throw invalidParameter(
+          'Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics',
+        )
       return
     case 'http':
     case 'https':
@@ -104,7 +126,7 @@ export function checkEndpoint(
         `Protocol: mturk-local has no ${protocol} subscriptions; it has sqs, http, https, email and email-json.`,
       )
     default:
-      throw invalidParameter(`Does not support this protocol string: ${protocol}`)
+      throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`)
   }
 }
 

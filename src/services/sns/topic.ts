@@ -1,6 +1,6 @@
 import { invalidParameter } from './errors.js'
 import type { SnsMessage } from './message.js'
-import { parseRetryPolicy } from './retry-policy.js'
+import { formatTopicDeliveryPolicy } from './retry-policy.js'
 import type { SnsSubscription } from './subscription.js'
 
 export interface TopicName {
@@ -38,23 +38,52 @@ const settableAttributes = new Set([
   'TracingConfig',
 ])
 
-/** @throws SnsError for a name that is none, and for a value that cannot be */
-export function checkTopicAttributes(attributes: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!settableAttributes.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))
-      throw invalidParameter('AttributeName')
-    if (name === 'SignatureVersion' && value !== '1' && value !== '2')
-      throw invalidParameter('SignatureVersion: must be 1 or 2')
-    if (name === 'Policy' && value !== '' && !isPolicy(value))
-      throw invalidParameter('Policy Error: null')
-    if (name === 'DeliveryPolicy') parseRetryPolicy(value)
-    if (
-      (name === 'FifoTopic' || name === 'ContentBasedDeduplication') &&
-      !/^(true|false)$/.test(value)
-    )
-      throw invalidParameter(`${name}: must be true or false`)
-  }
+/**
+ * Checks attributes and writes them as SNS does: booleans in lower case, delivery policies with their
+ * defaults.
+ *
+ * @throws SnsError for an unknown name or an invalid value
+ */
+export function readTopicAttributes(
+  attributes: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, readTopicAttribute(name, value)]),
+  )
 }
+
+function readTopicAttribute(name: string, value: string): string {
+  if (!settableAttributes.has(name) && !/^\w{1,20}(Success|Failure)Feedback\w{1,20}$/.test(name))
+    throw invalidParameter('AttributeName')
+  if (name === 'SignatureVersion' && value !== '1' && value !== '2')
+    throw invalidParameter('SignatureVersion: must be 1 or 2')
+  if (name === 'Policy' && value !== '' && !isPolicy(value))
+    throw invalidParameter('Policy Error: null')
+  if (name === 'DeliveryPolicy') return formatTopicDeliveryPolicy(value)
+  if (name !== 'FifoTopic' && name !== 'ContentBasedDeduplication') return value
+  if (!/^(true|false)$/i.test(value)) throw invalidParameter(`${name}: must be true or false`)
+  return value.toLowerCase()
+}
+
+/** The policy of a topic that has none of its own. */
+export const buildDefaultPolicy = ({ arn, id }: Topic) => ({
+  Version: '2008-10-17',
+  Id: '__default_policy_ID',
+  Statement: [
+    {
+      Sid: '__default_statement_ID',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: [
+        ...['SNS:GetTopicAttributes', 'SNS:SetTopicAttributes', 'SNS:AddPermission'],
+        ...['SNS:RemovePermission', 'SNS:DeleteTopic', 'SNS:Subscribe'],
+        ...['SNS:ListSubscriptionsByTopic', 'SNS:Publish'],
+      ],
+      Resource: arn,
+      Condition: { StringEquals: { 'AWS:SourceOwner': id.account } },
+    },
+  ],
+})
 
 /** In bytes, as SNS's quotas have it. */
 const maxPolicyBytes = 30_720

@@ -1,11 +1,17 @@
 import { Emitter } from '../../core/emitter.js'
 import { type Random, randomHex } from '../../core/random.js'
 import { createSigner, type Signer } from './certificate.js'
-import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from './errors.js'
+import {
+  inAttributes,
+  invalidParameter,
+  SnsError,
+  subscriptionDoesNotExist,
+  topicDoesNotExist,
+} from './errors.js'
 import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
 import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.js'
 import { applyAttributes, checkEndpoint, type SnsSubscription } from './subscription.js'
-import { checkTopicAttributes, type PublishedMessage, type Topic, type TopicName } from './topic.js'
+import { type PublishedMessage, readTopicAttributes, type Topic, type TopicName } from './topic.js'
 import { validateSnsMessage } from './validate-message.js'
 
 interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
@@ -47,30 +53,33 @@ export class Topics {
     })
   }
 
-  /** @throws SnsError when a topic of that name has other attributes */
-  create(id: TopicName, attributes: Readonly<Record<string, string>> = {}): Topic {
+  /** @throws SnsError when a topic of that name has other attributes or tags */
+  create(
+    id: TopicName,
+    attributes: Readonly<Record<string, string>> = {},
+    tags: ReadonlyMap<string, string> = new Map(),
+  ): Topic {
     const fifo = id.name.endsWith('.fifo')
     if (!/^[\w-]{1,256}(\.fifo)?$/.test(id.name) || id.name.length > 256)
       throw invalidParameter('Topic Name')
-    if (fifo !== (attributes.FifoTopic === 'true'))
-      throw invalidParameter(
-        fifo
-          ? 'Topic Name'
-          : 'Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.',
-      )
-    checkTopicAttributes(attributes)
+    const { FifoTopic, ...given } = readTopicAttributes(attributes)
+    if (fifo !== (FifoTopic === 'true')) throw invalidParameter('Topic Name')
     const arn = `arn:aws:sns:${id.region}:${id.account}:${id.name}`
     const existing = this.#topics.get(arn)
     if (existing) {
-      if (Object.entries(attributes).some(([name, value]) => existing.attributes[name] !== value))
+      if (Object.entries(given).some(([name, value]) => existing.attributes[name] !== value))
         throw invalidParameter('Attributes Reason: Topic already exists with different attributes')
+      if ([...tags].some(([key, value]) => existing.tags.get(key) !== value))
+        throw invalidParameter('Tags Reason: Topic already exists with different tags')
       return existing
     }
     const topic: Topic = {
       id,
       arn,
-      attributes: attributes,
-      tags: new Map(),
+      attributes: fifo
+        ? { FifoTopic: 'true', ContentBasedDeduplication: 'false', ...given }
+        : given,
+      tags: new Map(tags),
       subscriptions: new Map(),
       recentMessages: [],
       publishedCount: 0,
@@ -98,6 +107,11 @@ export class Topics {
       this.#subscriptions.delete(subscription)
     this.#topics.delete(arn)
     this.changed.emit(arn)
+  }
+
+  /** @throws SnsError when a message cannot be published to the topic */
+  validate({ id, attributes }: Topic, message: NewSnsMessage): void {
+    validateSnsMessage(message, { fifo: id.name.endsWith('.fifo'), attributes })
   }
 
   /** @throws SnsError */
@@ -153,13 +167,14 @@ export class Topics {
       origin?: string
     },
   ): SnsSubscription {
-    checkEndpoint(protocol, endpoint, this.#options.isEndpointAllowed)
-    const attributesAndFilter = applyAttributes({}, attributes)
+    const fifo = topic.id.name.endsWith('.fifo')
+    checkEndpoint(protocol, endpoint, fifo, this.#options.isEndpointAllowed)
+    const attributesAndFilter = this.#readAttributes(attributes, fifo)
     const existing = [...topic.subscriptions.values()].find(
       (each) => each.protocol === protocol && each.endpoint === endpoint,
     )
     if (existing) {
-      if (Object.entries(attributes).some(([name, value]) => existing.attributes[name] !== value))
+      if (differs(attributesAndFilter.attributes, existing.attributes))
         throw invalidParameter(
           'Attributes Reason: Subscription already exists with different attributes',
         )
@@ -185,13 +200,22 @@ export class Topics {
     return subscription
   }
 
-  /** @throws SnsError for an unknown token */
-  confirm(topic: Topic, token: string): SnsSubscription {
-    const subscription = [...topic.subscriptions.values()].find((each) => each.token === token)
+  #readAttributes(attributes: Readonly<Record<string, string>>, fifo: boolean) {
+    try {
+      return applyAttributes({}, attributes, { fifo })
+    } catch (error) {
+      throw inAttributes(error)
+    }
+  }
+
+  /** A token can be used again. @throws SnsError for an unknown token, or one of another topic */
+  confirm(topicArn: string, token: string): SnsSubscription {
+    if (!/^[0-9a-f]+$/i.test(token)) throw new SnsError('InvalidParameter', 'Invalid token')
+    const subscription = this.subscriptions().find((each) => each.token === token)
     if (!subscription) throw invalidParameter('Token')
+    if (subscription.topicArn !== topicArn) throw invalidParameter('Topic')
     subscription.confirmed = true
-    subscription.token = undefined
-    this.changed.emit(topic.arn)
+    this.changed.emit(topicArn)
     return subscription
   }
 
@@ -281,3 +305,11 @@ export class Topics {
     }
   }
 }
+
+const differs = (
+  given: Readonly<Record<string, string>>,
+  existing: Readonly<Record<string, string>>,
+): boolean =>
+  Object.entries(given).some(
+    ([name, value]) => (existing[name] ?? (name === 'RawMessageDelivery' && 'false')) !== value,
+  )

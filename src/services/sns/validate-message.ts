@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { invalidParameter } from './errors.js'
+import { invalidParameter, parameterValueInvalid } from './errors.js'
 import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
 /** The maximum size of a message with its attributes, in bytes. */
@@ -45,21 +45,45 @@ function checkSubject(subject: string): void {
 
 function checkMessageAttributes(attributes: SnsMessageAttributes): void {
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
+    checkAttributeName(name)
     const attributeError = (reason: string) =>
-      invalidParameter(`The message attribute '${name}' ${reason}`)
-    if (!/^[\w.-]{1,256}$/.test(name)) throw attributeError('has an invalid name.')
-    if (!/^(String|Number|Binary)(\..+)?$/.test(DataType))
+      parameterValueInvalid(`The message attribute '${name}' ${reason}`)
+    const type = /^(String|Number|Binary)(\..+)?$/.exec(DataType)?.[1]
+    if (!type)
       throw attributeError(
         'has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.',
       )
-    const value = DataType.startsWith('Binary') ? BinaryValue : StringValue
+    const field = type === 'Binary' ? 'Binary' : 'String'
+    const [value, otherValue] =
+      field === 'Binary' ? [BinaryValue, StringValue] : [StringValue, BinaryValue]
+    if (!value && otherValue) throw attributeError(`with type '${type}' must use field '${field}'.`)
     if (!value)
       throw attributeError(
         `must contain non-empty message attribute value for message attribute type '${DataType}'.`,
       )
-    if (DataType.startsWith('Number') && Number.isNaN(Number(value)))
+    if (type === 'Number' && Number.isNaN(Number(value)))
       throw attributeError("with type 'Number' must use a value that can be cast to a number.")
   }
+}
+
+function checkAttributeName(name: string): void {
+  if (Buffer.byteLength(name) > 256)
+    throw parameterValueInvalid('Length of message attribute name must be less than 256 bytes.')
+  const invalid = /[^\w.-]/.exec(name)?.[0]
+  if (invalid !== undefined)
+    throw parameterValueInvalid(
+      `Invalid non-alphanumeric character '#x${invalid.charCodeAt(0).toString(16).toUpperCase()}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
+    )
+  if (name.startsWith('.'))
+    throw parameterValueInvalid(
+      "Invalid message attribute name starting with character '.' was found.",
+    )
+  if (name.endsWith('.'))
+    throw parameterValueInvalid(
+      "Invalid message attribute name ending with character '.' was found.",
+    )
+  if (name.includes('..'))
+    throw parameterValueInvalid("Message attribute name can not have successive '.' character.")
 }
 
 export const calculateSnsMessageSize = ({ message, attributes = {} }: NewSnsMessage): number =>

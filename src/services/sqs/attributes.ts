@@ -34,7 +34,7 @@ const rules: Readonly<Record<string, AttributeRule>> = {
   ReceiveMessageWaitTimeSeconds: { defaultValue: '0', isValid: integerBetween(0, 20) },
   VisibilityTimeout: { defaultValue: '30', isValid: integerBetween(0, 43_200) },
   Policy: { isValid: isPolicy },
-  RedrivePolicy: { isValid: isRedrivePolicy },
+  RedrivePolicy: { isValid: () => true },
   RedriveAllowPolicy: { isValid: isRedriveAllowPolicy },
   KmsMasterKeyId: { isValid: () => true },
   KmsDataKeyReusePeriodSeconds: { isValid: integerBetween(60, 86_400) },
@@ -101,10 +101,6 @@ function isPolicy(value: string): boolean {
   if (value === '') return true
   const policy = Buffer.byteLength(value) <= maxPolicyBytes ? parseJson(value) : undefined
   return typeof policy === 'object' && policy !== null && !Array.isArray(policy)
-}
-
-function isRedrivePolicy(value: string): boolean {
-  return value === '' || parseRedrivePolicy(value) !== undefined
 }
 
 function isRedriveAllowPolicy(value: string): boolean {

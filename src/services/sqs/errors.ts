@@ -114,9 +114,14 @@ export const invalidMessageContents = () =>
     'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
   )
 
-export const messageTooLong = (maxBytes: number) =>
+export const invalidAttributeContents = (name: string) =>
   invalidParameterValue(
-    `One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`,
+    `Invalid binary character was found in the message body of the message attribute '${name}'.`,
+  )
+
+export const messageTooLong = (maxBytes: number, isBatch: boolean) =>
+  invalidParameterValue(
+    `One or more parameters ${isBatch ? 'cannot be validated' : 'are invalid'}. Reason: Message must be shorter than ${maxBytes} bytes.`,
   )
 
 export const overLimit = (message: string) => new SqsError('OverLimit', message, { status: 403 })

@@ -26,7 +26,10 @@ function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: Me
   const attributeError = (reason: string) =>
     invalidParameterValue(`The message attribute '${name}' ${reason}`)
 
-  if (!/^(?!.*\.\.)(?![.])[\w.-]{1,256}(?<![.])$/.test(name) || /^(aws|amazon)\./i.test(name))
+  if (
+    !/^(?!.*\.\.)(?![.])[\p{L}\p{N}_.-]{1,256}(?<![.])$/u.test(name) ||
+    /^(aws|amazon)\./i.test(name)
+  )
     throw invalidParameterValue(`The message attribute name '${name}' is invalid.`)
   const type = /^(String|Number|Binary)(\..{1,249})?$/.exec(DataType)?.[1]
   if (!type)

@@ -100,7 +100,7 @@ export const queryResult = (action: string, result: object, requestId: string): 
 export const queryError = (
   { status, code, queryMessage: message }: SqsError,
   requestId: string,
-): WireResponse => xmlError({ status, code, message }, namespace, requestId)
+): WireResponse => xmlError({ status, code, message, hasDetail: true }, namespace, requestId)
 
 function toXmlTree(action: string, result: object): XmlTree {
   const fields = result as Record<string, unknown>

@@ -143,10 +143,12 @@ export class Queues {
 
   /** The dead-letter queue may be created later. */
   #checkRedrivePolicy({ RedrivePolicy }: QueueAttributes, sourceArn: string): void {
-    const target = parseRedrivePolicy(RedrivePolicy)?.deadLetterTargetArn
-    if (target === undefined) return
+    if (!RedrivePolicy) return
     const refuse = (reason: string) =>
       invalidParameterReason('RedrivePolicy', RedrivePolicy, reason)
+    const target = parseRedrivePolicy(RedrivePolicy)?.deadLetterTargetArn
+    if (target === undefined)
+      throw refuse('Give deadLetterTargetArn and a maxReceiveCount from 1 to 1000.')
     if (!queueArnPattern.test(target)) throw refuse('Invalid value for deadLetterTargetArn.')
     if (target.endsWith('.fifo') !== sourceArn.endsWith('.fifo'))
       throw refuse('Dead-letter queue must be same type of queue as the source.')

@@ -1,6 +1,7 @@
 import { maxSqsMessageBytes } from './attributes.js'
 import {
   batchTooLong,
+  invalidAttributeContents,
   invalidMessageContents,
   invalidParameterReason,
   invalidParameterValue,
@@ -39,8 +40,9 @@ export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string):
       'The only message system attribute that can be set is AWSTraceHeader.',
     )
   if (body === '') throw missingParameter('MessageBody')
-  const values = Object.values(attributes).map(({ StringValue = '' }) => StringValue)
-  if ([body, ...values].some((each) => invalidCharacters.test(each))) throw invalidMessageContents()
+  if (invalidCharacters.test(body)) throw invalidMessageContents()
+  for (const [name, { StringValue = '' }] of Object.entries(attributes))
+    if (invalidCharacters.test(StringValue)) throw invalidAttributeContents(name)
 
   const message: NewSqsMessage = {
     body,
@@ -52,7 +54,7 @@ export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string):
     delaySeconds: readDelaySeconds(input, queue),
   }
   const maxBytes = Number(queue.attributes.MaximumMessageSize)
-  if (calculateSize(message) > maxBytes) throw messageTooLong(maxBytes)
+  if (calculateSize(message) > maxBytes) throw messageTooLong(maxBytes, 'Id' in input)
   checkQueueRules(message, queue)
   return message
 }

@@ -270,7 +270,7 @@ test('attributes hold the settings, the ARN and the message counts', async () =>
 test.each([
   ['InvalidAttributeName', { Colour: 'red' }],
   ['InvalidAttributeValue', { VisibilityTimeout: '-1' }],
-  ['InvalidAttributeValue', { RedrivePolicy: '{}' }],
+  ['InvalidParameterValue', { RedrivePolicy: '{}' }],
   ['InvalidAttributeName', { ContentBasedDeduplication: 'true' }],
 ])('invalid attributes are refused with %s', async (name, Attributes) => {
   const { create, sqs } = await startSqs()
@@ -500,7 +500,7 @@ test('the query protocol does the same in XML', async () => {
 
   expect(made.text).toContain(`<QueueUrl>${url}/000000000000/q</QueueUrl>`)
   expect(sent.text).toMatch(/<SendMessageResult><MD5OfMessageBody>[0-9a-f]{32}<\/MD5OfMessageBody>/)
-  expect(received.text).toContain('<Body>&lt;b&gt; &amp; "c"</Body>')
+  expect(received.text).toContain('<Body>&lt;b&gt; &amp; &quot;c&quot;</Body>')
   expect(received.text).toContain(
     '<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>',
   )
@@ -509,7 +509,7 @@ test('the query protocol does the same in XML', async () => {
   )
   expect(refused.status).toBe(400)
   expect(refused.text).toMatch(
-    /<Error><Type>Sender<\/Type><Code>AWS.SimpleQueueService.NonExistentQueue<\/Code><Message>The specified queue does not exist for this wsdl version.<\/Message><\/Error><RequestId>[0-9a-f-]{36}<\/RequestId>/,
+    /<Error><Type>Sender<\/Type><Code>AWS.SimpleQueueService.NonExistentQueue<\/Code><Message>The specified queue does not exist for this wsdl version.<\/Message><Detail\/><\/Error><RequestId>[0-9a-f-]{36}<\/RequestId>/,
   )
   expect(unknown.text).toContain('<Code>InvalidAction</Code>')
 })
