@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 /** The account of a caller whose access key is not an account number. */
 export const defaultAccount = '000000000000'
 
+/** An AWS account number. */
+export const accountPattern = /^\d{12}$/
+
 /**
  * The requester's ID of an account, always the same: `A` and 13 upper-case letters and digits, as
  * long as the captured ones.

@@ -1,4 +1,5 @@
 import { addDuration } from '../core/duration.js'
+import { accountPattern } from '../domain/account.js'
 import { EventType } from '../domain/shapes/EventType.js'
 import { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 import { canAffectCalls, validateRule } from './kinds.js'
@@ -82,7 +83,7 @@ function readTarget(input: unknown, what: FaultKind, isRequestRule: boolean): Fa
     destination: readText('destination', fields.destination, /^.{1,2048}$/, 'a destination'),
     eventType:
       eventType === undefined ? undefined : readEnum('eventType', EventType.values!, eventType),
-    account: readText('account', fields.account, /^\d{12}$/, '12 digits'),
+    account: readText('account', fields.account, accountPattern, '12 digits'),
   })
   const { account: _, ...named } = target
   if (Object.keys(named).length > 0) return target

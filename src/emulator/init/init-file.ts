@@ -2,11 +2,11 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
-import { defaultAccount } from '../../domain/account.js'
+import { accountPattern, defaultAccount } from '../../domain/account.js'
 import { isPossibleHistory } from '../../domain/worker.js'
 import { readAnswersFile } from './answers-file.js'
 
-const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
+const account = z.string().regex(accountPattern, 'must be 12 digits')
 const attributes = z.record(z.string(), z.string())
 /** A policy may be given as JSON or as text. */
 const policy = z.union([z.string(), z.record(z.string(), z.unknown())])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountPattern } from '../../domain/account.js'
 import type { FieldValues } from '../../domain/questions/answer.js'
 import { findUnknownPlaceholders, knownPlaceholders } from './placeholders.js'
 
@@ -61,10 +62,7 @@ const settings = {
       ]),
     )
     .default({}),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, 'must be 12 digits')
-    .optional(),
+  account: z.string().regex(accountPattern, 'must be 12 digits').optional(),
   hitTypes: z.array(text).default([]),
 }
 

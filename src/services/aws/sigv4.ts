@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { defaultAccount } from '../../domain/account.js'
+import { accountPattern, defaultAccount } from '../../domain/account.js'
 import type { WireRequest } from './http.js'
 import type { WireError } from './wire-error.js'
 
@@ -105,7 +105,7 @@ function describeMissingFields(fields: readonly (readonly [string, string])[]): 
 
 /** A 12-digit access key is the account; any other key is account `000000000000`. */
 export const accountFromAccessKey = (accessKeyId: string): string =>
-  /^\d{12}$/.test(accessKeyId) ? accessKeyId : defaultAccount
+  accountPattern.test(accessKeyId) ? accessKeyId : defaultAccount
 
 /** Refuses an incomplete signature, and an access key that is invalid or unknown. */
 export function checkAccessKey(

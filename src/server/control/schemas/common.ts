@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultAccount } from '../../../domain/account.js'
+import { accountPattern, defaultAccount } from '../../../domain/account.js'
 import { EventType } from '../../../domain/shapes/EventType.js'
 import { NotificationTransport } from '../../../domain/shapes/NotificationSpecification.js'
 
@@ -7,7 +7,7 @@ import { NotificationTransport } from '../../../domain/shapes/NotificationSpecif
 export const enumOf = <T extends string>(shape: { readonly values?: readonly T[] }) =>
   z.enum(shape.values as [T, ...T[]])
 
-export const account = z.string().regex(/^\d{12}$/, 'must be 12 digits')
+export const account = z.string().regex(accountPattern, 'must be 12 digits')
 export const accountOrDefault = account.default(defaultAccount)
 export const eventType = enumOf(EventType)
 export const transport = enumOf(NotificationTransport)
