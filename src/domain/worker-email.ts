@@ -7,6 +7,7 @@ export const parseWorkerAddress = (address: string): string => address.split('@'
 export const formatWorkerEmail = (
   customerId: string,
   text: string,
+  workerSite: string,
 ): string => `Message from ${customerId}
 ---------------------------------
 ${text}
@@ -23,4 +24,5 @@ https://workersandbox.mturk.com
 
 --
 This mail was written by mturk-local, an emulator. It did not come from Amazon.
+The worker site is at ${workerSite}.
 `

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { GetFileUploadURLCommand, MTurkClient } from '@aws-sdk/client-mturk'
+import { GetFileUploadURLCommand, MTurkClient, NotifyWorkersCommand } from '@aws-sdk/client-mturk'
 import {
   CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
@@ -18,6 +18,7 @@ import {
 import supertest from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Config } from '../../src/index.js'
+import { parseMail } from '../../src/services/smtp/mailbox.js'
 import { createClientConfig } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
@@ -122,6 +123,22 @@ test('every link leads back by the address under which the caller reached the em
   ])
   expect((await fetch(links.UnsubscribeURL)).status).toBe(200)
   expect(await links.listStates()).toEqual([['http', 'confirmed']])
+})
+
+test('a mail to a worker links to the worker site by the address of the call', async () => {
+  const { forwarded, mturk, mailbox, createHit, control } = await startBehindForwarder()
+  const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
+  const { id } = await control.accept('A1WORKER', HITId!)
+  await control.submit('A1WORKER', id, { drawing: 'miaow' })
+
+  await mturk.send(
+    new NotifyWorkersCommand({ Subject: 'Hi', MessageText: 'More', WorkerIds: ['A1WORKER'] }),
+  )
+
+  const { text = '' } = await parseMail(mailbox.all()[0]!)
+  const [, url = ''] = /The worker site is at (\S+)\.$/m.exec(text) ?? []
+  expect(url).toBe(`${forwarded}/worker`)
+  expect((await fetch(url)).status).toBe(200)
 })
 
 test('an advertised address wins over the one that a call names', async () => {

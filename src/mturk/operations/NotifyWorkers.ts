@@ -43,7 +43,11 @@ export const NotifyWorkers = defineOperation({
         await context.emailWorker({
           to: formatWorkerAddress(workerId),
           subject: Subject,
-          text: formatWorkerEmail(context.getCustomerId(), MessageText),
+          text: formatWorkerEmail(
+            context.getCustomerId(),
+            MessageText,
+            `${context.baseUrl}/worker`,
+          ),
         })
       else
         failures.push({
