@@ -26,6 +26,7 @@ import { createFaultInjection } from '../server/fault-injection.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
+import { stsEndpoint } from '../services/sts/endpoint.js'
 import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
 import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
@@ -161,6 +162,7 @@ export async function createEmulator(
       mturk: mturkEndpoint(marketplace),
       sqs: createSqsEndpoint(destinations.queues, { clock: realClock, baseUrl }),
       sns: createSnsEndpoint(destinations.topics),
+      sts: stsEndpoint,
     },
     injectFaults: createFaultInjection({
       faults,

@@ -23,8 +23,8 @@ export function readCredentials(file: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Without secrets any access key is accepted, as long as it can be one. Every MTurk call must be
- * signed, as every SDK does; calls of SQS and SNS need no signature until there are secrets.
+ * Without secrets any access key is accepted, as long as it can be one. Every call of MTurk and STS must
+ * be signed, as every SDK does; calls of SQS and SNS need no signature until there are secrets.
  */
 export const createAuthenticator =
   (secrets: ReadonlyMap<string, string> | undefined, clock: Clock) =>
@@ -32,7 +32,7 @@ export const createAuthenticator =
     const { signature, service } = call
     if (!service) return unknownOperation
     if (!signature)
-      return service === 'mturk' || (secrets && !isPublicSnsRequest(call))
+      return service === 'mturk' || service === 'sts' || (secrets && !isPublicSnsRequest(call))
         ? missingToken
         : undefined
     return (

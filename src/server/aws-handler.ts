@@ -15,6 +15,7 @@ import { isCertificatePath } from '../services/sns/certificate.js'
 import type { ServiceName } from './action-tables.js'
 import type { CallInProgress, StartedCall } from './call-observer.js'
 import { type InjectFaults, operationLabel } from './fault-injection.js'
+import { createLegacyResponse, isLegacyRequest, isLegacyTarget } from './legacy-api.js'
 import type { Middleware } from './middleware.js'
 import { type ParsedCall, parseCall } from './parse-call.js'
 
@@ -103,16 +104,16 @@ async function handleCall(
   // The client disconnected while sending the body: there is nothing to answer.
   if (!Buffer.isBuffer(body)) return void response.destroy()
 
+  const wireRequest = { method, path, query, headers, body }
+  if (isLegacyRequest(wireRequest)) return finish(createLegacyResponse(requestId))
+
   // Parse the call, once for all that follows.
-  const call = parseCall(
-    { method, path, query, headers, body },
-    {
-      requestId,
-      traceparent: observed.traceparent,
-      defaultRegion: options.region,
-      signal: () => abortOnClose(response),
-    },
-  )
+  const call = parseCall(wireRequest, {
+    requestId,
+    traceparent: observed.traceparent,
+    defaultRegion: options.region,
+    signal: () => abortOnClose(response),
+  })
 
   // Authenticate the caller.
   const refusal = options.authenticate(call)
@@ -195,7 +196,7 @@ export function splitUrl(url = '/'): SplitUrl {
 
 /** Every request that does not come from a browser: a call names its target, is signed, or has an `Action`. */
 function isAwsRequest({ method, headers }: IncomingMessage, { path, query }: SplitUrl): boolean {
-  if (headers['x-amz-target'] !== undefined) return true
+  if (headers['x-amz-target'] !== undefined || isLegacyTarget(headers, query)) return true
   if (/^\/(console|worker|mturk|_mturk)(\/|$)/.test(path)) return false
   if (method === 'GET' || method === 'HEAD')
     return /(^|&)(Action|X-Amz-Signature)=/.test(query) || isCertificatePath(path)

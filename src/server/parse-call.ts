@@ -103,6 +103,7 @@ function resolveService(
   const scope = signature && scopes.get(signature.service)
   if (scope) return scope
   if (!params.has('Action')) return undefined
+  if (isOperation('sts', action)) return 'sts'
 
   const inSqs = isOperation('sqs', action)
   const inSns = isOperation('sns', action)
@@ -116,6 +117,7 @@ const scopes: ReadonlyMap<string, ServiceName> = new Map([
   ['mturk-requester', 'mturk'],
   ['sqs', 'sqs'],
   ['sns', 'sns'],
+  ['sts', 'sts'],
 ])
 
 /** A call about a queue names it by `QueueUrl` or by its path; `ResourceArn` is a parameter of SNS. */

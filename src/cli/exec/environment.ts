@@ -39,6 +39,7 @@ const endpointVariables = (url: string): EnvironmentVariables => ({
   AWS_ENDPOINT_URL_MTURK: url,
   AWS_ENDPOINT_URL_SQS: url,
   AWS_ENDPOINT_URL_SNS: url,
+  AWS_ENDPOINT_URL_STS: url,
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
 })
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseSignature } from '../../services/aws/sigv4.js'
 import { errorResponse } from '../../services/aws/wire-error.js'
 
-const emulatedServices = ['mturk-requester', 'sqs', 'sns']
+const emulatedServices = ['mturk-requester', 'sqs', 'sns', 'sts']
 
 /**
  * The URL that a call to another AWS service would have had if the environment had not set an

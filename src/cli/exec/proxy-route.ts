@@ -24,11 +24,13 @@ export function chooseRoute(host: string, allowed: readonly string[]): ProxyRout
 /** Normalizes a host name, since clients spell it differently. */
 export const normalizeHost = ({ hostname }: URL): string => hostname.replace(/\.$/, '')
 
-/** MTurk has one region only; SQS and SNS are in all. */
+/** MTurk has one region only; SQS, SNS and STS are in all. */
 const isEmulated = (host: string): boolean =>
   isMTurkSite(host) ||
   /^mturk-requester(-sandbox|-fips)?\.us-east-1\.(amazonaws\.com|api\.aws)$/.test(host) ||
-  /^(sqs|sns)(-fips)?\.[a-z]+(-[a-z]+)+-\d\.(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(
+  /^mechanicalturk(\.sandbox)?\.amazonaws\.com$/.test(host) ||
+  /^sts\.amazonaws\.com(\.cn)?$/.test(host) ||
+  /^(sqs|sns|sts)(-fips)?\.[a-z]+(-[a-z]+)+-\d\.(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(
     host,
   ) ||
   /^([a-z]+(-[a-z]+)+-\d\.)?queue\.amazonaws\.com(\.cn)?$/.test(host)

@@ -13,6 +13,10 @@ test.each([
   'us-west-2.queue.amazonaws.com',
   'sns.us-east-1.amazonaws.com',
   'sns-fips.us-east-1.api.aws',
+  'sts.amazonaws.com',
+  'sts.us-east-1.amazonaws.com',
+  'mechanicalturk.amazonaws.com',
+  'mechanicalturk.sandbox.amazonaws.com',
   'www.mturk.com',
   'workersandbox.mturk.com',
   'requestersandbox.mturk.com',
@@ -22,10 +26,9 @@ test.each([
 
 test.each([
   'mturk-requester.eu-west-1.amazonaws.com',
-  'mechanicalturk.amazonaws.com',
   's3.amazonaws.com',
   'bucket.s3.us-east-1.amazonaws.com',
-  'sts.us-east-1.amazonaws.com',
+  'iam.us-east-1.amazonaws.com',
   'sqs.us-east-1.amazonaws.com.on.aws',
   'dynamodb.us-east-1.api.aws',
   'console.aws.amazon.com',
