@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The steps of action.yml: starts the emulator and tells the steps that follow where it is, or stops it.
+# The steps of action.yml: starts the emulator and exports its endpoint to later steps, or stops it.
 set -euo pipefail
 
 folder="${RUNNER_TEMP:?}/mturk-local"

@@ -10,7 +10,7 @@ const sortedOperations = Object.values(operations).sort((a, b) => (a.name < b.na
 /** The sentence that an operation's own file begins with. */
 type DescribeOperation = (operation: string) => string
 
-/** Every operation with what it takes, gives and refuses. */
+/** Every operation with its input, output and errors. */
 export function operationPage(describe: DescribeOperation): string {
   const parts = sortedOperations.map(
     ({ name, input, output }) => `## ${name}
@@ -27,7 +27,7 @@ ${renderErrors(name)}
   return `# Operations
 
 Written by \`npm run docs\`, from the schemas that requests are held against. A member
-that must be given is **bold**. Structures are told at [the end](#structures). Errors are
+that must be given is **bold**. Structures are described at [the end](#structures). Errors are
 those that tests of the operation show; besides, each answers a request that breaks
 its schema with \`ValidationException\` ([errors.md](errors.md)).
 
@@ -127,7 +127,7 @@ interface DocumentedError {
   readonly texts: readonly string[]
 }
 
-/** Every refusal that a requester can see, with its texts, from the one file that has them. */
+/** Every error of the requester API, with its texts, from the file that declares them. */
 const requestErrors: readonly DocumentedError[] = [
   ...errorSource.matchAll(/^export const \w+ = [\s\S]*?(?=\n\n|(?![\s\S]))/gm),
 ].map(([text]) => {
@@ -195,7 +195,7 @@ export function errorTable(): string {
   return `\n${parts.join('\n')}\n`
 }
 
-/** What each test of an event's causes does, and what is told of it then. */
+/** The causes of events, each with the events that its test expects. */
 export function causeTable(): string {
   const tests = readFileSync('test/mturk/events.test.ts', 'utf8')
   const causes = tests.matchAll(
@@ -205,7 +205,7 @@ export function causeTable(): string {
     ([, when, by, eventTypes]) =>
       `| ${by} ${when} | ${eventTypes!.replaceAll(/[\s']/g, '').replace(/,$/, '').replaceAll(',', ', ') || '–'} |`,
   )
-  return `\n| what happens | what is told, in this order |\n| --- | --- |\n${rows.join('\n')}\n\n`
+  return `\n| cause | events, in order |\n| --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 /** The document of each event as a test event brings it. */

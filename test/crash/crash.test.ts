@@ -17,7 +17,7 @@ const postgres = inject('postgres')
 test.each([
   ['a file', async () => join(createTempFolder(), 'world.db')],
   ['PostgreSQL', async () => (postgres ? newDatabase(postgres) : undefined)],
-])('nothing is lost in %s, however often the plug is pulled', async (_, open) => {
+])('no event is lost in %s, however often processes are killed', async (_, open) => {
   const data = await open()
   if (data === undefined) return
   const { endpoint: sqs, queues } = await startTestEmulator({ keepMessages: 10_000_000 })
@@ -32,14 +32,14 @@ test.each([
   const random = seededRandom('crash')
 
   let running = first
-  let pulled = 0
-  while (pulled < kills || load.acknowledged.size < deliveries) {
+  let killed = 0
+  while (killed < kills || load.acknowledged.size < deliveries) {
     const working = load.run([running.endpoint], 8)
-    // Between one change and two hundred later, with others in the middle of theirs.
+    // Kills it one to two hundred calls later, while other calls are in progress.
     await load.waitForCount(load.acknowledged.size + 1 + Math.floor(randomFloat(random) * 200))
     await running.kill()
     await working
-    pulled++
+    killed++
     running = await startCli(settings)
   }
 
@@ -53,7 +53,7 @@ test.each([
   )
   await store.close()
   const { delivered, redelivered, ...problems } = result
-  console.log(`${pulled} kills, ${delivered} deliveries, ${redelivered} of them repeated`)
+  console.log(`${killed} kills, ${delivered} deliveries, ${redelivered} of them repeated`)
   expect(problems).toEqual({ missing: [], unexpected: [], duplicated: [], lost: [] })
   expect(delivered).toBeGreaterThanOrEqual(deliveries)
 })

@@ -112,7 +112,7 @@ const retryRequest = (request: Request): Promise<Answer> =>
 
 test.each<[string, number, () => fc.Arbitrary<Request>]>([
   ['calls of the 39 operations', 0.35, () => requesterCalls(present)],
-  ['requests that are odd at the edge', 0.05, oddHttpRequests],
+  ['requests with odd paths and headers', 0.05, oddHttpRequests],
   ['documents in XML', 0.15, () => xmlCalls(present)],
   ['calls of queues and topics', 0.25, receiverCalls],
   ['requests of the control API', 0.12, () => controlCalls(present)],
