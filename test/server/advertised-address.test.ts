@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { GetFileUploadURLCommand, MTurkClient, NotifyWorkersCommand } from '@aws-sdk/client-mturk'
+import {
+  ApproveAssignmentCommand,
+  GetFileUploadURLCommand,
+  MTurkClient,
+  NotifyWorkersCommand,
+} from '@aws-sdk/client-mturk'
 import {
   CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
@@ -127,9 +132,10 @@ test('every link leads back by the address under which the caller reached the em
 
 test('a mail to a worker links to the worker site by the address of the call', async () => {
   const { forwarded, mturk, mailbox, createHit, control } = await startBehindForwarder()
-  const { HITId } = await createHit({ AutoApprovalDelayInSeconds: 0 })
+  const { HITId } = await createHit()
   const { id } = await control.accept('A1WORKER', HITId!)
   await control.submit('A1WORKER', id, { drawing: 'miaow' })
+  await mturk.send(new ApproveAssignmentCommand({ AssignmentId: id }))
 
   await mturk.send(
     new NotifyWorkersCommand({ Subject: 'Hi', MessageText: 'More', WorkerIds: ['A1WORKER'] }),
