@@ -36,8 +36,7 @@ export default defineConfig({
       }),
       project('slow', slow, { globalSetup: [build], testTimeout: 120_000 }),
       project('browser', folder('browser'), {
-        // Pages refresh every second and a half.
-        expect: { poll: { timeout: 15_000 } },
+        expect: { poll: { timeout: 10_000 } },
         globalSetup: [build, chromium],
       }),
       project('pictures', ['test/pictures/*.picture.ts'], {
