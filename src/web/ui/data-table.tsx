@@ -1,43 +1,49 @@
 import type { ComponentChildren } from 'preact'
 
-interface DataTableProps {
+/** Text by default; `action` hides the heading from all but screen readers. */
+type CellKind = 'action' | 'breaks' | 'nowrap' | 'number'
+
+type Column<T> = readonly [
+  heading: string,
+  renderCell: (row: T) => ComponentChildren,
+  kind?: CellKind,
+]
+
+interface DataTableProps<T> {
   /** The accessible name. */
   readonly label: string
-  readonly columns: readonly TableColumn[]
-  readonly children: ComponentChildren
+  readonly rows: readonly T[]
+  /** Needed where rows can be removed. */
+  readonly getKey?: (row: T) => string
+  readonly columns: readonly Column<T>[]
 }
 
-/** The heading of a column: of text, of numbers, or one for screen readers only. */
-type TableColumn = string | { readonly number: string } | { readonly visuallyHidden: string }
-
-/** A table that scrolls sideways where it is too wide, also by keyboard. */
-export const DataTable = ({ label, columns, children }: DataTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
-  <section class="scrolls" aria-label={label} tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          {columns.map((column, index) => (
-            <ColumnHeader key={index} column={column} />
+/** A table that scrolls sideways where it is too wide, also by keyboard. Nothing without rows. */
+export const DataTable = <T,>({ label, rows, getKey, columns }: DataTableProps<T>) =>
+  rows.length === 0 ? null : (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
+    <section class="scrolls" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map(([heading, , kind]) => (
+              <th key={heading} scope="col" class={kind === 'number' ? kind : undefined}>
+                {kind === 'action' ? <span class="visually-hidden">{heading}</span> : heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={getKey?.(row) ?? index}>
+              {columns.map(([heading, renderCell, kind]) => (
+                <td key={heading} class={kind}>
+                  {renderCell(row)}
+                </td>
+              ))}
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </section>
-)
-
-function ColumnHeader({ column }: { readonly column: TableColumn }) {
-  if (typeof column === 'string') return <th scope="col">{column}</th>
-  if ('visuallyHidden' in column)
-    return (
-      <th scope="col">
-        <span class="visually-hidden">{column.visuallyHidden}</span>
-      </th>
-    )
-  return (
-    <th scope="col" class="number">
-      {column.number}
-    </th>
+        </tbody>
+      </table>
+    </section>
   )
-}

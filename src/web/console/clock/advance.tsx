@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { TextField } from '../../ui/fields.js'
 import { useAction } from '../../ui/use-action.js'
 import { control } from '../control.js'
 
@@ -26,22 +27,11 @@ export function AdvanceBy() {
         ))}
       </div>
       <form class="in-line" onSubmit={handleSubmit(() => control.advance(by))}>
-        <label class="field">
-          <span>Duration</span>
-          <input
-            value={by}
-            required
-            spellcheck={false}
-            aria-describedby="duration-hint"
-            onInput={({ currentTarget }) => setBy(currentTarget.value)}
-          />
-        </label>
+        <TextField label="Duration" title="ISO 8601" required value={by} change={setBy} />
         <button type="submit" disabled={isBusy}>
           Advance
         </button>
-        <p class="hint" id="duration-hint">
-          ISO 8601, for example PT90M or P2DT12H.
-        </p>
+        <p class="hint">ISO 8601, for example PT90M or P2DT12H.</p>
       </form>
       {error && <ErrorMessage>{error}</ErrorMessage>}
     </section>
@@ -62,16 +52,14 @@ export function AdvanceTo({ now }: { readonly now: string }) {
           }),
         )}
       >
-        <label class="field">
-          <span>Date and time (UTC)</span>
-          <input
-            type="datetime-local"
-            step="1"
-            value={to}
-            required
-            onInput={({ currentTarget }) => setTo(currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label="Date and time (UTC)"
+          type="datetime-local"
+          step="1"
+          required
+          value={to}
+          change={setTo}
+        />
         <button type="submit" disabled={isBusy}>
           Advance
         </button>

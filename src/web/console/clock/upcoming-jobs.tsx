@@ -21,37 +21,29 @@ export const UpcomingJobs = ({ now, jobs }: UpcomingJobsProps) => (
         <p>HITs expire, assignments are abandoned or approved, and simulated workers act.</p>
       </EmptyState>
     )}
-    {jobs.length > 0 && (
-      <DataTable
-        label="Schedule"
-        columns={['Time', 'In', { visuallyHidden: 'Action' }, 'Event', 'Subject']}
-      >
-        {jobs.map((job) => (
-          <tr key={`${job.kind} ${job.subject}`}>
-            <td>
-              <Instant at={job.at} />
-            </td>
-            <td class="nowrap">{formatDuration(Date.parse(job.at) - Date.parse(now))}</td>
-            <td>
-              <ActionButton
-                variant="quiet"
-                label={`Skip ahead to ${job.at}`}
-                action={() =>
-                  control.request('POST /_mturk/clock/advance', { body: { to: job.at } })
-                }
-              >
-                Skip ahead
-              </ActionButton>
-            </td>
-            <td class="nowrap">{jobLabels[job.kind]}</td>
-            <td>
-              <JobSubject job={job} />
-            </td>
-          </tr>
-        ))}
-      </DataTable>
-    )}
+    <DataTable
+      label="Schedule"
+      rows={jobs}
+      getKey={({ kind, subject }) => `${kind} ${subject}`}
+      columns={[
+        ['Time', ({ at }) => <Instant at={at} />],
+        ['In', ({ at }) => formatDuration(Date.parse(at) - Date.parse(now)), 'nowrap'],
+        ['Action', ({ at }) => <SkipButton to={at} />, 'action'],
+        ['Event', ({ kind }) => jobLabels[kind], 'nowrap'],
+        ['Subject', (job) => <JobSubject job={job} />],
+      ]}
+    />
   </section>
+)
+
+const SkipButton = ({ to }: { readonly to: string }) => (
+  <ActionButton
+    variant="quiet"
+    label={`Skip ahead to ${to}`}
+    action={() => control.request('POST /_mturk/clock/advance', { body: { to } })}
+  >
+    Skip ahead
+  </ActionButton>
 )
 
 const jobLabels = {

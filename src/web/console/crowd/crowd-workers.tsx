@@ -15,19 +15,18 @@ export const CrowdWorkers = ({ workers, total }: CrowdWorkersProps) => (
     {workers.length < total && <p class="hint">The first {workers.length} are shown.</p>}
     <DataTable
       label="Workers of the crowd"
-      columns={['Worker', 'State', 'Next action', { number: 'Accepted' }, { number: 'Submitted' }]}
-    >
-      {workers.map(({ id, state, work, nextActionAt, stats }) => (
-        <tr key={id}>
-          <td>
-            <code>{id}</code>
-          </td>
-          <td>{work ? <a href={`/console/hits/${work.hitId}`}>{state}</a> : state}</td>
-          <td>{nextActionAt && <Instant at={nextActionAt} />}</td>
-          <td class="number">{stats.accepted}</td>
-          <td class="number">{stats.submitted}</td>
-        </tr>
-      ))}
-    </DataTable>
+      rows={workers}
+      getKey={({ id }) => id}
+      columns={[
+        ['Worker', ({ id }) => <code>{id}</code>],
+        [
+          'State',
+          ({ state, work }) => (work ? <a href={`/console/hits/${work.hitId}`}>{state}</a> : state),
+        ],
+        ['Next action', ({ nextActionAt }) => nextActionAt && <Instant at={nextActionAt} />],
+        ['Accepted', ({ stats }) => stats.accepted, 'number'],
+        ['Submitted', ({ stats }) => stats.submitted, 'number'],
+      ]}
+    />
   </section>
 )

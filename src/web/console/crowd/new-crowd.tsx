@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { NumberField } from '../../ui/number-field.js'
+import { NumberField, SelectField, TextField } from '../../ui/fields.js'
 import { navigate } from '../../ui/router.js'
 import { useAction } from '../../ui/use-action.js'
 import { useLiveQuery } from '../../ui/use-query.js'
@@ -19,9 +19,6 @@ export function NewCrowd() {
     value: form[name],
     change: (value: string) => setForm((previous) => ({ ...previous, [name]: value })),
   })
-  const name = field('name')
-  const seed = field('seed')
-  const hitType = field('hitType')
 
   async function create(): Promise<void> {
     await control.putCrowd(form.name, toCrowdInput(form))
@@ -36,18 +33,13 @@ export function NewCrowd() {
         work on them with these settings.
       </p>
       <form class="card" onSubmit={handleSubmit(create)}>
-        <label class="field">
-          <span>Name</span>
-          <input
-            value={name.value}
-            required
-            pattern="[A-Za-z0-9_\-]{1,64}"
-            title="Letters, digits, dashes and underscores"
-            spellcheck={false}
-            autoComplete="off"
-            onInput={({ currentTarget }) => name.change(currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label="Name"
+          required
+          pattern="[A-Za-z0-9_\-]{1,64}"
+          title="Letters, digits, dashes and underscores"
+          {...field('name')}
+        />
         <div class="fields">
           <NumberField label="Workers" min={1} max={10_000} {...field('workers')} />
           <NumberField
@@ -67,30 +59,15 @@ export function NewCrowd() {
           <NumberField label="Abandoned, %" min={0} max={100} {...field('abandonRate')} />
           <NumberField label="Bad answers, %" min={0} max={100} {...field('errorRate')} />
         </div>
-        <label class="field">
-          <span>Works on</span>
-          <select
-            value={hitType.value}
-            onChange={({ currentTarget }) => hitType.change(currentTarget.value)}
-          >
-            <option value="">all HITs</option>
-            {hitTypeList?.hitTypes.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>Seed</span>
-          <input
-            value={seed.value}
-            placeholder="generated"
-            spellcheck={false}
-            autoComplete="off"
-            onInput={({ currentTarget }) => seed.change(currentTarget.value)}
-          />
-        </label>
+        <SelectField
+          label="Works on"
+          options={[
+            ['', 'all HITs'],
+            ...(hitTypeList?.hitTypes ?? []).map(({ id, title }) => [id, title] as const),
+          ]}
+          {...field('hitType')}
+        />
+        <TextField label="Seed" placeholder="generated" {...field('seed')} />
         <div class="buttons">
           <button type="submit" class="strong" disabled={isBusy}>
             Start

@@ -14,26 +14,28 @@ export const Attempts = ({ delivery }: { readonly delivery: DeliveryView }) => (
         Next attempt at <Instant at={delivery.nextAttemptAt} />.
       </p>
     )}
-    {delivery.attempts.length > 0 && (
-      <DataTable
-        label="Attempts in order"
-        columns={['Time', 'Outcome', 'Response', { number: 'ms' }]}
-      >
-        {delivery.attempts.map(({ at, outcome, receipt, error, milliseconds, faults }) => (
-          <tr key={at}>
-            <td>
-              <Instant at={at} />
-            </td>
-            <td>
-              <StatusBadge tone={outcome === 'sent' ? 'good' : 'bad'}>{outcome}</StatusBadge>
-            </td>
-            <td class="breaks">
+    <DataTable
+      label="Attempts in order"
+      rows={delivery.attempts}
+      columns={[
+        ['Time', ({ at }) => <Instant at={at} />],
+        [
+          'Outcome',
+          ({ outcome }) => (
+            <StatusBadge tone={outcome === 'sent' ? 'good' : 'bad'}>{outcome}</StatusBadge>
+          ),
+        ],
+        [
+          'Response',
+          ({ receipt, error, faults }) => (
+            <>
               {receipt ?? error} <FaultTags faults={faults} />
-            </td>
-            <td class="number">{Math.round(milliseconds)}</td>
-          </tr>
-        ))}
-      </DataTable>
-    )}
+            </>
+          ),
+          'breaks',
+        ],
+        ['ms', ({ milliseconds }) => Math.round(milliseconds), 'number'],
+      ]}
+    />
   </section>
 )

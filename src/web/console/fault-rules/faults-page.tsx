@@ -43,29 +43,37 @@ const RulesTable = ({ rules }: { readonly rules: readonly ActiveFaultRuleView[] 
     <h2>Rules</h2>
     <DataTable
       label="Fault rules"
-      columns={['Rule', { number: 'Matched' }, { number: 'Applied' }, { visuallyHidden: 'Remove' }]}
-    >
-      {rules.map((rule) => (
-        <tr key={rule.id}>
-          <td class="breaks">
-            <code>{formatRule(rule)}</code>
-            <br />
-            <span class="hint">{rule.id}</span>
-          </td>
-          <td class="number">{rule.matched.toLocaleString('en')}</td>
-          <td class="number">{rule.applied.toLocaleString('en')}</td>
-          <td class="number">
+      rows={rules}
+      getKey={({ id }) => id}
+      columns={[
+        [
+          'Rule',
+          (rule) => (
+            <>
+              <code>{formatRule(rule)}</code>
+              <br />
+              <span class="hint">{rule.id}</span>
+            </>
+          ),
+          'breaks',
+        ],
+        ['Matched', ({ matched }) => matched.toLocaleString('en'), 'number'],
+        ['Applied', ({ applied }) => applied.toLocaleString('en'), 'number'],
+        [
+          'Remove',
+          ({ id }) => (
             <ActionButton
               variant="quiet"
-              label={`Remove ${rule.id}`}
-              action={() => control.request('DELETE /_mturk/faults/{id}', { id: rule.id })}
+              label={`Remove ${id}`}
+              action={() => control.request('DELETE /_mturk/faults/{id}', { id })}
             >
               Remove
             </ActionButton>
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+          ),
+          'action',
+        ],
+      ]}
+    />
     <p class="hint">
       Matched: how many calls or delivery attempts the rule matched. Applied: how often the fault
       was injected.

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { NewFaultRuleInput } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { NumberField } from '../../ui/number-field.js'
-import { Radios } from '../../ui/radios.js'
+import { NumberField, Radios, SelectField, TextField } from '../../ui/fields.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useAction } from '../../ui/use-action.js'
 import { control, useInfo } from '../control.js'
@@ -24,6 +23,10 @@ export function NewFault() {
   const { value: info } = useInfo()
   const change = (next: Partial<FaultFormState>) =>
     setForm((previous) => ({ ...previous, ...next }))
+  const field = (name: 'error' | 'milliseconds' | 'nth' | 'percent') => ({
+    value: form[name],
+    change: (value: string) => change({ [name]: value }),
+  })
   const { target, what } = form
   const available = info ? listAvailableFaults(target, info.faultKinds) : []
 
@@ -50,29 +53,18 @@ export function NewFault() {
           }
         />
         <FaultTargetFields form={form} change={change} info={info} />
-        <label class="field">
-          <span>Fault</span>
-          <select
-            value={what}
-            onChange={({ currentTarget }) =>
-              change({ what: currentTarget.value as NewFaultRuleInput['what'], isAfter: false })
-            }
-          >
-            {available.map(({ what }) => (
-              <option key={what}>{what}</option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label="Fault"
+          value={what}
+          change={(next) => change({ what: next as NewFaultRuleInput['what'], isAfter: false })}
+          options={available.map((each) => each.what)}
+        />
         {what === 'error' && (
-          <label class="field">
-            <span>Error</span>
-            <input
-              value={form.error}
-              placeholder={target === 'Calls' ? 'ServiceFault' : 'error of the receiver'}
-              spellcheck={false}
-              onInput={({ currentTarget }) => change({ error: currentTarget.value })}
-            />
-          </label>
+          <TextField
+            label="Error"
+            placeholder={target === 'Calls' ? 'ServiceFault' : 'error of the receiver'}
+            {...field('error')}
+          />
         )}
         {faultsWithMilliseconds.includes(what) && (
           <NumberField
@@ -80,8 +72,7 @@ export function NewFault() {
             min={0}
             max={3_600_000}
             placeholder={what === 'delay' ? undefined : '1000'}
-            value={form.milliseconds}
-            change={(milliseconds) => change({ milliseconds })}
+            {...field('milliseconds')}
           />
         )}
         <Radios
@@ -92,25 +83,16 @@ export function NewFault() {
           choose={(next) => change({ frequency: next as FaultFormState['frequency'] })}
         />
         {form.frequency === 'Selected matches' && (
-          <label class="field">
-            <span>Matches, counted from 1</span>
-            <input
-              value={form.nth}
-              required
-              pattern="\d+(-\d+)?(,\d+(-\d+)?)*"
-              title="Numbers and ranges, for example 1,3-5"
-              onInput={({ currentTarget }) => change({ nth: currentTarget.value })}
-            />
-          </label>
+          <TextField
+            label="Matches, counted from 1"
+            required
+            pattern="\d+(-\d+)?(,\d+(-\d+)?)*"
+            title="Numbers and ranges, for example 1,3-5"
+            {...field('nth')}
+          />
         )}
         {form.frequency === 'Random' && (
-          <NumberField
-            label="Probability, %"
-            min={0}
-            max={100}
-            value={form.percent}
-            change={(percent) => change({ percent })}
-          />
+          <NumberField label="Probability, %" min={0} max={100} {...field('percent')} />
         )}
         {available.some((each) => each.what === what && each.canBeAfter) && (
           <label class="check">

@@ -1,4 +1,5 @@
 import type { InfoView } from '../../../server/control/views.js'
+import { SelectField, TextField } from '../../ui/fields.js'
 import type { FaultFormState } from './form-state.js'
 
 interface FaultTargetFieldsProps {
@@ -12,63 +13,35 @@ export const FaultTargetFields = (props: FaultTargetFieldsProps) =>
   props.form.target === 'Calls' ? <OperationField {...props} /> : <DeliveryFields {...props} />
 
 const OperationField = ({ form, change, info }: FaultTargetFieldsProps) => (
-  <label class="field">
-    <span>Operation</span>
-    <input
-      list="operations"
-      value={form.operation}
-      required
-      spellcheck={false}
-      autoComplete="off"
-      aria-describedby="operation-hint"
-      onInput={({ currentTarget }) => change({ operation: currentTarget.value })}
-    />
-    <datalist id="operations">
-      {['*', 'sqs:*', 'sns:*', ...(info?.operations ?? [])].map((each) => (
-        <option key={each} value={each} />
-      ))}
-    </datalist>
-    <span class="hint" id="operation-hint">
-      * matches every operation of MTurk; sqs:* and sns:* match those of SQS and SNS.
-    </span>
-  </label>
+  <TextField
+    label="Operation"
+    value={form.operation}
+    change={(operation) => change({ operation })}
+    required
+    suggestions={['*', 'sqs:*', 'sns:*', ...(info?.operations ?? [])]}
+    hint="* matches every operation of MTurk; sqs:* and sns:* match those of SQS and SNS."
+  />
 )
 
 const DeliveryFields = ({ form, change, info }: FaultTargetFieldsProps) => (
   <div class="fields">
-    <label class="field">
-      <span>Transport</span>
-      <select
-        value={form.transport}
-        onChange={({ currentTarget }) => change({ transport: currentTarget.value })}
-      >
-        <option value="*">any</option>
-        {['Email', 'SQS', 'SNS'].map((each) => (
-          <option key={each}>{each}</option>
-        ))}
-      </select>
-    </label>
-    <label class="field">
-      <span>Event</span>
-      <select
-        value={form.eventType}
-        onChange={({ currentTarget }) => change({ eventType: currentTarget.value })}
-      >
-        <option value="">any</option>
-        {info?.eventTypes.map((each) => (
-          <option key={each}>{each}</option>
-        ))}
-      </select>
-    </label>
-    <label class="field">
-      <span>Destination</span>
-      <input
-        value={form.destination}
-        placeholder="any; * matches any text"
-        spellcheck={false}
-        autoComplete="off"
-        onInput={({ currentTarget }) => change({ destination: currentTarget.value })}
-      />
-    </label>
+    <SelectField
+      label="Transport"
+      value={form.transport}
+      change={(transport) => change({ transport })}
+      options={[['*', 'any'], 'Email', 'SQS', 'SNS']}
+    />
+    <SelectField
+      label="Event"
+      value={form.eventType}
+      change={(eventType) => change({ eventType })}
+      options={[['', 'any'], ...(info?.eventTypes ?? [])]}
+    />
+    <TextField
+      label="Destination"
+      value={form.destination}
+      change={(destination) => change({ destination })}
+      placeholder="any; * matches any text"
+    />
   </div>
 )

@@ -7,19 +7,15 @@ export const RequirementsTable = (props: { readonly requirements: readonly Requi
   <section aria-label="Requirements">
     <h3>Qualification requirements</h3>
     {props.requirements.length === 0 && <p class="muted">None: every worker may accept it.</p>}
-    {props.requirements.length > 0 && (
-      <DataTable label="Requirement list" columns={['Qualification', 'Condition', 'Required to']}>
-        {props.requirements.map((requirement, index) => (
-          <tr key={index}>
-            <td>
-              <RequirementName requirement={requirement} />
-            </td>
-            <td>{formatRequirement(requirement)}</td>
-            <td>{actionLabels[requirement.ActionsGuarded ?? 'Accept']}</td>
-          </tr>
-        ))}
-      </DataTable>
-    )}
+    <DataTable
+      label="Requirement list"
+      rows={props.requirements}
+      columns={[
+        ['Qualification', (requirement) => <RequirementName requirement={requirement} />],
+        ['Condition', formatRequirement],
+        ['Required to', ({ ActionsGuarded = 'Accept' }) => actionLabels[ActionsGuarded]],
+      ]}
+    />
   </section>
 )
 

@@ -59,16 +59,14 @@ const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView })
           ID: <code>{id}</code>,
         }}
       />
-      {answers.length > 0 && (
-        <DataTable label="Answers" columns={['Question', 'Answer']}>
-          {answers.map(({ name, value }, index) => (
-            <tr key={index}>
-              <td>{name}</td>
-              <td class="breaks">{value}</td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
+      <DataTable
+        label="Answers"
+        rows={answers}
+        columns={[
+          ['Question', ({ name }) => name],
+          ['Answer', ({ value }) => value, 'breaks'],
+        ]}
+      />
       {answer && <TextBlock title="Answer" text={answer} />}
     </details>
   )

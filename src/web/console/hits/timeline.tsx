@@ -63,25 +63,27 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
 
 /** The timeline as a table: events, workers and deliveries. */
 const TimelineTable = ({ events }: { readonly events: readonly HistoryEvent[] }) => (
-  <DataTable label="Events" columns={['Time', 'Event', 'Worker', 'Deliveries']}>
-    {events.map(({ at, type, assignment, deliveries }, index) => (
-      <tr key={index}>
-        <td>
-          <Instant at={at} whole />
-        </td>
-        <td>{type}</td>
-        <td>{assignment && <code>{assignment.workerId}</code>}</td>
-        <td>
-          {deliveries.length === 0 && <span class="muted">none</span>}
-          {deliveries.map(({ id, transport, status }) => (
-            <a key={id} class="delivery-link" href={`/console/deliveries/${id}`}>
-              {transport} <StatusBadge tone={deliveryTones[status]}>{status}</StatusBadge>
-            </a>
-          ))}
-        </td>
-      </tr>
+  <DataTable
+    label="Events"
+    rows={events}
+    columns={[
+      ['Time', ({ at }) => <Instant at={at} whole />],
+      ['Event', ({ type }) => type],
+      ['Worker', ({ assignment }) => assignment && <code>{assignment.workerId}</code>],
+      ['Deliveries', ({ deliveries }) => <DeliveryLinks deliveries={deliveries} />],
+    ]}
+  />
+)
+
+const DeliveryLinks = ({ deliveries }: Pick<HistoryEvent, 'deliveries'>) => (
+  <>
+    {deliveries.length === 0 && <span class="muted">none</span>}
+    {deliveries.map(({ id, transport, status }) => (
+      <a key={id} class="delivery-link" href={`/console/deliveries/${id}`}>
+        {transport} <StatusBadge tone={deliveryTones[status]}>{status}</StatusBadge>
+      </a>
     ))}
-  </DataTable>
+  </>
 )
 
 /** The current width of an element in pixels. */

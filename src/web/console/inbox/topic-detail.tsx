@@ -70,41 +70,42 @@ const Subscriptions = ({ topic }: { readonly topic: TopicView }) => (
         </p>
       </EmptyState>
     )}
-    {topic.subscriptions.length > 0 && (
-      <DataTable
-        label="Subscription list"
-        columns={['Protocol', 'Endpoint', 'Confirmation', 'Settings']}
-      >
-        {topic.subscriptions.map((subscription) => (
-          <tr key={subscription.arn}>
-            <td>{subscription.protocol}</td>
-            <td class="breaks">
-              <code>{subscription.endpoint}</code>
-            </td>
-            <td>
-              <StatusBadge tone={subscription.confirmed ? 'good' : 'waiting'}>
-                {subscription.confirmed ? 'confirmed' : 'pending'}
-              </StatusBadge>{' '}
-              {!subscription.confirmed && subscription.token && (
-                <ActionButton
-                  variant="quiet"
-                  action={() => confirmSubscription(topic.arn, subscription.token!)}
-                >
-                  Confirm
-                </ActionButton>
-              )}
-            </td>
-            <td class="breaks">
-              {Object.entries(subscription.attributes)
-                .map(([name, value]) => `${name}: ${value}`)
-                .join(', ')}
-            </td>
-          </tr>
-        ))}
-      </DataTable>
-    )}
+    <DataTable
+      label="Subscription list"
+      rows={topic.subscriptions}
+      getKey={({ arn }) => arn}
+      columns={[
+        ['Protocol', ({ protocol }) => protocol],
+        ['Endpoint', ({ endpoint }) => <code>{endpoint}</code>, 'breaks'],
+        ['Confirmation', (each) => <Confirmation topicArn={topic.arn} subscription={each} />],
+        ['Settings', ({ attributes }) => formatSettings(attributes), 'breaks'],
+      ]}
+    />
   </section>
 )
+
+interface ConfirmationProps {
+  readonly topicArn: string
+  readonly subscription: TopicView['subscriptions'][number]
+}
+
+const Confirmation = ({ topicArn, subscription: { confirmed, token } }: ConfirmationProps) => (
+  <>
+    <StatusBadge tone={confirmed ? 'good' : 'waiting'}>
+      {confirmed ? 'confirmed' : 'pending'}
+    </StatusBadge>{' '}
+    {!confirmed && token && (
+      <ActionButton variant="quiet" action={() => confirmSubscription(topicArn, token)}>
+        Confirm
+      </ActionButton>
+    )}
+  </>
+)
+
+const formatSettings = (attributes: Readonly<Record<string, string>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')
 
 /** Confirms as the owner of the endpoint does, with the token that was sent there. */
 const confirmSubscription = (TopicArn: string, Token: string) =>

@@ -10,32 +10,23 @@ export const PendingRequests = (props: {
   <section aria-label="Requests">
     <h3>Pending requests</h3>
     {props.requests.length === 0 && <p class="muted">No pending requests.</p>}
+    <DataTable
+      label="Request list"
+      rows={props.requests}
+      columns={[
+        ['Worker', ({ workerId }) => <code>{workerId}</code>],
+        ['Requested', ({ submitTime }) => <Instant at={submitTime} />],
+        ['Answers', ({ answer }) => (answer ? formatAnswers(answer) : 'no test'), 'breaks'],
+        ['Request', ({ id }) => <code>{id}</code>],
+      ]}
+    />
     {props.requests.length > 0 && (
-      <>
-        <DataTable label="Request list" columns={['Worker', 'Requested', 'Answers', 'Request']}>
-          {props.requests.map(({ id, workerId, submitTime, answer }) => (
-            <tr key={id}>
-              <td>
-                <code>{workerId}</code>
-              </td>
-              <td>
-                <Instant at={submitTime} />
-              </td>
-              <td class="breaks">
-                {answer
-                  ? parseAnswerEntries(answer)
-                      .map(({ value }) => value)
-                      .join(' · ')
-                  : 'no test'}
-              </td>
-              <td>
-                <code>{id}</code>
-              </td>
-            </tr>
-          ))}
-        </DataTable>
-        <p class="hint">Decide with AcceptQualificationRequest or RejectQualificationRequest.</p>
-      </>
+      <p class="hint">Decide with AcceptQualificationRequest or RejectQualificationRequest.</p>
     )}
   </section>
 )
+
+const formatAnswers = (answer: string): string =>
+  parseAnswerEntries(answer)
+    .map(({ value }) => value)
+    .join(' · ')

@@ -12,23 +12,20 @@ export const QualifiedWorkers = (props: { readonly holders: readonly Qualificati
         No workers. AssociateQualificationWithWorker grants it, and so does accepting a request.
       </p>
     )}
-    {props.holders.length > 0 && (
-      <DataTable label="Worker list" columns={['Worker', 'Since', 'State', { number: 'Value' }]}>
-        {props.holders.map(({ workerId, grantTime, status, integerValue }) => (
-          <tr key={workerId}>
-            <td>
-              <code>{workerId}</code>
-            </td>
-            <td>
-              <Instant at={grantTime} />
-            </td>
-            <td>
-              <StatusBadge tone={status === 'Granted' ? 'good' : 'plain'}>{status}</StatusBadge>
-            </td>
-            <td class="number">{integerValue}</td>
-          </tr>
-        ))}
-      </DataTable>
-    )}
+    <DataTable
+      label="Worker list"
+      rows={props.holders}
+      columns={[
+        ['Worker', ({ workerId }) => <code>{workerId}</code>],
+        ['Since', ({ grantTime }) => <Instant at={grantTime} />],
+        [
+          'State',
+          ({ status }) => (
+            <StatusBadge tone={status === 'Granted' ? 'good' : 'plain'}>{status}</StatusBadge>
+          ),
+        ],
+        ['Value', ({ integerValue }) => integerValue, 'number'],
+      ]}
+    />
   </section>
 )

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { CallView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
-import { Radios } from '../../ui/radios.js'
+import { Radios, SelectField, TextField } from '../../ui/fields.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useAction } from '../../ui/use-action.js'
 import { formatMturkCommand } from '../aws-cli.js'
@@ -55,17 +55,12 @@ export function SendTestEventPage() {
           choose={(transport) => change({ transport, destination: '' })}
         />
         <DestinationField form={form} change={change} />
-        <label class="field">
-          <span>Event</span>
-          <select
-            value={form.testEventType}
-            onChange={({ currentTarget }) => change({ testEventType: currentTarget.value })}
-          >
-            {(info?.eventTypes ?? [form.testEventType]).map((type) => (
-              <option key={type}>{type}</option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label="Event"
+          value={form.testEventType}
+          change={(testEventType) => change({ testEventType })}
+          options={info?.eventTypes ?? [form.testEventType]}
+        />
         <details class="more">
           <summary>More options: version, event types, account</summary>
           <Radios
@@ -80,17 +75,15 @@ export function SendTestEventPage() {
             selected={form.eventTypes}
             choose={(eventTypes) => change({ eventTypes })}
           />
-          <label class="field">
-            <span>Account</span>
-            <input
-              value={form.account}
-              pattern="\d{12}"
-              title="Twelve digits"
-              inputMode="numeric"
-              required
-              onInput={({ currentTarget }) => change({ account: currentTarget.value })}
-            />
-          </label>
+          <TextField
+            label="Account"
+            value={form.account}
+            change={(account) => change({ account })}
+            required
+            pattern="\d{12}"
+            title="Twelve digits"
+            inputMode="numeric"
+          />
         </details>
         <div class="buttons">
           <button type="submit" class="strong" disabled={isBusy}>

@@ -49,12 +49,18 @@ function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: n
     <>
       <DataTable
         label="Assignment list"
-        columns={['HIT', 'Status', 'Since', { number: 'Reward' }, { number: 'Bonus' }]}
-      >
-        {value.assignments.map((task) => (
-          <TaskRow key={task.id} task={task} />
-        ))}
-      </DataTable>
+        rows={value.assignments}
+        columns={[
+          ['HIT', (task) => <TaskTitle task={task} />],
+          [
+            'Status',
+            ({ status }) => <StatusBadge tone={assignmentTones[status]}>{status}</StatusBadge>,
+          ],
+          ['Since', (task) => <Instant at={findLastChange(task)} whole />],
+          ['Reward', ({ reward }) => `$${reward}`, 'number'],
+          ['Bonus', ({ bonus }) => bonus && `$${bonus}`, 'number'],
+        ]}
+      />
       <LoadMore next={value.next} label="Show older">
         {(next) => <PaginatedTasks id={id} after={next} />}
       </LoadMore>
@@ -62,22 +68,12 @@ function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: n
   )
 }
 
-const TaskRow = ({ task }: { readonly task: WorkerAssignmentView }) => (
-  <tr>
-    <td>
-      {task.title}
-      {task.requesterFeedback && <p class="hint breaks">“{task.requesterFeedback}”</p>}
-    </td>
-    <td>
-      <StatusBadge tone={assignmentTones[task.status]}>{task.status}</StatusBadge>
-    </td>
-    <td>
-      <Instant
-        at={task.approvalTime ?? task.rejectionTime ?? task.submitTime ?? task.acceptTime}
-        whole
-      />
-    </td>
-    <td class="number">${task.reward}</td>
-    <td class="number">{task.bonus && `$${task.bonus}`}</td>
-  </tr>
+const TaskTitle = ({ task }: { readonly task: WorkerAssignmentView }) => (
+  <>
+    {task.title}
+    {task.requesterFeedback && <p class="hint breaks">“{task.requesterFeedback}”</p>}
+  </>
 )
+
+const findLastChange = (task: WorkerAssignmentView): string =>
+  task.approvalTime ?? task.rejectionTime ?? task.submitTime ?? task.acceptTime
