@@ -68,6 +68,51 @@ test('a preflight request of another site is not granted', async () => {
   expect(headers).not.toHaveProperty('access-control-allow-origin')
 })
 
+test('only submissions answer a preflight request, and only that of an opaque origin', async () => {
+  const { http, page } = await startWithHtmlHit()
+  const preflight = (path: string, origin: string) =>
+    http.options(path).set({
+      origin,
+      'sec-fetch-site': 'cross-site',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    })
+
+  const granted = await preflight('/mturk/externalSubmit', 'null')
+  const refused = [
+    await preflight('/mturk/externalSubmit', 'http://evil.example'),
+    ...(await Promise.all(
+      ['/console', '/worker', page, '/_mturk/reset', '/_mturk/clock/advance'].map((path) =>
+        preflight(path, 'null'),
+      ),
+    )),
+    await preflight('/mturk/files/X', 'null'),
+  ]
+
+  expect(granted.status).toBe(204)
+  expect(granted.headers).toMatchObject({
+    'access-control-allow-origin': 'null',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    vary: expect.stringMatching(/origin/i),
+  })
+  expect(granted.headers).not.toHaveProperty('access-control-allow-credentials')
+  expect(refused.map(({ headers }) => headers['access-control-allow-origin'])).toEqual(
+    refused.map(() => undefined),
+  )
+})
+
+test('the response to a submission can be read from an opaque origin, and from no other site', async () => {
+  const { http } = await startWithHtmlHit()
+  const submit = (origin: string) =>
+    http.post('/mturk/externalSubmit?assignmentId=3X').set({ origin }).send({ colour: 'red' })
+
+  const [opaque, other] = [await submit('null'), await submit('http://evil.example')]
+
+  expect([opaque.status, opaque.headers['access-control-allow-origin']]).toEqual([409, 'null'])
+  expect([other.status, other.headers['access-control-allow-origin']]).toEqual([409, undefined])
+})
+
 test("a requester's page has an opaque origin, in its frame and by itself", async () => {
   const { http, page } = await startWithHtmlHit('<script>document.title = "mine"</script>')
 
@@ -151,7 +196,7 @@ test('a submission during a preview gets a message, and its content is not repea
   const { text } = await http
     .post('/mturk/externalSubmit')
     .type('form')
-    .send({ assignmentId: '<script>alert(1)</script>' })
+    .send({ assignmentId: '<script>alert(1)</script>', colour: 'red' })
 
   expect(text).not.toContain('<script>')
   expect(text).toContain('&#60;script&#62;')

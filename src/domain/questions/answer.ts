@@ -14,10 +14,13 @@ export type AnswerElement = { readonly QuestionIdentifier: string } & Readonly<
 /** Fields that identify a submission and are not answers. */
 const reservedFields = new Set(['assignmentId', 'hitId', 'workerId', 'turkSubmitTo'])
 
+/** Whether a field of a submission is an answer, and not an ID. */
+export const isAnswerField = (name: string): boolean => !reservedFields.has(name)
+
 /** The answers posted by a requester's own page: one for each field, several values joined with bars. */
 export const toAnswerElements = (fields: FieldValues): readonly AnswerElement[] =>
   Object.entries(fields)
-    .filter(([name]) => !reservedFields.has(name))
+    .filter(([name]) => isAnswerField(name))
     .map(([QuestionIdentifier, values]) => ({
       QuestionIdentifier,
       FreeText: [values].flat().join('|'),

@@ -7,13 +7,12 @@ import { readTransaction } from '../read-context.js'
 import type { UnitOfWork } from '../unit-of-work.js'
 import { asAssignedWorker, requireAccepted } from './work.js'
 
-interface FileContent {
+export interface FileContent {
   readonly type: string
   readonly content: Buffer
 }
 
-/** For one assignment. */
-const maxFiles = 50
+export const maxFilesPerAssignment = 50
 
 /**
  * A worker uploads a file for a question; a second one for the same question replaces it. It becomes
@@ -28,27 +27,38 @@ export const uploadFile = (
   { type, content }: FileContent,
   options?: CallOptions,
 ): Promise<Pick<Upload, 'key' | 'bytes'>> => {
-  const upload = async (context: UnitOfWork, assignment: AssignmentRecord) => {
-    const { account, store, now } = context
-    requireAccepted(assignment, now)
-    const before = await store.uploads.find({ assignmentId, questionIdentifier })
-    if (!before && (await store.uploads.count({ assignmentId })) >= maxFiles)
-      throw new WorkerError(`The assignment ${assignmentId} has ${maxFiles} files already.`)
-    const key = context.newId()
-    const bytes = content.length
-    await store.uploads.put({
-      account,
-      assignmentId,
-      questionIdentifier,
-      key,
-      type,
-      bytes,
-      content: content.toString('base64'),
-      secret: createHash('sha256').update(context.newId()).digest('hex'),
-    })
-    return { key, bytes }
+  const upload = (context: UnitOfWork, assignment: AssignmentRecord) => {
+    requireAccepted(assignment, context.now)
+    return storeFile(context, { assignmentId, questionIdentifier }, { type, content })
   }
   return asAssignedWorker(marketplace, assignmentId, workerId, upload, options)
+}
+
+/** @throws WorkerError when the assignment has too many files */
+export async function storeFile(
+  context: UnitOfWork,
+  { assignmentId, questionIdentifier }: Pick<Upload, 'assignmentId' | 'questionIdentifier'>,
+  { type, content }: FileContent,
+): Promise<Pick<Upload, 'key' | 'bytes'>> {
+  const { account, store } = context
+  const before = await store.uploads.find({ assignmentId, questionIdentifier })
+  if (!before && (await store.uploads.count({ assignmentId })) >= maxFilesPerAssignment)
+    throw new WorkerError(
+      `The assignment ${assignmentId} has ${maxFilesPerAssignment} files already.`,
+    )
+  const key = context.newId()
+  const bytes = content.length
+  await store.uploads.put({
+    account,
+    assignmentId,
+    questionIdentifier,
+    key,
+    type,
+    bytes,
+    content: content.toString('base64'),
+    secret: createHash('sha256').update(context.newId()).digest('hex'),
+  })
+  return { key, bytes }
 }
 
 /** A file by the link from GetFileUploadURL; `undefined` when the link is invalid or has expired. */

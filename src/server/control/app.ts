@@ -1,5 +1,7 @@
 import express, { type Express } from 'express'
-import { publicPageRoutes } from '../pages/external-submit.js'
+import { amazonScriptRoutes } from '../pages/amazon-scripts.js'
+import { externalSubmitRoutes } from '../pages/external-submit.js'
+import { fileDownloadRoutes } from '../pages/file-downloads.js'
 import { mturkRedirects } from '../pages/mturk-redirects.js'
 import { questionRoutes } from '../pages/questions.js'
 import { siteRoutes } from '../pages/sites.js'
@@ -24,7 +26,10 @@ export function createControlApp(dependencies: ControlAppDependencies): Express 
     controlRoutes.filter(({ isPublic }) => isPublic),
     dependencies,
   )
-  publicPageRoutes(app, marketplace)
+  // Other sites may use these, as on MTurk.
+  externalSubmitRoutes(app, dependencies)
+  amazonScriptRoutes(app)
+  fileDownloadRoutes(app, marketplace)
   app.use(requireSameOrigin({ hosts: controlHosts, requiresToken: token !== undefined }))
   mturkRedirects(app)
   app.use(requireToken(dependencies))

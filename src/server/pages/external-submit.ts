@@ -1,55 +1,89 @@
-import express, { type Express, type Response } from 'express'
-import { z } from 'zod'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { WorkerError } from '../../domain/errors.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
-import { readUploadedFile } from '../../mturk/workers/uploads.js'
-import { submitWork } from '../../mturk/workers/work.js'
+import { type PostedFile, submitForm } from '../../mturk/workers/submit-form.js'
 import { readCallOptions } from '../control/read-call-options.js'
-import { escapeHtml, renderPlainPage } from '../html.js'
-import { amazonScriptRoutes } from './amazon-scripts.js'
+import { readSubmission, submissionBodyParsers } from './read-submission.js'
+import { SubmissionError } from './submission-error.js'
+import { sendWorkerPage } from './worker-page.js'
 
-const fileLinkQuery = z.object({
-  expires: z.coerce.number().int(),
-  signature: z.string().regex(/^[0-9a-f]{64}$/),
-})
-
-/** What other sites may use as on MTurk: a HIT's page posts its answer, a program fetches a file. */
-export function publicPageRoutes(app: Express, marketplace: Marketplace): void {
-  const parseForm = express.urlencoded({ extended: false, limit: '1mb' })
-  app.post('/mturk/externalSubmit', parseForm, async (request, response) => {
-    const { assignmentId, ...fields } = (request.body ?? {}) as Record<string, string | string[]>
-    if (typeof assignmentId !== 'string' || assignmentId === 'ASSIGNMENT_ID_NOT_AVAILABLE')
-      return sendPage(response, 400, 'This is a preview. Accept the HIT before you submit it.')
-    try {
-      const options = readCallOptions(marketplace, request.headers)
-      await submitWork(marketplace, assignmentId, fields, undefined, options)
-      sendPage(response, 200, 'Your work was submitted.')
-    } catch (error) {
-      if (!(error instanceof WorkerError)) throw error
-      sendPage(response, 409, error.message)
-    }
-  })
-
-  amazonScriptRoutes(app)
-  app.get('/mturk/files/:key', async ({ params: { key }, query }, response) => {
-    const parsedLink = fileLinkQuery.safeParse(query)
-    const file = parsedLink.success
-      ? await readUploadedFile(marketplace, key, parsedLink.data)
-      : undefined
-    if (!file) return sendPage(response, 403, 'This link is not valid, or has expired.')
-    // A browser saves what a worker uploaded, and never displays it as a page of this site.
-    response
-      .set({
-        'content-type': 'application/octet-stream',
-        'content-disposition': `attachment; filename="${key}"`,
-        'content-security-policy': "sandbox; default-src 'none'",
-      })
-      .send(file.content)
-  })
+interface ExternalSubmitDependencies {
+  readonly marketplace: Marketplace
+  /** Of one file, in bytes. */
+  readonly maxUploadBytes: number
 }
 
-const sendPage = (response: Response, status: number, message: string): void =>
-  void response
-    .status(status)
-    .type('html')
-    .send(renderPlainPage('Your work', `<p>${escapeHtml(message)}</p>`))
+/** Takes what the page of a HIT submits, from any site, as on MTurk. */
+export function externalSubmitRoutes(
+  app: Express,
+  { marketplace, maxUploadBytes }: ExternalSubmitDependencies,
+): void {
+  const submit: RequestHandler = async (request, response) => {
+    const { assignmentId, ...form } = await readSubmission(request, maxUploadBytes)
+    const options = readCallOptions(marketplace, request.headers)
+    const { unstoredFiles } = await submitForm(marketplace, assignmentId, form, options)
+    sendWorkerPage(response, 200, `Your work was submitted.${describeUnstored(unstoredFiles)}`)
+  }
+
+  app
+    .route('/mturk/externalSubmit')
+    .all(allowOpaqueOrigin)
+    .post(...submissionBodyParsers(maxUploadBytes), submit)
+    .get((_request, response) => {
+      response.set('allow', 'POST')
+      sendWorkerPage(response, 405, 'A HIT is submitted with POST: its form needs method="post".')
+    })
+    .all(sendRefusal)
+}
+
+/**
+ * The page of an HTMLQuestion has an opaque origin, which browsers send as `null`. It may submit JSON,
+ * for which browsers ask first, and read the response. Pages of other origins are not answered here.
+ */
+const allowOpaqueOrigin: RequestHandler = ({ method, headers }, response, next) => {
+  response.vary('origin')
+  if (headers.origin !== 'null') return next()
+  response.set('access-control-allow-origin', 'null')
+  if (method !== 'OPTIONS') return next()
+  response
+    .status(204)
+    .set({ 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type' })
+    .end()
+}
+
+/** Answers with a page: it is shown where the form of the HIT was. */
+const sendRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const { status, message } = describeRefusal(error)
+  if (message === undefined) return next(error)
+  sendWorkerPage(response, status, message)
+}
+
+function describeRefusal(error: unknown): { readonly status: number; readonly message?: string } {
+  if (error instanceof SubmissionError) return error
+  if (error instanceof WorkerError) return { status: 409, message: error.message }
+  const { type, limit, status = 500 } = error as BodyParserError
+  switch (type) {
+    case 'entity.too.large':
+      return { status, message: `The submission is too large: at most ${limit} bytes.` }
+    case 'parameters.too.many':
+      return { status, message: 'The submission has too many fields: at most 1000.' }
+    case 'entity.parse.failed':
+      return { status, message: 'The submission is not valid JSON.' }
+    case undefined:
+      return { status }
+    default:
+      return { status, message: 'The submission cannot be read.' }
+  }
+}
+
+/** What Express's body parsers add to an error. */
+interface BodyParserError {
+  readonly type?: string
+  readonly limit?: number
+  readonly status?: number
+}
+
+const describeUnstored = (files: readonly PostedFile[]): string =>
+  files.length === 0
+    ? ''
+    : ` Of ${files.map(({ name }) => name).join(', ')} only the name is part of the answer: the HIT has no FileUploadAnswer for it.`
