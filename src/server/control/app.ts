@@ -7,6 +7,7 @@ import { questionRoutes } from '../pages/questions.js'
 import { siteRoutes } from '../pages/sites.js'
 import { requireToken } from '../security/access-tokens.js'
 import { pageHeaders } from '../security/headers.js'
+import { refuseNotifications } from '../security/refuse-notifications.js'
 import { requireSameOrigin } from '../security/same-origin.js'
 import { notFound } from './api-error.js'
 import type { ControlAppDependencies } from './dependencies.js'
@@ -21,6 +22,7 @@ export function createControlApp(dependencies: ControlAppDependencies): Express 
   app.disable('x-powered-by')
   app.set('etag', false)
   app.use(pageHeaders)
+  app.use(refuseNotifications)
   mount(
     app,
     controlRoutes.filter(({ isPublic }) => isPublic),

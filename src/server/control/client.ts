@@ -138,14 +138,16 @@ function buildRequest(name: string, input: Record<string, unknown>) {
   return {
     method,
     path: query.size > 0 ? `${path}?${query}` : path,
-    init: file === undefined ? toJsonBody(body) : toFileBody(file, type),
+    init:
+      file !== undefined ? toFileBody(file, type) : method === 'GET' ? undefined : toJsonBody(body),
   }
 }
 
-const toJsonBody = (body: unknown): RequestInit =>
-  body === undefined
-    ? {}
-    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+/** The control API requires the type without a body too. */
+const toJsonBody = (body: unknown): RequestInit => ({
+  headers: { 'content-type': 'application/json' },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+})
 
 const toFileBody = (file: unknown, type: unknown = 'application/octet-stream'): RequestInit => ({
   headers: { 'content-type': String(type) },

@@ -40,16 +40,20 @@ function parseBody(
   { takesFile, bodyLimit }: AnyRoute,
   { maxUploadBytes }: ControlAppDependencies,
 ): readonly RequestHandler[] {
-  if (method !== 'POST' && method !== 'PUT') return []
+  if (method === 'GET') return []
   if (takesFile) return [express.raw({ limit: maxUploadBytes, type: () => true })]
-  return [express.json({ limit: bodyLimit }), requireJson]
+  return [requireJson, express.json({ limit: bodyLimit })]
 }
 
-/** Express leaves a body of another type unread, which would look like a body without members. */
-const requireJson: RequestHandler = ({ body, headers }, _response, next) => {
-  const isEmpty = headers['content-length'] === '0' || headers['content-type'] === undefined
-  if (body === undefined && !isEmpty)
-    throw badRequest('The body must be JSON: send it with "Content-Type: application/json".')
+/**
+ * Also without a body: a form or an image of another site cannot send this type, and a script of one
+ * only with the consent of a preflight response.
+ */
+const requireJson: RequestHandler = ({ headers }, _response, next) => {
+  if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? ''))
+    throw badRequest(
+      'Send "Content-Type: application/json" with every POST, PUT and DELETE, with or without a body.',
+    )
   next()
 }
 

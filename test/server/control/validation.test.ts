@@ -92,7 +92,7 @@ test.each([
     '{"scope":"all"}',
     400,
     'BadRequest',
-    'The body must be JSON: send it with "Content-Type: application/json".',
+    'Send "Content-Type: application/json" with every POST, PUT and DELETE, with or without a body.',
   ],
   [
     'application/json',
