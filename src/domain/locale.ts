@@ -1,4 +1,5 @@
 import { iso31661 } from 'iso-3166/1.js'
+import { iso31662 } from 'iso-3166/2.js'
 import { countryNotKnown, valueNotValid } from './errors.js'
 import type { Locale } from './shapes/QualificationRequirement.js'
 
@@ -18,14 +19,13 @@ const knownCountries = new Set(countries)
  *
  * @throws ParameterValidationError
  */
-export async function checkLocale({ Country, Subdivision }: Locale): Promise<void> {
+export function checkLocale({ Country, Subdivision }: Locale): void {
   if (!knownCountries.has(Country)) throw countryNotKnown(Country, countries)
   if (Subdivision === undefined) return
   if (Country !== 'US')
     throw valueNotValid(Subdivision, 'Subdivision', {
       reason: 'Subdivisions are only available for the United States',
     })
-  const { iso31662 } = await import('iso-3166/2.js')
   if (!iso31662.some(({ code }) => code === `US-${Subdivision}`))
     throw valueNotValid(Subdivision, 'Subdivision', {
       reason: 'It is not an ISO 3166-2 subdivision of the United States',

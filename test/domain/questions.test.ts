@@ -15,10 +15,10 @@ const selection = formWithAnswer(
   '<SelectionAnswer><StyleSuggestion>radiobutton</StyleSuggestion><Selections><Selection><SelectionIdentifier>a</SelectionIdentifier><Text>A</Text></Selection></Selections></SelectionAnswer>',
 )
 
-test.each(readdirSync('fixtures/questions'))('%s is a valid question', async (file) => {
+test.each(readdirSync('fixtures/questions'))('%s is a valid question', (file) => {
   const xml = readFileSync(`fixtures/questions/${file}`, 'utf8')
 
-  await expect(validateQuestion(xml, { httpsOnly: false })).resolves.toBeUndefined()
+  expect(() => validateQuestion(xml, { httpsOnly: false })).not.toThrow()
 })
 
 test.each([
@@ -37,8 +37,8 @@ test.each([
       ),
     ),
   ],
-])('%s is accepted', async (_, xml) => {
-  await expect(validateQuestion(xml, { httpsOnly: false })).resolves.toBeUndefined()
+])('%s is accepted', (_, xml) => {
+  expect(() => validateQuestion(xml, { httpsOnly: false })).not.toThrow()
 })
 
 test.each([

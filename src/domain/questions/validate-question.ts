@@ -1,5 +1,6 @@
 import { httpsRequired, xmlNotValid } from '../errors.js'
 import { checkCharacters } from '../hit-type.js'
+import { validateHtml } from './validate-html.js'
 import { questionRoots, validateXml } from './validate-xml.js'
 import { childText } from './xml.js'
 
@@ -13,18 +14,12 @@ export interface QuestionRules {
  *
  * @throws ParameterValidationError in the service's words
  */
-export async function validateQuestion(
-  question: string,
-  { httpsOnly }: QuestionRules,
-): Promise<void> {
+export function validateQuestion(question: string, { httpsOnly }: QuestionRules): void {
   // The name that the service gives it there (boto3#2277).
   checkCharacters('QuestionXML', question)
   const page = validateXml(question, questionRoots, (details) => xmlNotValid('Question', details))
   const html = childText(page, 'HTMLContent')
-  if (html !== undefined) {
-    const { validateHtml } = await import('./validate-html.js')
-    validateHtml(html)
-  }
+  if (html !== undefined) validateHtml(html)
   const url = childText(page, 'ExternalURL')
   if (url !== undefined) checkExternalUrl(url, httpsOnly)
 }

@@ -96,7 +96,7 @@ export async function createHit(
   if (Buffer.byteLength(question) > maxQuestionBytes)
     throw lengthTooLong('Question', maxQuestionBytes)
   const { validateQuestion } = await import('../../domain/questions/validate-question.js')
-  await validateQuestion(question, { httpsOnly: context.settings.quirks.has('https-only') })
+  validateQuestion(question, { httpsOnly: context.settings.quirks.has('https-only') })
   await checkReviewPolicies(input)
   await checkRequirementTypes(context, hitType.qualificationRequirements)
 

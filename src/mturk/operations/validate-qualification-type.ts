@@ -47,7 +47,7 @@ export async function checkRequirementTypes(
   for (const { QualificationTypeId: id, LocaleValues = [] } of requirements) {
     if (LocaleValues.length > 0) {
       const { checkLocale } = await import('../../domain/locale.js')
-      for (const locale of LocaleValues) await checkLocale(locale)
+      for (const locale of LocaleValues) checkLocale(locale)
     }
     const type = await store.qualificationTypes.find({ id })
     if (type?.status === 'Disposing') throw qualificationTypeDoesNotExist(id)
