@@ -63,6 +63,7 @@ export default defineConfig({
       // Peers are installed on first use, which takes minutes.
       project('peers', folder('peers'), {
         ...oneFileAtATime,
+        globalSetup: [build],
         hookTimeout: 900_000,
         testTimeout: 60_000,
       }),
