@@ -62,10 +62,15 @@ export interface TopicDelivery {
 /** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
 
-/** Delivers published messages to subscribers: to each in order, independently of the others. */
+/**
+ * Delivers published messages to subscribers: the first attempts to each are in order. A retry holds
+ * later messages back on a FIFO topic only.
+ */
 export class FanOut {
   readonly #dependencies: FanOutDependencies
-  readonly #queues = new Map<string, Promise<void>>()
+  /** By subscription: resolves when its next delivery may start. */
+  readonly #tails = new Map<string, Promise<void>>()
+  readonly #running = new Set<Promise<void>>()
   readonly #idleWaiters = new Set<() => void>()
 
   constructor(dependencies: FanOutDependencies) {
@@ -75,8 +80,8 @@ export class FanOut {
   deliver(topic: Topic, subscription: SnsSubscription, entry: PublishedMessage): void {
     const delivery = { subscription: subscription.arn, outcome: 'pending' }
     entry.deliveries.push(delivery)
-    this.#enqueue(subscription.arn, async () => {
-      const outcome = await this.#notify(topic, subscription, entry.message)
+    this.#enqueue(subscription.arn, async (release) => {
+      const outcome = await this.#notify(topic, subscription, entry.message, release)
       delivery.outcome = outcome
       this.#dependencies.onDelivered({ topic, subscription, messageId: entry.message.id, outcome })
     })
@@ -88,8 +93,8 @@ export class FanOut {
     subscription: SnsSubscription,
     confirmation: ConfirmationMessage,
   ): void {
-    this.#enqueue(subscription.arn, async () => {
-      await this.#withRetries(topic, subscription, () =>
+    this.#enqueue(subscription.arn, async (release) => {
+      await this.#withRetries(topic, subscription, release, () =>
         this.#deliverConfirmation(topic, subscription, confirmation),
       ).catch(() => {})
     })
@@ -97,28 +102,43 @@ export class FanOut {
 
   /** Resolves when no delivery is in progress or waiting for a retry. */
   async waitUntilIdle(): Promise<void> {
-    while (this.#queues.size > 0) {
+    while (this.#running.size > 0) {
       await new Promise<void>((resolve) => this.#idleWaiters.add(resolve))
     }
   }
 
-  #enqueue(subscriptionArn: string, task: () => Promise<void>): void {
-    const tail = (this.#queues.get(subscriptionArn) ?? Promise.resolve()).then(task).finally(() => {
-      if (this.#queues.get(subscriptionArn) !== tail) return
-      this.#queues.delete(subscriptionArn)
-      if (this.#queues.size > 0) return
-      for (const notifyIdle of this.#idleWaiters) notifyIdle()
-      this.#idleWaiters.clear()
+  /** @param task may release the next delivery before it ends */
+  #enqueue(subscriptionArn: string, task: (release: () => void) => Promise<void>): void {
+    const before = this.#tails.get(subscriptionArn) ?? Promise.resolve()
+    let release = () => {}
+    const tail = new Promise<void>((resolve) => {
+      release = resolve
     })
-    this.#queues.set(subscriptionArn, tail)
+    this.#tails.set(subscriptionArn, tail)
+    const running = before
+      .then(() => task(release))
+      .finally(() => {
+        release()
+        if (this.#tails.get(subscriptionArn) === tail) this.#tails.delete(subscriptionArn)
+        this.#running.delete(running)
+        if (this.#running.size > 0) return
+        for (const notifyIdle of this.#idleWaiters) notifyIdle()
+        this.#idleWaiters.clear()
+      })
+    this.#running.add(running)
   }
 
   /** @returns the outcome, as text */
-  async #notify(topic: Topic, subscription: SnsSubscription, message: SnsMessage): Promise<string> {
+  async #notify(
+    topic: Topic,
+    subscription: SnsSubscription,
+    message: SnsMessage,
+    release: () => void,
+  ): Promise<string> {
     const { protocol, attributes } = subscription
     const text = message.byProtocol?.[protocol] ?? message.byProtocol?.default ?? message.message
     try {
-      await this.#withRetries(topic, subscription, () =>
+      await this.#withRetries(topic, subscription, release, () =>
         this.#send(topic, subscription, message, text),
       )
       return 'sent'
@@ -150,6 +170,7 @@ export class FanOut {
   async #withRetries(
     topic: Topic,
     { protocol, attributes }: SnsSubscription,
+    release: () => void,
     task: () => Promise<void>,
   ) {
     const retryPolicy =
@@ -163,6 +184,8 @@ export class FanOut {
         const delay = calculateRetryDelay(retry, retryPolicy)
         const isFinal = error instanceof PermanentFailureError || !protocol.startsWith('http')
         if (isFinal || delay === undefined) throw error
+        // Only a FIFO topic keeps its order when a subscriber refuses a message.
+        if (topic.attributes.FifoTopic !== 'true') release()
         if (delay > 0) await sleep(this.#dependencies.timer, delay)
       }
     }

@@ -204,6 +204,28 @@ test('a webhook that fails is retried; one that refuses is not', async () => {
   ])
 })
 
+test('a webhook gets later messages while one that it refused waits for its retry', async () => {
+  const { publish, topics, TopicArn } = await startWithTopic()
+  const hook = await startWebhook([200, 503])
+  const { arn } = topics.subscribe(topics.get(TopicArn), '000000000000', {
+    protocol: 'http',
+    endpoint: hook.url,
+    attributes: {},
+  })
+  topics.subscription(arn).confirmed = true
+
+  await publish('refused')
+  await publish('later')
+  await publish('last')
+
+  const [, ...notifications] = await hook.waitForRequests(4)
+  expect(notifications.map(({ body }) => JSON.parse(body).Message)).toEqual([
+    'refused',
+    'later',
+    'last',
+  ])
+})
+
 test('an undeliverable message goes to the subscription’s dead-letter queue', async () => {
   const { publish, subscribe, queue } = await startWithTopic()
   const dead = await queue('dead', { FilterPolicy: '{"never":["matches"]}' })
