@@ -2,7 +2,8 @@ import { globMatch } from '../core/glob.js'
 
 /** Whether the real service could have delivered to a queue or a topic. */
 export interface PolicyVerdict {
-  readonly allowed: boolean
+  /** Unsure where the service was seen to deliver although no policy allows it. */
+  readonly allowed: boolean | 'unsure'
   readonly reason: string
   /** A policy that would allow it, ready to paste; absent if the present one does. */
   readonly suggestedPolicy?: string
@@ -24,7 +25,11 @@ const legacyPrincipals = [
   '755651556756',
 ]
 
+/** The statement that SNS gives to a topic that has no policy of its own. */
+const defaultStatementId = '__default_statement_ID'
+
 interface Statement {
+  readonly Sid?: unknown
   readonly Effect?: unknown
   readonly Principal?: unknown
   readonly Action?: unknown
@@ -42,11 +47,12 @@ export function evaluatePolicy(policy: string | undefined, request: PolicyReques
     reason,
     suggestedPolicy: suggestPolicy(request),
   })
-  if (!policy) return deny('It has no policy, so only its owner may send to it.')
+  if (!policy) return judgeWithoutPolicy(request)
 
   const statements = parseStatements(policy)
   if (!statements) return deny('Its policy is not a JSON document with statements.')
 
+  if (statements.every(({ Sid }) => Sid === defaultStatementId)) return judgeWithoutPolicy(request)
   const applicable = statements.filter((statement) => statementApplies(statement, request))
   if (applicable.some(({ Effect }) => Effect === 'Deny'))
     return deny('A statement of its policy denies it.')
@@ -54,6 +60,21 @@ export function evaluatePolicy(policy: string | undefined, request: PolicyReques
     return { allowed: true, reason: 'A statement of its policy allows it.' }
   return deny(`No statement of its policy lets ${servicePrincipal} ${requiredAction(request)}.`)
 }
+
+/** MTurk was seen to deliver to a topic without a policy (Dallinger, 2025); of queues nothing is known. */
+const judgeWithoutPolicy = (request: PolicyRequest): PolicyVerdict =>
+  request.transport === 'SNS'
+    ? {
+        allowed: 'unsure',
+        reason:
+          'It has no policy of its own. MTurk was seen to deliver to such topics, against its documentation.',
+        suggestedPolicy: suggestPolicy(request),
+      }
+    : {
+        allowed: false,
+        reason: 'It has no policy, so only its owner may send to it.',
+        suggestedPolicy: suggestPolicy(request),
+      }
 
 function parseStatements(policy: string): readonly Statement[] | undefined {
   try {

@@ -182,23 +182,26 @@ test('a destination that refuses it causes an InternalFailure, with the reason i
   })
 })
 
-test('a topic without a policy receives it, and the log says that Amazon would not have delivered', async () => {
-  const emulator = await startTestEmulator()
-  const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
+test.each(['warn', 'enforce'] as const)(
+  'a topic without a policy receives it with the policy setting %s, and the verdict is unsure',
+  async (policy) => {
+    const emulator = await startTestEmulator({ policy })
+    const { TopicArn } = await emulator.sns.send(new CreateTopicCommand({ Name: 'news' }))
 
-  await emulator.mturk.send(testEventCommand(TopicArn!, 'SNS', 'Ping'))
+    await emulator.mturk.send(testEventCommand(TopicArn!, 'SNS', 'Ping'))
 
-  const [first] = await emulator.marketplace.store.transaction((tx) =>
-    tx.deliveries.list({}, { limit: 1 }),
-  )
-  expect(first!.record).toMatchObject({
-    status: 'sent',
-    verdict: {
-      allowed: false,
-      suggestedPolicy: expect.stringContaining('mturk-requester.amazonaws.com'),
-    },
-  })
-})
+    const [first] = await emulator.marketplace.store.transaction((tx) =>
+      tx.deliveries.list({}, { limit: 1 }),
+    )
+    expect(first!.record).toMatchObject({
+      status: 'sent',
+      verdict: {
+        allowed: 'unsure',
+        suggestedPolicy: expect.stringContaining('mturk-requester.amazonaws.com'),
+      },
+    })
+  },
+)
 
 test('an enforced policy refuses it', async () => {
   const emulator = await startTestEmulator({ policy: 'enforce' })

@@ -24,7 +24,9 @@ const attempt = z.object({
 })
 
 const verdict = z.object({
-  allowed: z.boolean(),
+  allowed: z
+    .union([z.boolean(), z.literal('unsure')])
+    .describe('Unsure where MTurk was seen to deliver although no policy allows it.'),
   reason: z.string(),
   suggestedPolicy: z.string().optional().describe('A policy that would allow it.'),
 })

@@ -17,10 +17,11 @@ export function PolicyVerdictNote({
 }: PolicyVerdictNoteProps) {
   const { value: info } = useInfo()
   return (
-    <section class={allowed ? 'note' : 'note is-warning'} aria-label="Policy">
+    <section class={allowed === true ? 'note' : 'note is-warning'} aria-label="Policy">
       <h3>Would the real MTurk have delivered this?</h3>
       <p>
-        <StatusBadge tone={allowed ? 'good' : 'bad'}>{allowed ? 'Yes' : 'No'}</StatusBadge> {reason}
+        <StatusBadge tone={allowed === false ? 'bad' : 'good'}>{verdictLabel(allowed)}</StatusBadge>{' '}
+        {reason}
       </p>
       {suggestedPolicy && (
         <TextBlock title="Suggested policy" text={suggestedPolicy}>
@@ -37,3 +38,6 @@ export function PolicyVerdictNote({
     </section>
   )
 }
+
+const verdictLabel = (allowed: boolean | 'unsure'): string =>
+  allowed === 'unsure' ? 'Probably' : allowed ? 'Yes' : 'No'
