@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runCli } from '../support/cli.js'
 
-test('bench tells how fast an emulator is beside a bare server, and leaves oneâ€™s own world alone', async () => {
+test('bench compares an emulator with a bare server, and does not touch the configured data', async () => {
   const { code, out, err } = await runCli(['bench', '--calls', '20', '--rounds', '1'], {
     MTURK_LOCAL_DATA: '/no/such/folder/world.db',
   })
@@ -14,7 +14,7 @@ test('bench tells how fast an emulator is beside a bare server, and leaves oneâ€
   expect(out).toMatch(/^start \d+ ms, /m)
 }, 60_000)
 
-test('bench tells all that it measured in JSON', async () => {
+test('bench prints all measurements as JSON', async () => {
   const { out } = await runCli(['bench', '--calls', '20', '--rounds', '2', '--json'])
 
   const { start, calls, rounds, results } = JSON.parse(out)
@@ -24,7 +24,7 @@ test('bench tells all that it measured in JSON', async () => {
   )
 }, 60_000)
 
-test('bench says what to give instead of a count that is none', async () => {
+test('bench refuses an invalid count with what to give instead', async () => {
   const { code, err } = await runCli(['bench', '--calls', 'many'])
 
   expect([code, err]).toEqual([

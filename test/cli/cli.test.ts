@@ -11,7 +11,7 @@ function writeTempFile(content: unknown): string {
   return path
 }
 
-test('start tells where it listens, and ends in order when it is told to', async () => {
+test('start prints where it listens, and stops cleanly on a signal', async () => {
   const { child, banner, endpoint } = await startCli()
   expect(banner).toContain(`export AWS_ENDPOINT_URL=${endpoint}`)
   expect(banner).not.toContain('\u001b')
@@ -33,7 +33,7 @@ test('settings come from flags before variables before the config file', async (
   expect(info.environment).toBe('sandbox')
 })
 
-test('an init file furnishes the world before it is ready', async () => {
+test('an init file is applied before the emulator is ready', async () => {
   const init = writeTempFile({
     accounts: [{ account: '000000000000', customerId: 'A1MYSELF' }],
     queues: [{ name: 'news', policy: { Version: '2012-10-17', Statement: [] } }],
@@ -71,7 +71,7 @@ test.each([
   [['fly'], 'There is no command fly.'],
   [['send-test-event', 'Party'], 'Party is not an event type.'],
   [['reset', 'all'], 'give --all'],
-])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
+])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, err, out } = await runCli(args)
 
   expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
@@ -85,14 +85,14 @@ test.each([
   ],
   [{ policy: 'sometimes' }, 'Give one of warn, enforce, off.'],
   ['[1]', 'is not a JSON object of settings'],
-])('the config file %j is refused with what to give', async (config, sentence) => {
+])('the config file %j is refused with what to give instead', async (config, sentence) => {
   const { code, err } = await runCli(['start', '--config', writeTempFile(config)])
 
   expect(code).toBe(2)
   expect(err).toContain(sentence)
 })
 
-test('a variable that is no setting is refused', async () => {
+test('an unknown variable is refused', async () => {
   const { code, err } = await runCli(['start'], { MTURK_LOCAL_PROT: '1' })
 
   expect([code, err]).toEqual([
@@ -101,7 +101,7 @@ test('a variable that is no setting is refused', async () => {
   ])
 })
 
-test('a port that is taken is told, with what to give', async () => {
+test('a port that is in use is reported with what to give instead', async () => {
   const { endpoint } = await startTestEmulator()
   const { port } = new URL(endpoint)
 
@@ -111,7 +111,7 @@ test('a port that is taken is told, with what to give', async () => {
   expect(err).toContain(`Port ${port} of 127.0.0.1 is taken`)
 })
 
-test('test events are sent, listed, waited for, followed and forgotten', async () => {
+test('test events are sent, listed, waited for, followed and deleted', async () => {
   const { endpoint } = await startTestEmulator()
   const environment = { MTURK_LOCAL_ENDPOINT: endpoint }
   const following = spawnCli(['deliveries', '--follow', '--json'], environment)
@@ -138,7 +138,7 @@ test('test events are sent, listed, waited for, followed and forgotten', async (
   expect((await runCli(['deliveries'], environment)).err).toContain('No deliveries yet.')
 })
 
-test('a destination that does not take it makes exit code 1, and says why', async () => {
+test('a failed test event exits with code 1 and the reason', async () => {
   const { endpoint } = await startTestEmulator()
 
   const { code, err } = await runCli([
@@ -153,7 +153,7 @@ test('a destination that does not take it makes exit code 1, and says why', asyn
   expect(err).toContain('The specified queue does not exist.')
 })
 
-test('without an emulator the commands say that none answers', async () => {
+test('without an emulator the commands report that none answers', async () => {
   const { code, err } = await runCli(['status', '--endpoint', 'http://127.0.0.1:1'])
 
   expect([code, err]).toEqual([
@@ -163,7 +163,7 @@ test('without an emulator the commands say that none answers', async () => {
 })
 
 test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])(
-  '%s explains itself with an example',
+  'the help of %s has an example',
   async (command) => {
     const { code, out } = await runCli([command, '--help'])
 
@@ -172,12 +172,12 @@ test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])
   },
 )
 
-test('--version and --help answer', async () => {
+test('--version and --help print and exit', async () => {
   expect((await runCli(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect((await runCli(['--help'])).out).toContain('send-test-event')
 })
 
-test('faults are set, listed with how often they struck, and taken away', async () => {
+test('fault rules are added, listed with their counts, and removed', async () => {
   const { endpoint } = await startCli(['--fault', 'throttle operation=CreateHIT nth=1'])
   const fault = (...args: string[]) =>
     runCli(['fault', ...args], { MTURK_LOCAL_ENDPOINT: endpoint }).then(({ out, err }) => out + err)
@@ -201,7 +201,7 @@ test('faults are set, listed with how often they struck, and taken away', async 
   )
 })
 
-test('a fault that makes no sense is refused, and so is a start with it', async () => {
+test('an invalid fault rule is refused, also at the start', async () => {
   const { endpoint } = await startCli()
 
   expect(
@@ -216,7 +216,7 @@ test('a fault that makes no sense is refused, and so is a start with it', async 
   })
 })
 
-test('a config file and an init file have faults too', async () => {
+test('a config file and an init file can have fault rules', async () => {
   const config = writeTempFile({
     fault: ['throttle operation=*', { what: 'drop', when: { nth: 2 } }],
   })
@@ -232,7 +232,7 @@ test('a config file and an init file have faults too', async () => {
   ])
 })
 
-test('a fault of an init file that is not possible stops the start', async () => {
+test('an invalid fault rule of an init file fails the start', async () => {
   const init = writeTempFile({ faults: ['throttle operation=CreateHits'] })
 
   expect(await runCli(['start', '--port', '0', '--smtp-port', '0', '--init', init])).toMatchObject({

@@ -18,7 +18,7 @@ async function startWithCrowdCommand() {
   return { ...emulator, crowd }
 }
 
-test('a crowd is made, told, changed, stopped, set going and removed', async () => {
+test('a crowd is created, listed, changed, stopped, started and removed', async () => {
   const { crowd, control, createHits } = await startWithCrowdCommand()
   await createHits(2)
 
@@ -53,7 +53,7 @@ test('a crowd is made, told, changed, stopped, set going and removed', async () 
 test.each([
   ['a list', '[{"label": "cat"}]'],
   ['lines', '{"label": "cat"}\n{"for": "elsewhere", "fields": {"label": "dog"}}\n'],
-])('answers come from a file, of %s', async (_, content) => {
+])('answers come from a file with %s', async (_, content) => {
   const { crowd, control, createHits, listAssignments } = await startWithCrowdCommand()
   const { hitIds } = await createHits(1)
 
@@ -73,7 +73,7 @@ test('settings come from a file, and flags win', async () => {
   expect(JSON.parse(out).settings).toMatchObject({ workers: 2, locales: ['IN'] })
 })
 
-test('a crowd that has trouble says so', async () => {
+test('a crowd with errors reports them', async () => {
   const { crowd, control, createHits } = await startWithCrowdCommand()
   await createHits(1, { Question: readFileSync('fixtures/questions/form.xml', 'utf8') })
   await crowd('students', '--answers', writeTempFile('answers.json', '[{"tell": "many"}]'))
@@ -92,7 +92,7 @@ test.each([
   [['x', '--settings', '/none.json'], 'The settings file /none.json cannot be read (ENOENT).', 2],
   [['x', '--error-rate', '2'], 'errorRate: must be from 0 to 1', 1],
   [['x'], 'There is no crowd x.', 1],
-])('%j is refused in one sentence', async (args, sentence, code) => {
+])('%j is refused with one sentence', async (args, sentence, code) => {
   const { crowd } = await startWithCrowdCommand()
 
   const refused = await crowd(...args)
@@ -101,7 +101,7 @@ test.each([
   expect(refused.err).toContain(sentence)
 })
 
-test('crowd explains itself with an example', async () => {
+test('the help of crowd has an example', async () => {
   const { out } = await runCli(['crowd', '--help'])
 
   expect(out).toContain('Example:\n  mturk-local crowd students --workers 20')

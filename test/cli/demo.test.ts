@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
 import { runCli, spawnCli } from '../support/cli.js'
 
-/** Starts the demo and resolves when it has told of what was delivered. */
+/** Starts the demo and resolves when it has printed deliveries. */
 async function startDemo(...args: readonly string[]) {
   const child = spawnCli(['demo', '--port', '0', '--smtp-port', '0', ...args])
   let output = ''
@@ -18,7 +18,7 @@ async function startDemo(...args: readonly string[]) {
   }
 }
 
-test('the demo is a world in which people work and news arrives by each transport', async () => {
+test('the demo has workers and notifications by each transport', async () => {
   const { child, output, control } = await startDemo()
 
   const { deliveries } = await control.deliveries({ limit: 1000, status: 'sent' })
@@ -37,7 +37,7 @@ test('the demo is a world in which people work and news arrives by each transpor
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('what its crowd works on is reviewed, and offered again', async () => {
+test('the demo reviews its HITs and creates new ones', async () => {
   const { control } = await startDemo('--seed', 'cats')
 
   const reviewed = await control.waitForDeliveries({ eventType: 'HITDisposed', timeout: 20_000 })
@@ -45,7 +45,7 @@ test('what its crowd works on is reviewed, and offered again', async () => {
   expect(reviewed.complete).toBe(true)
 })
 
-test('what the demo does not understand is said', async () => {
+test('the demo refuses unexpected arguments', async () => {
   expect(await runCli(['demo', 'cats'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('cats is not expected.'),

@@ -11,7 +11,7 @@ const requester = [node, 'test/cli/programs/requester.mjs']
 const httpClients = [node, 'test/cli/programs/visitor.mjs']
 const script = (text: string) => [node, '-e', text]
 
-test('a program with Amazon’s names written in runs unchanged, and all its calls land here', async () => {
+test('a program with Amazon’s host names runs unmodified, and all its calls go to the emulator', async () => {
   await expectAllCallsEmulated(requester)
 })
 
@@ -23,7 +23,7 @@ test('links in SNS messages have Amazon’s host, and are answered here', async 
   )
 })
 
-test('an emulator that runs already is joined, and goes on afterwards', async () => {
+test('exec can use a running emulator, which keeps running', async () => {
   const { endpoint, queues } = await startTestEmulator()
 
   const { code } = await runExec(requester, ['--endpoint', endpoint])
@@ -32,7 +32,7 @@ test('an emulator that runs already is joined, and goes on afterwards', async ()
   expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
 })
 
-test('the emulator ends with the program, and its files are gone', async () => {
+test('a started emulator stops with the program, and its files are deleted', async () => {
   const { out } = await runExec(
     script(
       'const { MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE } = process.env; console.log(MTURK_LOCAL_ENDPOINT, AWS_CA_BUNDLE)',
@@ -45,7 +45,7 @@ test('the emulator ends with the program, and its files are gone', async () => {
   await expect(fetch(endpoint)).rejects.toThrow('fetch failed')
 })
 
-test('whatever way Node is asked, calls to the sites’ names are answered here', async () => {
+test('calls to the sites’ names go to the emulator with every HTTP client of Node', async () => {
   const pages = ['https://workersandbox.mturk.com/console', 'http://www.mturk.com/console']
 
   const { out, calls } = await runExec([...httpClients, ...pages])
@@ -58,7 +58,7 @@ test('whatever way Node is asked, calls to the sites’ names are answered here'
   )
 })
 
-test('calls to other names of Amazon’s are refused, told once and noted each time', async () => {
+test('calls to other hosts of Amazon are refused, printed once and logged each time', async () => {
   const { out, err, calls } = await runExec([
     ...httpClients,
     'https://s3.amazonaws.com/',
@@ -77,7 +77,7 @@ test('calls to other names of Amazon’s are refused, told once and noted each t
   ])
 })
 
-test('a client of another service that heeds AWS_ENDPOINT_URL is refused in Amazon’s form', async () => {
+test('a client of another service that uses AWS_ENDPOINT_URL gets an AWS error', async () => {
   const { out, err } = await runExec(
     script(`fetch(process.env.AWS_ENDPOINT_URL, {
       method: 'POST',
@@ -94,7 +94,7 @@ test('a client of another service that heeds AWS_ENDPOINT_URL is refused in Amaz
   expect(err).toContain('mturk-local: dynamodb.eu-west-1.amazonaws.com was refused')
 })
 
-test('calls elsewhere are refused, and told how to be let pass', async () => {
+test('calls to other hosts are refused with how to allow them', async () => {
   const { out, err, calls } = await runExec([...httpClients, 'https://example.com/'])
 
   expect(out.match(/example\.com: 403 Refused by mturk-local exec$|cancelled/gm)).toHaveLength(3)
@@ -106,7 +106,7 @@ test('calls elsewhere are refused, and told how to be let pass', async () => {
 /** On most systems another way to reach this machine, which the proxy takes for a host elsewhere. */
 const withExternalAddress = (url: string) => url.replace('127.0.0.1', '0.0.0.0')
 
-test('a call elsewhere does not get there', async () => {
+test('a refused call does not reach its host', async () => {
   const { url, requests } = await startWebhook()
 
   const { calls } = await runExec([...httpClients, withExternalAddress(url)])
@@ -115,7 +115,7 @@ test('a call elsewhere does not get there', async () => {
   expect(requests).toEqual([])
 })
 
-test('a call to an allowed host gets there', async () => {
+test('a call to an allowed host reaches it', async () => {
   const { url, requests } = await startWebhook()
 
   const { out, calls } = await runExec(
@@ -127,7 +127,7 @@ test('a call to an allowed host gets there', async () => {
   expect([out.match(/ 200$/gm)?.length, requests.length]).toEqual([3, 3])
 })
 
-test('a call to this machine goes past the proxy', async () => {
+test('a call to this machine bypasses the proxy', async () => {
   const { url, requests } = await startWebhook()
 
   const { calls } = await runExec([...httpClients, url])
@@ -135,7 +135,7 @@ test('a call to this machine goes past the proxy', async () => {
   expect([calls, requests.length]).toEqual([[], 3])
 })
 
-test('real keys stay at home, and profiles are there by name with made-up ones', async () => {
+test('real keys are hidden, and profiles keep their names with made-up keys', async () => {
   const home = createTempFolder()
   const config = join(home, 'config')
   const credentials = join(home, 'credentials')
@@ -213,7 +213,7 @@ test.each([
   expect((await runCli(['exec', '--', ...program])).code).toBe(expected)
 })
 
-test('what ends exec is passed on to the program, which ends as it likes', async () => {
+test('a signal to exec is forwarded to the program, which decides how it exits', async () => {
   const child = spawnCli([
     'exec',
     '--',
@@ -228,7 +228,7 @@ test('what ends exec is passed on to the program, which ends as it likes', async
   expect(await once(child, 'close')).toEqual([7, null])
 })
 
-test('the world is kept from run to run, from the first on', async () => {
+test('data is kept from run to run, from the first on', async () => {
   const world = join(createTempFolder(), 'world.json')
   const makeQueue =
     "fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: new URLSearchParams({ Action: 'CreateQueue', QueueName: 'news' }) })"
@@ -259,14 +259,14 @@ test.each([
     ['exec', '--init', '/none.json', '--', 'node'],
     'The init file /none.json cannot be read (ENOENT).',
   ],
-])('%j is refused in one sentence, with exit code 2', async (args, sentence) => {
+])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, out, err } = await runCli(args)
 
   expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
   expect(err).toContain(sentence)
 })
 
-test('without an emulator where one is to be joined, the program is not run', async () => {
+test('without the emulator of --endpoint, the program is not run', async () => {
   const { code, out, err } = await runCli([
     ...['exec', '--endpoint', 'http://127.0.0.1:1', '--'],
     ...script('console.log(1)'),

@@ -55,7 +55,7 @@ async function startUnreachableQueue() {
   }
 }
 
-test('a world in a file that is killed goes on where it was: state, token, deadline, pending news', async () => {
+test('a killed emulator with a data file continues after a restart: state, page tokens, deadlines, pending deliveries', async () => {
   const sqs = await startUnreachableQueue()
   const settings = [
     ...['--data', join(createTempFolder(), 'world.db'), '--clock', initialTime.toISOString()],
@@ -102,7 +102,7 @@ test('a world in a file that is killed goes on where it was: state, token, deadl
   ])
 })
 
-test('a message to a worker that was under way when the plug was pulled is sent after all', async () => {
+test('a message to a worker that was being sent at a crash is sent after the restart', async () => {
   const { smtp, mailbox } = await startTestEmulator()
   const gatedProxy = await startGatedProxy(smtp, 'kept waiting')
   const settings = [
@@ -139,7 +139,7 @@ function createClients(endpoint: string) {
   return { mturk, control: new ControlClient(endpoint) }
 }
 
-test('a crowd in the middle of whose work the plug is pulled goes on as if it had not been', async () => {
+test('a crowd continues after a crash as if there had been none', async () => {
   const live = async (pulled: boolean) => {
     const data = join(createTempFolder(), 'world.db')
     const settings = ['--data', data, '--clock', initialTime.toISOString(), '--seed', 'x']
@@ -192,7 +192,7 @@ async function listDocuments(control: ControlClient): Promise<readonly string[]>
 }
 
 test.each(['normal', 'full'])(
-  'two emulators cannot have one file (%s), and it is free when the first has died',
+  'two emulators cannot use one file (%s), and a killed one releases it',
   async (synchronous) => {
     const data = join(createTempFolder(), 'world.db')
     const settings = ['--data', data, '--synchronous', synchronous]

@@ -5,7 +5,7 @@ import { ControlClient } from '../../src/server/control/client.js'
 import { createRecordingLog } from '../support/recording-log.js'
 import { startTestEmulator } from '../support/setup.js'
 
-test('what is too old goes by itself, counted and told; what is still to be sent stays', async () => {
+test('expired records are evicted, counted and logged; pending deliveries stay', async () => {
   const log = createRecordingLog()
   const { mturk, endpoint, marketplace } = await startTestEmulator(
     { keepMailsFor: 1, keepCallsFor: 1, keepDeliveriesFor: 1, deliveryBackoff: 600_000 },

@@ -20,7 +20,7 @@ import type { CallView } from '../../src/server/control/views.js'
 import { expectedRequestError, waitUntil } from '../support/clients.js'
 import { hitInput, startTestEmulator, timeAfter } from '../support/setup.js'
 
-/** Calls as whoever watches hears of them. */
+/** Calls as the live feed reports them. */
 function recordCalls({ feed }: Pick<Emulator, 'feed'>) {
   const calls: Omit<LoggedCall, 'at'>[] = []
   feed.subscribe((happening) => happening.type === 'call' && calls.push(happening.call))
@@ -102,7 +102,7 @@ test.each([
   ['ParameterValidationError', 400, {}],
   ['ValidationException', 400, {}],
   ['AccessDeniedException', 400, {}],
-])('MTurk fails with %s, HTTP %i', async (error, status, more) => {
+])('an injected %s has HTTP status %i', async (error, status, more) => {
   const { mturk } = await startWithFaults(`error operation=GetAccountBalance error=${error}`)
 
   await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toMatchObject({
@@ -112,7 +112,7 @@ test.each([
   })
 })
 
-test('InternalFailure says nothing, as captured, and other faults what they are told to', async () => {
+test('InternalFailure has no message, as captured, and other faults have the given one', async () => {
   const { mturk, calls } = await startWithFaults(
     'error operation=GetHIT error=InternalFailure',
     'error operation=GetAccountBalance error=AccessDeniedException message="You shall not pass"',
@@ -139,7 +139,7 @@ test('a TurkErrorCode makes a RequestError, whatever it is', async () => {
   )
 })
 
-test('an error comes before anything is done, or after all is', async () => {
+test('an error is injected before or after the operation', async () => {
   const before = await startWithFaults('error operation=CreateHIT')
   const afterwards = await startWithFaults('error operation=CreateHIT after')
 
@@ -150,7 +150,7 @@ test('an error comes before anything is done, or after all is', async () => {
   expect(afterwards.calls[0]!.faults).toEqual([{ rule: 'fault-1', what: 'error', phase: 'after' }])
 })
 
-test('a connection is cut before anything is done, or after all is', async () => {
+test('a connection is cut before or after the operation', async () => {
   const before = await startWithFaults('disconnect operation=CreateHIT')
   const afterwards = await startWithFaults('disconnect operation=CreateHIT after')
 
@@ -161,7 +161,7 @@ test('a connection is cut before anything is done, or after all is', async () =>
   expect([await before.hits(), await afterwards.hits()]).toEqual([0, 1])
 })
 
-test('a request token keeps what is tried again from being done twice', async () => {
+test('a request token prevents that a retry repeats the operation', async () => {
   const { retryingMturk, hits, calls } = await startWithFaults(
     'disconnect operation=CreateHIT after nth=1',
   )
@@ -181,7 +181,7 @@ test('a request token keeps what is tried again from being done twice', async ()
 test.each([
   ['hang operation=CreateHIT', 0],
   ['hang operation=CreateHIT after', 1],
-])('%s: the client gives up, and %i HITs are there', async (rule, count) => {
+])('%s: the client gives up, and %i HITs exist', async (rule, count) => {
   const { mturk, calls, faults, hits } = await startWithFaults(rule)
   const gone = new AbortController()
   const creating = mturk
@@ -198,7 +198,7 @@ test.each([
   expect(await hits()).toBe(count)
 })
 
-test.each(['before', 'after'])('a delay %s leaves the answer as it is', async (phase) => {
+test.each(['before', 'after'])('a delay %s does not change the response', async (phase) => {
   const words = phase === 'after' ? 'after ' : ''
   const { createHit, hits, calls } = await startWithFaults(
     `delay operation=CreateHIT ${words}milliseconds=2`,
@@ -210,7 +210,7 @@ test.each(['before', 'after'])('a delay %s leaves the answer as it is', async (p
   expect(await hits()).toBe(1)
 })
 
-test('an outage lasts as long as its window, by the world’s clock', async () => {
+test('an outage lasts as long as its window, in emulator time', async () => {
   const { createHit, control } = await startWithFaults(
     `error operation=* from=PT10M to=${timeAfter(1200).toISOString()}`,
   )
@@ -242,7 +242,7 @@ test('the same seed fails the same calls', async () => {
   expect(await fates()).toEqual(first)
 })
 
-test('an account’s rule leaves others alone', async () => {
+test('a rule of an account does not affect others', async () => {
   const { connectAs, mturk } = await startWithFaults('throttle operation=* account=123456789012')
 
   const other = connectAs('123456789012').send(new GetAccountBalanceCommand({}))
@@ -251,7 +251,7 @@ test('an account’s rule leaves others alone', async () => {
   expect((await mturk.send(new GetAccountBalanceCommand({}))).AvailableBalance).toBe('10000.00')
 })
 
-test('a queue that throttles is asked again, and the watcher hears of it', async () => {
+test('a throttled queue call is retried, and the live feed reports it', async () => {
   const { retryingSqs, calls } = await startWithFaults(
     'throttle operation=sqs:ReceiveMessage nth=1',
   )
@@ -264,7 +264,7 @@ test('a queue that throttles is asked again, and the watcher hears of it', async
   expect(summarizeCalls(calls)).toEqual([['sqs:ReceiveMessage', 400, 'throttle']])
 })
 
-test('a queue’s message is sent though its sender never learns of it', async () => {
+test('a message is sent although its sender gets no response', async () => {
   const { sqs, queues } = await startWithFaults('disconnect operation=sqs:SendMessage after')
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
 
@@ -275,16 +275,16 @@ test('a queue’s message is sent though its sender never learns of it', async (
   expect(queues.getByUrl(QueueUrl!).peek()).toMatchObject([{ body: 'hello' }])
 })
 
-test('queues and topics fail with an error of their own, in the protocol they were asked in', async () => {
+test('SQS and SNS errors have the protocol of the call', async () => {
   const { sqs, sns, retryingSns, endpoint, calls } = await startWithFaults(
     'error operation=sqs:ListQueues',
     'throttle operation=sns:CreateTopic nth=1',
-    'error operation=sns:Publish error=EndpointDisabled message="Nobody home"',
+    'error operation=sns:Publish error=EndpointDisabled message="Not at home"',
   )
 
   const { TopicArn } = await retryingSns.send(new CreateTopicCommand({ Name: 'news' }))
   const publishing = sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))
-  await expect(publishing).rejects.toThrow('Nobody home')
+  await expect(publishing).rejects.toThrow('Not at home')
   const form = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -301,7 +301,7 @@ test('queues and topics fail with an error of their own, in the protocol they we
   await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
 })
 
-test('of programs that run side by side only the one that asks is struck', async () => {
+test('of several programs only the one with the header is affected', async () => {
   const emulator = await startWithFaults()
   const failing = createClientWithFaults(emulator, 'throttle')
 
@@ -315,7 +315,7 @@ test('of programs that run side by side only the one that asks is struck', async
   expect(emulator.faults.rules).toEqual([])
 })
 
-test('nth of a request’s own rules counts the tries of Amazon’s client', async () => {
+test('nth in a request’s own rules counts the attempts of Amazon’s client', async () => {
   const emulator = await startWithFaults()
   const patient = createClientWithFaults(emulator, 'throttle nth=1; disconnect nth=2', {
     maxAttempts: 3,
@@ -330,7 +330,7 @@ test('nth of a request’s own rules counts the tries of Amazon’s client', asy
   ])
 })
 
-test('a header that makes no sense is refused with a sentence', async () => {
+test('an invalid header is refused with a sentence', async () => {
   const emulator = await startWithFaults()
   const absurd = createClientWithFaults(emulator, 'drop operation=CreateHIT')
   const queues = await fetch(emulator.endpoint, {
@@ -350,7 +350,7 @@ test('a header that makes no sense is refused with a sentence', async () => {
   expect(await emulator.hits()).toBe(0)
 })
 
-test('a call that hangs is over when the emulator ends', async () => {
+test('a hanging call ends when the emulator stops', async () => {
   const { mturk, faults, close } = await startWithFaults('hang operation=*')
   const hanging = mturk.send(new GetAccountBalanceCommand({})).catch((error) => error.code)
   await waitUntil(() => faults.rules[0]!.applied === 1)
@@ -360,7 +360,7 @@ test('a call that hangs is over when the emulator ends', async () => {
   expect(await hanging).toBe('ECONNRESET')
 })
 
-test('a call that was asked without a signature and cut off is told as unanswered', async () => {
+test('an unsigned call that was cut is reported as unanswered', async () => {
   const { control, endpoint, hits } = await startWithFaults()
   const ask = (header: string) =>
     fetch(`${endpoint}/_mturk/calls`, {

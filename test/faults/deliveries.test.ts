@@ -19,7 +19,7 @@ const summarizeDeliveries = (deliveries: readonly Delivery[]) =>
 
 type FaultOptions = NonNullable<Parameters<typeof startTestEmulator>[0]>
 
-/** A HIT whose every assignment is told to a queue. */
+/** A HIT whose assignment events go to a queue. */
 async function startWithSubscribedHit(
   fault: string | readonly string[],
   options: FaultOptions = {},
@@ -50,7 +50,7 @@ async function startWithSubscribedHit(
 const eventDocIds = (documents: readonly string[]) =>
   documents.map((document) => JSON.parse(document).EventDocId)
 
-test('what is dropped counts as sent, and never comes', async () => {
+test('a dropped delivery counts as sent and never arrives', async () => {
   const { accept, documents, summarize, deliveries, faults } = await startWithSubscribedHit(
     'drop transport=SQS nth=1',
   )
@@ -88,7 +88,7 @@ test.each([
   ['throttle transport=SQS nth=1', 'ThrottlingException: Rate exceeded'],
   ['disconnect transport=SQS nth=1', 'The connection was cut (ECONNRESET).'],
   ['hang transport=SQS nth=1', 'No answer within 5 ms.'],
-])('%s: the first try fails, the second does not', async (rule, error) => {
+])('%s: the first attempt fails, the second does not', async (rule, error) => {
   const { accept, documents, summarize, deliveries } = await startWithSubscribedHit(rule, {
     deliveryTimeout: 5,
   })
@@ -101,7 +101,7 @@ test.each([
 })
 
 test.each(['error', 'disconnect', 'hang'])(
-  '%s after: it arrives, and once more since nobody knows',
+  '%s after: it arrives twice, since the first result is lost',
   async (what) => {
     const { accept, documents, summarize, deliveries } = await startWithSubscribedHit(
       `${what} transport=SQS after nth=1`,
@@ -119,7 +119,7 @@ test.each(['error', 'disconnect', 'hang'])(
   },
 )
 
-test('a destination that fails for good is given up, and the log says who did it', async () => {
+test('a destination that always fails is given up, and the log names the rule', async () => {
   const { accept, documents, summarize } = await startWithSubscribedHit('error transport=SQS', {
     deliveryAttempts: 3,
   })
@@ -130,7 +130,7 @@ test('a destination that fails for good is given up, and the log says who did it
   expect(await summarize()).toEqual([['failed', 'failed error', 'failed error', 'failed error']])
 })
 
-test('what is reordered is overtaken by what comes next', async () => {
+test('a reordered delivery arrives after the next one', async () => {
   const { submitAssignment, HITId, receivedEventTypes, deliveries } = await startWithSubscribedHit(
     'reorder eventType=AssignmentAccepted milliseconds=600000',
   )
@@ -144,7 +144,7 @@ test('what is reordered is overtaken by what comes next', async () => {
   ])
 })
 
-test('when everything is reordered, each two change places', async () => {
+test('when all deliveries are reordered, each pair is swapped', async () => {
   const { accept, documents } = await startWithSubscribedHit(
     'reorder transport=SQS milliseconds=600000',
   )
@@ -155,7 +155,7 @@ test('when everything is reordered, each two change places', async () => {
   expect(workers).toEqual(['A2WORKER', 'A1WORKER', 'A4WORKER', 'A3WORKER'])
 })
 
-test('what nobody overtakes goes all the same', async () => {
+test('a reordered delivery without a successor is sent all the same', async () => {
   const { accept, receivedEventTypes } = await startWithSubscribedHit(
     'reorder transport=SQS milliseconds=2',
   )
@@ -165,7 +165,7 @@ test('what nobody overtakes goes all the same', async () => {
   expect(await receivedEventTypes()).toEqual(['AssignmentAccepted'])
 })
 
-test('a batch puts what happens together into one document', async () => {
+test('a batch puts several events into one payload', async () => {
   const { submitAssignment, createHit, subscribeQueue, deliveries } = await startTestEmulator({
     fault: ['batch eventType=AssignmentSubmitted milliseconds=1500'],
   })
@@ -183,7 +183,7 @@ test('a batch puts what happens together into one document', async () => {
   expect((await deliveries.list())[0]!.faults).toEqual([{ rule: 'fault-1', what: 'batch' }])
 })
 
-test('a delay holds up what stands behind it too, and all arrive in order', async () => {
+test('a delay also delays later deliveries, and all arrive in order', async () => {
   const { submitAssignment, HITId, receivedEventTypes, summarize } = await startWithSubscribedHit(
     'delay eventType=AssignmentAccepted milliseconds=20',
   )
@@ -197,7 +197,7 @@ test('a delay holds up what stands behind it too, and all arrive in order', asyn
   ])
 })
 
-test('a delivery that is held up for long does not hold up the end', async () => {
+test('a long delay does not block shutdown', async () => {
   const { accept, close, faults } = await startWithSubscribedHit(
     'delay transport=SQS milliseconds=3600000',
   )
@@ -207,7 +207,7 @@ test('a delivery that is held up for long does not hold up the end', async () =>
   await close()
 })
 
-test('one in many that wait together is struck alone', async () => {
+test('a fault affects one of many waiting deliveries', async () => {
   const { accept, documents, summarize } = await startWithSubscribedHit([
     'delay transport=SQS nth=1 milliseconds=100',
     'drop transport=SQS nth=4',
@@ -232,7 +232,7 @@ test.each([
   ['drop transport=* account=123456789012', 1],
   ['drop transport=* from=PT1M', 1],
   ['drop transport=* to=PT1M', 0],
-])('%s lets %i through', async (rule, count) => {
+])('with %s, %i deliveries arrive', async (rule, count) => {
   const { accept, documents } = await startWithSubscribedHit(rule)
 
   await accept()
@@ -240,7 +240,7 @@ test.each([
   expect(await documents()).toHaveLength(count)
 })
 
-test('the same seed strikes the same deliveries', async () => {
+test('the same seed affects the same deliveries', async () => {
   const run = async (seed: string) => {
     const rules = ['drop transport=SQS probability=0.3', 'duplicate transport=SQS probability=0.3']
     const { accept, summarize } = await startWithSubscribedHit(rules, { seed })
@@ -264,7 +264,7 @@ const testEvent = (
     TestEventType: type,
   })
 
-test('a test event that is refused is the caller’s InternalFailure, one that is dropped is a success', async () => {
+test('a failed test event is an InternalFailure for the caller, a dropped one a success', async () => {
   const emulator = await startTestEmulator({
     fault: ['error eventType=Ping message="Not today."', 'drop eventType=HITCreated'],
   })
@@ -279,7 +279,7 @@ test('a test event that is refused is the caller’s InternalFailure, one that i
   expect(bodies()).toEqual([])
 })
 
-test('a mail comes twice, by SMTP as by hand', async () => {
+test('a duplicated mail arrives twice, over SMTP and in process', async () => {
   const mailServer = await startTestEmulator()
   const near = await startTestEmulator({ fault: ['duplicate transport=Email'] })
   const far = await startTestEmulator({
@@ -293,7 +293,7 @@ test('a mail comes twice, by SMTP as by hand', async () => {
   expect([near.mailbox.all().length, mailServer.mailbox.all().length]).toEqual([2, 2])
 })
 
-test('a topic is published to twice, and so are its subscribers', async () => {
+test('a duplicated publication reaches subscribers twice', async () => {
   const emulator = await startTestEmulator({ fault: ['duplicate transport=SNS'] })
   const { url, waitForRequests } = await startWebhook()
   const { arn } = emulator.topic('news')
@@ -308,7 +308,7 @@ test('a topic is published to twice, and so are its subscribers', async () => {
   expect(second.MessageId).not.toBe(first.MessageId)
 })
 
-test('a queue of another’s is struck as the built-in one is', async () => {
+test('deliveries to an external queue get the same faults', async () => {
   const remote = await startTestEmulator()
   const { url, bodies } = remote.queue('news')
   const { mturk, deliveries } = await startTestEmulator({
@@ -322,7 +322,7 @@ test('a queue of another’s is struck as the built-in one is', async () => {
   expect(summarizeDeliveries(await deliveries.list())).toEqual([['failed', 'failed disconnect']])
 })
 
-test('a worker’s own submission asks for its news to be lost, and nobody else’s is', async () => {
+test('a worker’s request can drop its own notifications only', async () => {
   const { HITId, control, endpoint, receivedEventTypes, deliveries } = await startWithSubscribedHit(
     [],
   )
@@ -348,7 +348,7 @@ test('a worker’s own submission asks for its news to be lost, and nobody else�
   })
 })
 
-test('what time brings is struck where the one who moves the clock asks for it', async () => {
+test('a request that moves the clock can inject faults into what becomes due', async () => {
   const { createHit, control, subscribeQueue, endpoint } = await startTestEmulator()
   const { HITId, HITTypeId } = await createHit()
   const { receivedEventTypes } = await subscribeQueue(HITTypeId!, ['AssignmentAbandoned'])
@@ -363,7 +363,7 @@ test('what time brings is struck where the one who moves the clock asks for it',
   expect(await receivedEventTypes()).toEqual(['AssignmentAbandoned', 'AssignmentAbandoned'])
 })
 
-test('nth of a request’s own rules counts the tries of each delivery', async () => {
+test('nth in a request’s own rules counts the attempts of each delivery', async () => {
   const { HITId, endpoint, documents, summarize } = await startWithSubscribedHit([])
 
   await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {
@@ -379,7 +379,7 @@ test('nth of a request’s own rules counts the tries of each delivery', async (
   expect(await summarize()).toEqual([['sent', 'failed error', 'failed disconnect', 'sent']])
 })
 
-test('a control request whose own rules make no sense is refused, and does nothing', async () => {
+test('a control request with invalid rules is refused and changes nothing', async () => {
   const { HITId, endpoint, documents } = await startWithSubscribedHit([])
 
   const answer = await fetch(`${endpoint}/_mturk/workers/A1WORKER/accept`, {

@@ -17,7 +17,7 @@ function createInjector(rules: FaultRuleInput | readonly FaultRuleInput[], seed 
 
 const randomRule = 'throttle operation=CreateHIT probability=0.3'
 
-test('the same seed gives the same luck, whatever the other rules are', () => {
+test('the same seed gives the same decisions, whatever the other rules are', () => {
   const alone = createInjector([randomRule], 'one').triggers(200)
   const { triggers } = createInjector(
     [randomRule, 'delay operation=* milliseconds=1 id=else'],
@@ -32,7 +32,7 @@ test('the same seed gives the same luck, whatever the other rules are', () => {
   expect(createInjector([randomRule], 'one').triggers(200)).toEqual(alone)
 })
 
-test('nth counts what fits, and nothing else', () => {
+test('nth counts matches only', () => {
   const { triggers, faults } = createInjector('throttle operation=CreateHIT nth=2,4')
 
   expect(triggers(1)).toEqual([false])
@@ -41,7 +41,7 @@ test('nth counts what fits, and nothing else', () => {
   expect(faults.rules).toMatchObject([{ id: 'fault-1', matched: 5, applied: 2 }])
 })
 
-test('a window opens and closes by the clock', () => {
+test('a window starts and ends by the clock', () => {
   const { triggers, clock } = createInjector('error operation=* from=PT1M to=PT2M')
 
   const before = triggers(1)
@@ -52,7 +52,7 @@ test('a window opens and closes by the clock', () => {
   expect([before, within, triggers(1)]).toEqual([[false], [true], [false]])
 })
 
-test('the first rule that strikes wins, and delays add to it', () => {
+test('the first rule that applies wins, and delays are added', () => {
   const { faults, target } = createInjector([
     'delay operation=* milliseconds=5',
     'throttle operation=* nth=2',
@@ -67,7 +67,7 @@ test('the first rule that strikes wins, and delays add to it', () => {
   expect(faults.rules.map(({ applied }) => applied)).toEqual([2, 1, 1])
 })
 
-test('a rule is about the account it names, and * about MTurk alone', () => {
+test('a rule targets the account it names, and * targets MTurk only', () => {
   const own = createInjector('error operation=* account=000000000001')
   const all = createInjector('error operation=*')
   const queues = createInjector('error operation=sqs:*')
@@ -87,11 +87,11 @@ test.each([
   ['*b*b', 'ab', false],
   ['*a*b*', 'xaxbx', true],
   ['news', 'news', true],
-])('%s fits %s: %s', (pattern, text, fits) => {
+])('%s matches %s: %s', (pattern, text, fits) => {
   expect(globMatch(pattern, text)).toBe(fits)
 })
 
-test('a rule with an ID that is there takes its place, and counts anew', () => {
+test('a rule with an existing ID replaces that rule and its counts', () => {
   const { faults, triggers } = createInjector(['error operation=* id=a', 'hang operation=* id=b'])
   triggers(1)
 
@@ -103,7 +103,7 @@ test('a rule with an ID that is there takes its place, and counts anew', () => {
   ])
 })
 
-test('rules without an ID get one that nobody has', () => {
+test('rules without an ID get an unused one', () => {
   const { faults } = createInjector(['error operation=*', 'error operation=* id=fault-2'])
 
   const [added] = faults.add('hang operation=*')
@@ -111,7 +111,7 @@ test('rules without an ID get one that nobody has', () => {
   expect(added!.id).toBe('fault-3')
 })
 
-test('what makes no sense leaves all as it was', () => {
+test('an invalid rule changes nothing', () => {
   const { faults } = createInjector('error operation=*')
 
   expect(() => faults.set(['hang operation=* id=a', 'hang operation=* id=a'])).toThrow(
@@ -123,7 +123,7 @@ test('what makes no sense leaves all as it was', () => {
   expect(faults.rules).toMatchObject([{ id: 'fault-1', what: 'error' }])
 })
 
-test("a request's own rules come first and go by its own count", () => {
+test("a request's own rules come first and use its attempt number", () => {
   const { faults, target } = createInjector('error operation=*')
   const rules = faults.readRequestRules('throttle nth=2')
   const pickKinds = (attempt: number) =>
@@ -136,7 +136,7 @@ test("a request's own rules come first and go by its own count", () => {
   ])
 })
 
-test('a request brings few rules', () => {
+test('the number of rules of a request is limited', () => {
   const { faults } = createInjector([])
 
   expect(() => faults.readRequestRules('drop;'.repeat(21))).toThrow(

@@ -28,7 +28,7 @@ function interceptCall(rules: readonly string[]) {
   return { clock, gone, did, answering }
 }
 
-test('a delay before a call holds it up, one after it only its answer', async () => {
+test('a delay before a call delays it, one after it only its response', async () => {
   const { clock, did, answering } = interceptCall([
     'delay operation=* milliseconds=1000',
     'delay operation=* after milliseconds=500',
@@ -44,7 +44,7 @@ test('a delay before a call holds it up, one after it only its answer', async ()
   expect((await answering).answer).toBe('done')
 })
 
-test('delays come before what else goes wrong', async () => {
+test('delays come before other faults', async () => {
   const { clock, did, answering } = interceptCall([
     'throttle operation=*',
     'delay operation=* milliseconds=1000',
@@ -57,7 +57,7 @@ test('delays come before what else goes wrong', async () => {
   expect(did).not.toContain('run')
 })
 
-test('whoever goes away while a call is held up leaves it undone', async () => {
+test('a client that disconnects during a delay cancels the call', async () => {
   const { clock, gone, did, answering } = interceptCall(['delay operation=* milliseconds=1000'])
   await waitUntil(() => clock.hasPendingTimers)
 

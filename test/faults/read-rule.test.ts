@@ -6,7 +6,7 @@ const now = new Date('2026-01-01T00:00:00Z')
 const read = (rules: unknown, isRequestRule = false) =>
   readRules(rules, { id: () => 'new', now, isRequestRule })
 
-test('a rule in words says the same as one of values', () => {
+test('a rule as text equals one as an object', () => {
   const words = read(
     'error operation=SendBonus error=AWS.MechanicalTurk.InsufficientFunds message="No money; none at all" nth=1,3-5 probability=0.5 after id=broke',
   )
@@ -23,7 +23,7 @@ test('a rule in words says the same as one of values', () => {
   )
 })
 
-test('several rules are separated by semicolons, or stand in a list, or both', () => {
+test('several rules are separated by semicolons, or listed, or both', () => {
   const rules = read([
     'throttle operation=*; drop transport=SQS',
     { what: 'hang', where: { operation: 'sqs:ReceiveMessage' } },
@@ -33,7 +33,7 @@ test('several rules are separated by semicolons, or stand in a list, or both', (
   expect(read(JSON.stringify(rules))).toEqual(rules)
 })
 
-test('a window may be said in durations from now', () => {
+test('a window can be given as durations from now', () => {
   const [rule] = read('error transport=SQS from=PT1M to=2026-01-02T00:00:00Z')
 
   expect(rule!.when.window).toEqual({
@@ -47,13 +47,13 @@ test.each([
   'error after operation=* account=000000000001 probability=0.25 error=InternalFailure',
   'delay transport=SNS destination=*:news eventType=HITReviewable milliseconds=20',
   'hang operation=GetHIT from=2026-01-01T00:00:00.000Z to=2026-01-01T00:05:00.000Z',
-])('%s is said again as it was', (words) => {
+])('%s is formatted as it was given', (words) => {
   const [rule] = read(words)
 
   expect(read(formatFaultRule(rule!))).toEqual([rule])
 })
 
-test('what a request brings is about itself, or about what it causes where only that makes sense', () => {
+test('rules of a request target the request, or what it causes where only that is possible', () => {
   const [throttle, drop] = read('throttle; drop', true)
 
   expect([throttle!.where, drop!.where]).toEqual([{ operation: '*' }, { transport: '*' }])

@@ -50,7 +50,7 @@ async function startProcesses(count: number) {
 }
 
 describe.skipIf(!url)('several processes on one PostgreSQL', () => {
-  test('three share a world; one is killed in the middle, and nothing is lost', async () => {
+  test('of three processes that share data one is killed, and nothing is lost', async () => {
     const { data, processes, clients, createSubscribedHit, bodies } = await startProcesses(3)
     const load = new WorkerLoad(await createSubscribedHit())
 
@@ -76,7 +76,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     expect(delivered).toBeGreaterThan(400)
   }, 120_000)
 
-  test('what one does the others see: its HITs, its deliveries, its clock; a deadline is met once', async () => {
+  test('processes see each other’s HITs, deliveries and clock, and a job runs once', async () => {
     const { clients, createSubscribedHit, bodies } = await startProcesses(2)
     const [one, two] = clients as [(typeof clients)[0], (typeof clients)[0]]
     const HITId = await createSubscribedHit()
@@ -104,7 +104,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     ])
   }, 60_000)
 
-  test('three that begin at once with one init file make its world once', async () => {
+  test('three processes that start with one init file apply it once', async () => {
     const data = await newDatabase(url)
     const settings = ['--data', data, '--init', 'fixtures/scenarios/first-event.json']
 
@@ -116,7 +116,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     expect(machines.map(({ stderr }) => stderr()).join()).not.toContain('cannot be created')
   }, 60_000)
 
-  test('one that ends in order leaves what it could not deliver to the others at once', async () => {
+  test('a process that stops leaves its pending deliveries to the others at once', async () => {
     const { processes, clients, createSubscribedHit } = await startProcesses(2)
     const HITId = await createSubscribedHit()
     await clients[0]!.control.accept('A1WORKER', HITId)

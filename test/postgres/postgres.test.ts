@@ -17,7 +17,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
     return { engine: postgres(data), data }
   })
 
-  test('stores that are opened at once bring the schema up to date one after the other', async () => {
+  test('stores that are opened together migrate the schema one after the other', async () => {
     const database = await newDatabase(url)
 
     const stores = await Promise.all(Array.from({ length: 4 }, () => sqlStore(postgres(database))))
@@ -26,7 +26,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
-  test('a marketplace lives in it, and goes on where it was', async () => {
+  test('a marketplace continues where it was after a restart', async () => {
     const data = await newDatabase(url)
     const before = await startTestEmulator({ data })
     const { HITId, HITTypeId } = await before.createHit({ MaxAssignments: 2 })
@@ -51,11 +51,11 @@ describe.skipIf(!url)('PostgreSQL', () => {
     ])
   })
 
-  test('a thousand random steps through the three doors break no promise', async () => {
+  test('a thousand random steps break no invariant', async () => {
     await runRandomWalk(1000, async () => ({ data: await newDatabase(url) }))
   }, 300_000)
 
-  test('a database that is not there stops the start in one sentence', async () => {
+  test('an unreachable database fails the start with one sentence', async () => {
     await expect(startTestEmulator({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
       'The database cannot be opened',
     )

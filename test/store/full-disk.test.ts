@@ -53,7 +53,7 @@ async function startOnSmallDisk(settings: readonly string[]) {
 }
 
 test.skipIf(!canMount())(
-  'a full disk: calls get a ServiceFault, nothing is half done, and it goes on when there is room',
+  'on a full disk calls get a ServiceFault, nothing is half done, and it continues when there is room',
   async () => {
     const { endpoint: sqs, queues } = await startTestEmulator()
     const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })

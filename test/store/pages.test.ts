@@ -54,7 +54,7 @@ const lists: Readonly<Record<string, (tx: Transaction, page: PageQuery) => Promi
 }
 
 test.each(Object.entries(lists))(
-  '%s: a page reads its own rows along an index, and sorts nothing',
+  '%s: a page reads only its own rows by an index, without sorting',
   async (_, list) => {
     const { explained, plans } = withQueryPlans(sqlite(':memory:'))
     const store = await sqlStore(explained)

@@ -142,7 +142,7 @@ async function writePreviousWorld(engine: Engine): Promise<void> {
 export function previousSchemaContract(
   create: () => Promise<{ readonly engine: Engine; readonly data: string }>,
 ): void {
-  test('a world of the previous schema continues where it was', async () => {
+  test('data of the previous schema is migrated and continues', async () => {
     const { engine, data } = await create()
     await writePreviousWorld(engine)
 

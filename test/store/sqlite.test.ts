@@ -21,7 +21,7 @@ previousSchemaContract(async () => {
   return { engine: sqlite(data), data }
 })
 
-test('a file keeps its world from one opening to the next', async () => {
+test('a file keeps its data from one opening to the next', async () => {
   const file = createDatabasePath()
   const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HitTypeRecord
   const before = await sqlStore(sqlite(file))
@@ -34,7 +34,7 @@ test('a file keeps its world from one opening to the next', async () => {
   expect(await after.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
 })
 
-test('a file of a newer version is refused with what to do', async () => {
+test('a file of a newer version is refused with what to do instead', async () => {
   const file = createDatabasePath()
   const engine = sqlite(file)
   await sqlStore(engine)

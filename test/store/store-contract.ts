@@ -38,7 +38,7 @@ export function storeContract(open: () => Promise<Store>): void {
       for (const each of deliveries) await tx.deliveries.put(each)
     })
 
-  test('gives back what was put, instants as instants', async () => {
+  test('returns what was stored, with instants restored', async () => {
     const store = await openStore()
 
     await put(store, delivery)
@@ -46,13 +46,13 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toEqual(delivery)
   })
 
-  test('finds nothing under a key that nobody put', async () => {
+  test('finds nothing for an unknown key', async () => {
     const store = await openStore()
 
     expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toBeUndefined()
   })
 
-  test('replaces a thing with the same key and keeps its place in the order', async () => {
+  test('replaces a record with the same key and keeps its position', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(3))
 
@@ -66,7 +66,7 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
-  test('puts several at once, new ones and known ones, in their order', async () => {
+  test('stores several records at once, new and existing, in order', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(2))
 
@@ -91,7 +91,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(found).toEqual(delivery)
   })
 
-  test('forgets all of a transaction that threw', async () => {
+  test('rolls back a transaction that throws', async () => {
     const store = await openStore()
 
     const broken = store.transaction(async (tx) => {
@@ -103,7 +103,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.transaction((tx) => tx.deliveries.find({ id: 'd1' }))).toBeUndefined()
   })
 
-  test('goes on after a transaction that threw', async () => {
+  test('continues after a transaction that throws', async () => {
     const store = await openStore()
     await store.transaction(() => Promise.reject(new Error('no'))).catch(() => {})
 
@@ -112,7 +112,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.transaction((tx) => tx.deliveries.count({}))).toBe(1)
   })
 
-  test('lets transactions that begin at once count up one after the other', async () => {
+  test('serializes transactions that start together', async () => {
     const store = await openStore()
     await put(store, { ...delivery, subject: '0' })
 
@@ -129,7 +129,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(counted?.subject).toBe('20')
   })
 
-  test('lists on from any place in the order', async () => {
+  test('lists from any offset', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(10))
 
@@ -140,7 +140,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(page.map(({ record }) => record.id)).toEqual(['d7', 'd6'])
   })
 
-  test('finds what holds a text, whatever its case, and what lacks one', async () => {
+  test('finds records that contain a text or do not, ignoring case', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(3), {
       ...delivery,
@@ -160,7 +160,7 @@ export function storeContract(open: () => Promise<Store>): void {
     ).toBe(3)
   })
 
-  test('lists page by page without missing or repeating anything', async () => {
+  test('lists all pages without gaps or repetitions', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(7))
 
@@ -176,7 +176,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(seen).toEqual(['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'])
   })
 
-  test('lists the newest first when asked, from any place on', async () => {
+  test('lists the newest first from any position', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(5))
 
@@ -215,7 +215,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(counts).toEqual([1, 2, 0, 2, 1])
   })
 
-  test('tells what one column holds, without what is named', async () => {
+  test('plucks one column, with exclusions', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(5))
 
@@ -232,7 +232,7 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
-  test('replaces a thing where it is as it should be, and says whether it was', async () => {
+  test('replaces a record on a condition, and returns whether it did', async () => {
     const store = await openStore()
     await put(store, { ...delivery, owner: 'this' })
 
@@ -249,7 +249,7 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
-  test('forgets the deliveries that were over by an instant, and none that is pending', async () => {
+  test('deletes the deliveries finished by an instant, and none that is pending', async () => {
     const store = await openStore()
     const [attempt] = delivery.attempts
     const tried = (at: string) => [attempt!, { ...attempt!, at: new Date(at) }]
@@ -268,7 +268,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect([forgotten, left]).toEqual([2, ['pending', 'sent after', 'never tried']])
   })
 
-  test('removes one by its key, and all that are found', async () => {
+  test('removes a record by its key, and all matches', async () => {
     const store = await openStore()
     await put(store, ...deliveriesNumbered(5))
 
@@ -281,7 +281,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.transaction((tx) => tx.deliveries.count({}))).toBe(1)
   })
 
-  test('keeps texts that look like SQL, like dates or like nothing at all', async () => {
+  test('stores texts that look like SQL, like dates or like binary data', async () => {
     const store = await openStore()
     const odd = {
       ...delivery,

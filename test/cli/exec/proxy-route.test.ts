@@ -20,7 +20,7 @@ test.each([
   'www.mturk.com',
   'workersandbox.mturk.com',
   'requestersandbox.mturk.com',
-])('%s is answered here', (name) => {
+])('calls to %s go to the emulator', (name) => {
   expect(chooseRoute(normalizeHost(new URL(`https://${name}`)), [])).toBe('here')
 })
 
@@ -36,7 +36,7 @@ test.each([
   '169.254.169.254',
   '0xa9fea9fe',
   '[fd00:ec2::254]',
-])('%s is Amazon’s, and nothing makes it allowed', (name) => {
+])('%s is Amazon’s and is never allowed', (name) => {
   expect(chooseRoute(normalizeHost(new URL(`https://${name}`)), ['*', name])).toBe('amazon')
 })
 

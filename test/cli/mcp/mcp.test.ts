@@ -35,7 +35,7 @@ async function startMcpClient(...args: readonly string[]) {
 const question =
   '<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"><ExternalURL>https://example.com</ExternalURL><FrameHeight>0</FrameHeight></ExternalQuestion>'
 
-test('an agent is told what each tool is for and what it takes', async () => {
+test('each tool has a description and an input schema', async () => {
   const { client } = await startMcpClient()
 
   const { tools } = await client.listTools()
@@ -87,7 +87,7 @@ test('an agent sends a test event and reads what arrived', async () => {
   expect((await callToolForJson('read_inbox')).mails).toMatchObject([{ to: ['you@example.com'] }])
 })
 
-test('an agent has a HIT worked on by a worker and by a crowd, and moves time', async () => {
+test('an agent lets a worker and a crowd work on a HIT, and moves time', async () => {
   const { callToolForJson } = await startMcpClient('--clock', '2026-01-01T00:00:00Z')
   const { status, response } = await callToolForJson('call_mturk', {
     operation: 'CreateHIT',
@@ -124,7 +124,7 @@ test('an agent has a HIT worked on by a worker and by a crowd, and moves time', 
   expect(JSON.parse(hit.response).HIT).toMatchObject({ HITStatus: 'Reviewable' })
 })
 
-test('what cannot be done is told to the agent in a sentence', async () => {
+test('an agent gets errors as sentences', async () => {
   const { callTool } = await startMcpClient()
 
   expect(await callTool('accept_hit', { workerId: 'A1WORKER', hitId: '3NOWHERE' })).toEqual({
@@ -137,7 +137,7 @@ test('what cannot be done is told to the agent in a sentence', async () => {
   ).toBe(true)
 })
 
-test('an agent can use an emulator that runs already', async () => {
+test('an agent can use a running emulator', async () => {
   const { endpoint, control } = await startTestEmulator()
   const { callToolForJson } = await startMcpClient('--endpoint', endpoint)
 
@@ -151,7 +151,7 @@ test('an agent can use an emulator that runs already', async () => {
   })
 })
 
-test('whatever llms.txt points to is there', () => {
+test('every link in llms.txt exists', () => {
   const links = [...readFileSync('llms.txt', 'utf8').matchAll(/\]\(([^)]+)\)/g)]
 
   expect(links.length).toBeGreaterThan(10)

@@ -20,7 +20,7 @@ function writeInitFile(content: object): string {
 const scenario = (name: string) => ({ init: `fixtures/scenarios/${name}.json` })
 
 test.each(readdirSync('fixtures/scenarios'))(
-  '%s is a world with a HIT to work on',
+  'the scenario %s has a HIT to work on',
   async (file) => {
     const { mturk } = await startTestEmulator({ init: `fixtures/scenarios/${file}` })
 
@@ -28,7 +28,7 @@ test.each(readdirSync('fixtures/scenarios'))(
   },
 )
 
-test('first-event: what happens arrives in the queue that the file made', async () => {
+test('first-event: events arrive in the queue of the init file', async () => {
   const { control, queues, waitUntilIdle } = await startTestEmulator(scenario('first-event'))
   const { hits } = await control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   const { id } = await control.accept('A1ALICE', hits[0]!.hitId)
@@ -42,7 +42,7 @@ test('first-event: what happens arrives in the queue that the file made', async 
   ])
 })
 
-test('qualified-survey: each worker is told what is in the way', async () => {
+test('qualified-survey: each worker gets the reasons for ineligibility', async () => {
   const { control } = await startTestEmulator(scenario('qualified-survey'))
   const reasons = async (worker: string) =>
     (await control.request('GET /_mturk/workers/{id}/hits', { id: worker })).hits[0]!
@@ -63,7 +63,7 @@ test('qualified-survey: each worker is told what is in the way', async () => {
   expect(await reasons('A2BOB')).toEqual([])
 })
 
-test('reviewed-labels: careless work is rejected and replaced, and mail tells of it', async () => {
+test('reviewed-labels: careless work is rejected and replaced, and a mail reports it', async () => {
   const { control, mailbox, waitUntilIdle } = await startTestEmulator(scenario('reviewed-labels'))
   const { hits } = await control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   const work = async (worker: string, label: string, days: string) => {
@@ -80,7 +80,7 @@ test('reviewed-labels: careless work is rejected and replaced, and mail tells of
   ])
 })
 
-test('a world that was exported begins again as it was, and lives on the same', async () => {
+test('an exported snapshot is restored, and continues in the same way', async () => {
   const before = await startTestEmulator(scenario('first-event'))
   const { hits } = await before.control.request('GET /_mturk/workers/{id}/hits', { id: 'A1ALICE' })
   await before.control.accept('A1ALICE', hits[0]!.hitId)
@@ -97,7 +97,7 @@ test('a world that was exported begins again as it was, and lives on the same', 
   ).toBe('Abandoned')
 })
 
-test('a world that is inhabited is not furnished twice', async () => {
+test('an init file is not applied to a store with data', async () => {
   const options = { ...scenario('first-event'), data: join(createTempFolder(), 'world.db') }
   await (await startTestEmulator(options)).close()
 
@@ -106,7 +106,7 @@ test('a world that is inhabited is not furnished twice', async () => {
   expect((await mturk.send(new ListHITsCommand({}))).NumResults).toBe(1)
 })
 
-test('a file that cannot be made leaves nothing behind, and can be mended', async () => {
+test('an init file that fails leaves nothing behind, and can be corrected', async () => {
   const data = join(createTempFolder(), 'world.db')
   const good = JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8'))
   const bad = { ...good, hitTypes: [...good.hitTypes, { properties: { Reward: '1' } }] }
@@ -131,7 +131,7 @@ test.each([
     { workers: [{ id: 'bob' }] },
     'workers.0.id: must be an A followed by capital letters',
   ],
-])('%s stops the start with a sentence', async (_, content, words) => {
+])('%s fails the start with a sentence', async (_, content, words) => {
   await expect(startEmulator({ init: writeInitFile(content) })).rejects.toThrow(words)
 })
 
@@ -198,7 +198,7 @@ test('equal HIT types cannot have two IDs', async () => {
   )
 })
 
-test('a crowd of the file works, with answers from a file beside it', async () => {
+test('a crowd of the init file works, with answers from another file', async () => {
   const init = writeInitFile({
     ...JSON.parse(readFileSync('fixtures/scenarios/first-event.json', 'utf8')),
     crowds: [{ name: 'students', workers: 2, answersFile: 'answers.json' }],
@@ -218,7 +218,7 @@ test('a crowd of the file works, with answers from a file beside it', async () =
   ])
 })
 
-test('a crowd that is exported half way does in another world what it would have done here', async () => {
+test('an exported crowd continues in the same way after import', async () => {
   const { control, createHits, listPayloads } = await startTestEmulator({ seed: 'one' })
   await createHits(4)
   await control.putCrowd('students', { workers: 3, seed: 'x' })
@@ -249,7 +249,7 @@ test.each([
   ],
   [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
   [{ workers: 1 }, 'crowds.0.name: '],
-])('the crowd %j stops the start with a sentence', async (crowd, sentence) => {
+])('the crowd %j fails the start with a sentence', async (crowd, sentence) => {
   const init = writeInitFile({ crowds: [crowd] })
 
   await expect(startEmulator({ init })).rejects.toThrow(sentence)

@@ -24,7 +24,7 @@ const notificationTo = (Transport: 'SQS' | 'SNS' | 'Email', Destination: string)
   EventTypes: ['AssignmentSubmitted' as const, 'AssignmentAbandoned' as const],
 })
 
-test('a HIT’s life is driven from a test: workers, time, and what was told of it', async () => {
+test('a test drives the life of a HIT: workers, time and notifications', async () => {
   await using emulator = await startEmulator({ clock: initialTime })
   const mturk = createClient(emulator)
   const queue = emulator.queue('news')
@@ -52,7 +52,7 @@ test('a HIT’s life is driven from a test: workers, time, and what was told of 
   expect(emulator.clock.now()).toEqual(new Date('2026-01-01T00:10:00Z'))
 })
 
-test('what lands in a topic and in the mailbox can be read', async () => {
+test('messages of a topic and mails can be read', async () => {
   await using emulator = await startEmulator()
   const mturk = createClient(emulator)
   const topic = emulator.topic('news')
@@ -68,7 +68,7 @@ test('what lands in a topic and in the mailbox can be read', async () => {
   expect((await emulator.mails()).map(({ to }) => to)).toEqual([['you@example.com']])
 })
 
-test('requesters with accounts of their own do not see one another', async () => {
+test('requesters with separate accounts do not see each other’s data', async () => {
   await using emulator = await startEmulator()
   const [one, two] = [emulator.requester(), emulator.requester()]
   expect(one.account).not.toBe(two.account)
@@ -87,7 +87,7 @@ test('requesters with accounts of their own do not see one another', async () =>
   expect(await one.deliveries.list()).toHaveLength(1)
 })
 
-test('several emulators live in one process', async () => {
+test('several emulators can run in one process', async () => {
   await using one = await startEmulator()
   await using two = await startEmulator()
 
@@ -96,7 +96,7 @@ test('several emulators live in one process', async () => {
   expect((await createClient(two).send(new ListHITsCommand({}))).HITs).toEqual([])
 })
 
-test('waiting in vain says what there was', async () => {
+test('waiting without success reports what arrived', async () => {
   await using emulator = await startEmulator()
 
   await expect(
@@ -104,7 +104,7 @@ test('waiting in vain says what there was', async () => {
   ).rejects.toThrow('0 of 2 deliveries that match {"eventType":"HITExpired","count":2,"timeout":1}')
 })
 
-test('the clock is not moved back, nor by what is no duration', async () => {
+test('the clock cannot be moved back, or by an invalid duration', async () => {
   await using emulator = await startEmulator({ clock: initialTime })
 
   await expect(emulator.clock.advance('soon')).rejects.toThrow('cannot be moved to "soon"')
@@ -114,7 +114,7 @@ test('the clock is not moved back, nor by what is no duration', async () => {
 test.each([
   ['require', 'commonjs', "const { startEmulator } = require('INDEX')"],
   ['import', 'module', "import { startEmulator } from 'INDEX'"],
-])('%s gives it to a program', (_, type, line) => {
+])('a program can use it with %s', (_, type, line) => {
   const program = `${line.replace('INDEX', resolve('dist/index.js'))}
     startEmulator().then(async ({ endpoint, close }) => { console.log(endpoint); await close() })`
 

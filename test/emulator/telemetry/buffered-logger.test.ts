@@ -20,7 +20,7 @@ function startLog({ level = 'debug', known = [] }: { level?: LogLevel; known?: s
   return { log, written }
 }
 
-test('a line says when, how grave, and what it knows', async () => {
+test('a line has a time, a level and fields', async () => {
   const { log, written } = startLog()
 
   log.info('Something was done', { requestId: 'R1', count: 2, nothing: undefined })
@@ -37,7 +37,7 @@ test('a line says when, how grave, and what it knows', async () => {
   ])
 })
 
-test('lines come in the order they were said, those before the writer was loaded too', async () => {
+test('lines keep their order, including those logged before pino was loaded', async () => {
   const { log, written } = startLog()
 
   log.info('first')
@@ -53,7 +53,7 @@ test.each<[LogLevel, string[]]>([
   ['warn', ['warn', 'error']],
   ['error', ['error']],
   ['silent', []],
-])('at %s it says no more than that', async (level, levels) => {
+])('level %s logs nothing less severe', async (level, levels) => {
   const { log, written } = startLog({ level })
 
   for (const severity of ['debug', 'info', 'warn', 'error'] as const) log[severity]('x')
@@ -61,7 +61,7 @@ test.each<[LogLevel, string[]]>([
   expect((await written()).map((line) => line.level)).toEqual(levels)
 })
 
-test('of an error it tells the stack and the causes', async () => {
+test('an error is logged with its stack and causes', async () => {
   const { log, written } = startLog()
   const cause = Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })
 
@@ -80,7 +80,7 @@ test('of an error it tells the stack and the causes', async () => {
   })
 })
 
-test('what came from outside cannot move the cursor of a terminal', async () => {
+test('control characters from outside are removed', async () => {
   const { log, written } = startLog()
 
   log.warn('\u001b[2Jgone', { error: new Error('\u001b]0;title\u0007') })
@@ -107,6 +107,6 @@ test.each([
   ['{"said":"a \\"quoted\\" one"}', '{"said":"***"}'],
   ['a short one stays', 'a short one stays'],
   ['mail to a@b.test at http://127.0.0.1/q?x=a@b', 'mail to a@b.test at http://127.0.0.1/q?x=a@b'],
-])('%s is told without its secret', (text, without) => {
+])('%s is logged without its secret', (text, without) => {
   expect(createRedactor(['swordfish', 'swördfish', 'a "quoted" one', 'short'])(text)).toBe(without)
 })

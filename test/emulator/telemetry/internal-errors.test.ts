@@ -12,7 +12,7 @@ async function startWithClosedStore() {
   return { ...emulator, loggedErrors }
 }
 
-test('what fails inside a call is told with the ID that its caller got, and not to the caller', async () => {
+test('an internal error of a call is logged with the request ID, and hidden from the caller', async () => {
   const { mturk, loggedErrors } = await startWithClosedStore()
 
   const answer = await mturk.send(new GetHITCommand({ HITId: 'HIT1' })).catch((error) => error)
@@ -27,7 +27,7 @@ test('what fails inside a call is told with the ID that its caller got, and not 
   ])
 })
 
-test('what fails inside the control API is in the log, as its answer says', async () => {
+test('an internal error of the control API is logged, as its response says', async () => {
   const { endpoint, loggedErrors } = await startWithClosedStore()
 
   const answer = await fetch(`${endpoint}/_mturk/deliveries`)

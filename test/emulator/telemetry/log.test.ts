@@ -31,7 +31,7 @@ const parseLines = (text: string): Record<string, unknown>[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line))
 
-test('one request is followed from the edge to its delivery, a line of JSON each', async () => {
+test('one request can be followed in the log from the call to its delivery', async () => {
   const started = await startCli(['--log-level', 'info'])
   const { $metadata } = await createClient(started.endpoint).send(
     testEvent('Email', 'a@example.com'),
@@ -68,14 +68,14 @@ test('one request is followed from the edge to its delivery, a line of JSON each
   expect(log.at(-1)).toMatchObject({ message: expect.stringContaining('Stopping') })
 })
 
-test('unless told more it says nothing of what went well', async () => {
+test('by default successes are not logged', async () => {
   const started = await startCli()
   await createClient(started.endpoint).send(testEvent('Email', 'a@example.com'))
 
   expect(await stopAndReadLog(started)).toBe('')
 })
 
-test('a delivery that fails is a warning, with the reason', async () => {
+test('a failed delivery is logged as a warning with its reason', async () => {
   const started = await startCli()
   const none = `${started.endpoint}/000000000000/none`
   await expect(createClient(started.endpoint).send(testEvent('SQS', none))).rejects.toThrow()
@@ -97,7 +97,7 @@ test('a delivery that fails is a warning, with the reason', async () => {
   expect(more).toEqual([])
 })
 
-test('no password, key or signature gets into the log', async () => {
+test('the log contains no password, key or signature', async () => {
   const secrets = ['open-sesame', 's3cr3t-of-a-queue', 'Signature=', 'a-token-for-the-pages']
   const started = await startCli(
     ['--log-level', 'debug', '--smtp', 'smtp://ali:open-sesame@127.0.0.1:1'],
@@ -119,7 +119,7 @@ test('no password, key or signature gets into the log', async () => {
   expect(text).toContain('GET /_mturk/info 400')
 })
 
-test('for people it is a line that can be read', async () => {
+test('the pretty format has one readable line per entry', async () => {
   const started = await startCli(['--log-level', 'info', '--log-format', 'pretty'])
   await createClient(started.endpoint).send(testEvent('Email', 'a@example.com'))
 
@@ -129,7 +129,7 @@ test('for people it is a line that can be read', async () => {
   expect(text).not.toContain('\u001b')
 })
 
-test('a level that there is not is refused in a sentence', async () => {
+test('an unknown level is refused with a sentence', async () => {
   const { code, err } = await runCli(['start', '--log-level', 'loud'])
 
   expect([code, err]).toEqual([

@@ -29,7 +29,7 @@ const testEvent = (Transport: 'Email' | 'SQS' | 'SNS', Destination: string) =>
     TestEventType: 'HITReviewable',
   })
 
-test('calls are counted by operation and outcome, and what nobody knows as unknown', async () => {
+test('calls are counted by operation and outcome, unknown operations as unknown', async () => {
   const emulator = await startTestEmulator()
   const { mturk, sqs, sns } = emulator
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
@@ -88,7 +88,7 @@ test('deliveries are counted by transport and outcome, with how long they took',
   })
 })
 
-test('a delivery that is tried again is a failed try and still pending', async () => {
+test('a delivery that is retried counts as a failed attempt and as pending', async () => {
   const emulator = await startTestEmulator({ deliveryBackoff: 600_000 })
   const { mturk, endpoint } = emulator
   const { HITId, HITTypeId } = await emulator.createHit()
@@ -117,7 +117,7 @@ test('a delivery that is tried again is a failed try and still pending', async (
   expect(Object.keys(figures)).not.toContainEqual(expect.stringMatching(/^deliveries_total/))
 })
 
-test('a queue is measured as it stands, and not at all when it is gone', async () => {
+test('a queue has gauges until it is deleted', async () => {
   const emulator = await startTestEmulator()
   const { sqs, queues } = emulator
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
@@ -136,7 +136,7 @@ test('a queue is measured as it stands, and not at all when it is gone', async (
   expect(await depth()).toEqual([])
 })
 
-test('what was let go because there was too much is counted, and told at the first', async () => {
+test('evictions are counted, and the first one is logged', async () => {
   const log = createRecordingLog()
   const emulator = await startTestEmulator(
     { keepMails: 1, keepMessages: 2, keepDeliveries: 1, keepCalls: 1 },
@@ -163,7 +163,7 @@ test('what was let go because there was too much is counted, and told at the fir
   ])
 })
 
-test('the process is measured from the first look on, however often one looks', async () => {
+test('the process is measured from the first reading on, however often it is read', async () => {
   const emulator = await startTestEmulator()
 
   const readings = await Promise.all([
@@ -183,7 +183,7 @@ test('the process is measured from the first look on, however often one looks', 
   expect(Object.values(readings[2]).filter(Number.isNaN)).toEqual([])
 })
 
-test('what a topic passes on is counted, and told, for each subscription', async () => {
+test('deliveries of a topic are counted and logged for each subscription', async () => {
   const log = createRecordingLog()
   const emulator = await startTestEmulator({}, log)
   const place = { account: '000000000000', region: 'us-east-1', name: 'news' }
@@ -218,7 +218,7 @@ test('what a topic passes on is counted, and told, for each subscription', async
   ])
 })
 
-test('two emulators in one process count for themselves', async () => {
+test('two emulators in one process have separate counters', async () => {
   const one = await startTestEmulator()
   const other = await startTestEmulator()
   await one.mturk.send(testEvent('Email', 'a@example.com'))

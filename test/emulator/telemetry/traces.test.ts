@@ -78,7 +78,7 @@ test('a call and its delivery are one trace, under the ID of the request', async
   expect(collector.services).toEqual(new Set(['mturk-local']))
 })
 
-test('a delivery that a restart comes between stays in the trace of its call', async () => {
+test('a delivery that continues after a restart stays in the trace of its call', async () => {
   const collector = await startTraceCollector()
   const options = { data: join(createTempFolder(), 'world.db'), otlpEndpoint: collector.endpoint }
   const before = await startTestEmulator({ ...options, deliveryAttempts: 1 })
@@ -110,7 +110,7 @@ test('a delivery that a restart comes between stays in the trace of its call', a
   expect(new Set(spans.map((span) => span.traceId)).size).toBe(1)
 })
 
-test('a caller that takes part in a trace is its parent', async () => {
+test('the span of the caller becomes the parent', async () => {
   const collector = await startTraceCollector()
   const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
   addHeaders(emulator.mturk, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: 'vendor=x' })
@@ -124,7 +124,7 @@ test('a caller that takes part in a trace is its parent', async () => {
   expect(delivery!.parentSpanId).toBe(call!.spanId)
 })
 
-test('a caller that does not want its trace kept is obeyed', async () => {
+test('a caller that does not sample its trace is respected', async () => {
   const collector = await startTraceCollector()
   const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
   addHeaders(emulator.mturk, { traceparent: `00-${traceId}-${spanId}-00` })
@@ -136,7 +136,7 @@ test('a caller that does not want its trace kept is obeyed', async () => {
 })
 
 test.each(['', 'x', `00-${'0'.repeat(32)}-${spanId}-01`, `ff-${traceId}-${spanId}-01`])(
-  'a traceparent of "%s" begins a trace of our own',
+  'a traceparent of "%s" starts a new trace',
   async (traceparent) => {
     const collector = await startTraceCollector()
     const emulator = await startTestEmulator({ otlpEndpoint: collector.endpoint })
@@ -170,7 +170,7 @@ test('the program sends traces where OTEL_EXPORTER_OTLP_ENDPOINT says, and logs 
   expect(stderr().match(new RegExp(`"traceId":"${spans[0]!.traceId}"`, 'g'))).toHaveLength(2)
 })
 
-test('a setting of ours goes before the variable that others know too', async () => {
+test('our setting takes precedence over the OpenTelemetry variable', async () => {
   const ours = await startTraceCollector()
   const others = await startTraceCollector()
   const { child, endpoint } = await startCli(['--otlp-endpoint', `${ours.endpoint}/`], {
@@ -187,7 +187,7 @@ test('a setting of ours goes before the variable that others know too', async ()
   expect(others.requests).toEqual([])
 })
 
-test('an empty variable sends nothing anywhere', async () => {
+test('an empty variable disables tracing', async () => {
   const { child, endpoint, stderr } = await startCli(['--log-level', 'info'], {
     OTEL_EXPORTER_OTLP_ENDPOINT: '',
   })
@@ -200,7 +200,7 @@ test('an empty variable sends nothing anywhere', async () => {
   expect(stderr()).not.toContain('traceId')
 })
 
-test('a collector that is not there costs a warning, and no call', async () => {
+test('an unreachable collector causes a warning and fails no call', async () => {
   const log = createRecordingLog()
   const emulator = await startTestEmulator({ otlpEndpoint: 'http://127.0.0.1:1' }, log)
 
