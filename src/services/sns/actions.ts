@@ -168,8 +168,8 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     const changes = {
       [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
     }
-    const fifo = subscription.topicArn.endsWith('.fifo')
-    Object.assign(subscription, applyAttributes(subscription.attributes, changes, { fifo }))
+    const { attributes, endpoint } = subscription
+    Object.assign(subscription, applyAttributes(attributes, changes, endpoint))
     topics.changed.emit(subscription.topicArn)
     return undefined
   },

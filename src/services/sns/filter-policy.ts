@@ -24,7 +24,11 @@ const maxKeys = 5
  */
 export function compileFilter(policy: string, scope: FilterScope): Filter {
   const tree = parseFilterPolicy(policy)
-  const matches = compileTree(tree, scope === 'MessageBody')
+  const matches = compileTree(tree)
+  if (scope === 'MessageAttributes' && isNested(tree))
+    throw invalidParameter(
+      'Filter policy scope MessageAttributes does not support nested filter policy',
+    )
   // Counting recurses into the policy, so its depth is checked first.
   if (countCombinations(tree) > maxCombinations)
     throw invalidFilterPolicy('Filter policy is too complex')
@@ -70,20 +74,21 @@ const countCombinations = (tree: Tree, depth = 1): number =>
 const isOr = (key: string, condition: unknown): condition is readonly Tree[] =>
   key === '$or' && Array.isArray(condition) && condition.length > 1 && condition.every(isObject)
 
+const isNested = (tree: Tree): boolean =>
+  Object.entries(tree).some(([key, value]) =>
+    isOr(key, value) ? value.some(isNested) : isObject(value),
+  )
+
 /** Every key must match; under `$or`, one of several trees. */
-function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => boolean {
+function compileTree(tree: Tree, depth = 0): (found: Tree) => boolean {
   if (depth > 10) throw invalidFilterPolicy('Filter policy is nested too deeply.')
   const tests = Object.entries(tree).map(([key, condition]) => {
     if (isOr(key, condition)) {
-      const choices = condition.map((each) => compileTree(each, nested, depth + 1))
+      const choices = condition.map((each) => compileTree(each, depth + 1))
       return (found: Tree) => choices.some((choice) => choice(found))
     }
     if (isObject(condition)) {
-      if (!nested)
-        throw invalidParameter(
-          'Filter policy scope MessageAttributes does not support nested filter policy',
-        )
-      const inner = compileTree(condition, nested, depth + 1)
+      const inner = compileTree(condition, depth + 1)
       return (found: Tree) => getObjects(found, key).some(inner)
     }
     if (!Array.isArray(condition))
@@ -98,15 +103,24 @@ function compileTree(tree: Tree, nested: boolean, depth = 0): (found: Tree) => b
   return (found) => tests.every((test) => test(found))
 }
 
-/** The objects under a key; a dot in the key of a message separates levels too. */
+/** The objects under a key; dots separate levels in the keys of a policy and of a message. */
 function getObjects(found: Tree, key: string): readonly Tree[] {
   const value = Object.hasOwn(found, key) ? found[key] : undefined
-  const objects = [value].flat(maxDepth).filter(isObject)
   const dotted = Object.entries(found).filter(([name]) => name.startsWith(`${key}.`))
-  if (dotted.length === 0) return objects
-  const inner = dotted.map(([name, inner]) => [name.slice(key.length + 1), inner] as const)
-  return [...objects, Object.fromEntries(inner)]
+  const dot = key.indexOf('.')
+  return [
+    ...[value].flat(maxDepth).filter(isObject),
+    ...(dotted.length > 0 ? [withoutPrefix(dotted, key)] : []),
+    ...(dot < 0
+      ? []
+      : getObjects(found, key.slice(0, dot)).flatMap((inner) =>
+          getObjects(inner, key.slice(dot + 1)),
+        )),
+  ]
 }
+
+const withoutPrefix = (entries: readonly [string, unknown][], prefix: string): Tree =>
+  Object.fromEntries(entries.map(([name, value]) => [name.slice(prefix.length + 1), value]))
 
 /** The values under a key, in which dots may separate levels. */
 function getValues(found: Tree, key: string): readonly Value[] {

@@ -39,11 +39,11 @@ const settableAttributes = new Set([
 export function applyAttributes(
   current: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
-  topic: { readonly fifo: boolean },
+  endpoint: string,
 ): Pick<SnsSubscription, 'attributes' | 'filter'> {
   const attributes: Record<string, string> = { ...current }
   for (const [name, value] of Object.entries(changes)) {
-    const checked = readAttribute(name, value, topic)
+    const checked = readAttribute(name, value, endpoint)
     if (checked === '') delete attributes[name]
     else attributes[name] = checked
   }
@@ -53,7 +53,7 @@ export function applyAttributes(
   return { attributes, filter: isEmpty ? undefined : compileFilter(policy, scope) }
 }
 
-function readAttribute(name: string, value: string, { fifo }: { readonly fifo: boolean }): string {
+function readAttribute(name: string, value: string, endpoint: string): string {
   if (!settableAttributes.has(name)) throw invalidParameter('AttributeName')
   if (name === 'RawMessageDelivery' && !/^(true|false)$/i.test(value))
     throw invalidParameter(`RawMessageDelivery: Invalid value [${value}]. Must be true or false.`)
@@ -61,17 +61,17 @@ function readAttribute(name: string, value: string, { fifo }: { readonly fifo: b
     throw invalidParameter(
       `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
     )
-  if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, fifo)
+  if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, endpoint)
   if (name === 'DeliveryPolicy') return formatSubscriptionDeliveryPolicy(value)
   return name === 'RawMessageDelivery' ? value.toLowerCase() : value
 }
 
-function checkRedrivePolicy(policy: string, fifo: boolean): void {
+function checkRedrivePolicy(policy: string, endpoint: string): void {
   const target = parseDeadLetterTargetArn(policy)
   if (target === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.')
   if (!queueArnPattern.test(target))
     throw invalidParameter('RedrivePolicy: deadLetterTargetArn is an invalid arn')
-  if (fifo && !target.endsWith('.fifo'))
+  if (endpoint.endsWith('.fifo') && !target.endsWith('.fifo'))
     throw invalidParameter(
       'RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.',
     )

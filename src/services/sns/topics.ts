@@ -169,7 +169,7 @@ export class Topics {
   ): SnsSubscription {
     const fifo = topic.id.name.endsWith('.fifo')
     checkEndpoint(protocol, endpoint, fifo, this.#options.isEndpointAllowed)
-    const attributesAndFilter = this.#readAttributes(attributes, fifo)
+    const attributesAndFilter = this.#readAttributes(attributes, endpoint)
     const existing = [...topic.subscriptions.values()].find(
       (each) => each.protocol === protocol && each.endpoint === endpoint,
     )
@@ -200,9 +200,9 @@ export class Topics {
     return subscription
   }
 
-  #readAttributes(attributes: Readonly<Record<string, string>>, fifo: boolean) {
+  #readAttributes(attributes: Readonly<Record<string, string>>, endpoint: string) {
     try {
-      return applyAttributes({}, attributes, { fifo })
+      return applyAttributes({}, attributes, endpoint)
     } catch (error) {
       throw inAttributes(error)
     }
@@ -306,10 +306,15 @@ export class Topics {
   }
 }
 
+const defaultSubscriptionAttributes: Readonly<Record<string, string>> = {
+  RawMessageDelivery: 'false',
+  FilterPolicyScope: 'MessageAttributes',
+}
+
 const differs = (
   given: Readonly<Record<string, string>>,
   existing: Readonly<Record<string, string>>,
 ): boolean =>
   Object.entries(given).some(
-    ([name, value]) => (existing[name] ?? (name === 'RawMessageDelivery' && 'false')) !== value,
+    ([name, value]) => (existing[name] ?? defaultSubscriptionAttributes[name]) !== value,
   )
