@@ -49,7 +49,7 @@ test.each(behaviours)(
 test('the list of behaviours names only files that exist, and every folder of facts', () => {
   const text = readFileSync('docs/fidelity.md', 'utf8')
   const named = [...text.matchAll(/`((?:test|fixtures|docs)\/[^`*]+)`/g)].map(([, file]) => file!)
-  const facts = ['calls', 'captures', 'documents']
+  const facts = ['aws', 'calls', 'captures', 'documents']
 
   expect(named.filter((file) => !existsSync(file))).toEqual([])
   expect(facts.filter((folder) => !text.includes(`fixtures/${folder}`))).toEqual([])

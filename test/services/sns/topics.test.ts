@@ -423,3 +423,44 @@ test('topics are listed, described, tagged and deleted', async () => {
     $metadata: { httpStatusCode: 404 },
   })
 })
+
+test('an attribute is returned unchanged, with entities and carriage returns', async () => {
+  const { sns, TopicArn } = await startWithTopic()
+  const DisplayName = 'a &lt; &amp; b\r\nc'
+
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn,
+      AttributeName: 'DisplayName',
+      AttributeValue: DisplayName,
+    }),
+  )
+
+  const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }))
+  expect(Attributes!.DisplayName).toBe(DisplayName)
+})
+
+test('a notification has the content type of the topic’s delivery policy', async () => {
+  const { publish, subscribe, sns, TopicArn } = await startWithTopic()
+  const hook = await startWebhook()
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn,
+      AttributeName: 'DeliveryPolicy',
+      AttributeValue: JSON.stringify({
+        http: { defaultRequestPolicy: { headerContentType: 'application/json' } },
+      }),
+    }),
+  )
+  await subscribe('http', hook.url)
+  const [confirmation] = await hook.waitForRequests(1)
+  await fetch(JSON.parse(confirmation!.body).SubscribeURL)
+
+  await publish('hello')
+
+  const [asked, notified] = await hook.waitForRequests(2)
+  expect([asked, notified].map((each) => each!.headers['content-type'])).toEqual([
+    'text/plain; charset=UTF-8',
+    'application/json',
+  ])
+})

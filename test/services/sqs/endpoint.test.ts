@@ -3,6 +3,7 @@ import {
   ChangeMessageVisibilityCommand,
   RemovePermissionCommand,
   SendMessageBatchCommand,
+  SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
@@ -129,3 +130,31 @@ test('a FIFO queue refuses an expired receipt handle', async () => {
     name: 'InvalidParameterValue',
   })
 })
+
+test('XML of the query protocol returns a text unchanged, with entities and carriage returns', async () => {
+  const { url, create, sqs } = await startSqs()
+  const QueueUrl = await create('q')
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a &lt; &amp; b\r\nc' }))
+
+  const xml = await postForm(url, { Action: 'ReceiveMessage', QueueUrl })
+
+  expect(xml).toContain('<Body>a &amp;lt; &amp;amp; b&#xD;\nc</Body>')
+})
+
+test('the name of a queue is taken as its URL, and a list of one value without its number', async () => {
+  const { url, create } = await startSqs()
+  await create('q')
+
+  const xml = await postForm(url, {
+    Action: 'GetQueueAttributes',
+    QueueUrl: 'q',
+    AttributeName: 'DelaySeconds',
+  })
+
+  expect(xml).toContain('<Attribute><Name>DelaySeconds</Name><Value>0</Value></Attribute>')
+})
+
+async function postForm(url: string, fields: Record<string, string>): Promise<string> {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) })
+  return response.text()
+}

@@ -513,3 +513,18 @@ test('the query protocol does the same in XML', async () => {
   )
   expect(unknown.text).toContain('<Code>InvalidAction</Code>')
 })
+
+test('a dead-letter queue takes messages only of the queues that its RedriveAllowPolicy admits', async () => {
+  const { create } = await startSqs()
+  await create('dead', { RedriveAllowPolicy: '{"redrivePermission":"denyAll"}' })
+  const redrive = (name: string) =>
+    JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${name}`,
+      maxReceiveCount: 1,
+    })
+
+  await expect(create('q', { RedrivePolicy: redrive('dead') })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+  })
+  await create('r', { RedrivePolicy: redrive('created-later') })
+})
