@@ -46,6 +46,7 @@ const everyElement = `${elements}
     <crowd-radio-button name="no" value="no">No</crowd-radio-button>
   </crowd-radio-group>
   <label>Plain <input name="plain"></label>
+  <label>Picture <input name="picture" type="file"></label>
   <crowd-keypoint name="points">A picture to click on</crowd-keypoint>
 </crowd-form>`
 
@@ -70,6 +71,8 @@ test('a page of crowd-html-elements submits one field of JSON', async () => {
   await frame.getByRole('radio', { name: 'No' }).check()
   await frame.getByRole('radio', { name: 'Yes' }).check()
   await frame.getByLabel('Plain').fill('plain')
+  const file = { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('miaow') }
+  await frame.getByLabel('Picture').setInputFiles(file)
   await frame.getByRole('button', { name: 'Submit' }).click()
 
   const { taskAnswers, ...others } = await submittedAnswers()
@@ -80,6 +83,7 @@ test('a page of crowd-html-elements submits one field of JSON', async () => {
       looks: { blurry: true, dim: true },
       much: '3',
       no: { no: false },
+      picture: 'cat.png',
       plain: 'plain',
       seen: { labels: ['Fur'] },
       story: 'It sat',

@@ -12,10 +12,19 @@ const turkGetSubmitToHost = (): string => turkGetParam('turkSubmitTo')
 /** Makes the form of a page submit this assignment; in a preview its button is disabled. */
 function turkSetAssignmentID(formName = 'mturk_form', buttonName = 'submitButton'): void {
   const assignmentId = turkGetParam('assignmentId')
-  const form = document.getElementById(formName) as HTMLFormElement | null
-  const field = form?.elements.namedItem('assignmentId') ?? document.getElementById('assignmentId')
-  if (field instanceof HTMLInputElement) field.value = assignmentId
-  if (form) form.action = `${turkGetSubmitToHost()}/mturk/externalSubmit`
+  const form = document.forms.namedItem(formName)
+  const fields = [form?.elements.namedItem('assignmentId'), document.getElementById('assignmentId')]
+  for (const field of fields) if (field instanceof HTMLInputElement) field.value = assignmentId
+  // Amazon's own examples have forms without the field.
+  if (form && !fields[0])
+    form.append(
+      Object.assign(document.createElement('input'), {
+        type: 'hidden',
+        name: 'assignmentId',
+        value: assignmentId,
+      }),
+    )
+  form?.setAttribute('action', `${turkGetSubmitToHost()}/mturk/externalSubmit`)
   if (assignmentId !== 'ASSIGNMENT_ID_NOT_AVAILABLE') return
   const button = document.getElementById(buttonName) as HTMLInputElement | null
   if (!button) return

@@ -37,7 +37,10 @@ const fieldElements =
 function readControl(control: Control): FieldAnswer | undefined {
   if (control.type === 'checkbox' || control.type === 'radio')
     return { [control.value]: (control as HTMLInputElement).checked }
-  if (['submit', 'button', 'reset', 'file', 'image'].includes(control.type)) return undefined
+  if (['submit', 'button', 'reset', 'image'].includes(control.type)) return undefined
+  // An answer in JSON has no files: as in other such forms, their names are sent.
+  if (control.type === 'file')
+    return [...((control as HTMLInputElement).files ?? [])].map(({ name }) => name).join('|')
   return control.value
 }
 
