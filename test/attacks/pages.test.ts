@@ -113,6 +113,22 @@ test('the response to a submission can be read from an opaque origin, and from n
   expect([other.status, other.headers['access-control-allow-origin']]).toEqual([409, undefined])
 })
 
+test('the worker site lets the pages of HITs use camera, microphone, sound and full screen, other pages none', async () => {
+  const { http, page } = await startWithHtmlHit()
+  const policyOf = async (path: string) => (await http.get(path)).headers['permissions-policy']
+
+  for (const path of ['/worker', page])
+    expect([path, await policyOf(path)]).toEqual([
+      path,
+      'camera=*, microphone=*, autoplay=*, fullscreen=*',
+    ])
+  for (const path of ['/console', '/_mturk/info'])
+    expect([path, await policyOf(path)]).toEqual([
+      path,
+      'camera=(), microphone=(), autoplay=(), fullscreen=()',
+    ])
+})
+
 test("a requester's page has an opaque origin, in its frame and by itself", async () => {
   const { http, page } = await startWithHtmlHit('<script>document.title = "mine"</script>')
 
@@ -187,7 +203,8 @@ test('a question that is not an HTMLQuestion is not served as a page', async () 
 
   expect((await http.get(`/worker/question/${HITId}?workerId=A1WORKER`)).status).toBe(404)
   expect((await http.get('/worker/question/NONE?workerId=A1WORKER')).status).toBe(409)
-  expect((await http.get(`/worker/question/${HITId}`)).status).toBe(400)
+  expect((await http.get(`/worker/question/${HITId}`)).status).toBe(404)
+  expect((await http.get('/worker/question/NONE')).status).toBe(409)
 })
 
 test('a submission during a preview gets a message, and its content is not repeated', async () => {

@@ -8,8 +8,8 @@ declare module 'vitest' {
   }
 }
 
-/** Flags that keep Chromium from requests outside this machine. */
-const offlineFlags = [
+/** Flags that keep Chromium from requests outside this machine, and from its devices. */
+const isolationFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-gpu',
@@ -17,6 +17,8 @@ const offlineFlags = [
   '--disable-sync',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
   '--no-first-run',
+  // A camera and a microphone that no machine needs to have.
+  '--use-fake-device-for-media-stream',
 ]
 
 export const startChromium = async (): Promise<BrowserServer> => {
@@ -26,7 +28,7 @@ export const startChromium = async (): Promise<BrowserServer> => {
       `There is no Chromium at ${executablePath}. Install it with apt-get install chromium, or set CHROMIUM to another path.`,
     )
   const isRoot = process.getuid?.() === 0
-  const args = isRoot ? ['--no-sandbox', ...offlineFlags] : offlineFlags
+  const args = isRoot ? ['--no-sandbox', ...isolationFlags] : isolationFlags
   return chromium.launchServer({ executablePath, args, host: '127.0.0.1' })
 }
 

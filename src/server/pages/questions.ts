@@ -2,17 +2,20 @@ import type { Express } from 'express'
 import { extractHtml } from '../../domain/questions/html-question.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
 import { previewHit } from '../../mturk/workers/browse.js'
-import { badRequest, notFound } from '../control/api-error.js'
+import { loadQuestion } from '../../mturk/workers/load-question.js'
+import { notFound } from '../control/api-error.js'
 import { baseHeaders } from '../security/headers.js'
 
 /** Serves the pages that requesters write, for the frame of the worker site. */
 export function questionRoutes(app: Express, marketplace: Marketplace): void {
   app.get('/worker/question/:hitId', async ({ params: { hitId }, query, headers }, response) => {
-    // The page itself reads the rest of the query: `assignmentId`, `hitId`, `turkSubmitTo`.
+    // The page itself reads the query: `assignmentId`, `hitId`, `workerId`, `turkSubmitTo`. A preview
+    // must not get the worker's ID; then the worker site has checked who may see the HIT.
     const { workerId } = query
-    if (typeof workerId !== 'string' || workerId === '')
-      throw badRequest('The query parameter "workerId" is missing.')
-    const { question } = await previewHit(marketplace, workerId, hitId)
+    const question =
+      typeof workerId === 'string' && workerId !== ''
+        ? (await previewHit(marketplace, workerId, hitId)).question
+        : await loadQuestion(marketplace, hitId)
     const html = question && extractHtml(question)
     if (html === undefined) notFound(`The HIT ${hitId} has no HTMLQuestion.`)
     // Opened by itself, a page with an opaque origin cannot have an opener policy; browsers warn.

@@ -25,10 +25,17 @@ export const pageHeaders: RequestHandler = ({ path }, response, next) => {
     ].join('; '),
     // A window that an ExternalQuestion opens must be able to post messages to it.
     'cross-origin-opener-policy': isWorkerSite ? 'same-origin-allow-popups' : 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
+    // A HIT's page may post its answer in any way that browsers have.
+    'cross-origin-resource-policy': isExternalSubmit ? 'cross-origin' : 'same-origin',
+    'permissions-policy': isWorkerSite ? frameFeatures : noFeatures,
   })
   next()
 }
+
+/** What the pages of HITs may use in their frame; the browser still asks the worker. */
+const features = ['camera', 'microphone', 'autoplay', 'fullscreen']
+const frameFeatures = features.map((feature) => `${feature}=*`).join(', ')
+const noFeatures = features.map((feature) => `${feature}=()`).join(', ')
 
 /** No type sniffing, no referrer, no caching. */
 export const baseHeaders = {

@@ -41,13 +41,14 @@ export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps
   const frame = createQuestionFrame(questionView, { hitId: hit.hitId, workerId, assignmentId })
   if (!frame)
     return <ErrorMessage>The ExternalURL of the HIT is not an http or https address.</ErrorMessage>
-  const { src, sandbox, height } = frame
+  const { src, sandbox, allow, height } = frame
   return (
     <iframe
       class="question"
       title={hit.title}
       src={src}
       sandbox={sandbox}
+      allow={allow}
       style={height ? { height: `${height}px` } : undefined}
       onLoad={onSubmitted}
     />

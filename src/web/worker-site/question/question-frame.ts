@@ -10,6 +10,8 @@ interface FrameContext {
 interface QuestionFrame {
   readonly src: string
   readonly sandbox: string
+  /** What the page may use if the worker agrees, wherever it leads in the frame. */
+  readonly allow: string
   /** In pixels; without it the frame takes the available height. */
   readonly height?: number
 }
@@ -21,11 +23,8 @@ export function createQuestionFrame(
 ): QuestionFrame | undefined {
   const height = question.frameHeight > 0 ? question.frameHeight : undefined
   const params = buildFrameParams(hitId, workerId, assignmentId)
-  if (question.kind === 'html') {
-    // The server needs it; MTurk does not pass it in a preview.
-    if (assignmentId === undefined) params.set('workerId', workerId)
-    return { src: `/worker/question/${hitId}?${params}`, sandbox: sandboxFlags, height }
-  }
+  if (question.kind === 'html')
+    return { src: `/worker/question/${hitId}?${params}`, sandbox: sandboxFlags, allow, height }
   const url = URL.canParse(question.url) ? new URL(question.url) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
   return {
@@ -34,12 +33,15 @@ export function createQuestionFrame(
       url.origin === location.origin
         ? sandboxFlags
         : `${sandboxFlags} allow-same-origin allow-popups-to-escape-sandbox`,
+    allow,
     height,
   }
 }
 
 /** The page gets an opaque origin. See docs/decisions/0004-question-pages.md. */
 const sandboxFlags = 'allow-scripts allow-forms allow-modals allow-popups allow-downloads'
+
+const allow = 'camera *; microphone *; autoplay *; fullscreen *'
 
 /** The parameters in the order that was observed on MTurk. */
 const buildFrameParams = (
