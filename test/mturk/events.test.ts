@@ -164,7 +164,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentApproved'],
   },
   {
-    when: 'approves what nobody decided',
+    when: 'approves what the requester did not decide',
     by: 'time',
     hit: { AutoApprovalDelayInSeconds: 60 },
     ...withSubmitted('A1WORKER'),
@@ -253,7 +253,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentAccepted', 'AssignmentSubmitted', 'HITReviewable', 'HITExtended'],
   },
   {
-    when: 'ends the lifetime of a HIT that nobody accepted',
+    when: 'ends the lifetime of a HIT that no worker accepted',
     by: 'time',
     act: advanceBy('PT1H'),
     eventTypes: ['HITExpired', 'HITReviewable'],
@@ -267,7 +267,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['HITExpired'],
   },
   {
-    when: 'ends it when all is submitted, of which nothing is told',
+    when: 'ends it when everything is submitted, without an event',
     by: 'time',
     ...withSubmitted('A1WORKER'),
     act: advanceBy('PT1H'),
@@ -281,7 +281,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['HITExpired', 'HITReviewable'],
   },
   {
-    when: 'moves the expiration on, of which nothing is told',
+    when: 'moves the expiration on, without an event',
     by: 'the requester',
     act: ({ mturk }, HITId) =>
       mturk.send(
@@ -351,7 +351,7 @@ async function startWithCause({ hit, arrange }: Partial<Cause>) {
 }
 
 test.each(causes.map((cause) => [cause.by, cause.when, cause] as const))(
-  '%s %s: what is told of it, and nothing else',
+  '%s %s: sends the events listed and no others',
   async (_, __, cause) => {
     const { emulator, HITId, HITTypeId, before, subscribeQueue } = await startWithCause(cause)
     const { receivedEventTypes, documents } = await subscribeQueue(HITTypeId)
@@ -392,7 +392,7 @@ test.each(
     .filter(({ eventTypes }) => eventTypes.length > 0)
     .map((cause) => [cause.when, cause] as const),
 )(
-  '%s: without settings, with Active false, or with none of its events asked for, nothing is told',
+  '%s: without settings, with Active false, or with none of its events selected, sends nothing',
   async (_, cause) => {
     const silent = await startWithCause(cause)
     await cause.act(silent.emulator, silent.HITId, silent.before)

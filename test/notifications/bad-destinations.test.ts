@@ -84,7 +84,7 @@ async function watchDeliveries(control: ControlClient) {
 const otherTransport = { Email: 'SQS', SQS: 'SNS', SNS: 'Email' } as const
 
 test.each(['Email', 'SQS', 'SNS'] as const)(
-  'a destination by %s that refuses, hangs, breaks off or talks nonsense has its news when it is back, and delays nobody',
+  'a destination by %s that refuses, hangs, disconnects or sends nonsense gets its notifications when it recovers, and delays no other',
   async (transport) => {
     const { control, createHit, proxies, arrived, createHitWithTransport } =
       await startBehindFaultyProxies()
@@ -126,7 +126,7 @@ test.each(['Email', 'SQS', 'SNS'] as const)(
 )
 
 test.each(connectionFaults)(
-  'a web hook that is in trouble (%s) has what was published when it is back, and delays nobody',
+  'a web hook that fails (%s) gets what was published when it recovers, and delays no other',
   async (fault) => {
     const { sns, endpoint } = await startTestEmulator()
     const { TopicArn } = await sns.send(

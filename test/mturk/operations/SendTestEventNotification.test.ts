@@ -135,7 +135,7 @@ test.each([
   ['SQS', 'ftp://localhost/000000000000/news'],
   ['SNS', 'news'],
   ['SNS', 'arn:aws:sqs:us-east-1:000000000000:news'],
-  ['Email', 'nobody'],
+  ['Email', 'no-address'],
   ['Email', 'a@b, c@d'],
   ['Email', ''],
 ] as const)(

@@ -19,7 +19,7 @@ async function startWithNotificationSettings() {
   const { HITTypeId } = await emulator.createHit()
   const update = (settings: object) =>
     emulator.mturk.send(new UpdateNotificationSettingsCommand({ HITTypeId, ...settings }))
-  /** Whom a new HIT of the type is told to. */
+  /** Destinations that are notified of a new HIT of the type. */
   const receivedSubjects = async () => {
     emulator.mailbox.clear()
     await emulator.createHit()
@@ -91,10 +91,10 @@ test.each([
   ],
   [
     'an address that cannot be one',
-    { Notification: mail('nobody') },
+    { Notification: mail('no-address') },
     expectedParameterError(
       'Destination',
-      'The value "nobody" is not valid for the parameter Destination.',
+      'The value "no-address" is not valid for the parameter Destination.',
     ),
   ],
   [

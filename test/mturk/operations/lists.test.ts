@@ -11,7 +11,7 @@ interface Answer {
   readonly NumResults?: number
 }
 
-/** Three of everything that can be listed, and what each list must be told to find them. */
+/** Three of everything that can be listed, and the input with which each list finds them. */
 async function seedLists({ mturk, control, createHit, submitAssignment }: Marketplace) {
   const { QualificationType } = await mturk.send(
     new amazon.CreateQualificationTypeCommand({
@@ -82,7 +82,7 @@ const createListCaller =
     ) as Promise<object>
   }
 
-/** How many things a page holds, counted rather than told: in its lists, or in those of its reports. */
+/** Number of items on a page, counted in its lists or in those of its reports, whatever NumResults says. */
 const countItems = (answer: object): number =>
   Object.entries(answer).reduce((sum, [name, value]) => {
     if (Array.isArray(value)) return sum + value.length

@@ -316,8 +316,8 @@ const invalidCrowds: readonly [object, string][] = [
   [{ account: 'me' }, 'account: must be 12 digits'],
   [{ wokers: 3 }, 'There is no body member "wokers"'],
   [
-    { answers: { a: `\${nobody}` } },
-    `\${nobody} is nothing that can be filled in; there are \${workerId}`,
+    { answers: { a: `\${unknown}` } },
+    `\${unknown} is nothing that can be filled in; there are \${workerId}`,
   ],
   [{ answers: 5 }, 'answers.0: must be an object'],
   [{ qualifications: { NOSUCH: 1 } }, 'There is no qualification type NOSUCH'],
@@ -341,7 +341,7 @@ test('invalid names and unknown crowds are refused', async () => {
     'GET /_mturk/crowds/{name}/workers',
     'DELETE /_mturk/crowds/{name}',
   ] as const)
-    await expect(control.request(route, { name: 'nobody' })).rejects.toThrow(
-      'There is no crowd nobody.',
+    await expect(control.request(route, { name: 'missing' })).rejects.toThrow(
+      'There is no crowd missing.',
     )
 })

@@ -19,7 +19,7 @@ const comparators: readonly [Asked, readonly number[], readonly (number | undefi
 ]
 
 test.each(comparators)(
-  '%j lets in who has one of %j, and nobody of %j',
+  '%j admits workers with one of %j, and none with %j',
   async (expectedRequirement, yes, no) => {
     const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
     const QualificationTypeId = await createQualificationTypeId()
@@ -244,7 +244,7 @@ test.each([
   ['PreviewAndAccept', true, false],
   ['DiscoverPreviewAndAccept', false, false],
 ] as const)(
-  'what guards %s: discovered by who lacks it: %s, previewed: %s, accepted by nobody who lacks it',
+  '%s: workers without it can discover: %s, preview: %s, and never accept',
   async (ActionsGuarded, discovered, previewed) => {
     const { createQualificationTypeId, grant, createHit, control } = await startTestEmulator()
     const QualificationTypeId = await createQualificationTypeId()
