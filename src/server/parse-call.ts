@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { faultHeader } from '../faults/request-header.js'
 import type { AwsCall, WireRequest } from '../services/aws/http.js'
 import { noParams, parseQueryParams, type QueryParams } from '../services/aws/query.js'
@@ -132,8 +133,8 @@ export interface MTurkCallInput {
   readonly account: string
   readonly region: string
   readonly requestId: string
-  /** The header by which a request brings faults of its own. */
-  readonly faultRules: string | string[] | undefined
+  /** Of the control request: its fault rules, and the address by which it came. */
+  readonly requestHeaders: IncomingHttpHeaders
   readonly signal: AbortSignal
 }
 
@@ -144,7 +145,7 @@ export const createMTurkCall = ({
   account,
   region,
   requestId,
-  faultRules,
+  requestHeaders: { host, 'x-forwarded-proto': scheme, [faultHeader]: faultRules },
   signal,
 }: MTurkCallInput): ParsedCall => ({
   requestId,
@@ -159,7 +160,12 @@ export const createMTurkCall = ({
   method: 'POST',
   path: '/',
   query: '',
-  headers: { 'content-type': 'application/x-amz-json-1.1', [faultHeader]: faultRules },
+  headers: {
+    'content-type': 'application/x-amz-json-1.1',
+    host,
+    'x-forwarded-proto': scheme,
+    [faultHeader]: faultRules,
+  },
   body: Buffer.from(JSON.stringify(input)),
   signal: () => signal,
 })

@@ -23,6 +23,7 @@ import {
 import supertest from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Config } from '../../src/index.js'
+import { ControlClient } from '../../src/server/control/client.js'
 import { parseMail } from '../../src/services/smtp/mailbox.js'
 import { createClientConfig } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
@@ -61,7 +62,12 @@ async function startBehindForwarder(options: Partial<Config> = {}) {
 type Forwarded = Awaited<ReturnType<typeof startBehindForwarder>>
 
 /** The file of a submitted assignment, by its link. */
-async function createUploadUrl({ control, createHit, mturk }: Forwarded): Promise<string> {
+async function createUploadUrl({
+  control,
+  createHit,
+  mturk,
+  forwarded,
+}: Forwarded): Promise<string> {
   const Question = readFileSync('fixtures/questions/upload.xml', 'utf8')
   const { HITId } = await createHit({ Question })
   const { id } = await control.accept('A1WORKER', HITId!)
@@ -73,8 +79,14 @@ async function createUploadUrl({ control, createHit, mturk }: Forwarded): Promis
     type: 'image/png',
   })
   await control.submit('A1WORKER', id)
-  const { FileUploadURL } = await mturk.send(
-    new GetFileUploadURLCommand({ AssignmentId: id, QuestionIdentifier: 'picture' }),
+  const input = { AssignmentId: id, QuestionIdentifier: 'picture' }
+  const { FileUploadURL } = await mturk.send(new GetFileUploadURLCommand(input))
+  // The console calls operations through the control API.
+  const call = await new ControlClient(forwarded).request('POST /_mturk/calls', {
+    body: { operation: 'GetFileUploadURL', input },
+  })
+  expect(new URL(JSON.parse(call.response).FileUploadURL).origin).toBe(
+    new URL(FileUploadURL!).origin,
   )
   return FileUploadURL!
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { faultHeader } from '../../../faults/request-header.js'
 import { createMTurkCall } from '../../parse-call.js'
 import { route } from '../api.js'
 import { notFound } from '../api-error.js'
@@ -22,9 +21,10 @@ export const callRoutes = [
     response: apiCall,
     async handle({ body, headers, signal }, { calls, runCall, random, region }) {
       const requestId = random.uuid()
-      const faultRules = headers[faultHeader]
       // A call that gets no response is in the log of calls all the same.
-      await runCall(createMTurkCall({ ...body, region, requestId, faultRules, signal }))
+      await runCall(
+        createMTurkCall({ ...body, region, requestId, requestHeaders: headers, signal }),
+      )
       return calls.find(requestId) ?? notFound(`The call ${requestId} was evicted from the log.`)
     },
   }),
