@@ -23,6 +23,8 @@ import type {
 } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { createFaultInjection } from '../server/fault-injection.js'
+import { createSourceCheck } from '../server/security/call-source.js'
+import { createHostCheck } from '../server/security/same-origin.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
@@ -196,9 +198,18 @@ export async function createEmulator(
     workerToken: options.workerToken,
     limiter: limiter,
   }
+  const authenticate = createAuthenticator(secrets, systemClock)
+  const checkSource = createSourceCheck({
+    corsOrigins: options.corsOrigins,
+    isAllowedHost: createHostCheck({
+      hosts: controlParts.controlHosts,
+      requiresToken: options.token !== undefined,
+    }),
+    verifiesSignatures: secrets !== undefined,
+  })
   const app = createApp({
     aws: {
-      authenticate: createAuthenticator(secrets, systemClock),
+      authenticate: (call) => authenticate(call) ?? checkSource(call),
       runCall,
       random: requestIds,
       region: options.region,

@@ -115,7 +115,7 @@ async function handleCall(
     signal: () => abortOnClose(response),
   })
 
-  // Authenticate the caller.
+  // Authenticate the caller, and refuse the pages of other sites.
   const refusal = options.authenticate(call)
   if (refusal) return finish(errorResponse(refusal, request, requestId), call)
 

@@ -200,6 +200,19 @@ export const settings = {
     parse: (input: string) => (/^[A-Za-z0-9.,:[\]_-]*$/.test(input) ? input : undefined),
     expected: 'host names separated by commas',
   } as Setting<string>,
+  corsOrigins: {
+    placeholder: 'ORIGINS',
+    default: [] as readonly string[],
+    description:
+      'Origins, besides those of loopback, whose pages may call MTurk, SQS and SNS, separated by commas; null is that of files, and of the pages of HITs.',
+    parse: (input: string) => {
+      const origins = input.split(',').filter(Boolean)
+      return origins.every((each) => each === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^/,]+$/.test(each))
+        ? origins
+        : undefined
+    },
+    expected: 'origins without a path, such as https://app.example.com, or null',
+  } as Setting<readonly string[]>,
   subscriberHosts: {
     ...textSetting(
       'NAMES',

@@ -2,11 +2,22 @@ import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
 import { isLoopback } from '../../core/loopback.js'
 
-interface SameOriginOptions {
+export interface HostOptions {
   /** Host names that are allowed besides loopback names. */
   readonly hosts: readonly string[]
   /** Whether requests need a token. */
   readonly requiresToken: boolean
+}
+
+/** Returns whether the pages and the control API answer under a host name. */
+export function createHostCheck({ hosts, requiresToken }: HostOptions): (host: string) => boolean {
+  const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
+  // The owner of a name can make it resolve to this machine; that is impossible with an address.
+  return (host) =>
+    isLoopback(host) ||
+    isMTurkSite(host) ||
+    allowedHosts.has(host) ||
+    (requiresToken && isAddress(host))
 }
 
 /**
@@ -14,14 +25,8 @@ interface SameOriginOptions {
  * this machine, and can do so under a name of its own that resolves to it (DNS rebinding): the name
  * in `Host` must be allowed, and another site may only link to a page.
  */
-export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): RequestHandler {
-  const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
-  // The owner of a name can make it resolve to this machine; that is impossible with an address.
-  const isAllowedHost = (host: string) =>
-    isLoopback(host) ||
-    isMTurkSite(host) ||
-    allowedHosts.has(host) ||
-    (requiresToken && isAddress(host))
+export function requireSameOrigin(options: HostOptions): RequestHandler {
+  const isAllowedHost = createHostCheck(options)
 
   return (request, response, next) => {
     const host = hostName(request.headers.host ?? '')
@@ -39,7 +44,8 @@ export function requireSameOrigin({ hosts, requiresToken }: SameOriginOptions): 
   }
 }
 
-const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
+/** The name in a `Host` header. */
+export const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
 /** Only Amazon controls these names, so such a request came through the proxy of `exec`. */
 export const isMTurkSite = (host: string): boolean =>
