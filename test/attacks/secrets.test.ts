@@ -125,7 +125,7 @@ test('with configured secrets, only a subscriber’s links work unsigned', async
   for (const answer of refused)
     expect(await answer.text()).toContain('MissingAuthenticationTokenException')
   expect(await (await visit('Action=ConfirmSubscription&TopicArn=a&Token=b')).text()).toContain(
-    'NotFound',
+    'InvalidParameter',
   )
   expect((await visit('Action=Unsubscribe&SubscriptionArn=a')).status).toBe(400)
 })

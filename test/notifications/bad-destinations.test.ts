@@ -158,8 +158,12 @@ test.each(connectionFaults)(
     await proxy.restore()
     await new ControlClient(endpoint).request('GET /_mturk/settled')
 
+    // A standard topic does not keep the order of messages that are retried.
     const received = hooks.map(({ requests }) =>
-      requests.slice(1).map(({ body }) => JSON.parse(body).Message),
+      requests
+        .slice(1)
+        .map(({ body }) => JSON.parse(body).Message)
+        .sort(),
     )
     expect(received).toEqual([
       ['one', 'two'],

@@ -74,7 +74,7 @@ export class Queues {
     if (existing) {
       const differing = Object.entries(given).find(
         ([name, value]) =>
-          value !== (existing.attributes[name] ?? getDefaultAttributes(fifo)[name]),
+          value !== (existing.attributes[name] ?? getDefaultAttributes(fifo)[name] ?? ''),
       )
       if (differing) throw queueNameExists(differing[0])
       return existing
