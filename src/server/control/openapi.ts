@@ -59,7 +59,7 @@ function describeRoute(path: string, each: Described, components: Record<string,
   return {
     operationId: toOperationId(name),
     // Links in Markdown are for the reference in docs/.
-    summary: summary.replace(/ \(\[[^)]*\)\)/g, ''),
+    summary: summary.replace(/ \(\[[^()[\]]*\]\([^()]*\)\)/g, ''),
     ...(isPublic && { security: [] }),
     parameters: [
       ...pathParameterNames(path).map((parameter) => ({

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { Limiter } from '../../../src/core/limiter.js'
-
 import { createControlApp } from '../../../src/server/control/app.js'
 import type { ControlAppDependencies } from '../../../src/server/control/dependencies.js'
 import { openApi } from '../../../src/server/control/openapi.js'
@@ -13,6 +12,7 @@ test('every mounted route is described, and every description is a mounted route
   const { router } = createControlApp({
     controlHosts: [],
     limiter: new Limiter(1),
+    maxUploadBytes: 1024,
   } as unknown as ControlAppDependencies)
   const mounted = router.stack
     .flatMap(({ route }) =>
