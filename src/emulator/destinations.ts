@@ -8,9 +8,10 @@ import type { NotificationTransport } from '../domain/shapes/NotificationSpecifi
 import type { ReadPolicy } from '../notifications/policy-cache.js'
 import { snsClients, sqsClients } from '../notifications/transports/clients.js'
 import { emailTransport, inProcessMail, smtpMail } from '../notifications/transports/email.js'
+import { inProcessTransport } from '../notifications/transports/messaging.js'
 import { readRemotePolicy } from '../notifications/transports/remote-policy.js'
-import { inProcessSnsTransport, snsTransport } from '../notifications/transports/sns.js'
-import { inProcessSqsTransport, sqsTransport } from '../notifications/transports/sqs.js'
+import { snsTransport } from '../notifications/transports/sns.js'
+import { sqsTransport } from '../notifications/transports/sqs.js'
 import { fixedRoute, type TransportRouter } from '../notifications/transports/transport.js'
 import { transportRouter } from '../notifications/transports/transport-router.js'
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
@@ -101,13 +102,14 @@ export function createDestinations(
     },
   })
 
-  const inProcessSqs = inProcessSqsTransport({
-    send: (url, body, fifo) =>
-      queues.getByUrl(url).send({ body, senderId: mturkSenderId, ...fifo }).id,
-  })
-  const inProcessSns = inProcessSnsTransport({
-    publish: (arn, message, fifo) => topics.publish(arn, { ...message, ...fifo }).id,
-  })
+  const inProcessSqs = inProcessTransport(
+    ({ destination, payload }, fifo) =>
+      queues.getByUrl(destination).send({ body: payload, senderId: mturkSenderId, ...fifo }).id,
+  )
+  const inProcessSns = inProcessTransport(
+    ({ destination, payload, subject }, fifo) =>
+      topics.publish(destination, { message: payload, subject, ...fifo }).id,
+  )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
   const queueClients = sqsClients({ endpoint: sqsEndpoint, region })
   const topicClients = snsClients({ endpoint: snsEndpoint, region })

@@ -1,77 +1,38 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
-import { buildFifoFields, type FifoFields, parseBatchOutcomes } from './sqs.js'
+import { remoteTransport, toFifoMembers } from './messaging.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
-/** The built-in topics, as the transport sees them. */
-interface InProcessTopics {
-  /** @returns the message ID. Throws when the topic does not exist or refuses the message. */
-  publish(
-    topicArn: string,
-    message: { readonly message: string; readonly subject: string },
-    fifo: FifoFields | undefined,
-  ): string
-}
-
-/** Publishes notifications to the built-in topics, in process. */
-export function inProcessSnsTransport(topics: InProcessTopics): Transport {
-  const send = async (notification: OutgoingNotification) =>
-    topics.publish(
-      notification.destination,
-      { message: notification.payload, subject: notification.subject },
-      buildFifoFields(notification),
-    )
-  return {
-    send,
-    sendBatch: (notifications) => Promise.allSettled(notifications.map(send)),
-    isInProcess: true,
-    close() {},
-  }
-}
-
-/** Publishes notifications with Amazon's client. */
+/** Publishes notifications to topics with Amazon's client. */
 export const snsTransport = (
   getClient: (notification: OutgoingNotification) => Promise<SNSClient>,
-): Transport => ({
-  async send(notification, abortSignal) {
-    const [client, { PublishCommand }] = await Promise.all([
-      getClient(notification),
-      import('@aws-sdk/client-sns'),
-    ])
-    const { MessageId } = await client.send(
-      new PublishCommand({ TopicArn: notification.destination, ...toMessage(notification) }),
-      { abortSignal },
-    )
-    return MessageId ?? 'no message ID'
-  },
+): Transport =>
+  remoteTransport({
+    async send(notification, abortSignal) {
+      const [client, { PublishCommand }] = await Promise.all([
+        getClient(notification),
+        import('@aws-sdk/client-sns'),
+      ])
+      const input = { TopicArn: notification.destination, ...toMessage(notification) }
+      return client.send(new PublishCommand(input), { abortSignal })
+    },
 
-  async sendBatch(notifications, abortSignal) {
-    const [first] = notifications as [OutgoingNotification]
-    const [client, { PublishBatchCommand }] = await Promise.all([
-      getClient(first),
-      import('@aws-sdk/client-sns'),
-    ])
-    const { Successful = [], Failed = [] } = await client.send(
-      new PublishBatchCommand({
-        TopicArn: first.destination,
-        PublishBatchRequestEntries: notifications.map((notification, index) => ({
-          Id: String(index),
-          ...toMessage(notification),
-        })),
-      }),
-      { abortSignal },
-    )
-    return parseBatchOutcomes(notifications.length, Successful, Failed)
-  },
+    async sendBatch(notifications, abortSignal) {
+      const [first] = notifications as [OutgoingNotification]
+      const [client, { PublishBatchCommand }] = await Promise.all([
+        getClient(first),
+        import('@aws-sdk/client-sns'),
+      ])
+      const PublishBatchRequestEntries = notifications.map((each, index) => ({
+        Id: String(index),
+        ...toMessage(each),
+      }))
+      const input = { TopicArn: first.destination, PublishBatchRequestEntries }
+      return client.send(new PublishBatchCommand(input), { abortSignal })
+    },
+  })
 
-  close() {},
+const toMessage = (notification: OutgoingNotification) => ({
+  Message: notification.payload,
+  Subject: notification.subject,
+  ...toFifoMembers(notification),
 })
-
-const toMessage = (notification: OutgoingNotification) => {
-  const fifo = buildFifoFields(notification)
-  return {
-    Message: notification.payload,
-    Subject: notification.subject,
-    MessageGroupId: fifo?.groupId,
-    MessageDeduplicationId: fifo?.deduplicationId,
-  }
-}
