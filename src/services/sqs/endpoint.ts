@@ -8,7 +8,7 @@ import { parseQueryInput, queryError, queryResult } from './query-protocol.js'
 import type { Queue, QueueDependencies } from './queue.js'
 import type { Queues } from './queues.js'
 
-export interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
+interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
   /** The beginning of queue URLs. */
   readonly baseUrl: ResolveOrigin
 }

@@ -16,7 +16,9 @@ const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
 /** Reads the fields of a call; the queue may be named by the path instead of a field. */
 export function parseQueryInput(path: string, params: QueryParams): SqsInput {
   const input: Record<string, unknown> = { QueueUrl: path.length > 1 ? path : undefined }
-  for (const [name, value] of params) if (!name.includes('.')) input[name] = value
+  // An empty list is a field of its name without a value.
+  for (const [name, value] of params)
+    if (!name.includes('.') && !Object.hasOwn(collectionReaders, name)) input[name] = value
   for (const [name, read] of Object.entries(collectionReaders)) {
     const value = read(params)
     if (value !== undefined) input[name] = value

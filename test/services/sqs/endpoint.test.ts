@@ -154,6 +154,15 @@ test('the name of a queue is taken as its URL, and a list of one value without i
   expect(xml).toContain('<Attribute><Name>DelaySeconds</Name><Value>0</Value></Attribute>')
 })
 
+test('an empty list of the query protocol is empty', async () => {
+  const { url, create } = await startSqs()
+  const QueueUrl = await create('q')
+
+  const xml = await postForm(url, { Action: 'SendMessageBatch', QueueUrl, Entries: '' })
+
+  expect(xml).toContain('<Code>AWS.SimpleQueueService.EmptyBatchRequest</Code>')
+})
+
 async function postForm(url: string, fields: Record<string, string>): Promise<string> {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) })
   return response.text()
