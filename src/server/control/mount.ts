@@ -42,7 +42,8 @@ function parseBody(
 ): readonly RequestHandler[] {
   if (method === 'GET') return []
   if (takesFile) return [express.raw({ limit: maxUploadBytes, type: () => true })]
-  return [requireJson, express.json({ limit: bodyLimit })]
+  // Some clients send `null` for no body.
+  return [requireJson, express.json({ limit: bodyLimit, strict: false })]
 }
 
 /**

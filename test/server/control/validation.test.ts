@@ -122,3 +122,14 @@ test('a path that is not percent-encoded UTF-8 is refused', async () => {
     { error: 'BadRequest', message: 'The path is not percent-encoded UTF-8.' },
   ])
 })
+
+test('null counts as no body, as Go sends it for an empty value', async () => {
+  const { endpoint } = await startTestEmulator()
+
+  const { status } = await supertest(endpoint)
+    .delete('/_mturk/faults')
+    .set('content-type', 'application/json')
+    .send('null')
+
+  expect(status).toBeLessThan(300)
+})

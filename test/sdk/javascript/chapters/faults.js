@@ -44,6 +44,7 @@ export async function faults(story) {
   await step('ParameterValidationError', () =>
     expectError(story, () => mturk('ListHITs', { NextToken: 'made-up' }), {
       type: 'ParameterValidationError',
+      code: 'AWS.MechanicalTurk.InvalidParameterValue',
       text: 'NextToken',
     }),
   )
