@@ -16,12 +16,9 @@ import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { createCallRunner } from '../server/aws-handler.js'
 import { CallLog } from '../server/control/call-log.js'
-import type {
-  ControlAppDependencies,
-  EmulatorInfo,
-  ResetScope,
-} from '../server/control/dependencies.js'
+import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
+import type { EmulatorInfo, ResetScope } from '../server/control/schemas/emulator.js'
 import { createFaultInjection } from '../server/fault-injection.js'
 import { createSourceCheck } from '../server/security/call-source.js'
 import { createHostCheck } from '../server/security/same-origin.js'

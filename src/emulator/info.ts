@@ -3,7 +3,7 @@ import { defaultAccount } from '../domain/account.js'
 import { EventType } from '../domain/shapes/EventType.js'
 import { faultPhases } from '../faults/kinds.js'
 import * as operations from '../mturk/operations/index.js'
-import type { EmulatorInfo } from '../server/control/dependencies.js'
+import type { EmulatorInfo } from '../server/control/schemas/emulator.js'
 import type { Config } from './config/settings.js'
 import type { MarketplaceRuntime } from './marketplace.js'
 

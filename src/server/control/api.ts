@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { z } from 'zod'
 import type { ControlAppDependencies } from './dependencies.js'
+import type { DeepReadonly } from './json-types.js'
 
 export type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /_mturk/${string}`
 
@@ -9,19 +10,6 @@ export type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /_mturk/${string}`
 export type PathParameters<N extends string> = N extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [K in Name]: string } & PathParameters<Rest>
   : unknown
-
-export type DeepReadonly<T> = T extends Date
-  ? T
-  : T extends object
-    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-    : T
-
-/** T as it arrives at a client: instants are texts in ISO 8601. */
-export type Json<T> = T extends Date
-  ? string
-  : T extends object
-    ? { readonly [K in keyof T]: Json<T[K]> }
-    : T
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined
 

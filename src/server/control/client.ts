@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { DeepReadonly, Json, PathParameters, PlainRoute, Route } from './api.js'
+import type { PathParameters, PlainRoute, Route } from './api.js'
+import type { DeepReadonly, Json } from './json-types.js'
 import type { ControlRoute } from './routes/index.js'
 import type { LiveEventView } from './views.js'
 

@@ -4,7 +4,7 @@ import type { NotificationTransport } from '../../domain/shapes/NotificationSpec
 import type { Delivery, DeliveryKind, DeliveryStatus } from '../../notifications/delivery.js'
 import type { DeliveryDispatcher } from '../../notifications/dispatcher.js'
 import type { Store } from '../../store/store.js'
-import type { Json } from './api.js'
+import type { Json } from './json-types.js'
 import { loadPage, type PageInfo, type PageParameters } from './pagination.js'
 
 export interface DeliveryQueryDependencies {

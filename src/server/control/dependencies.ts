@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { WorldClock } from '../../core/clock.js'
 import type { Limiter } from '../../core/limiter.js'
 import type { Random } from '../../core/random.js'
@@ -7,15 +6,11 @@ import type { Marketplace } from '../../mturk/marketplace.js'
 import type { Crowds } from '../../mturk/simulation/crowds.js'
 import type { RunCall } from '../aws-handler.js'
 import type { Tokens } from '../security/access-tokens.js'
-import type { DeepReadonly } from './api.js'
 import type { CallLog } from './call-log.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
 import type { ReceiverInspector } from './inspect-receivers.js'
 import type { LiveFeed } from './live-feed.js'
-import type { emulatorInfo, resetScope } from './schemas/emulator.js'
-
-export type EmulatorInfo = DeepReadonly<z.output<typeof emulatorInfo>>
-export type ResetScope = z.output<typeof resetScope>
+import type { EmulatorInfo, ResetScope } from './schemas/emulator.js'
 
 /** What pages and the control API work with. */
 export interface ControlAppDependencies extends DeliveryQueryDependencies, Tokens {

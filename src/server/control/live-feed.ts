@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Emitter } from '../../core/emitter.js'
-import type { DeepReadonly } from './api.js'
+import type { DeepReadonly } from './json-types.js'
 import type { liveEvent } from './schemas/emulator.js'
 
 export type LiveEvent = DeepReadonly<z.output<typeof liveEvent>>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Json } from './api.js'
+import type { Json } from './json-types.js'
 import type { LiveEvent } from './live-feed.js'
 import type { PageParameters } from './pagination.js'
 import type { apiCall } from './schemas/call.js'

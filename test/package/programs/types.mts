@@ -1,9 +1,9 @@
 import { MTurkClient } from '@aws-sdk/client-mturk'
 import {
+  type Config,
   type Emulator,
   type EventDocument,
   type FaultRule,
-  type Options,
   SettingError,
   startEmulator,
 } from 'mturk-local'
@@ -11,10 +11,10 @@ import {
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const holds = <_ extends true>() => undefined
 
-const options: Partial<Options> = { port: 0, region: 'us-east-1', policy: 'warn' }
+const options: Partial<Config> = { port: 0, region: 'us-east-1', policy: 'warn' }
 const rule: FaultRule = { what: 'throttle', where: { operation: '*' } }
 // @ts-expect-error no setting is called so
-const unknown: Partial<Options> = { prot: 1 }
+const unknown: Partial<Config> = { prot: 1 }
 
 export async function story(): Promise<readonly EventDocument[]> {
   await using emulator = await startEmulator({ ...options, fault: [rule] })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faultKinds } from '../../../faults/rule.js'
+import type { DeepReadonly } from '../json-types.js'
 import { apiCall } from './call.js'
 import { account, count, eventType, instant } from './common.js'
 import { delivery } from './delivery.js'
@@ -80,3 +81,6 @@ export const liveEvent = z
     z.object({ type: z.literal('reset'), scope: resetScope }),
   ])
   .meta({ id: 'LiveEvent' })
+
+export type EmulatorInfo = DeepReadonly<z.output<typeof emulatorInfo>>
+export type ResetScope = z.output<typeof resetScope>
