@@ -14,7 +14,7 @@ test.skipIf(!hasPython)(
 )
 
 test.skipIf(!hasPython)(
-  'exec refuses other services, and reports a client that does not trust its certificate',
+  'exec refuses other services but for the caller’s identity, and reports a client that does not trust its certificate',
   async () => {
     const { out, err, calls } = await runExec([
       await installBoto3(),
@@ -22,13 +22,13 @@ test.skipIf(!hasPython)(
     ])
 
     expect(out).toBe(
-      'sts RefusedByMTurkLocal\ns3 RefusedByMTurkLocal\ndynamodb RefusedByMTurkLocal\nSSLCertVerificationError\n',
+      'sts 000000000000\ns3 RefusedByMTurkLocal\ndynamodb RefusedByMTurkLocal\nSSLCertVerificationError\n',
     )
     expect(err).toContain(
       'mturk-local: The program does not trust the certificate for mturk-requester.us-east-1.amazonaws.com',
     )
     expect(calls.map(({ url, outcome }) => `${new URL(url).host} ${outcome}`)).toEqual([
-      'sts.us-east-1.amazonaws.com refused',
+      'sts.us-east-1.amazonaws.com emulated',
       's3.us-east-1.amazonaws.com refused',
       'dynamodb.us-east-1.amazonaws.com refused',
       'mturk-requester.us-east-1.amazonaws.com untrusted',
