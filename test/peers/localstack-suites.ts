@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { cache, installFromPyPi } from './peer.js'
 
-const suites = [
+export const suites = [
   'sqs/test_sqs.py',
   'sqs/test_sqs_move_task.py',
   'sns/test_sns.py',
@@ -11,7 +11,8 @@ const suites = [
 ]
 
 export interface SuiteResult {
-  readonly counts: Readonly<Record<string, number>>
+  /** The number of tests by suite and outcome, as pytest names it. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** The tests that do not pass, as `file::class::test`. */
   readonly failures: readonly string[]
 }
@@ -63,10 +64,15 @@ export async function runLocalStackSuites(
     output += chunk
   })
   await once(child, 'close')
+  const counts: Record<string, Record<string, number>> = {}
+  for (const [, suite, outcome, count] of output.matchAll(
+    /^count tests\/aws\/services\/(\S+) (\w+) (\d+)$/gm,
+  )) {
+    counts[suite!] ??= {}
+    counts[suite!]![outcome!] = Number(count)
+  }
   return {
-    counts: Object.fromEntries(
-      [...output.matchAll(/^count (\w+) (\d+)$/gm)].map(([, name, count]) => [name, Number(count)]),
-    ),
+    counts,
     failures: [...output.matchAll(/^failure tests\/aws\/services\/(.+)$/gm)].map(
       ([, test]) => test!,
     ),

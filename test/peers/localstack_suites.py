@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from urllib.parse import urlparse
 
 import pytest
@@ -38,10 +39,12 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
+    stats = terminalreporter.stats
     for outcome in ('passed', 'failed', 'error', 'skipped', 'xfailed', 'xpassed'):
-        reports = terminalreporter.stats.get(outcome, [])
-        print(f'\ncount {outcome} {len(reports)}', end='')
+        suites = Counter(report.nodeid.split('::')[0] for report in stats.get(outcome, []))
+        for suite, count in suites.items():
+            print(f'\ncount {suite} {outcome} {count}', end='')
     for outcome in ('failed', 'error', 'xpassed'):
-        for nodeid in sorted({report.nodeid for report in terminalreporter.stats.get(outcome, [])}):
+        for nodeid in sorted({report.nodeid for report in stats.get(outcome, [])}):
             print(f'\nfailure {nodeid}', end='')
     print()
