@@ -1,7 +1,7 @@
-import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { prepareStamp } from './build-stamp.js'
+import { writeCommonJsEntries } from './commonjs-entries.js'
 import { rawFiles } from './raw-files.js'
 import { buildPageScripts, buildSite } from './sites.js'
 
@@ -49,8 +49,7 @@ async function buildProgram(folder) {
     plugins: [rawFiles],
     logLevel: 'warning',
   })
-  for (const file of ['index.cjs', 'express.cjs'])
-    copyFileSync(join('src', file), join(folder, file))
+  writeCommonJsEntries('cjs', folder)
 }
 
 function moveIfPresent(from, to) {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { writeCommonJsEntries } from './commonjs-entries.js'
 
 /** Writes the types that a program's compiler reads: of the exports, and of everything they refer to. */
 const folder = 'dist/types/src'
@@ -9,7 +10,7 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
   stdio: 'inherit',
 })
 const declarations = ['index.d.cts', 'express.d.cts']
-for (const file of declarations) copyFileSync(join('src', file), join(folder, file))
+writeCommonJsEntries('d.cts', folder)
 
 const reachable = new Set()
 for (const entry of [...declarations, 'vitest.d.ts']) collect(resolve(folder, entry))

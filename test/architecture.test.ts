@@ -19,10 +19,7 @@ const folders = [
   'domain',
   'core',
 ]
-const entries = [
-  ...['express.cjs', 'express.d.cts', 'express.ts'],
-  ...['index.cjs', 'index.d.cts', 'index.ts', 'vitest.ts'],
-]
+const entries = ['express.ts', ...['index.cjs', 'index.d.cts', 'index.ts', 'vitest.ts']]
 
 const source = resolve('src')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
