@@ -29,9 +29,6 @@ const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
 /** The IAM user from which topics send to queues. */
 const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
 
-/** Maximum size of all mails together: 256 MiB. */
-const keepBytes = 256 * 1024 * 1024
-
 export interface Destinations {
   readonly mailbox: Mailbox
   readonly queues: Queues
@@ -58,7 +55,7 @@ export function createDestinations(
   const mailbox = new Mailbox({
     ...dependencies,
     maxMails: options.keepMails,
-    maxBytes: keepBytes,
+    maxBytes: options.keepMailBytes,
     maxAgeMs: retentionMs(options.keepMailsFor),
     onEvicted: (...how) => onEvicted('mails', 'The mailbox', ...how),
   })
@@ -66,6 +63,7 @@ export function createDestinations(
     ...dependencies,
     limiter,
     maxMessages: options.keepMessages,
+    maxBytes: options.keepMessageBytes,
     region: options.region,
     limitsPurges: options.quirk.includes('purge-interval'),
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),

@@ -242,9 +242,21 @@ export const settings = {
       min: 1,
     },
   ),
+  keepMessageBytes: integerSetting(
+    'BYTES',
+    268_435_456,
+    'Maximum size in bytes of all messages in one built-in queue.',
+    { min: 1 },
+  ),
   keepMails: integerSetting('COUNT', 1000, 'Maximum number of mails in the built-in mailbox.', {
     min: 1,
   }),
+  keepMailBytes: integerSetting(
+    'BYTES',
+    268_435_456,
+    'Maximum size in bytes of all mails in the built-in mailbox.',
+    { min: 1 },
+  ),
   keepMailsFor: retentionSetting('mails stay in the built-in mailbox'),
   uploadLimit: integerSetting(
     'BYTES',

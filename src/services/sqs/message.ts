@@ -1,5 +1,5 @@
 import { receiptHandleInvalid } from './errors.js'
-import type { MessageAttributes } from './message-attributes.js'
+import { calculateAttributesSize, type MessageAttributes } from './message-attributes.js'
 
 /** A sender's input. */
 export interface NewSqsMessage {
@@ -25,6 +25,8 @@ export interface SqsMessage extends NewSqsMessage {
   readonly position: number
   readonly md5: string
   readonly attributes: MessageAttributes
+  /** Body and attributes in bytes, as SQS counts them. */
+  readonly size: number
   readonly sequenceNumber?: string
   readonly sentAt: Date
   state: 'ready' | 'delayed' | 'in flight' | 'gone'
@@ -44,6 +46,13 @@ export interface SendResult {
   readonly md5: string
   readonly sequenceNumber?: string
 }
+
+/** Body and attributes in bytes, as SQS counts them. */
+export const calculateMessageSize = ({
+  body,
+  attributes,
+}: Pick<NewSqsMessage, 'body' | 'attributes'>): number =>
+  Buffer.byteLength(body) + (attributes ? calculateAttributesSize(attributes) : 0)
 
 /** Of two messages of the same millisecond, the one enqueued first is older. */
 export const isOlder = (a: SqsMessage, b: SqsMessage): boolean =>

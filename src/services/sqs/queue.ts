@@ -22,6 +22,7 @@ import { Heap } from './heap.js'
 import { type LongPollDependencies, LongPolls } from './long-polls.js'
 import type { EnqueueInput, NewSqsMessage, SendResult, SqsMessage } from './message.js'
 import {
+  calculateMessageSize,
   createReceiptHandle,
   formatSequenceNumber,
   isOlder,
@@ -54,6 +55,8 @@ export interface QueueDependencies extends LongPollDependencies {
   readonly random: Random
   /** The maximum number of messages of a queue; the oldest is evicted first. */
   readonly maxMessages: number
+  /** The maximum size of all messages of a queue together, in bytes; the oldest is evicted first. */
+  readonly maxBytes: number
   readonly onSent: (message: SqsMessage) => void
   /** Called with each change of a message's state. */
   readonly onChanged: () => void
@@ -92,6 +95,7 @@ export class Queue {
   readonly #deduplicationCache = new DeduplicationCache()
   readonly #longPolls: LongPolls
   #position = 0
+  #bytes = 0
 
   constructor(id: QueueName, attributes: QueueAttributes, dependencies: QueueDependencies) {
     this.id = id
@@ -234,6 +238,7 @@ export class Queue {
   purge(): void {
     for (const message of this.#messages.values()) this.#setState(message, 'gone')
     this.#messages.clear()
+    this.#bytes = 0
     this.#byAge.clear()
     this.#readyMessages.clear()
     this.#timers.clear()
@@ -246,6 +251,7 @@ export class Queue {
       ...input,
       position: ++this.#position,
       attributes: input.attributes ?? {},
+      size: calculateMessageSize(input),
       sequenceNumber: this.fifo ? formatSequenceNumber(this.#position) : undefined,
       sentAt,
       receiveCount: input.priorReceives ?? 0,
@@ -253,6 +259,7 @@ export class Queue {
       state: 'gone',
     }
     this.#messages.set(message.id, message)
+    this.#bytes += message.size
     this.#byAge.push(message)
     if (delayInSeconds > 0)
       this.#hideUntil(message, now.getTime() + delayInSeconds * 1000, 'delayed')
@@ -317,6 +324,7 @@ export class Queue {
     const previousState = message.state
     this.#setState(message, 'gone')
     this.#messages.delete(message.id)
+    this.#bytes -= message.size
     if (previousState === 'in flight') this.#readyMessages.unlock(message)
     else if (previousState === 'ready') this.#readyMessages.remove(message)
     // The next message of its group may be ready now.
@@ -356,9 +364,15 @@ export class Queue {
   }
 
   #evictIfFull(): void {
-    if (this.#messages.size <= this.#dependencies.maxMessages) return
-    this.#remove(this.#byAge.first!)
-    this.#dependencies.onEvicted(1, 'full')
+    const { maxMessages, maxBytes, onEvicted } = this.#dependencies
+    // One message stays, however large it is.
+    while (
+      this.#messages.size > maxMessages ||
+      (this.#bytes > maxBytes && this.#messages.size > 1)
+    ) {
+      this.#remove(this.#byAge.first!)
+      onEvicted(1, 'full')
+    }
   }
 }
 

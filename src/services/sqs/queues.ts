@@ -23,7 +23,7 @@ import { buildQueueArn, Queue, type QueueDependencies, type QueueName } from './
 
 type QueuesOptions = Pick<
   QueueDependencies,
-  'clock' | 'timer' | 'random' | 'maxMessages' | 'limiter'
+  'clock' | 'timer' | 'random' | 'maxMessages' | 'maxBytes' | 'limiter'
 > & {
   /** The region of a queue whose URL has none. */
   readonly region: string

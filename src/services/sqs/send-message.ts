@@ -9,9 +9,8 @@ import {
   missingDeduplicationId,
   missingParameter,
 } from './errors.js'
-import type { NewSqsMessage, SendResult } from './message.js'
+import { calculateMessageSize, type NewSqsMessage, type SendResult } from './message.js'
 import {
-  calculateAttributesSize,
   checkMessageAttributes,
   computeMd5OfAttributes,
   type MessageAttribute,
@@ -54,7 +53,7 @@ export function readSqsMessage(input: SqsInput, queue: Queue, senderId: string):
     delaySeconds: readDelaySeconds(input, queue),
   }
   const maxBytes = Number(queue.attributes.MaximumMessageSize)
-  if (calculateSize(message) > maxBytes) throw messageTooLong(maxBytes, 'Id' in input)
+  if (calculateMessageSize(message) > maxBytes) throw messageTooLong(maxBytes, 'Id' in input)
   checkQueueRules(message, queue)
   return message
 }
@@ -116,12 +115,6 @@ function checkQueueRules(message: NewSqsMessage, { fifo, attributes }: Queue): v
     )
 }
 
-const calculateSize = ({
-  body,
-  attributes = {},
-}: Pick<NewSqsMessage, 'body' | 'attributes'>): number =>
-  Buffer.byteLength(body) + calculateAttributesSize(attributes)
-
 /**
  * @throws SqsError when the messages of a batch are too large together, or one of them lacks what its
  *   FIFO queue requires: SQS then refuses the whole batch
@@ -131,7 +124,8 @@ export function checkSendBatch(entries: readonly SqsInput[], queue: Queue): void
   const length = entries.reduce((sum, entry) => {
     const body = readOptionalString(entry, 'MessageBody') ?? ''
     return (
-      sum + calculateSize({ body, attributes: readMessageAttributes(entry, 'MessageAttributes') })
+      sum +
+      calculateMessageSize({ body, attributes: readMessageAttributes(entry, 'MessageAttributes') })
     )
   }, 0)
   if (length > maxSqsMessageBytes) throw batchTooLong(maxSqsMessageBytes, length)

@@ -12,6 +12,7 @@ function makeQueue(name = 'q', maxMessages = 1000) {
     timer: clock,
     random: seededRandom('queue'),
     maxMessages,
+    maxBytes: 10_000_000,
     limiter: new Limiter(10),
     region: 'us-east-1',
   })

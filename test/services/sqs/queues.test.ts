@@ -432,6 +432,28 @@ test('messages are evicted after their retention period, and the oldest when the
   expect(dropped.slice(1)).toEqual(['q: 1 old', 'q: 1 old'])
 })
 
+test('the oldest messages are evicted when all are too large together, but the last one stays', async () => {
+  const { create, send, receive, deleteMessage, dropped } = await startSqs({ keepBytes: 100 })
+  const queue = await create('q')
+  const attribute = { n: { DataType: 'String', StringValue: 'x'.repeat(20) } }
+  await send(queue, 'a'.repeat(40), { MessageAttributes: attribute })
+  const [first] = await receive(queue)
+  await send(queue, 'b'.repeat(33))
+  expect(dropped).toEqual([])
+
+  await send(queue, 'c'.repeat(60))
+  expect(dropped).toEqual(['q: 1 full'])
+  await deleteMessage(queue, first!.ReceiptHandle)
+  await send(queue, 'd'.repeat(7))
+  expect(dropped).toEqual(['q: 1 full'])
+  await send(queue, 'é'.repeat(200))
+
+  expect(dropped).toEqual(['q: 1 full', 'q: 1 full', 'q: 1 full', 'q: 1 full'])
+  expect((await receive(queue, { MaxNumberOfMessages: 10 })).map(({ Body }) => Body)).toEqual([
+    'é'.repeat(200),
+  ])
+})
+
 test('a queue can be purged, tagged, and deleted', async () => {
   const { create, send, receive, sqs } = await startSqs()
   const QueueUrl = await create('q')

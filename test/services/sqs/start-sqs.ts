@@ -15,7 +15,11 @@ import { ManualClock } from '../../support/manual-clock.js'
 import { serveAwsService } from './serve-aws-service.js'
 
 /** Starts the SQS endpoint on a port of its own, with a clock that the test advances. */
-export async function startSqs({ keep: maxMessages = 1000, seats: maxWaiters = 100 } = {}) {
+export async function startSqs({
+  keep: maxMessages = 1000,
+  keepBytes: maxBytes = 10_000_000,
+  seats: maxWaiters = 100,
+} = {}) {
   const clock = new ManualClock()
   const dropped: string[] = []
   const queues = new Queues({
@@ -23,6 +27,7 @@ export async function startSqs({ keep: maxMessages = 1000, seats: maxWaiters = 1
     timer: clock,
     random: systemRandom,
     maxMessages,
+    maxBytes,
     limiter: new Limiter(maxWaiters),
     region: 'us-east-1',
     onEvicted: ({ id }, count, why) => void dropped.push(`${id.name}: ${count} ${why}`),
