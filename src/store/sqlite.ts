@@ -4,15 +4,26 @@ import type { Engine, Sql } from './engine.js'
 /** Durability after a power failure: `full` loses nothing, `normal` may lose the last moments. */
 export type Synchronous = 'normal' | 'full'
 
+/** Changes on disk that share one commit. */
+interface CommitGroup {
+  readonly committed: Promise<void>
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
 /**
  * Opens SQLite through libsql.
+ *
+ * On disk, where a commit costs more than most changes, all changes of one turn of the event loop
+ * share one commit. None of them returns before it.
  *
  * @param file database file, or `:memory:`
  * @throws Error when the file cannot be opened or another process has locked it
  */
 export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engine {
+  const isEphemeral = file === ':memory:'
   const database = new Database(file)
-  if (file !== ':memory:') {
+  if (!isEphemeral) {
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
     // The exclusive lock prevents two emulators from using one file.
@@ -26,8 +37,13 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     return statement
   }
 
-  /** SQLite has one writer: transactions run one after the other. */
+  /** SQLite has one writer: transactions and commits run one after the other. */
   let tail: Promise<unknown> = Promise.resolve()
+  function enqueue<T>(run: () => T | Promise<T>): Promise<T> {
+    const result = tail.then(run)
+    tail = result.catch(() => {})
+    return result
+  }
 
   let closed = false
 
@@ -41,47 +57,104 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
     mayBeUncommitted = false
   }
 
+  /** The open group, which holds the only transaction of the database. */
+  let group: CommitGroup | undefined
+
+  /** Commits after the transactions that are in line when this turn of the event loop ends. */
+  function openGroup(): CommitGroup {
+    database.exec('begin immediate')
+    const opened = createGroup()
+    setImmediate(() => enqueue(() => group === opened && commitGroup(opened)))
+    return opened
+  }
+
+  function commitGroup(committing: CommitGroup): void {
+    try {
+      database.exec('commit')
+      group = undefined
+      committing.resolve()
+    } catch (error) {
+      failGroup(error)
+    }
+  }
+
+  /** Rolls back all changes of the group. */
+  function failGroup(error: unknown): void {
+    const failed = group
+    group = undefined
+    failed?.reject(error)
+    try {
+      rollBack()
+    } catch {
+      // The next transaction tries to roll back again.
+    }
+  }
+
+  /** Begins a transaction of its own, or a savepoint in the transaction of the group. */
+  function begin(): void {
+    if (isEphemeral) return void database.exec('begin immediate')
+    group ??= openGroup()
+    database.exec('savepoint change')
+  }
+
+  const endChange = () => database.exec(isEphemeral ? 'commit' : 'release change')
+
+  /** Rolls back one change; the others of its group stay, unless SQLite has rolled back them too. */
+  function undoChange(error: unknown, hasBegun: boolean): void {
+    if (!group || !database.inTransaction) return failGroup(error)
+    if (!hasBegun) return
+    try {
+      database.exec('rollback to change; release change')
+    } catch {
+      failGroup(error)
+    }
+  }
+
   /**
    * Reads need no transaction, since no other transaction is running; it begins with the first
    * write.
    */
-  function lazyTransaction() {
+  async function runChange<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    // libsql aborts the process when a closed database is asked whether it is in a transaction.
+    if (closed) throw new Error('The database connection is not open')
+    if (mayBeUncommitted) rollBack()
     let hasBegun = false
-    const begin = () => {
-      if (!hasBegun) database.exec('begin immediate')
+    const beginOnce = () => {
+      if (!hasBegun) begin()
       hasBegun = true
     }
     const sql: Sql = {
       rows: async <R>(text: string, values: readonly unknown[] = []) =>
         prepare(text).all(values) as R[],
       async run(text, values = []) {
-        begin()
+        beginOnce()
         return prepare(text).run(values).changes
       },
       async script(text) {
-        begin()
+        beginOnce()
         database.exec(text)
       },
     }
-    return { sql, commit: () => void (hasBegun && database.exec('commit')) }
-  }
-
-  async function inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    // libsql aborts the process when a closed database is asked whether it is in a transaction.
-    if (closed) throw new Error('The database connection is not open')
-    if (mayBeUncommitted) rollBack()
-    const { sql, commit } = lazyTransaction()
     try {
       const result = await work(sql)
-      commit()
+      if (hasBegun) endChange()
       return result
     } catch (error) {
-      try {
-        rollBack()
-      } catch {
-        // Report the original error; the next transaction tries to roll back again.
-      }
+      undoChange(error, hasBegun)
       throw error
+    }
+  }
+
+  async function runInGroup<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    let committed: Promise<void> | undefined
+    const takeGroup = () => {
+      committed = group?.committed
+    }
+    try {
+      return await enqueue(() => runChange(work).finally(takeGroup))
+    } finally {
+      // After reads and errors too: what they depend on may be a change of the same group.
+      await committed
     }
   }
 
@@ -99,18 +172,26 @@ export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engin
   }
 
   return {
-    isEphemeral: file === ':memory:',
+    isEphemeral,
     autoIncrementKey: 'integer primary key autoincrement',
-    transaction(work) {
-      const run = tail.then(() => inTransaction(work))
-      tail = run.catch(() => {})
-      return run
-    },
+    transaction: (work) => (isEphemeral ? enqueue(() => runChange(work)) : runInGroup(work)),
     async close() {
       await tail
+      while (group) await group.committed.catch(() => {})
       closed = true
-      if (file !== ':memory:') releaseFile()
+      if (!isEphemeral) releaseFile()
       database.close()
     },
   }
+}
+
+function createGroup(): CommitGroup {
+  let resolve = () => {}
+  let reject: CommitGroup['reject'] = () => {}
+  const committed = new Promise<void>((...functions) => {
+    ;[resolve, reject] = functions
+  })
+  // Its changes report the error; there are none if all of them failed.
+  committed.catch(() => {})
+  return { committed, resolve, reject }
 }
