@@ -20,7 +20,7 @@ interface CommitGroup {
  * @param file database file, or `:memory:`
  * @throws Error when the file cannot be opened or another process has locked it
  */
-export function sqlite(file: string, synchronous: Synchronous = 'normal'): Engine {
+export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine {
   const isEphemeral = file === ':memory:'
   const database = new Database(file)
   if (!isEphemeral) {

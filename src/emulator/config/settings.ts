@@ -71,8 +71,8 @@ export const settings = {
     default: ':memory:',
   } as Setting<string>,
   synchronous: choiceSetting(
-    ['normal', 'full'],
-    'What the data file survives: normal a crash of the emulator, full also a power failure, at some milliseconds per change.',
+    ['full', 'normal'],
+    'What the data file survives: full a crash of the emulator and a power failure; normal a crash only, without waiting for the disk.',
   ),
   init: textSetting(
     'FILE',
