@@ -22,6 +22,7 @@ import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
 import { Topics } from '../services/sns/topics.js'
 import { Queues } from '../services/sqs/queues.js'
+import { createServerVerification } from '../services/tls/verify-server.js'
 import { type Config, flagName } from './config/settings.js'
 
 /** The IAM user from which MTurk sends to queues, as documented. */
@@ -41,7 +42,8 @@ export interface Destinations {
 /**
  * Creates the built-in SQS, SNS and mailbox, and the transports to them or to configured endpoints.
  *
- * @throws SettingError when an endpoint is Amazon's and that is not allowed
+ * @throws SettingError when an endpoint is Amazon's and that is not allowed, or when the file of
+ *   certificate authorities cannot be used
  */
 export function createDestinations(
   options: Config,
@@ -51,6 +53,7 @@ export function createDestinations(
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
 ): Destinations {
   rejectAmazonEndpoints(options)
+  const verifyServer = createServerVerification(options.ca)
   const dependencies = { clock: realClock, timer: realTimer, random }
   const mailbox = new Mailbox({
     ...dependencies,
@@ -69,7 +72,7 @@ export function createDestinations(
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
   })
   const mailSender = options.smtp
-    ? smtpMail(options.smtp)
+    ? smtpMail(options.smtp, verifyServer)
     : inProcessMail((source, envelope) => mailbox.accept(source, envelope))
 
   const egressPolicy = createEgressPolicy({
@@ -96,7 +99,7 @@ export function createDestinations(
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      postHttp: createHttpEndpoint(egressPolicy),
+      postHttp: createHttpEndpoint(egressPolicy, verifyServer),
     },
   })
 
@@ -109,8 +112,8 @@ export function createDestinations(
       topics.publish(destination, { message: payload, subject, ...fifo }).id,
   )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
-  const queueClients = sqsClients({ endpoint: sqsEndpoint, region })
-  const topicClients = snsClients({ endpoint: snsEndpoint, region })
+  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, verifyServer })
+  const topicClients = snsClients({ endpoint: snsEndpoint, region, verifyServer })
   const isBuiltInQueue = (url: string) => tryOrUndefined(() => queues.getByUrl(url)) !== undefined
   const isBuiltInTopic = (arn: string) => tryOrUndefined(() => topics.get(arn)) !== undefined
 
@@ -123,13 +126,17 @@ export function createDestinations(
       SQS: transportRouter({
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
         builtIn: inProcessSqs,
-        aws: allowAws ? sqsTransport(sqsClients({ endpoint: undefined, region })) : undefined,
+        aws: allowAws
+          ? sqsTransport(sqsClients({ endpoint: undefined, region, verifyServer }))
+          : undefined,
         isBuiltIn: isBuiltInQueue,
       }),
       SNS: transportRouter({
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
         builtIn: inProcessSns,
-        aws: allowAws ? snsTransport(snsClients({ endpoint: undefined, region })) : undefined,
+        aws: allowAws
+          ? snsTransport(snsClients({ endpoint: undefined, region, verifyServer }))
+          : undefined,
         isBuiltIn: isBuiltInTopic,
       }),
     },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { createEgressPolicy } from '../../src/services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../../src/services/sns/http-endpoint.js'
+import { createServerVerification } from '../../src/services/tls/verify-server.js'
 import { recordConnections } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
@@ -141,6 +142,7 @@ test('a name is resolved once, and the connection goes to the checked address', 
   const { lookups, resolve } = fakeLookup([addressOf('127.0.0.1')], [addressOf('169.254.169.254')])
   const post = createHttpEndpoint(
     createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+    createServerVerification(),
   )
 
   const status = await post(url.replace('127.0.0.1', 'app.example'), message)
@@ -166,6 +168,7 @@ test.each([
   const { resolve } = fakeLookup([addressOf(address)])
   const post = createHttpEndpoint(
     createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+    createServerVerification(),
   )
 
   await expect(post(`http://${name}:9/`, message)).rejects.toThrow(
@@ -181,6 +184,7 @@ test('only the allowed addresses of a name are used', async () => {
   const { resolve } = fakeLookup([addressOf('169.254.169.254'), addressOf('127.0.0.1')])
   const post = createHttpEndpoint(
     createEgressPolicy({ hosts: ['app.example'], allowAws: false, resolve }),
+    createServerVerification(),
   )
 
   await post(url.replace('127.0.0.1', 'app.example'), message)

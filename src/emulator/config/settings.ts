@@ -107,6 +107,10 @@ export const settings = {
     'http://127.0.0.1:4566',
     'SNS endpoint that receives notifications instead of the built-in topics.',
   ),
+  ca: textSetting(
+    'FILE',
+    'PEM file of certificate authorities to trust, besides the public ones, for --smtp, --sqs-endpoint, --sns-endpoint and https subscribers; certificates of loopback names are not verified.',
+  ),
   allowAws: booleanSetting('Allow deliveries to the real amazonaws.com.'),
   balance: choiceSetting(
     ['sandbox', 'enforced'],

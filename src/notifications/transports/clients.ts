@@ -1,6 +1,8 @@
+import type { AgentOptions } from 'node:https'
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { parseQueueUrl } from '../../services/aws/queue-url.js'
+import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
 import { parseTopicArn } from '../destination.js'
 import type { OutgoingNotification } from './transport.js'
 
@@ -12,6 +14,7 @@ interface AwsClientOptions {
   readonly endpoint: string | undefined
   /** The region of destinations that name none. */
   readonly region: string
+  readonly verifyServer: VerifyServer
 }
 
 /**
@@ -19,7 +22,10 @@ interface AwsClientOptions {
  * client signs with the account as its access key: no set-up is needed, and credentials of the
  * environment are not sent. Endpoints of the environment are ignored: they may name this emulator.
  */
-function createClientCache<C>(create: (settings: SdkClientConfig) => Promise<C>) {
+function createClientCache<C>(
+  verifyServer: VerifyServer,
+  create: (settings: SdkClientConfig) => Promise<C>,
+) {
   const cache = new Map<string, Promise<C>>()
   return (
     { account, region }: { readonly account: string; readonly region: string },
@@ -34,6 +40,10 @@ function createClientCache<C>(create: (settings: SdkClientConfig) => Promise<C>)
         endpoint,
         region,
         maxAttempts: 1,
+        // The SDK's own limit of sockets.
+        requestHandler: {
+          httpsAgent: { maxSockets: 50, ...verifyServer(new URL(endpoint).hostname) },
+        },
         ...(configuredEndpoint && {
           credentials: { accessKeyId: account, secretAccessKey: 'mturk-local' },
         }),
@@ -43,10 +53,20 @@ function createClientCache<C>(create: (settings: SdkClientConfig) => Promise<C>)
   }
 }
 
+/** Wraps every call of a client. */
+const explainCertificateErrors =
+  (endpoint: string) =>
+  <Call, Output>(next: (call: Call) => Promise<Output>) =>
+  (call: Call): Promise<Output> =>
+    next(call).catch((error: unknown) => {
+      throw explainCertificateError(error, new URL(endpoint).host)
+    })
+
 interface SdkClientConfig {
   readonly endpoint: string
   readonly region: string
   readonly maxAttempts: number
+  readonly requestHandler: { readonly httpsAgent: AgentOptions }
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
@@ -59,11 +79,14 @@ const silenceSdkWarning = () => {
 export function sqsClients({
   endpoint,
   region,
+  verifyServer,
 }: AwsClientOptions): (to: Recipient) => Promise<SQSClient> {
-  const getClient = createClientCache(async (settings) => {
+  const getClient = createClientCache(verifyServer, async (settings) => {
     silenceSdkWarning()
     const { SQSClient } = await import('@aws-sdk/client-sqs')
-    return new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
+    const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
+    client.middlewareStack.add(explainCertificateErrors(settings.endpoint), { step: 'initialize' })
+    return client
   })
   return ({ destination, account }) => {
     const queue = parseQueueUrl(destination)
@@ -73,11 +96,16 @@ export function sqsClients({
 }
 
 /** Finds the client for a topic by the account and region in its ARN. */
-export function snsClients({ endpoint }: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
-  const getClient = createClientCache(async (settings) => {
+export function snsClients({
+  endpoint,
+  verifyServer,
+}: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
+  const getClient = createClientCache(verifyServer, async (settings) => {
     silenceSdkWarning()
     const { SNSClient } = await import('@aws-sdk/client-sns')
-    return new SNSClient(settings)
+    const client = new SNSClient(settings)
+    client.middlewareStack.add(explainCertificateErrors(settings.endpoint), { step: 'initialize' })
+    return client
   })
   return ({ destination }) => {
     const location = parseTopicArn(destination)

@@ -1,5 +1,8 @@
+import { connect, type Socket } from 'node:net'
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
+import { isLoopback } from '../../core/loopback.js'
+import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
 import { buildNotificationEmail, buildWorkerEmail, type EmailMessage } from '../email-message.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
@@ -50,44 +53,105 @@ export function inProcessMail(
   }
 }
 
-/** Sends through a mail server, over a few connections that are kept open. */
-export function smtpMail(url: string): MailSender {
-  const { hostname, port, protocol, username, password } = new URL(url)
+/**
+ * Sends through a mail server, over a few connections that are kept open. A password is sent only
+ * over TLS, except to loopback names.
+ */
+export function smtpMail(url: string, verifyServer: VerifyServer): MailSender {
+  const { protocol, port, username, password } = new URL(url)
+  const host = canonicalHost(url)
   const secure = protocol === 'smtps:'
+  const requiresStarttls = !secure && username !== '' && !isLoopback(host)
   let pool: Promise<Transporter> | undefined
 
   const open = async (): Promise<Transporter> => {
     const { createTransport } = await import('nodemailer')
+    const address = {
+      host: host.replace(/^\[|\]$/g, ''),
+      port: Number(port) || (secure ? 465 : 25),
+    }
     return createTransport({
       pool: true,
       maxConnections: 3,
       // The dispatcher retries, and records each attempt.
       maxRequeues: 0,
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: Number(port) || (secure ? 465 : 25),
+      ...address,
+      // nodemailer itself asks DNS before the hosts file.
+      getSocket: (_options: unknown, callback: SocketCallback) => openSocket(address, callback),
       secure,
-      // Local mail servers rarely have a certificate that a public authority has signed.
-      tls: { rejectUnauthorized: false },
+      requireTLS: requiresStarttls,
+      tls: verifyServer(host),
       auth: username
         ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
         : undefined,
-      connectionTimeout: 5000,
       greetingTimeout: 5000,
       socketTimeout: 10_000,
     })
   }
 
+  const explain = (error: unknown): unknown =>
+    requiresStarttls && isStarttlsRefusal(error)
+      ? new Error(
+          `${host} offers no STARTTLS, and mturk-local sends it no password in clear text: give an smtps URL, or one without a password.`,
+          { cause: error },
+        )
+      : explainCertificateError(error, host)
+
   return {
     async send(message, signal) {
       pool ??= open()
       const mail = { ...toMailOptions(message), signal }
-      const { response } = (await (await pool).sendMail(mail)) as { response: string }
-      return response
+      const transporter = await pool
+      try {
+        const { response } = (await transporter.sendMail(mail)) as { response: string }
+        return response
+      } catch (error) {
+        throw explain(error)
+      }
     },
     close() {
       void pool?.then((transporter) => transporter.close())
     },
   }
+}
+
+/** The host as in an http URL, whose parser knows every notation of an address; that of smtp does not. */
+function canonicalHost(url: string): string {
+  const { hostname } = new URL(url)
+  return URL.canParse(`http://${hostname}`) ? new URL(`http://${hostname}`).hostname : hostname
+}
+
+/** In milliseconds. */
+const connectionTimeout = 5000
+
+type SocketCallback = (error: Error | null, options?: { connection: Socket }) => void
+
+function openSocket(
+  { host, port }: { readonly host: string; readonly port: number },
+  callback: SocketCallback,
+): void {
+  const socket = connect({ host, port, timeout: connectionTimeout })
+  const fail = (error: NodeJS.ErrnoException) => {
+    socket.destroy()
+    // A name with several addresses fails with an error without a message.
+    callback(
+      error.message ? error : new Error(`${host}:${port} cannot be reached (${error.code}).`),
+    )
+  }
+  const failLate = () => fail(new Error(`No connection within ${connectionTimeout} ms.`))
+  socket.once('error', fail)
+  socket.once('timeout', failLate)
+  socket.once('connect', () => {
+    socket.removeListener('error', fail)
+    socket.removeListener('timeout', failLate)
+    callback(null, { connection: socket })
+  })
+}
+
+/** Whether a server answered STARTTLS with a refusal, or knows no extension at all. */
+const isStarttlsRefusal = (error: unknown): boolean => {
+  const { command, response } = error as { command?: string; response?: string }
+  return response !== undefined && (command === 'STARTTLS' || command === 'EHLO')
 }
 
 /** The same message gives the same bytes through either sender: none of them are random. */

@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { isLoopback } from '../../core/loopback.js'
+import { explainCertificateError, type VerifyServer } from '../tls/verify-server.js'
 import type { EgressPolicy } from './egress-policy.js'
 
 export interface HttpMessage {
@@ -12,19 +14,43 @@ export interface HttpMessage {
 const timeoutMs = 15_000
 /** The maximum number of bytes read of a response, so that its connection can be reused. */
 const maxResponseBytes = 64 * 1024
+/** Milliseconds that an idle connection is kept, as Node's own agent does. */
+const idleMs = 5000
 
 /**
  * Posts messages; each resolves with the status of the response. Bodies are ignored, redirects are
  * not followed.
  */
-export const createHttpEndpoint =
-  ({ isAllowed, lookup }: EgressPolicy) =>
-  async (url: string, message: HttpMessage): Promise<number> => {
-    if (!isAllowed(url)) throw new Error(`${new URL(url).host} is not an allowed host.`)
-    return post(url, message, lookup)
-  }
+export function createHttpEndpoint(
+  { isAllowed, lookup }: EgressPolicy,
+  verifyServer: VerifyServer,
+): (url: string, message: HttpMessage) => Promise<number> {
+  // Of our own: another emulator in this process may trust other authorities.
+  const agent = new HttpsAgent({ keepAlive: true, timeout: idleMs })
 
-const post = (url: string, { headers, body }: HttpMessage, lookup: LookupFunction) =>
+  return async (url, message) => {
+    const { protocol, host, hostname, password } = new URL(url)
+    if (!isAllowed(url)) throw new Error(`${host} is not an allowed host.`)
+    if (protocol === 'https:')
+      return post(url, message, { lookup, agent, ...verifyServer(hostname) })
+    if (password !== '' && !isLoopback(hostname))
+      throw new Error(
+        `${host} would get the password of its subscription in clear text: subscribe it with https.`,
+      )
+    return post(url, message, { lookup })
+  }
+}
+
+interface ConnectionOptions extends ReturnType<VerifyServer> {
+  readonly lookup: LookupFunction
+  readonly agent?: HttpsAgent
+}
+
+const post = (
+  url: string,
+  { headers, body }: HttpMessage,
+  connection: Partial<ConnectionOptions>,
+) =>
   new Promise<number>((resolve, reject) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest
     const request = send(
@@ -34,9 +60,7 @@ const post = (url: string, { headers, body }: HttpMessage, lookup: LookupFunctio
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         timeout: timeoutMs,
         signal: AbortSignal.timeout(timeoutMs),
-        lookup,
-        // A server on the developer's machine rarely has a trusted certificate.
-        ...(url.startsWith('https:') && { rejectUnauthorized: false }),
+        ...connection,
       },
       (response) => {
         let remaining = maxResponseBytes
@@ -49,6 +73,6 @@ const post = (url: string, { headers, body }: HttpMessage, lookup: LookupFunctio
       },
     )
     request.on('timeout', () => request.destroy(new Error(`No answer within ${timeoutMs} ms.`)))
-    request.on('error', reject)
+    request.on('error', (error) => reject(explainCertificateError(error, new URL(url).host)))
     request.end(body)
   })

@@ -15,7 +15,7 @@ import {
 import type { Random } from '../../core/random.js'
 
 /** A certificate and its key, as PEM. */
-interface ServerCertificate {
+export interface ServerCertificate {
   readonly key: string
   readonly cert: string
 }
