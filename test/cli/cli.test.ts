@@ -56,9 +56,11 @@ test('an init file is applied before the emulator is ready', async () => {
   await fetch(`${endpoint}/_mturk/settled`)
 
   expect(sent).toMatchObject({ code: 0, err: '' })
-  const [queue] = (await (await fetch(`${endpoint}/_mturk/queues`)).json()) as [
-    { messages: readonly { body: string }[] },
-  ]
+  const {
+    queues: [queue],
+  } = (await (await fetch(`${endpoint}/_mturk/queues`)).json()) as {
+    queues: [{ messages: readonly { body: string }[] }]
+  }
   expect(queue.messages[0]!.body).toContain('A1MYSELF')
 })
 

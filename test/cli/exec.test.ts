@@ -233,7 +233,7 @@ test('data is kept from run to run, from the first on', async () => {
   const makeQueue =
     "fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: new URLSearchParams({ Action: 'CreateQueue', QueueName: 'news' }) })"
   const printQueues =
-    "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).map(({ name }) => name).join()))"
+    "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).queues.map(({ name }) => name).join()))"
   const flags = ['exec', '--init', world, '--export', world, '--']
 
   const first = await runCli([...flags, ...script(makeQueue)])
