@@ -11,6 +11,7 @@ import type { ApiCall } from '../mturk/api-call.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
 import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Marketplace } from '../mturk/marketplace.js'
+import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
@@ -59,6 +60,10 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   reset(what: ResetScope): Promise<void>
   /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
   clockChanged(): Promise<void>
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
+  /** Stops the advances of the clock in every process. */
+  stopAdvances(): Promise<void>
   /** Resolves when no delivery is pending and no topic is delivering. */
   waitUntilIdle(): Promise<void>
   close(): Promise<void>
@@ -258,7 +263,11 @@ export async function createEmulator(
   try {
     if (init)
       (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
-    publishLiveEvents({ ...destinations, dispatcher, faults }, feed, realTimer)
+    publishLiveEvents(
+      { ...destinations, dispatcher, faults, advances: runtime.advances },
+      feed,
+      realTimer,
+    )
     telemetry.observeTopics(destinations.topics)
     dispatcher.onChange(
       (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
@@ -297,7 +306,7 @@ export async function createEmulator(
     feed.publish({ type: 'reset', scope })
   }
 
-  const { clock: worldClock, crowds, clockChanged } = runtime
+  const { clock: worldClock, crowds, clockChanged, advances, stopAdvances } = runtime
   return {
     ...destinations,
     endpoint: listeningUrl(),
@@ -310,6 +319,8 @@ export async function createEmulator(
     info,
     reset,
     clockChanged,
+    advances,
+    stopAdvances,
     waitUntilIdle,
     close,
   }

@@ -9,6 +9,7 @@ import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import type { ChangePublisher } from '../mturk/change-events.js'
 import type { Marketplace } from '../mturk/marketplace.js'
+import { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
@@ -50,10 +51,14 @@ export interface MarketplaceRuntime {
   readonly dispatcher: DeliveryDispatcher
   readonly faults: FaultInjector
   readonly crowds: Crowds
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
   /** Takes over pending deliveries, and runs the jobs that are due. */
   start(): Promise<void>
   /** Call it when the clock was moved, stopped or started. */
   clockChanged(): Promise<void>
+  /** Stops the advances of the clock in every process. */
+  stopAdvances(): Promise<void>
   /** Resolves when no delivery of any process is pending. */
   waitUntilIdle(): Promise<void>
   /** Gives running attempts so many milliseconds; other deliveries stay pending. */
@@ -72,6 +77,7 @@ export async function createMarketplaceRuntime(
   const id = systemRandom.uuid()
   const dispatcher = createDispatcher(parts, id, store, faults)
   const scheduler = new Scheduler(clock, realTimer, report)
+  const advances = new ClockAdvances()
   const cluster = new Cluster({
     id,
     lease: options.lease,
@@ -83,6 +89,7 @@ export async function createMarketplaceRuntime(
     report,
     onChanges: (changes) => parts.changes.publish(changes),
     onClockChanged: parts.onClockChanged,
+    onStopAdvances: () => advances.stop(),
   })
   await cluster.join()
   const answerFunctions: AnswerFunctions = new Map()
@@ -130,6 +137,7 @@ export async function createMarketplaceRuntime(
     dispatcher,
     faults,
     crowds: new Crowds(marketplace, answerFunctions),
+    advances,
     async start() {
       await cluster.start()
       await scheduler.start(marketplace)
@@ -137,6 +145,10 @@ export async function createMarketplaceRuntime(
     async clockChanged() {
       await scheduler.clockChanged()
       await cluster.broadcastClock()
+    },
+    async stopAdvances() {
+      advances.stop()
+      await cluster.broadcastStopAdvances()
     },
     waitUntilIdle: () => cluster.waitUntilIdle(),
     async close(grace) {

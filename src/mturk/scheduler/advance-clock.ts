@@ -17,22 +17,28 @@ export const jobsPerTick = 20
 /**
  * Moves the clock to an instant, stopping at each job on the way, so that each runs at the time it is
  * due and after the ones before it.
+ *
+ * @param beforeJob called before each job; when it returns false, the clock stays where it is
+ * @returns whether the clock reached the instant
  */
 export async function advanceClock(
   marketplace: Marketplace,
   clock: WorldClock,
   to: Date,
   options?: CallOptions,
-): Promise<void> {
+  beforeJob: () => boolean = () => true,
+): Promise<boolean> {
   let jobCount = 0
   for (
     let job = await findNextJob(marketplace, to);
     job;
     job = await findNextJob(marketplace, to)
   ) {
+    if (!beforeJob()) return false
     clock.advanceTo(job.at)
     await runJob(marketplace, job, options)
     if (++jobCount % jobsPerTick === 0) await yieldToEventLoop()
   }
   clock.advanceTo(to)
+  return true
 }

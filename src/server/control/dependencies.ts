@@ -3,6 +3,7 @@ import type { Limiter } from '../../core/limiter.js'
 import type { Random } from '../../core/random.js'
 import type { FaultInjector } from '../../faults/faults.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
+import type { ClockAdvances } from '../../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../../mturk/simulation/crowds.js'
 import type { RunCall } from '../aws-handler.js'
 import type { Tokens } from '../security/access-tokens.js'
@@ -18,6 +19,10 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies, Token
   readonly clock: WorldClock
   /** To be called when the clock was moved, stopped or started. */
   readonly clockChanged: () => Promise<void>
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
+  /** Stops the advances of the clock in every process. */
+  readonly stopAdvances: () => Promise<void>
   readonly crowds: Crowds
   readonly faults: FaultInjector
   readonly calls: CallLog
