@@ -34,6 +34,8 @@ interface ClusterOptions {
   readonly clock: WorldClock
   readonly timer: Timer
   readonly report: (error: unknown) => void
+  /** Where this process listens, as `192.0.2.1 6887`. */
+  readonly listAddresses: () => readonly string[]
   /** Receives what other processes changed. */
   readonly onChanges: (changes: readonly ChangeEvent[]) => void
   /** Called when the clock was moved, stopped or started, by whichever process. */
@@ -87,6 +89,8 @@ export class Cluster {
   async start(): Promise<void> {
     const { store, dispatcher, report } = this.#options
     this.#started = true
+    // The ports are open now: their addresses are published.
+    if (store.bus) await this.#renewLease()
     this.#subscription = store.bus?.subscribe({
       onMessage: (text) => void this.#onMessage(text).catch(report),
       onGap: () => void this.#resync().catch(report),
@@ -224,6 +228,7 @@ export class Cluster {
         aliveUntil: now + lease,
         lease,
         clockVersion: this.#clockVersion,
+        addresses: this.#options.listAddresses(),
       })
       await tx.processes.removeAll({ aliveUntil: { to: now - 10 * lease } })
     })

@@ -33,6 +33,7 @@ import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
 import { createMarketplaceRuntime } from './marketplace.js'
+import { createOwnPortCheck, listOwnAddresses } from './own-ports.js'
 import {
   type HttpFront,
   type OpenHttp,
@@ -109,11 +110,17 @@ export async function createEmulator(
   const { evictions } = telemetry
   const onEvicted: OnEvicted = (...args) =>
     evictions.record('deliveries', 'The delivery log', ...args)
+  const listPorts = () => [...(http?.ports() ?? []), ...(smtp ? [smtp.port] : [])]
   const destinations = createDestinations(
     options,
     random.fork('destinations'),
     baseUrl,
     limiter,
+    createOwnPortCheck({
+      listPorts,
+      advertised: options.advertise,
+      listClusterAddresses: () => runtime.listClusterAddresses(),
+    }),
     evictions.record,
   )
   const faultRules = (init?.faults ?? []) as readonly FaultRuleInput[]
@@ -127,6 +134,7 @@ export async function createEmulator(
     log: telemetry.log,
     report,
     onEvicted,
+    listAddresses: () => listOwnAddresses(listPorts()),
     changes: {
       isObserved: () => feed.hasListeners,
       publish(changes: readonly ChangeEvent[]) {

@@ -17,6 +17,8 @@ import { transportRouter } from '../notifications/transports/transport-router.js
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
+import { createDestinationGuard, type IsOwnPort } from '../services/egress/connection-guard.js'
+import { createGuardedAgents } from '../services/egress/guarded-agents.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
@@ -50,10 +52,15 @@ export function createDestinations(
   random: Random,
   baseUrl: ResolveOrigin,
   limiter: Limiter,
+  isOwnPort: IsOwnPort,
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
 ): Destinations {
   rejectAmazonEndpoints(options)
-  const verifyServer = createServerVerification(options.ca)
+  const checks = {
+    resolve: createDestinationGuard({ isOwnPort }),
+    verifyServer: createServerVerification(options.ca),
+  }
+  const agents = createGuardedAgents(checks)
   const dependencies = { clock: realClock, timer: realTimer, random }
   const mailbox = new Mailbox({
     ...dependencies,
@@ -72,12 +79,13 @@ export function createDestinations(
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
   })
   const mailSender = options.smtp
-    ? smtpMail(options.smtp, verifyServer)
+    ? smtpMail(options.smtp, checks)
     : inProcessMail((source, envelope) => mailbox.accept(source, envelope))
 
   const egressPolicy = createEgressPolicy({
     hosts: options.subscriberHosts.split(',').filter(Boolean),
     allowAws: options.allowAws,
+    isOwnPort,
   })
   const topics = new Topics({
     ...dependencies,
@@ -99,7 +107,7 @@ export function createDestinations(
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      postHttp: createHttpEndpoint(egressPolicy, verifyServer),
+      postHttp: createHttpEndpoint(egressPolicy, checks.verifyServer),
     },
   })
 
@@ -112,8 +120,8 @@ export function createDestinations(
       topics.publish(destination, { message: payload, subject, ...fifo }).id,
   )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
-  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, verifyServer })
-  const topicClients = snsClients({ endpoint: snsEndpoint, region, verifyServer })
+  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, agents })
+  const topicClients = snsClients({ endpoint: snsEndpoint, region, agents })
   const isBuiltInQueue = (url: string) => tryOrUndefined(() => queues.getByUrl(url)) !== undefined
   const isBuiltInTopic = (arn: string) => tryOrUndefined(() => topics.get(arn)) !== undefined
 
@@ -127,7 +135,7 @@ export function createDestinations(
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
         builtIn: inProcessSqs,
         aws: allowAws
-          ? sqsTransport(sqsClients({ endpoint: undefined, region, verifyServer }))
+          ? sqsTransport(sqsClients({ endpoint: undefined, region, agents }))
           : undefined,
         isBuiltIn: isBuiltInQueue,
       }),
@@ -135,7 +143,7 @@ export function createDestinations(
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
         builtIn: inProcessSns,
         aws: allowAws
-          ? snsTransport(snsClients({ endpoint: undefined, region, verifyServer }))
+          ? snsTransport(snsClients({ endpoint: undefined, region, agents }))
           : undefined,
         isBuiltIn: isBuiltInTopic,
       }),

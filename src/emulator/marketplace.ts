@@ -17,6 +17,7 @@ import { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import { policyEvaluator } from '../notifications/policy-cache.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { deliveryLog } from '../store/delivery-log.js'
+import { listLiveProcesses } from '../store/live-processes.js'
 import { countStart } from '../store/metadata.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
@@ -41,6 +42,8 @@ interface MarketplaceRuntimeOptions {
   /** Receives what this process and those that share its store changed. */
   readonly changes: ChangePublisher
   readonly onClockChanged: () => void
+  /** Where this process listens, as `192.0.2.1 6887`. */
+  readonly listAddresses: () => readonly string[]
 }
 
 /** A marketplace with its clock, dispatcher, scheduler and cluster membership. */
@@ -59,6 +62,8 @@ export interface MarketplaceRuntime {
   clockChanged(): Promise<void>
   /** Stops the advances of the clock in every process. */
   stopAdvances(): Promise<void>
+  /** Where the other processes that share the store listen, as `192.0.2.1 6887`. */
+  listClusterAddresses(): Promise<readonly string[]>
   /** Resolves when no delivery of any process is pending. */
   waitUntilIdle(): Promise<void>
   /** Gives running attempts so many milliseconds; other deliveries stay pending. */
@@ -87,6 +92,7 @@ export async function createMarketplaceRuntime(
     clock,
     timer: realTimer,
     report,
+    listAddresses: parts.listAddresses,
     onChanges: (changes) => parts.changes.publish(changes),
     onClockChanged: parts.onClockChanged,
     onStopAdvances: () => advances.stop(),
@@ -149,6 +155,11 @@ export async function createMarketplaceRuntime(
     async stopAdvances() {
       advances.stop()
       await cluster.broadcastStopAdvances()
+    },
+    async listClusterAddresses() {
+      // Without a bus this process is the only one, and knows its ports.
+      if (!store.bus) return []
+      return (await listLiveProcesses(store)).flatMap(({ addresses = [] }) => addresses)
     },
     waitUntilIdle: () => cluster.waitUntilIdle(),
     async close(grace) {

@@ -19,6 +19,8 @@ const smtpLimits = {
 export interface HttpFront {
   /** Without a slash at the end. */
   readonly endpoint: () => string
+  /** The local ports on which requests arrive, as far as they are known. */
+  readonly ports: () => readonly number[]
   /** Closes each HTTP connection with its next response. */
   drain(): void
   /** Accepts no more requests; those in progress are aborted after this many milliseconds. */
@@ -37,12 +39,18 @@ export const openHttpPort =
       maxConnections: connections,
     })
     const endpoint = `http://${reachableName(host)}:${server.port}`
-    return { endpoint: () => endpoint, drain: server.drain, close: server.close }
+    return {
+      endpoint: () => endpoint,
+      ports: () => [server.port],
+      drain: server.drain,
+      close: server.close,
+    }
   }
 
 /** The mailbox's port. */
 export interface SmtpPort {
   readonly endpoint: string
+  readonly port: number
   close(): Promise<void>
 }
 
@@ -65,7 +73,11 @@ export async function openSmtpPort(
       )
     },
   )
-  return { endpoint: `smtp://${reachableName(host)}:${smtp.port}`, close: () => smtp.close() }
+  return {
+    endpoint: `smtp://${reachableName(host)}:${smtp.port}`,
+    port: smtp.port,
+    close: () => smtp.close(),
+  }
 }
 
 async function createServerCertificate(host: string) {
