@@ -194,6 +194,8 @@ export async function createEmulator(
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
+    queues: destinations.queues,
+    topics: destinations.topics,
     feed,
     info,
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),

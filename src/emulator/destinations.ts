@@ -161,7 +161,7 @@ export function createDestinations(
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
-    receivers: inspectReceivers(mailbox, queues, topics),
+    receivers: inspectReceivers(mailbox, queues, topics, baseUrl),
   }
 }
 
