@@ -19,12 +19,15 @@ const smtpLimits = {
 export interface HttpFront {
   /** Without a slash at the end. */
   readonly endpoint: () => string
-  /** The local ports on which requests arrive, as far as they are known. */
-  readonly ports: () => readonly number[]
   /** Closes each HTTP connection with its next response. */
   drain(): void
-  /** Accepts no more requests; those in progress are aborted after this many milliseconds. */
-  close(grace: number): Promise<void>
+  /**
+   * Accepts no more connections; requests in progress are aborted after the grace.
+   *
+   * @param grace in milliseconds
+   * @param linger milliseconds in which an idle connection may still send a request
+   */
+  close(grace: number, linger?: number): Promise<void>
 }
 
 /** @throws SettingError when the address cannot be used */
@@ -39,19 +42,13 @@ export const openHttpPort =
       maxConnections: connections,
     })
     const endpoint = `http://${reachableName(host)}:${server.port}`
-    return {
-      endpoint: () => endpoint,
-      ports: () => [server.port],
-      drain: server.drain,
-      close: server.close,
-    }
+    return { endpoint: () => endpoint, drain: server.drain, close: server.close }
   }
 
 /** The mailbox's port. */
 export interface SmtpPort {
   readonly endpoint: string
-  readonly port: number
-  close(): Promise<void>
+  close(grace: number): Promise<void>
 }
 
 /** @throws SettingError when the port is taken */
@@ -73,11 +70,7 @@ export async function openSmtpPort(
       )
     },
   )
-  return {
-    endpoint: `smtp://${reachableName(host)}:${smtp.port}`,
-    port: smtp.port,
-    close: () => smtp.close(),
-  }
+  return { endpoint: `smtp://${reachableName(host)}:${smtp.port}`, close: () => smtp.close() }
 }
 
 async function createServerCertificate(host: string) {
