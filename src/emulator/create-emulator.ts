@@ -11,7 +11,6 @@ import type { ApiCall } from '../mturk/api-call.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
 import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Marketplace } from '../mturk/marketplace.js'
-import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
@@ -33,7 +32,6 @@ import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
 import { createMarketplaceRuntime } from './marketplace.js'
-import { createOwnPortCheck, listOwnAddresses } from './own-ports.js'
 import {
   type HttpFront,
   type OpenHttp,
@@ -43,6 +41,7 @@ import {
 } from './ports.js'
 import { publishLiveEvents } from './publish-live-events.js'
 import { startRetentionJob } from './retention-job.js'
+import { describeStartError } from './start-error.js'
 import { createLogger, createTelemetry } from './telemetry/create.js'
 
 /** A running emulator. */
@@ -61,26 +60,27 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   reset(what: ResetScope): Promise<void>
   /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
   clockChanged(): Promise<void>
-  /** The advances of the clock in this process. */
-  readonly advances: ClockAdvances
-  /** Stops the advances of the clock in every process. */
-  stopAdvances(): Promise<void>
   /** Resolves when no delivery is pending and no topic is delivering. */
   waitUntilIdle(): Promise<void>
-  close(): Promise<void>
+  /** Resolves when the control API was asked to stop the emulator, which then closes. */
+  readonly stopRequested: Promise<void>
+  /** @param options.linger milliseconds in which idle connections may still send a request */
+  close(options?: { readonly linger?: number }): Promise<void>
 }
 
 /** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
 const longestBody = 8 * 1024 * 1024
 /** Milliseconds for work in progress to finish at shutdown. */
 const shutdownGrace = 2000
+/** Milliseconds in which a stopping process still answers on connections that clients kept. */
+export const stopLinger = 250
 
 /**
  * Creates an emulator and opens its ports.
  *
  * @param log by default, a logger as the settings configure it
  * @param openHttp by default, opens the port that the settings name
- * @throws SettingError when a setting cannot be applied
+ * @throws SettingError when it cannot start; then all that was opened is closed again
  */
 export async function createEmulator(
   options: Config,
@@ -88,7 +88,31 @@ export async function createEmulator(
   openHttp: OpenHttp = openHttpPort(options),
 ): Promise<EmulatorInstance> {
   checkTokens(options)
+  const opened: Closing[] = []
+  try {
+    return await openEmulator(options, log, openHttp, opened)
+  } catch (error) {
+    // What was opened last is closed first.
+    for (const close of opened.reverse())
+      await close(0).catch((closeError: unknown) => {
+        log.warn('Closing failed after the start had failed', { error: closeError })
+      })
+    throw describeStartError(error, options.data)
+  }
+}
+
+/** Closes a part within so many milliseconds. */
+type Closing = (grace: number) => Promise<void>
+
+/** @param opened receives what must be closed if the start fails */
+async function openEmulator(
+  options: Config,
+  log: Logger,
+  openHttp: OpenHttp,
+  opened: Closing[],
+): Promise<EmulatorInstance> {
   const telemetry = await createTelemetry(options, log)
+  opened.push(telemetry.close)
   const { report } = telemetry
   const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
@@ -102,6 +126,10 @@ export async function createEmulator(
   let http: HttpFront | undefined
   let smtp: SmtpPort | undefined
   let ready = false
+  let onStopRequested = () => {}
+  const stopRequested = new Promise<void>((resolve) => {
+    onStopRequested = resolve
+  })
   const listeningUrl = () => http?.endpoint() ?? ''
   const baseUrl: ResolveOrigin = (requestOrigin) =>
     options.advertise ?? requestOrigin ?? listeningUrl()
@@ -110,17 +138,11 @@ export async function createEmulator(
   const { evictions } = telemetry
   const onEvicted: OnEvicted = (...args) =>
     evictions.record('deliveries', 'The delivery log', ...args)
-  const listPorts = () => [...(http?.ports() ?? []), ...(smtp ? [smtp.port] : [])]
   const destinations = createDestinations(
     options,
     random.fork('destinations'),
     baseUrl,
     limiter,
-    createOwnPortCheck({
-      listPorts,
-      advertised: options.advertise,
-      listClusterAddresses: () => runtime.listClusterAddresses(),
-    }),
     evictions.record,
   )
   const faultRules = (init?.faults ?? []) as readonly FaultRuleInput[]
@@ -134,7 +156,6 @@ export async function createEmulator(
     log: telemetry.log,
     report,
     onEvicted,
-    listAddresses: () => listOwnAddresses(listPorts()),
     changes: {
       isObserved: () => feed.hasListeners,
       publish(changes: readonly ChangeEvent[]) {
@@ -144,6 +165,7 @@ export async function createEmulator(
     onClockChanged: () => feed.publish({ type: 'clock' }),
   }
   const runtime = await createMarketplaceRuntime(parts)
+  opened.push(runtime.close)
   const { marketplace, store, dispatcher, faults } = runtime
   const info = () =>
     buildInfo(options, runtime, {
@@ -194,13 +216,15 @@ export async function createEmulator(
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
-    queues: destinations.queues,
-    topics: destinations.topics,
     feed,
     info,
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
     waitUntilIdle: waitUntilIdle,
+    requestStop() {
+      onStopRequested()
+      void close({ linger: stopLinger })
+    },
     reset,
     controlHosts: [
       ...options.controlHosts.split(',').filter(Boolean),
@@ -235,14 +259,11 @@ export async function createEmulator(
       (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  try {
-    http = await openHttp(app, report)
-    smtp = await openSmtpPort(options, destinations.mailbox)
-  } catch (error) {
-    await http?.close(0)
-    await runtime.close(0)
-    throw error
-  }
+  const front = await openHttp(app, report)
+  http = front
+  opened.push((grace) => front.close(grace))
+  smtp = await openSmtpPort(options, destinations.mailbox)
+  opened.push(smtp.close)
 
   const stopRetentionJob = startRetentionJob(options, {
     ...destinations,
@@ -251,7 +272,8 @@ export async function createEmulator(
     onEvicted,
     report,
   })
-  async function shutDown(): Promise<void> {
+  opened.push(async () => stopRetentionJob())
+  async function shutDown(linger: number): Promise<void> {
     stopRetentionJob()
     const wasReady = ready
     ready = false
@@ -259,39 +281,30 @@ export async function createEmulator(
       http?.drain()
       await sleep(realTimer, options.drain)
     }
-    await http?.close(shutdownGrace)
-    await smtp?.close()
+    await http?.close(shutdownGrace, linger)
+    await smtp?.close(shutdownGrace)
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => {
-    closing ??= shutDown()
+  const close = ({ linger = 0 } = {}): Promise<void> => {
+    closing ??= shutDown(linger)
     return closing
   }
 
-  try {
-    if (init)
-      (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
-    publishLiveEvents(
-      { ...destinations, dispatcher, faults, advances: runtime.advances },
-      feed,
-      realTimer,
+  if (init)
+    (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
+  publishLiveEvents({ ...destinations, dispatcher, faults }, feed, realTimer)
+  telemetry.observeTopics(destinations.topics)
+  dispatcher.onChange(
+    (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
+  )
+  if (init)
+    await (await import('./init/seed-marketplace.js')).seedMarketplace(
+      marketplace,
+      runtime.crowds,
+      init,
     )
-    telemetry.observeTopics(destinations.topics)
-    dispatcher.onChange(
-      (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
-    )
-    if (init)
-      await (await import('./init/seed-marketplace.js')).seedMarketplace(
-        marketplace,
-        runtime.crowds,
-        init,
-      )
-  } catch (error) {
-    await close()
-    throw error
-  }
   await runtime.start()
   ready = true
   log.info('Started', { version, endpoint: listeningUrl(), smtp: smtp.endpoint })
@@ -316,7 +329,7 @@ export async function createEmulator(
     feed.publish({ type: 'reset', scope })
   }
 
-  const { clock: worldClock, crowds, clockChanged, advances, stopAdvances } = runtime
+  const { clock: worldClock, crowds, clockChanged } = runtime
   return {
     ...destinations,
     endpoint: listeningUrl(),
@@ -329,9 +342,8 @@ export async function createEmulator(
     info,
     reset,
     clockChanged,
-    advances,
-    stopAdvances,
     waitUntilIdle,
+    stopRequested,
     close,
   }
 }

@@ -17,8 +17,6 @@ import { transportRouter } from '../notifications/transports/transport-router.js
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
-import { createDestinationGuard, type IsOwnPort } from '../services/egress/connection-guard.js'
-import { createGuardedAgents } from '../services/egress/guarded-agents.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
@@ -52,15 +50,10 @@ export function createDestinations(
   random: Random,
   baseUrl: ResolveOrigin,
   limiter: Limiter,
-  isOwnPort: IsOwnPort,
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
 ): Destinations {
   rejectAmazonEndpoints(options)
-  const checks = {
-    resolve: createDestinationGuard({ isOwnPort }),
-    verifyServer: createServerVerification(options.ca),
-  }
-  const agents = createGuardedAgents(checks)
+  const verifyServer = createServerVerification(options.ca)
   const dependencies = { clock: realClock, timer: realTimer, random }
   const mailbox = new Mailbox({
     ...dependencies,
@@ -79,13 +72,12 @@ export function createDestinations(
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
   })
   const mailSender = options.smtp
-    ? smtpMail(options.smtp, checks)
+    ? smtpMail(options.smtp, verifyServer)
     : inProcessMail((source, envelope) => mailbox.accept(source, envelope))
 
   const egressPolicy = createEgressPolicy({
     hosts: options.subscriberHosts.split(',').filter(Boolean),
     allowAws: options.allowAws,
-    isOwnPort,
   })
   const topics = new Topics({
     ...dependencies,
@@ -107,7 +99,7 @@ export function createDestinations(
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      postHttp: createHttpEndpoint(egressPolicy, checks.verifyServer),
+      postHttp: createHttpEndpoint(egressPolicy, verifyServer),
     },
   })
 
@@ -120,8 +112,8 @@ export function createDestinations(
       topics.publish(destination, { message: payload, subject, ...fifo }).id,
   )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
-  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, agents })
-  const topicClients = snsClients({ endpoint: snsEndpoint, region, agents })
+  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, verifyServer })
+  const topicClients = snsClients({ endpoint: snsEndpoint, region, verifyServer })
   const isBuiltInQueue = (url: string) => tryOrUndefined(() => queues.getByUrl(url)) !== undefined
   const isBuiltInTopic = (arn: string) => tryOrUndefined(() => topics.get(arn)) !== undefined
 
@@ -135,7 +127,7 @@ export function createDestinations(
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
         builtIn: inProcessSqs,
         aws: allowAws
-          ? sqsTransport(sqsClients({ endpoint: undefined, region, agents }))
+          ? sqsTransport(sqsClients({ endpoint: undefined, region, verifyServer }))
           : undefined,
         isBuiltIn: isBuiltInQueue,
       }),
@@ -143,7 +135,7 @@ export function createDestinations(
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
         builtIn: inProcessSns,
         aws: allowAws
-          ? snsTransport(snsClients({ endpoint: undefined, region, agents }))
+          ? snsTransport(snsClients({ endpoint: undefined, region, verifyServer }))
           : undefined,
         isBuiltIn: isBuiltInTopic,
       }),
@@ -161,7 +153,7 @@ export function createDestinations(
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
-    receivers: inspectReceivers(mailbox, queues, topics, baseUrl),
+    receivers: inspectReceivers(mailbox, queues, topics),
   }
 }
 

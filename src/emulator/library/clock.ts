@@ -1,4 +1,5 @@
 import { addDuration } from '../../core/duration.js'
+import { advanceClock } from '../../mturk/scheduler/advance-clock.js'
 import type { EmulatorInstance } from '../create-emulator.js'
 
 /** Control of the emulator's clock. */
@@ -9,7 +10,6 @@ export interface TestClock {
    * becomes due at its own time.
    *
    * @throws RangeError when the argument is not a duration or lies in the past
-   * @throws AdvanceStoppedError when the clock is frozen, or the advance stopped, on the way
    */
   advance(to: string | Date): Promise<void>
   freeze(): Promise<void>
@@ -21,8 +21,6 @@ export function createTestClock({
   marketplace,
   worldClock,
   clockChanged,
-  advances,
-  stopAdvances,
 }: EmulatorInstance): TestClock {
   return {
     now: () => worldClock.now(),
@@ -33,10 +31,10 @@ export function createTestClock({
         throw new RangeError(
           `The clock shows ${now.toISOString()} and cannot be moved to "${to}". Give a duration such as PT1H or P3D, or a later instant.`,
         )
-      await advances.run(marketplace, worldClock, instant).finally(clockChanged)
+      await advanceClock(marketplace, worldClock, instant)
+      await clockChanged()
     },
     async freeze() {
-      await stopAdvances()
       worldClock.freeze()
       await clockChanged()
     },

@@ -1,8 +1,8 @@
+import type { AgentOptions } from 'node:https'
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { parseQueueUrl } from '../../services/aws/queue-url.js'
-import type { GuardedAgents } from '../../services/egress/guarded-agents.js'
-import { explainCertificateError } from '../../services/tls/verify-server.js'
+import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
 import { parseTopicArn } from '../destination.js'
 import type { OutgoingNotification } from './transport.js'
 
@@ -14,8 +14,7 @@ interface AwsClientOptions {
   readonly endpoint: string | undefined
   /** The region of destinations that name none. */
   readonly region: string
-  /** Open connections to checked addresses only. */
-  readonly agents: GuardedAgents
+  readonly verifyServer: VerifyServer
 }
 
 /**
@@ -24,7 +23,7 @@ interface AwsClientOptions {
  * environment are not sent. Endpoints of the environment are ignored: they may name this emulator.
  */
 function createClientCache<C>(
-  agents: GuardedAgents,
+  verifyServer: VerifyServer,
   create: (settings: SdkClientConfig) => Promise<C>,
 ) {
   const cache = new Map<string, Promise<C>>()
@@ -41,7 +40,10 @@ function createClientCache<C>(
         endpoint,
         region,
         maxAttempts: 1,
-        requestHandler: agents,
+        // The SDK's own limit of sockets.
+        requestHandler: {
+          httpsAgent: { maxSockets: 50, ...verifyServer(new URL(endpoint).hostname) },
+        },
         ...(configuredEndpoint && {
           credentials: { accessKeyId: account, secretAccessKey: 'mturk-local' },
         }),
@@ -64,7 +66,7 @@ interface SdkClientConfig {
   readonly endpoint: string
   readonly region: string
   readonly maxAttempts: number
-  readonly requestHandler: GuardedAgents
+  readonly requestHandler: { readonly httpsAgent: AgentOptions }
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
@@ -77,9 +79,9 @@ const silenceSdkWarning = () => {
 export function sqsClients({
   endpoint,
   region,
-  agents,
+  verifyServer,
 }: AwsClientOptions): (to: Recipient) => Promise<SQSClient> {
-  const getClient = createClientCache(agents, async (settings) => {
+  const getClient = createClientCache(verifyServer, async (settings) => {
     silenceSdkWarning()
     const { SQSClient } = await import('@aws-sdk/client-sqs')
     const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
@@ -96,9 +98,9 @@ export function sqsClients({
 /** Finds the client for a topic by the account and region in its ARN. */
 export function snsClients({
   endpoint,
-  agents,
+  verifyServer,
 }: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
-  const getClient = createClientCache(agents, async (settings) => {
+  const getClient = createClientCache(verifyServer, async (settings) => {
     silenceSdkWarning()
     const { SNSClient } = await import('@aws-sdk/client-sns')
     const client = new SNSClient(settings)

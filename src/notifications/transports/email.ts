@@ -1,10 +1,8 @@
-import { connect, type LookupFunction, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
 import { isLoopback } from '../../core/loopback.js'
-import { answerWith } from '../../services/egress/connection-guard.js'
-import type { ConnectionChecks } from '../../services/egress/guarded-agents.js'
-import { explainCertificateError } from '../../services/tls/verify-server.js'
+import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
 import { buildNotificationEmail, buildWorkerEmail, type EmailMessage } from '../email-message.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
@@ -59,7 +57,7 @@ export function inProcessMail(
  * Sends through a mail server, over a few connections that are kept open. A password is sent only
  * over TLS, except to loopback names.
  */
-export function smtpMail(url: string, checks: ConnectionChecks): MailSender {
+export function smtpMail(url: string, verifyServer: VerifyServer): MailSender {
   const { protocol, port, username, password } = new URL(url)
   const host = canonicalHost(url)
   const secure = protocol === 'smtps:'
@@ -78,15 +76,11 @@ export function smtpMail(url: string, checks: ConnectionChecks): MailSender {
       // The dispatcher retries, and records each attempt.
       maxRequeues: 0,
       ...address,
-      // nodemailer itself would resolve the name once more, and asks DNS before the hosts file.
-      getSocket: (_options: unknown, callback: SocketCallback) =>
-        void checks.resolve(address.host, address.port).then(
-          (addresses) => openSocket({ ...address, lookup: answerWith(addresses) }, callback),
-          (error: Error) => callback(error),
-        ),
+      // nodemailer itself asks DNS before the hosts file.
+      getSocket: (_options: unknown, callback: SocketCallback) => openSocket(address, callback),
       secure,
       requireTLS: requiresStarttls,
-      tls: checks.verifyServer(host),
+      tls: verifyServer(host),
       auth: username
         ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
         : undefined,
@@ -132,14 +126,11 @@ const connectionTimeout = 5000
 
 type SocketCallback = (error: Error | null, options?: { connection: Socket }) => void
 
-interface SocketAddress {
-  readonly host: string
-  readonly port: number
-  readonly lookup: LookupFunction
-}
-
-function openSocket({ host, port, lookup }: SocketAddress, callback: SocketCallback): void {
-  const socket = connect({ host, port, lookup, timeout: connectionTimeout })
+function openSocket(
+  { host, port }: { readonly host: string; readonly port: number },
+  callback: SocketCallback,
+): void {
+  const socket = connect({ host, port, timeout: connectionTimeout })
   const fail = (error: NodeJS.ErrnoException) => {
     socket.destroy()
     // A name with several addresses fails with an error without a message.

@@ -12,7 +12,7 @@ import {
 } from './parameters.js'
 import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './retry-policy.js'
 import { applyAttributes, type SnsSubscription } from './subscription.js'
-import { buildDefaultPolicy, type Topic } from './topic.js'
+import { buildDefaultPolicy, readTopicAttributes, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
 
@@ -52,7 +52,10 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
   SetTopicAttributes(params, context) {
     const topic = findTopic(params, context)
     const name = requireParameter(params, 'AttributeName')
-    context.topics.setAttributes(topic, { [name]: params.get('AttributeValue') ?? '' })
+    if (name === 'FifoTopic') throw invalidParameter('AttributeName')
+    const changes = readTopicAttributes({ [name]: params.get('AttributeValue') ?? '' })
+    topic.attributes = { ...topic.attributes, ...changes }
+    context.topics.changed.emit(topic.arn)
     return undefined
   },
 

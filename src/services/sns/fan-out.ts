@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/clock.js'
 import { sleep, type Timer } from '../../core/timer.js'
-import { RefusedDestinationError } from '../egress/connection-guard.js'
 import type { Signer } from './certificate.js'
 import type { HttpMessage } from './http-endpoint.js'
 import {
@@ -183,10 +182,7 @@ export class FanOut {
         return await task()
       } catch (error) {
         const delay = calculateRetryDelay(retry, retryPolicy)
-        const isFinal =
-          error instanceof PermanentFailureError ||
-          error instanceof RefusedDestinationError ||
-          !protocol.startsWith('http')
+        const isFinal = error instanceof PermanentFailureError || !protocol.startsWith('http')
         if (isFinal || delay === undefined) throw error
         // Only a FIFO topic keeps its order when a subscriber refuses a message.
         if (topic.attributes.FifoTopic !== 'true') release()

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import { isLoopback } from '../../core/loopback.js'
-import { createGuardedAgents, type GuardedAgents } from '../egress/guarded-agents.js'
 import { explainCertificateError, type VerifyServer } from '../tls/verify-server.js'
 import type { EgressPolicy } from './egress-policy.js'
 
@@ -14,29 +14,43 @@ export interface HttpMessage {
 const timeoutMs = 15_000
 /** The maximum number of bytes read of a response, so that its connection can be reused. */
 const maxResponseBytes = 64 * 1024
+/** Milliseconds that an idle connection is kept, as Node's own agent does. */
+const idleMs = 5000
 
 /**
  * Posts messages; each resolves with the status of the response. Bodies are ignored, redirects are
  * not followed.
  */
 export function createHttpEndpoint(
-  { isAllowed, resolve }: EgressPolicy,
+  { isAllowed, lookup }: EgressPolicy,
   verifyServer: VerifyServer,
 ): (url: string, message: HttpMessage) => Promise<number> {
-  const agents = createGuardedAgents({ resolve, verifyServer })
+  // Of our own: another emulator in this process may trust other authorities.
+  const agent = new HttpsAgent({ keepAlive: true, timeout: idleMs })
 
   return async (url, message) => {
     const { protocol, host, hostname, password } = new URL(url)
     if (!isAllowed(url)) throw new Error(`${host} is not an allowed host.`)
-    if (protocol === 'http:' && password !== '' && !isLoopback(hostname))
+    if (protocol === 'https:')
+      return post(url, message, { lookup, agent, ...verifyServer(hostname) })
+    if (password !== '' && !isLoopback(hostname))
       throw new Error(
         `${host} would get the password of its subscription in clear text: subscribe it with https.`,
       )
-    return post(url, message, agents)
+    return post(url, message, { lookup })
   }
 }
 
-const post = (url: string, { headers, body }: HttpMessage, agents: GuardedAgents) =>
+interface ConnectionOptions extends ReturnType<VerifyServer> {
+  readonly lookup: LookupFunction
+  readonly agent?: HttpsAgent
+}
+
+const post = (
+  url: string,
+  { headers, body }: HttpMessage,
+  connection: Partial<ConnectionOptions>,
+) =>
   new Promise<number>((resolve, reject) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest
     const request = send(
@@ -46,7 +60,7 @@ const post = (url: string, { headers, body }: HttpMessage, agents: GuardedAgents
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         timeout: timeoutMs,
         signal: AbortSignal.timeout(timeoutMs),
-        agent: url.startsWith('https:') ? agents.httpsAgent : agents.httpAgent,
+        ...connection,
       },
       (response) => {
         let remaining = maxResponseBytes

@@ -1,5 +1,4 @@
 import { isAmazonHost } from '../aws/amazon-hosts.js'
-import { isForbiddenHost } from '../egress/addresses.js'
 import { invalidParameter } from './errors.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
 import { formatSubscriptionDeliveryPolicy } from './retry-policy.js'
@@ -132,6 +131,4 @@ export function checkEndpoint(
 }
 
 const unreachableMessage = ({ host, hostname }: URL): string =>
-  isForbiddenHost(hostname)
-    ? `Unreachable Endpoint: mturk-local does not send to ${host}.`
-    : `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazonHost(hostname) ? ' --allow-aws' : ''} to allow it.`
+  `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazonHost(hostname) ? ' --allow-aws' : ''} to allow it.`

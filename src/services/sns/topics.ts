@@ -109,13 +109,6 @@ export class Topics {
     this.changed.emit(arn)
   }
 
-  /** @throws SnsError when an attribute is unknown or invalid */
-  setAttributes(topic: Topic, changes: Readonly<Record<string, string>>): void {
-    if ('FifoTopic' in changes) throw invalidParameter('AttributeName')
-    topic.attributes = { ...topic.attributes, ...readTopicAttributes(changes) }
-    this.changed.emit(topic.arn)
-  }
-
   /** @throws SnsError when a message cannot be published to the topic */
   validate({ id, attributes }: Topic, message: NewSnsMessage): void {
     validateSnsMessage(message, { fifo: id.name.endsWith('.fifo'), attributes })

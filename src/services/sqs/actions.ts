@@ -82,7 +82,8 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const queue = findQueue(input, context)
     const changes = readStringMap(input, 'Attributes')
     if (Object.keys(changes).length === 0) throw missingParameter('Attribute.Name')
-    context.queues.setAttributes(queue, changes)
+    queue.attributes = context.queues.applyAttributes(queue, changes)
+    queue.modifiedAt = context.now
     return {}
   },
 

@@ -121,12 +121,10 @@ export class Queues {
   }
 
   /** @throws SqsError when an attribute is unknown or invalid */
-  setAttributes(queue: Queue, changes: QueueAttributes): void {
+  applyAttributes(queue: Queue, changes: QueueAttributes): QueueAttributes {
     const given = readQueueAttributes(changes, queue.fifo)
     this.#checkRedrivePolicy(given, queue.arn)
-    queue.attributes = mergeAttributes(queue.attributes, given)
-    queue.modifiedAt = this.#options.clock.now()
-    this.changed.emit(queue)
+    return mergeAttributes(queue.attributes, given)
   }
 
   newTaskId(): string {

@@ -13,9 +13,7 @@ import { hitTypeRoutes } from './hit-types.js'
 import { hitRoutes } from './hits.js'
 import { layoutRoutes } from './layouts.js'
 import { qualificationRoutes } from './qualifications.js'
-import { queueRoutes } from './queues.js'
 import { receiverRoutes } from './receivers.js'
-import { topicRoutes } from './topics.js'
 import { workerRoutes } from './workers.js'
 
 /** The description of the control API itself. */
@@ -31,7 +29,7 @@ const descriptionRoutes = [
 export const routesBySubject = {
   'The emulator': [...healthRoutes, ...emulatorRoutes, ...descriptionRoutes],
   Deliveries: deliveryRoutes,
-  'Mailbox, queues and topics': [...receiverRoutes, ...queueRoutes, ...topicRoutes],
+  'Mailbox, queues and topics': receiverRoutes,
   Faults: faultRoutes,
   'Calls of the requester API': callRoutes,
   'HITs and HIT types': [...hitRoutes, ...hitTypeRoutes, ...layoutRoutes],

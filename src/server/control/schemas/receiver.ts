@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { account, count, instant, pageInfo, pageQuery, queryCount } from './common.js'
-import { policyVerdict } from './delivery.js'
+import { account, count, instant, queryCount } from './common.js'
 
 const received = {
   id: z.string(),
@@ -45,7 +44,6 @@ const location = {
   name: z.string(),
   arn: z.string(),
   attributes: z.record(z.string(), z.string()),
-  verdict: policyVerdict.describe('Whether the real service could deliver to it.'),
 }
 
 export const queueMessage = z.object({
@@ -59,29 +57,16 @@ export const queueMessage = z.object({
 export const queue = z
   .object({
     ...location,
-    url: z.string(),
     counts: z.object({ ready: count, inFlight: count, delayed: count }),
-    messages: z.array(queueMessage).describe('The newest ones only, newest first.'),
+    messages: z.array(queueMessage),
   })
   .meta({ id: 'Queue' })
 
 export const queuesQuery = z.strictObject({
   arn: z.string().optional().describe('This queue only.'),
-  account: account.optional(),
-  name: z.string().optional(),
-  newest: queryCount(1000).default(10).describe('How many messages of each queue.'),
-  ...pageQuery,
-})
-
-export const queuePage = z.object({ queues: z.array(queue), ...pageInfo })
-
-export const queueMessagesQuery = z.strictObject(pageQuery)
-
-export const queueMessagePage = z.object({ messages: z.array(queueMessage), ...pageInfo })
-
-export const topicsQuery = z.strictObject({
-  arn: z.string().optional().describe('This topic only.'),
-  ...pageQuery,
+  newest: queryCount(1000)
+    .optional()
+    .describe('How many messages of each queue, newest first; by default all, oldest first.'),
 })
 
 export const topic = z
@@ -120,5 +105,3 @@ export const topic = z
       .describe('The latest ones only, oldest first.'),
   })
   .meta({ id: 'Topic' })
-
-export const topicPage = z.object({ topics: z.array(topic), ...pageInfo })

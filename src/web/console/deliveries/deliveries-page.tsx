@@ -7,7 +7,6 @@ import { StatusBadge } from '../../ui/status-badge.js'
 import { control, useInfo } from '../control.js'
 import { DeliveryDetail } from './delivery-detail.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
-import { PolicyTag } from './policy-banner.js'
 
 interface DeliveriesPageProps {
   readonly path: readonly string[]
@@ -63,7 +62,9 @@ const DeliveryRow = ({ delivery }: { readonly delivery: DeliveryView }) => (
       <>
         <span class="tag">{delivery.transport}</span>
         <span class="ellipsis muted">{delivery.destination}</span>
-        <PolicyTag verdict={delivery.verdict} />
+        {delivery.verdict?.allowed === false && (
+          <span class="tag is-warning">MTurk would be denied</span>
+        )}
       </>
     }
     belowEnd={<StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>}

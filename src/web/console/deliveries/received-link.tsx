@@ -1,6 +1,6 @@
 import type { DeliveryView } from '../../../server/control/views.js'
 import { useLiveQuery } from '../../ui/use-query.js'
-import { findReceiver, formatReceiverHref } from '../destinations.js'
+import { control } from '../control.js'
 
 /** A link to the message in the built-in mailbox, queue or topic. */
 export function ReceivedLink({ delivery }: { readonly delivery: DeliveryView }) {
@@ -17,12 +17,22 @@ export function ReceivedLink({ delivery }: { readonly delivery: DeliveryView }) 
 
 /** The address of the delivered message in the inbox; undefined if it is not there. */
 async function findReceivedHref(delivery: DeliveryView): Promise<string | undefined> {
-  const receipt = delivery.attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
+  const { transport, destination, attempts } = delivery
+  const receipt = attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
   if (!receipt) return undefined
-  if (delivery.transport === 'Email') {
+  if (transport === 'Email') {
     const [, id] = /^Accepted as (\S+)$/.exec(receipt) ?? []
     return id && `/console/inbox/mail/${id}`
   }
-  const receiver = await findReceiver(delivery)
-  return receiver && formatReceiverHref(receiver.resource, receiver.arn)
+  if (transport === 'SNS') {
+    const topic = (await control.request('GET /_mturk/topics')).find(
+      ({ arn }) => arn === destination,
+    )
+    return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
+  }
+  const [name, account] = destination.split('/').reverse()
+  const queue = (await control.request('GET /_mturk/queues', { newest: 0 })).find(
+    (each) => each.name === name && each.account === account,
+  )
+  return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`
 }

@@ -1,9 +1,7 @@
-import type { QueueView, TopicView } from '../../../server/control/views.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { MasterDetail } from '../../ui/master-detail.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { Tabs } from '../../ui/tabs.js'
-import { usePagedList } from '../../ui/use-paged-list.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { MailDetail } from './mail-detail.js'
@@ -19,25 +17,15 @@ export function InboxPage({
   readonly path: readonly string[]
 }) {
   const mails = useLiveQuery('mails', () => control.request('GET /_mturk/mailbox'), ['mail'])
-  const queues = usePagedList<QueueView>(
+  const queues = useLiveQuery(
     'queues',
-    async (page) => {
-      const { queues: items, ...listing } = await control.request('GET /_mturk/queues', {
-        newest: 0,
-        ...page,
-      })
-      return { items, ...listing }
-    },
+    () => control.request('GET /_mturk/queues', { newest: 0 }),
     ['queue', 'queue-message'],
   )
-  const topics = usePagedList<TopicView>(
-    'topics',
-    async (page) => {
-      const { topics: items, ...listing } = await control.request('GET /_mturk/topics', page)
-      return { items, ...listing }
-    },
-    ['topic', 'topic-message'],
-  )
+  const topics = useLiveQuery('topics', () => control.request('GET /_mturk/topics'), [
+    'topic',
+    'topic-message',
+  ])
   const error = mails.error ?? queues.error ?? topics.error
 
   return (
@@ -51,8 +39,8 @@ export function InboxPage({
             label="Kinds"
             tabs={[
               ['mail', 'Mail', mails.value?.length],
-              ['queue', 'Queues', queues.total],
-              ['topic', 'Topics', topics.total],
+              ['queue', 'Queues', queues.value?.length],
+              ['topic', 'Topics', topics.value?.length],
             ].map(([name, title, count]) => ({
               href: `/console/inbox/${name}`,
               title: title as string,
@@ -65,7 +53,7 @@ export function InboxPage({
           {kind === 'queue' && (
             <ReceiverList
               kind="queue"
-              receivers={queues}
+              receivers={queues.value}
               selectedKey={selectedKey}
               formatCount={({ counts: { ready, inFlight, delayed } }) =>
                 pluralize(ready + inFlight + delayed, 'message')
@@ -75,7 +63,7 @@ export function InboxPage({
           {kind === 'topic' && (
             <ReceiverList
               kind="topic"
-              receivers={topics}
+              receivers={topics.value}
               selectedKey={selectedKey}
               formatCount={({ subscriptions }) => pluralize(subscriptions.length, 'subscription')}
             />
@@ -87,7 +75,7 @@ export function InboxPage({
           {!selectedKey && <EmptyState title={detailPlaceholders[kind] ?? ''} />}
           {selectedKey && kind === 'mail' && <MailDetail key={selectedKey} id={selectedKey} />}
           {selectedKey && kind === 'queue' && <QueueDetail key={selectedKey} arn={selectedKey} />}
-          {selectedKey && kind === 'topic' && <TopicDetail key={selectedKey} arn={selectedKey} />}
+          {selectedKey && kind === 'topic' && <TopicDetail arn={selectedKey} topics={topics} />}
         </>
       }
     />

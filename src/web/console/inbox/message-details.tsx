@@ -1,5 +1,4 @@
-import type { ComponentChildren } from 'preact'
-import { RealInstant } from '../../ui/instant.js'
+import { Instant } from '../../ui/instant.js'
 import { TextBlock } from '../../ui/text-block.js'
 
 interface MessageDetailsProps {
@@ -8,18 +7,15 @@ interface MessageDetailsProps {
   readonly state?: string
   readonly body: string
   readonly attributes?: object
-  /** Actions on the message. */
-  readonly children?: ComponentChildren
 }
 
 /** One message; the message inside an SNS envelope is shown separately, too. */
-export function MessageDetails(props: MessageDetailsProps) {
-  const { id, at, state, body, attributes, children } = props
+export function MessageDetails({ id, at, state, body, attributes }: MessageDetailsProps) {
   const innerMessage = unwrapNotification(body)
   return (
     <details class="message">
       <summary>
-        <RealInstant at={at} />
+        <Instant at={at} />
         {state && <span class="tag">{state}</span>}
         <span class="ellipsis muted">{preview(innerMessage ?? body)}</span>
       </summary>
@@ -28,7 +24,6 @@ export function MessageDetails(props: MessageDetailsProps) {
       {attributes && (
         <TextBlock title="Attributes" text={JSON.stringify({ MessageId: id, ...attributes })} />
       )}
-      {children && <div class="buttons">{children}</div>}
     </details>
   )
 }

@@ -1,9 +1,9 @@
+import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListRow } from '../../ui/list-row.js'
-import type { PagedList } from '../../ui/use-paged-list.js'
+import { staticList } from '../../ui/static-list.js'
 import { VirtualList } from '../../ui/virtual-list.js'
-import { formatReceiverHref } from '../destinations.js'
-import { NewReceiver } from './new-receiver.js'
+import { createDestination } from '../sqs-sns-client.js'
 
 interface Receiver {
   readonly arn: string
@@ -14,46 +14,46 @@ interface Receiver {
 
 interface ReceiverListProps<T> {
   readonly kind: 'queue' | 'topic'
-  readonly receivers: PagedList<T>
+  readonly receivers?: readonly T[]
   readonly selectedKey?: string
   readonly formatCount: (receiver: T) => string
 }
 
 const kindLabels = {
-  queue: { label: 'Queues', operation: 'CreateQueue' },
-  topic: { label: 'Topics', operation: 'CreateTopic' },
+  queue: { label: 'Queues', service: 'SQS', operation: 'CreateQueue' },
+  topic: { label: 'Topics', service: 'SNS', operation: 'CreateTopic' },
 } as const
 
-/** The built-in queues or topics, and a form that creates one. */
+/** The built-in queues, or the built-in topics. */
 export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
   const { kind, receivers, selectedKey, formatCount } = props
-  const { label, operation } = kindLabels[kind]
+  const { label, service, operation } = kindLabels[kind]
+  if (receivers?.length === 0)
+    return (
+      <EmptyState title={`No ${kind}s yet.`}>
+        <p>
+          Programs create {kind}s with {operation} at the same endpoint, or you create one here:
+        </p>
+        <ActionButton action={() => createDestination(service, 'news')}>
+          Create one named “news”
+        </ActionButton>
+      </EmptyState>
+    )
   return (
-    <>
-      <NewReceiver kind={kind} />
-      {receivers.total === 0 ? (
-        <EmptyState title={`No ${kind}s yet.`}>
-          <p>
-            Programs create {kind}s with {operation} at the same endpoint, or you create one here.
-          </p>
-        </EmptyState>
-      ) : (
-        <VirtualList
-          label={label}
-          list={receivers}
-          rowHeight={64}
-          getKey={({ arn }) => arn}
-          getHref={({ arn }) => formatReceiverHref(kind, arn)}
-          selectedKey={selectedKey}
-          renderRow={(receiver) => (
-            <ListRow
-              title={receiver.name}
-              end={formatCount(receiver)}
-              below={`${receiver.account}, ${receiver.region}`}
-            />
-          )}
+    <VirtualList
+      label={label}
+      list={staticList(receivers)}
+      rowHeight={64}
+      getKey={({ arn }) => arn}
+      getHref={({ arn }) => `/console/inbox/${kind}/${encodeURIComponent(arn)}`}
+      selectedKey={selectedKey}
+      renderRow={(receiver) => (
+        <ListRow
+          title={receiver.name}
+          end={formatCount(receiver)}
+          below={`${receiver.account}, ${receiver.region}`}
         />
       )}
-    </>
+    />
   )
 }
