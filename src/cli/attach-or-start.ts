@@ -7,8 +7,6 @@ import type { Terminal } from './command.js'
 interface EmulatorConnection {
   readonly endpoint: string
   readonly control: ControlClient
-  /** Of an emulator that was started: resolves when the control API was asked to stop it. */
-  readonly stopRequested?: Promise<void>
   close(): Promise<void>
 }
 
@@ -42,6 +40,6 @@ export async function attachOrStart(
 
   const options = resolveConfig(values, environment, { port: 0, smtpPort: 0, ...defaults })
   const { createEmulator } = await import('../emulator/create-emulator.js')
-  const { endpoint, close, stopRequested } = await createEmulator(options)
-  return { endpoint, control: connectTo(endpoint), close, stopRequested }
+  const { endpoint, close } = await createEmulator(options)
+  return { endpoint, control: connectTo(endpoint), close }
 }

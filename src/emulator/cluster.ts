@@ -18,6 +18,8 @@ interface ClusterMessage {
   readonly clockMoved?: true
   /** The sender has adopted the new state of the clock. */
   readonly clockSynced?: true
+  /** Advances of the clock are to stop. */
+  readonly stopAdvances?: true
   /** The sender shuts down; others take over its pending deliveries. */
   readonly leaving?: true
 }
@@ -32,10 +34,14 @@ interface ClusterOptions {
   readonly clock: WorldClock
   readonly timer: Timer
   readonly report: (error: unknown) => void
+  /** Where this process listens, as `192.0.2.1 6887`. */
+  readonly listAddresses: () => readonly string[]
   /** Receives what other processes changed. */
   readonly onChanges: (changes: readonly ChangeEvent[]) => void
   /** Called when the clock was moved, stopped or started, by whichever process. */
   readonly onClockChanged: () => void
+  /** Called when another process stops the advances of the clock. */
+  readonly onStopAdvances: () => void
 }
 
 /** Bytes of the changes in one message, which PostgreSQL limits to 8,000. */
@@ -83,6 +89,8 @@ export class Cluster {
   async start(): Promise<void> {
     const { store, dispatcher, report } = this.#options
     this.#started = true
+    // The ports are open now: their addresses are published.
+    if (store.bus) await this.#renewLease()
     this.#subscription = store.bus?.subscribe({
       onMessage: (text) => void this.#onMessage(text).catch(report),
       onGap: () => void this.#resync().catch(report),
@@ -108,6 +116,11 @@ export class Cluster {
     await this.#renewLease()
     await this.#broadcast({ clockMoved: true })
     await this.#waitForFollowers(version)
+  }
+
+  /** Stops the advances of the clock in the other processes. */
+  broadcastStopAdvances(): Promise<void> {
+    return this.#broadcast({ stopAdvances: true })
   }
 
   /** Sends changes to the other processes; those that come while some are sent go together. */
@@ -215,16 +228,18 @@ export class Cluster {
         aliveUntil: now + lease,
         lease,
         clockVersion: this.#clockVersion,
+        addresses: this.#options.listAddresses(),
       })
       await tx.processes.removeAll({ aliveUntil: { to: now - 10 * lease } })
     })
   }
 
   async #onMessage(text: string): Promise<void> {
-    const { id, store, dispatcher, onChanges } = this.#options
+    const { id, store, dispatcher, onChanges, onStopAdvances } = this.#options
     const message = JSON.parse(text) as ClusterMessage
     if (message.from === id || this.#stopped) return
     if (message.leaving) await dispatcher.recover()
+    if (message.stopAdvances) onStopAdvances()
     if (message.clockMoved) await this.#syncClock()
     if (message.clockSynced) for (const notify of this.#followerWaiters) notify()
     if (message.changes) onChanges(message.changes)

@@ -11,6 +11,7 @@ import type { ApiCall } from '../mturk/api-call.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
 import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Marketplace } from '../mturk/marketplace.js'
+import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
@@ -27,11 +28,14 @@ import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
 import { stsEndpoint } from '../services/sts/endpoint.js'
 import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
+import { countStart } from '../store/metadata.js'
+import { openStore } from '../store/open-store.js'
 import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
-import { createMarketplaceRuntime } from './marketplace.js'
+import { createMarketplaceRuntime, type MarketplaceRuntime } from './marketplace.js'
+import { createOwnPortCheck, listOwnAddresses } from './own-ports.js'
 import {
   type HttpFront,
   type OpenHttp,
@@ -41,7 +45,6 @@ import {
 } from './ports.js'
 import { publishLiveEvents } from './publish-live-events.js'
 import { startRetentionJob } from './retention-job.js'
-import { describeStartError } from './start-error.js'
 import { createLogger, createTelemetry } from './telemetry/create.js'
 
 /** A running emulator. */
@@ -60,27 +63,37 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   reset(what: ResetScope): Promise<void>
   /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
   clockChanged(): Promise<void>
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
+  /** Stops the advances of the clock in every process. */
+  stopAdvances(): Promise<void>
   /** Resolves when no delivery is pending and no topic is delivering. */
   waitUntilIdle(): Promise<void>
-  /** Resolves when the control API was asked to stop the emulator, which then closes. */
-  readonly stopRequested: Promise<void>
-  /** @param options.linger milliseconds in which idle connections may still send a request */
-  close(options?: { readonly linger?: number }): Promise<void>
+  close(): Promise<void>
 }
 
 /** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
 const longestBody = 8 * 1024 * 1024
+/** After a restart the seeded IDs would repeat, so the number of starts is mixed into the seed. */
+function createRandom({ seed }: Config, startCount: number) {
+  const random = seed === undefined ? systemRandom : seededRandom(seed)
+  const isFirst = startCount === 1
+  return {
+    marketplace: isFirst ? random : { ...random.fork(`start ${startCount}`), fork: random.fork },
+    receivers: random.fork(isFirst ? 'destinations' : `destinations ${startCount}`),
+    requests: random.fork('requests'),
+  }
+}
+
 /** Milliseconds for work in progress to finish at shutdown. */
 const shutdownGrace = 2000
-/** Milliseconds in which a stopping process still answers on connections that clients kept. */
-export const stopLinger = 250
 
 /**
  * Creates an emulator and opens its ports.
  *
  * @param log by default, a logger as the settings configure it
  * @param openHttp by default, opens the port that the settings name
- * @throws SettingError when it cannot start; then all that was opened is closed again
+ * @throws SettingError when a setting cannot be applied
  */
 export async function createEmulator(
   options: Config,
@@ -88,33 +101,8 @@ export async function createEmulator(
   openHttp: OpenHttp = openHttpPort(options),
 ): Promise<EmulatorInstance> {
   checkTokens(options)
-  const opened: Closing[] = []
-  try {
-    return await openEmulator(options, log, openHttp, opened)
-  } catch (error) {
-    // What was opened last is closed first.
-    for (const close of opened.reverse())
-      await close(0).catch((closeError: unknown) => {
-        log.warn('Closing failed after the start had failed', { error: closeError })
-      })
-    throw describeStartError(error, options.data)
-  }
-}
-
-/** Closes a part within so many milliseconds. */
-type Closing = (grace: number) => Promise<void>
-
-/** @param opened receives what must be closed if the start fails */
-async function openEmulator(
-  options: Config,
-  log: Logger,
-  openHttp: OpenHttp,
-  opened: Closing[],
-): Promise<EmulatorInstance> {
   const telemetry = await createTelemetry(options, log)
-  opened.push(telemetry.close)
   const { report } = telemetry
-  const random = options.seed === undefined ? systemRandom : seededRandom(options.seed)
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
     ? (await import('./init/init-file.js')).readInitFile(options.init)
@@ -123,13 +111,21 @@ async function openEmulator(
     init?.accounts.map(({ account, customerId }) => [account, customerId]),
   )
 
+  const store = await openStore(options.data, options.synchronous)
+  /** A part that cannot be created must not keep the data file. */
+  async function withStore<T>(create: () => T | Promise<T>): Promise<T> {
+    try {
+      return await create()
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+  const random = await withStore(async () => createRandom(options, await countStart(store)))
+
   let http: HttpFront | undefined
   let smtp: SmtpPort | undefined
   let ready = false
-  let onStopRequested = () => {}
-  const stopRequested = new Promise<void>((resolve) => {
-    onStopRequested = resolve
-  })
   const listeningUrl = () => http?.endpoint() ?? ''
   const baseUrl: ResolveOrigin = (requestOrigin) =>
     options.advertise ?? requestOrigin ?? listeningUrl()
@@ -138,17 +134,27 @@ async function openEmulator(
   const { evictions } = telemetry
   const onEvicted: OnEvicted = (...args) =>
     evictions.record('deliveries', 'The delivery log', ...args)
-  const destinations = createDestinations(
-    options,
-    random.fork('destinations'),
-    baseUrl,
-    limiter,
-    evictions.record,
+  const listPorts = () => [...(http?.ports() ?? []), ...(smtp ? [smtp.port] : [])]
+  const destinations: Destinations = await withStore(() =>
+    createDestinations(
+      options,
+      random.receivers,
+      baseUrl,
+      limiter,
+      createOwnPortCheck({
+        listPorts,
+        advertised: options.advertise,
+        listClusterAddresses: () => runtime.listClusterAddresses(),
+      }),
+      evictions.record,
+      store.receivers,
+    ),
   )
   const faultRules = (init?.faults ?? []) as readonly FaultRuleInput[]
   const parts = {
     options,
-    random,
+    store,
+    random: random.marketplace,
     destinations,
     baseUrl,
     customerIds,
@@ -156,6 +162,7 @@ async function openEmulator(
     log: telemetry.log,
     report,
     onEvicted,
+    listAddresses: () => listOwnAddresses(listPorts()),
     changes: {
       isObserved: () => feed.hasListeners,
       publish(changes: readonly ChangeEvent[]) {
@@ -164,9 +171,8 @@ async function openEmulator(
     },
     onClockChanged: () => feed.publish({ type: 'clock' }),
   }
-  const runtime = await createMarketplaceRuntime(parts)
-  opened.push(runtime.close)
-  const { marketplace, store, dispatcher, faults } = runtime
+  const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
+  const { marketplace, dispatcher, faults } = runtime
   const info = () =>
     buildInfo(options, runtime, {
       endpoint: baseUrl(),
@@ -175,7 +181,8 @@ async function openEmulator(
       evicted: evictions.evicted,
     })
 
-  const requestIds = random.fork('requests')
+  const committed = store.receivers?.committed
+  const requestIds = random.requests
   const calls = new CallLog({
     clock: realClock,
     maxCalls: options.keepCalls,
@@ -204,6 +211,7 @@ async function openEmulator(
       mturkError: (fault) => injectedMTurkError(fault, marketplace),
     }),
     reportCall,
+    committed,
   })
   const controlParts: ControlAppDependencies = {
     ...runtime,
@@ -221,11 +229,8 @@ async function openEmulator(
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
     waitUntilIdle: waitUntilIdle,
-    requestStop() {
-      onStopRequested()
-      void close({ linger: stopLinger })
-    },
     reset,
+    committed,
     controlHosts: [
       ...options.controlHosts.split(',').filter(Boolean),
       ...(options.advertise ? [new URL(options.advertise).hostname] : []),
@@ -259,11 +264,14 @@ async function openEmulator(
       (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  const front = await openHttp(app, report)
-  http = front
-  opened.push((grace) => front.close(grace))
-  smtp = await openSmtpPort(options, destinations.mailbox)
-  opened.push(smtp.close)
+  try {
+    http = await openHttp(app, report)
+    smtp = await openSmtpPort(options, destinations.mailbox, committed)
+  } catch (error) {
+    await http?.close(0)
+    await runtime.close(0)
+    throw error
+  }
 
   const stopRetentionJob = startRetentionJob(options, {
     ...destinations,
@@ -272,8 +280,7 @@ async function openEmulator(
     onEvicted,
     report,
   })
-  opened.push(async () => stopRetentionJob())
-  async function shutDown(linger: number): Promise<void> {
+  async function shutDown(): Promise<void> {
     stopRetentionJob()
     const wasReady = ready
     ready = false
@@ -281,30 +288,45 @@ async function openEmulator(
       http?.drain()
       await sleep(realTimer, options.drain)
     }
-    await http?.close(shutdownGrace, linger)
-    await smtp?.close(shutdownGrace)
+    await http?.close(shutdownGrace)
+    await smtp?.close()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }
   let closing: Promise<void> | undefined
-  const close = ({ linger = 0 } = {}): Promise<void> => {
-    closing ??= shutDown(linger)
+  const close = (): Promise<void> => {
+    closing ??= shutDown()
     return closing
   }
 
-  if (init)
-    (await import('./init/seed-services.js')).seedServices(init, destinations, options.region)
-  publishLiveEvents({ ...destinations, dispatcher, faults }, feed, realTimer)
-  telemetry.observeTopics(destinations.topics)
-  dispatcher.onChange(
-    (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
-  )
-  if (init)
-    await (await import('./init/seed-marketplace.js')).seedMarketplace(
-      marketplace,
-      runtime.crowds,
-      init,
+  let discardSeed = () => {}
+  try {
+    if (init) {
+      const { seedServices } = await import('./init/seed-services.js')
+      const marker = store.receivers?.seedMarker
+      discardSeed = seedServices(init, destinations, options.region, marker)
+    }
+    publishLiveEvents(
+      { ...destinations, dispatcher, faults, advances: runtime.advances },
+      feed,
+      realTimer,
     )
+    telemetry.observeTopics(destinations.topics)
+    dispatcher.onChange(
+      (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
+    )
+    if (init)
+      await (await import('./init/seed-marketplace.js')).seedMarketplace(
+        marketplace,
+        runtime.crowds,
+        init,
+      )
+  } catch (error) {
+    discardSeed()
+    await close()
+    throw error
+  }
+  destinations.topics.resume()
   await runtime.start()
   ready = true
   log.info('Started', { version, endpoint: listeningUrl(), smtp: smtp.endpoint })
@@ -315,7 +337,6 @@ async function openEmulator(
   }
 
   async function reset(scope: ResetScope): Promise<void> {
-    await (scope === 'all' ? clearAll(store) : deleteFinishedDeliveries(store))
     destinations.mailbox.clear()
     if (scope === 'all') {
       faults.restore()
@@ -326,10 +347,11 @@ async function openEmulator(
       destinations.queues.purge()
       destinations.topics.clear()
     }
+    await (scope === 'all' ? clearAll(store) : deleteFinishedDeliveries(store))
     feed.publish({ type: 'reset', scope })
   }
 
-  const { clock: worldClock, crowds, clockChanged } = runtime
+  const { clock: worldClock, crowds, clockChanged, advances, stopAdvances } = runtime
   return {
     ...destinations,
     endpoint: listeningUrl(),
@@ -342,8 +364,9 @@ async function openEmulator(
     info,
     reset,
     clockChanged,
+    advances,
+    stopAdvances,
     waitUntilIdle,
-    stopRequested,
     close,
   }
 }

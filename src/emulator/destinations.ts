@@ -17,12 +17,15 @@ import { transportRouter } from '../notifications/transports/transport-router.js
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
+import { createDestinationGuard, type IsOwnPort } from '../services/egress/connection-guard.js'
+import { createGuardedAgents } from '../services/egress/guarded-agents.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
 import { Topics } from '../services/sns/topics.js'
 import { Queues } from '../services/sqs/queues.js'
 import { createServerVerification } from '../services/tls/verify-server.js'
+import type { ReceiverStore } from '../store/receiver-store.js'
 import { type Config, flagName } from './config/settings.js'
 
 /** The IAM user from which MTurk sends to queues, as documented. */
@@ -42,6 +45,7 @@ export interface Destinations {
 /**
  * Creates the built-in SQS, SNS and mailbox, and the transports to them or to configured endpoints.
  *
+ * @param records keep them on disk
  * @throws SettingError when an endpoint is Amazon's and that is not allowed, or when the file of
  *   certificate authorities cannot be used
  */
@@ -50,10 +54,16 @@ export function createDestinations(
   random: Random,
   baseUrl: ResolveOrigin,
   limiter: Limiter,
+  isOwnPort: IsOwnPort,
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
+  records: ReceiverStore | undefined,
 ): Destinations {
   rejectAmazonEndpoints(options)
-  const verifyServer = createServerVerification(options.ca)
+  const checks = {
+    resolve: createDestinationGuard({ isOwnPort }),
+    verifyServer: createServerVerification(options.ca),
+  }
+  const agents = createGuardedAgents(checks)
   const dependencies = { clock: realClock, timer: realTimer, random }
   const mailbox = new Mailbox({
     ...dependencies,
@@ -61,6 +71,7 @@ export function createDestinations(
     maxBytes: options.keepMailBytes,
     maxAgeMs: retentionMs(options.keepMailsFor),
     onEvicted: (...how) => onEvicted('mails', 'The mailbox', ...how),
+    records: records?.mails,
   })
   const queues = new Queues({
     ...dependencies,
@@ -70,18 +81,21 @@ export function createDestinations(
     region: options.region,
     limitsPurges: options.quirk.includes('purge-interval'),
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
+    records,
   })
   const mailSender = options.smtp
-    ? smtpMail(options.smtp, verifyServer)
+    ? smtpMail(options.smtp, checks)
     : inProcessMail((source, envelope) => mailbox.accept(source, envelope))
 
   const egressPolicy = createEgressPolicy({
     hosts: options.subscriberHosts.split(',').filter(Boolean),
     allowAws: options.allowAws,
+    isOwnPort,
   })
   const topics = new Topics({
     ...dependencies,
     maxRecentMessages: 100,
+    records,
     resolveLinkOrigin: (region, subscribeOrigin) =>
       options.snsLinks === 'amazon' ? amazonOrigin('sns', region) : baseUrl(subscribeOrigin),
     isEndpointAllowed: egressPolicy.isAllowed,
@@ -99,7 +113,7 @@ export function createDestinations(
           messageId: `<${systemRandom.uuid()}@mturk-local>`,
         })
       },
-      postHttp: createHttpEndpoint(egressPolicy, verifyServer),
+      postHttp: createHttpEndpoint(egressPolicy, checks.verifyServer),
     },
   })
 
@@ -112,8 +126,8 @@ export function createDestinations(
       topics.publish(destination, { message: payload, subject, ...fifo }).id,
   )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
-  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, verifyServer })
-  const topicClients = snsClients({ endpoint: snsEndpoint, region, verifyServer })
+  const queueClients = sqsClients({ endpoint: sqsEndpoint, region, agents })
+  const topicClients = snsClients({ endpoint: snsEndpoint, region, agents })
   const isBuiltInQueue = (url: string) => tryOrUndefined(() => queues.getByUrl(url)) !== undefined
   const isBuiltInTopic = (arn: string) => tryOrUndefined(() => topics.get(arn)) !== undefined
 
@@ -127,7 +141,7 @@ export function createDestinations(
         configured: sqsEndpoint ? sqsTransport(queueClients) : undefined,
         builtIn: inProcessSqs,
         aws: allowAws
-          ? sqsTransport(sqsClients({ endpoint: undefined, region, verifyServer }))
+          ? sqsTransport(sqsClients({ endpoint: undefined, region, agents }))
           : undefined,
         isBuiltIn: isBuiltInQueue,
       }),
@@ -135,7 +149,7 @@ export function createDestinations(
         configured: snsEndpoint ? snsTransport(topicClients) : undefined,
         builtIn: inProcessSns,
         aws: allowAws
-          ? snsTransport(snsClients({ endpoint: undefined, region, verifyServer }))
+          ? snsTransport(snsClients({ endpoint: undefined, region, agents }))
           : undefined,
         isBuiltIn: isBuiltInTopic,
       }),

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js'
+import type { Records } from '../core/records.js'
 import { SettingError } from '../core/setting-error.js'
-import { FaultInjector } from '../faults/faults.js'
+import { FaultInjector, type FaultState } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import { FaultRuleError } from '../faults/rule-text.js'
 import { isOperation } from '../server/action-tables.js'
@@ -15,6 +16,7 @@ export function createFaultInjector(
   { fault, seed = '' }: Pick<Config, 'fault' | 'seed'>,
   initFileRules: readonly FaultRuleInput[],
   clock: Clock,
+  records?: Records<FaultState>,
 ): FaultInjector {
   try {
     return new FaultInjector({
@@ -22,6 +24,8 @@ export function createFaultInjector(
       seed,
       isOperation: isKnownOperation,
       rules: [...fault, ...initFileRules],
+      configuredRules: fault,
+      records,
     })
   } catch (error) {
     if (error instanceof FaultRuleError)

@@ -9,6 +9,7 @@ import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
 import type { ChangePublisher } from '../mturk/change-events.js'
 import type { Marketplace } from '../mturk/marketplace.js'
+import { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import { Scheduler } from '../mturk/scheduler/scheduler.js'
 import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
@@ -16,9 +17,7 @@ import { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import { policyEvaluator } from '../notifications/policy-cache.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { deliveryLog } from '../store/delivery-log.js'
-import { countStart } from '../store/metadata.js'
-import { schemaVersion } from '../store/migrate.js'
-import { openStore } from '../store/open-store.js'
+import { listLiveProcesses } from '../store/live-processes.js'
 import type { Store } from '../store/store.js'
 import { Cluster } from './cluster.js'
 import type { Config } from './config/settings.js'
@@ -27,6 +26,7 @@ import { createFaultInjector } from './fault-rules.js'
 
 interface MarketplaceRuntimeOptions {
   readonly options: Config
+  readonly store: Store
   readonly random: Random
   readonly destinations: Destinations
   readonly baseUrl: ResolveOrigin
@@ -41,6 +41,8 @@ interface MarketplaceRuntimeOptions {
   /** Receives what this process and those that share its store changed. */
   readonly changes: ChangePublisher
   readonly onClockChanged: () => void
+  /** Where this process listens, as `192.0.2.1 6887`. */
+  readonly listAddresses: () => readonly string[]
 }
 
 /** A marketplace with its clock, dispatcher, scheduler and cluster membership. */
@@ -51,47 +53,33 @@ export interface MarketplaceRuntime {
   readonly dispatcher: DeliveryDispatcher
   readonly faults: FaultInjector
   readonly crowds: Crowds
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
   /** Takes over pending deliveries, and runs the jobs that are due. */
   start(): Promise<void>
   /** Call it when the clock was moved, stopped or started. */
   clockChanged(): Promise<void>
+  /** Stops the advances of the clock in every process. */
+  stopAdvances(): Promise<void>
+  /** Where the other processes that share the store listen, as `192.0.2.1 6887`. */
+  listClusterAddresses(): Promise<readonly string[]>
   /** Resolves when no delivery of any process is pending. */
   waitUntilIdle(): Promise<void>
   /** Gives running attempts so many milliseconds; other deliveries stay pending. */
   close(grace: number): Promise<void>
 }
 
-/** @throws SettingError when the store cannot be opened */
+/** @throws SettingError when a fault rule is not valid */
 export async function createMarketplaceRuntime(
   parts: MarketplaceRuntimeOptions,
 ): Promise<MarketplaceRuntime> {
-  const { options } = parts
+  const { options, store, random, baseUrl, customerIds, report } = parts
   const clock = new WorldClock(realClock, options.clock)
-  const faults = createFaultInjector(options, parts.faultRules, clock)
-  const store = await openStore(options.data, options.synchronous)
-  try {
-    return await createRuntime(parts, clock, faults, store)
-  } catch (error) {
-    await store.close().catch(() => {})
-    throw error
-  }
-}
-
-async function createRuntime(
-  parts: MarketplaceRuntimeOptions,
-  clock: WorldClock,
-  faults: FaultInjector,
-  store: Store,
-): Promise<MarketplaceRuntime> {
-  const { options, baseUrl, customerIds, report } = parts
-  if (store.migratedFrom !== undefined)
-    parts.log.warn(
-      `The data had schema version ${store.migratedFrom} and was brought to version ${schemaVersion}. Earlier versions of mturk-local cannot open it any more.`,
-    )
-  const random = randomForRestart(await countStart(store), parts.random)
+  const faults = createFaultInjector(options, parts.faultRules, clock, store.receivers?.faultState)
   const id = systemRandom.uuid()
   const dispatcher = createDispatcher(parts, id, store, faults)
   const scheduler = new Scheduler(clock, realTimer, report)
+  const advances = new ClockAdvances()
   const cluster = new Cluster({
     id,
     lease: options.lease,
@@ -101,8 +89,10 @@ async function createRuntime(
     clock,
     timer: realTimer,
     report,
+    listAddresses: parts.listAddresses,
     onChanges: (changes) => parts.changes.publish(changes),
     onClockChanged: parts.onClockChanged,
+    onStopAdvances: () => advances.stop(),
   })
   await cluster.join()
   const answerFunctions: AnswerFunctions = new Map()
@@ -150,6 +140,7 @@ async function createRuntime(
     dispatcher,
     faults,
     crowds: new Crowds(marketplace, answerFunctions),
+    advances,
     async start() {
       await cluster.start()
       await scheduler.start(marketplace)
@@ -157,6 +148,15 @@ async function createRuntime(
     async clockChanged() {
       await scheduler.clockChanged()
       await cluster.broadcastClock()
+    },
+    async stopAdvances() {
+      advances.stop()
+      await cluster.broadcastStopAdvances()
+    },
+    async listClusterAddresses() {
+      // Without a bus this process is the only one, and knows its ports.
+      if (!store.bus) return []
+      return (await listLiveProcesses(store)).flatMap(({ addresses = [] }) => addresses)
     },
     waitUntilIdle: () => cluster.waitUntilIdle(),
     async close(grace) {
@@ -167,10 +167,6 @@ async function createRuntime(
     },
   }
 }
-
-/** After a restart the seeded IDs would repeat, so the number of starts is mixed into the seed. */
-const randomForRestart = (startCount: number, random: Random): Random =>
-  startCount === 1 ? random : { ...random.fork(`start ${startCount}`), fork: random.fork }
 
 const createDispatcher = (
   { options, destinations, report, onEvicted }: MarketplaceRuntimeOptions,

@@ -19,15 +19,12 @@ const smtpLimits = {
 export interface HttpFront {
   /** Without a slash at the end. */
   readonly endpoint: () => string
+  /** The local ports on which requests arrive, as far as they are known. */
+  readonly ports: () => readonly number[]
   /** Closes each HTTP connection with its next response. */
   drain(): void
-  /**
-   * Accepts no more connections; requests in progress are aborted after the grace.
-   *
-   * @param grace in milliseconds
-   * @param linger milliseconds in which an idle connection may still send a request
-   */
-  close(grace: number, linger?: number): Promise<void>
+  /** Accepts no more requests; those in progress are aborted after this many milliseconds. */
+  close(grace: number): Promise<void>
 }
 
 /** @throws SettingError when the address cannot be used */
@@ -42,13 +39,19 @@ export const openHttpPort =
       maxConnections: connections,
     })
     const endpoint = `http://${reachableName(host)}:${server.port}`
-    return { endpoint: () => endpoint, drain: server.drain, close: server.close }
+    return {
+      endpoint: () => endpoint,
+      ports: () => [server.port],
+      drain: server.drain,
+      close: server.close,
+    }
   }
 
 /** The mailbox's port. */
 export interface SmtpPort {
   readonly endpoint: string
-  close(grace: number): Promise<void>
+  readonly port: number
+  close(): Promise<void>
 }
 
 /** @throws SettingError when the port is taken */
@@ -60,9 +63,10 @@ export async function openSmtpPort(
     smtpStarttls,
   }: Pick<Config, 'host' | 'smtpPort' | 'mailLimit' | 'smtpStarttls'>,
   mailbox: Mailbox,
+  committed?: () => Promise<void> | undefined,
 ): Promise<SmtpPort> {
   const createCertificate = smtpStarttls ? () => createServerCertificate(host) : undefined
-  const options = { mailbox, maxMailBytes, createCertificate, ...smtpLimits }
+  const options = { mailbox, committed, maxMailBytes, createCertificate, ...smtpLimits }
   const smtp = await startSmtpServer(options, host, smtpPort).catch(
     (error: NodeJS.ErrnoException) => {
       throw new SettingError(
@@ -70,7 +74,11 @@ export async function openSmtpPort(
       )
     },
   )
-  return { endpoint: `smtp://${reachableName(host)}:${smtp.port}`, close: () => smtp.close() }
+  return {
+    endpoint: `smtp://${reachableName(host)}:${smtp.port}`,
+    port: smtp.port,
+    close: () => smtp.close(),
+  }
 }
 
 async function createServerCertificate(host: string) {

@@ -1,5 +1,6 @@
 import type { Timer } from '../core/timer.js'
 import type { FaultInjector } from '../faults/faults.js'
+import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import type { LiveEvent, LiveFeed } from '../server/control/live-feed.js'
 import type { Destinations } from './destinations.js'
@@ -10,11 +11,12 @@ const coalesceMs = 50
 export interface LiveEventSources extends Pick<Destinations, 'mailbox' | 'queues' | 'topics'> {
   readonly dispatcher: DeliveryDispatcher
   readonly faults: FaultInjector
+  readonly advances: ClockAdvances
 }
 
 /** Publishes what happens to deliveries, faults and the built-in receivers. */
 export function publishLiveEvents(
-  { dispatcher, faults, mailbox, queues, topics }: LiveEventSources,
+  { advances, dispatcher, faults, mailbox, queues, topics }: LiveEventSources,
   feed: LiveFeed,
   timer: Timer,
 ): void {
@@ -30,6 +32,7 @@ export function publishLiveEvents(
   queues.changed.on(({ arn }) => publishSoon(arn, () => ({ type: 'queue', queue: arn })))
   topics.changed.on((arn) => publishSoon(arn, () => ({ type: 'topic', topic: arn })))
   faults.onChange(() => publishSoon('fault', () => ({ type: 'fault' })))
+  advances.progressed.on(() => publishSoon('clock', () => ({ type: 'clock' })))
 }
 
 /** These change several times in one call; a listener reads them again only once. */

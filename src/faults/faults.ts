@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js'
 import { randomFloat, seededRandom } from '../core/random.js'
+import type { Records } from '../core/records.js'
 import { appliesTo, type InjectionPoint } from './match.js'
 import { type ReadRuleOptions, readRules } from './read-rule.js'
 import type { FaultKind, FaultRule, FaultRuleInput, FaultSchedule } from './rule.js'
@@ -14,6 +15,20 @@ interface FaultInjectorOptions {
   readonly isOperation: (name: string) => boolean
   /** Initial rules, restored by a reset. */
   readonly rules: readonly FaultRuleInput[]
+  /** Those of the initial rules that the settings give. */
+  readonly configuredRules?: readonly FaultRuleInput[]
+  /** Keeps the rules and their counts on disk. */
+  readonly records?: Records<FaultState>
+}
+
+/** Rules and counts as they are kept on disk. */
+export interface FaultState {
+  readonly name: 'faults'
+  /** The settings that gave the first rules: with others, those count and not these. */
+  readonly configured: string
+  readonly seed: string
+  readonly generatedIds: number
+  readonly entries: readonly Entry[]
 }
 
 /** A rule with its counts. */
@@ -47,13 +62,24 @@ export class FaultInjector {
   #seed: string
   #entries: Entry[] = []
   #generatedIds = 0
+  readonly #configured: string
   readonly #changeListeners = new Set<() => void>()
 
   /** @throws FaultRuleError when a rule is not valid */
   constructor(options: FaultInjectorOptions) {
     this.#options = options
     this.#seed = options.seed
+    this.#configured = JSON.stringify([options.seed, options.configuredRules])
+    const [kept] = options.records?.load('faults') ?? []
     this.restore()
+    if (kept?.configured === this.#configured) this.#resume(kept)
+  }
+
+  #resume({ seed, generatedIds, entries }: FaultState): void {
+    this.#seed = seed
+    this.#generatedIds = generatedIds
+    this.#entries = entries.map((entry) => ({ ...entry }))
+    this.#notifyChanged()
   }
 
   /** Whether there are no rules, so that callers can skip matching. */
@@ -200,6 +226,16 @@ export class FaultInjector {
   }
 
   #notifyChanged(): void {
+    this.#options.records?.put(
+      {
+        name: 'faults',
+        configured: this.#configured,
+        seed: this.#seed,
+        generatedIds: this.#generatedIds,
+        entries: this.#entries,
+      },
+      'faults',
+    )
     for (const listener of this.#changeListeners) listener()
   }
 

@@ -29,6 +29,8 @@ export interface CallRunnerOptions {
   readonly injectFaults: InjectFaults
   /** Gets each call of MTurk, and each call of SQS and SNS into which a fault was injected. */
   readonly reportCall: (call: ApiCall) => void
+  /** Resolves when what a call changed in the built-in receivers is on disk, if it is kept there. */
+  readonly committed?: () => Promise<void> | undefined
 }
 
 /** Runs a call that is authenticated; `undefined` when the connection is to be cut without a response. */
@@ -131,12 +133,14 @@ async function handleCall(
 
 /** The part of the way that a call from the control API takes too: it comes without a signature. */
 export const createCallRunner =
-  ({ services, injectFaults, reportCall }: CallRunnerOptions): RunCall =>
+  ({ services, injectFaults, reportCall, committed }: CallRunnerOptions): RunCall =>
   async (call) => {
     const { answer, faults } = await injectFaults(call, (requestFaults) =>
       // The service reads its input, runs the operation and serializes the result.
       services[call.service!](call, requestFaults),
     )
+    const written = committed?.()
+    if (written) await written
     if (call.service === 'mturk' || faults)
       reportCall({
         operation: operationLabel(call),

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
-import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SettingError } from '../core/setting-error.js'
 
 /** An open HTTP port. */
@@ -7,13 +7,8 @@ interface HttpServer {
   readonly port: number
   /** Closes each connection with its next response. */
   drain(): void
-  /**
-   * Accepts no more connections; requests in progress are aborted after the grace.
-   *
-   * @param grace in milliseconds
-   * @param linger milliseconds in which an idle connection may still send a request
-   */
-  close(grace: number, linger?: number): Promise<void>
+  /** Accepts no more connections; requests in progress are aborted after this many milliseconds. */
+  close(grace: number): Promise<void>
 }
 
 /** Limits of one port; times in milliseconds. */
@@ -59,21 +54,11 @@ export async function listenHttp(
     listener,
   )
   server.maxConnections = limits.maxConnections
-  /** The latest response of each open connection. */
-  const responses = new Map<Socket, ServerResponse>()
+  const responses = new WeakMap<Socket, ServerResponse>()
   let draining = false
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => {
-      sockets.delete(socket)
-      responses.delete(socket)
-    })
-  })
-  // Before the handler, which may respond at once.
-  server.prependListener('request', ({ socket }, response) => {
+  server.on('request', ({ socket }, response) => {
     responses.set(socket, response)
-    if (draining) closeAfter(response)
+    if (draining) response.shouldKeepAlive = false
   })
   server.timeout = limits.inactivityTimeout
   server.on('timeout', (socket: Socket) => {
@@ -90,43 +75,19 @@ export async function listenHttp(
 
   return {
     port: (server.address() as AddressInfo).port,
-    drain,
-    close: (grace, linger = 0) =>
+    drain() {
+      draining = true
+    },
+    close: (grace) =>
       new Promise((resolve) => {
-        drain()
         const cancel = after(grace, () => server.closeAllConnections())
-        // Not the method of node:http, which closes idle connections at once: a request may be on
-        // its way in one of them.
-        NetServer.prototype.close.call(server, () => {
+        server.close(() => {
           cancel()
-          cancelLinger()
-          server.close()
           resolve()
         })
-        const cancelLinger = after(Math.min(linger, grace), closeIdle)
-        if (linger === 0) closeIdle()
+        server.closeIdleConnections()
       }),
   }
-
-  /** Node counts a connection as idle only after its first request. */
-  function closeIdle(): void {
-    server.closeIdleConnections()
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
-  }
-
-  function drain(): void {
-    draining = true
-    for (const response of responses.values()) closeAfter(response)
-  }
-}
-
-/** Closes the connection after this response, and says so to the client if it still can. */
-function closeAfter(response: ServerResponse): void {
-  if (response.writableEnded) return
-  // A stream has no end of its own; its client connects again.
-  if (isEventStream(response)) return void response.end()
-  if (!response.headersSent) response.shouldKeepAlive = false
-  else response.once('finish', () => response.socket?.end())
 }
 
 function describeListenError(
@@ -157,6 +118,3 @@ function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   )
 }
-
-const isEventStream = (response: ServerResponse): boolean =>
-  response.headersSent && response.getHeader('content-type') === 'text/event-stream'

@@ -12,12 +12,26 @@ export interface Engine {
   readonly bus?: MessageBus
   /** Whether the data is lost when the process ends. */
   readonly isEphemeral?: boolean
+  /** Absent where each transaction has a commit of its own. */
+  readonly commits?: GroupedCommits
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
-  /** Writes a consistent copy into an empty file; absent if the database has tools of its own. */
-  copyTo?(file: string): Promise<void>
-  /** Whether the disk has room for further changes; absent if that is not known. */
-  hasRoom?(): Promise<boolean>
   close(): Promise<void>
+}
+
+/** Commits that many changes share. */
+export interface GroupedCommits {
+  rows<R>(text: string, values?: readonly ColumnValue[]): readonly R[]
+  /** Adds writes to every commit from now on. */
+  setWriter(writer: CommitWriter): void
+  /** Commits, with all others who want to in this turn of the event loop. */
+  commit(): Promise<void>
+}
+
+/** What is written with each commit. */
+export interface CommitWriter {
+  write(run: (text: string, values?: readonly ColumnValue[]) => void): void
+  /** Called when the commit that holds the writes has succeeded. */
+  committed(): void
 }
 
 /** Broadcasts between processes; a process that is disconnected misses them. */

@@ -1,24 +1,19 @@
 import type { Engine, Sql } from './engine.js'
 import { migrate } from './migrate.js'
+import { createReceiverStore } from './receiver-store.js'
 import { sqlRepository } from './sql-repository.js'
 import type { Store, Transaction } from './store.js'
 import type { TableDefinition } from './table.js'
 import { tables } from './tables.js'
 
-/**
- * Opens a store on an engine and migrates its schema.
- *
- * @throws SchemaError when the data has a schema that cannot be used
- */
+/** Opens a store on an engine and migrates its schema. */
 export async function sqlStore(engine: Engine): Promise<Store> {
-  const migratedFrom = await migrate(engine)
+  await migrate(engine)
   return {
     transaction: (work) => engine.transaction((sql) => work(createTransaction(sql))),
     bus: engine.bus,
     isEphemeral: engine.isEphemeral,
-    migratedFrom,
-    copyTo: engine.copyTo,
-    hasRoom: engine.hasRoom,
+    receivers: engine.commits && createReceiverStore(engine.commits),
     close: () => engine.close(),
   }
 }

@@ -1,6 +1,8 @@
 import Database from 'libsql'
-import type { Engine, Sql } from './engine.js'
-import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
+import type { CommitWriter, Engine, GroupedCommits, Sql } from './engine.js'
+
+/** Durability after a power failure: `full` loses nothing, `normal` may lose the last moments. */
+export type Synchronous = 'normal' | 'full'
 
 /** Changes on disk that share one commit. */
 interface CommitGroup {
@@ -16,11 +18,17 @@ interface CommitGroup {
  * share one commit. None of them returns before it.
  *
  * @param file database file, or `:memory:`
- * @throws Error when the file cannot be opened, is damaged, or is locked by another process
+ * @throws Error when the file cannot be opened or another process has locked it
  */
 export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine {
   const isEphemeral = file === ':memory:'
-  const database = isEphemeral ? new Database(file) : openDataFile(file, synchronous)
+  const database = new Database(file)
+  if (!isEphemeral) {
+    database.exec('pragma journal_mode = wal')
+    database.exec(`pragma synchronous = ${synchronous}`)
+    // The exclusive lock prevents two emulators from using one file.
+    database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
+  }
 
   const statements = new Map<string, Database.Statement>()
   const prepare = (text: string): Database.Statement => {
@@ -49,6 +57,8 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
     mayBeUncommitted = false
   }
 
+  let writer: CommitWriter | undefined
+
   /** The open group, which holds the only transaction of the database. */
   let group: CommitGroup | undefined
 
@@ -62,8 +72,10 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
 
   function commitGroup(committing: CommitGroup): void {
     try {
+      writer?.write((text, values = []) => prepare(text).run(values))
       database.exec('commit')
       group = undefined
+      writer?.committed()
       committing.resolve()
     } catch (error) {
       failGroup(error)
@@ -80,6 +92,12 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
     } catch {
       // The next transaction tries to roll back again.
     }
+  }
+
+  function checkOpen(): void {
+    // libsql aborts the process when a closed database is asked whether it is in a transaction.
+    if (closed) throw new Error('The database connection is not open')
+    if (mayBeUncommitted) rollBack()
   }
 
   /** Begins a transaction of its own, or a savepoint in the transaction of the group. */
@@ -107,9 +125,7 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
    * write.
    */
   async function runChange<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    // libsql aborts the process when a closed database is asked whether it is in a transaction.
-    if (closed) throw new Error('The database connection is not open')
-    if (mayBeUncommitted) rollBack()
+    checkOpen()
     let hasBegun = false
     const beginOnce = () => {
       if (!hasBegun) begin()
@@ -150,23 +166,46 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
     }
   }
 
+  const commits: GroupedCommits = {
+    rows: <R>(text: string, values: readonly unknown[] = []) => prepare(text).all(values) as R[],
+    setWriter(newWriter) {
+      writer = newWriter
+    },
+    async commit() {
+      let committed: Promise<void> | undefined
+      await enqueue(() => {
+        checkOpen()
+        group ??= openGroup()
+        committed = group.committed
+      })
+      await committed
+    },
+  }
+
+  /**
+   * libsql keeps the file open while statements exist, so release the lock explicitly for the next
+   * process.
+   */
+  function releaseFile() {
+    try {
+      database.exec('pragma journal_mode = delete; pragma locking_mode = normal')
+      prepare('select count(*) from migrations').get()
+    } catch {
+      // On a full disk, the lock is released when the process ends.
+    }
+  }
+
   return {
     isEphemeral,
+    commits: isEphemeral ? undefined : commits,
     autoIncrementKey: 'integer primary key autoincrement',
     transaction: (work) => (isEphemeral ? enqueue(() => runChange(work)) : runInGroup(work)),
-    copyTo: (copy) =>
-      enqueue(() => {
-        if (closed) throw new Error('The database connection is not open')
-        if (group) commitGroup(group)
-        database.prepare('vacuum into ?').run([copy])
-      }),
-    hasRoom: async () => isEphemeral || hasRoom(file),
     async close() {
       await tail
       while (group) await group.committed.catch(() => {})
       closed = true
-      if (isEphemeral) database.close()
-      else closeDataFile(database)
+      if (!isEphemeral) releaseFile()
+      database.close()
     },
   }
 }

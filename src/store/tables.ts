@@ -34,6 +34,8 @@ export interface ProcessRecord {
   readonly lease: number
   /** Version of the clock state that the process has adopted. */
   readonly clockVersion: number
+  /** Where it listens, as `192.0.2.1 6887`; absent in records of earlier versions. */
+  readonly addresses?: readonly string[]
 }
 
 interface MetadataRecord {

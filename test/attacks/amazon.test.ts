@@ -7,6 +7,8 @@ import { SettingError, startEmulator } from '../../src/index.js'
 import { snsClients, sqsClients } from '../../src/notifications/transports/clients.js'
 import { isAmazonQueueUrl } from '../../src/services/aws/amazon-hosts.js'
 import { parseQueueUrl } from '../../src/services/aws/queue-url.js'
+import { createDestinationGuard } from '../../src/services/egress/connection-guard.js'
+import { createGuardedAgents } from '../../src/services/egress/guarded-agents.js'
 import { createServerVerification } from '../../src/services/tls/verify-server.js'
 import { runCli } from '../support/cli.js'
 import { recordConnections } from '../support/clients.js'
@@ -160,11 +162,11 @@ test('an endpoint from the environment gets no credentials for Amazon', async ()
   for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SQS', 'AWS_ENDPOINT_URL_SNS'])
     vi.stubEnv(name, 'http://127.0.0.1:1')
   onTestFinished(() => void vi.unstubAllEnvs())
-  const reach = {
-    endpoint: undefined,
-    region: 'us-east-1',
+  const checks = {
+    resolve: createDestinationGuard({}),
     verifyServer: createServerVerification(),
   }
+  const reach = { endpoint: undefined, region: 'us-east-1', agents: createGuardedAgents(checks) }
   const account = '000000000000'
 
   const sqs = await sqsClients(reach)({ destination: amazonLikeUrls[0]!, account })

@@ -74,15 +74,24 @@ test.each(['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1', '127.1', 'LOCALHOS
   },
 )
 
-test.each([
-  ['sns.us-east-1.amazonaws.com', 'https://sns.us-east-1.amazonaws.com/'],
-  ['169.254.169.254', 'http://169.254.169.254/'],
-  ['0xa9fea9fe', 'http://169.254.169.254/'],
-])('an allowed host %s is refused without --allow-aws', async (name, endpoint) => {
-  const { subscribe } = await startTopic({ subscriberHosts: name })
+test('an allowed host of Amazon is refused without --allow-aws', async () => {
+  const { subscribe } = await startTopic({ subscriberHosts: 'sns.us-east-1.amazonaws.com' })
 
-  await expect(subscribe(endpoint)).rejects.toThrow(/--subscriber-hosts \S+ --allow-aws/)
+  await expect(subscribe('https://sns.us-east-1.amazonaws.com/')).rejects.toThrow(
+    /--subscriber-hosts \S+ --allow-aws/,
+  )
 })
+
+test.each(['169.254.169.254', '0xa9fea9fe'])(
+  'an allowed host %s is refused, with --allow-aws too',
+  async (name) => {
+    const { subscribe } = await startTopic({ subscriberHosts: name, allowAws: true })
+
+    await expect(subscribe('http://169.254.169.254/')).rejects.toThrow(
+      'Unreachable Endpoint: mturk-local does not send to 169.254.169.254.',
+    )
+  },
+)
 
 test('only listed hosts are allowed', async () => {
   const { subscribe } = await startTopic({ subscriberHosts: 'app.example,10.1.2.3' })
@@ -100,7 +109,7 @@ test('redirects of a subscriber are not followed', async () => {
   const { subscribe, publish, topics } = await startTopic()
 
   const { SubscriptionArn } = await subscribe(redirecting.url)
-  topics.subscription(SubscriptionArn!).confirmed = true
+  topics.confirmDirectly(topics.subscription(SubscriptionArn!))
   await publish()
   await redirecting.waitForRequests(2)
   await topics.waitUntilIdle()
@@ -155,6 +164,11 @@ test.each([
   ['app.example', '169.254.169.254'],
   ['app.example', '::ffff:169.254.169.254'],
   ['app.example', 'fd00:ec2::254'],
+  ['app.example', '::a9fe:a9fe'],
+  ['app.example', '64:ff9b::a9fe:a9fe'],
+  ['app.example', '64:ff9b:1::169.254.169.254'],
+  ['app.example', '2002:a9fe:a9fe::1'],
+  ['app.example', '::ffff:0:a9fe:a9fe'],
   ['app.example', '0.0.0.0'],
   ['app.example', '::'],
   ['app.example', 'fe80::1'],
@@ -172,7 +186,7 @@ test.each([
   )
 
   await expect(post(`http://${name}:9/`, message)).rejects.toThrow(
-    `${name} resolves to ${address}, to which mturk-local does not post.`,
+    `${name} resolves to ${address}, to which mturk-local does not send.`,
   )
 
   expect(watch.addresses).toEqual([])

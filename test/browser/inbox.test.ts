@@ -76,6 +76,21 @@ test('a message that was removed from a queue disappears', async () => {
   await page.getByText('The queue is empty.').waitFor()
 })
 
+test('older messages of a queue are on further pages', async () => {
+  const { page, queues } = await openConsole('/console/inbox/queue')
+  const queue = queues.create(queueId)
+  for (let number = 1; number <= 60; number++)
+    queue.send({ body: `number ${number}.`, senderId: 'me' })
+  await page.getByRole('link', { name: /news.*60 messages/ }).click()
+  await page.locator('summary').getByText('number 60.').waitFor()
+
+  await page.getByRole('button', { name: 'Older messages' }).click()
+  await page.locator('summary').getByText('number 1.').waitFor()
+  await page.getByRole('button', { name: 'Newest messages' }).click()
+
+  await page.locator('summary').getByText('number 60.').waitFor()
+})
+
 test('a subscription is confirmed and receives what is published', async () => {
   const { page, sns } = await openConsole('/console/inbox/topic')
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))

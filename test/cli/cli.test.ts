@@ -56,9 +56,11 @@ test('an init file is applied before the emulator is ready', async () => {
   await fetch(`${endpoint}/_mturk/settled`)
 
   expect(sent).toMatchObject({ code: 0, err: '' })
-  const [queue] = (await (await fetch(`${endpoint}/_mturk/queues`)).json()) as [
-    { messages: readonly { body: string }[] },
-  ]
+  const {
+    queues: [queue],
+  } = (await (await fetch(`${endpoint}/_mturk/queues`)).json()) as {
+    queues: [{ messages: readonly { body: string }[] }]
+  }
   expect(queue.messages[0]!.body).toContain('A1MYSELF')
 })
 
@@ -66,8 +68,8 @@ test.each([
   [['start', '--port', 'many'], '--port cannot be "many". Give a whole number from 0 to 65535.'],
   [['start', '--colour'], "Unknown option '--colour'."],
   [['start', '--sqs-endpoint', 'nowhere'], 'Give a URL such as http://127.0.0.1:4566.'],
-  [['start', '--config', '/none.json'], 'The config file /none.json does not exist.'],
-  [['start', '--init', '/none.json'], 'The init file /none.json does not exist.'],
+  [['start', '--config', '/none.json'], 'The config file /none.json cannot be read (ENOENT).'],
+  [['start', '--init', '/none.json'], 'The init file /none.json cannot be read (ENOENT).'],
   [['fly'], 'There is no command fly.'],
   [['send-test-event', 'Party'], 'Party is not an event type.'],
   [['reset', 'all'], 'give --all'],

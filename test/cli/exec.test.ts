@@ -233,7 +233,7 @@ test('data is kept from run to run, from the first on', async () => {
   const makeQueue =
     "fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: new URLSearchParams({ Action: 'CreateQueue', QueueName: 'news' }) })"
   const printQueues =
-    "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).map(({ name }) => name).join()))"
+    "fetch(process.env.MTURK_LOCAL_ENDPOINT + '/_mturk/queues').then(async (a) => console.log((await a.json()).queues.map(({ name }) => name).join()))"
   const flags = ['exec', '--init', world, '--export', world, '--']
 
   const first = await runCli([...flags, ...script(makeQueue)])
@@ -255,7 +255,10 @@ test.each([
     ['exec', '--proxy-log', '/none/log', '--', 'node'],
     'The log /none/log cannot be written (ENOENT).',
   ],
-  [['exec', '--init', '/none.json', '--', 'node'], 'The init file /none.json does not exist.'],
+  [
+    ['exec', '--init', '/none.json', '--', 'node'],
+    'The init file /none.json cannot be read (ENOENT).',
+  ],
 ])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, out, err } = await runCli(args)
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { freePort } from '../peers/peer.js'
+import { freePort } from '../support/free-port.js'
 import { createTempFolder } from '../support/setup.js'
 
 /** A terminal; it keeps its folder and exported variables. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { cache, findPython, freePort, installFromPyPi, type Peer, peer } from './peer.js'
+import { freePort } from '../support/free-port.js'
+import { cache, findPython, installFromPyPi, type Peer, peer } from './peer.js'
 
 export const python = await findPython(9)
 /** LocalStack needs Python 3.13 or newer. */

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { cache, freePort, peer } from './peer.js'
+import { freePort } from '../support/free-port.js'
+import { cache, peer } from './peer.js'
 
 const run = promisify(execFile)
 const folder = resolve(cache, 'elasticmq')

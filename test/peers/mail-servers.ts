@@ -1,4 +1,5 @@
-import { buildFromGo, freePort, type Peer, peer } from './peer.js'
+import { freePort } from '../support/free-port.js'
+import { buildFromGo, type Peer, peer } from './peer.js'
 
 /** A mail server with a page that shows its mails. */
 export interface MailServer extends Peer {

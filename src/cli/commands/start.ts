@@ -1,11 +1,10 @@
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import type { Config } from '../../emulator/config/settings.js'
-import type { EmulatorInstance } from '../../emulator/create-emulator.js'
 import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { buildExposureWarning } from '../exposure-warning.js'
-import { waitForInputEnd, waitForStop } from '../wait-for-stop.js'
+import { waitForSignal } from '../wait-for-signal.js'
 
 export const startCommand: Command = {
   name: 'start',
@@ -14,13 +13,6 @@ export const startCommand: Command = {
   flags: {
     ...settingFlags,
     config: { placeholder: 'FILE', description: 'JSON file of settings, named as in the library.' },
-    'ready-json': {
-      description:
-        'Print one line of JSON instead of the banner: endpoint, ports, process ID, account, region.',
-    },
-    'until-stdin-closes': {
-      description: 'Stop when standard input ends, which it does when the starting program ends.',
-    },
   },
 
   async run(args, terminal) {
@@ -28,9 +20,8 @@ export const startCommand: Command = {
     const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
     const config = file === undefined ? {} : readConfigFile(String(file))
     const options = resolveConfig(values, terminal.environment, config)
-    const inputClosed = values['until-stdin-closes'] ? waitForInputEnd() : undefined
 
-    const [{ createEmulator, stopLinger }, { createLogger }] = await Promise.all([
+    const [{ createEmulator }, { createLogger }] = await Promise.all([
       import('../../emulator/create-emulator.js'),
       import('../../emulator/telemetry/create.js'),
     ])
@@ -43,43 +34,33 @@ export const startCommand: Command = {
     const emulator = await createEmulator(options, log)
     const exposureWarning = buildExposureWarning(options)
     if (exposureWarning) writeWarning(exposureWarning)
-    const missingFlags = listMissingFlags(options)
-    if (missingFlags.length > 0)
-      log.warn(
-        `Where several processes share this database, give ${missingFlags.join(', ')}: the built-in receivers belong to this process alone.`,
-      )
+    const memoryWarning = buildMemoryWarning(options)
+    if (memoryWarning) log.warn(memoryWarning)
     // Warnings appear before the banner.
     await log.flush()
     // A signal may arrive right after the banner.
-    const stopped = waitForStop({
-      print: writeInfo,
-      environment: terminal.environment,
-      stopRequested: emulator.stopRequested,
-      inputClosed,
-    })
-    terminal.out(
-      values['ready-json'] ? formatReadyLine(emulator, options) : banner(emulator, terminal),
-    )
+    const stopSignal = waitForSignal(writeInfo)
+    terminal.out(banner(emulator, terminal))
 
-    await stopped
+    await stopSignal
     writeInfo('Stopping after what is in progress is finished. Press Ctrl-C again to stop at once.')
-    await emulator.close({ linger: stopLinger })
+    await emulator.close()
     await log.flush()
-    // Otherwise an input that is still open would keep the process running.
-    if (inputClosed) process.stdin.destroy()
     return 0
   },
 }
 
-/** Flags of external receivers, which processes that share a database need. */
-const listMissingFlags = ({ data, sqsEndpoint, snsEndpoint, smtp }: Config): readonly string[] =>
-  /^postgres(ql)?:/.test(data)
-    ? [
-        ...(sqsEndpoint ? [] : ['--sqs-endpoint']),
-        ...(snsEndpoint ? [] : ['--sns-endpoint']),
-        ...(smtp ? [] : ['--smtp']),
-      ]
-    : []
+/** What PostgreSQL does not keep: the receivers without a flag for an external one, and fault rules. */
+function buildMemoryWarning({ data, sqsEndpoint, snsEndpoint, smtp }: Config): string | undefined {
+  if (!/^postgres(ql)?:/.test(data)) return undefined
+  const own = [
+    ...(sqsEndpoint ? [] : ['queues (--sqs-endpoint)']),
+    ...(snsEndpoint ? [] : ['topics (--sns-endpoint)']),
+    ...(smtp ? [] : ['mails (--smtp)']),
+    'fault rules (--fault)',
+  ]
+  return `This process alone has these, in memory, and loses them when it ends: ${own.join(', ')}. With several processes on one database, give all of them the flags.`
+}
 
 function readConfigFile(file: string): { readonly [name: string]: unknown } {
   const config = readJsonFile('The config file', file)
@@ -91,27 +72,6 @@ function readConfigFile(file: string): { readonly [name: string]: unknown } {
 interface EmulatorAddresses {
   readonly endpoint: string
   readonly smtp: string
-}
-
-/** One line for the program that started the emulator. */
-function formatReadyLine(
-  { endpoint, smtp, info }: EmulatorAddresses & Pick<EmulatorInstance, 'info'>,
-  { region, token }: Config,
-): string {
-  const { version, account } = info()
-  const ready = {
-    version,
-    pid: process.pid,
-    endpoint,
-    port: Number(new URL(endpoint).port),
-    smtp,
-    smtpPort: Number(new URL(smtp).port),
-    account,
-    region,
-    // The program knows the token itself; output may end up in a log.
-    requiresToken: token !== undefined,
-  }
-  return `${JSON.stringify(ready)}\n`
 }
 
 function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): string {

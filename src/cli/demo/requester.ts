@@ -53,14 +53,14 @@ export class DemoRequester {
     const { region } = clientConfig
     const labels = queues.create({ account, region, name: 'labels' })
     const policyRequest = { transport: 'SQS', resource: labels.arn, account } as const
-    labels.attributes = {
+    labels.setAttributes({
       ...labels.attributes,
       Policy: evaluatePolicy(undefined, policyRequest).suggestedPolicy!,
-    }
+    })
     const topic = topics.create({ account, region, name: 'receipts' })
     const subscription = { protocol: 'sqs', endpoint: queue('receipts').arn, attributes: {} }
     const { arn } = topics.subscribe(topic, account, subscription)
-    topics.subscription(arn).confirmed = true
+    topics.confirmDirectly(topics.subscription(arn))
     return { queue: queue('labels').url, topic: topic.arn, mail: 'you@example.com' }
   }
 

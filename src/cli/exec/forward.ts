@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestByHttp, type ServerResponse } from 'node:http'
 import { request as requestByHttps } from 'node:https'
+import type { LookupFunction } from 'node:net'
 
 /**
  * Forwards a request unchanged, including its `Host`, which the signature covers, and returns the
@@ -7,17 +8,20 @@ import { request as requestByHttps } from 'node:https'
  *
  * @param requestedUrl URL of the request
  * @param upstream server that answers it
+ * @param lookup resolves the server's name; Node's own by default
  */
 export function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   requestedUrl: URL,
   upstream: URL,
+  lookup?: LookupFunction,
 ): void {
   const request = upstream.protocol === 'https:' ? requestByHttps : requestByHttp
   const upstreamRequest = request({
     host: upstream.hostname.replace(/^\[|\]$/g, ''),
     port: upstream.port,
+    lookup,
     method: incoming.method,
     path: extractPath(incoming.url ?? '/'),
     headers: [

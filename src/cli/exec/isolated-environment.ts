@@ -1,5 +1,6 @@
 import { realClock } from '../../core/clock.js'
 import { systemRandom } from '../../core/random.js'
+import { createDestinationGuard } from '../../services/egress/connection-guard.js'
 import { createAuthority } from '../../services/tls/certificate-authority.js'
 import { buildEnvironment, type EnvironmentVariables } from './environment.js'
 import { openProxy } from './proxy.js'
@@ -36,6 +37,7 @@ export async function createIsolatedEnvironment(
     authority,
     // Links of an emulator on another machine must be reachable too.
     allowedHosts: [...allowedHosts, endpoint.hostname],
+    resolve: createDestinationGuard({}),
     logCall,
   })
   return {

@@ -21,6 +21,7 @@ const outcomes: Readonly<Record<ProxyRoute, ProxyLogEntry['outcome']>> = {
   allowed: 'forwarded',
   amazon: 'refused',
   elsewhere: 'refused',
+  forbidden: 'refused',
 }
 
 export function createLogEntry(
@@ -38,6 +39,8 @@ function explainRefusal(host: string, route: ProxyRoute): string | undefined {
     return `${host} was refused: MTurk, SQS and SNS are answered here, and no call goes to Amazon.`
   if (route === 'elsewhere')
     return `${host} was refused: no call leaves this machine. To allow it, give --allow-host ${host}.`
+  if (route === 'forbidden')
+    return `${host} was refused: its name leads to an address to which no call goes.`
   return undefined
 }
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { effectivePort } from '../../services/egress/connection-guard.js'
 import { forward } from './forward.js'
 import { otherServiceUrl, refuse } from './other-services.js'
 import { createLogEntry } from './proxy-log.js'
-import { chooseRoute, normalizeHost } from './proxy-route.js'
+import { chooseDestination, normalizeHost } from './proxy-route.js'
 import { openTunnel, type TunnelOptions } from './tunnel.js'
 
 interface ProxyOptions extends TunnelOptions {
@@ -29,7 +30,11 @@ export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
   const origins = new WeakMap<Socket, string>()
   // Clients keep connections longer than Node does by default; closing first would race with their
   // next call.
-  const server = createServer({ keepAliveTimeout: 75_000 }, handleRequest)
+  const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) => {
+    handleRequest(incoming, outgoing).catch(() => {
+      outgoing.writeHead(502).end(`${incoming.headers.host} cannot be resolved.\n`)
+    })
+  })
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -44,20 +49,28 @@ export async function openProxy(parts: ProxyOptions): Promise<Proxy> {
   await once(server, 'listening')
   const ownOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  function handleRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  async function handleRequest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', headers } = incoming
     const url = resolveUrl(incoming, origins.get(incoming.socket) ?? ownOrigin)
     if (!url) return void outgoing.writeHead(400).end('This is not a URL.\n')
     const isDirect = url.origin === ownOrigin
     const requestedUrl = (isDirect && otherServiceUrl(incoming)) || url
     const host = normalizeHost(requestedUrl)
-    const route = isDirect && requestedUrl === url ? 'here' : chooseRoute(host, parts.allowedHosts)
+    const { route, lookup } =
+      isDirect && requestedUrl === url
+        ? { route: 'here' as const }
+        : await chooseDestination(
+            host,
+            effectivePort(requestedUrl),
+            parts.allowedHosts,
+            parts.resolve,
+          )
 
     const operation = headers['x-amz-target']?.toString().split('.')[1]
     const entry = createLogEntry({ method, url: requestedUrl.href, operation }, host, route)
     parts.logCall(entry)
     if (route === 'here') forward(incoming, outgoing, url, parts.endpoint)
-    else if (entry.outcome === 'forwarded') forward(incoming, outgoing, url, url)
+    else if (entry.outcome === 'forwarded') forward(incoming, outgoing, url, url, lookup)
     else refuse(incoming, outgoing, entry.note!)
   }
 

@@ -1,14 +1,17 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import type { ResolveDestination } from '../../services/egress/connection-guard.js'
 import type { CertificateAuthority } from '../../services/tls/certificate-authority.js'
 import { createLogEntry, createUntrustedEntry, type LogProxyCall } from './proxy-log.js'
-import { chooseRoute, normalizeHost } from './proxy-route.js'
+import { chooseDestination, normalizeHost } from './proxy-route.js'
 
 export interface TunnelOptions {
   readonly authority: Pick<CertificateAuthority, 'getSecureContext'>
   /** Other hosts that calls may go to. */
   readonly allowedHosts: readonly string[]
+  /** Checks the addresses of an allowed host. */
+  readonly resolve: ResolveDestination
   readonly logCall: LogProxyCall
 }
 
@@ -20,7 +23,7 @@ export interface TunnelOptions {
  * @param serve handles the requests in a tunnel that ends here, with their origin
  */
 export async function openTunnel(
-  { authority, allowedHosts, logCall }: TunnelOptions,
+  { authority, allowedHosts, resolve, logCall }: TunnelOptions,
   hostAndPort: string,
   socket: Socket,
   head: Buffer,
@@ -31,7 +34,7 @@ export async function openTunnel(
     return void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
   const port = Number(hostAndPort.slice(hostAndPort.lastIndexOf(':') + 1))
   const host = normalizeHost(new URL(`http://${hostAndPort}`))
-  const route = chooseRoute(host, allowedHosts)
+  const { route, lookup } = await chooseDestination(host, port, allowedHosts, resolve)
 
   if (route === 'here' || route === 'amazon') {
     socket.write(establishedResponse)
@@ -51,7 +54,7 @@ export async function openTunnel(
   const entry = createLogEntry({ method: 'CONNECT', url: `https://${host}:${port}/` }, host, route)
   logCall(entry)
   if (entry.outcome === 'refused') return void socket.end(formatRefusal(entry.note!))
-  const upstream = connect({ host: host.replace(/^\[|\]$/g, ''), port })
+  const upstream = connect({ host: host.replace(/^\[|\]$/g, ''), port, lookup })
   upstream.on('error', () => socket.destroy())
   upstream.once('connect', () => {
     socket.write(establishedResponse)

@@ -83,7 +83,7 @@ export const deliveryTools: readonly Tool[] = [
     'The contents of the built-in mailbox, queues and topics; nothing is consumed.',
     z.object({ newest: z.int().min(1).max(50).default(5).describe('Messages of each.') }),
     async (control, { newest }) => {
-      const [mails, queues, topics] = await Promise.all([
+      const [mails, { queues }, { topics }] = await Promise.all([
         control.request('GET /_mturk/mailbox'),
         control.request('GET /_mturk/queues', { newest }),
         control.request('GET /_mturk/topics'),

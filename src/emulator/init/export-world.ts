@@ -1,6 +1,5 @@
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
-import { schemaVersion } from '../../store/migrate.js'
 import type { Store } from '../../store/store.js'
 import { readSnapshot, type Snapshot } from './snapshot.js'
 
@@ -9,8 +8,6 @@ interface ExportedWorld {
   readonly accounts: readonly { readonly account: string; readonly customerId: string }[]
   readonly queues: readonly object[]
   readonly topics: readonly object[]
-  /** Of the records in `state`. */
-  readonly schemaVersion: number
   readonly state: Snapshot
 }
 
@@ -30,6 +27,5 @@ export const exportWorld = async (
       attributes,
     })),
   })),
-  schemaVersion,
   state: await readSnapshot(store),
 })

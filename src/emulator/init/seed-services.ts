@@ -1,18 +1,52 @@
+import type { Records } from '../../core/records.js'
 import { SettingError } from '../../core/setting-error.js'
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
+import type { SeedMarker } from '../../store/receiver-tables.js'
 import type { InitFile } from './init-file.js'
 
+interface Services {
+  readonly queues: Queues
+  readonly topics: Topics
+}
+
 /**
- * Creates the queues, topics and subscriptions of an init file.
+ * Creates the queues, topics and subscriptions of an init file. A data file that had some before is
+ * not changed.
  *
- * @throws SettingError naming what could not be created
+ * @param marker kept in the data file when they were created
+ * @returns a function that deletes them again
+ * @throws SettingError naming what could not be created; then they are deleted again
  */
 export function seedServices(
-  { queues, topics }: InitFile,
-  services: { readonly queues: Queues; readonly topics: Topics },
+  init: InitFile,
+  services: Services,
   region: string,
-): void {
+  marker: Records<SeedMarker> | undefined,
+): () => void {
+  const isKept = marker && (hasAny(services) || marker.load(seedMarker.name).length > 0)
+  if (isKept) return () => {}
+  const discard = () => {
+    services.queues.reset()
+    services.topics.reset()
+    marker?.remove(seedMarker)
+  }
+  try {
+    createAll(init, services, region)
+  } catch (error) {
+    discard()
+    throw error
+  }
+  marker?.put(seedMarker, seedMarker.name)
+  return discard
+}
+
+const seedMarker = { name: 'seeded' } as const
+
+const hasAny = ({ queues, topics }: Services): boolean =>
+  queues.all().length > 0 || topics.all().length > 0
+
+function createAll({ queues, topics }: InitFile, services: Services, region: string): void {
   for (const each of queues) {
     withSeedError(`queue ${each.name}`, () =>
       services.queues.create({ region, ...each }, buildAttributes(each)),
@@ -24,7 +58,7 @@ export function seedServices(
       for (const subscription of each.subscriptions) {
         const { arn } = services.topics.subscribe(topic, each.account, subscription)
         // The author of the init file is trusted to own the endpoints in it.
-        services.topics.subscription(arn).confirmed = true
+        services.topics.confirmDirectly(services.topics.subscription(arn))
       }
     })
   }

@@ -1,5 +1,4 @@
 import { addDuration } from '../../core/duration.js'
-import { advanceClock } from '../../mturk/scheduler/advance-clock.js'
 import type { EmulatorInstance } from '../create-emulator.js'
 
 /** Control of the emulator's clock. */
@@ -10,6 +9,7 @@ export interface TestClock {
    * becomes due at its own time.
    *
    * @throws RangeError when the argument is not a duration or lies in the past
+   * @throws AdvanceStoppedError when the clock is frozen, or the advance stopped, on the way
    */
   advance(to: string | Date): Promise<void>
   freeze(): Promise<void>
@@ -21,6 +21,8 @@ export function createTestClock({
   marketplace,
   worldClock,
   clockChanged,
+  advances,
+  stopAdvances,
 }: EmulatorInstance): TestClock {
   return {
     now: () => worldClock.now(),
@@ -31,10 +33,10 @@ export function createTestClock({
         throw new RangeError(
           `The clock shows ${now.toISOString()} and cannot be moved to "${to}". Give a duration such as PT1H or P3D, or a later instant.`,
         )
-      await advanceClock(marketplace, worldClock, instant)
-      await clockChanged()
+      await advances.run(marketplace, worldClock, instant).finally(clockChanged)
     },
     async freeze() {
+      await stopAdvances()
       worldClock.freeze()
       await clockChanged()
     },

@@ -36,6 +36,8 @@ export async function mturk(options: Partial<Config> = {}, log?: Logger): Promis
 /** Stands for the port that the emulator does not have: the requests come from the app. */
 class Mount implements HttpFront {
   readonly #advertised: string | undefined
+  /** Of the app, as requests arrive on them. */
+  readonly #ports = new Set<number>()
   readonly #responses = new Set<ServerResponse>()
   #latestEndpoint = ''
   #app: Middleware | undefined
@@ -52,6 +54,8 @@ class Mount implements HttpFront {
 
   readonly endpoint = (): string => this.#advertised ?? this.#latestEndpoint
 
+  readonly ports = (): readonly number[] => [...this.#ports]
+
   readonly handle: Middleware = (request, response, next) => {
     if (!this.#app || !isEmulatorRequest(request)) return next()
     const { baseUrl } = request as { baseUrl?: string }
@@ -64,6 +68,7 @@ class Mount implements HttpFront {
     // URLs in responses follow this header; the app itself terminates TLS here.
     if ((request.socket as TLSSocket).encrypted) request.headers['x-forwarded-proto'] ??= 'https'
     this.#latestEndpoint = readRequestOrigin(request.headers) ?? this.#latestEndpoint
+    if (request.socket.localPort) this.#ports.add(request.socket.localPort)
     this.#responses.add(response)
     response.on('close', () => {
       this.#responses.delete(response)

@@ -1,8 +1,8 @@
-import type { AgentOptions } from 'node:https'
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { parseQueueUrl } from '../../services/aws/queue-url.js'
-import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
+import type { GuardedAgents } from '../../services/egress/guarded-agents.js'
+import { explainCertificateError } from '../../services/tls/verify-server.js'
 import { parseTopicArn } from '../destination.js'
 import type { OutgoingNotification } from './transport.js'
 
@@ -14,7 +14,8 @@ interface AwsClientOptions {
   readonly endpoint: string | undefined
   /** The region of destinations that name none. */
   readonly region: string
-  readonly verifyServer: VerifyServer
+  /** Open connections to checked addresses only. */
+  readonly agents: GuardedAgents
 }
 
 /**
@@ -23,7 +24,7 @@ interface AwsClientOptions {
  * environment are not sent. Endpoints of the environment are ignored: they may name this emulator.
  */
 function createClientCache<C>(
-  verifyServer: VerifyServer,
+  agents: GuardedAgents,
   create: (settings: SdkClientConfig) => Promise<C>,
 ) {
   const cache = new Map<string, Promise<C>>()
@@ -40,10 +41,7 @@ function createClientCache<C>(
         endpoint,
         region,
         maxAttempts: 1,
-        // The SDK's own limit of sockets.
-        requestHandler: {
-          httpsAgent: { maxSockets: 50, ...verifyServer(new URL(endpoint).hostname) },
-        },
+        requestHandler: agents,
         ...(configuredEndpoint && {
           credentials: { accessKeyId: account, secretAccessKey: 'mturk-local' },
         }),
@@ -66,7 +64,7 @@ interface SdkClientConfig {
   readonly endpoint: string
   readonly region: string
   readonly maxAttempts: number
-  readonly requestHandler: { readonly httpsAgent: AgentOptions }
+  readonly requestHandler: GuardedAgents
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
@@ -79,9 +77,9 @@ const silenceSdkWarning = () => {
 export function sqsClients({
   endpoint,
   region,
-  verifyServer,
+  agents,
 }: AwsClientOptions): (to: Recipient) => Promise<SQSClient> {
-  const getClient = createClientCache(verifyServer, async (settings) => {
+  const getClient = createClientCache(agents, async (settings) => {
     silenceSdkWarning()
     const { SQSClient } = await import('@aws-sdk/client-sqs')
     const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
@@ -98,9 +96,9 @@ export function sqsClients({
 /** Finds the client for a topic by the account and region in its ARN. */
 export function snsClients({
   endpoint,
-  verifyServer,
+  agents,
 }: AwsClientOptions): (to: Recipient) => Promise<SNSClient> {
-  const getClient = createClientCache(verifyServer, async (settings) => {
+  const getClient = createClientCache(agents, async (settings) => {
     silenceSdkWarning()
     const { SNSClient } = await import('@aws-sdk/client-sns')
     const client = new SNSClient(settings)

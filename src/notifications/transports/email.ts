@@ -1,8 +1,10 @@
-import { connect, type Socket } from 'node:net'
+import { connect, type LookupFunction, type Socket } from 'node:net'
 import type { Transporter } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer/index.js'
 import { isLoopback } from '../../core/loopback.js'
-import { explainCertificateError, type VerifyServer } from '../../services/tls/verify-server.js'
+import { answerWith } from '../../services/egress/connection-guard.js'
+import type { ConnectionChecks } from '../../services/egress/guarded-agents.js'
+import { explainCertificateError } from '../../services/tls/verify-server.js'
 import { buildNotificationEmail, buildWorkerEmail, type EmailMessage } from '../email-message.js'
 import type { OutgoingNotification, Transport } from './transport.js'
 
@@ -57,7 +59,7 @@ export function inProcessMail(
  * Sends through a mail server, over a few connections that are kept open. A password is sent only
  * over TLS, except to loopback names.
  */
-export function smtpMail(url: string, verifyServer: VerifyServer): MailSender {
+export function smtpMail(url: string, checks: ConnectionChecks): MailSender {
   const { protocol, port, username, password } = new URL(url)
   const host = canonicalHost(url)
   const secure = protocol === 'smtps:'
@@ -76,11 +78,15 @@ export function smtpMail(url: string, verifyServer: VerifyServer): MailSender {
       // The dispatcher retries, and records each attempt.
       maxRequeues: 0,
       ...address,
-      // nodemailer itself asks DNS before the hosts file.
-      getSocket: (_options: unknown, callback: SocketCallback) => openSocket(address, callback),
+      // nodemailer itself would resolve the name once more, and asks DNS before the hosts file.
+      getSocket: (_options: unknown, callback: SocketCallback) =>
+        void checks.resolve(address.host, address.port).then(
+          (addresses) => openSocket({ ...address, lookup: answerWith(addresses) }, callback),
+          (error: Error) => callback(error),
+        ),
       secure,
       requireTLS: requiresStarttls,
-      tls: verifyServer(host),
+      tls: checks.verifyServer(host),
       auth: username
         ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
         : undefined,
@@ -126,11 +132,14 @@ const connectionTimeout = 5000
 
 type SocketCallback = (error: Error | null, options?: { connection: Socket }) => void
 
-function openSocket(
-  { host, port }: { readonly host: string; readonly port: number },
-  callback: SocketCallback,
-): void {
-  const socket = connect({ host, port, timeout: connectionTimeout })
+interface SocketAddress {
+  readonly host: string
+  readonly port: number
+  readonly lookup: LookupFunction
+}
+
+function openSocket({ host, port, lookup }: SocketAddress, callback: SocketCallback): void {
+  const socket = connect({ host, port, lookup, timeout: connectionTimeout })
   const fail = (error: NodeJS.ErrnoException) => {
     socket.destroy()
     // A name with several addresses fails with an error without a message.

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.js'
 import type { OnEvicted } from '../../core/retention.js'
 import type { ApiCall } from '../../mturk/api-call.js'
-import type { PageInfo, PageParameters } from './pagination.js'
+import { type PageInfo, type PageParameters, pageOf } from './pagination.js'
 
 /** One call of the requester API, its bodies as they were sent. */
 export interface LoggedCall extends Omit<ApiCall, 'cause'> {
@@ -64,21 +64,11 @@ export class CallLog {
   }
 
   /** Newest first. */
-  page(filter: CallFilter, { limit, after, offset = 0, total }: PageParameters): CallPage {
+  page(filter: CallFilter, parameters: PageParameters): CallPage {
     this.evictExpired()
-    const matching = [...this.#calls.values()]
-      .reverse()
-      .filter(
-        (entry) =>
-          (after === undefined || entry.position < after) && matchesCallFilter(entry, filter),
-      )
-    const page = matching.slice(offset, offset + limit)
-    return {
-      calls: page.map(({ call: { request, response, ...call } }) => call),
-      cursor: page[0] && page[0].position + 1,
-      next: page.length === limit ? page.at(-1)!.position : undefined,
-      total: total ? matching.length : undefined,
-    }
+    const matching = [...this.#calls.values()].filter((entry) => matchesCallFilter(entry, filter))
+    const { items, ...info } = pageOf(matching, ({ position }) => position, parameters)
+    return { calls: items.map(({ call: { request, response, ...call } }) => call), ...info }
   }
 
   evictExpired(): void {

@@ -3,6 +3,7 @@ import type { Limiter } from '../../core/limiter.js'
 import type { Random } from '../../core/random.js'
 import type { FaultInjector } from '../../faults/faults.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
+import type { ClockAdvances } from '../../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../../mturk/simulation/crowds.js'
 import type { RunCall } from '../aws-handler.js'
 import type { Tokens } from '../security/access-tokens.js'
@@ -18,6 +19,10 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies, Token
   readonly clock: WorldClock
   /** To be called when the clock was moved, stopped or started. */
   readonly clockChanged: () => Promise<void>
+  /** The advances of the clock in this process. */
+  readonly advances: ClockAdvances
+  /** Stops the advances of the clock in every process. */
+  readonly stopAdvances: () => Promise<void>
   readonly crowds: Crowds
   readonly faults: FaultInjector
   readonly calls: CallLog
@@ -29,8 +34,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies, Token
   readonly info: () => EmulatorInfo
   readonly waitUntilIdle: () => Promise<void>
   readonly reset: (scope: ResetScope) => Promise<void>
-  /** Stops the emulator once the request is answered. */
-  readonly requestStop: () => void
+  /** Resolves when what changed in the built-in receivers is on disk, if it is kept there. */
+  readonly committed?: () => Promise<void> | undefined
   /** For Prometheus. */
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>
   /** The present world as an init file. */

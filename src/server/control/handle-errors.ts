@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import { WorkerError } from '../../domain/errors.js'
 import { FaultRuleError } from '../../faults/rule-text.js'
+import { AdvanceStoppedError } from '../../mturk/scheduler/clock-advances.js'
 import { ApiError, badRequest } from './api-error.js'
 
 /** Answers every error in the same form. Express knows an error handler by its four parameters. */
@@ -17,6 +18,8 @@ function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof FaultRuleError) return badRequest(error.message)
   if (error instanceof WorkerError) return new ApiError(409, 'WorkerError', error.message)
+  if (error instanceof AdvanceStoppedError)
+    return new ApiError(409, 'AdvanceStopped', error.message)
   const { type, limit, status = 500 } = error as ExpressError
   if (status >= 500)
     return new ApiError(500, 'InternalError', 'mturk-local failed; its log says why.')

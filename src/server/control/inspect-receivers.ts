@@ -6,11 +6,14 @@ import {
   type ReceivedMail,
 } from '../../services/smtp/mailbox.js'
 import type { SnsSubscription } from '../../services/sns/subscription.js'
-import type { PublishedMessage } from '../../services/sns/topic.js'
+import type { PublishedMessage, Topic } from '../../services/sns/topic.js'
 import type { Topics } from '../../services/sns/topics.js'
+import type { SqsMessage } from '../../services/sqs/message.js'
 import type { MessageAttributes } from '../../services/sqs/message-attributes.js'
+import type { Queue } from '../../services/sqs/queue.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import { getSystemAttributes } from '../../services/sqs/receive-message.js'
+import { type PageInfo, type PageParameters, pageOf } from './pagination.js'
 
 interface MailSummary extends Omit<ReceivedMail, 'source'> {
   readonly subject: string
@@ -28,14 +31,23 @@ interface ResourceState {
 
 interface QueueState extends ResourceState {
   readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
-  readonly messages: readonly {
-    readonly messageId: string
-    readonly state: string
-    readonly body: string
-    /** As SQS writes them: as texts. */
-    readonly attributes: Readonly<Record<string, string | undefined>>
-    readonly messageAttributes: MessageAttributes
-  }[]
+  readonly messages: readonly QueueMessageState[]
+}
+
+interface QueueMessageState {
+  readonly messageId: string
+  readonly state: string
+  readonly body: string
+  /** As SQS writes them: as texts. */
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly messageAttributes: MessageAttributes
+}
+
+interface QueueFilter {
+  readonly arn?: string
+  readonly account?: string
+  readonly name?: string
+  readonly newest: number
 }
 
 interface TopicState extends ResourceState {
@@ -51,68 +63,114 @@ export interface ReceiverInspector {
   mail(id: string): Promise<Mail | undefined>
   mailSource(id: string): Promise<Buffer | undefined>
   clearMails(): void
-  /**
-   * @param filter.arn one queue only
-   * @param filter.newest how many messages of each, newest first; by default all, oldest first
-   */
-  queues(filter?: { readonly arn?: string; readonly newest?: number }): readonly QueueState[]
-  topics(): readonly TopicState[]
+  /** @param filter.newest how many messages of each queue, newest first */
+  queues(
+    filter: QueueFilter,
+    page: PageParameters,
+  ): PageInfo & { readonly queues: readonly QueueState[] }
+  /** @returns undefined when there is no such queue */
+  queueMessages(
+    arn: string,
+    page: PageParameters,
+  ): (PageInfo & { readonly messages: readonly QueueMessageState[] }) | undefined
+  topics(
+    filter: { readonly arn?: string },
+    page: PageParameters,
+  ): PageInfo & { readonly topics: readonly TopicState[] }
 }
 
-export const inspectReceivers = (
+export function inspectReceivers(
   mailbox: Mailbox,
   queues: Queues,
   topics: Topics,
-): ReceiverInspector => ({
-  mails: () =>
-    Promise.all(
-      mailbox.all().map(async (received) => {
-        const { source, ...mail } = received
-        return { ...mail, subject: await parseSubject(received), size: source.length }
-      }),
-    ),
-  async mail(id) {
-    const received = mailbox.find(id)
-    return received && parseMail(received)
-  },
-  async mailSource(id) {
-    return mailbox.find(id)?.source
-  },
-  clearMails: () => mailbox.clear(),
-  queues: ({ arn, newest } = {}) =>
-    queues.all().flatMap((queue) => {
-      if (arn !== undefined && queue.arn !== arn) return []
-      const messages = queue.peek()
-      const visible = newest === undefined ? messages : takeNewest(messages, newest)
-      return {
-        ...queue.id,
-        arn: queue.arn,
-        attributes: queue.attributes,
-        counts: {
-          ready: queue.count('ready'),
-          inFlight: queue.count('in flight'),
-          delayed: queue.count('delayed'),
-        },
-        messages: visible.map((message) => ({
-          messageId: message.id,
-          state: message.state,
-          body: message.body,
-          attributes: getSystemAttributes(message),
-          messageAttributes: message.attributes,
-        })),
-      }
-    }),
-  topics: () =>
-    topics.all().map((topic) => ({
-      ...topic.id,
-      arn: topic.arn,
-      attributes: topic.attributes,
-      subscriptions: [...topic.subscriptions.values()].map(
-        ({ filter: _, origin: __, ...each }) => each,
+): ReceiverInspector {
+  const getQueueNumber = createNumbering<Queue>()
+  const getTopicNumber = createNumbering<Topic>()
+  return {
+    mails: () =>
+      Promise.all(
+        mailbox.all().map(async (received) => {
+          const { source, ...mail } = received
+          return { ...mail, subject: await parseSubject(received), size: source.length }
+        }),
       ),
-      messages: topic.recentMessages,
-    })),
+    async mail(id) {
+      const received = mailbox.find(id)
+      return received && parseMail(received)
+    },
+    async mailSource(id) {
+      return mailbox.find(id)?.source
+    },
+    clearMails: () => mailbox.clear(),
+    queues({ arn, account, name, newest }, page) {
+      const all = queues.all()
+      all.forEach(getQueueNumber)
+      const matching = all.filter(
+        (queue) =>
+          (arn === undefined || queue.arn === arn) &&
+          (account === undefined || queue.id.account === account) &&
+          (name === undefined || queue.id.name === name),
+      )
+      const { items, ...info } = pageOf(matching, getQueueNumber, page)
+      return { queues: items.map((queue) => describeQueue(queue, newest)), ...info }
+    },
+    queueMessages(arn, page) {
+      const messages = queues.findByArn(arn)?.peek()
+      if (!messages) return undefined
+      const { items, ...info } = pageOf(messages, ({ position }) => position, page)
+      return { messages: items.map(describeMessage), ...info }
+    },
+    topics({ arn }, page) {
+      const all = topics.all()
+      all.forEach(getTopicNumber)
+      const matching = all.filter((topic) => arn === undefined || topic.arn === arn)
+      const { items, ...info } = pageOf(matching, getTopicNumber, page)
+      return { topics: items.map(describeTopic), ...info }
+    },
+  }
+}
+
+/** Returns a function that numbers items in the order in which it first gets them. */
+function createNumbering<T extends object>(): (item: T) => number {
+  const numbers = new WeakMap<T, number>()
+  let last = 0
+  return (item) => {
+    const number = numbers.get(item) ?? ++last
+    numbers.set(item, number)
+    return number
+  }
+}
+
+const describeQueue = (queue: Queue, newest: number): QueueState => ({
+  ...queue.id,
+  arn: queue.arn,
+  attributes: queue.attributes,
+  counts: {
+    ready: queue.count('ready'),
+    inFlight: queue.count('in flight'),
+    delayed: queue.count('delayed'),
+  },
+  messages: newest === 0 ? [] : queue.peek().slice(-newest).reverse().map(describeMessage),
 })
 
-const takeNewest = <T>(all: readonly T[], count: number): readonly T[] =>
-  count === 0 ? [] : all.slice(-count).reverse()
+const describeMessage = (message: SqsMessage): QueueMessageState => ({
+  messageId: message.id,
+  state: message.state,
+  body: message.body,
+  attributes: getSystemAttributes(message),
+  messageAttributes: message.attributes,
+})
+
+const describeTopic = ({
+  id,
+  arn,
+  attributes,
+  subscriptions,
+  recentMessages,
+}: Topic): TopicState => ({
+  ...id,
+  arn,
+  attributes,
+  subscriptions: [...subscriptions.values()].map(({ filter: _, origin: __, ...each }) => each),
+  messages: recentMessages,
+})

@@ -20,6 +20,23 @@ export interface PageInfo {
   readonly total?: number
 }
 
+/** A page of items in memory, newest first. @param items in ascending order of their positions */
+export function pageOf<T>(
+  items: readonly T[],
+  getPosition: (item: T) => number,
+  { limit, after = Number.POSITIVE_INFINITY, offset = 0, total }: PageParameters,
+): PageInfo & { readonly items: readonly T[] } {
+  const older = items.findLastIndex((item) => getPosition(item) < after) + 1
+  const end = Math.max(older - offset, 0)
+  const page = items.slice(Math.max(end - limit, 0), end).reverse()
+  return {
+    items: page,
+    cursor: page[0] && getPosition(page[0]) + 1,
+    next: page.length === limit ? getPosition(page.at(-1)!) : undefined,
+    total: total ? older : undefined,
+  }
+}
+
 /** A page of rows, newest first, and what the request for the next one needs. */
 export async function loadPage<T, K extends keyof T & string, C extends string>(
   repository: Repository<T, K, C>,

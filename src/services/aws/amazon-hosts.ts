@@ -1,10 +1,12 @@
+import { isForbiddenHost } from '../egress/addresses.js'
+
 /** Whether a host is Amazon's. `host` is written as in a URL's `hostname`. */
 export function isAmazonHost(host: string): boolean {
   const name = host.toLowerCase().split('.').filter(Boolean).join('.')
   return (
     amazonDomains.some((domain) => name === domain || name.endsWith(`.${domain}`)) ||
-    linkLocal.test(name) ||
-    metadataHosts.has(name)
+    // Machines and containers in Amazon's cloud get their credentials at link-local addresses.
+    isForbiddenHost(name)
   )
 }
 
@@ -17,10 +19,6 @@ const amazonDomains = [
 /** Amazon's own origin of a service in a region, with the domain of Amazon's partition in China. */
 export const amazonOrigin = (service: string, region: string): string =>
   `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
-
-/** Machines and containers in Amazon's cloud get their credentials at link-local addresses. */
-const linkLocal = /^169\.254\.\d+\.\d+$/
-const metadataHosts = new Set(['[fd00:ec2::254]', '[fd00:ec2::23]', '[::ffff:a9fe:a9fe]'])
 
 /**
  * Whether a URL is that of a queue at the real SQS. Many names below amazonaws.com belong to

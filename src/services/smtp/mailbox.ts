@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.js'
 import { Emitter } from '../../core/emitter.js'
 import type { Random } from '../../core/random.js'
+import type { Records } from '../../core/records.js'
 import type { OnEvicted } from '../../core/retention.js'
 
 /** A mail as received, with its envelope. */
@@ -52,6 +53,8 @@ interface MailboxOptions {
   readonly maxAgeMs?: number
   /** Called with how many were evicted. */
   readonly onEvicted?: OnEvicted
+  /** Keeps the mails on disk. */
+  readonly records?: Records<ReceivedMail>
 }
 
 /** Keeps all received mails, for any recipient. */
@@ -63,13 +66,18 @@ export class Mailbox {
 
   constructor(options: MailboxOptions) {
     this.#options = options
+    for (const mail of options.records?.load() ?? []) {
+      this.#mails.set(mail.id, mail)
+      this.#bytes += mail.source.length
+    }
   }
 
   /** Stores a mail. @returns its ID in this mailbox */
   accept(source: Buffer, { from, to }: Envelope): string {
-    const { clock, random, maxMails, maxBytes } = this.#options
+    const { clock, random, maxMails, maxBytes, records } = this.#options
     const mail = { id: random.uuid(), receivedAt: clock.now(), from, to, source }
     this.#mails.set(mail.id, mail)
+    records?.put(mail)
     this.#bytes += source.length
     while (this.#mails.size > maxMails || (this.#bytes > maxBytes && this.#mails.size > 1))
       this.#removeOldest('full')
@@ -90,6 +98,7 @@ export class Mailbox {
 
   clear(): void {
     this.#mails.clear()
+    this.#options.records?.removeAll()
     this.#bytes = 0
   }
 
@@ -107,6 +116,7 @@ export class Mailbox {
   #removeOldest(reason: 'full' | 'old'): void {
     const [oldest] = this.#mails.values()
     this.#mails.delete(oldest!.id)
+    this.#options.records?.remove(oldest!)
     this.#bytes -= oldest!.source.length
     this.#options.onEvicted?.(1, reason)
   }

@@ -5,6 +5,8 @@ import type { Mailbox } from './mailbox.js'
 
 interface SmtpServerOptions {
   readonly mailbox: Pick<Mailbox, 'accept'>
+  /** Resolves when an accepted mail is on disk, where it is kept there. */
+  readonly committed?: () => Promise<void> | undefined
   /** The maximum size of a mail, in bytes. */
   readonly maxMailBytes: number
   /** The maximum number of open connections. */
@@ -76,7 +78,7 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
   })
 
 async function createSmtpServer(
-  { mailbox, maxMailBytes, createCertificate }: SmtpServerOptions,
+  { mailbox, committed, maxMailBytes, createCertificate }: SmtpServerOptions,
   onClose: (remotePort: number) => void,
 ): Promise<SMTPServer> {
   const [{ SMTPServer }, certificate] = await Promise.all([
@@ -106,7 +108,13 @@ async function createSmtpServer(
         if (stream.sizeExceeded) return callback(mailTooLarge(maxMailBytes))
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
         const to = envelope.rcptTo.map(({ address }) => address)
-        callback(null, `Accepted as ${mailbox.accept(Buffer.concat(chunks), { from, to })}`)
+        const receipt = `Accepted as ${mailbox.accept(Buffer.concat(chunks), { from, to })}`
+        const written = committed?.()
+        if (!written) return callback(null, receipt)
+        written.then(
+          () => callback(null, receipt),
+          () => callback(mailNotWritten),
+        )
       })
     },
   })
@@ -117,6 +125,11 @@ async function createSmtpServer(
 
 const mailTooLarge = (maxBytes: number): Error =>
   Object.assign(new Error(`The mail is larger than ${maxBytes} bytes.`), { responseCode: 552 })
+
+const mailNotWritten: Error = Object.assign(
+  new Error('The mail could not be written to the data file. Try again later.'),
+  { responseCode: 451 },
+)
 
 /** Members of a connection that the library's types leave out. */
 interface SmtpConnection {

@@ -11,7 +11,7 @@ import {
   requireTopicArn,
 } from './parameters.js'
 import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './retry-policy.js'
-import { applyAttributes, type SnsSubscription } from './subscription.js'
+import type { SnsSubscription } from './subscription.js'
 import { buildDefaultPolicy, readTopicAttributes, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
@@ -54,8 +54,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     const name = requireParameter(params, 'AttributeName')
     if (name === 'FifoTopic') throw invalidParameter('AttributeName')
     const changes = readTopicAttributes({ [name]: params.get('AttributeValue') ?? '' })
-    topic.attributes = { ...topic.attributes, ...changes }
-    context.topics.changed.emit(topic.arn)
+    context.topics.setAttributes(topic, changes)
     return undefined
   },
 
@@ -78,7 +77,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
       Action: unwrapSingle(actions.map((action) => `SNS:${action}`)),
       Resource: topic.arn,
     }
-    setStatements(topic, [...statements, statement])
+    setStatements(context.topics, topic, [...statements, statement])
     return undefined
   },
 
@@ -86,6 +85,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     const topic = findTopic(params, context)
     const label = requireParameter(params, 'Label')
     setStatements(
+      context.topics,
       topic,
       parseStatements(topic).filter(({ Sid }) => Sid !== label),
     )
@@ -168,21 +168,18 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     const changes = {
       [requireParameter(params, 'AttributeName')]: params.get('AttributeValue') ?? '',
     }
-    const { attributes, endpoint } = subscription
-    Object.assign(subscription, applyAttributes(attributes, changes, endpoint))
-    topics.changed.emit(subscription.topicArn)
+    topics.setSubscriptionAttributes(subscription, changes)
     return undefined
   },
 
   TagResource(params, { topics }) {
-    const { tags } = topics.get(requireParameter(params, 'ResourceArn'))
-    for (const [key, value] of readTags(params)) tags.set(key, value)
+    topics.addTags(topics.get(requireParameter(params, 'ResourceArn')), readTags(params))
     return {}
   },
 
   UntagResource(params, { topics }) {
-    const { tags } = topics.get(requireParameter(params, 'ResourceArn'))
-    for (const key of indexedStrings(params, 'TagKeys.member')) tags.delete(key)
+    const topic = topics.get(requireParameter(params, 'ResourceArn'))
+    topics.removeTags(topic, indexedStrings(params, 'TagKeys.member'))
     return {}
   },
 
@@ -250,9 +247,9 @@ const parseStatements = (topic: Topic): readonly Statement[] =>
         .filter((each): each is Statement => typeof each === 'object' && each !== null)
     : buildDefaultPolicy(topic).Statement
 
-function setStatements(topic: Topic, statements: readonly Statement[]): void {
+function setStatements(topics: Topics, topic: Topic, statements: readonly Statement[]): void {
   const policy = { Version: '2008-10-17', Id: '__default_policy_ID', Statement: statements }
-  topic.attributes = { ...topic.attributes, Policy: JSON.stringify(policy) }
+  topics.setAttributes(topic, { Policy: JSON.stringify(policy) })
 }
 
 function getTopicAttributes(topic: Topic): Readonly<Record<string, string>> {

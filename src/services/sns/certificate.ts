@@ -1,5 +1,19 @@
-import { createHash, createSign, generateKeyPair, type KeyObject, sign } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createSign,
+  generateKeyPair,
+  type KeyObject,
+  sign,
+} from 'node:crypto'
 import { promisify } from 'node:util'
+
+/** The key and the certificate with which messages are signed, in PEM. */
+export interface SigningKey {
+  readonly name: 'signing key'
+  readonly privateKey: string
+  readonly certificate: string
+}
 
 /** Signs the messages of topics; the certificate verifies them. */
 export interface Signer {
@@ -16,14 +30,22 @@ export const isCertificatePath = (path: string): boolean =>
   /^\/SimpleNotificationService-[0-9a-f]+\.pem$/.test(path)
 
 /**
- * A new key and its self-signed certificate. Creating the key takes some 100 ms, so it is created
- * when the first message is signed.
+ * Creates a key and its self-signed certificate, in PEM. It takes some 100 ms, so it is done when the
+ * first message is signed.
  *
  * @param now the start of its validity of ten years
  */
-export async function createSigner(now: Date): Promise<Signer> {
+export async function createSigningKey(now: Date): Promise<SigningKey> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  const certificate = createSelfSignedCertificate(publicKey, privateKey, now)
+  return {
+    name: 'signing key',
+    privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    certificate: createSelfSignedCertificate(publicKey, privateKey, now),
+  }
+}
+
+export function createSigner({ privateKey: pem, certificate }: SigningKey): Signer {
+  const privateKey = createPrivateKey(pem)
   const digest = createHash('md5').update(certificate).digest('hex')
   const signAsync = promisify<string, Buffer, KeyObject, Buffer>(sign)
   return {

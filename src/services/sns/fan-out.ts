@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js'
 import { sleep, type Timer } from '../../core/timer.js'
+import { RefusedDestinationError } from '../egress/connection-guard.js'
 import type { Signer } from './certificate.js'
 import type { HttpMessage } from './http-endpoint.js'
 import {
@@ -18,7 +19,7 @@ import {
   parseRetryPolicy,
 } from './retry-policy.js'
 import { parseDeadLetterTargetArn, type SnsSubscription } from './subscription.js'
-import type { PublishedMessage, Topic } from './topic.js'
+import type { PublishedMessage, SubscriptionDelivery, Topic } from './topic.js'
 
 /** The transports of a topic. Each throws an error with the receiver's answer. */
 interface SubscriberEndpoints {
@@ -47,7 +48,7 @@ export interface FanOutDependencies {
   readonly resolveLinkOrigin: (region: string, subscribeOrigin: string | undefined) => string
   readonly signer: () => Promise<Signer>
   /** Called with the outcome of a message at a subscription, after the last attempt. */
-  readonly onDelivered: (delivery: TopicDelivery) => void
+  readonly onDelivered: (delivery: TopicDelivery, entry: PublishedMessage) => void
 }
 
 /** The outcome of one message at one subscription, after the last attempt. */
@@ -77,13 +78,20 @@ export class FanOut {
     this.#dependencies = dependencies
   }
 
-  deliver(topic: Topic, subscription: SnsSubscription, entry: PublishedMessage): void {
-    const delivery = { subscription: subscription.arn, outcome: 'pending' }
-    entry.deliveries.push(delivery)
+  /** Delivers a message to the subscription of an entry that is pending. */
+  deliver(
+    topic: Topic,
+    subscription: SnsSubscription,
+    entry: PublishedMessage,
+    delivery: SubscriptionDelivery,
+  ): void {
     this.#enqueue(subscription.arn, async (release) => {
       const outcome = await this.#notify(topic, subscription, entry.message, release)
       delivery.outcome = outcome
-      this.#dependencies.onDelivered({ topic, subscription, messageId: entry.message.id, outcome })
+      this.#dependencies.onDelivered(
+        { topic, subscription, messageId: entry.message.id, outcome },
+        entry,
+      )
     })
   }
 
@@ -92,11 +100,13 @@ export class FanOut {
     topic: Topic,
     subscription: SnsSubscription,
     confirmation: ConfirmationMessage,
+    onEnd = () => {},
   ): void {
     this.#enqueue(subscription.arn, async (release) => {
       await this.#withRetries(topic, subscription, release, () =>
         this.#deliverConfirmation(topic, subscription, confirmation),
       ).catch(() => {})
+      onEnd()
     })
   }
 
@@ -182,7 +192,10 @@ export class FanOut {
         return await task()
       } catch (error) {
         const delay = calculateRetryDelay(retry, retryPolicy)
-        const isFinal = error instanceof PermanentFailureError || !protocol.startsWith('http')
+        const isFinal =
+          error instanceof PermanentFailureError ||
+          error instanceof RefusedDestinationError ||
+          !protocol.startsWith('http')
         if (isFinal || delay === undefined) throw error
         // Only a FIFO topic keeps its order when a subscriber refuses a message.
         if (topic.attributes.FifoTopic !== 'true') release()

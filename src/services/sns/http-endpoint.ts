@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { request as httpsRequest } from 'node:https'
 import { isLoopback } from '../../core/loopback.js'
+import { createGuardedAgents, type GuardedAgents } from '../egress/guarded-agents.js'
 import { explainCertificateError, type VerifyServer } from '../tls/verify-server.js'
 import type { EgressPolicy } from './egress-policy.js'
 
@@ -14,43 +14,29 @@ export interface HttpMessage {
 const timeoutMs = 15_000
 /** The maximum number of bytes read of a response, so that its connection can be reused. */
 const maxResponseBytes = 64 * 1024
-/** Milliseconds that an idle connection is kept, as Node's own agent does. */
-const idleMs = 5000
 
 /**
  * Posts messages; each resolves with the status of the response. Bodies are ignored, redirects are
  * not followed.
  */
 export function createHttpEndpoint(
-  { isAllowed, lookup }: EgressPolicy,
+  { isAllowed, resolve }: EgressPolicy,
   verifyServer: VerifyServer,
 ): (url: string, message: HttpMessage) => Promise<number> {
-  // Of our own: another emulator in this process may trust other authorities.
-  const agent = new HttpsAgent({ keepAlive: true, timeout: idleMs })
+  const agents = createGuardedAgents({ resolve, verifyServer })
 
   return async (url, message) => {
     const { protocol, host, hostname, password } = new URL(url)
     if (!isAllowed(url)) throw new Error(`${host} is not an allowed host.`)
-    if (protocol === 'https:')
-      return post(url, message, { lookup, agent, ...verifyServer(hostname) })
-    if (password !== '' && !isLoopback(hostname))
+    if (protocol === 'http:' && password !== '' && !isLoopback(hostname))
       throw new Error(
         `${host} would get the password of its subscription in clear text: subscribe it with https.`,
       )
-    return post(url, message, { lookup })
+    return post(url, message, agents)
   }
 }
 
-interface ConnectionOptions extends ReturnType<VerifyServer> {
-  readonly lookup: LookupFunction
-  readonly agent?: HttpsAgent
-}
-
-const post = (
-  url: string,
-  { headers, body }: HttpMessage,
-  connection: Partial<ConnectionOptions>,
-) =>
+const post = (url: string, { headers, body }: HttpMessage, agents: GuardedAgents) =>
   new Promise<number>((resolve, reject) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest
     const request = send(
@@ -60,7 +46,7 @@ const post = (
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         timeout: timeoutMs,
         signal: AbortSignal.timeout(timeoutMs),
-        ...connection,
+        agent: url.startsWith('https:') ? agents.httpsAgent : agents.httpAgent,
       },
       (response) => {
         let remaining = maxResponseBytes

@@ -1,4 +1,5 @@
 import { isAmazonHost } from '../aws/amazon-hosts.js'
+import { isForbiddenHost } from '../egress/addresses.js'
 import { invalidParameter } from './errors.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
 import { formatSubscriptionDeliveryPolicy } from './retry-policy.js'
@@ -47,10 +48,17 @@ export function applyAttributes(
     if (checked === '') delete attributes[name]
     else attributes[name] = checked
   }
+  return { attributes, filter: compileSubscriptionFilter(attributes) }
+}
+
+/** @throws SnsError when the filter policy is not valid */
+export function compileSubscriptionFilter(
+  attributes: Readonly<Record<string, string>>,
+): Filter | undefined {
   const scope = (attributes.FilterPolicyScope ?? 'MessageAttributes') as FilterScope
   const policy = attributes.FilterPolicy
   const isEmpty = !policy || policy.trim() === '{}'
-  return { attributes, filter: isEmpty ? undefined : compileFilter(policy, scope) }
+  return isEmpty ? undefined : compileFilter(policy, scope)
 }
 
 function readAttribute(name: string, value: string, endpoint: string): string {
@@ -131,4 +139,6 @@ export function checkEndpoint(
 }
 
 const unreachableMessage = ({ host, hostname }: URL): string =>
-  `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazonHost(hostname) ? ' --allow-aws' : ''} to allow it.`
+  isForbiddenHost(hostname)
+    ? `Unreachable Endpoint: mturk-local does not send to ${host}.`
+    : `Unreachable Endpoint: ${host} is not this machine. Start mturk-local with --subscriber-hosts ${hostname}${isAmazonHost(hostname) ? ' --allow-aws' : ''} to allow it.`

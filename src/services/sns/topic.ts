@@ -9,10 +9,16 @@ export interface TopicName {
   readonly name: string
 }
 
+/** The ARN of a subscription, and the outcome of a message there: `pending` until its end. */
+export interface SubscriptionDelivery {
+  readonly subscription: string
+  outcome: string
+}
+
 /** A message and its outcome at each subscription. */
 export interface PublishedMessage {
   readonly message: SnsMessage
-  readonly deliveries: { readonly subscription: string; outcome: string }[]
+  readonly deliveries: SubscriptionDelivery[]
 }
 
 export interface Topic {

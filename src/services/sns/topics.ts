@@ -1,6 +1,6 @@
 import { Emitter } from '../../core/emitter.js'
 import { type Random, randomHex } from '../../core/random.js'
-import { createSigner, type Signer } from './certificate.js'
+import { createSigner, createSigningKey, type Signer } from './certificate.js'
 import {
   inAttributes,
   invalidParameter,
@@ -10,8 +10,14 @@ import {
 } from './errors.js'
 import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
 import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.js'
-import { applyAttributes, checkEndpoint, type SnsSubscription } from './subscription.js'
+import {
+  applyAttributes,
+  checkEndpoint,
+  compileSubscriptionFilter,
+  type SnsSubscription,
+} from './subscription.js'
 import { type PublishedMessage, readTopicAttributes, type Topic, type TopicName } from './topic.js'
+import type { PublishedDuplicate, TopicRecords } from './topic-records.js'
 import { validateSnsMessage } from './validate-message.js'
 
 interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
@@ -20,6 +26,8 @@ interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered
   readonly isEndpointAllowed: (url: string) => boolean
   /** How many published messages each topic keeps for inspection. */
   readonly maxRecentMessages: number
+  /** Keeps the topics on disk. */
+  readonly records?: TopicRecords
 }
 
 /** The deduplication interval of FIFO topics, in milliseconds: five minutes. */
@@ -31,10 +39,7 @@ export class Topics {
   readonly #fanOut: FanOut
   readonly #topics = new Map<string, Topic>()
   readonly #subscriptions = new Map<string, SnsSubscription>()
-  readonly #deduplicationCache = new Map<
-    string,
-    { readonly expiresAt: number; readonly snsMessage: SnsMessage }
-  >()
+  readonly #deduplicationCache = new Map<string, PublishedDuplicate>()
   readonly published = new Emitter<SnsMessage>()
   readonly delivered = new Emitter<TopicDelivery>()
   /** The ARN of a topic that changed, or one of whose subscriptions did. */
@@ -46,11 +51,51 @@ export class Topics {
     this.#fanOut = new FanOut({
       ...options,
       signer: () => this.signer(),
-      onDelivered: (delivery) => {
+      onDelivered: (delivery, entry) => {
+        this.#saveProgress(entry)
         this.delivered.emit(delivery)
         this.changed.emit(delivery.topic.arn)
       },
     })
+    if (options.records) this.#load(options.records)
+  }
+
+  #load({ topics, subscriptions, topicDeduplication }: TopicRecords): void {
+    for (const { tags, ...topic } of topics.load())
+      this.#topics.set(topic.arn, {
+        ...topic,
+        tags: new Map(tags),
+        subscriptions: new Map(),
+        recentMessages: [],
+      })
+    for (const kept of subscriptions.load()) {
+      const subscription = { ...kept, filter: compileSubscriptionFilter(kept.attributes) }
+      this.#subscriptions.set(kept.arn, subscription)
+      this.#topics.get(kept.topicArn)?.subscriptions.set(kept.arn, subscription)
+    }
+    for (const entry of topicDeduplication.load()) this.#deduplicationCache.set(entry.key, entry)
+  }
+
+  /** Sends what was on its way when the process ended; retries begin again. */
+  resume(): void {
+    const { publications, confirmations } = this.#options.records ?? {}
+    for (const entry of publications?.load() ?? []) {
+      const topic = this.#topics.get(entry.message.topicArn)
+      if (topic) this.#addRecentMessage(topic, entry)
+      for (const delivery of entry.deliveries) {
+        if (delivery.outcome !== 'pending') continue
+        const subscription = topic?.subscriptions.get(delivery.subscription)
+        if (topic && subscription) this.#fanOut.deliver(topic, subscription, entry, delivery)
+        else delivery.outcome = 'failed: the subscription was deleted'
+      }
+      this.#saveProgress(entry)
+    }
+    for (const { subscriptionArn, confirmation } of confirmations?.load() ?? []) {
+      const subscription = this.#subscriptions.get(subscriptionArn)
+      const topic = this.#topics.get(confirmation.topicArn)
+      if (topic && subscription) this.#sendConfirmation(topic, subscription, confirmation)
+      else confirmations?.remove({ subscriptionArn, confirmation })
+    }
   }
 
   /** @throws SnsError when a topic of that name has other attributes or tags */
@@ -85,7 +130,7 @@ export class Topics {
       publishedCount: 0,
     }
     this.#topics.set(arn, topic)
-    this.changed.emit(arn)
+    this.#save(topic)
     return topic
   }
 
@@ -106,7 +151,23 @@ export class Topics {
     for (const subscription of topic?.subscriptions.keys() ?? [])
       this.#subscriptions.delete(subscription)
     this.#topics.delete(arn)
+    if (topic) this.#discard(topic)
     this.changed.emit(arn)
+  }
+
+  setAttributes(topic: Topic, changes: Readonly<Record<string, string>>): void {
+    topic.attributes = { ...topic.attributes, ...changes }
+    this.#save(topic)
+  }
+
+  addTags(topic: Topic, tags: ReadonlyMap<string, string>): void {
+    for (const [key, value] of tags) topic.tags.set(key, value)
+    this.#save(topic)
+  }
+
+  removeTags(topic: Topic, keys: readonly string[]): void {
+    for (const key of keys) topic.tags.delete(key)
+    this.#save(topic)
   }
 
   /** @throws SnsError when a message cannot be published to the topic */
@@ -119,7 +180,7 @@ export class Topics {
     const topic = this.get(arn)
     const fifo = topic.id.name.endsWith('.fifo')
     const newMessage = validateSnsMessage(input, { fifo, attributes: topic.attributes })
-    const { clock, random, maxRecentMessages } = this.#options
+    const { clock, random } = this.#options
     const at = clock.now()
     const deduplicationKey = fifo ? `${arn} ${newMessage.deduplicationId}` : undefined
     const duplicate = this.#findDuplicate(deduplicationKey, at)
@@ -135,18 +196,16 @@ export class Topics {
         ? String(10_000_000_000_000_000_000n + BigInt(topic.publishedCount))
         : undefined,
     }
-    if (deduplicationKey)
-      this.#deduplicationCache.set(deduplicationKey, {
-        expiresAt: at.getTime() + deduplicationInterval,
-        snsMessage,
-      })
+    if (deduplicationKey) this.#rememberPublication(deduplicationKey, topic, snsMessage)
     const entry: PublishedMessage = { message: snsMessage, deliveries: [] }
-    topic.recentMessages.push(entry)
-    if (topic.recentMessages.length > maxRecentMessages) topic.recentMessages.shift()
+    this.#addRecentMessage(topic, entry)
     for (const subscription of topic.subscriptions.values()) {
-      if (subscription.confirmed && (subscription.filter?.(snsMessage) ?? true))
-        this.#fanOut.deliver(topic, subscription, entry)
+      if (!subscription.confirmed || subscription.filter?.(snsMessage) === false) continue
+      const delivery = { subscription: subscription.arn, outcome: 'pending' }
+      entry.deliveries.push(delivery)
+      this.#fanOut.deliver(topic, subscription, entry, delivery)
     }
+    if (entry.deliveries.length > 0) this.#options.records?.publications.put(entry, arn)
     this.published.emit(snsMessage)
     return snsMessage
   }
@@ -179,6 +238,7 @@ export class Topics {
           'Attributes Reason: Subscription already exists with different attributes',
         )
       existing.origin = origin ?? existing.origin
+      this.#saveSubscription(existing)
       if (!existing.confirmed) this.#requestConfirmation(topic, existing)
       return existing
     }
@@ -195,7 +255,7 @@ export class Topics {
     }
     topic.subscriptions.set(subscription.arn, subscription)
     this.#subscriptions.set(subscription.arn, subscription)
-    this.changed.emit(topic.arn)
+    this.#saveSubscription(subscription)
     if (!subscription.confirmed) this.#requestConfirmation(topic, subscription)
     return subscription
   }
@@ -214,9 +274,23 @@ export class Topics {
     const subscription = this.subscriptions().find((each) => each.token === token)
     if (!subscription) throw invalidParameter('Token')
     if (subscription.topicArn !== topicArn) throw invalidParameter('Topic')
-    subscription.confirmed = true
-    this.changed.emit(topicArn)
+    this.confirmDirectly(subscription)
     return subscription
+  }
+
+  /** Confirms a subscription without its token. */
+  confirmDirectly(subscription: SnsSubscription): void {
+    subscription.confirmed = true
+    this.#saveSubscription(subscription)
+  }
+
+  setSubscriptionAttributes(
+    subscription: SnsSubscription,
+    changes: Readonly<Record<string, string>>,
+  ): void {
+    const { attributes, endpoint } = subscription
+    Object.assign(subscription, applyAttributes(attributes, changes, endpoint))
+    this.#saveSubscription(subscription)
   }
 
   /** @throws SnsError */
@@ -237,6 +311,7 @@ export class Topics {
     const topic = this.get(subscription.topicArn)
     topic.subscriptions.delete(arn)
     this.#subscriptions.delete(arn)
+    this.#options.records?.subscriptions.remove(subscription)
     this.changed.emit(topic.arn)
     if (subscription.confirmed && subscription.protocol.startsWith('http'))
       this.#fanOut.sendConfirmation(
@@ -248,8 +323,17 @@ export class Topics {
 
   /** The key is created on first use. */
   signer(): Promise<Signer> {
-    this.#signer ??= createSigner(this.#options.clock.now())
+    this.#signer ??= this.#loadSigner()
     return this.#signer
+  }
+
+  /** The certificate of messages that were signed before a restart must still be there. */
+  async #loadSigner(): Promise<Signer> {
+    const { clock, records } = this.#options
+    const [kept] = records?.signingKey.load('sns') ?? []
+    const key = kept ?? (await createSigningKey(clock.now()))
+    if (!kept) records?.signingKey.put(key, 'sns')
+    return createSigner(key)
   }
 
   waitUntilIdle(): Promise<void> {
@@ -263,6 +347,7 @@ export class Topics {
 
   /** Deletes all topics. */
   reset(): void {
+    for (const topic of this.#topics.values()) this.#discard(topic)
     this.#topics.clear()
     this.#subscriptions.clear()
     this.#deduplicationCache.clear()
@@ -270,17 +355,74 @@ export class Topics {
 
   #findDuplicate(deduplicationKey: string | undefined, now: Date): SnsMessage | undefined {
     if (deduplicationKey === undefined) return undefined
-    for (const [key, { expiresAt }] of this.#deduplicationCache) {
-      if (expiresAt > now.getTime()) break
-      this.#deduplicationCache.delete(key)
+    for (const entry of this.#deduplicationCache.values()) {
+      if (entry.expiresAt > now.getTime()) break
+      this.#deduplicationCache.delete(entry.key)
+      this.#options.records?.topicDeduplication.remove(entry)
     }
     return this.#deduplicationCache.get(deduplicationKey)?.snsMessage
+  }
+
+  /** The sequence numbers of a FIFO topic increase after a restart too. */
+  #rememberPublication(key: string, topic: Topic, snsMessage: SnsMessage): void {
+    const expiresAt = snsMessage.at.getTime() + deduplicationInterval
+    const entry = { key, expiresAt, snsMessage }
+    this.#deduplicationCache.set(key, entry)
+    this.#options.records?.topicDeduplication.put(entry, topic.arn)
+    this.#options.records?.topics.put(toTopicRecord(topic))
+  }
+
+  #addRecentMessage(topic: Topic, entry: PublishedMessage): void {
+    topic.recentMessages.push(entry)
+    if (topic.recentMessages.length > this.#options.maxRecentMessages) topic.recentMessages.shift()
+  }
+
+  #save(topic: Topic): void {
+    this.#options.records?.topics.put(toTopicRecord(topic))
+    this.changed.emit(topic.arn)
+  }
+
+  #saveSubscription(subscription: SnsSubscription): void {
+    this.#options.records?.subscriptions.put(subscription, subscription.topicArn)
+    this.changed.emit(subscription.topicArn)
+  }
+
+  /** Keeps a message until it has reached every subscriber, or cannot. */
+  #saveProgress(entry: PublishedMessage): void {
+    if (entry.deliveries.some(({ outcome }) => outcome === 'pending'))
+      this.#options.records?.publications.update(entry)
+    else this.#options.records?.publications.remove(entry)
+  }
+
+  /** Deletes a topic from the disk, with all that belongs to it. */
+  #discard(topic: Topic): void {
+    const { records } = this.#options
+    records?.topics.remove(toTopicRecord(topic))
+    for (const each of ['subscriptions', 'confirmations', 'publications'] as const)
+      records?.[each].removeAll(topic.arn)
+    records?.topicDeduplication.removeAll(topic.arn)
   }
 
   #requestConfirmation(topic: Topic, subscription: SnsSubscription): void {
     const confirmation = this.#createConfirmation('SubscriptionConfirmation', topic, subscription)
     subscription.token = confirmation.token
-    this.#fanOut.sendConfirmation(topic, subscription, confirmation)
+    this.#saveSubscription(subscription)
+    this.#options.records?.confirmations.put(
+      { subscriptionArn: subscription.arn, confirmation },
+      topic.arn,
+    )
+    this.#sendConfirmation(topic, subscription, confirmation)
+  }
+
+  #sendConfirmation(
+    topic: Topic,
+    subscription: SnsSubscription,
+    confirmation: ConfirmationMessage,
+  ): void {
+    const pending = { subscriptionArn: subscription.arn, confirmation }
+    this.#fanOut.sendConfirmation(topic, subscription, confirmation, () =>
+      this.#options.records?.confirmations.remove(pending),
+    )
   }
 
   #createConfirmation(
@@ -305,6 +447,14 @@ export class Topics {
     }
   }
 }
+
+const toTopicRecord = ({ id, arn, attributes, tags, publishedCount }: Topic) => ({
+  id,
+  arn,
+  attributes,
+  tags: [...tags],
+  publishedCount,
+})
 
 const defaultSubscriptionAttributes: Readonly<Record<string, string>> = {
   RawMessageDelivery: 'false',

@@ -32,7 +32,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const name = readString(input, 'QueueName')
     const queue = queues.create({ account, region, name }, readStringMap(input, 'Attributes'))
     const tags = { ...readStringMap(input, 'tags'), ...readStringMap(input, 'Tags') }
-    for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value)
+    if (Object.keys(tags).length > 0) queue.addTags(tags)
     return { QueueUrl: buildQueueUrl(queue) }
   },
 
@@ -82,8 +82,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const queue = findQueue(input, context)
     const changes = readStringMap(input, 'Attributes')
     if (Object.keys(changes).length === 0) throw missingParameter('Attribute.Name')
-    queue.attributes = context.queues.applyAttributes(queue, changes)
-    queue.modifiedAt = context.now
+    queue.setAttributes(context.queues.applyAttributes(queue, changes), context.now)
     return {}
   },
 
@@ -143,14 +142,12 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
   },
 
   TagQueue(input, context) {
-    const { tags } = findQueue(input, context)
-    for (const [key, value] of Object.entries(readStringMap(input, 'Tags'))) tags.set(key, value)
+    findQueue(input, context).addTags(readStringMap(input, 'Tags'))
     return {}
   },
 
   UntagQueue(input, context) {
-    const { tags } = findQueue(input, context)
-    for (const key of readStrings(input, 'TagKeys')) tags.delete(key)
+    findQueue(input, context).removeTags(readStrings(input, 'TagKeys'))
     return {}
   },
 

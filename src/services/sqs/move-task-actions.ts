@@ -23,7 +23,7 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
       ({ deadLetterSourceArn }) => destination ?? queues.findByArn(deadLetterSourceArn ?? ''),
     )
     const taskId = queues.newTaskId()
-    source.moveTasks.unshift({
+    source.addMoveTask({
       taskId,
       SourceArn,
       DestinationArn,
@@ -31,7 +31,6 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
       ApproximateNumberOfMessagesToMove: total,
       StartedTimestamp: now.getTime(),
     })
-    source.moveTasks.splice(10)
     return { TaskHandle: formatTaskHandle(taskId, SourceArn) }
   },
 

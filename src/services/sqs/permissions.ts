@@ -66,5 +66,5 @@ function parsePolicy({ arn, attributes }: Queue): Policy {
 
 function setPolicy(queue: Queue, policy: Policy): void {
   const Policy = policy.Statement.length > 0 ? JSON.stringify(policy) : ''
-  queue.attributes = { ...queue.attributes, Policy }
+  queue.setAttributes({ ...queue.attributes, Policy })
 }

@@ -28,28 +28,13 @@ import {
   isOlder,
   parseReceiptHandle,
 } from './message.js'
+import type { MoveTask } from './move-task.js'
+import type { QueueName, QueueRecord, QueueRecords } from './queue-records.js'
 import {
   createStandardReadyMessages,
   FifoReadyMessages,
   type ReadyMessages,
 } from './ready-messages.js'
-
-/** A completed move task, as in ListMessageMoveTasks. */
-interface MoveTask {
-  readonly taskId: string
-  readonly SourceArn: string
-  readonly DestinationArn?: string
-  readonly ApproximateNumberOfMessagesMoved: number
-  readonly ApproximateNumberOfMessagesToMove: number
-  /** In epoch milliseconds. */
-  readonly StartedTimestamp: number
-}
-
-export interface QueueName {
-  readonly account: string
-  readonly region: string
-  readonly name: string
-}
 
 export interface QueueDependencies extends LongPollDependencies {
   readonly random: Random
@@ -64,10 +49,15 @@ export interface QueueDependencies extends LongPollDependencies {
   readonly onEvicted: OnEvicted
   /** Finds the dead-letter queue. */
   readonly findQueueByArn: (arn: string) => Queue | undefined
+  /** Keeps the queue and its messages on disk. */
+  readonly records?: QueueRecords
 }
 
 /** The quota of SQS. */
 const maxInFlight = 120_000
+
+/** How many positions are reserved at once: they must not repeat after a restart. */
+const reservedPositions = 10_000
 
 export const buildQueueArn = ({ account, region, name }: QueueName): string =>
   `arn:aws:sqs:${region}:${account}:${name}`
@@ -78,12 +68,12 @@ export class Queue {
   readonly arn: string
   readonly fifo: boolean
   readonly createdAt: Date
-  readonly tags = new Map<string, string>()
+  readonly tags: Map<string, string>
   attributes: QueueAttributes
   modifiedAt: Date
   purgedAt: Date | undefined
   /** Tasks with this queue as source, the latest first. */
-  readonly moveTasks: MoveTask[] = []
+  readonly moveTasks: MoveTask[]
 
   readonly #dependencies: QueueDependencies
   readonly #messages = new Map<string, SqsMessage>()
@@ -92,20 +82,61 @@ export class Queue {
   readonly #readyMessages: ReadyMessages
   readonly #timers = createMessageTimers()
   readonly #counts = { ready: 0, delayed: 0, 'in flight': 0, gone: 0 }
-  readonly #deduplicationCache = new DeduplicationCache()
+  readonly #deduplicationCache: DeduplicationCache
   readonly #longPolls: LongPolls
-  #position = 0
+  #position: number
+  #reservedPosition: number
   #bytes = 0
 
-  constructor(id: QueueName, attributes: QueueAttributes, dependencies: QueueDependencies) {
+  /** @param kept the queue as it was kept on disk */
+  constructor(
+    id: QueueName,
+    attributes: QueueAttributes,
+    dependencies: QueueDependencies,
+    kept?: QueueRecord,
+  ) {
     this.id = id
     this.arn = buildQueueArn(id)
     this.fifo = id.name.endsWith('.fifo')
     this.attributes = mergeAttributes(getDefaultAttributes(this.fifo), attributes)
-    this.createdAt = this.modifiedAt = dependencies.clock.now()
+    this.createdAt = kept?.createdAt ?? dependencies.clock.now()
+    this.modifiedAt = kept?.modifiedAt ?? this.createdAt
+    this.purgedAt = kept?.purgedAt
+    this.tags = new Map(kept?.tags)
+    this.moveTasks = [...(kept?.moveTasks ?? [])]
+    this.#position = this.#reservedPosition = kept?.reservedPosition ?? 0
     this.#dependencies = dependencies
+    this.#deduplicationCache = new DeduplicationCache(
+      this.arn,
+      dependencies.records?.queueDeduplication,
+    )
     this.#readyMessages = this.fifo ? new FifoReadyMessages() : createStandardReadyMessages()
     this.#longPolls = new LongPolls(dependencies)
+    if (kept) this.#load()
+    else this.#save()
+  }
+
+  setAttributes(attributes: QueueAttributes, modifiedAt = this.modifiedAt): void {
+    this.attributes = attributes
+    this.modifiedAt = modifiedAt
+    this.#save()
+  }
+
+  addTags(tags: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(tags)) this.tags.set(key, value)
+    this.#save()
+  }
+
+  removeTags(keys: readonly string[]): void {
+    for (const key of keys) this.tags.delete(key)
+    this.#save()
+  }
+
+  /** Adds a task with this queue as source; the last ten are kept. */
+  addMoveTask(task: MoveTask): void {
+    this.moveTasks.unshift(task)
+    this.moveTasks.splice(10)
+    this.#save()
   }
 
   /** Enqueues a message; a duplicate of a FIFO queue is acknowledged only. */
@@ -235,30 +266,85 @@ export class Queue {
     return moves.length
   }
 
-  purge(): void {
+  purge(purgedAt = this.purgedAt): void {
+    this.purgedAt = purgedAt
     for (const message of this.#messages.values()) this.#setState(message, 'gone')
+    this.#dependencies.records?.queueMessages.removeAll(this.arn)
     this.#messages.clear()
     this.#bytes = 0
     this.#byAge.clear()
     this.#readyMessages.clear()
     this.#timers.clear()
     this.#deduplicationCache.clear()
+    this.#save()
+  }
+
+  /** Deletes what the queue holds, and the queue itself from the disk. */
+  discard(): void {
+    this.purge()
+    this.#dependencies.records?.queues.remove(this.#toRecord())
+  }
+
+  #load(): void {
+    this.#deduplicationCache.load()
+    const messages = this.#dependencies.records?.queueMessages.load(this.arn) ?? []
+    for (const message of messages) {
+      const { id, state, size, visibleAt = 0 } = message
+      this.#messages.set(id, message)
+      this.#counts[state]++
+      this.#bytes += size
+      this.#byAge.push(message)
+      if (state === 'ready') this.#readyMessages.add(message)
+      else this.#timers.push({ message, at: visibleAt })
+      if (state === 'in flight') this.#readyMessages.lock(message)
+    }
+  }
+
+  #save(): void {
+    this.#dependencies.records?.queues.put(this.#toRecord())
+  }
+
+  #toRecord(): QueueRecord {
+    const { id, arn, attributes, createdAt, modifiedAt, purgedAt, moveTasks } = this
+    return {
+      id,
+      arn,
+      attributes,
+      tags: [...this.tags],
+      createdAt,
+      modifiedAt,
+      purgedAt,
+      moveTasks,
+      reservedPosition: this.#reservedPosition,
+    }
+  }
+
+  /** Increases with each message, and after a restart too. */
+  #nextPosition(): number {
+    this.#position++
+    if (this.#dependencies.records && this.#position > this.#reservedPosition) {
+      this.#reservedPosition = this.#position + reservedPositions
+      this.#save()
+    }
+    return this.#position
   }
 
   #enqueue(input: EnqueueInput, sentAt: Date, delayInSeconds: number): SqsMessage {
     const now = this.#dependencies.clock.now()
+    const position = this.#nextPosition()
     const message: SqsMessage = {
       ...input,
-      position: ++this.#position,
+      position,
       attributes: input.attributes ?? {},
       size: calculateMessageSize(input),
-      sequenceNumber: this.fifo ? formatSequenceNumber(this.#position) : undefined,
+      sequenceNumber: this.fifo ? formatSequenceNumber(position) : undefined,
       sentAt,
       receiveCount: input.priorReceives ?? 0,
       // Until it is marked ready or hidden.
       state: 'gone',
     }
     this.#messages.set(message.id, message)
+    this.#dependencies.records?.queueMessages.put(message, this.arn)
     this.#bytes += message.size
     this.#byAge.push(message)
     if (delayInSeconds > 0)
@@ -279,12 +365,14 @@ export class Queue {
 
   #markReady(message: SqsMessage): void {
     this.#setState(message, 'ready')
+    this.#dependencies.records?.queueMessages.update(message)
     this.#readyMessages.add(message)
   }
 
   #hideUntil(message: SqsMessage, at: number, state: 'delayed' | 'in flight'): void {
     this.#setState(message, state)
     message.visibleAt = at
+    this.#dependencies.records?.queueMessages.update(message)
     this.#timers.push({ message, at })
   }
 
@@ -324,6 +412,7 @@ export class Queue {
     const previousState = message.state
     this.#setState(message, 'gone')
     this.#messages.delete(message.id)
+    this.#dependencies.records?.queueMessages.remove(message)
     this.#bytes -= message.size
     if (previousState === 'in flight') this.#readyMessages.unlock(message)
     else if (previousState === 'ready') this.#readyMessages.remove(message)

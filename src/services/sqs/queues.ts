@@ -19,11 +19,12 @@ import {
   unknownAttribute,
 } from './errors.js'
 import type { SqsMessage } from './message.js'
-import { buildQueueArn, Queue, type QueueDependencies, type QueueName } from './queue.js'
+import { buildQueueArn, Queue, type QueueDependencies } from './queue.js'
+import type { QueueName, QueueRecord } from './queue-records.js'
 
 type QueuesOptions = Pick<
   QueueDependencies,
-  'clock' | 'timer' | 'random' | 'maxMessages' | 'maxBytes' | 'limiter'
+  'clock' | 'timer' | 'random' | 'maxMessages' | 'maxBytes' | 'limiter' | 'records'
 > & {
   /** The region of a queue whose URL has none. */
   readonly region: string
@@ -47,6 +48,8 @@ export class Queues {
 
   constructor(options: QueuesOptions) {
     this.#options = options
+    for (const kept of options.records?.queues.load() ?? [])
+      this.#add(kept.id, kept.attributes, kept)
   }
 
   /**
@@ -79,15 +82,21 @@ export class Queues {
       if (differing) throw queueNameExists(differing[0])
       return existing
     }
-    const queue: Queue = new Queue(id, given, {
+    const queue = this.#add(id, given)
+    this.changed.emit(queue)
+    return queue
+  }
+
+  #add(id: QueueName, attributes: QueueAttributes, kept?: QueueRecord): Queue {
+    const dependencies: QueueDependencies = {
       ...this.#options,
       onSent: (message) => this.sent.emit({ queue, message }),
       onChanged: () => this.changed.emit(queue),
       onEvicted: (...details) => this.#options.onEvicted?.(queue, ...details),
       findQueueByArn: (arn) => this.findByArn(arn),
-    })
+    }
+    const queue: Queue = new Queue(id, attributes, dependencies, kept)
     this.#queues.set(mapKey(id), queue)
-    this.changed.emit(queue)
     return queue
   }
 
@@ -137,8 +146,7 @@ export class Queues {
     const now = clock.now()
     if (limitsPurges && queue.purgedAt && now.getTime() - queue.purgedAt.getTime() < purgeInterval)
       throw purgeInProgress(queue.id.name)
-    queue.purge()
-    queue.purgedAt = now
+    queue.purge(now)
   }
 
   /** The dead-letter queue may be created later. */
@@ -163,8 +171,7 @@ export class Queues {
   }
 
   delete(queue: Queue): void {
-    queue.purge()
-    this.#queues.delete(mapKey(queue.id))
+    this.#remove(queue)
     this.changed.emit(queue)
   }
 
@@ -175,8 +182,12 @@ export class Queues {
 
   /** Deletes all queues. */
   reset(): void {
-    this.purge()
-    this.#queues.clear()
+    for (const queue of this.#queues.values()) this.#remove(queue)
+  }
+
+  #remove(queue: Queue): void {
+    queue.discard()
+    this.#queues.delete(mapKey(queue.id))
   }
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { ClockContext } from '../ui/clock.js'
 import { EmptyState, ErrorMessage } from '../ui/empty-state.js'
 import { useLiveStream } from '../ui/live-events.js'
 import { navigate } from '../ui/router.js'
@@ -45,51 +46,53 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   const acceptedCount = workerSummary?.counts.Accepted
   return (
     <CurrentWorkerContext.Provider value={currentWorker}>
-      <a class="skip" href="#main">
-        Skip to content
-      </a>
-      <header class="top">
-        <a class="brand" href={`/worker/${id}/hits`}>
-          mturk-local <span class="muted">work</span>
+      <ClockContext.Provider value={workerSummary}>
+        <a class="skip" href="#main">
+          Skip to content
         </a>
-        <nav aria-label="Pages">
-          <ul>
-            {workerSiteRoutes
-              .filter(({ isInNavigation }) => isInNavigation)
-              .map(({ name: each, title }) => (
-                <li key={each}>
-                  <a
-                    href={`/worker/${id}/${each}`}
-                    aria-current={each === (route?.parent ?? name) ? 'page' : undefined}
-                  >
-                    {title}
-                    {each === 'tasks' && acceptedCount ? (
-                      <span class="count">{acceptedCount}</span>
-                    ) : null}
-                  </a>
-                </li>
-              ))}
-          </ul>
-        </nav>
-        <p class="current-worker">
-          <code>{id}</code>{' '}
-          <a href="/worker" title="Sign in as another worker in this tab">
-            Change
+        <header class="top">
+          <a class="brand" href={`/worker/${id}/hits`}>
+            mturk-local <span class="muted">work</span>
           </a>
-        </p>
-      </header>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      <main id="main" tabIndex={-1} ref={main}>
-        {route ? (
-          <route.page path={rest} query={query} />
-        ) : (
-          name !== undefined && (
-            <EmptyState title={`There is no page “${name}”.`}>
-              <a href={`/worker/${id}/hits`}>Go to HITs</a>
-            </EmptyState>
-          )
-        )}
-      </main>
+          <nav aria-label="Pages">
+            <ul>
+              {workerSiteRoutes
+                .filter(({ isInNavigation }) => isInNavigation)
+                .map(({ name: each, title }) => (
+                  <li key={each}>
+                    <a
+                      href={`/worker/${id}/${each}`}
+                      aria-current={each === (route?.parent ?? name) ? 'page' : undefined}
+                    >
+                      {title}
+                      {each === 'tasks' && acceptedCount ? (
+                        <span class="count">{acceptedCount}</span>
+                      ) : null}
+                    </a>
+                  </li>
+                ))}
+            </ul>
+          </nav>
+          <p class="current-worker">
+            <code>{id}</code>{' '}
+            <a href="/worker" title="Sign in as another worker in this tab">
+              Change
+            </a>
+          </p>
+        </header>
+        {error && <ErrorMessage>{error}</ErrorMessage>}
+        <main id="main" tabIndex={-1} ref={main}>
+          {route ? (
+            <route.page path={rest} query={query} />
+          ) : (
+            name !== undefined && (
+              <EmptyState title={`There is no page “${name}”.`}>
+                <a href={`/worker/${id}/hits`}>Go to HITs</a>
+              </EmptyState>
+            )
+          )}
+        </main>
+      </ClockContext.Provider>
     </CurrentWorkerContext.Provider>
   )
 }

@@ -36,6 +36,10 @@ test.each([
   '169.254.169.254',
   '0xa9fea9fe',
   '[fd00:ec2::254]',
+  '[fe80::1]',
+  '[::ffff:169.254.169.254]',
+  '[64:ff9b::169.254.169.254]',
+  '[2002:a9fe:a9fe::]',
 ])('%s is Amazon’s and is never allowed', (name) => {
   expect(chooseRoute(normalizeHost(new URL(`https://${name}`)), ['*', name])).toBe('amazon')
 })

@@ -139,7 +139,9 @@ test('e-mails and queues are read without consuming anything', async () => {
 
   expect(read.body.subject).toBe('[Amazon Mechanical Turk] Your Event Notification')
   expect(source.body).toMatch(/^From: mturk-noreply@amazon.com/m)
-  expect(body).toMatchObject([{ name: 'news', messages: [{ body: 'hello', state: 'ready' }] }])
+  expect(body.queues).toMatchObject([
+    { name: 'news', messages: [{ body: 'hello', state: 'ready' }] },
+  ])
   expect(queues.all()[0]!.count('ready')).toBe(1)
 })
 

@@ -75,16 +75,58 @@ test('the newest messages of one queue are returned with its counts', async () =
   queues.create({ ...queueId, name: 'other' })
   for (const body of ['a', 'b', 'c']) queue.send({ body, senderId: 'me' })
 
-  const [view, ...others] = await control.request('GET /_mturk/queues', {
+  const { queues: views } = await control.request('GET /_mturk/queues', {
     arn: queue.arn,
     newest: 2,
   })
-  const [bare] = await control.request('GET /_mturk/queues', { arn: queue.arn, newest: 0 })
-
-  expect(others).toEqual([])
-  expect(view).toMatchObject({
-    counts: { ready: 3, inFlight: 0, delayed: 0 },
-    messages: [{ body: 'c' }, { body: 'b' }],
+  const { queues: bare } = await control.request('GET /_mturk/queues', {
+    account: queueId.account,
+    name: 'news',
+    newest: 0,
   })
-  expect(bare!.messages).toEqual([])
+
+  const view = { arn: queue.arn, counts: { ready: 3, inFlight: 0, delayed: 0 } }
+  expect(views).toMatchObject([{ ...view, messages: [{ body: 'c' }, { body: 'b' }] }])
+  expect(bare).toMatchObject([{ ...view, messages: [] }])
+})
+
+test('queues and topics are listed page by page, the newest first, also while some are deleted', async () => {
+  const { control, queues, topics } = await startWithMailWriter()
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const all = names.map((name) => queues.create({ ...queueId, name }))
+  for (const name of names) topics.create({ ...queueId, name })
+
+  const first = await control.request('GET /_mturk/queues', { limit: 2, total: true })
+  queues.delete(all[3]!)
+  queues.create({ ...queueId, name: 'f' })
+  const second = await control.request('GET /_mturk/queues', { limit: 2, after: first.next })
+  const jumped = await control.request('GET /_mturk/queues', { after: first.cursor, offset: 2 })
+  const last = await control.request('GET /_mturk/queues', { limit: 2, after: second.next })
+  const topicPage = await control.request('GET /_mturk/topics', { limit: 2, total: true })
+
+  const getNames = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
+  expect([getNames(first.queues), first.total]).toEqual([['e', 'd'], 5])
+  expect(getNames(second.queues)).toEqual(['c', 'b'])
+  expect(getNames(jumped.queues)).toEqual(['b', 'a'])
+  expect([getNames(last.queues), last.next]).toEqual([['a'], undefined])
+  expect([getNames(topicPage.topics), topicPage.total]).toEqual([['e', 'd'], 5])
+})
+
+test('the messages of a queue are read page by page, the newest first', async () => {
+  const { control, queues, http } = await startWithMailWriter()
+  const queue = queues.create(queueId)
+  for (const body of ['a', 'b', 'c', 'd', 'e']) queue.send({ body, senderId: 'me' })
+  const page = (query: { after?: number; limit?: number; total?: boolean }) =>
+    control.request('GET /_mturk/queues/{arn}/messages', { arn: queue.arn, ...query })
+
+  const first = await page({ limit: 2, total: true })
+  queue.send({ body: 'f', senderId: 'me' })
+  const second = await page({ limit: 2, after: first.next })
+  const third = await page({ limit: 2, after: second.next })
+  const { status, body } = await http.get('/_mturk/queues/none/messages')
+
+  const bodies = [first, second, third].map(({ messages }) => messages.map(({ body }) => body))
+  expect(bodies).toEqual([['e', 'd'], ['c', 'b'], ['a']])
+  expect([first.total, third.next]).toEqual([5, undefined])
+  expect([status, body]).toEqual([404, { error: 'NotFound', message: 'There is no queue none.' }])
 })

@@ -9,11 +9,13 @@ import {
   inProcessMail,
   smtpMail,
 } from '../../../src/notifications/transports/email.js'
+import { createDestinationGuard } from '../../../src/services/egress/connection-guard.js'
 import { Mailbox, parseMail, parseSubject } from '../../../src/services/smtp/mailbox.js'
 import { startSmtpServer } from '../../../src/services/smtp/smtp-server.js'
 import { createServerVerification } from '../../../src/services/tls/verify-server.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
+const checks = { resolve: createDestinationGuard({}), verifyServer: createServerVerification() }
 const limits = { connections: 10, lifetime: 60_000, timer: realTimer }
 
 async function startMailbox({
@@ -242,7 +244,7 @@ test('greets once and at once, even if the client talks first', async () => {
 test('a mail delivered in process has the same bytes as one over SMTP', async () => {
   const { mailbox, port } = await startMailbox()
   const near = emailTransport(inProcessMail((source, envelope) => mailbox.accept(source, envelope)))
-  const far = emailTransport(smtpMail(`smtp://127.0.0.1:${port}`, createServerVerification()))
+  const far = emailTransport(smtpMail(`smtp://127.0.0.1:${port}`, checks))
 
   await near.send(notification, signal)
   await far.send(notification, signal)
@@ -276,7 +278,7 @@ test('a notification is readable, and its values are escaped', async () => {
 })
 
 test('an unreachable mail server is reported with its error', async () => {
-  const carrier = emailTransport(smtpMail('smtp://127.0.0.1:1', createServerVerification()))
+  const carrier = emailTransport(smtpMail('smtp://127.0.0.1:1', checks))
 
   await expect(carrier.send(notification, signal)).rejects.toThrow('ECONNREFUSED')
   await carrier.close()

@@ -188,7 +188,7 @@ test('a webhook that fails is retried; one that refuses is not', async () => {
       endpoint: url,
       attributes: {},
     })
-    topics.subscription(arn).confirmed = true
+    topics.confirmDirectly(topics.subscription(arn))
   }
   await topics.waitUntilIdle()
   const before = [flaky.requests.length, rude.requests.length]
@@ -212,7 +212,7 @@ test('a webhook gets later messages while one that it refused waits for its retr
     endpoint: hook.url,
     attributes: {},
   })
-  topics.subscription(arn).confirmed = true
+  topics.confirmDirectly(topics.subscription(arn))
 
   await publish('refused')
   await publish('later')

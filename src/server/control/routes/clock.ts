@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDuration } from '../../../core/duration.js'
-import { advanceClock, listUpcomingJobs } from '../../../mturk/scheduler/advance-clock.js'
+import { listUpcomingJobs } from '../../../mturk/scheduler/advance-clock.js'
 import { route } from '../api.js'
 import { badRequest } from '../api-error.js'
 import type { ControlAppDependencies } from '../dependencies.js'
@@ -12,17 +12,20 @@ const maxUpcomingJobs = 20
 /** The clock of the world. */
 export const clockRoutes = [
   route('GET /_mturk/clock', {
-    summary: 'Returns the time, whether the clock runs, and which jobs are due next.',
+    summary:
+      'Returns the time, whether the clock runs or is being advanced, and which jobs are due next.',
     response: clock,
     handle: (_, dependencies) => viewClock(dependencies),
   }),
   route('PUT /_mturk/clock', {
-    summary: 'Stops the clock, or starts it from the time it shows.',
+    summary: 'Freezes the clock, which stops an advance, or starts it from the time it shows.',
     body: z.strictObject({ state: clockState }),
     response: clock,
     async handle({ body: { state } }, dependencies) {
-      if (state === 'frozen') dependencies.clock.freeze()
-      else dependencies.clock.run()
+      if (state === 'frozen') {
+        await dependencies.stopAdvances()
+        dependencies.clock.freeze()
+      } else dependencies.clock.run()
       await dependencies.clockChanged()
       return viewClock(dependencies)
     },
@@ -33,24 +36,36 @@ export const clockRoutes = [
     body: advanceInput,
     response: clock,
     async handle({ body: { by, to }, headers }, dependencies) {
-      const { clock, clockChanged, marketplace } = dependencies
+      const { advances, clock, clockChanged, marketplace } = dependencies
       const instant = to === undefined ? addDuration(clock.now(), by!) : new Date(to)
       if (!instant || instant < clock.now())
         throw badRequest(
           `The clock shows ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
         )
-      await advanceClock(marketplace, clock, instant, readCallOptions(marketplace, headers))
-      await clockChanged()
+      await advances
+        .run(marketplace, clock, instant, readCallOptions(marketplace, headers))
+        .finally(clockChanged)
+      return viewClock(dependencies)
+    },
+  }),
+  route('DELETE /_mturk/clock/advance', {
+    summary:
+      'Stops an advance after the job that runs now; its request is answered with the error AdvanceStopped.',
+    response: clock,
+    async handle(_, dependencies) {
+      await dependencies.stopAdvances()
       return viewClock(dependencies)
     },
   }),
 ] as const
 
 const viewClock = async ({
+  advances,
   clock,
   marketplace,
-}: Pick<ControlAppDependencies, 'clock' | 'marketplace'>) => ({
+}: Pick<ControlAppDependencies, 'advances' | 'clock' | 'marketplace'>) => ({
   now: clock.now(),
+  advance: advances.current,
   state: clock.isFrozen ? ('frozen' as const) : ('running' as const),
   upcomingJobs: await listUpcomingJobs(marketplace, maxUpcomingJobs),
 })

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { baseHeaders } from '../../security/headers.js'
 import { plainRoute, route } from '../api.js'
 import { notFound } from '../api-error.js'
-import { mail, mailSummary, queue, queuesQuery, topic } from '../schemas/receiver.js'
+import {
+  mail,
+  mailSummary,
+  queueMessagePage,
+  queueMessagesQuery,
+  queuePage,
+  queuesQuery,
+  topicPage,
+  topicsQuery,
+} from '../schemas/receiver.js'
 
 /** What the built-in mailbox, queues and topics received. */
 export const receiverRoutes = [
@@ -46,15 +55,25 @@ export const receiverRoutes = [
       },
   }),
   route('GET /_mturk/queues', {
-    summary: 'Returns the queues with their messages; consumes none.',
+    summary: 'Returns a page of the queues with their newest messages; consumes none.',
     query: queuesQuery,
-    response: z.array(queue),
-    handle: ({ query }, { receivers }) => receivers.queues(query),
+    response: queuePage,
+    handle: ({ query: { limit, after, offset, total, ...filter } }, { receivers }) =>
+      receivers.queues(filter, { limit, after, offset, total }),
+  }),
+  route('GET /_mturk/queues/{arn}/messages', {
+    summary: 'Returns a page of the messages of a queue, newest first; consumes none.',
+    query: queueMessagesQuery,
+    response: queueMessagePage,
+    handle: ({ params: { arn }, query }, { receivers }) =>
+      receivers.queueMessages(arn, query) ?? notFound(`There is no queue ${arn}.`),
   }),
   route('GET /_mturk/topics', {
-    summary: 'Returns the topics with their subscriptions and the latest messages.',
-    response: z.array(topic),
-    handle: (_, { receivers }) => receivers.topics(),
+    summary: 'Returns a page of the topics with their subscriptions and the latest messages.',
+    query: topicsQuery,
+    response: topicPage,
+    handle: ({ query: { limit, after, offset, total, ...filter } }, { receivers }) =>
+      receivers.topics(filter, { limit, after, offset, total }),
   }),
 ] as const
 

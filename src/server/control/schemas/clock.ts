@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { account, instant } from './common.js'
+import { account, count, instant } from './common.js'
 
 export const clockState = z.enum(['frozen', 'running'])
 
@@ -14,6 +14,14 @@ export const clock = z
   .object({
     now: instant,
     state: clockState,
+    advance: z
+      .object({
+        from: instant,
+        to: instant,
+        jobCount: count.describe('How many jobs have run so far.'),
+      })
+      .optional()
+      .describe('While the clock is being advanced.'),
     upcomingJobs: z.array(scheduledJob).describe('The next ones only, earliest first.'),
   })
   .meta({ id: 'Clock' })

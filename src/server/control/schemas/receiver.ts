@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { account, count, instant, queryCount } from './common.js'
+import { account, count, instant, pageInfo, pageQuery, queryCount } from './common.js'
 
 const received = {
   id: z.string(),
@@ -58,15 +58,27 @@ export const queue = z
   .object({
     ...location,
     counts: z.object({ ready: count, inFlight: count, delayed: count }),
-    messages: z.array(queueMessage),
+    messages: z.array(queueMessage).describe('The newest ones only, newest first.'),
   })
   .meta({ id: 'Queue' })
 
 export const queuesQuery = z.strictObject({
   arn: z.string().optional().describe('This queue only.'),
-  newest: queryCount(1000)
-    .optional()
-    .describe('How many messages of each queue, newest first; by default all, oldest first.'),
+  account: account.optional(),
+  name: z.string().optional(),
+  newest: queryCount(1000).default(10).describe('How many messages of each queue.'),
+  ...pageQuery,
+})
+
+export const queuePage = z.object({ queues: z.array(queue), ...pageInfo })
+
+export const queueMessagesQuery = z.strictObject(pageQuery)
+
+export const queueMessagePage = z.object({ messages: z.array(queueMessage), ...pageInfo })
+
+export const topicsQuery = z.strictObject({
+  arn: z.string().optional().describe('This topic only.'),
+  ...pageQuery,
 })
 
 export const topic = z
@@ -105,3 +117,5 @@ export const topic = z
       .describe('The latest ones only, oldest first.'),
   })
   .meta({ id: 'Topic' })
+
+export const topicPage = z.object({ topics: z.array(topic), ...pageInfo })

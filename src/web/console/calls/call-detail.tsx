@@ -2,7 +2,7 @@ import type { CallView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { Detail } from '../../ui/detail.js'
 import { Facts } from '../../ui/facts.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { navigate } from '../../ui/router.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -43,7 +43,11 @@ function CallContent({ call }: { readonly call: CallView }) {
       </header>
       <Facts
         entries={{
-          Time: <Instant at={call.at} whole />,
+          'Real time': (
+            <>
+              {call.at.slice(0, 10)} {call.at.slice(11, 19)}, <RealInstant at={call.at} />
+            </>
+          ),
           Account: <code>{call.account}</code>,
           'Request ID': <code>{requestId}</code>,
         }}

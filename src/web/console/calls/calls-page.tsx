@@ -1,5 +1,5 @@
 import { EmptyState } from '../../ui/empty-state.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
 import { control, useInfo } from '../control.js'
@@ -40,7 +40,7 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
         <ListRow
           title={operation || 'No operation'}
           tag={<FaultTags faults={faults} />}
-          end={<Instant at={at} />}
+          end={<RealInstant at={at} />}
           below={account}
           belowEnd={<StatusCode status={status} />}
         />

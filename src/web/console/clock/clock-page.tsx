@@ -1,21 +1,16 @@
+import type { ClockView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
-import { browserClock, useEmulatorTime } from '../../ui/clock.js'
+import { type ClockReading, useEmulatorTime } from '../../ui/clock.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { useLiveQuery } from '../../ui/use-query.js'
-import { control } from '../control.js'
 import { AdvanceBy, AdvanceTo } from './advance.js'
+import { AdvanceProgress } from './advance-progress.js'
 import { UpcomingJobs } from './upcoming-jobs.js'
+import { setClockState, useWorldClock } from './world-clock.js'
 
 /** The emulator's clock: its time, its upcoming jobs, and controls to move it. */
 export function ClockPage() {
-  const { value: clock, error } = useLiveQuery('clock', loadClock, [
-    'clock',
-    'hit',
-    'assignment',
-    'crowd',
-  ])
-
+  const { value: clock, error } = useWorldClock()
   return (
     <div class="page">
       <header class="title">
@@ -30,18 +25,10 @@ export function ClockPage() {
   )
 }
 
-async function loadClock() {
-  const clock = await control.clock()
-  return {
-    ...clock,
-    isRunning: clock.state === 'running',
-    receivedAt: browserClock.now().getTime(),
-  }
-}
-
-function ClockContent({ clock }: { readonly clock: Awaited<ReturnType<typeof loadClock>> }) {
-  const now = new Date(useEmulatorTime(clock)).toISOString()
-  const { isRunning, upcomingJobs } = clock
+function ClockContent({ clock }: { readonly clock: ClockView & ClockReading }) {
+  const time = useEmulatorTime(clock)
+  const now = new Date(time).toISOString()
+  const { isRunning, upcomingJobs, advance } = clock
   return (
     <>
       <p class="clock">
@@ -55,14 +42,9 @@ function ClockContent({ clock }: { readonly clock: Awaited<ReturnType<typeof loa
           ? 'The clock runs at the speed of real time.'
           : 'The clock is frozen: nothing happens until you advance it.'}
       </p>
+      {advance && <AdvanceProgress now={time} advance={advance} />}
       <div class="buttons">
-        <ActionButton
-          action={() =>
-            control.request('PUT /_mturk/clock', {
-              body: { state: isRunning ? 'frozen' : 'running' },
-            })
-          }
-        >
+        <ActionButton action={() => setClockState(isRunning ? 'frozen' : 'running')}>
           {isRunning ? 'Freeze' : 'Run'}
         </ActionButton>
       </div>

@@ -3,7 +3,8 @@ import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { formatDuration, Instant } from '../../ui/instant.js'
-import { control } from '../control.js'
+import { pluralize } from '../../ui/pluralize.js'
+import { advanceTo } from './world-clock.js'
 
 type UpcomingJob = ClockView['upcomingJobs'][number]
 
@@ -12,7 +13,7 @@ interface UpcomingJobsProps {
   readonly jobs: readonly UpcomingJob[]
 }
 
-/** The next scheduled jobs, each with a button to advance the clock to it. */
+/** The next scheduled jobs, each group with a button that advances the clock to it. */
 export const UpcomingJobs = ({ now, jobs }: UpcomingJobsProps) => (
   <section aria-label="Upcoming events">
     <h2>Upcoming events</h2>
@@ -23,38 +24,71 @@ export const UpcomingJobs = ({ now, jobs }: UpcomingJobsProps) => (
     )}
     <DataTable
       label="Schedule"
-      rows={jobs}
-      getKey={({ kind, subject }) => `${kind} ${subject}`}
+      rows={groupJobs(jobs)}
+      getKey={({ kind, at }) => `${kind} ${at}`}
       columns={[
         ['Time', ({ at }) => <Instant at={at} />],
         ['In', ({ at }) => formatDuration(Date.parse(at) - Date.parse(now)), 'nowrap'],
         ['Action', ({ at }) => <SkipButton to={at} />, 'action'],
-        ['Event', ({ kind }) => jobLabels[kind], 'nowrap'],
-        ['Subject', (job) => <JobSubject job={job} />],
+        ['Event', ({ kind, subjects }) => formatJobs(kind, subjects.length), 'nowrap'],
+        ['Subject', (group) => <JobSubjects group={group} />],
       ]}
     />
   </section>
 )
 
+interface JobGroup extends Pick<UpcomingJob, 'kind' | 'at'> {
+  readonly subjects: string[]
+}
+
+/** Joins neighbouring jobs of one kind and one second. */
+function groupJobs(jobs: readonly UpcomingJob[]): readonly JobGroup[] {
+  const groups: JobGroup[] = []
+  for (const { kind, at, subject } of jobs) {
+    const last = groups.at(-1)
+    if (last?.kind === kind && last.at.slice(0, 19) === at.slice(0, 19)) last.subjects.push(subject)
+    else groups.push({ kind, at, subjects: [subject] })
+  }
+  return groups
+}
+
 const SkipButton = ({ to }: { readonly to: string }) => (
-  <ActionButton
-    variant="quiet"
-    label={`Skip ahead to ${to}`}
-    action={() => control.request('POST /_mturk/clock/advance', { body: { to } })}
-  >
+  <ActionButton variant="quiet" label={`Skip ahead to ${to}`} action={() => advanceTo(to)}>
     Skip ahead
   </ActionButton>
 )
 
 const jobLabels = {
-  expire: 'HIT expires',
-  dispose: 'HIT is disposed',
-  abandon: 'assignment is abandoned',
-  approve: 'assignment is approved',
-  'simulated-worker': 'simulated worker acts',
+  expire: ['HIT expires', 'HIT', 'expire'],
+  dispose: ['HIT is disposed', 'HIT', 'are disposed'],
+  abandon: ['assignment is abandoned', 'assignment', 'are abandoned'],
+  approve: ['assignment is approved', 'assignment', 'are approved'],
+  'simulated-worker': ['simulated worker acts', 'simulated worker', 'act'],
 } as const
 
-const JobSubject = ({ job: { kind, subject } }: { readonly job: UpcomingJob }) =>
+function formatJobs(kind: UpcomingJob['kind'], count: number): string {
+  const [one, noun, verb] = jobLabels[kind]
+  return count === 1 ? one : `${pluralize(count, noun)} ${verb}`
+}
+
+const JobSubjects = ({ group: { kind, subjects } }: { readonly group: JobGroup }) => {
+  if (subjects.length > 1)
+    return (
+      <details>
+        <summary>Show all {subjects.length}</summary>
+        <ul>
+          {subjects.map((each) => (
+            <li key={each}>
+              <JobSubject kind={kind} subject={each} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    )
+  return <JobSubject kind={kind} subject={subjects[0]!} />
+}
+
+const JobSubject = ({ kind, subject }: Pick<UpcomingJob, 'kind' | 'subject'>) =>
   kind === 'expire' || kind === 'dispose' ? (
     <a href={`/console/hits/${subject}`}>
       <code>{subject}</code>

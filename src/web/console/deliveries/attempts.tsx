@@ -1,6 +1,6 @@
 import type { DeliveryView } from '../../../server/control/views.js'
 import { DataTable } from '../../ui/data-table.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
@@ -11,14 +11,14 @@ export const Attempts = ({ delivery }: { readonly delivery: DeliveryView }) => (
     <h3>{pluralize(delivery.attempts.length, 'attempt')}</h3>
     {delivery.nextAttemptAt && (
       <p class="muted">
-        Next attempt at <Instant at={delivery.nextAttemptAt} />.
+        Next attempt <RealInstant at={delivery.nextAttemptAt} />.
       </p>
     )}
     <DataTable
       label="Attempts in order"
       rows={delivery.attempts}
       columns={[
-        ['Time', ({ at }) => <Instant at={at} />],
+        ['Time', ({ at }) => <AttemptTime at={at} first={delivery.attempts[0]!.at} />],
         [
           'Outcome',
           ({ outcome }) => (
@@ -38,4 +38,9 @@ export const Attempts = ({ delivery }: { readonly delivery: DeliveryView }) => (
       ]}
     />
   </section>
+)
+
+/** The first attempt by its distance from now, the others by their distance from the first. */
+const AttemptTime = ({ at, first }: { readonly at: string; readonly first: string }) => (
+  <RealInstant at={at} since={at === first ? undefined : first} />
 )

@@ -25,14 +25,14 @@ async function findReceivedHref(delivery: DeliveryView): Promise<string | undefi
     return id && `/console/inbox/mail/${id}`
   }
   if (transport === 'SNS') {
-    const topic = (await control.request('GET /_mturk/topics')).find(
-      ({ arn }) => arn === destination,
-    )
+    const {
+      topics: [topic],
+    } = await control.request('GET /_mturk/topics', { arn: destination, limit: 1 })
     return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
   }
   const [name, account] = destination.split('/').reverse()
-  const queue = (await control.request('GET /_mturk/queues', { newest: 0 })).find(
-    (each) => each.name === name && each.account === account,
-  )
+  const {
+    queues: [queue],
+  } = await control.request('GET /_mturk/queues', { name, account, newest: 0, limit: 1 })
   return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`
 }

@@ -1,7 +1,9 @@
+import type { QueueView, TopicView } from '../../../server/control/views.js'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { MasterDetail } from '../../ui/master-detail.js'
 import { pluralize } from '../../ui/pluralize.js'
 import { Tabs } from '../../ui/tabs.js'
+import { usePagedList } from '../../ui/use-paged-list.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { MailDetail } from './mail-detail.js'
@@ -17,15 +19,25 @@ export function InboxPage({
   readonly path: readonly string[]
 }) {
   const mails = useLiveQuery('mails', () => control.request('GET /_mturk/mailbox'), ['mail'])
-  const queues = useLiveQuery(
+  const queues = usePagedList<QueueView>(
     'queues',
-    () => control.request('GET /_mturk/queues', { newest: 0 }),
+    async (page) => {
+      const { queues: items, ...listing } = await control.request('GET /_mturk/queues', {
+        newest: 0,
+        ...page,
+      })
+      return { items, ...listing }
+    },
     ['queue', 'queue-message'],
   )
-  const topics = useLiveQuery('topics', () => control.request('GET /_mturk/topics'), [
-    'topic',
-    'topic-message',
-  ])
+  const topics = usePagedList<TopicView>(
+    'topics',
+    async (page) => {
+      const { topics: items, ...listing } = await control.request('GET /_mturk/topics', page)
+      return { items, ...listing }
+    },
+    ['topic', 'topic-message'],
+  )
   const error = mails.error ?? queues.error ?? topics.error
 
   return (
@@ -39,8 +51,8 @@ export function InboxPage({
             label="Kinds"
             tabs={[
               ['mail', 'Mail', mails.value?.length],
-              ['queue', 'Queues', queues.value?.length],
-              ['topic', 'Topics', topics.value?.length],
+              ['queue', 'Queues', queues.total],
+              ['topic', 'Topics', topics.total],
             ].map(([name, title, count]) => ({
               href: `/console/inbox/${name}`,
               title: title as string,
@@ -53,7 +65,7 @@ export function InboxPage({
           {kind === 'queue' && (
             <ReceiverList
               kind="queue"
-              receivers={queues.value}
+              receivers={queues}
               selectedKey={selectedKey}
               formatCount={({ counts: { ready, inFlight, delayed } }) =>
                 pluralize(ready + inFlight + delayed, 'message')
@@ -63,7 +75,7 @@ export function InboxPage({
           {kind === 'topic' && (
             <ReceiverList
               kind="topic"
-              receivers={topics.value}
+              receivers={topics}
               selectedKey={selectedKey}
               formatCount={({ subscriptions }) => pluralize(subscriptions.length, 'subscription')}
             />
@@ -75,7 +87,7 @@ export function InboxPage({
           {!selectedKey && <EmptyState title={detailPlaceholders[kind] ?? ''} />}
           {selectedKey && kind === 'mail' && <MailDetail key={selectedKey} id={selectedKey} />}
           {selectedKey && kind === 'queue' && <QueueDetail key={selectedKey} arn={selectedKey} />}
-          {selectedKey && kind === 'topic' && <TopicDetail arn={selectedKey} topics={topics} />}
+          {selectedKey && kind === 'topic' && <TopicDetail key={selectedKey} arn={selectedKey} />}
         </>
       }
     />

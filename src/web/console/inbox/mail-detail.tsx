@@ -4,7 +4,7 @@ import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
 import { Radios } from '../../ui/fields.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
@@ -35,7 +35,7 @@ function MailContent({ mail }: { readonly mail: MailView }) {
           From: getHeader(mail, 'from') || mail.from,
           To: getHeader(mail, 'to') || mail.to.join(', '),
           'Envelope recipients': mail.to.join(', '),
-          Received: <Instant at={mail.receivedAt} whole />,
+          Received: <RealInstant at={mail.receivedAt} />,
         }}
       />
       <Radios legend="Format" name="format" values={formats} value={format} choose={setFormat} />

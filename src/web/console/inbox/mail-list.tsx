@@ -1,6 +1,6 @@
 import type { MailSummaryView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { ListRow } from '../../ui/list-row.js'
 import { staticList } from '../../ui/static-list.js'
 import { VirtualList } from '../../ui/virtual-list.js'
@@ -32,7 +32,7 @@ export function MailList({ mails, selectedKey }: MailListProps) {
       renderRow={({ subject, to, receivedAt }) => (
         <ListRow
           title={subject || 'No subject'}
-          end={<Instant at={receivedAt} />}
+          end={<RealInstant at={receivedAt} />}
           below={`to ${to.join(', ')}`}
         />
       )}

@@ -1,4 +1,4 @@
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
 import { TextBlock } from '../../ui/text-block.js'
 
 interface MessageDetailsProps {
@@ -15,7 +15,7 @@ export function MessageDetails({ id, at, state, body, attributes }: MessageDetai
   return (
     <details class="message">
       <summary>
-        <Instant at={at} />
+        <RealInstant at={at} />
         {state && <span class="tag">{state}</span>}
         <span class="ellipsis muted">{preview(innerMessage ?? body)}</span>
       </summary>

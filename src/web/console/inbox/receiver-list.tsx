@@ -1,7 +1,7 @@
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ListRow } from '../../ui/list-row.js'
-import { staticList } from '../../ui/static-list.js'
+import type { PagedList } from '../../ui/use-paged-list.js'
 import { VirtualList } from '../../ui/virtual-list.js'
 import { createDestination } from '../sqs-sns-client.js'
 
@@ -14,7 +14,7 @@ interface Receiver {
 
 interface ReceiverListProps<T> {
   readonly kind: 'queue' | 'topic'
-  readonly receivers?: readonly T[]
+  readonly receivers: PagedList<T>
   readonly selectedKey?: string
   readonly formatCount: (receiver: T) => string
 }
@@ -28,7 +28,7 @@ const kindLabels = {
 export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
   const { kind, receivers, selectedKey, formatCount } = props
   const { label, service, operation } = kindLabels[kind]
-  if (receivers?.length === 0)
+  if (receivers.total === 0)
     return (
       <EmptyState title={`No ${kind}s yet.`}>
         <p>
@@ -42,7 +42,7 @@ export function ReceiverList<T extends Receiver>(props: ReceiverListProps<T>) {
   return (
     <VirtualList
       label={label}
-      list={staticList(receivers)}
+      list={receivers}
       rowHeight={64}
       getKey={({ arn }) => arn}
       getHref={({ arn }) => `/console/inbox/${kind}/${encodeURIComponent(arn)}`}

@@ -5,28 +5,27 @@ import { Detail } from '../../ui/detail.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
-import type { QueryResult } from '../../ui/use-query.js'
+import { useLiveQuery } from '../../ui/use-query.js'
+import { control } from '../control.js'
 import { callService } from '../sqs-sns-client.js'
 import { MessageDetails } from './message-details.js'
 
-interface TopicDetailProps {
-  readonly arn: string
-  readonly topics: QueryResult<readonly TopicView[]>
-}
-
 /** One topic with its subscriptions and its recent messages. */
-export const TopicDetail = ({ arn, topics }: TopicDetailProps) => (
-  <Detail back="/console/inbox/topic" listTitle="Topics" query={topics}>
-    {(all) => {
-      const topic = all.find((each) => each.arn === arn)
-      return topic ? (
-        <TopicContent topic={topic} />
-      ) : (
-        <EmptyState title="This topic does not exist." />
-      )
-    }}
-  </Detail>
-)
+export function TopicDetail({ arn }: { readonly arn: string }) {
+  const query = useLiveQuery(
+    arn,
+    () => control.request('GET /_mturk/topics', { arn }),
+    ['topic', 'topic-message'],
+    { filter: (event) => 'topic' in event && event.topic === arn },
+  )
+  return (
+    <Detail back="/console/inbox/topic" listTitle="Topics" query={query}>
+      {({ topics: [topic] }) =>
+        topic ? <TopicContent topic={topic} /> : <EmptyState title="This topic does not exist." />
+      }
+    </Detail>
+  )
+}
 
 const TopicContent = ({ topic }: { readonly topic: TopicView }) => (
   <>

@@ -58,12 +58,12 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
   )
 }
 
-/** The known destinations of a transport: recipients of mails, queues, topics. */
+/** The newest known destinations of a transport: recipients of mails, queues, topics. */
 async function listDestinations(transport: string): Promise<readonly string[]> {
   if (transport === 'SNS')
-    return (await control.request('GET /_mturk/topics')).map(({ arn }) => arn)
+    return (await control.request('GET /_mturk/topics')).topics.map(({ arn }) => arn)
   if (transport === 'SQS') {
-    const [{ endpoint }, queues] = await Promise.all([
+    const [{ endpoint }, { queues }] = await Promise.all([
       control.request('GET /_mturk/info'),
       control.request('GET /_mturk/queues', { newest: 0 }),
     ])

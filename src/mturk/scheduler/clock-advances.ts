@@ -1,0 +1,65 @@
+import type { WorldClock } from '../../core/clock.js'
+import { Emitter } from '../../core/emitter.js'
+import type { CallOptions, Marketplace } from '../marketplace.js'
+import { advanceClock } from './advance-clock.js'
+
+/** An advance of the clock that is under way. */
+export interface ClockAdvance {
+  readonly from: Date
+  readonly to: Date
+  /** How many jobs have run so far. */
+  readonly jobCount: number
+}
+
+/** The clock was stopped before it reached the instant that a caller asked for. */
+export class AdvanceStoppedError extends Error {
+  override readonly name = 'AdvanceStoppedError'
+
+  constructor(reached: Date, to: Date) {
+    super(
+      `The advance was stopped at ${reached.toISOString()}, before it reached ${to.toISOString()}.`,
+    )
+  }
+}
+
+/** The advances of this process that are under way: their progress is visible, and they can be stopped. */
+export class ClockAdvances {
+  readonly #running = new Set<{ from: Date; to: Date; jobCount: number }>()
+  /** Emits when an advance starts, ends or has run a job. */
+  readonly progressed = new Emitter<void>()
+  #stopCount = 0
+
+  /** The one that goes furthest; undefined when none is under way. */
+  get current(): ClockAdvance | undefined {
+    return [...this.#running].sort((a, b) => b.to.getTime() - a.to.getTime())[0]
+  }
+
+  /** @throws AdvanceStoppedError when it is stopped on the way */
+  async run(
+    marketplace: Marketplace,
+    clock: WorldClock,
+    to: Date,
+    options?: CallOptions,
+  ): Promise<void> {
+    const advance = { from: clock.now(), to, jobCount: 0 }
+    const stopCount = this.#stopCount
+    this.#running.add(advance)
+    try {
+      const isComplete = await advanceClock(marketplace, clock, to, options, () => {
+        if (this.#stopCount !== stopCount) return false
+        advance.jobCount++
+        this.progressed.emit()
+        return true
+      })
+      if (!isComplete) throw new AdvanceStoppedError(clock.now(), to)
+    } finally {
+      this.#running.delete(advance)
+      this.progressed.emit()
+    }
+  }
+
+  /** Stops each of them after the job that it runs now. */
+  stop(): void {
+    this.#stopCount++
+  }
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+
+export interface Confirmation {
+  /** The question: `Delete the queue “news”?` */
+  readonly question: string
+  /** What is lost. */
+  readonly text?: ComponentChildren
+  /** The text of the button that goes on: `Delete`. */
+  readonly verb: string
+}
+
+interface ConfirmDialogProps extends Confirmation {
+  /** Called with whether to go on. */
+  readonly onClose: (isConfirmed: boolean) => void
+}
+
+/** A question before something is lost. Escape and Cancel have the same effect. */
+export function ConfirmDialog({ question, text, verb, onClose }: ConfirmDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current!.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-label={question}
+      onClose={() => onClose(dialog.current!.returnValue === 'confirmed')}
+    >
+      <form method="dialog">
+        <h2>{question}</h2>
+        {text && <p class="lead">{text}</p>}
+        <div class="buttons">
+          <button type="submit" value="cancelled">
+            Cancel
+          </button>
+          <button type="submit" class="strong is-danger" value="confirmed">
+            {verb}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
