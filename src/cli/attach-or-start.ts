@@ -7,6 +7,8 @@ import type { Terminal } from './command.js'
 interface EmulatorConnection {
   readonly endpoint: string
   readonly control: ControlClient
+  /** Of an emulator that was started: resolves when the control API was asked to stop it. */
+  readonly stopRequested?: Promise<void>
   close(): Promise<void>
 }
 
@@ -40,6 +42,6 @@ export async function attachOrStart(
 
   const options = resolveConfig(values, environment, { port: 0, smtpPort: 0, ...defaults })
   const { createEmulator } = await import('../emulator/create-emulator.js')
-  const { endpoint, close } = await createEmulator(options)
-  return { endpoint, control: connectTo(endpoint), close }
+  const { endpoint, close, stopRequested } = await createEmulator(options)
+  return { endpoint, control: connectTo(endpoint), close, stopRequested }
 }

@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   advance: async () => (await import('./commands/advance.js')).advanceCommand,
   export: async () => (await import('./commands/export.js')).exportCommand,
   reset: async () => (await import('./commands/reset.js')).resetCommand,
+  backup: async () => (await import('./commands/backup.js')).backupCommand,
+  stop: async () => (await import('./commands/stop.js')).stopCommand,
   status: async () => (await import('./commands/status.js')).statusCommand,
   bench: async () => (await import('./commands/bench.js')).benchCommand,
 }

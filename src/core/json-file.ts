@@ -1,19 +1,30 @@
 import { readFileSync } from 'node:fs'
+import { explainFileError } from './file-error.js'
 import { SettingError } from './setting-error.js'
 
 /**
- * Reads a file that a setting or a flag names.
+ * Reads a file that a setting or a flag names, in UTF-8 or, with a byte order mark, in UTF-16.
  *
  * @param label subject of the error message, such as `The init file`
  * @throws SettingError when the file cannot be read
  */
 export function readTextFile(label: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return decodeText(readFileSync(file))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new SettingError(`${label} ${file} cannot be read (${code}).`)
+    throw new SettingError(`${label} ${file} ${explainFileError(error)}.`)
   }
+}
+
+/** PowerShell 5.1 writes UTF-16 with `>`, and UTF-8 with a byte order mark with `Out-File`. */
+function decodeText(bytes: Buffer): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8'
+  return new TextDecoder(encoding).decode(bytes)
 }
 
 /**

@@ -45,6 +45,7 @@ import {
 } from './ports.js'
 import { publishLiveEvents } from './publish-live-events.js'
 import { startRetentionJob } from './retention-job.js'
+import { describeStartError } from './start-error.js'
 import { createLogger, createTelemetry } from './telemetry/create.js'
 
 /** A running emulator. */
@@ -69,7 +70,10 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   stopAdvances(): Promise<void>
   /** Resolves when no delivery is pending and no topic is delivering. */
   waitUntilIdle(): Promise<void>
-  close(): Promise<void>
+  /** Resolves when the control API was asked to stop the emulator, which then closes. */
+  readonly stopRequested: Promise<void>
+  /** @param options.linger milliseconds in which idle connections may still send a request */
+  close(options?: { readonly linger?: number }): Promise<void>
 }
 
 /** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
@@ -87,13 +91,15 @@ function createRandom({ seed }: Config, startCount: number) {
 
 /** Milliseconds for work in progress to finish at shutdown. */
 const shutdownGrace = 2000
+/** Milliseconds in which a stopping process still answers on connections that clients kept. */
+export const stopLinger = 250
 
 /**
  * Creates an emulator and opens its ports.
  *
  * @param log by default, a logger as the settings configure it
  * @param openHttp by default, opens the port that the settings name
- * @throws SettingError when a setting cannot be applied
+ * @throws SettingError when it cannot start; then all that was opened is closed again
  */
 export async function createEmulator(
   options: Config,
@@ -101,7 +107,31 @@ export async function createEmulator(
   openHttp: OpenHttp = openHttpPort(options),
 ): Promise<EmulatorInstance> {
   checkTokens(options)
+  const opened: Closing[] = []
+  try {
+    return await openEmulator(options, log, openHttp, opened)
+  } catch (error) {
+    // What was opened last is closed first.
+    for (const close of opened.reverse())
+      await close(0).catch((closeError: unknown) => {
+        log.warn('Closing failed after the start had failed', { error: closeError })
+      })
+    throw describeStartError(error, options.data)
+  }
+}
+
+/** Closes a part within so many milliseconds. */
+type Closing = (grace: number) => Promise<void>
+
+/** @param opened receives what must be closed if the start fails */
+async function openEmulator(
+  options: Config,
+  log: Logger,
+  openHttp: OpenHttp,
+  opened: Closing[],
+): Promise<EmulatorInstance> {
   const telemetry = await createTelemetry(options, log)
+  opened.push(telemetry.close)
   const { report } = telemetry
   const secrets = options.credentials ? readCredentials(options.credentials) : undefined
   const init = options.init
@@ -126,6 +156,10 @@ export async function createEmulator(
   let http: HttpFront | undefined
   let smtp: SmtpPort | undefined
   let ready = false
+  let onStopRequested = () => {}
+  const stopRequested = new Promise<void>((resolve) => {
+    onStopRequested = resolve
+  })
   const listeningUrl = () => http?.endpoint() ?? ''
   const baseUrl: ResolveOrigin = (requestOrigin) =>
     options.advertise ?? requestOrigin ?? listeningUrl()
@@ -172,6 +206,7 @@ export async function createEmulator(
     onClockChanged: () => feed.publish({ type: 'clock' }),
   }
   const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
+  opened.push(runtime.close)
   const { marketplace, dispatcher, faults } = runtime
   const info = () =>
     buildInfo(options, runtime, {
@@ -224,11 +259,17 @@ export async function createEmulator(
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
+    queues: destinations.queues,
+    topics: destinations.topics,
     feed,
     info,
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
     waitUntilIdle: waitUntilIdle,
+    requestStop() {
+      onStopRequested()
+      void close({ linger: stopLinger })
+    },
     reset,
     committed,
     controlHosts: [
@@ -264,14 +305,11 @@ export async function createEmulator(
       (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  try {
-    http = await openHttp(app, report)
-    smtp = await openSmtpPort(options, destinations.mailbox, committed)
-  } catch (error) {
-    await http?.close(0)
-    await runtime.close(0)
-    throw error
-  }
+  const front = await openHttp(app, report)
+  http = front
+  opened.push((grace) => front.close(grace))
+  smtp = await openSmtpPort(options, destinations.mailbox, committed)
+  opened.push(smtp.close)
 
   const stopRetentionJob = startRetentionJob(options, {
     ...destinations,
@@ -280,7 +318,8 @@ export async function createEmulator(
     onEvicted,
     report,
   })
-  async function shutDown(): Promise<void> {
+  opened.push(async () => stopRetentionJob())
+  async function shutDown(linger: number): Promise<void> {
     stopRetentionJob()
     const wasReady = ready
     ready = false
@@ -288,44 +327,38 @@ export async function createEmulator(
       http?.drain()
       await sleep(realTimer, options.drain)
     }
-    await http?.close(shutdownGrace)
-    await smtp?.close()
+    await http?.close(shutdownGrace, linger)
+    await smtp?.close(shutdownGrace)
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => {
-    closing ??= shutDown()
+  const close = ({ linger = 0 } = {}): Promise<void> => {
+    closing ??= shutDown(linger)
     return closing
   }
 
-  let discardSeed = () => {}
-  try {
-    if (init) {
-      const { seedServices } = await import('./init/seed-services.js')
-      const marker = store.receivers?.seedMarker
-      discardSeed = seedServices(init, destinations, options.region, marker)
-    }
-    publishLiveEvents(
-      { ...destinations, dispatcher, faults, advances: runtime.advances },
-      feed,
-      realTimer,
-    )
-    telemetry.observeTopics(destinations.topics)
-    dispatcher.onChange(
-      (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
-    )
-    if (init)
-      await (await import('./init/seed-marketplace.js')).seedMarketplace(
-        marketplace,
-        runtime.crowds,
-        init,
-      )
-  } catch (error) {
-    discardSeed()
-    await close()
-    throw error
+  if (init) {
+    const { seedServices } = await import('./init/seed-services.js')
+    const marker = store.receivers?.seedMarker
+    const discardSeed = seedServices(init, destinations, options.region, marker)
+    opened.push(async () => discardSeed())
   }
+  publishLiveEvents(
+    { ...destinations, dispatcher, faults, advances: runtime.advances },
+    feed,
+    realTimer,
+  )
+  telemetry.observeTopics(destinations.topics)
+  dispatcher.onChange(
+    (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
+  )
+  if (init)
+    await (await import('./init/seed-marketplace.js')).seedMarketplace(
+      marketplace,
+      runtime.crowds,
+      init,
+    )
   destinations.topics.resume()
   await runtime.start()
   ready = true
@@ -367,6 +400,7 @@ export async function createEmulator(
     advances,
     stopAdvances,
     waitUntilIdle,
+    stopRequested,
     close,
   }
 }

@@ -18,6 +18,7 @@ import { policyEvaluator } from '../notifications/policy-cache.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { listLiveProcesses } from '../store/live-processes.js'
+import { schemaVersion } from '../store/migrate.js'
 import type { Store } from '../store/store.js'
 import { Cluster } from './cluster.js'
 import type { Config } from './config/settings.js'
@@ -74,6 +75,10 @@ export async function createMarketplaceRuntime(
   parts: MarketplaceRuntimeOptions,
 ): Promise<MarketplaceRuntime> {
   const { options, store, random, baseUrl, customerIds, report } = parts
+  if (store.migratedFrom !== undefined)
+    parts.log.warn(
+      `The data had schema version ${store.migratedFrom} and was brought to version ${schemaVersion}. Earlier versions of mturk-local cannot open it any more.`,
+    )
   const clock = new WorldClock(realClock, options.clock)
   const faults = createFaultInjector(options, parts.faultRules, clock, store.receivers?.faultState)
   const id = systemRandom.uuid()

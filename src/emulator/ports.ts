@@ -23,8 +23,13 @@ export interface HttpFront {
   readonly ports: () => readonly number[]
   /** Closes each HTTP connection with its next response. */
   drain(): void
-  /** Accepts no more requests; those in progress are aborted after this many milliseconds. */
-  close(grace: number): Promise<void>
+  /**
+   * Accepts no more connections; requests in progress are aborted after the grace.
+   *
+   * @param grace in milliseconds
+   * @param linger milliseconds in which an idle connection may still send a request
+   */
+  close(grace: number, linger?: number): Promise<void>
 }
 
 /** @throws SettingError when the address cannot be used */
@@ -51,7 +56,7 @@ export const openHttpPort =
 export interface SmtpPort {
   readonly endpoint: string
   readonly port: number
-  close(): Promise<void>
+  close(grace: number): Promise<void>
 }
 
 /** @throws SettingError when the port is taken */
@@ -77,7 +82,7 @@ export async function openSmtpPort(
   return {
     endpoint: `smtp://${reachableName(host)}:${smtp.port}`,
     port: smtp.port,
-    close: () => smtp.close(),
+    close: smtp.close,
   }
 }
 

@@ -89,9 +89,15 @@ export class DeliveryDispatcher {
   async recover(): Promise<void> {
     const { log, clock, maxBackoff } = this.#options
     const latest = clock.now().getTime() + maxBackoff
+    const recovered = new Set<string>()
     for (;;) {
       const claimed = await log.claim()
       if (claimed.length === 0) break
+      if (claimed.every(({ id }) => recovered.has(id)))
+        throw new Error(
+          `the delivery ${claimed[0]!.id} cannot be taken over, so its data is damaged`,
+        )
+      for (const { id } of claimed) recovered.add(id)
       // The clock of the process that scheduled the next attempt may have been wrong.
       this.enqueue(claimed.map((delivery) => capNextAttempt(latest, delivery)))
     }

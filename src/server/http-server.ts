@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { SettingError } from '../core/setting-error.js'
 
 /** An open HTTP port. */
@@ -7,8 +7,13 @@ interface HttpServer {
   readonly port: number
   /** Closes each connection with its next response. */
   drain(): void
-  /** Accepts no more connections; requests in progress are aborted after this many milliseconds. */
-  close(grace: number): Promise<void>
+  /**
+   * Accepts no more connections; requests in progress are aborted after the grace.
+   *
+   * @param grace in milliseconds
+   * @param linger milliseconds in which an idle connection may still send a request
+   */
+  close(grace: number, linger?: number): Promise<void>
 }
 
 /** Limits of one port; times in milliseconds. */
@@ -54,11 +59,21 @@ export async function listenHttp(
     listener,
   )
   server.maxConnections = limits.maxConnections
-  const responses = new WeakMap<Socket, ServerResponse>()
+  /** The latest response of each open connection. */
+  const responses = new Map<Socket, ServerResponse>()
   let draining = false
-  server.on('request', ({ socket }, response) => {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      responses.delete(socket)
+    })
+  })
+  // Before the handler, which may respond at once.
+  server.prependListener('request', ({ socket }, response) => {
     responses.set(socket, response)
-    if (draining) response.shouldKeepAlive = false
+    if (draining) closeAfter(response)
   })
   server.timeout = limits.inactivityTimeout
   server.on('timeout', (socket: Socket) => {
@@ -75,19 +90,43 @@ export async function listenHttp(
 
   return {
     port: (server.address() as AddressInfo).port,
-    drain() {
-      draining = true
-    },
-    close: (grace) =>
+    drain,
+    close: (grace, linger = 0) =>
       new Promise((resolve) => {
+        drain()
         const cancel = after(grace, () => server.closeAllConnections())
-        server.close(() => {
+        // Not the method of node:http, which closes idle connections at once: a request may be on
+        // its way in one of them.
+        NetServer.prototype.close.call(server, () => {
           cancel()
+          cancelLinger()
+          server.close()
           resolve()
         })
-        server.closeIdleConnections()
+        const cancelLinger = after(Math.min(linger, grace), closeIdle)
+        if (linger === 0) closeIdle()
       }),
   }
+
+  /** Node counts a connection as idle only after its first request. */
+  function closeIdle(): void {
+    server.closeIdleConnections()
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+
+  function drain(): void {
+    draining = true
+    for (const response of responses.values()) closeAfter(response)
+  }
+}
+
+/** Closes the connection after this response, and says so to the client if it still can. */
+function closeAfter(response: ServerResponse): void {
+  if (response.writableEnded) return
+  // A stream has no end of its own; its client connects again.
+  if (isEventStream(response)) return void response.end()
+  if (!response.headersSent) response.shouldKeepAlive = false
+  else response.once('finish', () => response.socket?.end())
 }
 
 function describeListenError(
@@ -118,3 +157,6 @@ function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   )
 }
+
+const isEventStream = (response: ServerResponse): boolean =>
+  response.headersSent && response.getHeader('content-type') === 'text/event-stream'

@@ -15,6 +15,10 @@ export interface Engine {
   /** Absent where each transaction has a commit of its own. */
   readonly commits?: GroupedCommits
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** Writes a consistent copy into an empty file; absent if the database has tools of its own. */
+  copyTo?(file: string): Promise<void>
+  /** Whether the disk has room for further changes; absent if that is not known. */
+  hasRoom?(): Promise<boolean>
   close(): Promise<void>
 }
 

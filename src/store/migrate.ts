@@ -1,4 +1,5 @@
-import type { Engine } from './engine.js'
+import { isDataError, SchemaError } from './data-error.js'
+import type { Engine, Sql } from './engine.js'
 import notifications from './migrations/0001-notifications.sql?raw'
 import marketplace from './migrations/0002-marketplace.sql?raw'
 import pages from './migrations/0003-pages.sql?raw'
@@ -20,23 +21,47 @@ const migrations: readonly string[] = [
   receivers,
 ]
 
-/** Runs the missing migrations in one transaction. */
-export async function migrate(engine: Engine): Promise<void> {
-  await engine.transaction(async (sql) => {
-    if (engine.migrationLock) await sql.script(engine.migrationLock)
-    await sql.script('create table if not exists migrations (number integer primary key)')
-    const [last] = await sql.rows<{ number: number | null }>(
-      'select max(number) as number from migrations',
+/** The schema version of data that this version has opened. */
+export const schemaVersion = migrations.length
+
+/**
+ * Runs the missing migrations in one transaction.
+ *
+ * @returns the version that the schema had, if it was an older one
+ * @throws SchemaError when the data is of a newer schema, or cannot be migrated
+ */
+export async function migrate(engine: Engine): Promise<number | undefined> {
+  let before = 0
+  try {
+    await engine.transaction(async (sql) => {
+      before = await readSchemaVersion(engine, sql)
+      for (const [index, script] of migrations.entries()) {
+        if (index < before) continue
+        await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
+        await sql.run('insert into migrations (number) values (?)', [index + 1])
+      }
+    })
+  } catch (error) {
+    // With an error of its own, the file is the cause, not its schema.
+    if (before === 0 || error instanceof SchemaError || isDataError(error)) throw error
+    throw new SchemaError(
+      `has schema version ${before} and cannot be brought to version ${schemaVersion}; it is unchanged. Use the mturk-local that wrote it, or give --data another.`,
+      { cause: error },
     )
-    const done = last?.number ?? 0
-    if (done > migrations.length)
-      throw new Error(
-        `The data was written by a newer mturk-local (its schema version is ${done}, this version supports ${migrations.length}). Use that version, or give --data another file.`,
-      )
-    for (const [index, script] of migrations.entries()) {
-      if (index < done) continue
-      await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
-      await sql.run('insert into migrations (number) values (?)', [index + 1])
-    }
-  })
+  }
+  return before === 0 || before === schemaVersion ? undefined : before
+}
+
+/** @throws SchemaError when the data is of a newer schema */
+async function readSchemaVersion(engine: Engine, sql: Sql): Promise<number> {
+  if (engine.migrationLock) await sql.script(engine.migrationLock)
+  await sql.script('create table if not exists migrations (number integer primary key)')
+  const [last] = await sql.rows<{ number: number | null }>(
+    'select max(number) as number from migrations',
+  )
+  const version = last?.number ?? 0
+  if (version <= schemaVersion) return version
+  throw new SchemaError(
+    `was written by a newer mturk-local: its schema version is ${version}, and this version supports ${schemaVersion}. Use that version, or give --data another.`,
+  )
 }

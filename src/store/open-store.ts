@@ -1,6 +1,8 @@
 import { SettingError } from '../core/setting-error.js'
+import { describeDataError } from './data-error.js'
+import type { Engine } from './engine.js'
 import { sqlStore } from './sql-store.js'
-import type { Synchronous } from './sqlite.js'
+import type { Synchronous } from './sqlite-file.js'
 import type { Store } from './store.js'
 
 /**
@@ -16,20 +18,14 @@ export async function openStore(data: string, synchronous?: Synchronous): Promis
     throw new SettingError(
       `${scheme} is not supported for --data. Give a file, or a URL of postgres://.`,
     )
+  let engine: Engine | undefined
   try {
-    const engine = scheme
+    engine = scheme
       ? (await import('./postgres.js')).postgres(data)
       : (await import('./sqlite.js')).sqlite(data, synchronous)
     return await sqlStore(engine)
   } catch (error) {
-    if ((error as { code?: string }).code === 'SQLITE_BUSY')
-      throw new SettingError(
-        `The data file ${data} is in use by another emulator. Give --data another file, or a URL of postgres:// that several can share.`,
-      )
-    // The URL may contain a password.
-    const subject = scheme ? 'The database' : `The data file ${data}`
-    throw new SettingError(
-      `${subject} cannot be opened: ${(error as Error).message || 'no answer'}. Give --data another.`,
-    )
+    await engine?.close().catch(() => {})
+    throw describeDataError(error, data)
   }
 }

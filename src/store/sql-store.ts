@@ -6,13 +6,20 @@ import type { Store, Transaction } from './store.js'
 import type { TableDefinition } from './table.js'
 import { tables } from './tables.js'
 
-/** Opens a store on an engine and migrates its schema. */
+/**
+ * Opens a store on an engine and migrates its schema.
+ *
+ * @throws SchemaError when the data has a schema that cannot be used
+ */
 export async function sqlStore(engine: Engine): Promise<Store> {
-  await migrate(engine)
+  const migratedFrom = await migrate(engine)
   return {
     transaction: (work) => engine.transaction((sql) => work(createTransaction(sql))),
     bus: engine.bus,
     isEphemeral: engine.isEphemeral,
+    migratedFrom,
+    copyTo: engine.copyTo,
+    hasRoom: engine.hasRoom,
     receivers: engine.commits && createReceiverStore(engine.commits),
     close: () => engine.close(),
   }

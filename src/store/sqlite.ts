@@ -1,8 +1,6 @@
 import Database from 'libsql'
 import type { CommitWriter, Engine, GroupedCommits, Sql } from './engine.js'
-
-/** Durability after a power failure: `full` loses nothing, `normal` may lose the last moments. */
-export type Synchronous = 'normal' | 'full'
+import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
 
 /** Changes on disk that share one commit. */
 interface CommitGroup {
@@ -18,17 +16,11 @@ interface CommitGroup {
  * share one commit. None of them returns before it.
  *
  * @param file database file, or `:memory:`
- * @throws Error when the file cannot be opened or another process has locked it
+ * @throws Error when the file cannot be opened, is damaged, or is locked by another process
  */
 export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine {
   const isEphemeral = file === ':memory:'
-  const database = new Database(file)
-  if (!isEphemeral) {
-    database.exec('pragma journal_mode = wal')
-    database.exec(`pragma synchronous = ${synchronous}`)
-    // The exclusive lock prevents two emulators from using one file.
-    database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
-  }
+  const database = isEphemeral ? new Database(file) : openDataFile(file, synchronous)
 
   const statements = new Map<string, Database.Statement>()
   const prepare = (text: string): Database.Statement => {
@@ -182,30 +174,24 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
     },
   }
 
-  /**
-   * libsql keeps the file open while statements exist, so release the lock explicitly for the next
-   * process.
-   */
-  function releaseFile() {
-    try {
-      database.exec('pragma journal_mode = delete; pragma locking_mode = normal')
-      prepare('select count(*) from migrations').get()
-    } catch {
-      // On a full disk, the lock is released when the process ends.
-    }
-  }
-
   return {
     isEphemeral,
     commits: isEphemeral ? undefined : commits,
     autoIncrementKey: 'integer primary key autoincrement',
     transaction: (work) => (isEphemeral ? enqueue(() => runChange(work)) : runInGroup(work)),
+    copyTo: (copy) =>
+      enqueue(() => {
+        if (closed) throw new Error('The database connection is not open')
+        if (group) commitGroup(group)
+        database.prepare('vacuum into ?').run([copy])
+      }),
+    hasRoom: async () => isEphemeral || hasRoom(file),
     async close() {
       await tail
       while (group) await group.committed.catch(() => {})
       closed = true
-      if (!isEphemeral) releaseFile()
-      database.close()
+      if (isEphemeral) database.close()
+      else closeDataFile(database)
     },
   }
 }

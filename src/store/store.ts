@@ -11,6 +11,12 @@ export interface Store {
   readonly bus?: MessageBus
   /** Whether the data is lost when the process ends. */
   readonly isEphemeral?: boolean
+  /** The schema version that the data had, if it was migrated when it was opened. */
+  readonly migratedFrom?: number
+  /** Writes a consistent copy into an empty file; absent if the database has tools of its own. */
+  copyTo?(file: string): Promise<void>
+  /** Whether the disk has room for further changes; absent if that is not known. */
+  hasRoom?(): Promise<boolean>
   /** What the built-in receivers keep; absent unless the store is a file of this process alone. */
   readonly receivers?: ReceiverStore
   close(): Promise<void>

@@ -71,10 +71,10 @@ test('output, logs and responses contain no configured secret', async () => {
 
 test.each([
   [['--smtp', 'http://user:never-to-be-shown@127.0.0.1'], '--smtp'],
-  [['--data', 'postgres://user:never-to-be-shown@127.0.0.1:9/db'], 'The database cannot be opened'],
+  [['--data', 'postgres://user:never-to-be-shown@127.0.0.1:9/db'], 'The database does not answer'],
   [
     ['--data', 'postgres://user:never-to-be-shown@127.0.0.1:port/db'],
-    'The database cannot be opened',
+    'The database is not named by a valid URL',
   ],
   [['--data', 'mysql://user:never-to-be-shown@127.0.0.1/db'], 'mysql is not supported for --data'],
   [['--sqs-endpoint', 'ftp://user:never-to-be-shown@127.0.0.1'], '--sqs-endpoint'],

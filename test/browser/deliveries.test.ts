@@ -48,18 +48,70 @@ test('a payload is copied unchanged', async () => {
   await page.getByText(deliveries[0]!.payload).waitFor()
 })
 
-test('a delivery that MTurk could not make is marked, with a suggested policy', async () => {
-  const { page, mturk, queues, endpoint, control } = await openConsole()
-  queues.create(queueId)
+test('a queue without a policy is marked quietly, and its page applies one', async () => {
+  const { page, mturk, queues, endpoint } = await openConsole()
+  const queue = queues.create(queueId)
   await mturk.send(ping('SQS', `${endpoint}/000000000000/news`))
-  const { deliveries } = await control.deliveries()
 
-  await page.getByRole('link', { name: /Ping.*MTurk would be denied/ }).click()
+  await page.getByRole('link', { name: /Ping.*no policy/ }).click()
+  await page.getByRole('link', { name: 'View the received message' }).click()
   await page.getByText('It has no policy, so only its owner may send to it.').waitFor()
-  await page.getByRole('button', { name: 'Copy suggested policy' }).click()
-  await page.getByText('Copied').waitFor()
+  await page.getByRole('button', { name: 'Apply policy' }).press('Enter')
 
-  expect(await readClipboard(page)).toBe(deliveries[0]!.verdict!.suggestedPolicy)
+  await page.getByRole('region', { name: 'Policy' }).waitFor({ state: 'detached' })
+  expect(queue.attributes.Policy).toContain('mturk-requester.amazonaws.com')
+})
+
+test('a delivery to a missing queue says why first, and creates the queue', async () => {
+  const { page, mturk, endpoint, queues } = await openConsole()
+  await mturk.send(ping('SQS', `${endpoint}/000000000000/nowhere`)).catch(() => {})
+
+  await page.getByRole('link', { name: /Ping.*failed/ }).click()
+  const failure = page.getByRole('region', { name: 'Failure' })
+  await failure.getByText('The specified queue does not exist.').waitFor()
+  await failure.getByRole('button', { name: 'Create the queue and send again' }).press('Enter')
+
+  await failure.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: '2 attempts' }).waitFor()
+  expect(queues.all()[0]!.peek()).toHaveLength(1)
+})
+
+test('a delivery to a missing topic creates the topic', async () => {
+  const { page, mturk, topics } = await openConsole()
+  const Destination = 'arn:aws:sns:us-east-1:000000000000:nowhere'
+  await mturk
+    .send(
+      new SendTestEventNotificationCommand({
+        Notification: {
+          Destination,
+          Transport: 'SNS',
+          Version: '2014-08-15',
+          EventTypes: ['Ping'],
+        },
+        TestEventType: 'Ping',
+      }),
+    )
+    .catch(() => {})
+
+  await page.getByRole('link', { name: /Ping.*failed/ }).click()
+  await page.getByRole('button', { name: 'Create the topic and send again' }).click()
+
+  await page.getByRole('heading', { name: '2 attempts' }).waitFor()
+  expect(topics.all().map(({ arn }) => arn)).toEqual([Destination])
+})
+
+test('a delivery that the policy denies is sent again after the policy was applied', async () => {
+  const { page, mturk, queues, endpoint } = await openConsole('/console', { policy: 'enforce' })
+  const queue = queues.create(queueId)
+  await mturk.send(ping('SQS', `${endpoint}/000000000000/news`)).catch(() => {})
+
+  await page.getByRole('link', { name: /Ping.*failed/ }).click()
+  const failure = page.getByRole('region', { name: 'Failure' })
+  await failure.getByText('Access denied by its policy.').waitFor()
+  await failure.getByRole('button', { name: 'Apply the policy and send again' }).click()
+
+  await failure.waitFor({ state: 'detached' })
+  expect(queue.peek()).toHaveLength(1)
 })
 
 test('a delivery is sent again', async () => {

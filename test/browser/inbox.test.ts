@@ -52,7 +52,8 @@ test('HTML of a mail is shown in a sandboxed frame', async () => {
 test('viewing a queue does not remove messages', async () => {
   const { page, queues } = await openConsole('/console/inbox/queue')
   await page.getByText('No queues yet.').waitFor()
-  await page.getByRole('button', { name: 'Create one named “news”' }).click()
+  await page.getByLabel('Name of a new queue').fill('news')
+  await page.getByLabel('Name of a new queue').press('Enter')
   await page.getByRole('link', { name: /news.*0 messages/ }).click()
   const queue = queues.all()[0]!
 
@@ -118,4 +119,52 @@ test('a test event links to the received message', async () => {
 
   await page.getByRole('heading', { name: 'news' }).waitFor()
   await page.locator('summary').getByText('AssignmentSubmitted').waitFor()
+})
+
+test('a queue is received from, purged after a question, and deleted, by keyboard', async () => {
+  const { page, queues } = await openConsole('/console/inbox/queue')
+  const queue = queues.create(queueId)
+  for (const body of ['one', 'two']) queue.send({ body, senderId: 'me' })
+  await page.getByRole('link', { name: /news.*2 messages/ }).press('Enter')
+
+  await page.getByRole('button', { name: 'Receive' }).press('Enter')
+  await page.locator('summary', { hasText: 'one' }).getByText('in flight').waitFor()
+  await page.locator('summary', { hasText: 'two' }).press('Enter')
+  await page.getByRole('button', { name: /^Delete message/ }).press('Enter')
+  await page.getByRole('link', { name: /news.*1 message/ }).waitFor()
+
+  const question = page.getByRole('dialog', { name: 'Purge the queue “news”?' })
+  await page.getByRole('button', { name: 'Purge' }).press('Enter')
+  await question.waitFor()
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  expect(queue.peek()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Purge' }).press('Enter')
+  await question.getByRole('button', { name: 'Purge' }).press('Enter')
+  await page.getByText('The queue is empty.').waitFor()
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter')
+  await page.getByText('No queues yet.').waitFor()
+  expect(queues.all()).toEqual([])
+})
+
+test('a topic is created, subscribed to and deleted', async () => {
+  const { page, queues, topics } = await openConsole('/console/inbox/topic')
+  const queue = queues.create(queueId)
+
+  await page.getByLabel('Name of a new topic').fill('events')
+  await page.getByRole('button', { name: 'New topic' }).click()
+  await page.getByText('New subscription').click()
+  await page.getByLabel('Queue ARN').fill(queue.arn)
+  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await page.getByRole('row', { name: /sqs.*news.*confirmed/ }).waitFor()
+  await page.getByRole('button', { name: `Remove the subscription of ${queue.arn}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('No subscriptions.').waitFor()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+
+  await page.getByText('No topics yet.').waitFor()
+  expect(topics.all()).toEqual([])
 })

@@ -88,8 +88,8 @@ test.each([
   [['a', 'b'], 'b is not expected; give one name.', 2],
   [['--stop'], 'Give the name of the crowd: mturk-local crowd NAME', 2],
   [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
-  [['x', '--answers', '/none.json'], 'The answers file /none.json cannot be read (ENOENT).', 2],
-  [['x', '--settings', '/none.json'], 'The settings file /none.json cannot be read (ENOENT).', 2],
+  [['x', '--answers', '/none.json'], 'The answers file /none.json does not exist.', 2],
+  [['x', '--settings', '/none.json'], 'The settings file /none.json does not exist.', 2],
   [['x', '--error-rate', '2'], 'errorRate: must be from 0 to 1', 1],
   [['x'], 'There is no crowd x.', 1],
 ])('%j is refused with one sentence', async (args, sentence, code) => {

@@ -255,10 +255,7 @@ test.each([
     ['exec', '--proxy-log', '/none/log', '--', 'node'],
     'The log /none/log cannot be written (ENOENT).',
   ],
-  [
-    ['exec', '--init', '/none.json', '--', 'node'],
-    'The init file /none.json cannot be read (ENOENT).',
-  ],
+  [['exec', '--init', '/none.json', '--', 'node'], 'The init file /none.json does not exist.'],
 ])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, out, err } = await runCli(args)
 

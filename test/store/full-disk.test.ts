@@ -117,8 +117,10 @@ test.skipIf(!canMount())(
       })
     expect(created.length).toBeGreaterThan(20)
     expect(await listed()).toEqual(created)
+    expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(503)
 
     makeRoom()
+    expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
     created.push(await create())
     await new ControlClient(endpoint).request('GET /_mturk/settled')
 

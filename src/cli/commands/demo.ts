@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator/library/start.js'
 import { parseArguments, resolveConfig, settingFlags, UsageError } from '../arguments.js'
 import { openInBrowser } from '../browser.js'
 import type { Command, Terminal } from '../command.js'
-import { waitForSignal } from '../wait-for-signal.js'
+import { waitForStop } from '../wait-for-stop.js'
 
 /** Age of the sample data at startup, in milliseconds. */
 const historyLength = 90_000
@@ -87,14 +87,17 @@ async function runDemo(
   if (terminal.colours) terminal.openPage(`${emulator.endpoint}/console`)
 
   let isStopping = false
-  const stopSignal = waitForSignal(terminal.err).then(() => {
-    isStopping = true
-  })
+  const { err: print, environment } = terminal
+  const stopped = waitForStop({ print, environment, stopRequested: emulator.stopRequested }).then(
+    () => {
+      isStopping = true
+    },
+  )
   const ticksBetweenLines = terminal.colours ? ticksPerLine.terminal : ticksPerLine.file
   for (let tick = 0; !isStopping; tick++) {
     if (tick % ticksPerReview === 0) await requester.review()
     if (tick % ticksBetweenLines === 0) progress.show()
-    await Promise.race([stopSignal, sleep(realTimer, tickInterval)])
+    await Promise.race([stopped, sleep(realTimer, tickInterval)])
   }
   progress.end()
 }

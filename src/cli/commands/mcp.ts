@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { parseArguments, settingFlags, UsageError } from '../arguments.js'
 import { attachOrStart } from '../attach-or-start.js'
 import type { Command } from '../command.js'
-import { waitForSignal } from '../wait-for-signal.js'
+import { waitForStop } from '../wait-for-stop.js'
 
 export const mcpCommand: Command = {
   name: 'mcp',
@@ -27,10 +27,15 @@ export const mcpCommand: Command = {
         import('@modelcontextprotocol/server/stdio'),
         import('../mcp/server.js'),
       ])
-      const inputClosed = once(process.stdin, 'close')
+      const inputClosed = once(process.stdin, 'close').then(() => {})
       const connection = serveStdio(() => mcpServer(emulator.control))
       terminal.err(`mturk-local: serving ${emulator.endpoint} to an agent.\n`)
-      await Promise.race([inputClosed, waitForSignal(terminal.err)])
+      await waitForStop({
+        print: terminal.err,
+        environment: terminal.environment,
+        stopRequested: emulator.stopRequested,
+        inputClosed,
+      })
       await connection.close()
     } finally {
       await emulator.close()

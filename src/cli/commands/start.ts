@@ -1,10 +1,11 @@
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import type { Config } from '../../emulator/config/settings.js'
+import type { EmulatorInstance } from '../../emulator/create-emulator.js'
 import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { buildExposureWarning } from '../exposure-warning.js'
-import { waitForSignal } from '../wait-for-signal.js'
+import { waitForInputEnd, waitForStop } from '../wait-for-stop.js'
 
 export const startCommand: Command = {
   name: 'start',
@@ -13,6 +14,13 @@ export const startCommand: Command = {
   flags: {
     ...settingFlags,
     config: { placeholder: 'FILE', description: 'JSON file of settings, named as in the library.' },
+    'ready-json': {
+      description:
+        'Print one line of JSON instead of the banner: endpoint, ports, process ID, account, region.',
+    },
+    'until-stdin-closes': {
+      description: 'Stop when standard input ends, which it does when the starting program ends.',
+    },
   },
 
   async run(args, terminal) {
@@ -20,8 +28,9 @@ export const startCommand: Command = {
     const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
     const config = file === undefined ? {} : readConfigFile(String(file))
     const options = resolveConfig(values, terminal.environment, config)
+    const inputClosed = values['until-stdin-closes'] ? waitForInputEnd() : undefined
 
-    const [{ createEmulator }, { createLogger }] = await Promise.all([
+    const [{ createEmulator, stopLinger }, { createLogger }] = await Promise.all([
       import('../../emulator/create-emulator.js'),
       import('../../emulator/telemetry/create.js'),
     ])
@@ -39,13 +48,22 @@ export const startCommand: Command = {
     // Warnings appear before the banner.
     await log.flush()
     // A signal may arrive right after the banner.
-    const stopSignal = waitForSignal(writeInfo)
-    terminal.out(banner(emulator, terminal))
+    const stopped = waitForStop({
+      print: writeInfo,
+      environment: terminal.environment,
+      stopRequested: emulator.stopRequested,
+      inputClosed,
+    })
+    terminal.out(
+      values['ready-json'] ? formatReadyLine(emulator, options) : banner(emulator, terminal),
+    )
 
-    await stopSignal
+    await stopped
     writeInfo('Stopping after what is in progress is finished. Press Ctrl-C again to stop at once.')
-    await emulator.close()
+    await emulator.close({ linger: stopLinger })
     await log.flush()
+    // Otherwise an input that is still open would keep the process running.
+    if (inputClosed) process.stdin.destroy()
     return 0
   },
 }
@@ -72,6 +90,27 @@ function readConfigFile(file: string): { readonly [name: string]: unknown } {
 interface EmulatorAddresses {
   readonly endpoint: string
   readonly smtp: string
+}
+
+/** One line for the program that started the emulator. */
+function formatReadyLine(
+  { endpoint, smtp, info }: EmulatorAddresses & Pick<EmulatorInstance, 'info'>,
+  { region, token }: Config,
+): string {
+  const { version, account } = info()
+  const ready = {
+    version,
+    pid: process.pid,
+    endpoint,
+    port: Number(new URL(endpoint).port),
+    smtp,
+    smtpPort: Number(new URL(smtp).port),
+    account,
+    region,
+    // The program knows the token itself; output may end up in a log.
+    requiresToken: token !== undefined,
+  }
+  return `${JSON.stringify(ready)}\n`
 }
 
 function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): string {

@@ -1,5 +1,6 @@
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
+import { schemaVersion } from '../../store/migrate.js'
 import type { Store } from '../../store/store.js'
 import { readSnapshot, type Snapshot } from './snapshot.js'
 
@@ -8,6 +9,8 @@ interface ExportedWorld {
   readonly accounts: readonly { readonly account: string; readonly customerId: string }[]
   readonly queues: readonly object[]
   readonly topics: readonly object[]
+  /** Of the records in `state`. */
+  readonly schemaVersion: number
   readonly state: Snapshot
 }
 
@@ -27,5 +30,6 @@ export const exportWorld = async (
       attributes,
     })),
   })),
+  schemaVersion,
   state: await readSnapshot(store),
 })

@@ -4,6 +4,7 @@ import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import { accountPattern, defaultAccount } from '../../domain/account.js'
 import { isPossibleHistory } from '../../domain/worker.js'
+import { schemaVersion } from '../../store/migrate.js'
 import { readAnswersFile } from './answers-file.js'
 
 const account = z.string().regex(accountPattern, 'must be 12 digits')
@@ -136,6 +137,8 @@ const schema = z.strictObject({
   crowds: z.array(crowd).default([]),
   /** Fault injection rules: docs/faults.md. */
   faults: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).default([]),
+  /** The schema version of the records in `state`. */
+  schemaVersion: z.number().int().optional(),
   /** Snapshot as written by `mturk-local export`. */
   state: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
 })
@@ -162,12 +165,23 @@ function parseInitFile(json: unknown, file: string): InitFile {
     const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
   }
+  checkSchemaVersion(result.data, file)
   const duplicate = findDuplicateId(result.data)
   if (duplicate !== undefined)
     throw new SettingError(
       `The init file ${file} is not valid: the ID ${duplicate} is given twice.`,
     )
   return result.data
+}
+
+/** @throws SettingError when the state was exported with another schema */
+function checkSchemaVersion({ state, schemaVersion: exported }: InitFile, file: string): void {
+  if (!state || exported === undefined || exported === schemaVersion) return
+  throw new SettingError(
+    exported > schemaVersion
+      ? `The init file ${file} was exported by a newer mturk-local: its schema version is ${exported}, and this version supports ${schemaVersion}. Use that version.`
+      : `The init file ${file} was exported by an older mturk-local: its schema version is ${exported}, and this version supports ${schemaVersion}. Load it there with --data FILE, and start this version on that data file, which it migrates.`,
+  )
 }
 
 function findDuplicateId({ hitTypes, qualificationTypes }: InitFile): string | undefined {

@@ -1,11 +1,13 @@
 import type { WorldClock } from '../../core/clock.js'
 import { type Timer, yieldToEventLoop } from '../../core/timer.js'
 import type { CallOptions, Marketplace } from '../marketplace.js'
-import { findNextJob, jobsPerTick } from './advance-clock.js'
+import { createRepetitionCheck, findNextJob, jobsPerTick } from './advance-clock.js'
 import { runJob } from './run-job.js'
 
 /** Milliseconds after which the clock is read again: the system clock may have been set ahead. */
 const maxSleep = 10_000
+/** Milliseconds for which a start waits for the jobs that were due while the emulator was stopped. */
+const maxCatchUp = 10_000
 /** Milliseconds before jobs that failed are run again. */
 const retryDelay = 1000
 
@@ -30,11 +32,26 @@ export class Scheduler {
     this.#report = report
   }
 
-  /** Runs what is due already, and sets the timer for the rest. */
+  /**
+   * Runs what is due already, and sets the timer for the rest. After a long stop that may be a lot,
+   * and what is left after some seconds runs in the background.
+   */
   async start(marketplace: Marketplace): Promise<void> {
     this.#marketplace = marketplace
-    await this.#runDueJobs()
-    await this.#arm()
+    await new Promise<void>((resolve, reject) => {
+      let isWaiting = true
+      const cancel = this.#timer.after(maxCatchUp, () => {
+        isWaiting = false
+        resolve()
+      })
+      this.#runDueJobs()
+        .then(() => this.#arm())
+        .catch((error: unknown) => (isWaiting ? reject(error) : this.#retryLater(error)))
+        .finally(() => {
+          cancel()
+          resolve()
+        })
+    })
   }
 
   /**
@@ -86,11 +103,15 @@ export class Scheduler {
   async #runPass(): Promise<void> {
     const marketplace = this.#marketplace
     if (!marketplace) return
+    const checkRepetition = createRepetitionCheck()
     for (let jobCount = 1; ; jobCount++) {
       const due = await findNextJob(marketplace, this.#clock.now())
       if (!due) return
+      checkRepetition(due)
       await runJob(marketplace, due, this.#jobOptions)
       if (jobCount % jobsPerTick === 0) await yieldToEventLoop()
+      // Stopped meanwhile: the rest is due at the next start.
+      if (this.#marketplace !== marketplace) return
     }
   }
 

@@ -99,6 +99,11 @@ export class ControlClient {
   putCrowd = (name: string, body: ControlRequest<'PUT /_mturk/crowds/{name}'>['body'] = {}) =>
     this.request('PUT /_mturk/crowds/{name}', { name, body })
 
+  /** A consistent copy of the data, as a SQLite file. */
+  async backup(): Promise<ReadableStream<Uint8Array>> {
+    return (await this.#fetch('/_mturk/backup')).body!
+  }
+
   /** Connects, and then yields every event until the loop over it ends. */
   async stream(): Promise<AsyncGenerator<LiveEventView>> {
     const { body } = await this.#fetch('/_mturk/stream')

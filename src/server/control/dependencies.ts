@@ -5,6 +5,8 @@ import type { FaultInjector } from '../../faults/faults.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
 import type { ClockAdvances } from '../../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../../mturk/simulation/crowds.js'
+import type { Topics } from '../../services/sns/topics.js'
+import type { Queues } from '../../services/sqs/queues.js'
 import type { RunCall } from '../aws-handler.js'
 import type { Tokens } from '../security/access-tokens.js'
 import type { CallLog } from './call-log.js'
@@ -30,10 +32,14 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies, Token
   readonly random: Random
   readonly region: string
   readonly receivers: ReceiverInspector
+  readonly queues: Queues
+  readonly topics: Topics
   readonly feed: LiveFeed
   readonly info: () => EmulatorInfo
   readonly waitUntilIdle: () => Promise<void>
   readonly reset: (scope: ResetScope) => Promise<void>
+  /** Stops the emulator once the request is answered. */
+  readonly requestStop: () => void
   /** Resolves when what changed in the built-in receivers is on disk, if it is kept there. */
   readonly committed?: () => Promise<void> | undefined
   /** For Prometheus. */

@@ -2,6 +2,8 @@ import type { ErrorRequestHandler } from 'express'
 import { WorkerError } from '../../domain/errors.js'
 import { FaultRuleError } from '../../faults/rule-text.js'
 import { AdvanceStoppedError } from '../../mturk/scheduler/clock-advances.js'
+import { SnsError } from '../../services/sns/errors.js'
+import { SqsError } from '../../services/sqs/errors.js'
 import { ApiError, badRequest } from './api-error.js'
 
 /** Answers every error in the same form. Express knows an error handler by its four parameters. */
@@ -20,6 +22,8 @@ function toApiError(error: unknown): ApiError {
   if (error instanceof WorkerError) return new ApiError(409, 'WorkerError', error.message)
   if (error instanceof AdvanceStoppedError)
     return new ApiError(409, 'AdvanceStopped', error.message)
+  if (error instanceof SqsError) return new ApiError(error.status, error.type, error.message)
+  if (error instanceof SnsError) return new ApiError(error.status, error.code, error.message)
   const { type, limit, status = 500 } = error as ExpressError
   if (status >= 500)
     return new ApiError(500, 'InternalError', 'mturk-local failed; its log says why.')

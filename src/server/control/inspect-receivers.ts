@@ -1,3 +1,4 @@
+import { evaluatePolicy, type PolicyVerdict } from '../../notifications/access-policy.js'
 import {
   type Mail,
   type Mailbox,
@@ -27,9 +28,12 @@ interface ResourceState {
   readonly name: string
   readonly arn: string
   readonly attributes: Readonly<Record<string, string>>
+  /** Whether the real MTurk could deliver to it. */
+  readonly verdict: PolicyVerdict
 }
 
 interface QueueState extends ResourceState {
+  readonly url: string
   readonly counts: { readonly ready: number; readonly inFlight: number; readonly delayed: number }
   readonly messages: readonly QueueMessageState[]
 }
@@ -83,6 +87,7 @@ export function inspectReceivers(
   mailbox: Mailbox,
   queues: Queues,
   topics: Topics,
+  baseUrl: () => string,
 ): ReceiverInspector {
   const getQueueNumber = createNumbering<Queue>()
   const getTopicNumber = createNumbering<Topic>()
@@ -112,7 +117,7 @@ export function inspectReceivers(
           (name === undefined || queue.id.name === name),
       )
       const { items, ...info } = pageOf(matching, getQueueNumber, page)
-      return { queues: items.map((queue) => describeQueue(queue, newest)), ...info }
+      return { queues: items.map((queue) => describeQueue(queue, newest, baseUrl())), ...info }
     },
     queueMessages(arn, page) {
       const messages = queues.findByArn(arn)?.peek()
@@ -141,10 +146,16 @@ function createNumbering<T extends object>(): (item: T) => number {
   }
 }
 
-const describeQueue = (queue: Queue, newest: number): QueueState => ({
+const describeQueue = (queue: Queue, newest: number, baseUrl: string): QueueState => ({
   ...queue.id,
   arn: queue.arn,
+  url: `${baseUrl}/${queue.id.account}/${queue.id.name}`,
   attributes: queue.attributes,
+  verdict: evaluatePolicy(queue.attributes.Policy, {
+    transport: 'SQS',
+    resource: queue.arn,
+    account: queue.id.account,
+  }),
   counts: {
     ready: queue.count('ready'),
     inFlight: queue.count('in flight'),
@@ -153,7 +164,7 @@ const describeQueue = (queue: Queue, newest: number): QueueState => ({
   messages: newest === 0 ? [] : queue.peek().slice(-newest).reverse().map(describeMessage),
 })
 
-const describeMessage = (message: SqsMessage): QueueMessageState => ({
+export const describeMessage = (message: SqsMessage): QueueMessageState => ({
   messageId: message.id,
   state: message.state,
   body: message.body,
@@ -171,6 +182,11 @@ const describeTopic = ({
   ...id,
   arn,
   attributes,
+  verdict: evaluatePolicy(attributes.Policy, {
+    transport: 'SNS',
+    resource: arn,
+    account: id.account,
+  }),
   subscriptions: [...subscriptions.values()].map(({ filter: _, origin: __, ...each }) => each),
   messages: recentMessages,
 })

@@ -12,7 +12,7 @@ import {
 } from './parameters.js'
 import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './retry-policy.js'
 import type { SnsSubscription } from './subscription.js'
-import { buildDefaultPolicy, readTopicAttributes, type Topic } from './topic.js'
+import { buildDefaultPolicy, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
 
@@ -52,9 +52,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
   SetTopicAttributes(params, context) {
     const topic = findTopic(params, context)
     const name = requireParameter(params, 'AttributeName')
-    if (name === 'FifoTopic') throw invalidParameter('AttributeName')
-    const changes = readTopicAttributes({ [name]: params.get('AttributeValue') ?? '' })
-    context.topics.setAttributes(topic, changes)
+    context.topics.setAttributes(topic, { [name]: params.get('AttributeValue') ?? '' })
     return undefined
   },
 

@@ -155,8 +155,10 @@ export class Topics {
     this.changed.emit(arn)
   }
 
+  /** @throws SnsError when an attribute is unknown or invalid */
   setAttributes(topic: Topic, changes: Readonly<Record<string, string>>): void {
-    topic.attributes = { ...topic.attributes, ...changes }
+    if ('FifoTopic' in changes) throw invalidParameter('AttributeName')
+    topic.attributes = { ...topic.attributes, ...readTopicAttributes(changes) }
     this.#save(topic)
   }
 

@@ -82,7 +82,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const queue = findQueue(input, context)
     const changes = readStringMap(input, 'Attributes')
     if (Object.keys(changes).length === 0) throw missingParameter('Attribute.Name')
-    queue.setAttributes(context.queues.applyAttributes(queue, changes), context.now)
+    context.queues.setAttributes(queue, changes)
     return {}
   },
 

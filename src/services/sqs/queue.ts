@@ -217,6 +217,14 @@ export class Queue {
     this.#remove(message)
   }
 
+  /** Deletes a message in any state. @returns whether there was one */
+  deleteById(id: string): boolean {
+    this.#processDue(this.#dependencies.clock.now())
+    const message = this.#messages.get(id)
+    if (message) this.#remove(message)
+    return message !== undefined
+  }
+
   /**
    * Sets when a received message becomes visible; in a standard queue also with an earlier handle, or
    * after the message has become visible again.

@@ -130,10 +130,11 @@ export class Queues {
   }
 
   /** @throws SqsError when an attribute is unknown or invalid */
-  applyAttributes(queue: Queue, changes: QueueAttributes): QueueAttributes {
+  setAttributes(queue: Queue, changes: QueueAttributes): void {
     const given = readQueueAttributes(changes, queue.fifo)
     this.#checkRedrivePolicy(given, queue.arn)
-    return mergeAttributes(queue.attributes, given)
+    queue.setAttributes(mergeAttributes(queue.attributes, given), this.#options.clock.now())
+    this.changed.emit(queue)
   }
 
   newTaskId(): string {

@@ -25,6 +25,13 @@ export function CopyButton({ text, description, children = 'Copy' }: CopyButtonP
   )
 }
 
+/** A text in code with a button that copies it. */
+export const CopyableCode = ({ text, description }: Omit<CopyButtonProps, 'children'>) => (
+  <>
+    <code>{text}</code> <CopyButton text={text} description={description} />
+  </>
+)
+
 /** Browsers offer `navigator.clipboard` on localhost and by HTTPS only. */
 async function writeToClipboard(text: string): Promise<boolean> {
   try {

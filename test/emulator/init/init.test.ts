@@ -239,6 +239,15 @@ test('an exported crowd continues in the same way after import', async () => {
 })
 
 test.each([
+  [1, 'was exported by an older mturk-local: its schema version is 1'],
+  [999, 'was exported by a newer mturk-local: its schema version is 999'],
+])('an export of schema version %i is refused with what to do', async (schemaVersion, sentence) => {
+  const init = writeInitFile({ schemaVersion, state: {} })
+
+  await expect(startEmulator({ init })).rejects.toThrow(sentence)
+})
+
+test.each([
   [
     { name: 'x', errorRate: 2 },
     'The init file’s crowd x cannot be created: errorRate: must be from 0 to 1',
@@ -247,7 +256,7 @@ test.each([
     { name: 'x y' },
     'The init file’s crowd x y cannot be created: the name must be 1 to 64 letters',
   ],
-  [{ name: 'x', answersFile: 'none.json' }, 'none.json cannot be read (ENOENT)'],
+  [{ name: 'x', answersFile: 'none.json' }, 'none.json does not exist.'],
   [{ workers: 1 }, 'crowds.0.name: '],
 ])('the crowd %j fails the start with a sentence', async (crowd, sentence) => {
   const init = writeInitFile({ crowds: [crowd] })

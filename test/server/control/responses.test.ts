@@ -137,6 +137,26 @@ test('every response in JSON is as its schema says, member for member', async ()
     }),
   )
 
+  // Changes of queues and topics.
+  const { arn: changedArn } = await request('POST /_mturk/queues', { body: { name: 'changed' } })
+  queues.findByArn(changedArn)!.send({ body: 'hello', senderId: 'me' })
+  await request('POST /_mturk/queues/{arn}/receive', { arn: changedArn, body: {} })
+  await request('PUT /_mturk/queues/{arn}/attributes', {
+    arn: changedArn,
+    body: { attributes: {} },
+  })
+  await request('POST /_mturk/queues/{arn}/purge', { arn: changedArn })
+  const { arn: topicArn } = await request('POST /_mturk/topics', { body: { name: 'changed' } })
+  await request('PUT /_mturk/topics/{arn}/attributes', { arn: topicArn, body: { attributes: {} } })
+  const { subscriptions } = await request('POST /_mturk/topics/{arn}/subscriptions', {
+    arn: topicArn,
+    body: { protocol: 'email', endpoint: 'jane@example.com' },
+  })
+  await request('POST /_mturk/topics/{arn}/subscriptions/{subscription}/confirm', {
+    arn: topicArn,
+    subscription: subscriptions[0]!.arn,
+  })
+
   // Workers.
   await request('PUT /_mturk/workers/{id}', {
     id,
@@ -246,6 +266,7 @@ test('every response in JSON is as its schema says, member for member', async ()
   await request('GET /_mturk/topics')
   await request('GET /_mturk/export')
   await request('POST /_mturk/reset', { body: {} })
+  await request('POST /_mturk/stop')
 
   const withJson = controlRoutes.filter((each) => !isPlainRoute(each) && each.response)
   expect([...checked].sort()).toEqual(withJson.map(({ name }) => name).sort())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainRoute, route } from '../api.js'
 import { emulatorInfo, liveEvent, resetScope } from '../schemas/emulator.js'
+import { sendBackup } from '../send-backup.js'
 import { streamEvents } from '../stream-events.js'
 
 /** The emulator as a whole. */
@@ -44,6 +45,24 @@ export const emulatorRoutes = [
     summary: 'Returns the present world as an init file ([init-file.md](init-file.md)).',
     response: z.record(z.string(), z.unknown()),
     handle: async (_, { exportWorld }) => ({ ...(await exportWorld()) }),
+  }),
+  plainRoute('GET /_mturk/backup', {
+    summary:
+      'Returns a consistent copy of the data as a SQLite file, for `--data` ([deploy.md](deploy.md)).',
+    contentType: 'application/vnd.sqlite3',
+    respond:
+      ({ store }) =>
+      (_, response, next) => {
+        sendBackup(response, store).catch(next)
+      },
+  }),
+  route('POST /_mturk/stop', {
+    summary: 'Stops the emulator, as SIGTERM does: work in progress is finished first.',
+    response: z.object({ stopping: z.literal(true) }),
+    handle(_, { requestStop }) {
+      requestStop()
+      return { stopping: true as const }
+    },
   }),
   route('POST /_mturk/reset', {
     summary: 'Deletes the messages that arrived and the finished deliveries, or all data.',

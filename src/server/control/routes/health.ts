@@ -12,7 +12,7 @@ export const healthRoutes = [
   }),
   plainRoute('GET /_mturk/ready', {
     summary:
-      'Returns 200 once the init file has been loaded and while the world can be read, else 503.',
+      'Returns 200 once the init file has been loaded, while the data can be read and its disk is not full; else 503.',
     isPublic: true,
     contentType: 'application/json',
     content: z.object({ ready: z.boolean() }),
@@ -25,11 +25,12 @@ export const healthRoutes = [
   }),
 ] as const
 
-/** Whether the world can be read now. */
-const isStoreReady = (store: Store): Promise<boolean> =>
-  store
-    .transaction((tx) => tx.metadata.find({ name: 'clock' }))
-    .then(
-      () => true,
-      () => false,
-    )
+/** Whether the data can be read now, and its disk has room for changes. */
+async function isStoreReady(store: Store): Promise<boolean> {
+  try {
+    await store.transaction((tx) => tx.metadata.find({ name: 'clock' }))
+    return (await store.hasRoom?.()) ?? true
+  } catch {
+    return false
+  }
+}

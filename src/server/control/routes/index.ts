@@ -13,7 +13,9 @@ import { hitTypeRoutes } from './hit-types.js'
 import { hitRoutes } from './hits.js'
 import { layoutRoutes } from './layouts.js'
 import { qualificationRoutes } from './qualifications.js'
+import { queueRoutes } from './queues.js'
 import { receiverRoutes } from './receivers.js'
+import { topicRoutes } from './topics.js'
 import { workerRoutes } from './workers.js'
 
 /** The description of the control API itself. */
@@ -29,7 +31,7 @@ const descriptionRoutes = [
 export const routesBySubject = {
   'The emulator': [...healthRoutes, ...emulatorRoutes, ...descriptionRoutes],
   Deliveries: deliveryRoutes,
-  'Mailbox, queues and topics': receiverRoutes,
+  'Mailbox, queues and topics': [...receiverRoutes, ...queueRoutes, ...topicRoutes],
   Faults: faultRoutes,
   'Calls of the requester API': callRoutes,
   'HITs and HIT types': [...hitRoutes, ...hitTypeRoutes, ...layoutRoutes],

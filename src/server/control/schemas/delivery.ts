@@ -23,7 +23,7 @@ const attempt = z.object({
   faults: z.array(appliedFault).optional(),
 })
 
-const verdict = z.object({
+export const policyVerdict = z.object({
   allowed: z
     .union([z.boolean(), z.literal('unsure')])
     .describe('Unsure where MTurk was seen to deliver although no policy allows it.'),
@@ -54,7 +54,7 @@ export const delivery = z
     nextAttemptAt: instant.optional(),
     faults: z.array(appliedFault).optional(),
     requestFaults: z.array(faultRule).optional(),
-    verdict: verdict
+    verdict: policyVerdict
       .optional()
       .describe('Whether the real service could have delivered to this queue or topic.'),
   })

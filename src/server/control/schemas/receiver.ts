@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { account, count, instant, pageInfo, pageQuery, queryCount } from './common.js'
+import { policyVerdict } from './delivery.js'
 
 const received = {
   id: z.string(),
@@ -44,6 +45,7 @@ const location = {
   name: z.string(),
   arn: z.string(),
   attributes: z.record(z.string(), z.string()),
+  verdict: policyVerdict.describe('Whether the real service could deliver to it.'),
 }
 
 export const queueMessage = z.object({
@@ -57,6 +59,7 @@ export const queueMessage = z.object({
 export const queue = z
   .object({
     ...location,
+    url: z.string(),
     counts: z.object({ ready: count, inFlight: count, delayed: count }),
     messages: z.array(queueMessage).describe('The newest ones only, newest first.'),
   })

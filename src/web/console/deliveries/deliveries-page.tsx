@@ -7,6 +7,7 @@ import { StatusBadge } from '../../ui/status-badge.js'
 import { control, useInfo } from '../control.js'
 import { DeliveryDetail } from './delivery-detail.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
+import { PolicyTag } from './policy-banner.js'
 
 interface DeliveriesPageProps {
   readonly path: readonly string[]
@@ -62,9 +63,7 @@ const DeliveryRow = ({ delivery }: { readonly delivery: DeliveryView }) => (
       <>
         <span class="tag">{delivery.transport}</span>
         <span class="ellipsis muted">{delivery.destination}</span>
-        {delivery.verdict?.allowed === false && (
-          <span class="tag is-warning">MTurk would be denied</span>
-        )}
+        <PolicyTag verdict={delivery.verdict} />
       </>
     }
     belowEnd={<StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>}

@@ -9,8 +9,9 @@ import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 import { Attempts } from './attempts.js'
+import { FailureSummary, sendAgain } from './failure-summary.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
-import { PolicyVerdictNote } from './policy-verdict-note.js'
+import { PolicyTag } from './policy-banner.js'
 import { ReceivedLink } from './received-link.js'
 
 /** One delivery: payload, attempts and details. */
@@ -36,23 +37,23 @@ function DeliveryContent({ delivery }: { readonly delivery: DeliveryView }) {
       <header class="title">
         <h2>{formatDeliveryTitle(delivery)}</h2>
         <StatusBadge tone={deliveryTones[delivery.status]}>{delivery.status}</StatusBadge>
-        <ActionButton
-          disabled={delivery.status === 'pending'}
-          action={() =>
-            control.request('POST /_mturk/deliveries/{id}/redeliver', { id: delivery.id })
-          }
-        >
-          Send again
-        </ActionButton>
+        {delivery.status !== 'failed' && (
+          <ActionButton
+            disabled={delivery.status === 'pending'}
+            action={() => sendAgain(delivery.id)}
+          >
+            Send again
+          </ActionButton>
+        )}
       </header>
       <p class="to">
         <span class="tag">{delivery.transport}</span> <code>{delivery.destination}</code>{' '}
-        <FaultTags faults={delivery.faults} />
+        <PolicyTag verdict={delivery.verdict} /> <FaultTags faults={delivery.faults} />
       </p>
+      <FailureSummary delivery={delivery} />
       <ReceivedLink delivery={delivery} />
-      <TextBlock title="Payload" text={delivery.payload} />
-      {delivery.verdict && <PolicyVerdictNote delivery={delivery} verdict={delivery.verdict} />}
       <Attempts delivery={delivery} />
+      <TextBlock title="Payload" text={delivery.payload} />
       <DeliveryFacts delivery={delivery} />
     </>
   )

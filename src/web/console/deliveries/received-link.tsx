@@ -1,6 +1,6 @@
 import type { DeliveryView } from '../../../server/control/views.js'
 import { useLiveQuery } from '../../ui/use-query.js'
-import { control } from '../control.js'
+import { findReceiver, formatReceiverHref } from '../destinations.js'
 
 /** A link to the message in the built-in mailbox, queue or topic. */
 export function ReceivedLink({ delivery }: { readonly delivery: DeliveryView }) {
@@ -17,22 +17,12 @@ export function ReceivedLink({ delivery }: { readonly delivery: DeliveryView }) 
 
 /** The address of the delivered message in the inbox; undefined if it is not there. */
 async function findReceivedHref(delivery: DeliveryView): Promise<string | undefined> {
-  const { transport, destination, attempts } = delivery
-  const receipt = attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
+  const receipt = delivery.attempts.findLast(({ outcome }) => outcome === 'sent')?.receipt
   if (!receipt) return undefined
-  if (transport === 'Email') {
+  if (delivery.transport === 'Email') {
     const [, id] = /^Accepted as (\S+)$/.exec(receipt) ?? []
     return id && `/console/inbox/mail/${id}`
   }
-  if (transport === 'SNS') {
-    const {
-      topics: [topic],
-    } = await control.request('GET /_mturk/topics', { arn: destination, limit: 1 })
-    return topic && `/console/inbox/topic/${encodeURIComponent(topic.arn)}`
-  }
-  const [name, account] = destination.split('/').reverse()
-  const {
-    queues: [queue],
-  } = await control.request('GET /_mturk/queues', { name, account, newest: 0, limit: 1 })
-  return queue && `/console/inbox/queue/${encodeURIComponent(queue.arn)}`
+  const receiver = await findReceiver(delivery)
+  return receiver && formatReceiverHref(receiver.resource, receiver.arn)
 }

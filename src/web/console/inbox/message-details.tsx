@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { RealInstant } from '../../ui/instant.js'
 import { TextBlock } from '../../ui/text-block.js'
 
@@ -7,10 +8,13 @@ interface MessageDetailsProps {
   readonly state?: string
   readonly body: string
   readonly attributes?: object
+  /** Actions on the message. */
+  readonly children?: ComponentChildren
 }
 
 /** One message; the message inside an SNS envelope is shown separately, too. */
-export function MessageDetails({ id, at, state, body, attributes }: MessageDetailsProps) {
+export function MessageDetails(props: MessageDetailsProps) {
+  const { id, at, state, body, attributes, children } = props
   const innerMessage = unwrapNotification(body)
   return (
     <details class="message">
@@ -24,6 +28,7 @@ export function MessageDetails({ id, at, state, body, attributes }: MessageDetai
       {attributes && (
         <TextBlock title="Attributes" text={JSON.stringify({ MessageId: id, ...attributes })} />
       )}
+      {children && <div class="buttons">{children}</div>}
     </details>
   )
 }

@@ -2,12 +2,12 @@ import { useEffect } from 'preact/hooks'
 import { ActionButton } from '../../ui/action-button.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
-import { createDestination } from '../sqs-sns-client.js'
+import { createDestination, resourceNames } from '../destinations.js'
 import type { TestEventFormState } from './form-state.js'
 
 interface DestinationFieldProps {
-  readonly form: TestEventFormState
-  readonly change: (next: Partial<TestEventFormState>) => void
+  readonly form: Pick<TestEventFormState, 'transport' | 'destination' | 'account'>
+  readonly change: (next: { readonly destination: string }) => void
 }
 
 const transportLabels = {
@@ -26,7 +26,8 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
     if (destination === '' && suggestions?.[0]) change({ destination: suggestions[0] })
   }, [suggestions, destination])
   async function create(): Promise<void> {
-    change({ destination: await createDestination(transport as 'SQS' | 'SNS', 'news') })
+    const resource = resourceNames[transport as 'SQS' | 'SNS']
+    change({ destination: (await createDestination(resource, 'news', form.account)).destination })
     refresh()
   }
 
@@ -63,11 +64,8 @@ async function listDestinations(transport: string): Promise<readonly string[]> {
   if (transport === 'SNS')
     return (await control.request('GET /_mturk/topics')).topics.map(({ arn }) => arn)
   if (transport === 'SQS') {
-    const [{ endpoint }, { queues }] = await Promise.all([
-      control.request('GET /_mturk/info'),
-      control.request('GET /_mturk/queues', { newest: 0 }),
-    ])
-    return queues.map(({ account, name }) => `${endpoint}/${account}/${name}`)
+    const { queues } = await control.request('GET /_mturk/queues', { newest: 0 })
+    return queues.map(({ url }) => url)
   }
   const recipients = (await control.request('GET /_mturk/mailbox')).flatMap(({ to }) => to)
   return [...new Set([...recipients, 'you@example.com'])].slice(0, 20)

@@ -1,4 +1,5 @@
 import type { FormContentView } from '../../../server/control/views.js'
+import { isOwnAddress } from './own-address.js'
 import { sanitizeHtml } from './sanitize-html.js'
 
 /** The content of a form: titles, texts, formatted content, lists and media. */
@@ -40,6 +41,8 @@ function ContentBlock({ content }: { readonly content: FormContentView }) {
 }
 
 const Media = ({ type, url, altText }: Extract<FormContentView, { kind: 'media' }>) => {
+  if (isOwnAddress(url))
+    return <p class="hint">A {type} is not shown here: its address is that of mturk-local.</p>
   switch (type) {
     case 'image':
       return <img src={url} alt={altText} />

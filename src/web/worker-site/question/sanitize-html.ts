@@ -1,8 +1,10 @@
 import DOMPurify from 'dompurify'
+import { isOwnAddress } from './own-address.js'
 
 /**
  * Sanitizes FormattedContent: keeps the elements that MTurk allowed, without attributes that run
- * scripts, submit forms, embed frames, or set IDs, classes or styles.
+ * scripts, submit forms, embed frames, or set IDs, classes or styles, and without images of the
+ * emulator itself.
  */
 export const sanitizeHtml = (html: string): string =>
   purify.sanitize(html, {
@@ -14,9 +16,11 @@ export const sanitizeHtml = (html: string): string =>
   })
 
 const purify = DOMPurify(window)
-// A link must not replace the page with the work.
 purify.addHook('afterSanitizeAttributes', (element) => {
+  if (element.tagName === 'IMG' && isOwnAddress(element.getAttribute('src') ?? ''))
+    element.removeAttribute('src')
   if (element.tagName !== 'A') return
+  // A link must not replace the page with the work.
   element.setAttribute('target', '_blank')
   element.setAttribute('rel', 'noopener noreferrer')
 })

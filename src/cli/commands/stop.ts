@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { realClock } from '../../core/clock.js'
+import type { ControlClient } from '../../server/control/client.js'
+import { parseArguments, UsageError } from '../arguments.js'
+import type { Command } from '../command.js'
+import { controlFlags, createControlClient, resolveEndpoint } from '../endpoint-flags.js'
+
+/** Milliseconds between two looks at whether it still answers. */
+const pollInterval = 25
+
+export const stopCommand: Command = {
+  name: 'stop',
+  description: 'Stops a running emulator and waits until it has ended.',
+  example: 'mturk-local stop --endpoint http://127.0.0.1:6887',
+  flags: {
+    timeout: {
+      placeholder: 'MS',
+      description: 'Milliseconds to wait for the end; default: 30000.',
+    },
+    ...controlFlags,
+  },
+
+  async run(args, terminal) {
+    const parsed = parseArguments(args, this.flags)
+    const [unknown] = parsed.positionals
+    if (unknown !== undefined)
+      throw new UsageError(`${unknown} is not expected; name the emulator with --endpoint.`)
+    const timeout = parseTimeout(parsed.values.timeout)
+
+    const control = createControlClient(parsed, terminal)
+    await control.request('POST /_mturk/stop')
+    const endpoint = resolveEndpoint(parsed, terminal)
+    if (await waitForEnd(control, timeout)) {
+      terminal.out(`The emulator at ${endpoint} has ended.\n`)
+      return 0
+    }
+    terminal.err(
+      `The emulator at ${endpoint} is stopping, and still answered after ${timeout} ms.\n`,
+    )
+    return 1
+  },
+}
+
+function parseTimeout(value: string | boolean | undefined = '30000'): number {
+  if (/^\d{1,9}$/.test(String(value))) return Number(value)
+  throw new UsageError(`--timeout cannot be "${value}". Give milliseconds, such as 30000.`)
+}
+
+async function waitForEnd(control: ControlClient, timeout: number): Promise<boolean> {
+  const end = realClock.now().getTime() + timeout
+  const answers = () =>
+    control.request('GET /_mturk/health').then(
+      () => true,
+      () => false,
+    )
+  while (await answers()) {
+    if (realClock.now().getTime() >= end) return false
+    await sleep(pollInterval)
+  }
+  return true
+}
