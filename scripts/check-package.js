@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { npmCommand } from './npm.js'
 
 /** Holds the package, as it would be published, against what Node, compilers and bundlers expect. */
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
-const npm = (...args) => execFileSync('npm', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-const check = (...args) => execFileSync('npx', ['--no-install', ...args], { stdio: 'inherit' })
+const [program, ...first] = npmCommand
+const npm = (...args) =>
+  execFileSync(program, [...first, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+const check = (...args) =>
+  execFileSync(program, [...first, 'exec', '--no', '--', ...args], { stdio: 'inherit' })
 
 try {
   npm('run', '--silent', 'build')

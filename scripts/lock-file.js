@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { npmCommand } from './npm.js'
 
 /** Built into the pages: users get these without installing them. */
 const bundledPackages = ['preact', 'dompurify']
@@ -34,8 +35,13 @@ export const packageName = (place) => place.slice(place.lastIndexOf('node_module
  * packages that development needs too (most of the AWS clients), and cannot see the bundled ones.
  */
 export async function runNpm(...args) {
-  const { stdout } = await promisify(execFile)('npm', [...args, '--package-lock-only'], {
-    maxBuffer: 1e8,
-  }).catch((error) => error)
+  const [program, ...first] = npmCommand
+  const { stdout } = await promisify(execFile)(
+    program,
+    [...first, ...args, '--package-lock-only'],
+    {
+      maxBuffer: 1e8,
+    },
+  ).catch((error) => error)
   return JSON.parse(stdout)
 }

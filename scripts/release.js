@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { npmCommand } from './npm.js'
 
 /**
  * Makes a release of the version that package.json names: checks what a release must have, tries
@@ -15,7 +16,10 @@ const { values } = parseArgs({
 })
 
 const readOutput = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim()
-const run = (program, ...args) => execFileSync(program, args, { stdio: 'inherit' })
+const npm = (...args) => {
+  const [program, ...first] = npmCommand
+  execFileSync(program, [...first, ...args], { stdio: 'inherit' })
+}
 const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
 const tag = `v${version}`
 
@@ -49,13 +53,13 @@ if (problem) {
 }
 
 if (!values.tried) {
-  run('npm', 'ci')
-  for (const script of ['lint', 'types', 'test']) run('npm', 'run', script)
+  npm('ci')
+  for (const script of ['lint', 'types', 'test']) npm('run', script)
 }
-for (const script of ['audit', 'check:package', 'test:package']) run('npm', 'run', script)
-if (values.publish) run('npm', 'publish', '--provenance', '--access', 'public')
+for (const script of ['audit', 'check:package', 'test:package']) npm('run', script)
+if (values.publish) npm('publish', '--provenance', '--access', 'public')
 else {
-  run('npm', 'pack', '--dry-run')
+  npm('pack', '--dry-run')
   console.log(`${version} is ready. Nothing was published: --publish does, from a workflow.`)
 }
 

@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { listFiles } from './support/list-files.js'
 
 /** From top to bottom: a folder imports only from folders below it in this list. */
 const folders = [
@@ -22,7 +23,7 @@ const folders = [
 const entries = ['express.ts', ...['index.cjs', 'index.d.cts', 'index.ts', 'vitest.ts']]
 
 const source = resolve('src')
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+const files = listFiles(source)
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
   .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generated } from '../scripts/docs.js'
 import { pages } from './docs/snippets.js'
+import { listFiles } from './support/list-files.js'
 
 test.each(Object.keys(generated))('%s is up to date (npm run docs)', (file) => {
   expect(readFileSync(file, 'utf8')).toBe(generated[file]!())
@@ -11,7 +12,7 @@ test.each(Object.keys(generated))('%s is up to date (npm run docs)', (file) => {
 const marks = ['captured', 'documented', 'model', 'client code', 'inferred', 'our choice']
 
 test('every fact has a mark and a source', () => {
-  const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
+  const fixtures = listFiles('fixtures')
     .filter((file) => file.endsWith('.json') && !file.startsWith('scenarios'))
     .map((file) => JSON.parse(readFileSync(join('fixtures', file), 'utf8')))
 
@@ -57,9 +58,7 @@ test('the list of behaviours names only files that exist, and every folder of fa
 
 test('the list of facts is the list of their files', () => {
   const listed = [...readFileSync('docs/fidelity.md', 'utf8').matchAll(/^\| `(\w+\/[\w-]+)` \|/gm)]
-  const written = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.json'),
-  )
+  const written = listFiles('fixtures/calls').filter((file) => file.endsWith('.json'))
 
   expect(listed.map(([, call]) => `${call}.json`).sort()).toEqual(written.sort())
 })

@@ -13,7 +13,11 @@ export function openInBrowser(url: string, environment: NodeJS.ProcessEnv): void
   const hasScreen = platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY
   const [program, ...args] = openers[platform] ?? []
   if (!program || !hasScreen) return
-  const opener = spawn(program, [...args, url], { stdio: 'ignore', detached: true })
+  const opener = spawn(program, [...args, url], {
+    stdio: 'ignore',
+    detached: true,
+    windowsHide: true,
+  })
   opener.on('error', () => {})
   opener.unref()
 }

@@ -41,7 +41,7 @@ function readProcess(pid: number): ProcessEntry | undefined {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    const [, parentId, command] = /^\s*(\d+)\s+(.+?)\s*$/.exec(line) ?? []
+    const [, parentId, command] = /^(\d+) +(\S.*)$/.exec(line.trim()) ?? []
     return command === undefined ? undefined : { parentId: Number(parentId), command }
   } catch {
     return undefined

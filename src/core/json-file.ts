@@ -17,7 +17,7 @@ export function readTextFile(label: string, file: string): string {
 }
 
 /** PowerShell 5.1 writes UTF-16 with `>`, and UTF-8 with a byte order mark with `Out-File`. */
-function decodeText(bytes: Buffer): string {
+export function decodeText(bytes: Buffer): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'

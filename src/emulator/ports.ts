@@ -1,4 +1,5 @@
 import { realClock } from '../core/clock.js'
+import { describeListenError } from '../core/listen-error.js'
 import { systemRandom } from '../core/random.js'
 import { SettingError } from '../core/setting-error.js'
 import { realTimer } from '../core/timer.js'
@@ -75,7 +76,7 @@ export async function openSmtpPort(
   const smtp = await startSmtpServer(options, host, smtpPort).catch(
     (error: NodeJS.ErrnoException) => {
       throw new SettingError(
-        `Port ${smtpPort} of ${host} cannot be used for the mailbox (${error.code}). Give --smtp-port another, or 0 for a free one.`,
+        describeListenError(error, { host, port: smtpPort, flag: '--smtp-port' }),
       )
     },
   )

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
+import { describeListenError } from '../core/listen-error.js'
 import { SettingError } from '../core/setting-error.js'
 
 /** An open HTTP port. */
@@ -83,7 +84,7 @@ export async function listenHttp(
   server.on('clientError', handleClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new SettingError(describeListenError(error, host, port))),
+      reject(new SettingError(describeListenError(error, { host, port, flag: '--port' }))),
     )
     server.listen(port, host, resolve)
   })
@@ -127,19 +128,6 @@ function closeAfter(response: ServerResponse): void {
   if (isEventStream(response)) return void response.end()
   if (!response.headersSent) response.shouldKeepAlive = false
   else response.once('finish', () => response.socket?.end())
-}
-
-function describeListenError(
-  { code, message }: NodeJS.ErrnoException,
-  host: string,
-  port: number,
-): string {
-  if (code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is taken, perhaps by another mturk-local. Give --port another, or 0 for a free one.`
-  if (code === 'EACCES') return `Port ${port} needs more rights. Give --port one above 1023.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${host} is not an address of this machine. Give --host another.`
-  return `${host}:${port} cannot be listened on: ${message}.`
 }
 
 /** Bytes that are not HTTP get an error response in AWS's form too. */

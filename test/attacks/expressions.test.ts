@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { check } from 'recheck'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { listFiles } from '../support/list-files.js'
 
 interface Expression {
   readonly pattern: string
   readonly flags: string
 }
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+const files = listFiles('src')
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => ({ file, text: readFileSync(join('src', file), 'utf8') }))
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   AssociateQualificationWithWorkerCommand,
@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-mturk'
 import Database from 'libsql'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { listFiles } from '../support/list-files.js'
 import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const hostileText = `x'"\`; drop table hits; --`
@@ -123,7 +124,7 @@ test('an unknown column name is refused', async () => {
 })
 
 test('only the store contains SQL', () => {
-  const speaking = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  const speaking = listFiles('src')
     .filter((file) => file.endsWith('.ts') && !file.startsWith('store/'))
     .filter((file) =>
       /\b(select .* from|insert into|delete from|update \w+ set)\b/.test(

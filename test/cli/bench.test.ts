@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { formatMemory } from '../../src/cli/commands/bench.js'
 import { runCli } from '../support/cli.js'
 
 test('bench compares an emulator with a bare server, and does not touch the configured data', async () => {
@@ -31,4 +32,11 @@ test('bench refuses an invalid count with what to give instead', async () => {
     2,
     'mturk-local: --calls cannot be "many". Give a number from 1 to 9999999. See mturk-local bench --help.\n',
   ])
+})
+
+test('the memory is left out where the system does not report it', () => {
+  expect(formatMemory(100 * 2 ** 20, 150 * 2 ** 20)).toBe(
+    ', 100 MiB at rest, 150 MiB after all this',
+  )
+  expect(formatMemory(Number.NaN, Number.NaN)).toBe('')
 })

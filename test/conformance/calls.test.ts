@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   ApproveAssignmentCommand,
@@ -13,11 +13,10 @@ import {
 } from '@aws-sdk/client-mturk'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
+import { listFiles } from '../support/list-files.js'
 import { externalQuestion, hitInput, initialTime, startTestEmulator } from '../support/setup.js'
 
-const files = readdirSync('fixtures/calls', { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.json'),
-)
+const files = listFiles('fixtures/calls').filter((file) => file.endsWith('.json'))
 
 /** A marketplace with one of each entity that fixtures refer to, by its name. */
 async function startWithFixtureObjects() {

@@ -20,14 +20,16 @@ test.each([
 ])('%s of an old Node ends with a sentence', (_, program) => {
   expect(runUnder('v18.20.8', ...program)).toEqual({
     status: 1,
-    stderr: 'Node 20.19 or newer is needed; this is v18.20.8.\n',
+    stderr: 'Node 20.19, or 22.12 or newer, is needed; this is v18.20.8.\n',
   })
 })
 
 test('the sentence and package.json name the same oldest version', () => {
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-  expect(engines.node).toBe('>=20.19')
-  expect(runUnder('v20.18.3', 'src/core/check-node.cjs').status).toBe(1)
-  expect(runUnder('v20.19.0', 'src/core/check-node.cjs').status).toBe(0)
+  expect(engines.node).toBe('^20.19.0 || >=22.12.0')
+  for (const version of ['v20.18.3', 'v21.7.0', 'v22.11.0'])
+    expect(runUnder(version, 'src/core/check-node.cjs').status).toBe(1)
+  for (const version of ['v20.19.0', 'v22.12.0', 'v23.0.0', 'v26.1.0'])
+    expect(runUnder(version, 'src/core/check-node.cjs').status).toBe(0)
 })

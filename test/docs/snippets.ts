@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { listFiles } from '../support/list-files.js'
 
 /** A snippet that a reader would copy. */
 export interface Snippet {
@@ -29,7 +30,7 @@ const tutorial = 'tutorial.md'
 /** The pages for users; decisions describe the past. */
 export const pages: readonly string[] = [
   'README.md',
-  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+  ...listFiles('docs')
     .filter((file) => file.endsWith('.md') && file !== tutorial && !file.startsWith('decisions'))
     .map((file) => `docs/${file}`)
     .sort(),

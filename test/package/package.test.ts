@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { cpSync, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { listFiles } from '../support/list-files.js'
 import { createTempFolder } from '../support/setup.js'
 
 const execute = promisify(execFile)
@@ -47,7 +48,7 @@ function statsOf(path: string) {
 
 test('the package holds the program, its types, its licence, and nothing else', () => {
   const installed = join(cwd, 'node_modules/mturk-local')
-  const contents = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+  const contents = listFiles(installed)
     .map((path) => ({ path, ...statsOf(join(installed, path)) }))
     .filter(({ isFile }) => isFile)
   const strangers = contents

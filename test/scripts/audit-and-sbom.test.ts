@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { listFiles } from '../support/list-files.js'
 import { createTempFolder } from '../support/setup.js'
 
 const run = promisify(execFile)
@@ -94,7 +95,7 @@ test('an unreachable registry prints one line and is no failure', async () => {
 
 /** The packages that the program and its pages import; users install Vitest themselves. */
 const imported = new Set(
-  readdirSync('src', { recursive: true, encoding: 'utf8' })
+  listFiles('src')
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => [
       ...readFileSync(join('src', file), 'utf8').matchAll(

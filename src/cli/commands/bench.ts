@@ -58,7 +58,7 @@ export const benchCommand: Command = {
 
 ${formatTable(['', 'per second', 'p50 ms', 'p99 ms', 'CPU µs each', 'CPU beside the echo'], toRows(results))}
 
-start ${start} ms, ${(idle / 2 ** 20).toFixed(0)} MiB at rest, ${(measure.memory(emulator.pid) / 2 ** 20).toFixed(0)} MiB after all this
+start ${start} ms${formatMemory(idle, measure.memory(emulator.pid))}
 `)
       return 0
     } finally {
@@ -66,6 +66,14 @@ start ${start} ms, ${(idle / 2 ** 20).toFixed(0)} MiB at rest, ${(measure.memory
     }
   },
 }
+
+/** Empty where the system does not report the memory of a process. */
+export const formatMemory = (idle: number, afterwards: number): string =>
+  Number.isNaN(idle) || Number.isNaN(afterwards)
+    ? ''
+    : `, ${toMebibytes(idle)} MiB at rest, ${toMebibytes(afterwards)} MiB after all this`
+
+const toMebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0)
 
 function parseCount(
   value: string | boolean | undefined,

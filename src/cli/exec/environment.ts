@@ -28,7 +28,7 @@ export function buildEnvironment(
     ...proxyVariables(settings.proxy.origin),
     ...trustVariables(settings.bundle),
     ...credentialVariables(inherited, settings),
-    NODE_OPTIONS: appendOptions(inherited.NODE_OPTIONS, `--require "${settings.nodePreload}"`),
+    NODE_OPTIONS: appendOptions(inherited.NODE_OPTIONS, requireOption(settings.nodePreload)),
     JAVA_TOOL_OPTIONS: appendOptions(inherited.JAVA_TOOL_OPTIONS, ...javaOptions(settings)),
   }
 }
@@ -43,13 +43,16 @@ const endpointVariables = (url: string): EnvironmentVariables => ({
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
 })
 
+const isNodeSilentAboutProxies = Number(process.versions.node.split('.')[0]) >= 24
+
 const proxyVariables = (url: string): EnvironmentVariables => ({
   ...bothCases('HTTPS_PROXY', url),
   ...bothCases('HTTP_PROXY', url),
   ...bothCases('ALL_PROXY', url),
   // Replaces the previous value, whose hosts would bypass the proxy.
   ...bothCases('NO_PROXY', 'localhost,127.0.0.1,::1'),
-  NODE_USE_ENV_PROXY: '1',
+  // Before version 24, Node warns of it in each program, and the preloaded script does the same.
+  ...(isNodeSilentAboutProxies && { NODE_USE_ENV_PROXY: '1' }),
 })
 
 const bothCases = (name: string, value: string): EnvironmentVariables => ({
@@ -80,9 +83,9 @@ function credentialVariables(
   const hasRealKey = /^A(KIA|SIA)[A-Z0-9]{12,}$/.test(inherited.AWS_ACCESS_KEY_ID ?? '')
   const hasTestKey = inherited.AWS_ACCESS_KEY_ID && inherited.AWS_SECRET_ACCESS_KEY && !hasRealKey
   const region =
-    inherited.AWS_REGION ??
-    inherited.AWS_DEFAULT_REGION ??
-    profiles[inherited.AWS_PROFILE ?? 'default']?.region ??
+    inherited.AWS_REGION ||
+    inherited.AWS_DEFAULT_REGION ||
+    profiles[inherited.AWS_PROFILE || 'default']?.region ||
     'us-east-1'
   return {
     AWS_ACCESS_KEY_ID: hasTestKey ? inherited.AWS_ACCESS_KEY_ID : 'test',
@@ -116,6 +119,10 @@ const javaOptions = ({ proxy, truststore }: IsolationSettings): readonly string[
   `"-Djavax.net.ssl.trustStore=${truststore}"`,
   '-Djavax.net.ssl.trustStoreType=PKCS12',
 ]
+
+/** In NODE_OPTIONS, a backslash inside quotes is an escape; Windows takes slashes too. */
+const requireOption = (file: string): string =>
+  `--require "${file.replaceAll('\\', '/').replaceAll('"', '\\"')}"`
 
 const appendOptions = (existing: string | undefined, ...more: readonly string[]): string =>
   [existing, ...more].filter(Boolean).join(' ')

@@ -9,7 +9,7 @@ export function parseProfiles(...texts: readonly string[]): Profiles {
   const profiles: Record<string, Record<string, string>> = { default: {} }
   for (const text of texts) {
     let current: Record<string, string> = {}
-    for (const line of text.split('\n')) {
+    for (const line of text.split(/\r?\n/)) {
       const title = /^\s*\[([^\]]+)\]/.exec(line)?.[1]?.trim()
       const section = title?.replace(/^profile\s+/, '')
       if (section && /^(sso-session|services)\s/.test(section)) current = {}

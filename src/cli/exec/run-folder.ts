@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
+import { decodeText } from '../../core/json-file.js'
 import {
   bundleVariables,
   type EnvironmentVariables,
@@ -44,7 +45,12 @@ export async function createRunFolder(
     nodePreload: await write('node-preload.cjs', nodePreload),
     config: await write('aws-config', config),
     credentials: await write('aws-credentials', credentials),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    async remove() {
+      // On Windows, a program that the user's program left behind may hold a file for a while.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(
+        () => {},
+      )
+    },
   }
 }
 
@@ -62,4 +68,4 @@ async function readBundles(inherited: EnvironmentVariables): Promise<readonly st
   return Promise.all([...files].map((file) => readTextOrEmpty(file!)))
 }
 
-const readTextOrEmpty = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '')
+const readTextOrEmpty = (file: string): Promise<string> => readFile(file).then(decodeText, () => '')
