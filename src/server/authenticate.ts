@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.js'
 import { readJsonFile } from '../core/json-file.js'
 import { SettingError } from '../core/setting-error.js'
-import { checkAccessKey, checkSignature } from '../services/aws/sigv4.js'
+import { checkAccessKey, checkScope, checkSignature } from '../services/aws/sigv4.js'
 import { missingToken, unknownOperation, type WireError } from '../services/aws/wire-error.js'
 import { isCertificatePath } from '../services/sns/certificate.js'
-import type { ParsedCall } from './parse-call.js'
+import { type ParsedCall, scopeNames } from './parse-call.js'
 
 /**
  * Reads the secrets, by access key.
@@ -23,7 +23,7 @@ export function readCredentials(file: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Without secrets any access key is accepted, as long as it can be one. Every call of MTurk and STS must
+ * Without secrets any access key is accepted, as long as it can be one, and no signature is checked. Every call of MTurk and STS must
  * be signed, as every SDK does; calls of SQS and SNS need no signature until there are secrets.
  */
 export const createAuthenticator =
@@ -35,9 +35,11 @@ export const createAuthenticator =
       return service === 'mturk' || service === 'sts' || (secrets && !isPublicSnsRequest(call))
         ? missingToken
         : undefined
+    const error = checkAccessKey(signature, secrets)
+    if (error || !secrets) return error
     return (
-      checkAccessKey(signature, secrets) ??
-      (secrets && checkSignature(call, signature, secrets.get(signature.accessKeyId)!, clock.now()))
+      checkScope(signature, scopeNames[service]) ??
+      checkSignature(call, signature, secrets.get(signature.accessKeyId)!, clock.now())
     )
   }
 

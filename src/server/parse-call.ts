@@ -114,12 +114,16 @@ function resolveService(
 }
 
 /** The names that services have in the scope of a signature. */
-const scopes: ReadonlyMap<string, ServiceName> = new Map([
-  ['mturk-requester', 'mturk'],
-  ['sqs', 'sqs'],
-  ['sns', 'sns'],
-  ['sts', 'sts'],
-])
+export const scopeNames: Readonly<Record<ServiceName, string>> = {
+  mturk: 'mturk-requester',
+  sqs: 'sqs',
+  sns: 'sns',
+  sts: 'sts',
+}
+
+const scopes: ReadonlyMap<string, ServiceName> = new Map(
+  Object.entries(scopeNames).map(([service, scope]) => [scope, service as ServiceName]),
+)
 
 /** A call about a queue names it by `QueueUrl` or by its path; `ResourceArn` is a parameter of SNS. */
 const isAboutTopic = (path: string, params: QueryParams): boolean =>

@@ -123,6 +123,18 @@ export function checkAccessKey(
   return undefined
 }
 
+/** Refuses a signature for another service, with which a request could be made to mean another one. */
+export const checkScope = (
+  { service }: RequestSignature,
+  expected: string,
+): WireError | undefined =>
+  service === expected
+    ? undefined
+    : invalidSignature(`Credential should be scoped to correct service: '${expected}'.`)
+
+/** The longest validity of a presigned URL, in seconds: a week. */
+const maxExpires = 604_800
+
 /** The allowed difference of a client's clock, in milliseconds. */
 const maxClockSkew = 15 * 60_000
 
@@ -147,6 +159,9 @@ export function checkSignature(
   if (timeError) return invalidSignature(timeError)
   if (!signature.signedHeaders.includes('host'))
     return invalidSignature("'Host' must be a 'SignedHeader' in the AWS Authorization.")
+  // It decides which operation runs.
+  if ('x-amz-target' in request.headers && !signature.signedHeaders.includes('x-amz-target'))
+    return invalidSignature("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.")
 
   const hash = hashBody(request, signature)
   if (hash === undefined) return invalidSignature(mismatchMessage)
@@ -195,9 +210,11 @@ function checkSigningTime(
 ): string | undefined {
   if (!timestamp.startsWith(date))
     return `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${timestamp.slice(0, 8)}', from '${timestamp}'.`
-  const lifetime = presigned
-    ? Number(new URLSearchParams(query).get('X-Amz-Expires')) * 1000
-    : maxClockSkew
+  const expires = new URLSearchParams(query).get('X-Amz-Expires') ?? ''
+  if (presigned && !/^\d+$/.test(expires)) return 'X-Amz-Expires should be a number'
+  if (presigned && Number(expires) > maxExpires)
+    return `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${maxExpires} seconds`
+  const lifetime = presigned ? Number(expires) * 1000 : maxClockSkew
   const earliest = new Date(now.getTime() - lifetime)
   const latest = new Date(now.getTime() + maxClockSkew)
   if (signedAt < earliest)

@@ -42,7 +42,7 @@ function ContentBlock({ content }: { readonly content: FormContentView }) {
 
 const Media = ({ type, url, altText }: Extract<FormContentView, { kind: 'media' }>) => {
   if (isOwnAddress(url))
-    return <p class="hint">A {type} is not shown here: its address is that of mturk-local.</p>
+    return <p class="hint">This {type} is not shown: its address is that of mturk-local.</p>
   switch (type) {
     case 'image':
       return <img src={url} alt={altText} />
