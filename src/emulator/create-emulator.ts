@@ -21,6 +21,7 @@ import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import type { EmulatorInfo, ResetScope } from '../server/control/schemas/emulator.js'
 import { createFaultInjection } from '../server/fault-injection.js'
+import { createAccessControl } from '../server/security/access-control.js'
 import { createSourceCheck } from '../server/security/call-source.js'
 import { createHostCheck } from '../server/security/same-origin.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
@@ -276,8 +277,7 @@ async function openEmulator(
       ...options.controlHosts.split(',').filter(Boolean),
       ...(options.advertise ? [new URL(options.advertise).hostname] : []),
     ],
-    token: options.token,
-    workerToken: options.workerToken,
+    accessControl: createAccessControl({ ...options, clock: systemClock, random: systemRandom }),
     limiter: limiter,
   }
   const authenticate = createAuthenticator(secrets, systemClock)

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
@@ -37,18 +36,40 @@ test.each([
   ])
 })
 
-test('every page and the control API need the token, except health and readiness', async () => {
+test('the control API and the pages of HITs need the token, health and readiness do not', async () => {
   const { http } = await startWithToken()
-  const paths = ['/', '/console', '/worker', '/worker/question/X', '/_mturk/stream', '/_mturk/info']
+  const paths = [
+    '/worker/question/X',
+    '/_mturk/stream',
+    '/_mturk/info',
+    '/_mturk/sessions',
+    '/other',
+  ]
 
   const statuses = await Promise.all(paths.map(async (path) => (await http.get(path)).status))
 
   expect(statuses).toEqual(paths.map(() => 401))
+  expect((await http.post('/_mturk/sessions')).status).toBe(401)
   expect((await http.get('/_mturk/health').set('host', '10.1.2.3:6887')).body).toEqual({
     status: 'ok',
   })
   expect((await http.get('/_mturk/ready')).body).toEqual({ ready: true })
 })
+
+test.each(['/console', '/worker', '/worker/A1WORKER/hits'])(
+  'the page %s is the same file for everyone, and sets no cookie',
+  async (path) => {
+    const { http } = await startWithToken()
+    const { http: open } = await startTestEmulator().then(({ endpoint }) => ({
+      http: supertest(endpoint),
+    }))
+
+    const answer = await http.get(path)
+
+    expect([answer.status, answer.text]).toEqual([200, (await open.get(path)).text])
+    expect(answer.headers).not.toHaveProperty('set-cookie')
+  },
+)
 
 test('the control client sends its token', async () => {
   const { endpoint } = await startWithToken()
@@ -59,65 +80,6 @@ test('the control client sends its token', async () => {
   await expect(new ControlClient(endpoint).request('GET /_mturk/info')).rejects.toThrow(
     'requires a token',
   )
-})
-
-test('a login link sets a cookie, and the token does not stay in the address', async () => {
-  const { http } = await startWithToken()
-
-  const { status, headers } = await http.get(`/?a=1&token=${token}`)
-  const [cookie] = headers['set-cookie'] as unknown as [string]
-
-  expect([status, headers.location]).toEqual([303, '/?a=1'])
-  expect(cookie).toMatch(/^mturk-local-[0-9a-f]{12}=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax$/)
-  expect(cookie).not.toContain(token)
-  const credentials = { cookie: `other=1; ${cookie.split(';')[0]}` }
-  expect((await http.get('/console').set(credentials)).status).toBe(200)
-  expect((await http.get('/_mturk/mailbox').set(credentials)).status).toBe(200)
-})
-
-test('a page of another site cannot use the cookie', async () => {
-  const { http, endpoint, queues } = await startWithToken()
-  queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
-  const { headers } = await http.get(`/?token=${token}`)
-  const cookie = (headers['set-cookie'] as unknown as [string])[0].split(';')[0]!
-  const other = new URL(endpoint)
-  other.port = '1'
-
-  for (const origin of ['null', 'http://evil.example', other.origin])
-    expect(
-      (await http.post('/_mturk/reset').set({ cookie, origin }).send({ scope: 'all' })).status,
-    ).toBe(403)
-  for (const site of ['cross-site', 'same-site'])
-    expect((await http.get('/_mturk/mailbox').set({ cookie, 'sec-fetch-site': site })).status).toBe(
-      403,
-    )
-  expect(queues.all()).toHaveLength(1)
-})
-
-test.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/', '/%2F/evil.example'])(
-  'a login link to %s does not redirect to another host',
-  async (path) => {
-    const { endpoint } = await startWithToken()
-    const { hostname, port, host } = new URL(endpoint)
-
-    const answer = await new Promise<IncomingMessage>((resolve) => {
-      get({ hostname, port, path: `${path}?token=${token}`, agent: false }, resolve)
-    })
-    answer.resume()
-
-    expect(answer.statusCode).toBe(303)
-    expect(new URL(answer.headers.location!, endpoint).host).toBe(host)
-  },
-)
-
-test('a page without a token shows a login form, which does not repeat a wrong token', async () => {
-  const { http } = await startWithToken()
-
-  const { status, text, headers } = await http.get('/?token=%3Cscript%3Ewrong')
-
-  expect([status, headers['content-type']]).toEqual([401, 'text/html; charset=utf-8'])
-  expect(text).toContain('name="token"')
-  expect(text).not.toContain('wrong')
 })
 
 test('with a token any IP address is allowed as the host, but no other name', async () => {
@@ -151,21 +113,18 @@ async function startWithWorkerToken() {
   return { ...emulator, http: supertest(emulator.endpoint) }
 }
 
-test('the worker token allows the worker site and the worker API only', async () => {
-  const { http } = await startWithWorkerToken()
-  const { headers } = await http.get(`/worker/A1WORKER/hits?token=${workerToken}`)
-  const [cookie] = headers['set-cookie'] as unknown as [string]
-  const asWorker = [{ cookie: cookie.split(';')[0]! }, { authorization: `Bearer ${workerToken}` }]
+test('the worker token and its sessions allow the worker API only', async () => {
+  const { endpoint, http } = await startWithWorkerToken()
+  const { session } = await new ControlClient(endpoint, { token: workerToken }).request(
+    'POST /_mturk/sessions',
+  )
+  const asWorker = [workerToken, session].map((each) => ({ authorization: `Bearer ${each}` }))
 
-  expect(cookie).not.toContain(workerToken)
   for (const credentials of asWorker) {
     const { body } = await http.get('/_mturk/workers/A1WORKER').set(credentials)
     expect(body.isEditable).toBe(false)
-    for (const path of ['/worker', '/worker/A1WORKER/hits', '/_mturk/workers/A1WORKER/groups'])
-      expect([path, (await http.get(path).set(credentials)).status]).toEqual([path, 200])
+    expect((await http.get('/_mturk/workers/A1WORKER/groups').set(credentials)).status).toBe(200)
     for (const path of [
-      '/',
-      '/console',
       '/_mturk/info',
       '/_mturk/mailbox',
       '/_mturk/stream',
@@ -195,21 +154,12 @@ test('the worker token allows the worker site and the worker API only', async ()
   }
 })
 
-test('a login link with the worker token does not open the console, one with the token opens both', async () => {
-  const { http } = await startWithWorkerToken()
-
-  expect((await http.get(`/console?token=${workerToken}`)).status).toBe(401)
-  const { headers } = await http.get(`/worker?token=${token}`)
-  const cookie = (headers['set-cookie'] as unknown as [string])[0].split(';')[0]!
-  for (const path of ['/worker', '/console', '/_mturk/info'])
-    expect([path, (await http.get(path).set({ cookie })).status]).toEqual([path, 200])
-})
-
-test('without a worker token the worker site requires the token', async () => {
+test('without a worker token the worker API requires the token', async () => {
   const { http } = await startWithToken()
+  const path = '/_mturk/workers/A1WORKER'
 
-  expect((await http.get('/worker')).status).toBe(401)
-  expect((await http.get('/worker').set({ authorization: `Bearer ${token}` })).status).toBe(200)
+  expect((await http.get(path)).status).toBe(401)
+  expect((await http.get(path).set({ authorization: `Bearer ${token}` })).status).toBe(200)
 })
 
 test.each([

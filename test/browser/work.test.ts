@@ -29,8 +29,7 @@ test('the worker token gives access to the worker site, not to the console', asy
       <crowd-form><crowd-input name="colour" label="Colour"></crowd-input></crowd-form>`),
   })
 
-  const page = await open(`/worker?token=${tokens.workerToken}`)
-  expect(new URL(page.url()).search).toBe('')
+  const page = await open(`/worker#token=${tokens.workerToken}`)
   await page.getByLabel('Worker ID').fill('A1WORKER')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: 'Accept & work' }).click()
@@ -38,6 +37,8 @@ test('the worker token gives access to the worker site, not to the console', asy
   await frame.getByLabel('Colour').fill('red')
   await frame.getByRole('button', { name: 'Submit' }).click()
   await page.getByText('Your work was submitted.').waitFor()
+
+  expect(new URL(page.url()).hash).toBe('')
 
   await page.goto(new URL('/console', page.url()).href)
   await page.getByLabel('This mturk-local requires a token.').waitFor()

@@ -78,7 +78,7 @@ export async function startTestEmulator(options: Partial<Config> = {}, logger?: 
   const mturk = new MTurkClient(clientConfig)
   const sqs = new SQSClient(clientConfig)
   const sns = new SNSClient(clientConfig)
-  const control = new ControlClient(endpoint)
+  const control = new ControlClient(endpoint, { token: options.token })
   onTestFinished(async () => {
     for (const client of [mturk, sqs, sns]) client.destroy()
     await emulator.close()

@@ -12,7 +12,7 @@ const secretPatterns = [
   /(\bbearer\s+)[\w.~+/=-]+/gi,
   // Signed requests and links.
   /(\bsignature=)[\w%+/=-]+/gi,
-  /(\b(?:x-amz-security-token|seal|token)\\?["']?\s*[:=]\s*\\?["']?)[^&\s"'\\]+/gi,
+  /(\b(?:x-amz-security-token|seal|ticket|token)\\?["']?\s*[:=]\s*\\?["']?)[^&\s"'\\]+/gi,
   /(\b(?:aws_?)?secret(?:_?access)?(?:_?key)?\\?["']?\s*[:=]\s*\\?["']?)[^&\s,"'}\\]+/gi,
   /(\bpass(?:word|wd)?\\?["']?\s*[:=]\s*\\?["']?)[^&\s,"'}\\]+/gi,
 ]

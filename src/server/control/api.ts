@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { z } from 'zod'
+import type { Access } from '../security/access-control.js'
 import type { ControlAppDependencies } from './dependencies.js'
 import type { DeepReadonly } from './json-types.js'
 
@@ -34,8 +35,8 @@ interface RouteRequest<N extends RouteName, Q, B> {
   readonly headers: IncomingHttpHeaders
   /** Aborted when the client disconnects. */
   readonly signal: AbortSignal
-  /** Whether the client may do more than a worker. */
-  readonly hasFullAccess: boolean
+  /** What the client may do; `undefined` when no token is required. */
+  readonly access: Access | undefined
 }
 
 /** A route of the control API. Its checks, types, client and documentation all come from here. */

@@ -5,7 +5,7 @@ import { fileDownloadRoutes } from '../pages/file-downloads.js'
 import { mturkRedirects } from '../pages/mturk-redirects.js'
 import { questionRoutes } from '../pages/questions.js'
 import { siteRoutes } from '../pages/sites.js'
-import { requireToken } from '../security/access-tokens.js'
+import { refuseWithPage, requireToken } from '../security/access-tokens.js'
 import { pageHeaders } from '../security/headers.js'
 import { refuseNotifications } from '../security/refuse-notifications.js'
 import { requireSameOrigin } from '../security/same-origin.js'
@@ -17,7 +17,7 @@ import { controlRoutes } from './routes/index.js'
 
 /** The Express application behind AWS calls: the console, the worker site and the control API. */
 export function createControlApp(dependencies: ControlAppDependencies): Express {
-  const { controlHosts, token, marketplace, report } = dependencies
+  const { controlHosts, accessControl, marketplace, report } = dependencies
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
@@ -32,12 +32,13 @@ export function createControlApp(dependencies: ControlAppDependencies): Express 
   externalSubmitRoutes(app, dependencies)
   amazonScriptRoutes(app)
   fileDownloadRoutes(app, marketplace)
-  app.use(requireSameOrigin({ hosts: controlHosts, requiresToken: token !== undefined }))
+  app.use(requireSameOrigin({ hosts: controlHosts, requiresToken: accessControl !== undefined }))
   mturkRedirects(app)
-  app.use(requireToken(dependencies))
   // Before the sites: its path is within that of the worker site.
-  questionRoutes(app, marketplace)
+  questionRoutes(app, marketplace, requireToken(accessControl, refuseWithPage))
+  // They hold no data: their scripts ask for the token, and send it with each request.
   siteRoutes(app)
+  app.use(requireToken(accessControl))
   mount(
     app,
     controlRoutes.filter(({ isPublic }) => !isPublic),

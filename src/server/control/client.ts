@@ -7,6 +7,26 @@ import type { LiveEventView } from './views.js'
 /** The control API refused a request, or could not be reached. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
+  /** The HTTP status; `undefined` when there was no answer. */
+  readonly status: number | undefined
+
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+export interface ControlClientOptions {
+  /** The token that the emulator was started with, if any, or how to find it for each request. */
+  readonly token?: string | (() => string | undefined)
+  /** Called when a request is refused for want of a valid token. */
+  readonly onUnauthorized?: () => void
+}
+
+interface StreamOptions {
+  /** By default the stream of all events. */
+  readonly path?: string
+  readonly signal?: AbortSignal
 }
 
 type RouteByName = { readonly [R in ControlRoute as R['name']]: R }
@@ -42,12 +62,13 @@ export type ControlResponse<N extends Name> =
 /** The control API of an emulator. Every method throws ControlError. */
 export class ControlClient {
   readonly #endpoint: string
-  readonly #token: string | undefined
+  readonly #getToken: () => string | undefined
+  readonly #onUnauthorized: () => void
 
-  /** @param options.token the token that the emulator was started with, if any */
-  constructor(endpoint: string, { token }: { readonly token?: string } = {}) {
+  constructor(endpoint: string, { token, onUnauthorized = () => {} }: ControlClientOptions = {}) {
     this.#endpoint = endpoint.replace(/\/$/, '')
-    this.#token = token
+    this.#getToken = typeof token === 'function' ? token : () => token
+    this.#onUnauthorized = onUnauthorized
   }
 
   /** Requests any route: `request('GET /_mturk/hits/{id}', { id })`. */
@@ -105,14 +126,18 @@ export class ControlClient {
   }
 
   /** Connects, and then yields every event until the loop over it ends. */
-  async stream(): Promise<AsyncGenerator<LiveEventView>> {
-    const { body } = await this.#fetch('/_mturk/stream')
+  async stream({
+    path = '/_mturk/stream',
+    signal,
+  }: StreamOptions = {}): Promise<AsyncGenerator<LiveEventView>> {
+    const { body } = await this.#fetch(path, { signal })
     return parseEventStream(body!.pipeThrough(new TextDecoderStream()))
   }
 
   async #fetch(path: string, init?: RequestInit): Promise<Response> {
     const headers = new Headers(init?.headers)
-    if (this.#token !== undefined) headers.set('authorization', `Bearer ${this.#token}`)
+    const token = this.#getToken()
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
     const response = await fetch(this.#endpoint + path, { ...init, headers }).catch(
       (error: Error) => {
         const reason = error.cause instanceof Error ? error.cause.message : error.message
@@ -120,8 +145,12 @@ export class ControlClient {
       },
     )
     if (response.ok) return response
+    if (response.status === 401) this.#onUnauthorized()
     const { message } = (await response.json().catch(() => ({}))) as { message?: string }
-    throw new ControlError(message ?? `${this.#endpoint}${path} answered ${response.status}.`)
+    throw new ControlError(
+      message ?? `${this.#endpoint}${path} answered ${response.status}.`,
+      response.status,
+    )
   }
 }
 
@@ -160,15 +189,23 @@ const toFileBody = (file: unknown, type: unknown = 'application/octet-stream'): 
   body: file as Blob,
 })
 
-async function* parseEventStream(chunks: AsyncIterable<string>): AsyncGenerator<LiveEventView> {
-  let text = ''
-  for await (const chunk of chunks) {
-    text += chunk
-    const events = text.split('\n\n')
-    text = events.pop()!
-    for (const event of events) {
-      const data = /^data: (.*)$/m.exec(event)?.[1]
-      if (data) yield JSON.parse(data) as LiveEventView
+async function* parseEventStream(chunks: ReadableStream<string>): AsyncGenerator<LiveEventView> {
+  // Not every browser can iterate over a stream.
+  const reader = chunks.getReader()
+  try {
+    let text = ''
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      text += value
+      const events = text.split('\n\n')
+      text = events.pop()!
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event)?.[1]
+        if (data) yield JSON.parse(data) as LiveEventView
+      }
     }
+  } finally {
+    await reader.cancel().catch(() => {})
   }
 }

@@ -8,7 +8,7 @@ import type { Crowds } from '../../mturk/simulation/crowds.js'
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import type { RunCall } from '../aws-handler.js'
-import type { Tokens } from '../security/access-tokens.js'
+import type { AccessControl } from '../security/access-control.js'
 import type { CallLog } from './call-log.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
 import type { ReceiverInspector } from './inspect-receivers.js'
@@ -16,7 +16,7 @@ import type { LiveFeed } from './live-feed.js'
 import type { EmulatorInfo, ResetScope } from './schemas/emulator.js'
 
 /** What pages and the control API work with. */
-export interface ControlAppDependencies extends DeliveryQueryDependencies, Tokens {
+export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly marketplace: Marketplace
   readonly clock: WorldClock
   /** To be called when the clock was moved, stopped or started. */
@@ -52,6 +52,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies, Token
   readonly limiter: Limiter
   /** Host names under which the control API answers, besides loopback names. */
   readonly controlHosts: readonly string[]
+  /** Without it every request is allowed. */
+  readonly accessControl: AccessControl | undefined
   /** Called with each unexpected error. */
   readonly report: (error: unknown) => void
 }

@@ -1,6 +1,6 @@
 import express, { type IRouter, type RequestHandler } from 'express'
 import { z } from 'zod'
-import { hasFullAccess } from '../security/access-tokens.js'
+import { readAccess } from '../security/access-tokens.js'
 import {
   type AnyPlainRoute,
   type AnyRoute,
@@ -89,7 +89,7 @@ function createHandler(
         },
         headers,
         signal: disconnected.signal,
-        hasFullAccess: hasFullAccess(response),
+        access: readAccess(response),
       },
       dependencies,
     )

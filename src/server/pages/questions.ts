@@ -1,4 +1,4 @@
-import type { Express } from 'express'
+import type { Express, RequestHandler } from 'express'
 import { extractHtml } from '../../domain/questions/html-question.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
 import { previewHit } from '../../mturk/workers/browse.js'
@@ -7,7 +7,12 @@ import { notFound } from '../control/api-error.js'
 import { baseHeaders } from '../security/headers.js'
 
 /** Serves the pages that requesters write, for the frame of the worker site. */
-export function questionRoutes(app: Express, marketplace: Marketplace): void {
+export function questionRoutes(
+  app: Express,
+  marketplace: Marketplace,
+  authenticate: RequestHandler,
+): void {
+  app.get('/worker/question/:hitId', authenticate)
   app.get('/worker/question/:hitId', async ({ params: { hitId }, query, headers }, response) => {
     // The page itself reads the query: `assignmentId`, `hitId`, `workerId`, `turkSubmitTo`. A preview
     // must not get the worker's ID; then the worker site has checked who may see the HIT.
@@ -29,7 +34,7 @@ export function questionRoutes(app: Express, marketplace: Marketplace): void {
 
 /**
  * A requester's page may run scripts and load anything, but its origin is opaque, in a frame or
- * not: it reaches no cookie, no storage and no page of this site, and the control API refuses its
+ * not: it reaches no storage, no session and no page of this site, and the control API refuses its
  * requests. Its form may be posted to this server only. See docs/decisions/0004-question-pages.md.
  */
 const questionPolicy = (host: string): string =>

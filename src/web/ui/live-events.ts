@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LiveEventView } from '../../server/control/views.js'
 import { browserSleep } from './clock.js'
+import { pageClient } from './session.js'
 
 export type LiveEventType = LiveEventView['type']
 
@@ -9,50 +10,31 @@ export type EventFilter = (event: LiveEventView) => boolean
 
 type ConnectionState = 'connecting' | 'live' | 'lost'
 
-const eventTypes: readonly LiveEventType[] = [
-  'assignment',
-  'call',
-  'clock',
-  'crowd',
-  'delivery',
-  'fault',
-  'hit',
-  'hit-type',
-  'mail',
-  'qualification',
-  'queue',
-  'queue-message',
-  'reset',
-  'topic',
-  'topic-message',
-  'worker',
-]
-
 interface Subscriber {
   readonly types: readonly LiveEventType[]
   readonly filter: EventFilter | undefined
   readonly callback: () => void
 }
 
-/** Milliseconds before a refused connection is tried again; browsers retry lost ones themselves. */
+/** Milliseconds before a connection that was refused or lost is tried again. */
 const reconnectDelay = 3000
 
 const subscribers = new Set<Subscriber>()
 const connectionListeners = new Set<(state: ConnectionState) => void>()
-let streamUrl: string | undefined
-let source: EventSource | undefined
+let streamPath: string | undefined
+let connection: AbortController | undefined
 let connectionState: ConnectionState = 'connecting'
 
 /** Keeps a stream of server-sent events open while a component is mounted and its page visible. */
-export function useLiveStream(url: string): void {
+export function useLiveStream(path: string): void {
   useEffect(() => {
-    streamUrl = url
+    streamPath = path
     connect()
     return () => {
-      streamUrl = undefined
+      streamPath = undefined
       disconnect()
     }
-  }, [url])
+  }, [path])
 }
 
 /**
@@ -88,34 +70,38 @@ document.addEventListener('visibilitychange', () => {
 })
 
 function connect(): void {
-  if (source || streamUrl === undefined || document.hidden) return
-  const opened = new EventSource(streamUrl)
-  source = opened
-  opened.addEventListener('open', () => {
+  if (connection || streamPath === undefined || document.hidden) return
+  connection = new AbortController()
+  void follow(streamPath, connection)
+}
+
+/** Passes on the events of a stream, and connects again when it is lost. */
+async function follow(path: string, current: AbortController): Promise<void> {
+  try {
+    const events = await pageClient.stream({ path, signal: current.signal })
+    if (connection !== current) return
     // The page may have loaded its data before the stream was open.
     refreshAll()
     setConnectionState('live')
-  })
-  opened.addEventListener('error', () => {
-    setConnectionState('lost')
-    if (opened.readyState === EventSource.CLOSED) void reconnect(opened)
-  })
-  for (const type of eventTypes)
-    opened.addEventListener(type, ({ data }) =>
-      type === 'reset' ? refreshAll() : notify(type, data),
-    )
-}
-
-async function reconnect(refused: EventSource): Promise<void> {
+    for await (const event of events) {
+      if (connection !== current) return
+      if (event.type === 'reset') refreshAll()
+      else notify(event)
+    }
+  } catch {
+    // It was refused or lost, or the page is hidden.
+  }
+  if (connection !== current) return
+  setConnectionState('lost')
   await browserSleep(reconnectDelay)
-  if (source !== refused) return
-  source = undefined
+  if (connection !== current) return
+  connection = undefined
   connect()
 }
 
 function disconnect(): void {
-  source?.close()
-  source = undefined
+  connection?.abort()
+  connection = undefined
   setConnectionState('connecting')
 }
 
@@ -123,13 +109,9 @@ const refreshAll = (): void => {
   for (const { callback } of subscribers) callback()
 }
 
-function notify(type: LiveEventType, data: string): void {
-  let event: LiveEventView | undefined
-  for (const { types, filter, callback } of subscribers) {
-    if (!types.includes(type)) continue
-    if (filter) event ??= JSON.parse(data) as LiveEventView
-    if (!filter || filter(event!)) callback()
-  }
+function notify(event: LiveEventView): void {
+  for (const { types, filter, callback } of subscribers)
+    if (types.includes(event.type) && (!filter || filter(event))) callback()
 }
 
 function setConnectionState(next: ConnectionState): void {

@@ -1,4 +1,4 @@
-import { ControlClient } from '../../server/control/client.js'
+import { pageClient } from '../ui/session.js'
 
 /** The worker API of the emulator that served this page. */
-export const client = new ControlClient(location.origin)
+export const client = pageClient

@@ -3,9 +3,15 @@ import '../ui/styles.css'
 import './worker.css'
 import './question/question.css'
 import { interceptLinks } from '../ui/router.js'
+import { TokenGate } from '../ui/token-gate.js'
 import { App } from './app.js'
 
 interceptLinks('/worker')
 const app = document.getElementById('app')!
 app.replaceChildren()
-render(<App />, app)
+render(
+  <TokenGate scope="worker">
+    <App />
+  </TokenGate>,
+  app,
+)

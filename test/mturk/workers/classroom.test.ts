@@ -1,17 +1,18 @@
 import { ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
+import { ControlClient } from '../../../src/server/control/client.js'
 import { htmlQuestion } from '../../browser/worker-site.js'
 import { startTestEmulator } from '../../support/setup.js'
 
 const tokens = { token: 'known-to-the-teacher', workerToken: 'known-to-the-class' }
 
-/** A participant with a cookie from the shared link, and a worker ID. */
+/** A participant with a session for the shared token, and a worker ID. */
 async function joinClass(endpoint: string, workerId: string) {
-  const home = `${endpoint}/worker/${workerId}/hits`
-  const link = await fetch(`${home}?token=${tokens.workerToken}`, { redirect: 'manual' })
-  const cookie = link.headers.getSetCookie()[0]!.split(';')[0]!
+  const { session } = await new ControlClient(endpoint, { token: tokens.workerToken }).request(
+    'POST /_mturk/sessions',
+  )
   const ask = async (path: string, request: RequestInit = {}) => {
-    const headers = { ...request.headers, cookie }
+    const headers = { ...request.headers, authorization: `Bearer ${session}` }
     const answer = await fetch(endpoint + path, { ...request, headers })
     return { status: answer.status, body: await answer.text() }
   }

@@ -23,7 +23,7 @@ interface Responses {
 
 /** A client that compares each response with its schema in the OpenAPI document. */
 async function startWithCheckedClient() {
-  const emulator = await startTestEmulator({ balance: 'enforced' })
+  const emulator = await startTestEmulator({ balance: 'enforced', token: 'a-secret-of-the-test' })
   const { control } = emulator
   const { paths, components } = (await control.request('GET /_mturk/openapi.json')) as unknown as {
     paths: Record<string, Record<string, Responses>>
@@ -260,6 +260,8 @@ test('every response in JSON is as its schema says, member for member', async ()
   await request('GET /_mturk/deliveries/{id}', { id: deliveries[0]!.id })
   await request('POST /_mturk/deliveries/{id}/redeliver', { id: deliveries[0]!.id })
   const [mail] = await request('GET /_mturk/mailbox')
+  await request('POST /_mturk/sessions')
+  await request('POST /_mturk/tickets', { body: { path: `/_mturk/mailbox/${mail!.id}/html` } })
   await request('GET /_mturk/mailbox/{id}', { id: mail!.id })
   await request('GET /_mturk/queues', { newest: 2 })
   await request('GET /_mturk/queues/{arn}/messages', { arn })

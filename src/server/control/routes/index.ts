@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../api.js'
 import { openApi } from '../openapi.js'
+import { accessRoutes } from './access.js'
 import { accountRoutes } from './accounts.js'
 import { callRoutes } from './calls.js'
 import { clockRoutes } from './clock.js'
@@ -30,6 +31,7 @@ const descriptionRoutes = [
 /** Every route of the control API, by subject. */
 export const routesBySubject = {
   'The emulator': [...healthRoutes, ...emulatorRoutes, ...descriptionRoutes],
+  'Access for pages': accessRoutes,
   Deliveries: deliveryRoutes,
   'Mailbox, queues and topics': [...receiverRoutes, ...queueRoutes, ...topicRoutes],
   Faults: faultRoutes,

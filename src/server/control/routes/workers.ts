@@ -43,10 +43,10 @@ export const workerRoutes = [
     summary:
       'Returns what is known of a worker, its assignments by status, its earnings, and the time.',
     response: workerSummary,
-    handle: async ({ params: { id }, hasFullAccess }, { marketplace, clock }) => ({
+    handle: async ({ params: { id }, access }, { marketplace, clock }) => ({
       ...(await summarizeWorker(marketplace, id)),
       clock: clock.isFrozen ? ('frozen' as const) : ('running' as const),
-      isEditable: hasFullAccess,
+      isEditable: access?.scope !== 'worker',
     }),
   }),
   route('PUT /_mturk/workers/{id}', {

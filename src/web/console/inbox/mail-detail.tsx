@@ -5,6 +5,7 @@ import { ErrorMessage } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
 import { Radios } from '../../ui/fields.js'
 import { RealInstant } from '../../ui/instant.js'
+import { OwnFrame } from '../../ui/own-frame.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
@@ -45,11 +46,12 @@ function MailContent({ mail }: { readonly mail: MailView }) {
         </div>
       )}
       {format === 'HTML' && (
-        <iframe
+        <OwnFrame
+          key={mail.id}
           class="mail-body"
           title={`HTML of ${mail.subject}`}
           sandbox=""
-          src={`/_mturk/mailbox/${mail.id}/html`}
+          path={`/_mturk/mailbox/${mail.id}/html`}
         />
       )}
       {format === 'Source' && <MailSource id={mail.id} />}

@@ -1,5 +1,6 @@
 import type { HITPreviewView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { OwnFrame } from '../../ui/own-frame.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { AnswerForm } from './answer-form.js'
@@ -41,17 +42,19 @@ export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps
   const frame = createQuestionFrame(questionView, { hitId: hit.hitId, workerId, assignmentId })
   if (!frame)
     return <ErrorMessage>The ExternalURL of the HIT is not an http or https address.</ErrorMessage>
-  const { src, sandbox, allow, height } = frame
-  return (
-    <iframe
-      class="question"
-      title={hit.title}
-      src={src}
-      sandbox={sandbox}
-      allow={allow}
-      style={height ? { height: `${height}px` } : undefined}
-      onLoad={onSubmitted}
-    />
+  const { src, isServedHere, sandbox, allow, height } = frame
+  const attributes = {
+    class: 'question',
+    title: hit.title,
+    sandbox,
+    allow,
+    style: height ? { height: `${height}px` } : undefined,
+    onLoad: onSubmitted,
+  }
+  return isServedHere ? (
+    <OwnFrame key={src} path={src} {...attributes} />
+  ) : (
+    <iframe {...attributes} src={src} />
   )
 }
 

@@ -9,6 +9,8 @@ interface FrameContext {
 
 interface QuestionFrame {
   readonly src: string
+  /** Whether the emulator serves the page, which may require a ticket. */
+  readonly isServedHere: boolean
   readonly sandbox: string
   /** What the page may use if the worker agrees, wherever it leads in the frame. */
   readonly allow: string
@@ -24,11 +26,18 @@ export function createQuestionFrame(
   const height = question.frameHeight > 0 ? question.frameHeight : undefined
   const params = buildFrameParams(hitId, workerId, assignmentId)
   if (question.kind === 'html')
-    return { src: `/worker/question/${hitId}?${params}`, sandbox: sandboxFlags, allow, height }
+    return {
+      src: `/worker/question/${hitId}?${params}`,
+      isServedHere: true,
+      sandbox: sandboxFlags,
+      allow,
+      height,
+    }
   const url = URL.canParse(question.url) ? new URL(question.url) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
   return {
     src: appendQuery(question.url, params),
+    isServedHere: false,
     sandbox:
       url.origin === location.origin
         ? sandboxFlags
