@@ -202,6 +202,6 @@ test('a file of authorities must hold certificates', async () => {
     'The file of certificate authorities package.json must hold certificates in PEM form',
   )
   await expect(startEmulator({ ca: 'missing.pem' })).rejects.toThrow(
-    'The file of certificate authorities missing.pem cannot be read (ENOENT).',
+    'The file of certificate authorities missing.pem does not exist.',
   )
 })

@@ -57,6 +57,19 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test.each(['light', 'dark'] as const)(
+  'the page that asks for the token is accessible, in %s',
+  async (colorScheme) => {
+    const { page } = await openConsole('/console#token=a-wrong-secret-of-it', {
+      token: 'a-secret-of-the-test',
+      window: { colorScheme },
+    })
+    await page.getByText('This token is wrong.').waitFor()
+
+    expect(await findViolations(page)).toEqual([])
+  },
+)
+
 test('empty pages are accessible, and say what to do next', {
   timeout,
 }, async () => {
