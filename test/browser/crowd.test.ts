@@ -22,10 +22,11 @@ test('a crowd is created with a form, works, is stopped and deleted', async () =
   await expect.poll(() => soFar.innerText()).toMatch(/3\s+Submitted/)
   await page.getByRole('link', { name: /pupils.*5 workers.*3 submitted.*running/ }).waitFor()
 
-  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await page.getByRole('button', { name: 'Start' }).waitFor()
   expect((await control.crowd('pupils')).state).toBe('stopped')
   await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('No crowds yet.').waitFor()
 })
 

@@ -18,6 +18,7 @@ test('a fault is added for a call, applied and removed', async () => {
 
   await page.getByRole('row', { name: /error operation=CreateHIT nth=1.* 2 1/ }).waitFor()
   await page.getByRole('button', { name: 'Remove fault-1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await page.getByText('No fault rules.').waitFor()
   expect((await control.request('GET /_mturk/faults')).rules).toEqual([])
 })

@@ -2,6 +2,7 @@ import { CopyButton } from '../ui/copy-button.js'
 import { useConnectionState } from '../ui/live-events.js'
 import { StatusBadge } from '../ui/status-badge.js'
 import { useInfo } from './control.js'
+import { ResetMenu } from './reset-menu.js'
 
 const connectionLabels = {
   connecting: { tone: 'waiting', label: 'Connecting' },
@@ -33,6 +34,7 @@ export function SidebarFooter() {
           </dd>
         </dl>
       )}
+      <ResetMenu />
       <p class="hint">Times are UTC. {info && `Version ${info.version}.`} Not by Amazon.</p>
     </footer>
   )

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks'
-import { type Confirmation, ConfirmDialog } from './confirm-dialog.js'
+import { useContext, useEffect } from 'preact/hooks'
+import { askConfirmation, type Confirmation } from './confirm-dialog.js'
 import { ErrorMessage } from './empty-state.js'
+import { MenuContext } from './menu.js'
 import { useAction } from './use-action.js'
 
 interface ActionButtonProps {
@@ -18,7 +19,14 @@ interface ActionButtonProps {
 export function ActionButton(props: ActionButtonProps) {
   const { children, action, disabled = false, variant, label, confirm } = props
   const { isBusy, error, run } = useAction()
-  const [isAsking, setAsking] = useState(false)
+  const menu = useContext(MenuContext)
+  useEffect(() => menu?.showError(error), [error])
+
+  async function handleClick(): Promise<void> {
+    menu?.close()
+    if (!confirm || (await askConfirmation(confirm))) await run(action)
+  }
+
   return (
     <>
       <button
@@ -26,20 +34,11 @@ export function ActionButton(props: ActionButtonProps) {
         class={variant}
         aria-label={label}
         disabled={disabled || isBusy}
-        onClick={() => (confirm ? setAsking(true) : run(action))}
+        onClick={handleClick}
       >
         {children}
       </button>
-      {confirm && isAsking && (
-        <ConfirmDialog
-          {...confirm}
-          onClose={(isConfirmed) => {
-            setAsking(false)
-            if (isConfirmed) void run(action)
-          }}
-        />
-      )}
-      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {error && !menu && <ErrorMessage>{error}</ErrorMessage>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, render } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
 export interface Confirmation {
@@ -10,13 +10,25 @@ export interface Confirmation {
   readonly verb: string
 }
 
+/** Asks before something is lost. Escape and Cancel have the same effect. */
+export function askConfirmation(confirmation: Confirmation): Promise<boolean> {
+  const container = document.body.appendChild(document.createElement('div'))
+  return new Promise((resolve) => {
+    const close = (isConfirmed: boolean) => {
+      render(null, container)
+      container.remove()
+      resolve(isConfirmed)
+    }
+    render(<ConfirmDialog {...confirmation} onClose={close} />, container)
+  })
+}
+
 interface ConfirmDialogProps extends Confirmation {
   /** Called with whether to go on. */
   readonly onClose: (isConfirmed: boolean) => void
 }
 
-/** A question before something is lost. Escape and Cancel have the same effect. */
-export function ConfirmDialog({ question, text, verb, onClose }: ConfirmDialogProps) {
+function ConfirmDialog({ question, text, verb, onClose }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current!.showModal(), [])
   return (

@@ -20,6 +20,8 @@ interface ListPageProps<T> {
   readonly selectedKey?: string
   readonly query: URLSearchParams
   readonly tabs?: ComponentChildren
+  /** Buttons beside the title. */
+  readonly actions?: ComponentChildren
   readonly placeholder: string
   readonly choices: readonly Choice[]
   /** Loads one page of the items that match the filter. */
@@ -49,6 +51,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
     <MasterDetail
       title={props.title}
       count={list.total}
+      actions={props.actions}
       detailLabel={props.itemLabel}
       isOpen={selectedKey !== undefined}
       list={

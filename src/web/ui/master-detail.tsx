@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact'
 interface MasterDetailProps {
   readonly title: string
   readonly count?: number
+  /** Buttons beside the title. */
+  readonly actions?: ComponentChildren
   /** The accessible name of the detail area: `Delivery`. */
   readonly detailLabel: string
   readonly isOpen: boolean
@@ -14,6 +16,7 @@ interface MasterDetailProps {
 export const MasterDetail = ({
   title,
   count,
+  actions,
   detailLabel,
   isOpen,
   list,
@@ -26,6 +29,7 @@ export const MasterDetail = ({
         <p class="count" aria-live="polite">
           {count?.toLocaleString('en')}
         </p>
+        {actions && <div class="buttons">{actions}</div>}
       </header>
       {list}
     </section>

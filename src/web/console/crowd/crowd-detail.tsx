@@ -46,7 +46,16 @@ export function CrowdDetail({ name }: { readonly name: string }) {
                   Start
                 </ActionButton>
               )}
-              <ActionButton action={remove}>Delete</ActionButton>
+              <ActionButton
+                confirm={{
+                  question: `Delete the crowd “${name}”?`,
+                  text: 'Its workers stop at once. What they did stays.',
+                  verb: 'Delete',
+                }}
+                action={remove}
+              >
+                Delete
+              </ActionButton>
             </div>
           </header>
           <CrowdStats crowd={crowd} />

@@ -17,7 +17,14 @@ export function FaultsPage() {
       <header class="title">
         <h1>Faults</h1>
         {value && value.rules.length > 0 && (
-          <ActionButton action={() => control.request('DELETE /_mturk/faults')}>
+          <ActionButton
+            confirm={{
+              question: `Remove all ${value.rules.length} fault rules?`,
+              text: 'Their counts are lost.',
+              verb: 'Remove',
+            }}
+            action={() => control.request('DELETE /_mturk/faults')}
+          >
             Remove all
           </ActionButton>
         )}
@@ -65,6 +72,11 @@ const RulesTable = ({ rules }: { readonly rules: readonly ActiveFaultRuleView[] 
             <ActionButton
               variant="quiet"
               label={`Remove ${id}`}
+              confirm={{
+                question: `Remove the fault rule “${id}”?`,
+                text: 'Its counts are lost.',
+                verb: 'Remove',
+              }}
               action={() => control.request('DELETE /_mturk/faults/{id}', { id })}
             >
               Remove

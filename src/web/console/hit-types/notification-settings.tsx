@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { HITTypeView } from '../../../server/control/views.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
@@ -6,21 +7,37 @@ import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { formatMturkCommand } from '../aws-cli.js'
 import { useInfo } from '../control.js'
+import { EditNotificationSettings } from './edit-notification-settings.js'
 
 /** The notification settings of a HIT type, and when a recent change takes effect. */
-export const NotificationSettings = ({ hitType }: { readonly hitType: HITTypeView }) => (
-  <section aria-label="Notification settings">
-    <h3>Notification settings</h3>
-    {hitType.notification ? (
-      <Settings settings={hitType.notification} />
-    ) : (
-      <EmptyState title="No notifications are configured.">
-        <p>UpdateNotificationSettings sends its events to an email address, a queue or a topic.</p>
-      </EmptyState>
-    )}
-    <SettingsCommand hitType={hitType} />
-  </section>
-)
+export function NotificationSettings({ hitType }: { readonly hitType: HITTypeView }) {
+  const [isEditing, setEditing] = useState(false)
+  if (isEditing)
+    return (
+      <section aria-label="Notification settings">
+        <h3>Notification settings</h3>
+        <EditNotificationSettings hitType={hitType} onSaved={() => setEditing(false)} />
+      </section>
+    )
+  return (
+    <section aria-label="Notification settings">
+      <h3>Notification settings</h3>
+      {hitType.notification ? (
+        <Settings settings={hitType.notification} />
+      ) : (
+        <EmptyState title="No notifications are configured.">
+          <p>The events of its HITs can go to an email address, a queue or a topic.</p>
+        </EmptyState>
+      )}
+      <div class="buttons">
+        <button type="button" onClick={() => setEditing(true)}>
+          Edit
+        </button>
+      </div>
+      <SettingsCommand hitType={hitType} />
+    </section>
+  )
+}
 
 type Settings = NonNullable<HITTypeView['notification']>
 

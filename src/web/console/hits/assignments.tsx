@@ -8,6 +8,7 @@ import { pluralize } from '../../ui/pluralize.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { parseAnswerEntries } from '../parse-answer.js'
+import { ReviewForm } from './review-form.js'
 
 /** All assignments of a HIT, returned and abandoned ones included, which MTurk does not list. */
 export const Assignments = ({ page }: { readonly page: AssignmentPageView }) => {
@@ -67,6 +68,7 @@ const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView })
           ['Answer', ({ value }) => value, 'breaks'],
         ]}
       />
+      <ReviewForm assignment={assignment} />
       {answer && <TextBlock title="Answer" text={answer} />}
     </details>
   )

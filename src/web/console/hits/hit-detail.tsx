@@ -9,6 +9,7 @@ import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
 import { RequirementsTable } from '../hit-types/requirements-table.js'
 import { Assignments } from './assignments.js'
+import { HitActions } from './hit-actions.js'
 import { HitDeliveries } from './hit-deliveries.js'
 import { Timeline } from './timeline.js'
 import { hitTones } from './tones.js'
@@ -59,9 +60,12 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly DeliveryV
         <h2>{hitType.title}</h2>
         <StatusBadge tone={hitTones[hit.status]}>{hit.status}</StatusBadge>
         {hit.status !== 'Disposed' && (
-          <a class="button" href={`/worker?to=hit/${hit.id}`} target="_blank" rel="noreferrer">
-            Open in the worker site
-          </a>
+          <div class="buttons">
+            <a class="button" href={`/worker?to=hit/${hit.id}`} target="_blank" rel="noreferrer">
+              Open in the worker site
+            </a>
+            <HitActions hit={hit} hitType={hitType} />
+          </div>
         )}
       </header>
       <p class="lead">{hitType.description}</p>

@@ -1,3 +1,4 @@
+import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
@@ -5,6 +6,7 @@ import { ListRow } from '../../ui/list-row.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { control, useInfo } from '../control.js'
 import { HitDetail } from './hit-detail.js'
+import { createSampleHit } from './sample-hit.js'
 import { hitTones } from './tones.js'
 
 interface HitsPageProps {
@@ -46,12 +48,24 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
           belowEnd={<StatusBadge tone={hitTones[status]}>{status}</StatusBadge>}
         />
       )}
+      actions={
+        info && (
+          <ActionButton variant="quiet" action={() => createSampleHit(info.account)}>
+            New sample HIT
+          </ActionButton>
+        )
+      }
       emptyState={
         <EmptyState title="No HITs yet.">
           <p>
             Create one with CreateHIT at {info ? <code>{info.endpoint}</code> : 'the endpoint'},
             with any AWS SDK or the AWS CLI. It appears here automatically.
           </p>
+          {info && (
+            <ActionButton action={() => createSampleHit(info.account)}>
+              Create a sample HIT
+            </ActionButton>
+          )}
         </EmptyState>
       }
       detailPlaceholder="Select a HIT to see its timeline."

@@ -1,33 +1,36 @@
 interface EventTypesFieldProps {
+  readonly legend: string
+  readonly hint?: string
   readonly all: readonly string[]
   readonly selected: readonly string[]
   readonly choose: (selected: readonly string[]) => void
 }
 
-/** The EventTypes of the specification. They do not filter a test event. */
-export const EventTypesField = ({ all, selected, choose }: EventTypesFieldProps) => (
-  <fieldset class="field">
-    <legend>EventTypes of the specification</legend>
-    <p class="hint">
-      They do not filter a test event. If none is selected, the type of the event is used.
-    </p>
-    <div class="boxes">
-      {all.map((type) => (
-        <label key={type}>
-          <input
-            type="checkbox"
-            checked={selected.includes(type)}
-            onChange={({ currentTarget }) =>
-              choose(
-                currentTarget.checked
-                  ? [...selected, type]
-                  : selected.filter((each) => each !== type),
-              )
-            }
-          />
-          {type}
-        </label>
-      ))}
-    </div>
-  </fieldset>
-)
+/** The EventTypes of a notification specification. */
+export const EventTypesField = (props: EventTypesFieldProps) => {
+  const { legend, hint, all, selected, choose } = props
+  return (
+    <fieldset class="field">
+      <legend>{legend}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      <div class="boxes">
+        {all.map((type) => (
+          <label key={type}>
+            <input
+              type="checkbox"
+              checked={selected.includes(type)}
+              onChange={({ currentTarget }) =>
+                choose(
+                  currentTarget.checked
+                    ? [...selected, type]
+                    : selected.filter((each) => each !== type),
+                )
+              }
+            />
+            {type}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -71,6 +71,8 @@ export function SendTestEventPage() {
             choose={(version) => change({ version })}
           />
           <EventTypesField
+            legend="EventTypes of the specification"
+            hint="They do not filter a test event. If none is selected, the type of the event is used."
             all={info?.eventTypes ?? []}
             selected={form.eventTypes}
             choose={(eventTypes) => change({ eventTypes })}
