@@ -1,7 +1,9 @@
-import type { WorldClock } from '../core/clock.js'
+import { realClock, type WorldClock } from '../core/clock.js'
+import type { IdleOptions, IdleResult } from '../core/idle.js'
 import type { Timer } from '../core/timer.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
 import type { Scheduler } from '../mturk/scheduler/scheduler.js'
+import { isWaitingForRetry, queueKey } from '../notifications/delivery.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import type { BusSubscription } from '../store/engine.js'
 import { listLiveProcesses } from '../store/live-processes.js'
@@ -147,12 +149,12 @@ export class Cluster {
     this.#isSendingChanges = false
   }
 
-  /** Resolves when no delivery of any process is pending. */
-  async waitUntilIdle(): Promise<void> {
+  /** Resolves when no delivery of any process is due. */
+  async waitUntilIdle(options: IdleOptions = {}): Promise<IdleResult> {
     const { dispatcher, store, timer, lease } = this.#options
     for (;;) {
-      await dispatcher.waitUntilIdle()
-      if (!store.bus || this.#stopped) return
+      const own = await dispatcher.waitUntilIdle(options)
+      if (!store.bus || this.#stopped) return own
       let stop = () => {}
       // Subscribe before reading the log, so that no change in between is missed.
       const changed = new Promise<void>((resolve) => {
@@ -163,13 +165,30 @@ export class Cluster {
         ]
         stop = () => unsubscribers.forEach((unsubscribe) => void unsubscribe())
       })
-      const pending = await store
-        .transaction((tx) => tx.deliveries.count({ status: 'pending' }))
-        .catch(() => 1)
-      if (pending > 0) await changed
+      const { pending, retriesPending } = await this.#countPending().catch(() => ({
+        pending: 1,
+        retriesPending: 0,
+      }))
+      const isIdle = pending === (options.includeRetries ? 0 : retriesPending)
+      if (!isIdle) await changed
       stop()
-      if (pending === 0) return
+      if (isIdle) return { retriesPending }
     }
+  }
+
+  /** Pending deliveries of all processes, and how many of them a retry holds back. */
+  async #countPending(): Promise<IdleResult & { readonly pending: number }> {
+    const { store } = this.#options
+    const pending = await store.transaction((tx) => tx.deliveries.list({ status: 'pending' }))
+    const now = realClock.now()
+    const blocked = new Set<string>()
+    let retriesPending = 0
+    for (const { record } of pending) {
+      const key = `${record.owner} ${queueKey(record)}`
+      if (isWaitingForRetry(record, now)) blocked.add(key)
+      if (blocked.has(key)) retriesPending++
+    }
+    return { pending: pending.length, retriesPending }
   }
 
   /** Unregisters, so that the other processes take over pending deliveries at once. */

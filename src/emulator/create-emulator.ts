@@ -1,4 +1,5 @@
 import { realClock, systemClock, type WorldClock } from '../core/clock.js'
+import type { IdleOptions, IdleResult } from '../core/idle.js'
 import { Limiter } from '../core/limiter.js'
 import type { Logger } from '../core/logger.js'
 import { seededRandom, systemRandom } from '../core/random.js'
@@ -69,8 +70,11 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   readonly advances: ClockAdvances
   /** Stops the advances of the clock in every process. */
   stopAdvances(): Promise<void>
-  /** Resolves when no delivery is pending and no topic is delivering. */
-  waitUntilIdle(): Promise<void>
+  /**
+   * Resolves when the dispatcher and the topics have sent everything that is due. It waits for
+   * retries that are scheduled for later only with `includeRetries`.
+   */
+  waitUntilIdle(options?: IdleOptions): Promise<IdleResult>
   /** Resolves when the control API was asked to stop the emulator, which then closes. */
   readonly stopRequested: Promise<void>
   /** @param options.linger milliseconds in which idle connections may still send a request */
@@ -266,7 +270,7 @@ async function openEmulator(
     info,
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
-    waitUntilIdle: waitUntilIdle,
+    waitUntilIdle,
     requestStop() {
       onStopRequested()
       void close({ linger: stopLinger })
@@ -364,9 +368,10 @@ async function openEmulator(
   ready = true
   log.info('Started', { version, endpoint: listeningUrl(), smtp: smtp.endpoint })
 
-  async function waitUntilIdle(): Promise<void> {
-    await runtime.waitUntilIdle()
-    await destinations.topics.waitUntilIdle()
+  async function waitUntilIdle(idleOptions?: IdleOptions): Promise<IdleResult> {
+    const deliveries = await runtime.waitUntilIdle(idleOptions)
+    const messages = await destinations.topics.waitUntilIdle(idleOptions)
+    return { retriesPending: deliveries.retriesPending + messages.retriesPending }
   }
 
   async function reset(scope: ResetScope): Promise<void> {

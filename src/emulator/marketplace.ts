@@ -1,4 +1,5 @@
 import { realClock, WorldClock } from '../core/clock.js'
+import type { IdleOptions, IdleResult } from '../core/idle.js'
 import type { Logger } from '../core/logger.js'
 import { type Random, systemRandom } from '../core/random.js'
 import type { OnEvicted } from '../core/retention.js'
@@ -64,8 +65,8 @@ export interface MarketplaceRuntime {
   stopAdvances(): Promise<void>
   /** Where the other processes that share the store listen, as `192.0.2.1 6887`. */
   listClusterAddresses(): Promise<readonly string[]>
-  /** Resolves when no delivery of any process is pending. */
-  waitUntilIdle(): Promise<void>
+  /** Resolves when no delivery of any process is due. */
+  waitUntilIdle(options?: IdleOptions): Promise<IdleResult>
   /** Gives running attempts so many milliseconds; other deliveries stay pending. */
   close(grace: number): Promise<void>
 }
@@ -163,7 +164,7 @@ export async function createMarketplaceRuntime(
       if (!store.bus) return []
       return (await listLiveProcesses(store)).flatMap(({ addresses = [] }) => addresses)
     },
-    waitUntilIdle: () => cluster.waitUntilIdle(),
+    waitUntilIdle: (options) => cluster.waitUntilIdle(options),
     async close(grace) {
       scheduler.stop()
       await dispatcher.close(grace)

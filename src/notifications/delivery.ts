@@ -44,6 +44,13 @@ export interface Delivery {
   readonly verdict?: PolicyVerdict
 }
 
+/** Whether its next attempt is a retry that is scheduled for later. */
+export const isWaitingForRetry = (
+  { status, attempts, nextAttemptAt }: Delivery,
+  now: Date,
+): boolean =>
+  status === 'pending' && attempts.length > 0 && nextAttemptAt !== undefined && nextAttemptAt > now
+
 /**
  * A test event is attempted once, while its caller waits; a life-cycle event is retried. A message
  * to a worker is attempted once while its caller waits, and retried when there is no caller any

@@ -16,6 +16,8 @@ export interface DestinationQueueContext {
   readonly timeouts: Timeouts
   readonly writer: RetryingWriter
   readonly waiters: DeliveryWaiters
+  /** Called when a queue starts to wait for a retry. */
+  readonly onBackOff: () => void
   /** Called after an attempt with what was recorded: all that this process still owned. */
   readonly onAttempted: (
     attempted: readonly Delivery[],
@@ -55,6 +57,12 @@ export class DestinationQueue {
     } else this.#queue.push(this.#holdBackForReorder(delivery))
     this.#running ??= this.#run()
     if (overtakes || this.#context.waiters.has(delivery.id)) this.#backingOff?.abort()
+  }
+
+  /** How many deliveries wait for a retry of the first one; 0 while something is due. */
+  get retriesPending(): number {
+    const isRetry = this.#backingOff !== undefined && this.#queue[0]!.attempts.length > 0
+    return isRetry ? this.#queue.length : 0
   }
 
   /** Resolves when the current attempt is over; no other is started. */
@@ -110,9 +118,11 @@ export class DestinationQueue {
   }
 
   async #backOff(): Promise<void> {
-    const { clock, timer } = this.#context.options
+    const { options, onBackOff } = this.#context
+    const { clock, timer } = options
     const delay = this.#blockedUntil(this.#queue[0]!) - clock.now().getTime()
     this.#backingOff = new AbortController()
+    onBackOff()
     await sleep(timer, Math.max(delay, 0), this.#backingOff.signal)
     this.#backingOff = undefined
   }

@@ -1,4 +1,5 @@
 import { Emitter } from '../core/emitter.js'
+import type { IdleOptions, IdleResult } from '../core/idle.js'
 import { type Delivery, queueKey } from './delivery.js'
 import { DeliveryWaiters } from './delivery-waiters.js'
 import { DestinationQueue, type DestinationQueueContext } from './destination-queue.js'
@@ -31,6 +32,7 @@ export class DeliveryDispatcher {
       timeouts: this.#timeouts,
       writer: this.#writer,
       waiters: this.#waiters,
+      onBackOff: () => this.#notifyIdle(),
       onAttempted: (...results) => this.#onAttempted(...results),
     }
   }
@@ -114,11 +116,15 @@ export class DeliveryDispatcher {
     return this.#gaps.on(listener)
   }
 
-  /** Resolves when nothing is pending: everything was sent or has failed. */
-  async waitUntilIdle(): Promise<void> {
-    while (this.#queues.size > 0 && !this.#closed) {
+  /** Resolves when everything that is due was sent or has failed. */
+  async waitUntilIdle({ includeRetries = false }: IdleOptions = {}): Promise<IdleResult> {
+    while (!this.#closed) {
+      const counts = [...this.#queues.values()].map(({ retriesPending }) => retriesPending)
+      if (counts.length === 0 || (!includeRetries && !counts.includes(0)))
+        return { retriesPending: counts.reduce((sum, count) => sum + count, 0) }
       await new Promise<void>((resolve) => this.#idleWaiters.add(resolve))
     }
+    return { retriesPending: 0 }
   }
 
   /**
@@ -149,7 +155,7 @@ export class DeliveryDispatcher {
     if (existing) return existing
     const queue = new DestinationQueue(this.#queueContext, this.#route(delivery), () => {
       this.#queues.delete(key)
-      if (this.#queues.size === 0) this.#notifyIdle()
+      this.#notifyIdle()
     })
     this.#queues.set(key, queue)
     return queue

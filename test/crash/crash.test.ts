@@ -43,7 +43,7 @@ test.each([
     running = await startCli(settings)
   }
 
-  await new ControlClient(running.endpoint).request('GET /_mturk/settled')
+  await new ControlClient(running.endpoint).request('GET /_mturk/settled', { retries: 'wait' })
   await running.kill()
   const store = await openStore(data)
   const result = compareEvents(

@@ -95,7 +95,7 @@ test('a killed emulator with a data file continues after a restart: state, page 
   expect(found).toMatchObject({ HITStatus: 'Assignable', NumberOfAssignmentsPending: 0 })
 
   sqs.open()
-  await again.control.request('GET /_mturk/settled')
+  await again.control.request('GET /_mturk/settled', { retries: 'wait' })
   expect(sqs.bodies().map((body) => JSON.parse(body).Events[0].EventType)).toEqual([
     'AssignmentAccepted',
     'AssignmentAbandoned',
@@ -128,7 +128,7 @@ test('a message to a worker that was being sent at a crash is sent after the res
 
   gatedProxy.open()
   const after = await startCli(settings)
-  await createClients(after.endpoint).control.request('GET /_mturk/settled')
+  await createClients(after.endpoint).control.request('GET /_mturk/settled', { retries: 'wait' })
 
   expect(mailbox.all().map(({ to }) => to)).toEqual([['A1WORKER@workers.mturk-local']])
 })
@@ -187,7 +187,7 @@ test('a crowd continues after a crash as if there had been none', async () => {
 })
 
 async function listDocuments(control: ControlClient): Promise<readonly string[]> {
-  await control.request('GET /_mturk/settled')
+  await control.request('GET /_mturk/settled', { retries: 'wait' })
   return (await control.deliveries({ limit: 1000 })).deliveries.map(({ payload }) => payload)
 }
 

@@ -33,7 +33,7 @@ async function startWithSubscribedHit(
   const { control, deliveries } = emulator
   const accept = (worker = 'A1WORKER') => control.accept(worker, HITId!)
   const summarize = async () => {
-    await emulator.waitUntilIdle()
+    await emulator.waitUntilIdle({ includeRetries: true })
     return summarizeDeliveries(await deliveries.list())
   }
   return {

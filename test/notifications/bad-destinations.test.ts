@@ -105,7 +105,7 @@ test.each(['Email', 'SQS', 'SNS'] as const)(
       expect(pending.map((each) => each.transport)).toEqual([transport])
 
       await proxies[transport].restore()
-      await control.request('GET /_mturk/settled')
+      await control.request('GET /_mturk/settled', { retries: 'wait' })
 
       const { deliveries } = await control.deliveries({ transport, limit: 1 })
       const tries = deliveries[0]!.attempts
@@ -156,7 +156,7 @@ test.each(connectionFaults)(
     await hooks[1].waitForRequests(3)
     expect(hooks[0].requests).toHaveLength(1)
     await proxy.restore()
-    await new ControlClient(endpoint).request('GET /_mturk/settled')
+    await new ControlClient(endpoint).request('GET /_mturk/settled', { retries: 'wait' })
 
     // A standard topic does not keep the order of messages that are retried.
     const received = hooks.map(({ requests }) =>

@@ -39,7 +39,7 @@ test('a failed delivery is retried, and later ones wait behind it', async () => 
   const { dispatcher, commit, find } = await startDispatcher(receiver)
 
   await commit(makeDelivery('first'), makeDelivery('second'))
-  await dispatcher.waitUntilIdle()
+  await dispatcher.waitUntilIdle({ includeRetries: true })
 
   expect(receiver.documents).toEqual(['first', 'first', 'first', 'second'])
   expect((await find('first'))?.attempts.map(({ error, receipt }) => error ?? receipt)).toEqual([
@@ -58,12 +58,49 @@ test('a delivery fails after its last attempt, and the next one is sent', async 
   const { dispatcher, commit, find } = await startDispatcher(receiver)
 
   await commit(makeDelivery('first'), makeDelivery('second'))
-  await dispatcher.waitUntilIdle()
+  await dispatcher.waitUntilIdle({ includeRetries: true })
 
   expect([await find('first'), await find('second')]).toMatchObject([
     { status: 'failed', attempts: { length: 3 } },
     { status: 'failed', attempts: { length: 3 } },
   ])
+})
+
+test('waiting for idle skips deliveries that wait for a retry, unless asked for them', async () => {
+  let skippedTime = 0
+  let endBackOff = () => {}
+  const timer: Timer = {
+    after: (delay, wake) => {
+      if (delay < 5000) return realTimer.after(delay, wake)
+      endBackOff = wake
+      return () => {}
+    },
+  }
+  let isDown = true
+  const receiver = new RecordingTransport({
+    'queue-a': async () => {
+      if (isDown) throw new Error('down')
+      return 'taken'
+    },
+  })
+  const { dispatcher, commit } = await startDispatcher(receiver, {
+    initialBackoff: 1_000_000,
+    maxBackoff: 1_000_000,
+    clock: { now: () => new Date(Date.now() + skippedTime) },
+    timer,
+  })
+  await commit(makeDelivery('first'), makeDelivery('second'))
+  await commit(makeDelivery('other', { destination: 'queue-b' }))
+
+  const due = await dispatcher.waitUntilIdle()
+  const everything = dispatcher.waitUntilIdle({ includeRetries: true })
+  isDown = false
+  skippedTime = 1_000_000
+  endBackOff()
+
+  expect(due).toEqual({ retriesPending: 2 })
+  expect(await everything).toEqual({ retriesPending: 0 })
+  expect(receiver.documents).toEqual(['first', 'other', 'first', 'second'])
 })
 
 test('a destination that hangs does not delay others', async () => {

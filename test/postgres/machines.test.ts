@@ -63,7 +63,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     await load.waitForCount(load.acknowledged.size + 100)
     load.stop()
     await working
-    await clients[0]!.control.request('GET /_mturk/settled')
+    await clients[0]!.control.request('GET /_mturk/settled', { retries: 'wait' })
 
     const store = await openStore(data)
     const {
@@ -94,7 +94,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
     })
     await one.control.advance('PT10M')
     expect((await abandoned).complete).toBe(true)
-    await two.control.request('GET /_mturk/settled')
+    await two.control.request('GET /_mturk/settled', { retries: 'wait' })
 
     const { HIT } = await two.mturk.send(new GetHITCommand({ HITId }))
     expect(HIT!.NumberOfAssignmentsPending).toBe(0)

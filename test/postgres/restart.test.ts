@@ -45,7 +45,9 @@ test.skipIf(!inject('postgres'))(
     await working
     expect(await ready()).toBe(200)
     await Promise.all(
-      endpoints.map((endpoint) => new ControlClient(endpoint).request('GET /_mturk/settled')),
+      endpoints.map((endpoint) =>
+        new ControlClient(endpoint).request('GET /_mturk/settled', { retries: 'wait' }),
+      ),
     )
 
     const store = await openStore(data)

@@ -53,7 +53,7 @@ test.skipIf(!url)(
     load.stop()
     over = true
     await Promise.all(working)
-    await new ControlClient(balancer.endpoint).request('GET /_mturk/settled')
+    await new ControlClient(balancer.endpoint).request('GET /_mturk/settled', { retries: 'wait' })
 
     const store = await openStore(data)
     const {

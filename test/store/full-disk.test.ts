@@ -122,7 +122,7 @@ test.skipIf(!canMount())(
     makeRoom()
     expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(200)
     created.push(await create())
-    await new ControlClient(endpoint).request('GET /_mturk/settled')
+    await new ControlClient(endpoint).request('GET /_mturk/settled', { retries: 'wait' })
 
     expect(await listed()).toEqual(created)
     const delivered = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)

@@ -156,7 +156,7 @@ export async function startTestEmulator(options: Partial<Config> = {}, logger?: 
       }),
     )
     const documents = async () => {
-      await emulator.waitUntilIdle()
+      await emulator.waitUntilIdle({ includeRetries: true })
       return queue.peek().map(({ body }) => body)
     }
     const receivedEventTypes = async () =>
@@ -168,7 +168,7 @@ export async function startTestEmulator(options: Partial<Config> = {}, logger?: 
 
   /** The payload of every delivery, oldest first. */
   const listPayloads = async () => {
-    await emulator.waitUntilIdle()
+    await emulator.waitUntilIdle({ includeRetries: true })
     const { deliveries } = await control.deliveries({ limit: 1000 })
     return deliveries.map(({ payload }) => payload).reverse()
   }

@@ -1,4 +1,5 @@
 import type { WorldClock } from '../../core/clock.js'
+import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import type { Limiter } from '../../core/limiter.js'
 import type { Random } from '../../core/random.js'
 import type { FaultInjector } from '../../faults/faults.js'
@@ -36,7 +37,7 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly topics: Topics
   readonly feed: LiveFeed
   readonly info: () => EmulatorInfo
-  readonly waitUntilIdle: () => Promise<void>
+  readonly waitUntilIdle: (options?: IdleOptions) => Promise<IdleResult>
   readonly reset: (scope: ResetScope) => Promise<void>
   /** Stops the emulator once the request is answered. */
   readonly requestStop: () => void

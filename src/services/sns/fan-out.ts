@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js'
+import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import { sleep, type Timer } from '../../core/timer.js'
 import { RefusedDestinationError } from '../egress/connection-guard.js'
 import type { Signer } from './certificate.js'
@@ -60,6 +61,16 @@ export interface TopicDelivery {
   readonly outcome: string
 }
 
+/** A delivery that is not finished. */
+interface Task {
+  readonly subscriptionArn: string
+  /** Lets the next delivery of the subscription start before this one ends. */
+  readonly release: () => void
+  isReleased: boolean
+  /** Whether it sleeps until its next attempt. */
+  isWaitingForRetry: boolean
+}
+
 /** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
 
@@ -71,7 +82,8 @@ export class FanOut {
   readonly #dependencies: FanOutDependencies
   /** By subscription: resolves when its next delivery may start. */
   readonly #tails = new Map<string, Promise<void>>()
-  readonly #running = new Set<Promise<void>>()
+  /** In the order in which they were enqueued. */
+  readonly #tasks = new Set<Task>()
   readonly #idleWaiters = new Set<() => void>()
 
   constructor(dependencies: FanOutDependencies) {
@@ -85,8 +97,8 @@ export class FanOut {
     entry: PublishedMessage,
     delivery: SubscriptionDelivery,
   ): void {
-    this.#enqueue(subscription.arn, async (release) => {
-      const outcome = await this.#notify(topic, subscription, entry.message, release)
+    this.#enqueue(subscription.arn, async (task) => {
+      const outcome = await this.#notify(topic, subscription, entry.message, task)
       delivery.outcome = outcome
       this.#dependencies.onDelivered(
         { topic, subscription, messageId: entry.message.id, outcome },
@@ -102,40 +114,58 @@ export class FanOut {
     confirmation: ConfirmationMessage,
     onEnd = () => {},
   ): void {
-    this.#enqueue(subscription.arn, async (release) => {
-      await this.#withRetries(topic, subscription, release, () =>
+    this.#enqueue(subscription.arn, async (task) => {
+      await this.#withRetries(topic, subscription, task, () =>
         this.#deliverConfirmation(topic, subscription, confirmation),
       ).catch(() => {})
       onEnd()
     })
   }
 
-  /** Resolves when no delivery is in progress or waiting for a retry. */
-  async waitUntilIdle(): Promise<void> {
-    while (this.#running.size > 0) {
+  /** Resolves when no delivery is in progress. */
+  async waitUntilIdle({ includeRetries = false }: IdleOptions = {}): Promise<IdleResult> {
+    for (;;) {
+      const retriesPending = this.#countRetriesPending()
+      const { size } = this.#tasks
+      if (size === 0 || (!includeRetries && size === retriesPending)) return { retriesPending }
       await new Promise<void>((resolve) => this.#idleWaiters.add(resolve))
     }
   }
 
-  /** @param task may release the next delivery before it ends */
-  #enqueue(subscriptionArn: string, task: (release: () => void) => Promise<void>): void {
+  /** Deliveries that wait for a retry, and those that a FIFO topic keeps behind them. */
+  #countRetriesPending(): number {
+    const blocked = new Set<string>()
+    let count = 0
+    for (const { subscriptionArn, isReleased, isWaitingForRetry } of this.#tasks) {
+      if (isWaitingForRetry && !isReleased) blocked.add(subscriptionArn)
+      if (isWaitingForRetry || blocked.has(subscriptionArn)) count++
+    }
+    return count
+  }
+
+  #notifyIdle(): void {
+    for (const wake of this.#idleWaiters) wake()
+    this.#idleWaiters.clear()
+  }
+
+  /** @param work may release the next delivery before it ends */
+  #enqueue(subscriptionArn: string, work: (task: Task) => Promise<void>): void {
     const before = this.#tails.get(subscriptionArn) ?? Promise.resolve()
     let release = () => {}
     const tail = new Promise<void>((resolve) => {
       release = resolve
     })
     this.#tails.set(subscriptionArn, tail)
-    const running = before
-      .then(() => task(release))
+    const task = { subscriptionArn, release, isReleased: false, isWaitingForRetry: false }
+    this.#tasks.add(task)
+    void before
+      .then(() => work(task))
       .finally(() => {
         release()
         if (this.#tails.get(subscriptionArn) === tail) this.#tails.delete(subscriptionArn)
-        this.#running.delete(running)
-        if (this.#running.size > 0) return
-        for (const notifyIdle of this.#idleWaiters) notifyIdle()
-        this.#idleWaiters.clear()
+        this.#tasks.delete(task)
+        this.#notifyIdle()
       })
-    this.#running.add(running)
   }
 
   /** @returns the outcome, as text */
@@ -143,12 +173,12 @@ export class FanOut {
     topic: Topic,
     subscription: SnsSubscription,
     message: SnsMessage,
-    release: () => void,
+    task: Task,
   ): Promise<string> {
     const { protocol, attributes } = subscription
     const text = message.byProtocol?.[protocol] ?? message.byProtocol?.default ?? message.message
     try {
-      await this.#withRetries(topic, subscription, release, () =>
+      await this.#withRetries(topic, subscription, task, () =>
         this.#send(topic, subscription, message, text),
       )
       return 'sent'
@@ -180,8 +210,8 @@ export class FanOut {
   async #withRetries(
     topic: Topic,
     { protocol, attributes }: SnsSubscription,
-    release: () => void,
-    task: () => Promise<void>,
+    task: Task,
+    attempt: () => Promise<void>,
   ) {
     const retryPolicy =
       parseRetryPolicy(attributes.DeliveryPolicy) ??
@@ -189,7 +219,7 @@ export class FanOut {
       defaultRetryPolicy
     for (let retry = 1; ; retry++) {
       try {
-        return await task()
+        return await attempt()
       } catch (error) {
         const delay = calculateRetryDelay(retry, retryPolicy)
         const isFinal =
@@ -198,8 +228,15 @@ export class FanOut {
           !protocol.startsWith('http')
         if (isFinal || delay === undefined) throw error
         // Only a FIFO topic keeps its order when a subscriber refuses a message.
-        if (topic.attributes.FifoTopic !== 'true') release()
-        if (delay > 0) await sleep(this.#dependencies.timer, delay)
+        if (topic.attributes.FifoTopic !== 'true') {
+          task.isReleased = true
+          task.release()
+        }
+        if (delay === 0) continue
+        task.isWaitingForRetry = true
+        this.#notifyIdle()
+        await sleep(this.#dependencies.timer, delay)
+        task.isWaitingForRetry = false
       }
     }
   }

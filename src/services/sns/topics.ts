@@ -1,4 +1,5 @@
 import { Emitter } from '../../core/emitter.js'
+import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import { type Random, randomHex } from '../../core/random.js'
 import { createSigner, createSigningKey, type Signer } from './certificate.js'
 import {
@@ -338,8 +339,8 @@ export class Topics {
     return createSigner(key)
   }
 
-  waitUntilIdle(): Promise<void> {
-    return this.#fanOut.waitUntilIdle()
+  waitUntilIdle(options?: IdleOptions): Promise<IdleResult> {
+    return this.#fanOut.waitUntilIdle(options)
   }
 
   /** Clears the published messages. */

@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
+import { realTimer, sleep } from '../../../src/core/timer.js'
 import { parseMail } from '../../../src/services/smtp/mailbox.js'
 import { startTestEmulator } from '../../support/setup.js'
 import { startWebhook } from '../../support/webhook.js'
@@ -224,6 +225,32 @@ test('a webhook gets later messages while one that it refused waits for its retr
     'later',
     'last',
   ])
+})
+
+test.each([
+  ['a standard topic', 'news', undefined, 1],
+  ['a FIFO topic with the messages behind it', 'news.fifo', { FifoTopic: 'true' }, 2],
+])('waiting for idle skips the retry of a webhook: %s', async (_, name, attributes, expected) => {
+  const { publish, topics, TopicArn, control } = await startWithTopic(attributes, name)
+  const hook = await startWebhook([200, 503])
+  const { arn } = topics.subscribe(topics.get(TopicArn), '000000000000', {
+    protocol: 'http',
+    endpoint: hook.url,
+    attributes: {},
+  })
+  topics.subscription(arn).confirmed = true
+  for (const text of ['refused', 'later'])
+    await publish(text, attributes && { MessageGroupId: 'g', MessageDeduplicationId: text })
+
+  const due = await control.request('GET /_mturk/settled')
+  const everything = await Promise.race([
+    topics.waitUntilIdle({ includeRetries: true }),
+    sleep(realTimer, 50),
+  ])
+
+  // The retry policy of SNS schedules the retry 20 seconds ahead.
+  expect(due).toEqual({ settled: true, retriesPending: expected })
+  expect(everything).toBe(undefined)
 })
 
 test('an undeliverable message goes to the subscription’s dead-letter queue', async () => {

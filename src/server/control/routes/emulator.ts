@@ -33,12 +33,19 @@ export const emulatorRoutes = [
         streamEvents(response, feed),
   }),
   route('GET /_mturk/settled', {
-    summary: 'Returns when no delivery is in progress any more, by the dispatcher or by a topic.',
+    summary:
+      'Returns when the dispatcher and the topics have sent everything that is due, and how many deliveries wait for a retry.',
     isLongPoll: true,
-    response: z.object({ settled: z.literal(true) }),
-    async handle(_, { waitUntilIdle }) {
-      await waitUntilIdle()
-      return { settled: true as const }
+    query: z.strictObject({
+      retries: z
+        .enum(['skip', 'wait'])
+        .default('skip')
+        .describe('Whether to wait for retries that are scheduled for later too.'),
+    }),
+    response: z.object({ settled: z.literal(true), retriesPending: z.int() }),
+    async handle({ query: { retries } }, { waitUntilIdle }) {
+      const { retriesPending } = await waitUntilIdle({ includeRetries: retries === 'wait' })
+      return { settled: true as const, retriesPending }
     },
   }),
   route('GET /_mturk/export', {
