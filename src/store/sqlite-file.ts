@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import Database from 'libsql'
 import { DataFileError } from './data-error.js'
+import { type SqliteConnection, SqliteError } from './sqlite-connection.js'
 
 /** Durability after a power failure: `full` loses nothing, `normal` may lose the last moments. */
 export type Synchronous = 'normal' | 'full'
@@ -19,11 +19,15 @@ const closedInOrder = 1
 /**
  * Opens a data file for this process alone, and checks it unless it was closed in order.
  *
- * @throws Error when the file cannot be opened, is damaged, or is locked by another process
+ * @throws SqliteError when the file cannot be opened, is damaged, or is locked by another process
  */
-export function openDataFile(file: string, synchronous: Synchronous): Database.Database {
+export function openDataFile(
+  file: string,
+  synchronous: Synchronous,
+  open: (file: string) => SqliteConnection,
+): SqliteConnection {
   createPrivateFile(file)
-  const database = new Database(file)
+  const database = open(file)
   try {
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
@@ -33,14 +37,14 @@ export function openDataFile(file: string, synchronous: Synchronous): Database.D
     database.exec('pragma user_version = 0')
   } catch (error) {
     releaseFile(database)
-    database.close()
+    void database.close()
     throw error
   }
   return database
 }
 
 /** Marks the file as closed in order, and lets the next process open it. */
-export function closeDataFile(database: Database.Database): void {
+export async function closeDataFile(database: SqliteConnection): Promise<void> {
   try {
     database.exec(`pragma user_version = ${closedInOrder}`)
     database.exec('pragma journal_mode = delete')
@@ -48,15 +52,15 @@ export function closeDataFile(database: Database.Database): void {
     // On a full disk, the next start checks the file.
   }
   releaseFile(database)
-  database.close()
+  await database.close()
 }
 
-/** libsql keeps the file open while statements exist, so the lock is released explicitly. */
-function releaseFile(database: Database.Database): void {
+/** libsql keeps the file open for longer, so the lock is released explicitly. */
+function releaseFile(database: SqliteConnection): void {
   try {
     database.exec('pragma locking_mode = normal')
     // The lock is released at the end of the next read.
-    database.prepare('select count(*) from sqlite_master').get()
+    database.prepare('select count(*) from sqlite_master').all([])
   } catch {
     // On a full disk or with a damaged file, the lock is released when the process ends.
   }
@@ -78,12 +82,12 @@ function createPrivateFile(file: string): void {
 }
 
 /** @throws Error with SQLite's code for a damaged file */
-function checkIntegrity(database: Database.Database): void {
+function checkIntegrity(database: SqliteConnection): void {
   const result = readPragma(database, 'quick_check(1)')
-  if (result !== 'ok') throw Object.assign(new Error(String(result)), { code: 'SQLITE_CORRUPT' })
+  if (result !== 'ok') throw new SqliteError(String(result), 'SQLITE_CORRUPT', undefined)
 }
 
-function readPragma(database: Database.Database, name: string): unknown {
-  const [row] = database.prepare(`pragma ${name}`).all() as Record<string, unknown>[]
+function readPragma(database: SqliteConnection, name: string): unknown {
+  const [row] = database.prepare(`pragma ${name}`).all([]) as Record<string, unknown>[]
   return Object.values(row!)[0]
 }

@@ -1,6 +1,8 @@
-import Database from 'libsql'
 import type { CommitWriter, Engine, GroupedCommits, Sql } from './engine.js'
+import { openSqlite } from './open-sqlite.js'
+import type { SqliteConnection, SqliteStatement } from './sqlite-connection.js'
 import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
+import type { ColumnValue } from './table.js'
 
 /** Changes on disk that share one commit. */
 interface CommitGroup {
@@ -10,20 +12,24 @@ interface CommitGroup {
 }
 
 /**
- * Opens SQLite through libsql.
+ * Opens SQLite.
  *
  * On disk, where a commit costs more than most changes, all changes of one turn of the event loop
  * share one commit. None of them returns before it.
  *
  * @param file database file, or `:memory:`
- * @throws Error when the file cannot be opened, is damaged, or is locked by another process
+ * @throws SqliteError when the file cannot be opened, is damaged, or is locked by another process
  */
-export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine {
+export function sqlite(
+  file: string,
+  synchronous: Synchronous = 'full',
+  open: (file: string) => SqliteConnection = openSqlite,
+): Engine {
   const isEphemeral = file === ':memory:'
-  const database = isEphemeral ? new Database(file) : openDataFile(file, synchronous)
+  const database = isEphemeral ? open(file) : openDataFile(file, synchronous, open)
 
-  const statements = new Map<string, Database.Statement>()
-  const prepare = (text: string): Database.Statement => {
+  const statements = new Map<string, SqliteStatement>()
+  const prepare = (text: string): SqliteStatement => {
     const statement = statements.get(text) ?? database.prepare(text)
     statements.set(text, statement)
     return statement
@@ -87,7 +93,6 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
   }
 
   function checkOpen(): void {
-    // libsql aborts the process when a closed database is asked whether it is in a transaction.
     if (closed) throw new Error('The database connection is not open')
     if (mayBeUncommitted) rollBack()
   }
@@ -124,11 +129,11 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
       hasBegun = true
     }
     const sql: Sql = {
-      rows: async <R>(text: string, values: readonly unknown[] = []) =>
+      rows: async <R>(text: string, values: readonly ColumnValue[] = []) =>
         prepare(text).all(values) as R[],
       async run(text, values = []) {
         beginOnce()
-        return prepare(text).run(values).changes
+        return prepare(text).run(values)
       },
       async script(text) {
         beginOnce()
@@ -159,7 +164,8 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
   }
 
   const commits: GroupedCommits = {
-    rows: <R>(text: string, values: readonly unknown[] = []) => prepare(text).all(values) as R[],
+    rows: <R>(text: string, values: readonly ColumnValue[] = []) =>
+      prepare(text).all(values) as R[],
     setWriter(newWriter) {
       writer = newWriter
     },
@@ -189,9 +195,10 @@ export function sqlite(file: string, synchronous: Synchronous = 'full'): Engine 
     async close() {
       await tail
       while (group) await group.committed.catch(() => {})
+      if (closed) return
       closed = true
-      if (isEphemeral) database.close()
-      else closeDataFile(database)
+      statements.clear()
+      await (isEphemeral ? database.close() : closeDataFile(database))
     },
   }
 }

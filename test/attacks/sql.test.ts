@@ -11,27 +11,36 @@ import {
   NotifyWorkersCommand,
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
-import Database from 'libsql'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { loadLibsql } from '../../src/store/libsql.js'
+import { loadNodeSqlite } from '../../src/store/node-sqlite.js'
+import type { SqliteConnection } from '../../src/store/sqlite-connection.js'
 import { listFiles } from '../support/list-files.js'
 import { hitInput, startTestEmulator } from '../support/setup.js'
 
 const hostileText = `x'"\`; drop table hits; --`
 
-type Connection = InstanceType<typeof Database>
+type Connection = Pick<SqliteConnection, 'prepare' | 'exec'>
 
 /** Records every SQL text that SQLite runs, until the test ends. */
 function watchSql(): readonly string[] {
   const texts: string[] = []
-  const { prepare, exec } = Database.prototype
-  vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Connection, text) {
-    texts.push(text)
-    return prepare.call(this, text) as never
-  })
-  vi.spyOn(Database.prototype, 'exec').mockImplementation(function (this: Connection, text) {
-    texts.push(text)
-    return exec.call(this, text) as never
-  })
+  const prototypes = [
+    loadLibsql().prototype,
+    loadNodeSqlite()?.DatabaseSync.prototype,
+  ] as readonly (Connection | undefined)[]
+  for (const prototype of prototypes) {
+    if (!prototype) continue
+    const { prepare, exec } = prototype
+    vi.spyOn(prototype, 'prepare').mockImplementation(function (this: Connection, text) {
+      texts.push(text)
+      return prepare.call(this, text)
+    })
+    vi.spyOn(prototype, 'exec').mockImplementation(function (this: Connection, text) {
+      texts.push(text)
+      exec.call(this, text)
+    })
+  }
   onTestFinished(() => void vi.restoreAllMocks())
   return texts
 }

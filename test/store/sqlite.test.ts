@@ -1,14 +1,36 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { HitTypeRecord } from '../../src/domain/hit-type.js'
+import { loadLibsql, openLibsql } from '../../src/store/libsql.js'
+import { loadNodeSqlite, openNodeSqlite } from '../../src/store/node-sqlite.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
+import type { SqliteConnection } from '../../src/store/sqlite-connection.js'
 import { previousSchemaContract } from './previous-schema.js'
 import { storeContract } from './store-contract.js'
 
-storeContract(() => sqlStore(sqlite(':memory:')))
+type Open = (file: string) => SqliteConnection
+
+const nodeSqlite = loadNodeSqlite()
+const libraries: readonly (readonly [string, Open])[] = [
+  ['libsql', (file) => openLibsql(loadLibsql(), file)],
+  ...(nodeSqlite
+    ? [['node:sqlite', (file: string) => openNodeSqlite(nodeSqlite, file)] as const]
+    : []),
+]
+
+const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HitTypeRecord
 
 const createDatabasePath = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-'))
@@ -16,35 +38,13 @@ const createDatabasePath = (): string => {
   return join(folder, 'world.db')
 }
 
-previousSchemaContract(async () => {
-  const data = createDatabasePath()
-  return { engine: sqlite(data), data }
-})
-
-test('a file keeps its data from one opening to the next', async () => {
-  const file = createDatabasePath()
-  const hitType = { account: '000000000000', id: 'TYPE', fingerprint: 'f' } as HitTypeRecord
-  const before = await sqlStore(sqlite(file))
-  await before.transaction((tx) => tx.hitTypes.put(hitType))
-  await before.close()
-
-  const after = await sqlStore(sqlite(file))
-  onTestFinished(() => after.close())
-
-  expect(await after.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
-})
-
-test('a file of a newer version is refused with what to do instead', async () => {
-  const file = createDatabasePath()
-  const engine = sqlite(file)
-  await sqlStore(engine)
-  await engine.transaction((sql) => sql.run('insert into migrations (number) values (?)', [999]))
-  await engine.close()
-
-  const opening = sqlStore(sqlite(file))
-
-  await expect(opening).rejects.toThrow('was written by a newer mturk-local')
-})
+/** The files as a process that is killed now would leave them. */
+function copyDatabase(file: string): string {
+  const copy = createDatabasePath()
+  for (const suffix of ['', '-wal'])
+    if (existsSync(`${file}${suffix}`)) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`)
+  return copy
+}
 
 /** The number of commits in the write-ahead log, whose frames follow a header of 32 bytes. */
 function countCommits(file: string): number {
@@ -63,66 +63,191 @@ function countCommits(file: string): number {
 const hitTypeNamed = (id: string) =>
   ({ account: '000000000000', id, fingerprint: id }) as HitTypeRecord
 
-async function openFile() {
-  const file = createDatabasePath()
-  const store = await sqlStore(sqlite(file))
-  onTestFinished(() => store.close())
-  const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
-  const listIds = () => store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))
-  return { file, store, put, listIds }
-}
+describe.each(libraries)('through %s', (_, open) => {
+  const openFile = (file: string) => sqlite(file, 'full', open)
 
-test('all changes of one turn of the event loop share one commit, before any of them returns', async () => {
-  const { file, put, listIds } = await openFile()
-  const before = countCommits(file)
+  storeContract(() => sqlStore(openFile(':memory:')))
 
-  const commits = await Promise.all(
-    ['a', 'b', 'c'].map((id) => put(id).then(() => countCommits(file))),
-  )
-
-  expect(commits).toEqual([before + 1, before + 1, before + 1])
-  expect(await listIds()).toEqual(['a', 'b', 'c'])
-})
-
-test('a change that fails rolls back itself only', async () => {
-  const { store, put, listIds } = await openFile()
-  const failing = store.transaction(async (tx) => {
-    await tx.hitTypes.put(hitTypeNamed('failing'))
-    throw new Error('refused')
+  previousSchemaContract(async () => {
+    const data = createDatabasePath()
+    return { engine: openFile(data), data }
   })
 
-  const results = await Promise.allSettled([put('a'), failing, put('b')])
+  test('a file keeps its data from one opening to the next', async () => {
+    const file = createDatabasePath()
+    const before = await sqlStore(openFile(file))
+    await before.transaction((tx) => tx.hitTypes.put(hitType))
+    await before.close()
 
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  expect(await listIds()).toEqual(['a', 'b'])
+    const after = await sqlStore(openFile(file))
+    onTestFinished(() => after.close())
+
+    expect(await after.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
+  })
+
+  test('a failed transaction leaves nothing', async () => {
+    const store = await sqlStore(openFile(':memory:'))
+    onTestFinished(() => store.close())
+
+    const failing = store.transaction(async (tx) => {
+      await tx.hitTypes.put(hitType)
+      throw new Error('no')
+    })
+
+    await expect(failing).rejects.toThrow('no')
+    expect(await store.transaction((tx) => tx.hitTypes.find(hitType))).toBeUndefined()
+  })
+
+  test('a file in use is reported by the code of SQLite', async () => {
+    const file = createDatabasePath()
+    const engine = openFile(file)
+    onTestFinished(() => engine.close())
+
+    expect(() => openFile(file)).toThrow(expect.objectContaining({ code: 'SQLITE_BUSY' }))
+  })
+
+  test('a file that is no database is reported by the code of SQLite', () => {
+    const file = createDatabasePath()
+    writeFileSync(file, 'text '.repeat(1000))
+
+    expect(() => openFile(file)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }))
+  })
+
+  test('a full database is reported by the code of SQLite', async () => {
+    const connection = open(':memory:')
+    onTestFinished(() => connection.close())
+    connection.exec('create table t (a); pragma max_page_count = 3')
+    const insert = connection.prepare('insert into t values (?)')
+
+    const fill = () => insert.run(['x'.repeat(100_000)])
+
+    expect(fill).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }))
+  })
+
+  test('close can be called twice, and further transactions are refused', async () => {
+    const engine = openFile(createDatabasePath())
+
+    await engine.close()
+    await engine.close()
+
+    const transaction = engine.transaction((sql) => sql.rows('select 1'))
+    await expect(transaction).rejects.toThrow('The database connection is not open')
+  })
+
+  test.runIf(process.platform === 'linux')('a closed file is open no longer', async () => {
+    const file = createDatabasePath()
+    const store = await sqlStore(openFile(file))
+    await store.transaction((tx) => tx.hitTypes.put(hitType))
+
+    await store.close()
+
+    expect(listOpenFiles().filter((path) => path.startsWith(file))).toEqual([])
+  })
+
+  test('a file of a newer version is refused with what to do instead', async () => {
+    const file = createDatabasePath()
+    const engine = openFile(file)
+    await sqlStore(engine)
+    await engine.transaction((sql) => sql.run('insert into migrations (number) values (?)', [999]))
+    await engine.close()
+
+    const opening = sqlStore(openFile(file))
+
+    await expect(opening).rejects.toThrow('was written by a newer mturk-local')
+  })
+
+  async function openStore() {
+    const file = createDatabasePath()
+    const store = await sqlStore(openFile(file))
+    onTestFinished(() => store.close())
+    const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
+    const listIds = () => store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))
+    return { file, store, put, listIds }
+  }
+
+  test('all changes of one turn of the event loop share one commit, before any of them returns', async () => {
+    const { file, put, listIds } = await openStore()
+    const before = countCommits(file)
+
+    const commits = await Promise.all(
+      ['a', 'b', 'c'].map((id) => put(id).then(() => countCommits(file))),
+    )
+
+    expect(commits).toEqual([before + 1, before + 1, before + 1])
+    expect(await listIds()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('a change that fails rolls back itself only', async () => {
+    const { store, put, listIds } = await openStore()
+    const failing = store.transaction(async (tx) => {
+      await tx.hitTypes.put(hitTypeNamed('failing'))
+      throw new Error('refused')
+    })
+
+    const results = await Promise.allSettled([put('a'), failing, put('b')])
+
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await listIds()).toEqual(['a', 'b'])
+  })
+
+  test('a read that sees a change of another caller returns after its commit', async () => {
+    const { file, put, listIds } = await openStore()
+    const before = countCommits(file)
+
+    void put('a')
+    const read = await listIds().then((ids) => ({ ids, commits: countCommits(file) }))
+
+    expect(read).toEqual({ ids: ['a'], commits: before + 1 })
+  })
+
+  test('when a commit fails, every change of its group is rejected and the next ones succeed', async () => {
+    const file = createDatabasePath()
+    const engine = openFile(file)
+    const store = await sqlStore(engine)
+    onTestFinished(() => store.close())
+    await engine.transaction((sql) =>
+      sql.script(`create table parents (id integer primary key);
+        create table children (parent integer references parents (id) deferrable initially deferred)`),
+    )
+    const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
+    const orphan = () =>
+      engine.transaction((sql) => sql.run('insert into children (parent) values (1)'))
+
+    const results = await Promise.allSettled([put('a'), orphan(), put('b')])
+    await put('c')
+
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))).toEqual(['c'])
+  })
 })
 
-test('a read that sees a change of another caller returns after its commit', async () => {
-  const { file, put, listIds } = await openFile()
-  const before = countCommits(file)
+if (nodeSqlite)
+  test.each([
+    ['libsql', 'node:sqlite'],
+    ['node:sqlite', 'libsql'],
+  ])('a file that %s had open when its process died opens through %s', async (first, second) => {
+    const opens = new Map(libraries)
+    const file = createDatabasePath()
+    const killed = await sqlStore(sqlite(file, 'full', opens.get(first)))
+    onTestFinished(() => killed.close())
+    await killed.transaction((tx) => tx.hitTypes.put(hitType))
+    const left = copyDatabase(file)
 
-  void put('a')
-  const read = await listIds().then((ids) => ({ ids, commits: countCommits(file) }))
+    const after = await sqlStore(sqlite(left, 'full', opens.get(second)))
+    onTestFinished(() => after.close())
 
-  expect(read).toEqual({ ids: ['a'], commits: before + 1 })
-})
+    expect(existsSync(`${file}-wal`)).toBe(true)
+    expect(await after.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
+  })
+else test.skip('files pass between libsql and node:sqlite: this Node has no node:sqlite')
 
-test('when a commit fails, every change of its group is rejected and the next ones succeed', async () => {
-  const file = createDatabasePath()
-  const engine = sqlite(file)
-  const store = await sqlStore(engine)
-  onTestFinished(() => store.close())
-  await engine.transaction((sql) =>
-    sql.script(`create table parents (id integer primary key);
-      create table children (parent integer references parents (id) deferrable initially deferred)`),
-  )
-  const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
-  const orphan = () =>
-    engine.transaction((sql) => sql.run('insert into children (parent) values (1)'))
-
-  const results = await Promise.allSettled([put('a'), orphan(), put('b')])
-  await put('c')
-
-  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-  expect(await store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))).toEqual(['c'])
-})
+function listOpenFiles(): readonly string[] {
+  return readdirSync('/proc/self/fd').map((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`)
+    } catch {
+      // The descriptor of the folder itself is closed by now.
+      return ''
+    }
+  })
+}

@@ -1,0 +1,100 @@
+import { createRequire } from 'node:module'
+import type Database from 'libsql'
+import { type SqliteConnection, SqliteError, type SqliteStatement } from './sqlite-connection.js'
+import type { ColumnValue } from './table.js'
+
+/** The constructor that the package exports. */
+export type Libsql = typeof Database
+
+/** @throws Error when its binary for this system is missing or cannot be loaded */
+export const loadLibsql = (): Libsql => createRequire(import.meta.url)('libsql') as Libsql
+
+/** Opens a connection through libsql. */
+export function openLibsql(Libsql: Libsql, file: string): SqliteConnection {
+  try {
+    return new LibsqlConnection(new Libsql(file), file !== ':memory:')
+  } catch (error) {
+    throw toSqliteError(error)
+  }
+}
+
+class LibsqlConnection implements SqliteConnection {
+  readonly #database: Database.Database
+  readonly #isFile: boolean
+  #isOpen = true
+
+  constructor(database: Database.Database, isFile: boolean) {
+    this.#database = database
+    this.#isFile = isFile
+  }
+
+  /** libsql aborts the process when a closed database is asked. */
+  get inTransaction(): boolean {
+    return this.#isOpen && this.#database.inTransaction
+  }
+
+  exec(text: string): void {
+    try {
+      this.#database.exec(text)
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+
+  prepare(text: string): SqliteStatement {
+    try {
+      return new LibsqlStatement(this.#database.prepare(text))
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+
+  /**
+   * libsql keeps the file open until its statements are garbage, which Windows would not let anybody
+   * delete.
+   */
+  async close(): Promise<void> {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#database.close()
+    if (this.#isFile) await collectGarbage()
+  }
+}
+
+class LibsqlStatement implements SqliteStatement {
+  readonly #statement: Database.Statement
+
+  constructor(statement: Database.Statement) {
+    this.#statement = statement
+  }
+
+  all(values: readonly ColumnValue[]): readonly unknown[] {
+    try {
+      return this.#statement.all(values)
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+
+  run(values: readonly ColumnValue[]): number {
+    try {
+      return this.#statement.run(values).changes
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+}
+
+function toSqliteError(error: unknown): unknown {
+  const { message, code } = error as { message: string; code?: string }
+  return code?.startsWith('SQLITE_') ? new SqliteError(message, code, error) : error
+}
+
+/** Native objects are released in a later turn of the event loop. */
+async function collectGarbage(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8')
+  const { runInNewContext } = await import('node:vm')
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  await new Promise((resolve) => setImmediate(resolve))
+}
