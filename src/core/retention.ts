@@ -1,5 +1,17 @@
+export const retainedKinds = [
+  'deliveries',
+  'mails',
+  'calls',
+  'queueMessages',
+  'hits',
+  'uploads',
+  'requestTokens',
+  'hitTypes',
+  'workers',
+] as const
+
 /** What is kept up to a number and an age, and then evicted. */
-export type RetainedKind = 'deliveries' | 'mails' | 'calls' | 'queueMessages'
+export type RetainedKind = (typeof retainedKinds)[number]
 
 /** Called with how many were evicted, because there were too many or because they were too old. */
 export type OnEvicted = (count: number, reason: 'full' | 'old') => void

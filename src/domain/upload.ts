@@ -11,6 +11,8 @@ export interface Upload {
   readonly bytes: number
   /** In base64. */
   readonly content: string
+  /** By the world's clock. */
+  readonly uploadedAt?: Date
   /** Secret; signs the URL. */
   readonly secret: string
 }

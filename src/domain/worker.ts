@@ -27,6 +27,23 @@ export const isPossibleHistory = ({
   submitted = approved + rejected,
 }: WorkerHistory): boolean => submitted >= approved + rejected
 
+/** Adds work of which the records are deleted. */
+export const addToHistory = (
+  { history = {}, ...worker }: WorkerRecord,
+  { approved = 0, rejected = 0, returned = 0 }: WorkerHistory,
+): WorkerRecord => ({
+  ...worker,
+  history: {
+    ...history,
+    approved: (history.approved ?? 0) + approved,
+    rejected: (history.rejected ?? 0) + rejected,
+    returned: (history.returned ?? 0) + returned,
+    ...(history.submitted !== undefined && {
+      submitted: history.submitted + approved + rejected,
+    }),
+  },
+})
+
 /** A requester's block of a worker. */
 export interface WorkerBlockRecord {
   readonly account: string

@@ -46,7 +46,7 @@ import {
   type SmtpPort,
 } from './ports.js'
 import { publishLiveEvents } from './publish-live-events.js'
-import { startRetentionJob } from './retention-job.js'
+import { type RetentionJob, startRetentionJob } from './retention-job.js'
 import { describeStartError } from './start-error.js'
 import { createLogger, createTelemetry } from './telemetry/create.js'
 
@@ -83,6 +83,7 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
 
 /** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
 const longestBody = 8 * 1024 * 1024
+
 /** After a restart the seeded IDs would repeat, so the number of starts is mixed into the seed. */
 function createRandom({ seed }: Config, startCount: number) {
   const random = seed === undefined ? systemRandom : seededRandom(seed)
@@ -94,6 +95,8 @@ function createRandom({ seed }: Config, startCount: number) {
   }
 }
 
+/** Milliseconds for a reset to return space to the disk. */
+const resetGrace = 10_000
 /** Milliseconds for work in progress to finish at shutdown. */
 const shutdownGrace = 2000
 /** Milliseconds in which a stopping process still answers on connections that clients kept. */
@@ -165,6 +168,7 @@ async function openEmulator(
   const stopRequested = new Promise<void>((resolve) => {
     onStopRequested = resolve
   })
+  let retention: RetentionJob | undefined
   const listeningUrl = () => http?.endpoint() ?? ''
   const baseUrl: ResolveOrigin = (requestOrigin) =>
     options.advertise ?? requestOrigin ?? listeningUrl()
@@ -209,6 +213,7 @@ async function openEmulator(
       },
     },
     onClockChanged: () => feed.publish({ type: 'clock' }),
+    onHitsDisposed: (count: number) => retention?.onHitsDisposed(count),
   }
   const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
   opened.push(runtime.close)
@@ -315,16 +320,17 @@ async function openEmulator(
   smtp = await openSmtpPort(options, destinations.mailbox, committed)
   opened.push(smtp.close)
 
-  const stopRetentionJob = startRetentionJob(options, {
+  retention = startRetentionJob(options, {
     ...destinations,
     store,
+    clock: runtime.clock,
     calls,
-    onEvicted,
+    evictions,
     report,
   })
-  opened.push(async () => stopRetentionJob())
+  opened.push(async () => retention?.stop())
   async function shutDown(linger: number): Promise<void> {
-    stopRetentionJob()
+    retention?.stop()
     const wasReady = ready
     ready = false
     if (wasReady && options.drain > 0) {
@@ -386,6 +392,7 @@ async function openEmulator(
       destinations.topics.clear()
     }
     await (scope === 'all' ? clearAll(store) : deleteFinishedDeliveries(store))
+    await store.compact?.(resetGrace)
     feed.publish({ type: 'reset', scope })
   }
 

@@ -45,6 +45,7 @@ interface MarketplaceRuntimeOptions {
   readonly onClockChanged: () => void
   /** Where this process listens, as `192.0.2.1 6887`. */
   readonly listAddresses: () => readonly string[]
+  readonly onHitsDisposed: (count: number) => void
 }
 
 /** A marketplace with its clock, dispatcher, scheduler and cluster membership. */
@@ -67,7 +68,7 @@ export interface MarketplaceRuntime {
   listClusterAddresses(): Promise<readonly string[]>
   /** Resolves when no delivery of any process is due. */
   waitUntilIdle(options?: IdleOptions): Promise<IdleResult>
-  /** Gives running attempts so many milliseconds; other deliveries stay pending. */
+  /** Gives running attempts, and then the file to shrink, so many milliseconds each. */
   close(grace: number): Promise<void>
 }
 
@@ -125,6 +126,7 @@ export async function createMarketplaceRuntime(
         job,
         callOptions,
       ),
+    onHitsDisposed: parts.onHitsDisposed,
     environment: options.environment,
     faults,
     log: parts.log,
@@ -169,6 +171,8 @@ export async function createMarketplaceRuntime(
       scheduler.stop()
       await dispatcher.close(grace)
       await cluster.leave()
+      // On a full disk, the space stays with the file.
+      await store.compact?.(grace).catch(() => {})
       await store.close()
     },
   }

@@ -25,6 +25,8 @@ export interface Marketplace {
   readonly notifyScheduler: (dueAt: Date) => Promise<void>
   /** Runs the next step of a simulated worker. Injected, so that the scheduler need not import it. */
   readonly runSimulatedWorker: (job: ScheduledJob, options: CallOptions) => Promise<void>
+  /** Called with how many HITs were just disposed. */
+  readonly onHitsDisposed: (count: number) => void
   readonly environment: MTurkEnvironment
   readonly settings: MarketplaceSettings
   readonly faults: FaultInjector

@@ -124,6 +124,8 @@ export async function inTransaction<T>(
   })
 
   if (changes) marketplace.changes.publish(changes.events)
+  const disposedCount = countDisposed(pending)
+  if (disposedCount > 0) marketplace.onHitsDisposed(disposedCount)
   const attempts = dispatch(marketplace, pending.outbox.deliveries)
   const dueAt = findEarliestDueTime(pending)
   if (dueAt) await (caller.notifyScheduler ?? marketplace.notifyScheduler)(dueAt)
@@ -147,6 +149,12 @@ function dispatch(
   const isAwaited = ({ kind }: Delivery) => kind !== 'life-cycle'
   dispatcher.enqueue(deliveries.filter((each) => !isAwaited(each)))
   return Promise.all(deliveries.filter(isAwaited).map((each) => dispatcher.deliverAndWait(each)))
+}
+
+function countDisposed({ events }: Pending): number {
+  let count = 0
+  for (const { event } of events) if (event.type === 'HITDisposed') count++
+  return count
 }
 
 function findEarliestDueTime({ jobs }: Pending): Date | undefined {

@@ -19,6 +19,11 @@ export interface Engine {
   copyTo?(file: string): Promise<void>
   /** Whether the disk has room for further changes; absent if that is not known. */
   hasRoom?(): Promise<boolean>
+  /**
+   * Returns the space of deleted records to the disk, for so many milliseconds at most; absent if the
+   * database does that by itself.
+   */
+  compact?(maxMs: number): Promise<void>
   close(): Promise<void>
 }
 

@@ -8,6 +8,7 @@ import deliveryEnds from './migrations/0005-delivery-ends.sql?raw'
 import tokenEnds from './migrations/0006-token-ends.sql?raw'
 import plainNames from './migrations/0007-plain-names.sql?raw'
 import receivers from './migrations/0008-receivers.sql?raw'
+import retention from './migrations/0009-retention.sql?raw'
 
 /** In order of execution; a released migration is never changed. */
 const migrations: readonly string[] = [
@@ -19,6 +20,7 @@ const migrations: readonly string[] = [
   tokenEnds,
   plainNames,
   receivers,
+  retention,
 ]
 
 /** The schema version of data that this version has opened. */

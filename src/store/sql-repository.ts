@@ -99,6 +99,15 @@ export function sqlRepository<T extends object, K extends keyof T & string, C ex
       return Number(row!.count)
     },
 
+    async sum(where, name) {
+      const { text, values } = whereClause(where)
+      const [row] = await sql.rows<{ sum: number | string | null }>(
+        `select sum(${quoteIdentifier(name)}) as sum from ${table.name} ${text}`,
+        values,
+      )
+      return Number(row!.sum ?? 0)
+    },
+
     async pluck(where, name, limit = Number.MAX_SAFE_INTEGER) {
       const { text, values } = whereClause(where, { limit })
       const rows = await sql.rows<{ value: KeyValue }>(
@@ -132,7 +141,10 @@ function whereClause(
     if (expected === null) addCondition(`${column} is null`)
     else if (isList(expected)) {
       if (expected.length === 0) addCondition('1 = 0')
-      else addCondition(`${column} in (${expected.map(() => '?').join(', ')})`, ...expected)
+      else {
+        const values = padToPowerOfTwo(expected)
+        addCondition(`${column} in (${values.map(() => '?').join(', ')})`, ...values)
+      }
     } else if (typeof expected === 'object') {
       if (expected.from !== undefined) addCondition(`${column} >= ?`, expected.from)
       if (expected.to !== undefined) addCondition(`${column} <= ?`, expected.to)

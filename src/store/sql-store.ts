@@ -21,6 +21,7 @@ export async function sqlStore(engine: Engine): Promise<Store> {
     copyTo: engine.copyTo,
     hasRoom: engine.hasRoom,
     receivers: engine.commits && createReceiverStore(engine.commits),
+    compact: engine.compact,
     close: () => engine.close(),
   }
 }

@@ -29,6 +29,8 @@ export function openDataFile(
   createPrivateFile(file)
   const database = open(file)
   try {
+    // Takes effect in a new file only, and only before anything is written.
+    database.exec('pragma auto_vacuum = incremental')
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
     // The exclusive lock prevents two emulators from using one file.

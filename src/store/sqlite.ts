@@ -1,4 +1,5 @@
 import type { CommitWriter, Engine, GroupedCommits, Sql } from './engine.js'
+import { releaseFreePages } from './free-pages.js'
 import { openSqlite } from './open-sqlite.js'
 import type { SqliteConnection, SqliteStatement } from './sqlite-connection.js'
 import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
@@ -180,11 +181,24 @@ export function sqlite(
     },
   }
 
+  const transaction: Engine['transaction'] = (work) =>
+    isEphemeral ? enqueue(() => runChange(work)) : runInGroup(work)
+
+  /** The file shrinks when the log is written back to it. */
+  async function compact(maxMs: number): Promise<void> {
+    await releaseFreePages(transaction, maxMs)
+    await enqueue(() => {
+      if (group) commitGroup(group)
+      database.exec('pragma wal_checkpoint(truncate)')
+    })
+  }
+
   return {
     isEphemeral,
     commits: isEphemeral ? undefined : commits,
     autoIncrementKey: 'integer primary key autoincrement',
-    transaction: (work) => (isEphemeral ? enqueue(() => runChange(work)) : runInGroup(work)),
+    transaction,
+    compact: isEphemeral ? undefined : compact,
     copyTo: (copy) =>
       enqueue(() => {
         if (closed) throw new Error('The database connection is not open')

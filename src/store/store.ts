@@ -19,6 +19,11 @@ export interface Store {
   hasRoom?(): Promise<boolean>
   /** What the built-in receivers keep; absent unless the store is a file of this process alone. */
   readonly receivers?: ReceiverStore
+  /**
+   * Returns the space of deleted records to the disk, for so many milliseconds at most; absent if the
+   * database does that by itself.
+   */
+  compact?(maxMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +56,8 @@ export interface Repository<
   /** The records with the smallest values of a column, in ascending order. */
   listSorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]>
   count(where: Where<K | C>): Promise<number>
+  /** The sum of a column of numbers. */
+  sum(where: Where<K | C>, name: C): Promise<number>
   /** The values of one column in order of insertion, without reading the records. */
   pluck(where: Where<K | C>, name: K | C, limit?: number): Promise<readonly KeyValue[]>
   /** Removes all matching records and returns their number. */

@@ -77,6 +77,8 @@ export const tables = {
       hitTypeId: ({ hitTypeId }) => hitTypeId,
       status: ({ status }) => status,
       listed: ({ status }) => Number(status !== 'Disposed'),
+      disposed: ({ status, history }) =>
+        status === 'Disposed' ? (history?.at(-1)?.at.getTime() ?? null) : null,
     },
     instants: ['createdAt', 'expiration'],
     deserialize: ({ history, ...hit }) => ({
@@ -207,7 +209,12 @@ export const tables = {
   uploads: defineTable<Upload>()({
     name: 'uploads',
     key: ['assignmentId', 'questionIdentifier'],
-    columns: { key: ({ key }) => key },
+    columns: {
+      key: ({ key }) => key,
+      bytes: ({ bytes }) => bytes,
+      uploaded: ({ uploadedAt }) => uploadedAt?.getTime() ?? null,
+    },
+    instants: ['uploadedAt'],
   }),
 
   idempotencyTokens: defineTable<IdempotencyTokenRecord>()({

@@ -16,8 +16,12 @@ test('expired records are evicted, counted and logged; pending deliveries stay',
 
   await mturk.send(testEvent('Email', 'a@example.com'))
   const everything = { deliveries: 1, mails: 2, calls: 2, queueMessages: 0 }
-  while (!isDeepStrictEqual((await control.request('GET /_mturk/info')).evicted, everything))
-    await new Promise(setImmediate)
+  const readEvicted = async () => {
+    const { deliveries, mails, calls, queueMessages } = (await control.request('GET /_mturk/info'))
+      .evicted
+    return { deliveries, mails, calls, queueMessages }
+  }
+  while (!isDeepStrictEqual(await readEvicted(), everything)) await new Promise(setImmediate)
 
   expect((await control.deliveries()).deliveries.map(({ id }) => id)).toEqual([pending])
   const evictions = log.lines.filter(({ message }) => message.includes('too old'))

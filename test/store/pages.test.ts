@@ -50,6 +50,8 @@ const lists: Readonly<Record<string, (tx: Transaction, page: PageQuery) => Promi
     tx.assignments.list({ workerId: 'A1WORKER' }, { ...page, newestFirst: true }),
   'the delivery log': (tx, page) => tx.deliveries.list({}, { ...page, newestFirst: true }),
   'what is still to be sent': (tx, page) => tx.deliveries.list({ status: 'pending' }, page),
+  'the disposed HITs': (tx, page) => tx.hits.list({ status: 'Disposed' }, page),
+  'the disposed HITs of an age': (tx) => tx.hits.listSorted({ disposed: { to: 1 } }, 'disposed', 1),
   'what falls due next': (tx) => tx.scheduledJobs.findFirst({ due: { to: 1 } }, 'due'),
 }
 

@@ -53,6 +53,15 @@ export const retentionSetting = (subject: string) =>
     { max: 3_153_600_000 },
   )
 
+/** Retention in seconds of the world's clock; the default is as long as MTurk keeps a HIT. */
+export const worldRetentionSetting = (subject: string) =>
+  integerSetting(
+    'SECONDS',
+    10_368_000,
+    `Seconds of the clock that ${subject}; 0 keeps them until there are too many.`,
+    { max: 3_153_600_000 },
+  )
+
 export const booleanSetting = (description: string): Setting<boolean> => ({
   default: false,
   description,

@@ -11,6 +11,7 @@ import {
   type Setting,
   textSetting,
   urlSetting,
+  worldRetentionSetting,
 } from './setting.js'
 
 const tokenSetting = (description: string): Setting<string | undefined> => ({
@@ -290,6 +291,38 @@ export const settings = {
     },
   ),
   keepDeliveriesFor: retentionSetting('finished deliveries stay in the delivery log'),
+  keepHits: integerSetting(
+    'COUNT',
+    100_000,
+    'Maximum number of disposed HITs, with their assignments, bonuses and review results.',
+  ),
+  keepHitsFor: worldRetentionSetting('disposed HITs are kept, with what belongs to them'),
+  keepUploads: integerSetting('COUNT', 10_000, 'Maximum number of files of workers.', { min: 1 }),
+  keepUploadBytes: integerSetting(
+    'BYTES',
+    1_073_741_824,
+    'Maximum size in bytes of all files of workers.',
+    { min: 1 },
+  ),
+  keepUploadsFor: worldRetentionSetting('files of workers are kept, unless their HIT is disposed'),
+  keepRequestTokens: integerSetting(
+    'COUNT',
+    100_000,
+    'Maximum number of UniqueRequestToken values that are remembered, for 24 hours.',
+    { min: 1 },
+  ),
+  keepHitTypes: integerSetting(
+    'COUNT',
+    100_000,
+    'Number of HIT types above which the oldest are deleted that have neither HITs nor notification settings.',
+    { min: 1 },
+  ),
+  keepWorkers: integerSetting(
+    'COUNT',
+    100_000,
+    'Number of workers above which the oldest are forgotten that have neither assignments, qualifications nor details.',
+    { min: 1 },
+  ),
   clock: {
     placeholder: 'INSTANT',
     default: undefined as Date | undefined,

@@ -1,5 +1,5 @@
 import type { Logger } from '../../core/logger.js'
-import type { OnEvicted, RetainedKind } from '../../core/retention.js'
+import { type OnEvicted, type RetainedKind, retainedKinds } from '../../core/retention.js'
 
 /** Counts evictions and logs them. */
 export interface EvictionCounter {
@@ -14,12 +14,10 @@ export interface EvictionCounter {
  * insertion.
  */
 export function createEvictionCounter(log: Logger): EvictionCounter {
-  const evicted: Record<RetainedKind, number> = {
-    deliveries: 0,
-    mails: 0,
-    calls: 0,
-    queueMessages: 0,
-  }
+  const evicted = Object.fromEntries(retainedKinds.map((kind) => [kind, 0])) as Record<
+    RetainedKind,
+    number
+  >
   const places = new Map<string, Record<'full' | 'old', { count: number; nextLogAt: number }>>()
 
   return {
@@ -30,6 +28,8 @@ export function createEvictionCounter(log: Logger): EvictionCounter {
         full: { count: 0, nextLogAt: 1 },
         old: { count: 0, nextLogAt: 1 },
       }
+      // The names of queues are many; the log only needs those that are full now.
+      if (places.size >= maxPlaces) places.clear()
       places.set(where, place)
       const tally = place[reason]
       tally.count += count
@@ -41,6 +41,9 @@ export function createEvictionCounter(log: Logger): EvictionCounter {
     },
   }
 }
+
+/** Places whose evictions are counted for the log. */
+const maxPlaces = 1000
 
 const reasonTexts = {
   full: 'is full; the oldest entries are evicted',

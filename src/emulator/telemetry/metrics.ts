@@ -73,7 +73,7 @@ export const metrics = {
   mturk_local_evicted_total: metric(
     'counter',
     ['kind'],
-    'Records evicted because there were too many or they were too old: mails, queue-messages, deliveries, calls.',
+    'Records evicted because there were too many or they were too old, by kind, such as mails or queue-messages.',
   ),
 } as const satisfies Readonly<Record<string, Metric>>
 

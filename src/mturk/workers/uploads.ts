@@ -55,6 +55,7 @@ export async function storeFile(
     key,
     type,
     bytes,
+    uploadedAt: context.now,
     content: content.toString('base64'),
     secret: createHash('sha256').update(context.newId()).digest('hex'),
   })

@@ -153,7 +153,12 @@ test('evictions are counted, and the first one is logged', async () => {
     'evicted_total{kind="deliveries"}': 2,
     'evicted_total{kind="calls"}': 2,
   })
-  expect(emulator.info().evicted).toEqual({ deliveries: 2, mails: 2, calls: 2, queueMessages: 5 })
+  expect(emulator.info().evicted).toMatchObject({
+    deliveries: 2,
+    mails: 2,
+    calls: 2,
+    queueMessages: 5,
+  })
   expect(
     log.lines.filter(({ severity }) => severity === 'warn').map(({ message }) => message),
   ).toEqual([

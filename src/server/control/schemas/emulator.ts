@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retainedKinds } from '../../../core/retention.js'
 import { faultKinds } from '../../../faults/rule.js'
 import type { DeepReadonly } from '../json-types.js'
 import { apiCall } from './call.js'
@@ -20,7 +21,7 @@ export const emulatorInfo = z
     ready: z.boolean(),
     destinations: z.object({ email: z.string(), sqs: z.string(), sns: z.string() }),
     evicted: z
-      .record(z.enum(['deliveries', 'mails', 'calls', 'queueMessages']), count)
+      .record(z.enum(retainedKinds), count)
       .describe(
         'How many this process has deleted because there were too many or they were too old.',
       ),
