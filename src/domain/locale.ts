@@ -26,8 +26,20 @@ export function checkLocale({ Country, Subdivision }: Locale): void {
     throw valueNotValid(Subdivision, 'Subdivision', {
       reason: 'Subdivisions are only available for the United States',
     })
-  if (!iso31662.some(({ code }) => code === `US-${Subdivision}`))
+  if (!isSubdivisionOfUnitedStates(Subdivision))
     throw valueNotValid(Subdivision, 'Subdivision', {
       reason: 'It is not an ISO 3166-2 subdivision of the United States',
     })
 }
+
+/** Whether a worker can live there: every place that a requirement can name. */
+export const isKnownLocale = ({ Country, Subdivision }: Locale): boolean =>
+  knownCountries.has(Country) &&
+  (Subdivision === undefined || (Country === 'US' && isSubdivisionOfUnitedStates(Subdivision)))
+
+const isSubdivisionOfUnitedStates = (subdivision: string): boolean =>
+  iso31662.some(({ code }) => code === `US-${subdivision}`)
+
+/** What is said of a place that is not known. */
+export const localeRule =
+  'must be a country of ISO 3166-1, such as GB, or a subdivision of the United States, such as US and CA'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import { accountPattern, defaultAccount } from '../../domain/account.js'
+import { isKnownLocale, localeRule } from '../../domain/locale.js'
 import { isPossibleHistory } from '../../domain/worker.js'
 import { schemaVersion } from '../../store/migrate.js'
 import { readAnswersFile } from './answers-file.js'
@@ -61,7 +62,10 @@ const workerHistory = z
 
 const worker = z.strictObject({
   id: workerId,
-  locale: z.strictObject({ Country: z.string(), Subdivision: z.string().optional() }).optional(),
+  locale: z
+    .strictObject({ Country: z.string(), Subdivision: z.string().optional() })
+    .refine(isKnownLocale, localeRule)
+    .optional(),
   adult: z.boolean().optional(),
   master: z.boolean().optional(),
   history: workerHistory.optional(),

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ApproveAssignmentCommand, type QualificationRequirement } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import { computePercentApproved } from '../../../src/domain/qualification.js'
-import { startTestEmulator } from '../../support/setup.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 
 type Asked = Omit<QualificationRequirement, 'QualificationTypeId'>
 
@@ -155,6 +157,21 @@ test('work done here counts with the history, and a history that cannot be is re
   await expect(
     control.putWorker('A2WORKER', { history: { submitted: 1, approved: 2 } }),
   ).rejects.toThrow('submitted must be at least')
+})
+
+test.each([
+  { Country: 'UK' },
+  { Country: 'US', Subdivision: 'XX' },
+  { Country: 'DE', Subdivision: 'BE' },
+])('a worker cannot live in %j', async (locale) => {
+  const { control } = await startTestEmulator()
+
+  await expect(control.putWorker('A1WORKER', { locale })).rejects.toThrow(
+    'locale: must be a country of ISO 3166-1',
+  )
+  const init = join(createTempFolder(), 'init.json')
+  writeFileSync(init, JSON.stringify({ workers: [{ id: 'A1WORKER', locale }] }))
+  await expect(startTestEmulator({ init })).rejects.toThrow('must be a country of ISO 3166-1')
 })
 
 const known: readonly ['adult' | 'master', QualificationRequirement][] = [

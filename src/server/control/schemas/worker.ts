@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isKnownLocale, localeRule } from '../../../domain/locale.js'
 import { isPossibleHistory } from '../../../domain/worker.js'
 import { clockState } from './clock.js'
 import { count, instant, next, nonEmptyText, simplePageQuery } from './common.js'
@@ -33,6 +34,7 @@ export const workerInput = z.strictObject({
       Country: z.string().length(2),
       Subdivision: z.string().length(2).optional(),
     })
+    .refine(isKnownLocale, { error: localeRule, when: ({ issues }) => issues.length === 0 })
     .optional(),
   adult: z.boolean().optional(),
   master: z.boolean().optional(),
