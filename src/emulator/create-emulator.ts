@@ -253,7 +253,7 @@ async function openEmulator(
     injectFaults: createFaultInjection({
       faults,
       timer: realTimer,
-      mturkError: (fault) => injectedMTurkError(fault, marketplace),
+      mturkError: (fault, operation) => injectedMTurkError(fault, operation, marketplace),
     }),
     reportCall,
     committed,

@@ -55,7 +55,7 @@ const mturkExceptions = [
 
 /** Returns why a rule is not valid, as a sentence, or nothing if it is. */
 export function validateRule(rule: FaultRule): string | undefined {
-  const { what, where, when, error, message, milliseconds } = rule
+  const { what, where, when, error, message, parameter, milliseconds } = rule
   const calls = targetsCalls(rule)
   if (calls && (where.transport ?? where.destination ?? where.eventType) !== undefined)
     return 'A rule targets calls (operation) or deliveries (transport, destination, eventType), not both.'
@@ -75,6 +75,9 @@ export function validateRule(rule: FaultRule): string | undefined {
     !isMturkException(error)
   )
     return `MTurk never returns "${error}". Give one of ${mturkExceptions.join(', ')}, or a TurkErrorCode such as AWS.MechanicalTurk.HITDoesNotExist.`
+
+  if (parameter !== undefined && error !== 'ParameterValidationError')
+    return 'parameter= goes with error=ParameterValidationError.'
 
   if (!(what in defaultDurations) && milliseconds !== undefined)
     return `milliseconds goes with ${Object.keys(defaultDurations).join(', ')}, not with ${what}.`

@@ -47,7 +47,7 @@ function parseJson(text: string): unknown {
 
 function readRule(input: unknown, { id, now, isRequestRule = false }: ReadRuleOptions): FaultRule {
   const fields = readObject(input, 'a rule', [
-    ...['id', 'where', 'when', 'what', 'error', 'message', 'milliseconds'],
+    ...['id', 'where', 'when', 'what', 'error', 'message', 'parameter', 'milliseconds'],
   ])
   const what = readEnum('what', faultKinds, fields.what)
   const rule: FaultRule = omitUndefined({
@@ -57,6 +57,12 @@ function readRule(input: unknown, { id, now, isRequestRule = false }: ReadRuleOp
     what,
     error: readText('error', fields.error, /^[\w.]{1,128}$/, 'the name of an error'),
     message: readText('message', fields.message, /^.{0,1024}$/s, 'a text'),
+    parameter: readText(
+      'parameter',
+      fields.parameter,
+      /^[A-Za-z]{1,64}$/,
+      'the name of a parameter',
+    ),
     milliseconds: readNumber('milliseconds', fields.milliseconds, 0, 3_600_000),
   })
   const problem = validateRule(rule)

@@ -35,10 +35,10 @@ function parseRuleText(text: string): object {
     else if (name === 'probability') when.probability = toNumber(value)
     else if (name === 'milliseconds') rule.milliseconds = toNumber(value)
     else if (name === 'from' || name === 'to') window[name] = value
-    else if (name === 'id' || name === 'error' || name === 'message') rule[name] = value
+    else if (effectFields.has(name)) rule[name] = value
     else
       throw new FaultRuleError(
-        `There is no ${name}= in a rule. There are ${[...targetFields].join(', ')}, probability, nth, from, to, milliseconds, error, message, id, and the word after.`,
+        `There is no ${name}= in a rule. There are ${[...targetFields].join(', ')}, probability, nth, from, to, milliseconds, error, message, parameter, id, and the word after.`,
       )
   }
   if (Object.keys(window).length > 0) when.window = window
@@ -47,6 +47,7 @@ function parseRuleText(text: string): object {
 
 const syntaxHint =
   'A rule starts with the kind of fault, followed by name=value, as in "throttle operation=CreateHIT nth=1".'
+const effectFields = new Set(['id', 'error', 'message', 'parameter'])
 const targetFields = new Set(['operation', 'transport', 'destination', 'eventType', 'account'])
 
 function tokenize(text: string): [name: string, value: string | undefined][] {

@@ -11,6 +11,8 @@ export interface FaultRule {
   readonly error?: string
   /** For `error`: the message. */
   readonly message?: string
+  /** For `error=ParameterValidationError`: the parameter; by default the operation's first one. */
+  readonly parameter?: string
   /** For `delay`: its length; for `reorder` and `batch`: how long a delivery waits for others. */
   readonly milliseconds?: number
 }

@@ -50,12 +50,21 @@ export const mturkEndpoint =
   }
 
 /** The response that fault injection returns instead of the operation's. */
-export function injectedMTurkError(fault: FaultRule, marketplace: Marketplace): WireResponse {
-  const { status, type, message, turkErrorCode, isServiceError } = createInjectedError(fault)
+export function injectedMTurkError(
+  fault: FaultRule,
+  operationName: string,
+  marketplace: Marketplace,
+): WireResponse {
+  const [firstParameter] = Object.keys(mturkOperations.get(operationName)?.input.members ?? {})
+  const { status, type, message, parameter, turkErrorCode, isServiceError } = createInjectedError(
+    fault,
+    firstParameter,
+  )
   return isServiceError
     ? errorResponse(status, {
         __type: type,
         Message: withTimestamp(message, marketplace),
+        Parameter: parameter,
         TurkErrorCode: turkErrorCode,
       })
     : errorResponse(status, { __type: type, message, TurkErrorCode: turkErrorCode })

@@ -6,16 +6,21 @@ export interface InjectedError {
   readonly type: string
   readonly message: string
   readonly turkErrorCode?: string
+  /** The parameter that a ParameterValidationError is about. */
+  readonly parameter?: string
   /** The service writes `Message` and appends its time; the framework in front of it writes `message`. */
   readonly isServiceError?: true
 }
 
-/** The error that MTurk returns when it fails as a rule demands. */
-export function createInjectedError({
-  what,
-  error = 'ServiceFault',
-  message,
-}: FaultRule): InjectedError {
+/**
+ * The error that MTurk returns when it fails as a rule demands.
+ *
+ * @param firstParameter of the called operation: what a ParameterValidationError is about by default
+ */
+export function createInjectedError(
+  { what, error = 'ServiceFault', message, parameter }: FaultRule,
+  firstParameter: string | undefined,
+): InjectedError {
   // Captured (amti#12).
   if (what === 'throttle' || error === 'ThrottlingException')
     return { status: 400, type: 'ThrottlingException', message: message ?? 'Rate exceeded' }
@@ -34,7 +39,14 @@ export function createInjectedError({
     case 'ServiceUnavailable':
       return { status: 503, type: error, message: message ?? '' }
     case 'ParameterValidationError':
-      return { status: 400, type: error, message: message ?? genericMessage, isServiceError: true }
+      return {
+        status: 400,
+        type: error,
+        message: message ?? genericMessage,
+        parameter: parameter ?? firstParameter,
+        turkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue',
+        isServiceError: true,
+      }
     case 'ValidationException':
     case 'AccessDeniedException':
       return { status: 400, type: error, message: message ?? '' }

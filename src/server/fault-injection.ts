@@ -12,7 +12,7 @@ export interface FaultInjectionOptions {
   /** Runs in real time, whatever the emulator's clock says. */
   readonly timer: Timer
   /** MTurk's own form of an error: it ends in MTurk's time. */
-  readonly mturkError: (fault: FaultRule) => WireResponse
+  readonly mturkError: (fault: FaultRule, operation: string) => WireResponse
 }
 
 /**
@@ -41,7 +41,7 @@ export const createFaultInjection =
         run,
         faultResponse: (fault) =>
           call.service === 'mturk'
-            ? mturkError(fault)
+            ? mturkError(fault, call.operation)
             : errorResponse(injectedError(fault, call), call, requestId),
         invalidRulesResponse: (message) =>
           errorResponse({ status: 400, code: 'ValidationException', message }, call, requestId),

@@ -99,7 +99,7 @@ test.each([
   ['InternalFailure', 500, {}],
   ['ServiceUnavailable', 503, {}],
   ['ThrottlingException', 400, { message: 'Rate exceeded' }],
-  ['ParameterValidationError', 400, {}],
+  ['ParameterValidationError', 400, { TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue' }],
   ['ValidationException', 400, {}],
   ['AccessDeniedException', 400, {}],
 ])('an injected %s has HTTP status %i', async (error, status, more) => {
@@ -122,6 +122,24 @@ test('InternalFailure has no message, as captured, and other faults have the giv
   await expect(mturk.send(new GetAccountBalanceCommand({}))).rejects.toThrow('You shall not pass')
 
   expect(JSON.parse(calls[0]!.response)).toEqual({ __type: 'InternalFailure', message: '' })
+})
+
+test('an injected ParameterValidationError names the parameter as a real one does', async () => {
+  const { mturk, calls } = await startWithFaults(
+    'error operation=GetHIT error=ParameterValidationError message="Bad."',
+    'error operation=SendBonus error=ParameterValidationError message="Bad." parameter=BonusAmount',
+  )
+  const bonus = { WorkerId: 'A1', AssignmentId: 'X', BonusAmount: '1', Reason: 'Thanks' }
+
+  await expect(mturk.send(new GetHITCommand({ HITId: 'X' }))).rejects.toThrow('Bad.')
+  await expect(mturk.send(new SendBonusCommand(bonus))).rejects.toThrow('Bad.')
+
+  const responses = calls.map(({ response }) => JSON.parse(response))
+  expect(responses).toMatchObject([
+    { Parameter: 'HITId', TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue' },
+    { Parameter: 'BonusAmount', TurkErrorCode: 'AWS.MechanicalTurk.InvalidParameterValue' },
+  ])
+  expect(Object.keys(responses[0])).toEqual(['__type', 'Message', 'Parameter', 'TurkErrorCode'])
 })
 
 test('a TurkErrorCode makes a RequestError, whatever it is', async () => {

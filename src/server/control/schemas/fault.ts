@@ -29,6 +29,7 @@ const effect = {
   what,
   error: z.string().optional(),
   message: z.string().optional(),
+  parameter: z.string().optional(),
   milliseconds: z.number().min(0).max(3_600_000).optional(),
 }
 const ruleId = z.string().regex(/^[\w.-]{1,64}$/)

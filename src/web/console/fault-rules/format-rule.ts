@@ -9,12 +9,12 @@ export function formatRule({
   when = {},
   ...effect
 }: FaultRuleObject | NewFaultRuleInput): string {
-  const { error, message, milliseconds } = effect
+  const { error, message, parameter, milliseconds } = effect
   const { probability, nth, window, phase } = when
   const conditions = { ...where, probability, nth: nth && [nth].flat().join(','), ...window }
   return [
     what,
-    ...Object.entries({ ...conditions, error, message, milliseconds })
+    ...Object.entries({ ...conditions, error, message, parameter, milliseconds })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}=${quoteIfNeeded(String(value))}`),
     ...(phase === 'after' ? ['after'] : []),
