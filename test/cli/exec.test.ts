@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { expectAllCallsEmulated, runCli, runExec, spawnCli } from '../support/cli.js'
 import { createTempFolder, startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
@@ -179,9 +179,11 @@ test('real keys are hidden, and profiles keep their names with made-up keys', as
     AWS_DEFAULT_REGION: 'eu-west-1',
     NO_PROXY: 'localhost,127.0.0.1,::1',
   })
+  // Its keys are others than those of the variables: another account.
+  const work = /\[work\]\naws_access_key_id = (\d{12})\n/.exec(files[1])![1]
   expect(files).toEqual([
-    '[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[profile work]\naws_access_key_id = test\naws_secret_access_key = test\nregion = eu-west-1\n',
-    '[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[work]\naws_access_key_id = test\naws_secret_access_key = test\nregion = eu-west-1\n',
+    `[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[profile work]\naws_access_key_id = ${work}\naws_secret_access_key = test\nregion = eu-west-1\n`,
+    `[default]\naws_access_key_id = test\naws_secret_access_key = test\noutput = text\n\n[work]\naws_access_key_id = ${work}\naws_secret_access_key = test\nregion = eu-west-1\n`,
   ])
 })
 
@@ -201,6 +203,53 @@ test('keys that cannot be real, a region and options of other tools are kept', a
     NODE_OPTIONS: expect.stringMatching(/^--no-deprecation --require ".*\.cjs"$/),
     JAVA_TOOL_OPTIONS: expect.stringMatching(/^-Xmx64m -Dhttp\.proxyHost=127\.0\.0\.1 /),
   })
+})
+
+test('with --no-credentials a program finds no keys', async () => {
+  const home = createTempFolder()
+  const credentials = join(home, 'credentials')
+  writeFileSync(credentials, '[default]\naws_access_key_id = 1\naws_secret_access_key = 1\n')
+  const client = script(`import('@aws-sdk/client-mturk').then(
+    ({ MTurkClient, GetAccountBalanceCommand }) =>
+      new MTurkClient().send(new GetAccountBalanceCommand()).then(
+        () => console.log('found'),
+        ({ name }) => console.log(name),
+      ),
+  )`)
+  const variables = {
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+    AWS_ACCESS_KEY_ID: '123456789012',
+    AWS_SECRET_ACCESS_KEY: 'mine',
+  }
+
+  const [without, withKeys] = await Promise.all([
+    runExec(client, ['--no-credentials'], variables),
+    runExec(client, [], variables),
+  ])
+
+  expect([without.out, withKeys.out]).toEqual(['CredentialsProviderError\n', 'found\n'])
+})
+
+test('the next exec removes the files of one that was killed, and they hold no key', async () => {
+  const TMPDIR = createTempFolder()
+  const killed = spawnCli(
+    ['exec', '--', ...script('console.log(process.pid); setInterval(() => {}, 1000)')],
+    { TMPDIR },
+  )
+  const [pid] = await once(killed.stdout!, 'data')
+  onTestFinished(() => void process.kill(Number(pid), 'SIGKILL'))
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
+  const [folder = ''] = readdirSync(TMPDIR)
+  const texts = readdirSync(join(TMPDIR, folder)).map((name) =>
+    readFileSync(join(TMPDIR, folder, name), 'latin1'),
+  )
+
+  await runCli(['exec', '--', ...script('')], { TMPDIR })
+
+  expect(texts).toHaveLength(5)
+  expect(texts.filter((text) => text.includes('PRIVATE KEY'))).toEqual([])
+  expect(readdirSync(TMPDIR)).toEqual([])
 })
 
 test.each([

@@ -27,6 +27,9 @@ export const execCommand: Command = {
       description:
         'Other hosts that may be called, separated by commas: example.com, *.example.com.',
     },
+    'no-credentials': {
+      description: 'Run the program as if its user had no AWS credentials.',
+    },
     'proxy-log': {
       placeholder: 'FILE',
       description: 'File to log each call to, one JSON object per line.',
@@ -53,6 +56,7 @@ export const execCommand: Command = {
       const isolated = await createIsolatedEnvironment({
         endpoint: emulator.endpoint,
         allowedHosts: String(allowed).split(',').filter(Boolean),
+        hasCredentials: parsed.values['no-credentials'] !== true,
         logCall,
         environment: terminal.environment,
       })

@@ -8,10 +8,12 @@ export interface IsolationSettings {
   readonly bundle: string
   readonly truststore: string
   readonly nodePreload: string
-  /** Files of profiles with made-up keys, and the profiles in them. */
+  /** Files of profiles with made-up keys or without keys, and the profiles in them. */
   readonly config: string
   readonly credentials: string
   readonly profiles: Profiles
+  /** Whether the program has keys at all. */
+  readonly hasCredentials: boolean
 }
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
@@ -75,29 +77,55 @@ export const bundleVariables = [
 const trustVariables = (bundle: string): EnvironmentVariables =>
   Object.fromEntries(bundleVariables.map((name) => [name, bundle]))
 
+/** The access key in the variables, if it may be a real one. */
+export const findRealKey = ({
+  AWS_ACCESS_KEY_ID = '',
+}: EnvironmentVariables): string | undefined =>
+  /^A(KIA|SIA)[A-Z0-9]{12,}$/.test(AWS_ACCESS_KEY_ID) ? AWS_ACCESS_KEY_ID : undefined
+
 /** Made-up keys, unless the present ones cannot be real. */
 function credentialVariables(
   inherited: EnvironmentVariables,
-  { config, credentials, profiles }: IsolationSettings,
+  { config, credentials, profiles, hasCredentials }: IsolationSettings,
 ): EnvironmentVariables {
-  const hasRealKey = /^A(KIA|SIA)[A-Z0-9]{12,}$/.test(inherited.AWS_ACCESS_KEY_ID ?? '')
-  const hasTestKey = inherited.AWS_ACCESS_KEY_ID && inherited.AWS_SECRET_ACCESS_KEY && !hasRealKey
+  const profile = profiles[inherited.AWS_PROFILE || 'default']
   const region =
-    inherited.AWS_REGION ||
-    inherited.AWS_DEFAULT_REGION ||
-    profiles[inherited.AWS_PROFILE || 'default']?.region ||
-    'us-east-1'
+    inherited.AWS_REGION || inherited.AWS_DEFAULT_REGION || profile?.region || 'us-east-1'
   return {
-    AWS_ACCESS_KEY_ID: hasTestKey ? inherited.AWS_ACCESS_KEY_ID : 'test',
-    AWS_SECRET_ACCESS_KEY: hasTestKey ? inherited.AWS_SECRET_ACCESS_KEY : 'test',
+    ...(hasCredentials
+      ? chooseKeys(inherited, profile)
+      : { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: config,
     AWS_SHARED_CREDENTIALS_FILE: credentials,
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(clearedVariables.map((name) => [name, undefined])),
+    ...Object.fromEntries(
+      [...clearedVariables, ...Object.keys(inherited).filter(isBearerToken)].map((name) => [
+        name,
+        undefined,
+      ]),
+    ),
   }
 }
+
+/** SDKs prefer the keys in variables, so these are the profile's where there are no others. */
+function chooseKeys(
+  inherited: EnvironmentVariables,
+  profile: Profiles[string] | undefined,
+): EnvironmentVariables {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = inherited
+  if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !findRealKey(inherited))
+    return { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }
+  const used = AWS_ACCESS_KEY_ID ? undefined : profile
+  return {
+    AWS_ACCESS_KEY_ID: used?.aws_access_key_id ?? 'test',
+    AWS_SECRET_ACCESS_KEY: used?.aws_secret_access_key ?? 'test',
+  }
+}
+
+/** AWS_BEARER_TOKEN_BEDROCK and those of other services. */
+const isBearerToken = (name: string): boolean => /^AWS_BEARER_TOKEN(_|$)/i.test(name)
 
 const clearedVariables = [
   'AWS_SESSION_TOKEN',

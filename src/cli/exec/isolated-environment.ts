@@ -12,6 +12,8 @@ interface IsolationOptions {
   readonly endpoint: string
   /** Other hosts that the program may call. */
   readonly allowedHosts: readonly string[]
+  /** Whether the program has keys. */
+  readonly hasCredentials?: boolean
   readonly logCall: LogProxyCall
   /** The original environment. */
   readonly environment: EnvironmentVariables
@@ -28,10 +30,15 @@ interface IsolatedEnvironment {
 export async function createIsolatedEnvironment(
   parts: IsolationOptions,
 ): Promise<IsolatedEnvironment> {
-  const { allowedHosts, logCall, environment } = parts
+  const { allowedHosts, logCall, environment, hasCredentials = true } = parts
   const endpoint = new URL(parts.endpoint)
   const authority = await createAuthority(realClock.now(), systemRandom)
-  const folder = await createRunFolder(environment, authority.certificate, allowedHosts.length > 0)
+  const folder = await createRunFolder(
+    environment,
+    authority.certificate,
+    allowedHosts.length > 0,
+    hasCredentials,
+  )
   const proxy = await openProxy({
     endpoint,
     authority,

@@ -6,10 +6,12 @@ import { decodeText } from '../../core/json-file.js'
 import {
   bundleVariables,
   type EnvironmentVariables,
+  findRealKey,
   type IsolationSettings,
 } from './environment.js'
 import nodePreload from './node-preload.cjs?raw'
-import { parseProfiles, writeFakeProfiles } from './profiles.js'
+import { createFakeProfiles, formatProfiles, parseProfiles, withoutKeys } from './profiles.js'
+import { removeLeftFolders, runFolderPrefix } from './remove-left-folders.js'
 import { createTruststore } from './truststore.js'
 
 /** Temporary files for one run. None contains a secret. */
@@ -20,23 +22,30 @@ interface RunFolder extends Omit<IsolationSettings, 'proxy' | 'endpoint'> {
 /**
  * @param authority the trusted certificate as PEM
  * @param trustPublic whether public certificate authorities are trusted as well
+ * @param hasCredentials whether the program has keys
  */
 export async function createRunFolder(
   inherited: EnvironmentVariables,
   authority: string,
   trustPublic: boolean,
+  hasCredentials: boolean,
 ): Promise<RunFolder> {
-  const folder = await mkdtemp(join(tmpdir(), 'mturk-local-exec-'))
+  await removeLeftFolders(tmpdir())
+  const folder = await mkdtemp(join(tmpdir(), runFolderPrefix))
   const write = async (name: string, content: string | Buffer): Promise<string> => {
     const file = join(folder, name)
     await writeFile(file, content)
     return file
   }
-  const profiles = await readProfiles(inherited)
-  const { config, credentials } = writeFakeProfiles(profiles)
+  const realProfiles = await readProfiles(inherited)
+  const profiles = hasCredentials
+    ? createFakeProfiles(realProfiles, findRealKey(inherited))
+    : withoutKeys(realProfiles)
+  const { config, credentials } = formatProfiles(profiles)
   const certificates = [authority, ...(trustPublic ? rootCertificates : [])]
   return {
     profiles,
+    hasCredentials,
     bundle: await write(
       'authorities.pem',
       [...certificates, ...(await readBundles(inherited))].join('\n'),
@@ -44,7 +53,7 @@ export async function createRunFolder(
     truststore: await write('authorities.p12', createTruststore(certificates)),
     nodePreload: await write('node-preload.cjs', nodePreload),
     config: await write('aws-config', config),
-    credentials: await write('aws-credentials', credentials),
+    credentials: await write('aws-credentials', hasCredentials ? credentials : ''),
     async remove() {
       // On Windows, a program that the user's program left behind may hold a file for a while.
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(
