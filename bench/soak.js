@@ -7,13 +7,14 @@ import { benchmarkHit, buildMTurkHeaders, callSns, callSqs, postRequest } from '
 import { measure } from './measure.js'
 import { kill, startMturkLocalInNode } from './programs.js'
 import { EventLedger } from './soak/event-ledger.js'
+import { GrowthSampler } from './soak/growth-sampler.js'
 import { HitLifecycles, UnknownOutcomeError } from './soak/hit-lifecycles.js'
-import { MemorySampler } from './soak/memory.js'
+import { deleteLeftHits } from './soak/janitor.js'
 import { consumeQueue, createMailReader, watchDeliveries } from './soak/receivers.js'
 
 /**
- * Runs a mixed load at a steady rate, with injected faults, for minutes or hours: does the memory
- * grow, how long do calls take, and is anything lost?
+ * Runs a mixed load at a steady rate, with injected faults, for minutes or hours: do the memory and
+ * the data file grow, how long do calls take, and is anything lost?
  */
 const { values } = parseArgs({
   options: {
@@ -27,8 +28,12 @@ const rate = Number(values.rate)
 if (!(duration > 0 && rate > 0)) throw new Error('Give --minutes and --rate numbers above 0.')
 /** HITs in progress at one time. */
 const concurrency = 40
-/** Until all code has run once, and bounded buffers are full. */
-const warmUp = Math.min(duration / 2, 120_000)
+/** Until all code has run once, and everything that is bounded is full. */
+const warmUp = duration / 5
+/** Calls of one life cycle. */
+const callsPerHit = 14
+/** How many HITs are disposed in half of the warm-up. */
+const bound = Math.max(Math.floor((rate / callsPerHit) * (warmUp / 2000)), 10)
 
 const faults = [
   'throttle operation=* probability=0.01',
@@ -45,17 +50,20 @@ const faults = [
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-soak-'))
+const data = values.data ?? join(folder, 'world.db')
 const nodeFlags = ['--expose-gc', '--import', new URL('soak/collect.js', import.meta.url).href]
 const emulator = await startMturkLocalInNode(
   nodeFlags,
-  ...['--data', values.data ?? join(folder, 'world.db'), '--seed', 'soak'],
+  ...['--data', data, '--seed', 'soak'],
   ...['--fault', faults.join('; '), '--delivery-backoff', '50', '--log-level', 'error'],
-  // Small bounds, so that the buffers are full before the memory is measured.
-  ...['--keep-mails', '500', '--keep-calls', '200', '--keep-deliveries', '2000'],
+  // Small bounds, so that they are reached before growth is measured.
+  ...['--keep-mails', '200', '--keep-calls', '200', '--keep-messages', '10000'],
+  ...['--keep-hits', `${bound}`, '--keep-workers', `${bound}`],
+  ...['--keep-deliveries', `${Math.min(bound, 2000)}`, '--keep-calls-for', '60'],
 )
 const { endpoint } = emulator
 const ledger = new EventLedger()
-const memory = new MemorySampler(emulator)
+const growth = new GrowthSampler(emulator, data)
 const times = []
 let isStopped = false
 
@@ -77,8 +85,9 @@ try {
       consumeQueue(endpoint, queueUrl(name), () => isStopped, arrived),
     ),
     // Rarely: a garbage collection delays calls.
-    repeat(15_000, () => memory.sample(performance.now() - began)),
+    repeat(15_000, () => growth.sample(performance.now() - began)),
     repeat(1000, readMail),
+    repeat(30_000, () => deleteLeftHits(endpoint, () => isStopped)),
   ]
   const backgroundDone = Promise.all(background)
 
@@ -115,7 +124,8 @@ try {
     await sleep(100)
   }
   isStopped = true
-  printReport({ seconds, cpu, completed, aborted })
+  const { evicted } = await (await fetch(`${endpoint}/_mturk/info`)).json()
+  printReport({ seconds, cpu, completed, aborted, evicted })
   if (ledger.lost.length > 0 || ledger.failed > 0) process.exitCode = 1
 } finally {
   isStopped = true
@@ -124,11 +134,11 @@ try {
 }
 process.exit()
 
-function printReport({ seconds, cpu, completed, aborted }) {
+function printReport({ seconds, cpu, completed, aborted, evicted }) {
   times.sort((a, b) => a - b)
   const at = (part) => times[Math.floor(times.length * part)].toFixed(1)
   const describeGrowth = (what) => {
-    const { last, slope } = memory.trendSince(warmUp, what)
+    const { last, slope } = growth.trendSince(warmUp, what)
     if (Number.isNaN(slope)) return `${last.toFixed(0)} MiB, too short for a slope`
     return `${last.toFixed(0)} MiB, ${slope >= 0 ? '+' : ''}${slope.toFixed(2)} MiB a minute`
   }
@@ -137,6 +147,7 @@ operations    ${times.length} in ${seconds.toFixed(0)} s: ${(times.length / seco
 life cycles   ${completed} complete, ${aborted} aborted when a response was lost
 latency       p50 ${at(0.5)} ms, p99 ${at(0.99)} ms
 memory        resident ${describeGrowth('rss')}; heap ${describeGrowth('heap')} (after ${(warmUp / 60_000).toFixed(1)} minutes)
+data file     ${describeGrowth('file')}; evicted ${JSON.stringify(evicted)}
 payloads      ${ledger.arrivedCount} arrived, ${ledger.redelivered} of them again; faults dropped ${ledger.dropped} and failed ${ledger.failedTests} test events
 lost          ${ledger.lost.length}; failed for good ${ledger.failed}
 ${ledger.lost.slice(0, 10).join('\n')}`)

@@ -1,12 +1,15 @@
+import { statSync } from 'node:fs'
 import { measure } from '../measure.js'
 
-/** Samples the memory of a running emulator. */
-export class MemorySampler {
+/** Samples the memory and the data file of a running emulator. */
+export class GrowthSampler {
   #samples = []
   #endpoint
   #pid
+  #file
 
-  constructor({ endpoint, child }) {
+  constructor({ endpoint, child }, file) {
+    this.#file = file
     this.#endpoint = endpoint
     this.#pid = child.pid
   }
@@ -17,7 +20,11 @@ export class MemorySampler {
     process.kill(this.#pid, 'SIGUSR2')
     const figures = await (await fetch(`${this.#endpoint}/_mturk/metrics`)).text()
     const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(figures)[1])
-    this.#samples.push({ at, heap, rss: measure.memory(this.#pid) })
+    const file = [this.#file, `${this.#file}-wal`].reduce(
+      (sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+    this.#samples.push({ at, heap, rss: measure.memory(this.#pid), file })
   }
 
   /** The last sample in MiB, and the slope in MiB a minute, of the samples since `start`. */
