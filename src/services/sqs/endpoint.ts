@@ -17,10 +17,14 @@ interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
 export const createSqsEndpoint =
   (queues: Queues, options: SqsEndpointOptions): AwsService =>
   async (call) => {
-    const { operation, requestId } = call
+    const { operation, requestId, path } = call
     const isJson = call.protocol === 'json'
+    if (!isJson && queuePath.test(path)) {
+      if (operation === '') return missingActionResponse()
+      if (endpointActions.has(operation)) return unknownActionResponse(isJson, operation, requestId)
+    }
     try {
-      const input = isJson ? parseJsonInput(call.body) : parseQueryInput(call.path, call.params)
+      const input = isJson ? parseJsonInput(call.body) : parseQueryInput(path, call.params)
       const action = Object.hasOwn(sqsActions, operation) ? sqsActions[operation] : undefined
       if (!action) return unknownActionResponse(isJson, operation, requestId)
       const result = await action(input, createContext(queues, options, call))
@@ -30,6 +34,19 @@ export const createSqsEndpoint =
       return isJson ? jsonError(error) : queryError(error, requestId)
     }
   }
+
+const queuePath = /^\/\d{12}\/[^/]+$/
+
+/** Actions that a queue's URL does not have (captured: test_get_create_queue_fails). */
+const endpointActions: ReadonlySet<string> = new Set(['CreateQueue', 'ListQueues'])
+
+/** XML whatever the client accepts (captured: test_get_without_query_returns_unknown_operation). */
+const missingActionResponse = (): WireResponse => ({
+  status: 404,
+  headers: { 'content-type': 'text/xml' },
+  body: '<UnknownOperationException/>\n',
+  errorCode: 'UnknownOperationException',
+})
 
 const createContext = (
   queues: Queues,

@@ -163,6 +163,37 @@ test('an empty list of the query protocol is empty', async () => {
   expect(xml).toContain('<Code>AWS.SimpleQueueService.EmptyBatchRequest</Code>')
 })
 
+test.each([
+  ['CreateQueue', '?Action=CreateQueue&QueueName=other'],
+  ['ListQueues', '?Action=ListQueues'],
+])('the URL of a queue does not have the action %s', async (action, query) => {
+  const { create } = await startSqs()
+  const QueueUrl = await create('q')
+
+  const response = await fetch(QueueUrl + query)
+
+  expect(response.status).toBe(400)
+  const xml = await response.text()
+  expect(xml).toContain('<Code>InvalidAction</Code>')
+  expect(xml).toContain(`<Message>The action ${action} is not valid for this endpoint.</Message>`)
+})
+
+test('a GET of a queue’s URL without an action is an unknown operation', async () => {
+  const { create } = await startSqs()
+  const QueueUrl = await create('q')
+
+  const response = await fetch(QueueUrl, {
+    headers: {
+      accept: 'application/json',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=00',
+    },
+  })
+
+  expect(response.status).toBe(404)
+  expect(await response.text()).toContain('<UnknownOperationException')
+})
+
 async function postForm(url: string, fields: Record<string, string>): Promise<string> {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) })
   return response.text()
