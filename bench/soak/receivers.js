@@ -23,7 +23,7 @@ export async function consumeQueue(endpoint, QueueUrl, isStopped, onDocument) {
 export function createMailReader(endpoint, onDocument) {
   let last
   return async () => {
-    const mails = await (await fetch(`${endpoint}/_mturk/mailbox`)).json()
+    const { mails } = await (await fetch(`${endpoint}/_mturk/mailbox?limit=1000`)).json()
     const known = mails.findIndex(({ id }) => id === last)
     await Promise.all(
       (known < 0 ? mails : mails.slice(0, known)).map(async ({ id }) => {

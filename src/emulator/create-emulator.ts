@@ -20,6 +20,7 @@ import { createCallRunner } from '../server/aws-handler.js'
 import { CallLog } from '../server/control/call-log.js'
 import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
+import { MailInspector } from '../server/control/mail-inspector.js'
 import type { EmulatorInfo, ResetScope } from '../server/control/schemas/emulator.js'
 import { createFaultInjection } from '../server/fault-injection.js'
 import { createAccessControl } from '../server/security/access-control.js'
@@ -269,6 +270,8 @@ async function openEmulator(
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
+    mailbox: destinations.mailbox,
+    mails: new MailInspector(destinations.mailbox, realTimer),
     queues: destinations.queues,
     topics: destinations.topics,
     feed,

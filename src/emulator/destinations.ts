@@ -167,7 +167,7 @@ export function createDestinations(
       const { arn, attributes } = topics.get(destination)
       return { resource: arn, policy: attributes.Policy }
     },
-    receivers: inspectReceivers(mailbox, queues, topics, baseUrl),
+    receivers: inspectReceivers(queues, topics, baseUrl),
   }
 }
 

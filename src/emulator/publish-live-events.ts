@@ -23,6 +23,7 @@ export function publishLiveEvents(
   const publishSoon = createCoalescer(feed, timer)
   dispatcher.onChange((delivery) => feed.publish({ type: 'delivery', delivery }))
   mailbox.received.on(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
+  mailbox.changed.on(() => publishSoon('mailbox', () => ({ type: 'mailbox' })))
   queues.sent.on(({ queue, message }) =>
     feed.publish({ type: 'queue-message', queue: queue.arn, messageId: message.id }),
   )

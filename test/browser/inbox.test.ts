@@ -1,4 +1,8 @@
-import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { text } from 'node:stream/consumers'
+import {
+  SendTestEventNotificationCommand,
+  UpdateNotificationSettingsCommand,
+} from '@aws-sdk/client-mturk'
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { createTransport } from 'nodemailer'
 import { expect, test } from 'vitest'
@@ -22,7 +26,7 @@ test('a mail appears when it arrives, as text and as source', async () => {
     }),
   )
 
-  await page.getByRole('link', { name: /Your Event Notification.*to jane@example.com/ }).click()
+  await page.getByRole('link', { name: /Ping.*to jane@example.com.*from mturk-noreply/ }).click()
   const mail = page.getByRole('region', { name: 'Mail' })
   await mail.getByText('mturk-noreply@amazon.com').first().waitFor()
   await mail.getByRole('radio', { name: 'Source' }).check()
@@ -167,4 +171,65 @@ test('a topic is created, subscribed to and deleted', async () => {
 
   await page.getByText('No topics yet.').waitFor()
   expect(topics.all()).toEqual([])
+})
+
+test('mails are unread until they are opened, searched, and deleted by filter', async () => {
+  const { page, smtp, control } = await openConsole('/console/inbox')
+  const sender = createTransport(smtp)
+  for (const name of ['jane', 'john', 'joan'])
+    await sender.sendMail({
+      from: 'boss@example.org',
+      to: `${name}@example.com`,
+      subject: `News for ${name}`,
+      text: name === 'joan' ? 'The harvest is in' : 'Nothing new',
+    })
+  sender.close()
+
+  await page.getByRole('link', { name: /News for jane.*unread/ }).press('Enter')
+  await page.getByRole('link', { name: /News for jane\s*(now|\d)/ }).waitFor()
+  await page.getByRole('combobox', { name: 'All mails' }).selectOption('unread')
+  await page.getByRole('link', { name: /News for jane/ }).waitFor({ state: 'detached' })
+  await page.getByRole('combobox', { name: 'All mails' }).selectOption('')
+  await page.getByRole('searchbox').fill('HARVEST')
+  await page.getByRole('link', { name: /News for john/ }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Delete matching' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter')
+  await page.getByRole('link', { name: /News for john/ }).press('Enter')
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+  await page.getByRole('link', { name: /News for john/ }).waitFor({ state: 'detached' })
+
+  const { mails } = await control.request('GET /_mturk/mailbox')
+  expect(mails.map(({ subject, isUnread }) => [subject, isUnread])).toEqual([
+    ['News for jane', false],
+  ])
+})
+
+test('a mail links to its HIT and its delivery, and its attachment is downloaded', async () => {
+  const { page, createHit, control, mturk, waitUntilIdle } = await openConsole('/console/inbox')
+  const { HITId, HITTypeId } = await createHit()
+  await mturk.send(
+    new UpdateNotificationSettingsCommand({
+      HITTypeId,
+      Notification: {
+        Destination: 'jane@example.com',
+        Transport: 'Email',
+        Version: '2014-08-15',
+        EventTypes: ['HITExpired'],
+      },
+    }),
+  )
+  await control.advance('PT2H')
+  await waitUntilIdle()
+  const [delivery] = (await control.deliveries()).deliveries
+
+  await page.getByRole('link', { name: new RegExp(`HITExpired.*HIT ${HITId}`) }).click()
+  const mail = page.getByRole('region', { name: 'Mail', exact: true })
+  const downloaded = page.waitForEvent('download')
+  await mail.getByRole('link', { name: 'notification.json' }).click()
+  const download = await downloaded
+  await mail.getByRole('link', { name: HITId! }).waitFor()
+  await mail.getByRole('link', { name: 'HITExpired' }).click()
+
+  expect(await text(await download.createReadStream())).toBe(delivery!.payload)
+  await page.getByRole('region', { name: 'Delivery' }).getByText('Accepted as').waitFor()
 })

@@ -105,7 +105,7 @@ async function listPages(
   const [call] = (
     await control.request('GET /_mturk/calls', { operation: 'CreateQualificationType' })
   ).calls
-  const [mail] = await control.request('GET /_mturk/mailbox')
+  const [mail] = (await control.request('GET /_mturk/mailbox')).mails
   const labels = queues.all().find(({ id }) => id.name === 'labels')!
   const group = (await control.request('GET /_mturk/hits/{id}', { id: hit })).hit.hitGroupId
   const open = await control.request('GET /_mturk/workers/{id}/hits', {

@@ -346,7 +346,7 @@ test('a killed emulator has its mails again, and its fault rules with their coun
   await expect(sqs.send(new ListQueuesCommand())).rejects.toThrow()
   await sqs.send(new ListQueuesCommand())
   const describe = async (control: ControlClient) => {
-    const mails = await control.request('GET /_mturk/mailbox')
+    const { mails } = await control.request('GET /_mturk/mailbox')
     return {
       mails,
       mail: await control.request('GET /_mturk/mailbox/{id}', { id: mails[0]!.id }),

@@ -83,13 +83,13 @@ export const deliveryTools: readonly Tool[] = [
     'The contents of the built-in mailbox, queues and topics; nothing is consumed.',
     z.object({ newest: z.int().min(1).max(50).default(5).describe('Messages of each.') }),
     async (control, { newest }) => {
-      const [mails, { queues }, { topics }] = await Promise.all([
-        control.request('GET /_mturk/mailbox'),
+      const [{ mails }, { queues }, { topics }] = await Promise.all([
+        control.request('GET /_mturk/mailbox', { limit: newest }),
         control.request('GET /_mturk/queues', { newest }),
         control.request('GET /_mturk/topics'),
       ])
       return {
-        mails: mails.slice(0, newest),
+        mails,
         queues: queues.map(({ arn, counts, messages }) => ({
           arn,
           counts,

@@ -6,6 +6,7 @@ import type { FaultInjector } from '../../faults/faults.js'
 import type { Marketplace } from '../../mturk/marketplace.js'
 import type { ClockAdvances } from '../../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../../mturk/simulation/crowds.js'
+import type { Mailbox } from '../../services/smtp/mailbox.js'
 import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import type { RunCall } from '../aws-handler.js'
@@ -14,6 +15,7 @@ import type { CallLog } from './call-log.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
 import type { ReceiverInspector } from './inspect-receivers.js'
 import type { LiveFeed } from './live-feed.js'
+import type { MailInspector } from './mail-inspector.js'
 import type { EmulatorInfo, ResetScope } from './schemas/emulator.js'
 
 /** What pages and the control API work with. */
@@ -33,6 +35,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly random: Random
   readonly region: string
   readonly receivers: ReceiverInspector
+  readonly mailbox: Mailbox
+  readonly mails: MailInspector
   readonly queues: Queues
   readonly topics: Topics
   readonly feed: LiveFeed

@@ -1,11 +1,4 @@
 import { evaluatePolicy, type PolicyVerdict } from '../../notifications/access-policy.js'
-import {
-  type Mail,
-  type Mailbox,
-  parseMail,
-  parseSubject,
-  type ReceivedMail,
-} from '../../services/smtp/mailbox.js'
 import type { SnsSubscription } from '../../services/sns/subscription.js'
 import type { PublishedMessage, Topic } from '../../services/sns/topic.js'
 import type { Topics } from '../../services/sns/topics.js'
@@ -14,13 +7,7 @@ import type { MessageAttributes } from '../../services/sqs/message-attributes.js
 import type { Queue } from '../../services/sqs/queue.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import { getSystemAttributes } from '../../services/sqs/receive-message.js'
-import { type PageInfo, type PageParameters, pageOf } from './pagination.js'
-
-interface MailSummary extends Omit<ReceivedMail, 'source'> {
-  readonly subject: string
-  /** In bytes. */
-  readonly size: number
-}
+import { createNumbering, type PageInfo, type PageParameters, pageOf } from './pagination.js'
 
 interface ResourceState {
   readonly account: string
@@ -51,6 +38,8 @@ interface QueueFilter {
   readonly arn?: string
   readonly account?: string
   readonly name?: string
+  /** A part of the ARN, in any case. */
+  readonly text?: string
   readonly newest: number
 }
 
@@ -62,11 +51,6 @@ interface TopicState extends ResourceState {
 
 /** Reads what the built-in receivers hold, and consumes nothing. */
 export interface ReceiverInspector {
-  /** Newest first. */
-  mails(): Promise<readonly MailSummary[]>
-  mail(id: string): Promise<Mail | undefined>
-  mailSource(id: string): Promise<Buffer | undefined>
-  clearMails(): void
   /** @param filter.newest how many messages of each queue, newest first */
   queues(
     filter: QueueFilter,
@@ -78,13 +62,12 @@ export interface ReceiverInspector {
     page: PageParameters,
   ): (PageInfo & { readonly messages: readonly QueueMessageState[] }) | undefined
   topics(
-    filter: { readonly arn?: string },
+    filter: { readonly arn?: string; readonly text?: string },
     page: PageParameters,
   ): PageInfo & { readonly topics: readonly TopicState[] }
 }
 
 export function inspectReceivers(
-  mailbox: Mailbox,
   queues: Queues,
   topics: Topics,
   baseUrl: () => string,
@@ -92,27 +75,13 @@ export function inspectReceivers(
   const getQueueNumber = createNumbering<Queue>()
   const getTopicNumber = createNumbering<Topic>()
   return {
-    mails: () =>
-      Promise.all(
-        mailbox.all().map(async (received) => {
-          const { source, ...mail } = received
-          return { ...mail, subject: await parseSubject(received), size: source.length }
-        }),
-      ),
-    async mail(id) {
-      const received = mailbox.find(id)
-      return received && parseMail(received)
-    },
-    async mailSource(id) {
-      return mailbox.find(id)?.source
-    },
-    clearMails: () => mailbox.clear(),
-    queues({ arn, account, name, newest }, page) {
+    queues({ arn, account, name, text, newest }, page) {
       const all = queues.all()
       all.forEach(getQueueNumber)
       const matching = all.filter(
         (queue) =>
           (arn === undefined || queue.arn === arn) &&
+          hasText(queue.arn, text) &&
           (account === undefined || queue.id.account === account) &&
           (name === undefined || queue.id.name === name),
       )
@@ -125,26 +94,19 @@ export function inspectReceivers(
       const { items, ...info } = pageOf(messages, ({ position }) => position, page)
       return { messages: items.map(describeMessage), ...info }
     },
-    topics({ arn }, page) {
+    topics({ arn, text }, page) {
       const all = topics.all()
       all.forEach(getTopicNumber)
-      const matching = all.filter((topic) => arn === undefined || topic.arn === arn)
+      const matching = all.filter(
+        (topic) => (arn === undefined || topic.arn === arn) && hasText(topic.arn, text),
+      )
       const { items, ...info } = pageOf(matching, getTopicNumber, page)
       return { topics: items.map(describeTopic), ...info }
     },
   }
 }
 
-/** Returns a function that numbers items in the order in which it first gets them. */
-function createNumbering<T extends object>(): (item: T) => number {
-  const numbers = new WeakMap<T, number>()
-  let last = 0
-  return (item) => {
-    const number = numbers.get(item) ?? ++last
-    numbers.set(item, number)
-    return number
-  }
-}
+const hasText = (arn: string, text = ''): boolean => arn.toLowerCase().includes(text.toLowerCase())
 
 const describeQueue = (queue: Queue, newest: number, baseUrl: string): QueueState => ({
   ...queue.id,

@@ -37,6 +37,17 @@ export function pageOf<T>(
   }
 }
 
+/** Returns a function that numbers items in the order in which it first gets them. */
+export function createNumbering<T extends object>(): (item: T) => number {
+  const numbers = new WeakMap<T, number>()
+  let last = 0
+  return (item) => {
+    const number = numbers.get(item) ?? ++last
+    numbers.set(item, number)
+    return number
+  }
+}
+
 /** A page of rows, newest first, and what the request for the next one needs. */
 export async function loadPage<T, K extends keyof T & string, C extends string>(
   repository: Repository<T, K, C>,

@@ -9,6 +9,7 @@ import type { delivery } from './schemas/delivery.js'
 import type { emulatorInfo } from './schemas/emulator.js'
 import type { activeFaultRule, appliedFault, faultRuleInput } from './schemas/fault.js'
 import type { assignment, assignmentPage, hit, hitListItem, hitType } from './schemas/hit.js'
+import type { mail, mailSummary } from './schemas/mail.js'
 import type {
   qualification,
   qualificationRequest,
@@ -21,7 +22,7 @@ import type {
   questionForm,
   textAnswer,
 } from './schemas/question.js'
-import type { mail, mailSummary, queue, queueMessage, topic } from './schemas/receiver.js'
+import type { queue, queueMessage, topic } from './schemas/receiver.js'
 import type {
   availableGroup,
   availableQualification,

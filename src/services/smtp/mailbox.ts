@@ -12,6 +12,8 @@ export interface ReceivedMail {
   readonly from: string
   readonly to: readonly string[]
   readonly source: Buffer
+  /** Whether a person has read it. */
+  readonly isRead?: boolean
 }
 
 /** A parsed mail. */
@@ -62,6 +64,8 @@ export class Mailbox {
   readonly #options: MailboxOptions
   readonly #mails = new Map<string, ReceivedMail>()
   readonly received = new Emitter<ReceivedMail>()
+  /** Emits when mails were deleted, read or marked as unread. */
+  readonly changed = new Emitter<void>()
   #bytes = 0
 
   constructor(options: MailboxOptions) {
@@ -96,10 +100,28 @@ export class Mailbox {
     return this.#mails.get(id)
   }
 
+  /** Does nothing for an unknown mail. */
+  setRead(id: string, isRead: boolean): void {
+    const mail = this.#mails.get(id)
+    if (!mail || isRead === (mail.isRead === true)) return
+    const next = { ...mail, isRead }
+    this.#mails.set(id, next)
+    this.#options.records?.put(next)
+    this.changed.emit()
+  }
+
+  /** @returns whether there was such a mail */
+  remove(id: string): boolean {
+    const mail = this.#mails.get(id)
+    if (mail) this.#delete(mail)
+    return mail !== undefined
+  }
+
   clear(): void {
     this.#mails.clear()
     this.#options.records?.removeAll()
     this.#bytes = 0
+    this.changed.emit()
   }
 
   /** Evicts what is too old. */
@@ -115,10 +137,15 @@ export class Mailbox {
   /** The oldest. */
   #removeOldest(reason: 'full' | 'old'): void {
     const [oldest] = this.#mails.values()
-    this.#mails.delete(oldest!.id)
-    this.#options.records?.remove(oldest!)
-    this.#bytes -= oldest!.source.length
+    this.#delete(oldest!)
     this.#options.onEvicted?.(1, reason)
+  }
+
+  #delete(mail: ReceivedMail): void {
+    this.#mails.delete(mail.id)
+    this.#options.records?.remove(mail)
+    this.#bytes -= mail.source.length
+    this.changed.emit()
   }
 }
 

@@ -12,6 +12,8 @@ type FilterValues = Readonly<Record<string, string | undefined>>
 
 interface ListPageProps<T> {
   readonly title: string
+  /** The items in running text; default: the title. */
+  readonly plural?: string
   /** The name of one item: `Delivery`. */
   readonly itemLabel: string
   /** The path of the list. */
@@ -20,6 +22,8 @@ interface ListPageProps<T> {
   readonly selectedKey?: string
   readonly query: URLSearchParams
   readonly tabs?: ComponentChildren
+  /** Shown above the filters. */
+  readonly toolbar?: ComponentChildren
   /** Buttons beside the title. */
   readonly actions?: ComponentChildren
   readonly placeholder: string
@@ -57,6 +61,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
       list={
         <>
           {props.tabs}
+          {props.toolbar}
           <Filters
             query={query}
             basePath={selectedKey ? itemHref(selectedKey) : basePath}
@@ -66,7 +71,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
           {list.error && <ErrorMessage>{list.error}</ErrorMessage>}
           {list.total === 0 && search && (
             <EmptyState
-              title={`No matching ${props.title.replace(/^[A-Z](?=[a-z])/, toLowerCase)}.`}
+              title={`No matching ${props.plural ?? props.title.replace(/^[A-Z](?=[a-z])/, toLowerCase)}.`}
             >
               <a href={basePath}>Show all</a>
             </EmptyState>
@@ -74,7 +79,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
           {list.total === 0 && !search && props.emptyState}
           {list.total !== 0 && (
             <VirtualList
-              label={props.title}
+              label={props.plural ?? props.title}
               list={list}
               rowHeight={64}
               getKey={getKey}

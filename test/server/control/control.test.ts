@@ -122,7 +122,7 @@ test('e-mails and queues are read without consuming anything', async () => {
   await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
   queues.all()[0]!.send({ body: 'hello', senderId: 'me' })
 
-  const [{ id }] = (await http.get('/_mturk/mailbox')).body
+  const [{ id }] = (await http.get('/_mturk/mailbox')).body.mails
   const read = await http.get(`/_mturk/mailbox/${id}`)
   const source = await http
     .get(`/_mturk/mailbox/${id}/source`)

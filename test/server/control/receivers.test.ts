@@ -13,7 +13,7 @@ async function startWithMailWriter() {
     const sender = createTransport(emulator.smtp)
     await sender.sendMail({ from: 'a@example.com', to: 'b@example.com', ...mail })
     sender.close()
-    return (await control.request('GET /_mturk/mailbox'))[0]!
+    return (await control.request('GET /_mturk/mailbox')).mails[0]!
   }
   return { ...emulator, control, write, http: supertest(emulator.endpoint) }
 }
@@ -41,7 +41,7 @@ test('the source of an e-mail is returned, and e-mails can be deleted', async ()
     /^Subject: One\r?$/m,
   )
   await control.request('DELETE /_mturk/mailbox')
-  expect(await control.request('GET /_mturk/mailbox')).toEqual([])
+  expect((await control.request('GET /_mturk/mailbox')).mails).toEqual([])
 })
 
 test('the HTML of an e-mail is served as a page that can run and load nothing', async () => {

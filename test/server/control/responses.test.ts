@@ -259,7 +259,12 @@ test('every response in JSON is as its schema says, member for member', async ()
   await request('GET /_mturk/deliveries/wait', { count: 2, transport: 'SQS' })
   await request('GET /_mturk/deliveries/{id}', { id: deliveries[0]!.id })
   await request('POST /_mturk/deliveries/{id}/redeliver', { id: deliveries[0]!.id })
-  const [mail] = await request('GET /_mturk/mailbox')
+  const {
+    mails: [mail],
+  } = await request('GET /_mturk/mailbox')
+  await request('GET /_mturk/mailbox/wait', { timeout: 0 })
+  await request('PUT /_mturk/mailbox/{id}', { id: mail!.id, body: { isUnread: false } })
+  await request('DELETE /_mturk/mailbox', { to: 'none' })
   await request('POST /_mturk/sessions')
   await request('POST /_mturk/tickets', { body: { path: `/_mturk/mailbox/${mail!.id}/html` } })
   await request('GET /_mturk/mailbox/{id}', { id: mail!.id })

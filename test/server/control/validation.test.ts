@@ -69,7 +69,7 @@ test.each([
 test.each([
   '/_mturk/info',
   '/_mturk/clock',
-  '/_mturk/mailbox',
+  '/_mturk/crowds',
   '/_mturk/stream',
   '/_mturk/metrics',
   '/_mturk/ready',

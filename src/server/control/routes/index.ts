@@ -13,6 +13,7 @@ import { healthRoutes } from './health.js'
 import { hitTypeRoutes } from './hit-types.js'
 import { hitRoutes } from './hits.js'
 import { layoutRoutes } from './layouts.js'
+import { mailboxRoutes } from './mailbox.js'
 import { qualificationRoutes } from './qualifications.js'
 import { queueRoutes } from './queues.js'
 import { receiverRoutes } from './receivers.js'
@@ -33,7 +34,12 @@ export const routesBySubject = {
   'The emulator': [...healthRoutes, ...emulatorRoutes, ...descriptionRoutes],
   'Access for pages': accessRoutes,
   Deliveries: deliveryRoutes,
-  'Mailbox, queues and topics': [...receiverRoutes, ...queueRoutes, ...topicRoutes],
+  'Mailbox, queues and topics': [
+    ...mailboxRoutes,
+    ...receiverRoutes,
+    ...queueRoutes,
+    ...topicRoutes,
+  ],
   Faults: faultRoutes,
   'Calls of the requester API': callRoutes,
   'HITs and HIT types': [...hitRoutes, ...hitTypeRoutes, ...layoutRoutes],

@@ -45,6 +45,9 @@ export const liveEvent = z
       type: z.literal('mail'),
       mail: z.object({ id: z.string(), to: z.array(z.string()) }),
     }),
+    z
+      .object({ type: z.literal('mailbox') })
+      .describe('E-mails were deleted, read or marked as unread.'),
     z.object({ type: z.literal('call'), call: apiCall }),
     z.object({ type: z.literal('queue-message'), queue: z.string(), messageId: z.string() }),
     z.object({ type: z.literal('topic-message'), topic: z.string(), messageId: z.string() }),

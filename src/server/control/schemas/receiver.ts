@@ -2,35 +2,6 @@ import { z } from 'zod'
 import { account, count, instant, pageInfo, pageQuery, queryCount } from './common.js'
 import { policyVerdict } from './delivery.js'
 
-const received = {
-  id: z.string(),
-  receivedAt: instant,
-  from: z.string(),
-  to: z.array(z.string()).describe('The recipients of the envelope.'),
-  subject: z.string(),
-}
-
-export const mailSummary = z
-  .object({ ...received, size: count.describe('In bytes.') })
-  .meta({ id: 'MailSummary' })
-
-export const mail = z
-  .object({
-    ...received,
-    text: z.string().optional(),
-    html: z.string().optional(),
-    headers: z.array(z.object({ name: z.string(), value: z.string() })),
-    attachments: z.array(
-      z.object({
-        filename: z.string().optional(),
-        mimeType: z.string(),
-        size: count,
-        content: z.string().describe('In Base64.'),
-      }),
-    ),
-  })
-  .meta({ id: 'Mail' })
-
 const messageAttributes = z.record(
   z.string(),
   z.object({
@@ -65,10 +36,13 @@ export const queue = z
   })
   .meta({ id: 'Queue' })
 
+const nameText = z.string().max(1000).optional().describe('A part of the ARN, in any case.')
+
 export const queuesQuery = z.strictObject({
   arn: z.string().optional().describe('This queue only.'),
   account: account.optional(),
   name: z.string().optional(),
+  text: nameText,
   newest: queryCount(1000).default(10).describe('How many messages of each queue.'),
   ...pageQuery,
 })
@@ -81,6 +55,7 @@ export const queueMessagePage = z.object({ messages: z.array(queueMessage), ...p
 
 export const topicsQuery = z.strictObject({
   arn: z.string().optional().describe('This topic only.'),
+  text: nameText,
   ...pageQuery,
 })
 

@@ -1,20 +1,24 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { MailView } from '../../../server/control/views.js'
+import { ActionButton } from '../../ui/action-button.js'
 import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
 import { Radios } from '../../ui/fields.js'
 import { RealInstant } from '../../ui/instant.js'
 import { OwnFrame } from '../../ui/own-frame.js'
+import { navigate } from '../../ui/router.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
+import { AttachmentLink } from './attachment-link.js'
+import { DeliveryOfMail } from './delivery-of-mail.js'
 
 /** One mail: its text, its HTML in a sandboxed frame, and its source. */
-export function MailDetail({ id }: { readonly id: string }) {
+export function MailDetail({ id, back }: { readonly id: string; readonly back: string }) {
   const query = useLiveQuery(id, () => control.request('GET /_mturk/mailbox/{id}', { id }))
   return (
-    <Detail back="/console/inbox/mail" listTitle="Mail" query={query}>
+    <Detail back={back} listTitle="Mail" query={query}>
       {(mail) => <MailContent mail={mail} />}
     </Detail>
   )
@@ -25,11 +29,29 @@ function MailContent({ mail }: { readonly mail: MailView }) {
     (each): each is string => Boolean(each),
   )
   const [format, setFormat] = useState(formats[0]!)
+  const hitIds = [...new Set(mail.events.flatMap(({ hitId }) => hitId ?? []))]
+  const markUnread = (isUnread: boolean) =>
+    control.request('PUT /_mturk/mailbox/{id}', { id: mail.id, body: { isUnread } })
+  useEffect(() => {
+    // A mail that is deleted in the meantime needs no mark.
+    if (mail.isUnread) markUnread(false).catch(() => {})
+  }, [mail.id])
 
   return (
     <>
       <header class="title">
         <h2>{mail.subject || 'No subject'}</h2>
+        <div class="buttons">
+          <ActionButton action={() => markUnread(true)}>Mark as unread</ActionButton>
+          <ActionButton
+            action={async () => {
+              await control.request('DELETE /_mturk/mailbox/{id}', { id: mail.id })
+              navigate('/console/inbox/mail', { replace: true })
+            }}
+          >
+            Delete
+          </ActionButton>
+        </div>
       </header>
       <Facts
         entries={{
@@ -37,6 +59,17 @@ function MailContent({ mail }: { readonly mail: MailView }) {
           To: getHeader(mail, 'to') || mail.to.join(', '),
           'Envelope recipients': mail.to.join(', '),
           Received: <RealInstant at={mail.receivedAt} />,
+          Events: mail.events.length > 0 && mail.events.map(({ type }) => type).join(', '),
+          HIT: hitIds.length > 0 && (
+            <>
+              {hitIds.map((hitId) => (
+                <a key={hitId} href={`/console/hits/${hitId}`}>
+                  <code>{hitId}</code>
+                </a>
+              ))}
+            </>
+          ),
+          Delivery: <DeliveryOfMail id={mail.id} />,
         }}
       />
       <Radios legend="Format" name="format" values={formats} value={format} choose={setFormat} />
@@ -59,12 +92,9 @@ function MailContent({ mail }: { readonly mail: MailView }) {
         <section aria-label="Attachments">
           <h3>Attachments</h3>
           <ul>
-            {mail.attachments.map(({ filename, mimeType, size }, index) => (
+            {mail.attachments.map((attachment, index) => (
               <li key={index}>
-                {filename ?? 'Unnamed'}{' '}
-                <span class="muted">
-                  {mimeType}, {size} bytes
-                </span>
+                <AttachmentLink attachment={attachment} />
               </li>
             ))}
           </ul>

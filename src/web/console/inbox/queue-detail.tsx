@@ -17,7 +17,7 @@ import { MessageDetails } from './message-details.js'
 const pageSize = 50
 
 /** One queue with its messages. */
-export function QueueDetail({ arn }: { readonly arn: string }) {
+export function QueueDetail({ arn, back }: { readonly arn: string; readonly back: string }) {
   const query = useLiveQuery(
     arn,
     () => control.request('GET /_mturk/queues', { arn, newest: 0 }),
@@ -25,7 +25,7 @@ export function QueueDetail({ arn }: { readonly arn: string }) {
     { filter: (event) => 'queue' in event && event.queue === arn },
   )
   return (
-    <Detail back="/console/inbox/queue" listTitle="Queues" query={query}>
+    <Detail back={back} listTitle="Queues" query={query}>
       {({ queues: [queue] }) =>
         queue ? <QueueContent queue={queue} /> : <EmptyState title="This queue no longer exists." />
       }

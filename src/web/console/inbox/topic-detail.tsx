@@ -12,7 +12,7 @@ import { MessageDetails } from './message-details.js'
 import { Subscriptions } from './subscriptions.js'
 
 /** One topic with its subscriptions and its recent messages. */
-export function TopicDetail({ arn }: { readonly arn: string }) {
+export function TopicDetail({ arn, back }: { readonly arn: string; readonly back: string }) {
   const query = useLiveQuery(
     arn,
     () => control.request('GET /_mturk/topics', { arn }),
@@ -20,7 +20,7 @@ export function TopicDetail({ arn }: { readonly arn: string }) {
     { filter: (event) => 'topic' in event && event.topic === arn },
   )
   return (
-    <Detail back="/console/inbox/topic" listTitle="Topics" query={query}>
+    <Detail back={back} listTitle="Topics" query={query}>
       {({ topics: [topic] }) =>
         topic ? <TopicContent topic={topic} /> : <EmptyState title="This topic does not exist." />
       }

@@ -67,6 +67,7 @@ async function listDestinations(transport: string): Promise<readonly string[]> {
     const { queues } = await control.request('GET /_mturk/queues', { newest: 0 })
     return queues.map(({ url }) => url)
   }
-  const recipients = (await control.request('GET /_mturk/mailbox')).flatMap(({ to }) => to)
+  const { mails } = await control.request('GET /_mturk/mailbox', { limit: 100 })
+  const recipients = mails.flatMap(({ to }) => to)
   return [...new Set([...recipients, 'you@example.com'])].slice(0, 20)
 }
