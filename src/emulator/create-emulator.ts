@@ -289,7 +289,12 @@ async function openEmulator(
       ...options.controlHosts.split(',').filter(Boolean),
       ...(options.advertise ? [new URL(options.advertise).hostname] : []),
     ],
-    accessControl: createAccessControl({ ...options, clock: systemClock, random: systemRandom }),
+    accessControl: createAccessControl({
+      ...options,
+      store,
+      clock: systemClock,
+      random: systemRandom,
+    }),
     limiter: limiter,
   }
   const authenticate = createAuthenticator(secrets, systemClock)

@@ -9,6 +9,7 @@ import tokenEnds from './migrations/0006-token-ends.sql?raw'
 import plainNames from './migrations/0007-plain-names.sql?raw'
 import receivers from './migrations/0008-receivers.sql?raw'
 import retention from './migrations/0009-retention.sql?raw'
+import tickets from './migrations/0010-tickets.sql?raw'
 
 /** In order of execution; a released migration is never changed. */
 const migrations: readonly string[] = [
@@ -21,6 +22,7 @@ const migrations: readonly string[] = [
   plainNames,
   receivers,
   retention,
+  tickets,
 ]
 
 /** The schema version of data that this version has opened. */

@@ -38,6 +38,15 @@ export interface ProcessRecord {
   readonly addresses?: readonly string[]
 }
 
+/** Lets a browser read a path once. */
+export interface TicketRecord {
+  readonly id: string
+  /** What the token allowed that it was made with. */
+  readonly scope: 'all' | 'worker'
+  readonly path: string
+  readonly expiresAt: Date
+}
+
 interface MetadataRecord {
   readonly name: 'clock' | 'starts' | 'populated'
   readonly value: { readonly frozenAt?: string; readonly offset?: number; readonly count?: number }
@@ -56,6 +65,13 @@ export const tables = {
 
   /** Clock state, number of starts, and whether seed data has been loaded. */
   metadata: defineTable<MetadataRecord>()({ name: 'metadata', key: ['name'], columns: {} }),
+
+  tickets: defineTable<TicketRecord>()({
+    name: 'tickets',
+    key: ['id'],
+    columns: { expires: ({ expiresAt }) => expiresAt.getTime() },
+    instants: ['expiresAt'],
+  }),
 
   hitTypes: defineTable<HitTypeRecord>()({
     name: 'hit_types',

@@ -1,17 +1,19 @@
+import { join } from 'node:path'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import type { Clock } from '../../src/core/clock.js'
 import { systemRandom } from '../../src/core/random.js'
+import type { Config } from '../../src/index.js'
 import { ControlClient } from '../../src/server/control/client.js'
 import { createAccessControl, sessionLifetime } from '../../src/server/security/access-control.js'
 import { htmlQuestion } from '../browser/worker-site.js'
-import { startTestEmulator } from '../support/setup.js'
+import { createTempFolder, startTestEmulator, type TestEmulator } from '../support/setup.js'
 
 const token = 'a-secret-of-the-test'
 const workerToken = 'a-secret-for-workers'
 
-async function startWithTokens() {
-  const emulator = await startTestEmulator({ token, workerToken })
+async function startWithTokens(options: Partial<Config> = {}) {
+  const emulator = await startTestEmulator({ token, workerToken, ...options })
   const logIn = async (as = token) =>
     (await new ControlClient(emulator.endpoint, { token: as }).request('POST /_mturk/sessions'))
       .session
@@ -20,10 +22,13 @@ async function startWithTokens() {
 
 const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
 
-/** Access control of another process with the same token, some milliseconds ago. */
-function accessControlAgo(milliseconds: number) {
+/** Access control of another process with the same token and store, some milliseconds ago. */
+function accessControlAgo(
+  { marketplace: { store } }: Pick<TestEmulator, 'marketplace'>,
+  milliseconds: number,
+) {
   const clock: Clock = { now: () => new Date(Date.now() - milliseconds) }
-  return createAccessControl({ token, workerToken, clock, random: systemRandom })!
+  return createAccessControl({ token, workerToken, store, clock, random: systemRandom })!
 }
 
 test('a session takes the place of the token, which it does not contain', async () => {
@@ -57,9 +62,10 @@ test('a session is no cookie, no query parameter, and not accepted when changed'
 })
 
 test('a session ends after 12 hours, and begins no other', async () => {
-  const { http, logIn } = await startWithTokens()
-  const old = await accessControlAgo(sessionLifetime - 60_000).createSession('all')
-  const ended = await accessControlAgo(sessionLifetime + 1).createSession('all')
+  const emulator = await startWithTokens()
+  const { http, logIn } = emulator
+  const old = await accessControlAgo(emulator, sessionLifetime - 60_000).createSession('all')
+  const ended = await accessControlAgo(emulator, sessionLifetime + 1).createSession('all')
 
   expect((await http.get('/_mturk/mailbox').set(bearer(old.session))).status).toBe(200)
   expect((await http.get('/_mturk/mailbox').set(bearer(ended.session))).status).toBe(401)
@@ -70,8 +76,9 @@ test('a session ends after 12 hours, and begins no other', async () => {
 })
 
 test('a session of one token is none of another', async () => {
-  const { http } = await startWithTokens()
+  const { http, marketplace } = await startWithTokens()
   const other = createAccessControl({
+    store: marketplace.store,
     token: 'another-secret-of-it',
     workerToken: undefined,
     clock: { now: () => new Date() },
@@ -84,8 +91,8 @@ test('a session of one token is none of another', async () => {
 })
 
 /** An emulator with a HIT whose page needs a ticket. */
-async function startWithQuestion() {
-  const emulator = await startWithTokens()
+async function startWithQuestion(options: Partial<Config> = {}) {
+  const emulator = await startWithTokens(options)
   const { HITId } = await emulator.createHit({ Question: htmlQuestion('<p>Which cat?</p>') })
   const path = `/worker/question/${HITId}?assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE&hitId=${HITId}`
   const session = await emulator.logIn(workerToken)
@@ -105,6 +112,21 @@ test('a ticket used twice is refused', async () => {
   expect([first.status, first.text]).toEqual([200, '<p>Which cat?</p>'])
   expect([second.status, second.type]).toEqual([401, 'text/html'])
   expect(second.text).toContain('This address is valid once, and for a short time.')
+})
+
+test('two processes on one database accept a ticket once between them', async () => {
+  const data = join(createTempFolder(), 'world.db')
+  const emulator = await startWithQuestion({ data })
+  const { path, http, createTicket } = emulator
+  const other = accessControlAgo(emulator, 0)
+  const ticketPath = await createTicket()
+
+  const uses = await Promise.all([
+    http.get(ticketPath).then(({ status }) => status === 200),
+    other.useTicket(ticketPath.split('ticket=')[1]!, path).then((access) => access !== undefined),
+  ])
+
+  expect(uses.filter(Boolean)).toHaveLength(1)
 })
 
 test('a ticket is for one address, and for nothing else', async () => {
@@ -142,9 +164,10 @@ test('the HTML of a mail is read with a ticket, which the worker token does not 
 })
 
 test('a ticket is valid for 30 seconds', async () => {
-  const { http, path } = await startWithQuestion()
-  const late = await accessControlAgo(30_001).createTicket('worker', path)
-  const early = await accessControlAgo(20_000).createTicket('worker', path)
+  const emulator = await startWithQuestion()
+  const { http, path } = emulator
+  const early = await accessControlAgo(emulator, 20_000).createTicket('worker', path)
+  const late = await accessControlAgo(emulator, 30_001).createTicket('worker', path)
 
   expect((await http.get(`${path}&ticket=${late}`)).status).toBe(401)
   expect((await http.get(`${path}&ticket=${early}`)).status).toBe(200)

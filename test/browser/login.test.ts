@@ -73,10 +73,11 @@ test('the worker token does not open the console', async () => {
 })
 
 test('an expired session gets a page that asks for the token', async () => {
-  const { page } = await openConsole(`/console#token=${token}`, tokens)
+  const { page, marketplace } = await openConsole(`/console#token=${token}`, tokens)
   await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
   const yesterday = createAccessControl({
     ...tokens,
+    store: marketplace.store,
     clock: { now: () => new Date(Date.now() - sessionLifetime - 1) },
     random: systemRandom,
   })!

@@ -2,8 +2,8 @@ import type { Repository, Store, Transaction } from '../../store/store.js'
 import type { TableDefinition } from '../../store/table.js'
 import { tables } from '../../store/tables.js'
 
-/** Tables that are not part of a snapshot: past deliveries and live processes. */
-const excludedTables = ['deliveries', 'processes']
+/** Tables that are not part of a snapshot: past deliveries, live processes and tickets. */
+const excludedTables = ['deliveries', 'processes', 'tickets']
 
 const tableNames = Object.keys(tables).filter(
   (kind) => !excludedTables.includes(kind),

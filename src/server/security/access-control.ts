@@ -1,8 +1,10 @@
 import { type BinaryLike, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '../../core/clock.js'
-import type { Random } from '../../core/random.js'
-import { signGrant, verifyGrant } from './signed-grant.js'
+import { type Random, randomHex } from '../../core/random.js'
+import type { Store } from '../../store/store.js'
+import { saveTicket, takeTicket } from '../../store/tickets.js'
+import { isValidSession, signSession } from './signed-session.js'
 import { timingSafeEquals } from './timing-safe-equals.js'
 
 export interface Tokens {
@@ -38,6 +40,7 @@ export interface AccessControl {
 }
 
 interface AccessControlOptions extends Tokens {
+  readonly store: Store
   readonly clock: Clock
   readonly random: Random
 }
@@ -51,25 +54,14 @@ const ticketLifetime = 30_000
 export function createAccessControl({
   token,
   workerToken,
+  store,
   clock,
   random,
 }: AccessControlOptions): AccessControl | undefined {
   if (token === undefined) return undefined
   const credentials = new Map([['all' as AccessScope, createCredential(token)]])
   if (workerToken !== undefined) credentials.set('worker', createCredential(workerToken))
-  /** Used tickets by their ID, with the end of their validity. */
-  const used = new Map<string, number>()
-
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds)
-
-  /** Whether a ticket is used for the first time. */
-  function markUsed(id: string, expiresAt: number): boolean {
-    const now = clock.now().getTime()
-    for (const [each, end] of used) if (end <= now) used.delete(each)
-    if (used.has(id)) return false
-    used.set(id, expiresAt)
-    return true
-  }
 
   return {
     async authenticate(bearer, request) {
@@ -77,7 +69,7 @@ export function createAccessControl({
       for (const [scope, credential] of credentials) {
         if (scope === 'worker' && !isWorkerRequest(request)) continue
         if (timingSafeEquals(bearer, credential.token)) return { scope, isSession: false }
-        if (verifyGrant(await credential.getKey(), 'session', bearer, { now }))
+        if (isValidSession(await credential.getKey(), bearer, now))
           return { scope, isSession: true }
       }
       return undefined
@@ -86,32 +78,29 @@ export function createAccessControl({
     async createSession(scope) {
       const expiresAt = after(sessionLifetime)
       const key = await credentials.get(scope)!.getKey()
-      return { session: signGrant(key, 'session', { expiresAt }, random), expiresAt }
+      return { session: signSession(key, expiresAt, random), expiresAt }
     },
 
-    async createTicket(scope, subject) {
-      const path = subject.replace(/\?.*/s, '')
-      if (scope === 'worker' && !isWorkerRequest({ method: 'GET', path })) return undefined
-      const key = await credentials.get(scope)!.getKey()
-      return signGrant(key, 'ticket', { expiresAt: after(ticketLifetime), subject }, random)
+    async createTicket(scope, path) {
+      const request = { method: 'GET', path: path.replace(/\?.*/s, '') }
+      if (scope === 'worker' && !isWorkerRequest(request)) return undefined
+      const id = randomHex(random, 32)
+      const expiresAt = after(ticketLifetime)
+      await saveTicket(store, { id, scope, path, expiresAt }, clock.now())
+      return id
     },
 
-    async useTicket(ticket, subject) {
-      const now = clock.now()
-      for (const [scope, { getKey }] of credentials) {
-        const grant = verifyGrant(await getKey(), 'ticket', ticket, { now, subject })
-        if (grant)
-          return markUsed(grant.id, grant.expiresAt) ? { scope, isSession: true } : undefined
-      }
-      return undefined
+    async useTicket(id, path) {
+      const ticket = await takeTicket(store, { id, path }, clock.now())
+      return ticket && { scope: ticket.scope, isSession: true }
     },
   }
 }
 
 /**
- * The key that signs sessions and tickets is derived from the token: processes that share a token
- * accept each other's, and another token ends them all. The pages of HITs see their ticket, so the
- * derivation is slow, which protects the token from being guessed with it.
+ * The key that signs sessions is derived from the token: processes that share a token accept each
+ * other's, and another token ends them all. The derivation is slow, which protects the token from
+ * being guessed with a session.
  */
 function createCredential(token: string) {
   let key: Promise<Buffer> | undefined
