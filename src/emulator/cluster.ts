@@ -262,7 +262,7 @@ export class Cluster {
     if (message.clockMoved) await this.#syncClock()
     if (message.clockSynced) for (const notify of this.#followerWaiters) notify()
     if (message.changes) onChanges(message.changes)
-    if (!message.deliveryIds) return
+    if (!message.deliveryIds || !dispatcher.isInterested()) return
     const sent = await store.transaction((tx) => tx.deliveries.list({ id: message.deliveryIds }))
     for (const { record } of sent) dispatcher.notifyChanged(record)
   }

@@ -235,12 +235,14 @@ async function openEmulator(
     maxAgeMs: retentionMs(options.keepCallsFor),
     onEvicted: (...how) => evictions.record('calls', 'The log of calls', ...how),
   })
-  const reportCall = ({ cause, ...call }: ApiCall) => {
-    if (cause) report(cause, call.requestId)
-    const { requestId, operation } = call
-    for (const fault of call.faults ?? [])
-      telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
-    const entry = { at: realClock.now(), ...call }
+  const reportCall = (call: ApiCall) => {
+    const { requestId, operation, account, status, request, response, faults, cause } = call
+    if (cause) report(cause, requestId)
+    if (faults)
+      for (const fault of faults)
+        telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
+    const at = realClock.now()
+    const entry = { at, operation, account, requestId, status, request, response, faults }
     calls.add(entry)
     feed.publish({ type: 'call', call: entry })
   }
@@ -370,6 +372,7 @@ async function openEmulator(
   telemetry.observeTopics(destinations.topics)
   dispatcher.onChange(
     (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
+    () => false,
   )
   if (init)
     await (await import('./init/seed-marketplace.js')).seedMarketplace(

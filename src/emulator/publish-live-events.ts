@@ -21,7 +21,10 @@ export function publishLiveEvents(
   timer: Timer,
 ): void {
   const publishSoon = createCoalescer(feed, timer)
-  dispatcher.onChange((delivery) => feed.publish({ type: 'delivery', delivery }))
+  dispatcher.onChange(
+    (delivery) => feed.publish({ type: 'delivery', delivery }),
+    () => feed.hasListeners,
+  )
   mailbox.received.on(({ id, to }) => feed.publish({ type: 'mail', mail: { id, to } }))
   mailbox.changed.on(() => publishSoon('mailbox', () => ({ type: 'mailbox' })))
   queues.sent.on(({ queue, message }) =>

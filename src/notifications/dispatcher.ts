@@ -15,6 +15,7 @@ export class DeliveryDispatcher {
   /** IDs of the deliveries in the queues. */
   readonly #tracked = new Set<string>()
   readonly #changes = new Emitter<Delivery>((error) => this.#options.report(error))
+  readonly #interests = new Set<() => boolean>()
   readonly #gaps = new Emitter<void>()
   readonly #waiters = new DeliveryWaiters()
   readonly #writer: RetryingWriter
@@ -106,9 +107,25 @@ export class DeliveryDispatcher {
     this.enqueue(await log.listUntracked(this.#tracked))
   }
 
-  /** Calls back with each delivery that was recorded, until the function that it returns is called. */
-  onChange(listener: (delivery: Delivery) => void): () => void {
-    return this.#changes.on(listener)
+  /**
+   * Calls back with each delivery that was recorded, until the function that it returns is called.
+   *
+   * @param isInterested whether deliveries that other processes record matter now: reading them back
+   *   costs a transaction each
+   */
+  onChange(listener: (delivery: Delivery) => void, isInterested = () => true): () => void {
+    const unsubscribe = this.#changes.on(listener)
+    this.#interests.add(isInterested)
+    return () => {
+      unsubscribe()
+      this.#interests.delete(isInterested)
+    }
+  }
+
+  /** Whether a listener wants deliveries that other processes record. */
+  isInterested(): boolean {
+    for (const isInterested of this.#interests) if (isInterested()) return true
+    return false
   }
 
   /** Calls back when changes may have been missed, until the function that it returns is called. */

@@ -57,19 +57,7 @@ export async function buildNotificationEnvelope(
 ): Promise<string> {
   const { id, topicArn, subject, at, sequenceNumber, attributes } = snsMessage
   const Timestamp = at.toISOString()
-  const signature = isSigned
-    ? await signer.sign(
-        buildStringToSign([
-          ['Message', text],
-          ['MessageId', id],
-          ['Subject', subject],
-          ['Timestamp', Timestamp],
-          ['TopicArn', topicArn],
-          ['Type', 'Notification'],
-        ]),
-        version,
-      )
-    : undefined
+  const signature = isSigned ? await signNotification(snsMessage, text, signer, version) : undefined
   return formatEnvelope({
     Type: 'Notification',
     MessageId: id,
@@ -86,6 +74,39 @@ export async function buildNotificationEnvelope(
     UnsubscribeURL: `${baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
     MessageAttributes: attributes && toEnvelopeAttributes(attributes),
   })
+}
+
+/** Of each message that is being delivered, the signature that was made last. */
+const signatures = new WeakMap<
+  SnsMessage,
+  { readonly text: string; readonly version: string; readonly signature: Promise<string> }
+>()
+
+/**
+ * All subscriptions that get the same text share one signature: making it costs more than everything
+ * else about a delivery.
+ */
+function signNotification(
+  message: SnsMessage,
+  text: string,
+  signer: Signer,
+  version: '1' | '2',
+): Promise<string> {
+  const last = signatures.get(message)
+  if (last?.text === text && last.version === version) return last.signature
+  const signature = signer.sign(
+    buildStringToSign([
+      ['Message', text],
+      ['MessageId', message.id],
+      ['Subject', message.subject],
+      ['Timestamp', message.at.toISOString()],
+      ['TopicArn', message.topicArn],
+      ['Type', 'Notification'],
+    ]),
+    version,
+  )
+  signatures.set(message, { text, version, signature })
+  return signature
 }
 
 export async function buildConfirmationEnvelope(

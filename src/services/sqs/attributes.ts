@@ -141,7 +141,8 @@ interface RedrivePolicy {
 }
 
 export function parseRedrivePolicy(policy: string | undefined): RedrivePolicy | undefined {
-  const parsedPolicy = parseJson(policy ?? '')
+  if (!policy) return undefined
+  const parsedPolicy = parseJson(policy)
   if (typeof parsedPolicy !== 'object' || parsedPolicy === null) return undefined
   const { deadLetterTargetArn, maxReceiveCount } = parsedPolicy as Record<string, unknown>
   const count = Number(maxReceiveCount)
