@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { listFiles } from './support/list-files.js'
 
 /** From top to bottom: a folder imports only from folders below it in this list. */
@@ -38,29 +38,53 @@ test('src holds the folders of the list and the files that the package exports',
   expect(others.sort()).toEqual([...folders].sort())
 })
 
-test('the linter refuses an import from a folder above, in each folder', async () => {
-  const planted = await mkdtemp(join(tmpdir(), 'mturk-local-planted-'))
-  const above = (folder: string) =>
-    folder === 'web' ? 'mturk' : folders[folders.indexOf(folder) - 1]!
-  await copyFile('biome.json', join(planted, 'biome.json'))
-  for (const folder of folders.slice(1)) {
-    await mkdir(join(planted, 'src', folder), { recursive: true })
-    await writeFile(
-      join(planted, 'src', folder, 'planted.ts'),
-      `import { x } from '../${above(folder)}/x.js'\n\nexport const y = x\n`,
-    )
+/** Lints files in a folder with the project's configuration; returns what the linter prints. */
+async function lintPlanted(
+  planted: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mturk-local-planted-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await copyFile('biome.json', join(folder, 'biome.json'))
+  await cp('scripts/lint', join(folder, 'scripts/lint'), { recursive: true })
+  for (const [file, text] of Object.entries(planted)) {
+    await mkdir(join(folder, dirname(file)), { recursive: true })
+    await writeFile(join(folder, file), text)
   }
 
   const biome = resolve('node_modules/@biomejs/biome/bin/biome')
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [biome, 'lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', 'src'],
-    { cwd: planted, encoding: 'utf8' },
+    [biome, 'lint', '--vcs-enabled=false', ...flags, 'src'],
+    { cwd: folder, encoding: 'utf8' },
   )
-  await rm(planted, { recursive: true })
+  return stdout + stderr
+}
 
-  const refused = [...(stdout + stderr).matchAll(/(\w+)\/ imports only from/g)]
+test('the linter refuses an import from a folder above, in each folder', async () => {
+  const above = (folder: string) =>
+    folder === 'web' ? 'mturk' : folders[folders.indexOf(folder) - 1]!
+  const planted = folders
+    .slice(1)
+    .map((folder) => [
+      `src/${folder}/planted.ts`,
+      `import { x } from '../${above(folder)}/x.js'\n\nexport const y = x\n`,
+    ])
+
+  const printed = await lintPlanted(Object.fromEntries(planted), '--only=style/noRestrictedImports')
+
+  const refused = [...printed.matchAll(/(\w+)\/ imports only from/g)]
   expect(refused.map(([, folder]) => folder).sort()).toEqual(folders.slice(1).sort())
+})
+
+test('the linter refuses a getter in an object literal, and allows one in a class', async () => {
+  const printed = await lintPlanted({
+    'src/core/literal.ts': 'export const planted = {\n  get double() {\n    return 2\n  },\n}\n',
+    'src/core/class.ts': 'export class Planted {\n  get double(): number {\n    return 2\n  }\n}\n',
+  })
+
+  const refused = [...printed.matchAll(/(\S+):\d+:\d+ plugin/g)].map(([, file]) => file)
+  expect(refused).toEqual(['src/core/literal.ts'])
 })
 
 test('the linter refuses an import of an entry file, in each folder', () => {

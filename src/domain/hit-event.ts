@@ -29,8 +29,8 @@ const assignmentIds = [
  * comes once: its two would be equal. A Ping names the first assignment.
  */
 export function createTestEvents(type: EventType, at: Date): readonly HITEvent[] {
-  const event = { type, at, hitTypeId, hitId }
-  if (type === 'Ping') return [{ ...event, assignmentId: assignmentIds[0] }]
-  if (type.startsWith('HIT')) return [event]
-  return assignmentIds.map((assignmentId) => ({ ...event, assignmentId }))
+  if (type.startsWith('HIT')) return [{ type, at, hitTypeId, hitId, assignmentId: undefined }]
+  const [first, second] = assignmentIds
+  const event = { type, at, hitTypeId, hitId, assignmentId: first }
+  return type === 'Ping' ? [event] : [event, { type, at, hitTypeId, hitId, assignmentId: second }]
 }

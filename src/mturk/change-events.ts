@@ -108,7 +108,14 @@ const recordRepository = (
   toEvent: (record: object) => ChangeEvent,
   isRemovable: boolean,
 ): Repository<object, never> => ({
-  ...repository,
+  find: (key) => repository.find(key),
+  list: (where, page) => repository.list(where, page),
+  findFirst: (where, by) => repository.findFirst(where, by),
+  listSorted: (where, by, limit) => repository.listSorted(where, by, limit),
+  count: (where) => repository.count(where),
+  sum: (where, name) => repository.sum(where, name),
+  pluck: (where, name, limit) => repository.pluck(where, name, limit),
+  removeAll: (where) => repository.removeAll(where),
   put(record) {
     changes.add(toEvent(record))
     return repository.put(record)

@@ -1,5 +1,6 @@
 import { randomHex } from '../core/random.js'
 import type { HITEvent } from '../domain/hit-event.js'
+import type { EventType } from '../domain/shapes/EventType.js'
 import type {
   NotificationSpecification,
   NotificationTransport,
@@ -216,7 +217,7 @@ export class Outbox {
       requestFaults,
       transport: message.transport,
       destination: message.destination,
-      eventTypes: [...new Set(events.map(({ type }) => type))],
+      eventTypes: listEventTypes(events),
       eventDocId: message.eventDocId,
       payload: message.payload,
       subject: message.subject,
@@ -224,6 +225,10 @@ export class Outbox {
     }
   }
 }
+
+/** Each once, in the order of the events. */
+const listEventTypes = (events: readonly HITEvent[]): readonly EventType[] =>
+  events.length === 1 ? [events[0]!.type] : [...new Set(events.map(({ type }) => type))]
 
 interface NewMessage
   extends Pick<

@@ -150,9 +150,15 @@ export function toAttempt(
   at: Date,
   milliseconds: number,
 ): Attempt {
-  return result.status === 'fulfilled'
-    ? { at, milliseconds, outcome: 'sent', receipt: toSingleLine(result.value), faults }
-    : { at, milliseconds, outcome: 'failed', error: errorMessage(result.reason), faults }
+  const isSent = result.status === 'fulfilled'
+  return {
+    at,
+    milliseconds,
+    outcome: isSent ? 'sent' : 'failed',
+    receipt: isSent ? toSingleLine(result.value) : undefined,
+    error: isSent ? undefined : errorMessage(result.reason),
+    faults,
+  }
 }
 
 const errorMessage = (reason: unknown): string =>
@@ -160,4 +166,4 @@ const errorMessage = (reason: unknown): string =>
 
 /** A receiver may answer anything; the log and the terminal show one line of it. */
 const toSingleLine = (text: string): string =>
-  text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 500)
+  /^[ -~]{0,500}$/.test(text) ? text : text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 500)

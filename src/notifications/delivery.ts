@@ -104,12 +104,35 @@ export function applyAttempt(
     verdict,
   }: { maxAttempts: number; nextAttemptAt: Date; verdict?: PolicyVerdict },
 ): Delivery {
-  const { nextAttemptAt: _, ...before } = delivery
-  const after = { ...before, verdict, attempts: [...delivery.attempts, attempt] }
-  if (attempt.outcome === 'sent') return { ...after, status: 'sent' }
-  return delivery.kind === 'test' || after.attempts.length >= maxAttempts
-    ? { ...after, status: 'failed' }
-    : { ...after, status: 'pending', nextAttemptAt }
+  const attempts = [...delivery.attempts, attempt]
+  const isFinal = delivery.kind === 'test' || attempts.length >= maxAttempts
+  const status: DeliveryStatus =
+    attempt.outcome === 'sent' ? 'sent' : isFinal ? 'failed' : 'pending'
+  // Written out: a copy by spread costs a lookup for each member and a new hidden class.
+  return {
+    account: delivery.account,
+    requestId: delivery.requestId,
+    traceparent: delivery.traceparent,
+    id: delivery.id,
+    kind: delivery.kind,
+    owner: delivery.owner,
+    createdAt: delivery.createdAt,
+    enqueuedAt: delivery.enqueuedAt,
+    status,
+    attempts,
+    requestFaults: delivery.requestFaults,
+    transport: delivery.transport,
+    destination: delivery.destination,
+    eventTypes: delivery.eventTypes,
+    eventDocId: delivery.eventDocId,
+    payload: delivery.payload,
+    subject: delivery.subject,
+    hitTypeId: delivery.hitTypeId,
+    batchUntil: delivery.batchUntil,
+    faults: delivery.faults,
+    verdict,
+    nextAttemptAt: status === 'pending' ? nextAttemptAt : undefined,
+  } satisfies Record<keyof Delivery, unknown>
 }
 
 /**

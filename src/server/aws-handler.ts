@@ -162,17 +162,23 @@ function respond(
   version: string,
 ): void {
   if (response.destroyed) return
-  response.writeHead(status, {
-    'x-amzn-RequestId': requestId,
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': '*',
+  // A list of names and values: Node takes it as it is, and an object has a new shape each time.
+  const fields = [
+    'x-amzn-RequestId',
+    requestId,
+    'access-control-allow-origin',
+    '*',
+    'access-control-expose-headers',
+    '*',
     // In every response, so that it is never taken for Amazon's.
-    'x-mturk-local': version,
-    ...headers,
-    'content-length': Buffer.byteLength(body),
-    // The service closes the connection after an error (captured).
-    ...(status >= 400 && { connection: 'close' }),
-  })
+    'x-mturk-local',
+    version,
+  ]
+  for (const name in headers) fields.push(name, headers[name]!)
+  fields.push('content-length', String(Buffer.byteLength(body)))
+  // The service closes the connection after an error (captured).
+  if (status >= 400) fields.push('connection', 'close')
+  response.writeHead(status, fields)
   response.end(body)
 }
 

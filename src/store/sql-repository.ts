@@ -5,123 +5,177 @@ import { type ColumnValue, type KeyValue, position, type TableDefinition } from 
 /** Maximum rows per insert statement; both engines accept many more values than these have. */
 const maxRowsPerInsert = 100
 
-/** Repository of one table. The statements are built once; only the search conditions vary. */
+/** The statements of one table, built once; only the search conditions vary. */
+class TableStatements<T extends object, K extends keyof T & string, C extends string> {
+  readonly name: string
+  readonly find: string
+  readonly remove: string
+  readonly putOne: string
+  readonly replace: string
+  readonly #table: TableDefinition<T, K, C>
+  readonly #extraColumns: readonly ((record: T) => ColumnValue)[]
+  readonly #columns: readonly string[]
+  readonly #keys: readonly string[]
+
+  constructor(table: TableDefinition<T, K, C>) {
+    this.#table = table
+    this.#extraColumns = Object.values(table.columns)
+    this.#columns = [...table.key, ...Object.keys(table.columns), 'record'].map(quoteIdentifier)
+    this.#keys = table.key.map(quoteIdentifier)
+    const byKey = this.#keys.map((name) => `${name} = ?`).join(' and ')
+    this.name = table.name
+    this.find = `select record from ${table.name} where ${byKey}`
+    this.remove = `delete from ${table.name} where ${byKey}`
+    this.putOne = this.put(1)
+    this.replace = `update ${table.name} set ${this.#columns.map((name) => `${name} = ?`).join(', ')}`
+  }
+
+  put(rows: number): string {
+    const row = `(${this.#columns.map(() => '?').join(', ')})`
+    const updates = this.#columns
+      .slice(this.#keys.length)
+      .map((name) => `${name} = excluded.${name}`)
+    return `insert into ${this.name} (${this.#columns.join(', ')})
+    values ${Array.from({ length: rows }, () => row).join(', ')}
+    on conflict (${this.#keys.join(', ')}) do update set ${updates.join(', ')}`
+  }
+
+  keyValues(key: Pick<T, K>): ColumnValue[] {
+    return this.#table.key.map((name) => key[name] as ColumnValue)
+  }
+
+  keyCondition(record: T): Where<string> {
+    return Object.fromEntries(this.#table.key.map((name) => [name, record[name] as ColumnValue]))
+  }
+
+  columnValues(record: T): ColumnValue[] {
+    const values = this.keyValues(record)
+    for (const getValue of this.#extraColumns) values.push(getValue(record))
+    values.push(JSON.stringify(record))
+    return values
+  }
+
+  deserialize(json: string): T {
+    return this.#table.deserialize(JSON.parse(json) as T)
+  }
+}
+
+/** Creates the repository of one table for each transaction. */
 export function sqlRepository<T extends object, K extends keyof T & string, C extends string>(
   table: TableDefinition<T, K, C>,
 ): (sql: Sql) => Repository<T, K, C> {
-  const extraColumns = Object.entries(table.columns) as [C, (record: T) => ColumnValue][]
-  const columns = [...table.key, ...extraColumns.map(([name]) => name), 'record'].map(
-    quoteIdentifier,
-  )
-  const keys = table.key.map(quoteIdentifier)
-  const byKey = keys.map((name) => `${name} = ?`).join(' and ')
-  const updates = columns.slice(keys.length).map((name) => `${name} = excluded.${name}`)
+  const statements = new TableStatements(table)
+  return (sql) => new SqlRepository(sql, statements)
+}
 
-  const find = `select record from ${table.name} where ${byKey}`
-  const remove = `delete from ${table.name} where ${byKey}`
-  const row = `(${columns.map(() => '?').join(', ')})`
-  const put = (rows: number) => `insert into ${table.name} (${columns.join(', ')})
-    values ${Array.from({ length: rows }, () => row).join(', ')}
-    on conflict (${keys.join(', ')}) do update set ${updates.join(', ')}`
-  const putOne = put(1)
-  const replace = `update ${table.name} set ${columns.map((name) => `${name} = ?`).join(', ')}`
+/** The repository of one table in one transaction. */
+class SqlRepository<T extends object, K extends keyof T & string, C extends string>
+  implements Repository<T, K, C>
+{
+  readonly #sql: Sql
+  readonly #statements: TableStatements<T, K, C>
 
-  const keyValues = (key: Pick<T, K>): ColumnValue[] =>
-    table.key.map((name) => key[name] as ColumnValue)
-  const keyCondition = (record: T): Where<string> =>
-    Object.fromEntries(table.key.map((name) => [name, record[name] as ColumnValue]))
-  const columnValues = (record: T): ColumnValue[] => [
-    ...keyValues(record),
-    ...extraColumns.map(([, getValue]) => getValue(record)),
-    JSON.stringify(record),
-  ]
-  const deserialize = (json: string): T => table.deserialize(JSON.parse(json) as T)
+  constructor(sql: Sql, statements: TableStatements<T, K, C>) {
+    this.#sql = sql
+    this.#statements = statements
+  }
 
-  return (sql) => ({
-    async find(key) {
-      const [row] = await sql.rows<{ record: string }>(find, keyValues(key))
-      return row && deserialize(row.record)
-    },
+  async find(key: Pick<T, K>): Promise<T | undefined> {
+    const { find } = this.#statements
+    const [row] = await this.#sql.rows<{ record: string }>(find, this.#statements.keyValues(key))
+    return row && this.#statements.deserialize(row.record)
+  }
 
-    async put(record) {
-      await sql.run(putOne, columnValues(record))
-    },
+  async put(record: T): Promise<void> {
+    await this.#sql.run(this.#statements.putOne, this.#statements.columnValues(record))
+  }
 
-    async putAll(records) {
-      for (let from = 0; from < records.length; from += maxRowsPerInsert) {
-        const rows = records.slice(from, from + maxRowsPerInsert)
-        await sql.run(put(rows.length), rows.flatMap(columnValues))
-      }
-    },
-
-    async replace(record, where) {
-      const { text, values } = whereClause({ ...keyCondition(record), ...where })
-      return (await sql.run(`${replace} ${text}`, [...columnValues(record), ...values])) > 0
-    },
-
-    async remove(key) {
-      await sql.run(remove, keyValues(key))
-    },
-
-    async list(where, page) {
-      const clause = whereClause(where, page)
-      const rows = await sql.rows<{ record: string; position: number | string }>(
-        `select record, ${position} from ${table.name} ${clause.text}`,
-        clause.values,
+  async putAll(records: readonly T[]): Promise<void> {
+    for (let from = 0; from < records.length; from += maxRowsPerInsert) {
+      const rows = records.slice(from, from + maxRowsPerInsert)
+      await this.#sql.run(
+        this.#statements.put(rows.length),
+        rows.flatMap((record) => this.#statements.columnValues(record)),
       )
-      return rows.map(
-        (row): StoredRow<T> => ({
-          record: deserialize(row.record),
-          position: Number(row.position),
-        }),
-      )
-    },
+    }
+  }
 
-    async findFirst(where, by) {
-      return (await this.listSorted(where, by, 1))[0]
-    },
+  async replace(record: T, where: Where<K | C>): Promise<boolean> {
+    const { replace } = this.#statements
+    const { text, values } = whereClause({ ...this.#statements.keyCondition(record), ...where })
+    const changed = await this.#sql.run(`${replace} ${text}`, [
+      ...this.#statements.columnValues(record),
+      ...values,
+    ])
+    return changed > 0
+  }
 
-    async listSorted(where, by, limit) {
-      const { text, values } = whereClause(where)
-      const rows = await sql.rows<{ record: string }>(
-        `select record from ${table.name} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
-        [...values, limit],
-      )
-      return rows.map((row) => deserialize(row.record))
-    },
+  async remove(key: Pick<T, K>): Promise<void> {
+    await this.#sql.run(this.#statements.remove, this.#statements.keyValues(key))
+  }
 
-    async count(where) {
-      const { text, values } = whereClause(where)
-      const [row] = await sql.rows<{ count: number | string }>(
-        `select count(*) as count from ${table.name} ${text}`,
-        values,
-      )
-      return Number(row!.count)
-    },
+  async list(where: Where<K | C>, page?: PageQuery): Promise<readonly StoredRow<T>[]> {
+    const clause = whereClause(where, page)
+    const rows = await this.#sql.rows<{ record: string; position: number | string }>(
+      `select record, ${position} from ${this.#statements.name} ${clause.text}`,
+      clause.values,
+    )
+    return rows.map(
+      (row): StoredRow<T> => ({
+        record: this.#statements.deserialize(row.record),
+        position: Number(row.position),
+      }),
+    )
+  }
 
-    async sum(where, name) {
-      const { text, values } = whereClause(where)
-      const [row] = await sql.rows<{ sum: number | string | null }>(
-        `select sum(${quoteIdentifier(name)}) as sum from ${table.name} ${text}`,
-        values,
-      )
-      return Number(row!.sum ?? 0)
-    },
+  async findFirst(where: Where<K | C>, by: K | C): Promise<T | undefined> {
+    return (await this.listSorted(where, by, 1))[0]
+  }
 
-    async pluck(where, name, limit = Number.MAX_SAFE_INTEGER) {
-      const { text, values } = whereClause(where, { limit })
-      const rows = await sql.rows<{ value: KeyValue }>(
-        `select ${quoteIdentifier(name)} as value from ${table.name} ${text}`,
-        values,
-      )
-      return rows.map(({ value }) => value)
-    },
+  async listSorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]> {
+    const { text, values } = whereClause(where)
+    const rows = await this.#sql.rows<{ record: string }>(
+      `select record from ${this.#statements.name} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
+      [...values, limit],
+    )
+    return rows.map((row) => this.#statements.deserialize(row.record))
+  }
 
-    removeAll(where) {
-      const { text, values } = whereClause(where)
-      return sql.run(`delete from ${table.name} ${text}`, values)
-    },
-  })
+  async count(where: Where<K | C>): Promise<number> {
+    const { text, values } = whereClause(where)
+    const [row] = await this.#sql.rows<{ count: number | string }>(
+      `select count(*) as count from ${this.#statements.name} ${text}`,
+      values,
+    )
+    return Number(row!.count)
+  }
+
+  async sum(where: Where<K | C>, name: C): Promise<number> {
+    const { text, values } = whereClause(where)
+    const [row] = await this.#sql.rows<{ sum: number | string | null }>(
+      `select sum(${quoteIdentifier(name)}) as sum from ${this.#statements.name} ${text}`,
+      values,
+    )
+    return Number(row!.sum ?? 0)
+  }
+
+  async pluck(
+    where: Where<K | C>,
+    name: K | C,
+    limit = Number.MAX_SAFE_INTEGER,
+  ): Promise<readonly KeyValue[]> {
+    const { text, values } = whereClause(where, { limit })
+    const rows = await this.#sql.rows<{ value: KeyValue }>(
+      `select ${quoteIdentifier(name)} as value from ${this.#statements.name} ${text}`,
+      values,
+    )
+    return rows.map(({ value }) => value)
+  }
+
+  removeAll(where: Where<K | C>): Promise<number> {
+    const { text, values } = whereClause(where)
+    return this.#sql.run(`delete from ${this.#statements.name} ${text}`, values)
+  }
 }
 
 function whereClause(

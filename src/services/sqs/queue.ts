@@ -62,6 +62,8 @@ const reservedPositions = 10_000
 export const buildQueueArn = ({ account, region, name }: QueueName): string =>
   `arn:aws:sqs:${region}:${account}:${name}`
 
+const noAttributes = {}
+
 /** A queue and its messages. */
 export class Queue {
   readonly id: QueueName
@@ -153,7 +155,19 @@ export class Queue {
 
     const id = this.#dependencies.random.uuid()
     const delay = message.delaySeconds ?? Number(this.attributes.DelaySeconds)
-    const { sequenceNumber } = this.#enqueue({ ...message, id, md5, deduplicationId }, now, delay)
+    const input: EnqueueInput = {
+      id,
+      md5,
+      body: message.body,
+      attributes: message.attributes,
+      senderId: message.senderId,
+      groupId: message.groupId,
+      deduplicationId,
+      traceHeader: message.traceHeader,
+      deadLetterSourceArn: message.deadLetterSourceArn,
+      priorReceives: message.priorReceives,
+    }
+    const { sequenceNumber } = this.#enqueue(input, now, delay)
     const result = { id, md5, sequenceNumber }
     this.#deduplicationCache.add(deduplicationKey, result, now)
     return result
@@ -338,25 +352,40 @@ export class Queue {
   }
 
   #enqueue(input: EnqueueInput, sentAt: Date, delayInSeconds: number): SqsMessage {
-    const now = this.#dependencies.clock.now()
     const position = this.#nextPosition()
+    // All members at once, so that all messages have one hidden class.
     const message: SqsMessage = {
-      ...input,
+      id: input.id,
+      md5: input.md5,
+      body: input.body,
+      senderId: input.senderId,
+      groupId: input.groupId,
+      deduplicationId: input.deduplicationId,
+      traceHeader: input.traceHeader,
+      deadLetterSourceArn: input.deadLetterSourceArn,
+      priorReceives: input.priorReceives,
       position,
-      attributes: input.attributes ?? {},
+      attributes: input.attributes ?? noAttributes,
       size: calculateMessageSize(input),
       sequenceNumber: this.fifo ? formatSequenceNumber(position) : undefined,
       sentAt,
       receiveCount: input.priorReceives ?? 0,
       // Until it is marked ready or hidden.
       state: 'gone',
+      visibleAt: undefined,
+      firstReceivedAt: undefined,
+      receiptHandle: undefined,
     }
     this.#messages.set(message.id, message)
     this.#dependencies.records?.queueMessages.put(message, this.arn)
     this.#bytes += message.size
     this.#byAge.push(message)
     if (delayInSeconds > 0)
-      this.#hideUntil(message, now.getTime() + delayInSeconds * 1000, 'delayed')
+      this.#hideUntil(
+        message,
+        this.#dependencies.clock.now().getTime() + delayInSeconds * 1000,
+        'delayed',
+      )
     else this.#markReady(message)
     this.#evictIfFull()
     this.#longPolls.wakeOne()
