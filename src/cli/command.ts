@@ -7,6 +7,8 @@ export interface Command {
   readonly description: string
   readonly example: string
   readonly flags: Readonly<Record<string, Flag>>
+  /** Whether the first word that is no flag begins a program with arguments of its own. */
+  readonly runsProgram?: boolean
   /** @returns the exit code */
   run(args: readonly string[], terminal: Terminal): Promise<number>
 }

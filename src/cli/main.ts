@@ -3,6 +3,7 @@ import { version } from '../core/version.js'
 import { UsageError } from './arguments.js'
 import type { Command, Terminal } from './command.js'
 import { formatHelp, formatOverview } from './help.js'
+import { splitProgram } from './split-program.js'
 
 /** Commands are loaded on demand, which keeps startup short. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -40,8 +41,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
 
   const command = await load()
-  // Arguments after two dashes belong to another program.
-  const ownArguments = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  const [ownArguments] = command.runsProgram ? splitProgram(rest, command.flags) : [rest]
   if (ownArguments.includes('--help') || ownArguments.includes('-h'))
     return succeed(terminal, formatHelp(command))
   try {

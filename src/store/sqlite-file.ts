@@ -29,12 +29,14 @@ export function openDataFile(
   createPrivateFile(file)
   const database = open(file)
   try {
+    // The exclusive lock prevents two emulators from using one file. It comes first, so that the log
+    // needs no shared memory, which network drives lack.
+    database.exec('pragma locking_mode = exclusive')
     // Takes effect in a new file only, and only before anything is written.
     database.exec('pragma auto_vacuum = incremental')
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
-    // The exclusive lock prevents two emulators from using one file.
-    database.exec('pragma locking_mode = exclusive; begin exclusive; commit')
+    database.exec('begin exclusive; commit')
     if (readPragma(database, 'user_version') !== closedInOrder) checkIntegrity(database)
     database.exec('pragma user_version = 0')
   } catch (error) {

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { HitTypeRecord } from '../../src/domain/hit-type.js'
 import { loadLibsql, openLibsql } from '../../src/store/libsql.js'
@@ -83,6 +83,16 @@ describe.each(libraries)('through %s', (_, open) => {
     onTestFinished(() => after.close())
 
     expect(await after.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
+  })
+
+  test('a file needs no shared memory, which network drives lack', async () => {
+    const file = createDatabasePath()
+    await (await sqlStore(openFile(file))).close()
+
+    const reopened = await sqlStore(openFile(file))
+    onTestFinished(() => reopened.close())
+
+    expect(readdirSync(dirname(file)).sort()).toEqual(['world.db', 'world.db-wal'])
   })
 
   test('a failed transaction leaves nothing', async () => {

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync } from 'node:fs'
 import { realClock } from '../../core/clock.js'
+import { explainFileError } from '../../core/file-error.js'
 import { SettingError } from '../../core/setting-error.js'
 import { type ParsedArguments, parseArguments, settingFlags, UsageError } from '../arguments.js'
 import { attachOrStart } from '../attach-or-start.js'
@@ -7,9 +8,11 @@ import type { Command, Terminal } from '../command.js'
 import type { LogProxyCall } from '../exec/proxy-log.js'
 import { writeExportFile } from '../export-file.js'
 import { runProgram } from '../run-program.js'
+import { splitProgram } from '../split-program.js'
 
 export const execCommand: Command = {
   name: 'exec',
+  runsProgram: true,
   description: 'Runs an unmodified program whose calls to MTurk, SQS and SNS go to the emulator.',
   example: 'mturk-local exec --export world.json -- python publish_hits.py',
   flags: {
@@ -38,12 +41,12 @@ export const execCommand: Command = {
   },
 
   async run(args, terminal) {
-    const [ownArguments, program] = splitArguments(args)
+    const [ownArguments, program] = splitProgram(args, this.flags)
     const parsed = parseArguments(ownArguments, this.flags)
     const { export: file, 'allow-host': allowed = '', 'proxy-log': log } = parsed.values
-    if (program.length === 0 || parsed.positionals.length > 0)
+    if (program.length === 0)
       throw new UsageError(
-        'Give the program after two dashes, as in: mturk-local exec -- python publish_hits.py.',
+        'Give the program to run, as in: mturk-local exec -- python publish_hits.py.',
       )
 
     const logCall = openProxyLog(log, terminal)
@@ -73,14 +76,6 @@ export const execCommand: Command = {
   },
 }
 
-/** Splits the arguments at two dashes into the command's own and the program's. */
-function splitArguments(
-  args: readonly string[],
-): [own: readonly string[], program: readonly string[]] {
-  const dashes = args.indexOf('--')
-  return dashes < 0 ? [args, []] : [args.slice(0, dashes), args.slice(dashes + 1)]
-}
-
 /**
  * Ignores an init file that does not exist yet but is also the export file, as in the first of
  * several runs.
@@ -99,8 +94,7 @@ function openProxyLog(log: string | boolean | undefined, { err }: Terminal): Log
   try {
     write('')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new SettingError(`The log ${String(log)} cannot be written (${code}).`)
+    throw new SettingError(`The log ${String(log)} ${explainFileError(error)}.`)
   }
   const reportedNotes = new Set<string>()
   return (entry) => {
