@@ -96,6 +96,7 @@ export function createDestinations(
     ...dependencies,
     maxRecentMessages: 100,
     records,
+    committed: records?.committed,
     resolveLinkOrigin: (region, subscribeOrigin) =>
       options.snsLinks === 'amazon' ? amazonOrigin('sns', region) : baseUrl(subscribeOrigin),
     isEndpointAllowed: egressPolicy.isAllowed,
@@ -120,10 +121,12 @@ export function createDestinations(
   const inProcessSqs = inProcessTransport(
     ({ destination, payload }, fifo) =>
       queues.getByUrl(destination).send({ body: payload, senderId: mturkSenderId, ...fifo }).id,
+    (destination, messageId) => queues.getByUrl(destination).takeBack(messageId),
   )
   const inProcessSns = inProcessTransport(
     ({ destination, payload, subject }, fifo) =>
       topics.publish(destination, { message: payload, subject, ...fifo }).id,
+    (destination, messageId) => topics.takeBack(destination, messageId),
   )
   const { region, allowAws, sqsEndpoint, snsEndpoint } = options
   const queueClients = sqsClients({ endpoint: sqsEndpoint, region, agents })

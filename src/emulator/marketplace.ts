@@ -194,6 +194,8 @@ const createDispatcher = (
         : policyEvaluator(destinations.readPolicy, realClock, isRemote(options) ? undefined : 0),
     faults,
     enforcePolicy: options.policy === 'enforce',
+    // A transaction that loses a race in a shared database runs again.
+    deliversDirectly: store.bus === undefined,
     clock: realClock,
     timer: realTimer,
     random: systemRandom,

@@ -10,6 +10,7 @@ import type { FaultRule } from '../faults/rule.js'
 import { getRequestFaults } from '../notifications/attempt.js'
 import { pickBatchFault, scheduleBatch } from '../notifications/batching.js'
 import type { Delivery, DeliveryKind } from '../notifications/delivery.js'
+import type { DirectDelivery } from '../notifications/direct-delivery.js'
 import {
   appendEvent,
   buildLifeCyclePayload,
@@ -36,7 +37,11 @@ export type BatchFaults = (readonly [FaultRule | undefined])[]
 
 /** Writes deliveries in the transaction whose events they report, and collects them for sending. */
 export class Outbox {
-  readonly deliveries: Delivery[] = []
+  /** To be sent after the commit. */
+  readonly pending: Delivery[] = []
+  readonly #direct: Delivery[] = []
+  readonly #delivered: DirectDelivery[] = []
+  #count = 0
   readonly #marketplace: Marketplace
   readonly #store: Transaction
   readonly #now: Date
@@ -119,10 +124,8 @@ export class Outbox {
       ),
       subject: formatLifeCycleSubject(this.#now),
     })
-    this.#batchFaults[this.deliveries.length] ??= [
-      pickBatchFault(faults, single, getRequestFaults(single)),
-    ]
-    const [fault] = this.#batchFaults[this.deliveries.length]!
+    this.#batchFaults[this.#count] ??= [pickBatchFault(faults, single, getRequestFaults(single))]
+    const [fault] = this.#batchFaults[this.#count]!
     const batch = scheduleBatch(realClock, settings.batchWindow, fault)
     const delivery = batch ? { ...single, ...batch } : single
     await this.#add(delivery)
@@ -130,11 +133,38 @@ export class Outbox {
       await this.#add({ ...delivery, id: random.uuid() })
   }
 
-  /** Life-cycle notifications and messages are written at once; some tests need not be. */
+  /**
+   * Sends what goes into built-in queues and topics, as the last step of the transaction, and writes
+   * the results.
+   */
+  async deliverDirectly(): Promise<void> {
+    const { dispatcher } = this.#marketplace
+    for (const delivery of this.#direct) {
+      const direct = await dispatcher.deliverDirectly(delivery)
+      if (direct) this.#delivered.push(direct)
+      else this.pending.push(delivery)
+      await this.#store.deliveries.put(direct?.delivery ?? delivery)
+    }
+  }
+
+  /** Deliveries whose first attempt was made in the transaction. */
+  get delivered(): readonly Delivery[] {
+    return this.#delivered.map(({ delivery }) => delivery)
+  }
+
+  /** Takes back what was sent, because the transaction failed. */
+  takeBack(): void {
+    for (const { undo } of this.#delivered.splice(0)) undo()
+  }
+
   async #add(delivery: Delivery): Promise<void> {
-    if (!this.#marketplace.dispatcher.skipsOutbox(delivery))
-      await this.#store.deliveries.put(delivery)
-    this.deliveries.push(delivery)
+    this.#count++
+    if (this.#marketplace.dispatcher.canDeliverDirectly(delivery)) {
+      this.#direct.push(delivery)
+      return
+    }
+    await this.#store.deliveries.put(delivery)
+    this.pending.push(delivery)
   }
 
   /** A notification to the same destination that still waits for more events. */

@@ -112,21 +112,35 @@ export async function inTransaction<T>(
   // Assigned by each run: the store runs a transaction again after a conflict.
   let pending!: Pending
   let changes: ChangeSet | undefined
-  const result = await marketplace.store.transaction(async (tx) => {
+  async function runChange(tx: Transaction): Promise<T> {
     const now = marketplace.clock.now()
     changes = marketplace.changes.isObserved() ? new ChangeSet() : undefined
     const store = changes ? recordChanges(tx, changes) : tx
     const outbox = new Outbox(marketplace, store, now, batchFaults)
     pending = { outbox, jobs: new Map(), events: [], isFirstIdAssigned: false }
-    const value = await work(new UnitOfWork(marketplace, store, caller, now, pending))
-    await flush(pending, store)
-    return value
-  })
+    try {
+      const value = await work(new UnitOfWork(marketplace, store, caller, now, pending))
+      await flush(pending, store)
+      return value
+    } catch (error) {
+      outbox.takeBack()
+      throw error
+    }
+  }
+
+  let result: T
+  try {
+    result = await marketplace.store.transaction(runChange)
+  } catch (error) {
+    // The commit may have failed.
+    pending?.outbox.takeBack()
+    throw error
+  }
 
   if (changes) marketplace.changes.publish(changes.events)
   const disposedCount = countDisposed(pending)
   if (disposedCount > 0) marketplace.onHitsDisposed(disposedCount)
-  const attempts = dispatch(marketplace, pending.outbox.deliveries)
+  const attempts = dispatch(marketplace, pending.outbox)
   const dueAt = findEarliestDueTime(pending)
   if (dueAt) await (caller.notifyScheduler ?? marketplace.notifyScheduler)(dueAt)
   const delivered = await attempts
@@ -138,18 +152,25 @@ async function flush({ outbox, jobs, events }: Pending, store: Transaction): Pro
   for (const job of jobs.values())
     await ('at' in job ? store.scheduledJobs.put(job) : store.scheduledJobs.remove(job))
   for (const { caller, event } of events) await outbox.publish(caller, event)
+  await outbox.deliverDirectly()
 }
 
 /** Starts sending; resolves with the deliveries for whose single attempt the caller waits. */
 function dispatch(
   { dispatcher }: Marketplace,
-  deliveries: readonly Delivery[],
+  { pending, delivered }: Outbox,
 ): Promise<readonly Delivery[]> | readonly Delivery[] {
-  if (deliveries.length === 0) return deliveries
-  const isAwaited = ({ kind }: Delivery) => kind !== 'life-cycle'
-  dispatcher.enqueue(deliveries.filter((each) => !isAwaited(each)))
-  return Promise.all(deliveries.filter(isAwaited).map((each) => dispatcher.deliverAndWait(each)))
+  dispatcher.announce(delivered)
+  const awaited = delivered.filter(isAwaited)
+  if (pending.length === 0) return awaited
+  dispatcher.enqueue(pending.filter((each) => !isAwaited(each)))
+  return Promise.all([
+    ...awaited,
+    ...pending.filter(isAwaited).map((each) => dispatcher.deliverAndWait(each)),
+  ])
 }
+
+const isAwaited = ({ kind }: Delivery): boolean => kind !== 'life-cycle'
 
 function countDisposed({ events }: Pending): number {
   let count = 0

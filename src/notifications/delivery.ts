@@ -74,8 +74,6 @@ export interface Attempt {
 
 /** Persistence of deliveries, as the dispatcher needs it. */
 export interface DeliveryLog {
-  /** Whether the data is lost when the process ends. */
-  readonly isEphemeral?: boolean
   /**
    * Claims some pending deliveries of dead processes, oldest first; returns none when there are no
    * more.
@@ -88,6 +86,8 @@ export interface DeliveryLog {
   listUntracked(tracked: ReadonlySet<string>): Promise<readonly Delivery[]>
   /** Stores the deliveries; returns those that still belonged to this process. */
   record(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
+  /** Call it when finished deliveries were stored without `record`, so that the log stays bounded. */
+  countFinished(count: number): Promise<void>
   /** Closes the batches and returns the deliveries with all events that have joined. */
   closeBatch(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
   /** Makes a finished delivery pending again, owned by this process. */

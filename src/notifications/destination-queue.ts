@@ -1,10 +1,11 @@
-import { randomFloat } from '../core/random.js'
 import { sleep } from '../core/timer.js'
 import type { PolicyVerdict } from './access-policy.js'
 import { AttemptRunner, toAttempt } from './attempt.js'
+import { computeNextAttempt } from './backoff.js'
 import { applyAttempt, type Delivery } from './delivery.js'
 import type { DeliveryWaiters } from './delivery-waiters.js'
 import type { DispatcherOptions } from './dispatcher-options.js'
+import { checkVerdict } from './enforce-policy.js'
 import type { RetryingWriter } from './persist-with-retry.js'
 import { applyReorderFault } from './reordering.js'
 import type { Timeouts } from './timeouts.js'
@@ -142,7 +143,7 @@ export class DestinationQueue {
       applyAttempt(delivery, toAttempt(results[index]!, at, milliseconds), {
         maxAttempts: this.#isSingleAttempt(delivery) ? 1 : maxAttempts,
         verdict,
-        nextAttemptAt: this.#computeNextAttempt(delivery),
+        nextAttemptAt: computeNextAttempt(delivery, options),
       }),
     )
     const resolveWaiters = () => {
@@ -168,8 +169,7 @@ export class DestinationQueue {
     try {
       // One account and destination: the policy's verdict is the same for all.
       verdict = await this.#runner.runLimited((signal) => evaluatePolicy(deliveries[0]!, signal))
-      if (enforcePolicy && verdict?.allowed === false)
-        throw new Error(`Access denied by its policy. ${verdict.reason}`)
+      checkVerdict(verdict, enforcePolicy)
       return { verdict, results: await this.#runner.run(deliveries) }
     } catch (reason) {
       const result = { status: 'rejected' as const, reason }
@@ -180,13 +180,6 @@ export class DestinationQueue {
   /** A message is attempted once while the call that sends it waits. */
   #isSingleAttempt({ id, kind }: Delivery): boolean {
     return kind === 'message' && this.#context.waiters.has(id)
-  }
-
-  #computeNextAttempt({ attempts }: Delivery): Date {
-    const { clock, random, initialBackoff, maxBackoff } = this.#context.options
-    const backoff = Math.min(initialBackoff * 2 ** attempts.length, maxBackoff)
-    // Between half and all of it, so that queues that failed together do not retry together.
-    return new Date(clock.now().getTime() + backoff * (0.5 + randomFloat(random) / 2))
   }
 }
 

@@ -19,6 +19,11 @@ export interface DispatcherOptions {
   ) => Promise<PolicyVerdict | undefined>
   /** Whether to refuse what the policy refuses. */
   readonly enforcePolicy: boolean
+  /**
+   * Whether transactions deliver into built-in queues and topics themselves; not where one may run
+   * twice.
+   */
+  readonly deliversDirectly?: boolean
   /** Real time, whatever the marketplace's clock shows. */
   readonly clock: Clock
   readonly timer: Timer

@@ -3,6 +3,7 @@ import type { IdleOptions, IdleResult } from '../core/idle.js'
 import { type Delivery, queueKey } from './delivery.js'
 import { DeliveryWaiters } from './delivery-waiters.js'
 import { DestinationQueue, type DestinationQueueContext } from './destination-queue.js'
+import { DirectDeliveries, type DirectDelivery } from './direct-delivery.js'
 import type { DispatcherOptions } from './dispatcher-options.js'
 import { RetryingWriter } from './persist-with-retry.js'
 import { Timeouts } from './timeouts.js'
@@ -20,6 +21,7 @@ export class DeliveryDispatcher {
   readonly #waiters = new DeliveryWaiters()
   readonly #writer: RetryingWriter
   readonly #timeouts: Timeouts
+  readonly #direct: DirectDeliveries
   readonly #queueContext: DestinationQueueContext
   readonly #idleWaiters = new Set<() => void>()
   #closed = false
@@ -27,6 +29,7 @@ export class DeliveryDispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options
     this.#writer = new RetryingWriter(options)
+    this.#direct = new DirectDeliveries(options)
     this.#timeouts = new Timeouts(options.timer)
     this.#queueContext = {
       options,
@@ -46,6 +49,7 @@ export class DeliveryDispatcher {
       if (this.#tracked.has(delivery.id)) continue
       this.#tracked.add(delivery.id)
       this.#getQueue(delivery).add(delivery)
+      this.#direct.unblock(delivery)
     }
   }
 
@@ -64,14 +68,31 @@ export class DeliveryDispatcher {
   }
 
   /**
-   * Whether a test event need not be written before it is sent: its single attempt is over at once,
-   * and the store does not outlive the process.
+   * Whether the transaction that creates a delivery can send it too, into a built-in queue or topic.
+   * Not while others to its destination are waiting, so that it does not overtake them.
    */
-  skipsOutbox(delivery: Delivery): boolean {
-    const { log, faults } = this.#options
-    if (delivery.kind !== 'test' || !log.isEphemeral || delivery.requestFaults) return false
-    if (faults && !faults.isEmpty) return false
-    return this.#route(delivery).isInProcess === true
+  canDeliverDirectly(delivery: Delivery): boolean {
+    if (this.#closed || this.#queues.has(queueKey(delivery))) return false
+    return this.#direct.isPossible(delivery, this.#route(delivery))
+  }
+
+  /**
+   * Makes the first attempt within a transaction; the caller records its result there, and calls
+   * `announce` after the commit.
+   *
+   * @returns `undefined` when it must wait for an earlier one to the same destination
+   */
+  async deliverDirectly(delivery: Delivery): Promise<DirectDelivery | undefined> {
+    if (this.#direct.isBlocked(delivery)) return undefined
+    return this.#direct.attempt(delivery, this.#route(delivery))
+  }
+
+  /** Takes deliveries whose first attempt was just committed. */
+  announce(deliveries: readonly Delivery[]): void {
+    if (deliveries.length === 0) return
+    this.enqueue(deliveries.filter(({ status }) => status === 'pending'))
+    for (const delivery of deliveries) this.#changes.emit(delivery)
+    this.#options.log.countFinished(deliveries.length).catch(this.#options.report)
   }
 
   get owner(): string {

@@ -24,9 +24,22 @@ export function deliveryLog(
 ): DeliveryLog {
   let finished = 0
 
-  return {
-    isEphemeral: store.isEphemeral,
+  async function countFinished(count: number): Promise<void> {
+    finished += count
+    if (finished < Math.min(evictEvery, maxDeliveries)) return
+    finished = 0
+    const evicted = await store.transaction(async (tx) => {
+      const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
+      if (!newest) return 0
+      return tx.deliveries.removeAll({
+        status: ['sent', 'failed'],
+        position: { to: newest.position - maxDeliveries },
+      })
+    })
+    if (evicted > 0) onEvicted(evicted, 'full')
+  }
 
+  return {
     async claim() {
       const now = (await store.bus?.now()) ?? 0
       return store.transaction(async (tx) => {
@@ -70,36 +83,23 @@ export function deliveryLog(
       }),
 
     async record(deliveries) {
-      let evicted = 0
       const written = await store.transaction(async (tx) => {
-        evicted = 0
         const isWritten = await Promise.all(
           // A successful delivery is recorded even if another process has claimed it since.
           deliveries.map((each) =>
-            store.isEphemeral && each.kind === 'test'
-              ? // It may not have been written before, since it was over at once.
-                tx.deliveries.put(each).then(() => true)
-              : tx.deliveries.replace(each, each.status === 'sent' ? {} : { owner }),
+            tx.deliveries.replace(each, each.status === 'sent' ? {} : { owner }),
           ),
         )
-        const written = deliveries.filter((_, index) => isWritten[index])
-        finished += deliveries.length
-        if (finished < Math.min(evictEvery, maxDeliveries)) return written
-        finished = 0
-        const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
-        if (newest)
-          evicted = await tx.deliveries.removeAll({
-            status: ['sent', 'failed'],
-            position: { to: newest.position - maxDeliveries },
-          })
-        return written
+        return deliveries.filter((_, index) => isWritten[index])
       })
-      if (evicted > 0) onEvicted(evicted, 'full')
+      await countFinished(deliveries.length)
       const message = JSON.stringify({ from: owner, deliveryIds: written.map(({ id }) => id) })
       // The message only saves other processes a later query, so losing it is harmless.
       await store.bus?.publish(message).catch(() => {})
       return written
     },
+
+    countFinished,
 
     requeue: ({ nextAttemptAt: _, ...delivery }) =>
       store.transaction(async (tx) => {

@@ -259,18 +259,24 @@ test('a failing listener does not stop deliveries', async () => {
 })
 
 test.each([
-  ['into a built-in queue of a world in memory', () => ({}), true],
+  ['into a built-in queue', () => ({}), true],
+  ['into a built-in queue that is kept in a file', () => ({ data: createDataFile() }), true],
   ['while faults are on', () => ({ fault: ['delay transport=SQS milliseconds=1'] }), false],
-  ['of a world in a file', () => ({ data: join(createTempFolder(), 'world.db') }), false],
   ['to a queue elsewhere', () => ({ sqsEndpoint: 'http://127.0.0.1:1' }), false],
-])('a test event %s skips the outbox or not', async (_, options, expected) => {
-  const { marketplace, endpoint } = await startTestEmulator(options())
-  const destination = `${endpoint}/000000000000/news`
+])(
+  'a delivery %s is part of the transaction that causes it or not',
+  async (_, options, expected) => {
+    const { marketplace, endpoint } = await startTestEmulator(options())
+    const destination = `${endpoint}/000000000000/news`
 
-  const kinds = (['test', 'life-cycle', 'message'] as const).map((kind) =>
-    marketplace.dispatcher.skipsOutbox(makeDelivery('d', { kind, destination })),
-  )
+    const results = (['test', 'life-cycle', 'message'] as const).map((kind) =>
+      marketplace.dispatcher.canDeliverDirectly(
+        makeDelivery('d', { kind, destination, transport: kind === 'message' ? 'Email' : 'SQS' }),
+      ),
+    )
 
-  // Life-cycle notifications and messages are recorded before they are sent.
-  expect(kinds).toEqual([expected, false, false])
-})
+    expect(results).toEqual([expected, expected, false])
+  },
+)
+
+const createDataFile = () => join(createTempFolder(), 'world.db')

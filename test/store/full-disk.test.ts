@@ -9,6 +9,7 @@ import {
   MTurkClient,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../../src/server/control/client.js'
 import { waitForEndpoint } from '../support/cli.js'
@@ -52,6 +53,79 @@ async function startOnSmallDisk(settings: readonly string[]) {
   return { child, endpoint, makeRoom: () => rmSync(filler) }
 }
 
+/** Creates HITs of 30 kB whose type sends HITCreated to a queue. */
+async function startRequester(endpoint: string, Destination: string) {
+  const mturk = new MTurkClient(createClientConfig(endpoint))
+  onTestFinished(() => mturk.destroy())
+  const { Question, LifetimeInSeconds, ...type } = hitInput
+  const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(type))
+  await mturk.send(
+    new UpdateNotificationSettingsCommand({
+      HITTypeId,
+      Notification: {
+        ...{ Transport: 'SQS', Version: '2014-08-15', EventTypes: ['HITCreated'] },
+        Destination,
+      },
+    }),
+  )
+  const padded = Question!.replace('<ExternalURL>', `<!--${'x'.repeat(30_000)}--><ExternalURL>`)
+  const create = async () => {
+    const { HIT } = await mturk.send(
+      new CreateHITWithHITTypeCommand({ HITTypeId, LifetimeInSeconds, Question: padded }),
+    )
+    return HIT!.HITId!
+  }
+  const list = async () => {
+    const found: string[] = []
+    let NextToken: string | undefined
+    do {
+      const page = await mturk.send(new ListHITsCommand({ MaxResults: 100, NextToken }))
+      found.push(...page.HITs!.map(({ HITId }) => HITId!))
+      NextToken = page.NextToken
+    } while (NextToken)
+    return found
+  }
+  const created: string[] = []
+  const createUntilRefused = async (): Promise<unknown> => {
+    for (;;) {
+      const hitId = await create().catch((error: unknown) => ({ error }))
+      if (typeof hitId !== 'string') return hitId.error
+      created.push(hitId)
+    }
+  }
+  return { create, list, created, createUntilRefused }
+}
+
+test.skipIf(!canMount())(
+  'on a full disk a built-in queue gets no message of a change that is refused',
+  async () => {
+    const { endpoint, makeRoom } = await startOnSmallDisk(['--policy', 'off'])
+    const control = new ControlClient(endpoint)
+    const sqs = new SQSClient(createClientConfig(endpoint))
+    onTestFinished(() => sqs.destroy())
+    await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+    const { create, list, created, createUntilRefused } = await startRequester(
+      endpoint,
+      `${endpoint}/000000000000/news`,
+    )
+    const listDelivered = async () => {
+      const { queues } = await control.request('GET /_mturk/queues', { newest: 1000 })
+      const bodies = queues[0]!.messages.map(({ body }) => JSON.parse(body))
+      return bodies.reverse().map(({ Events }) => Events[0].HITId as string)
+    }
+
+    await createUntilRefused()
+    await createUntilRefused()
+
+    expect(await listDelivered()).toEqual(created)
+    makeRoom()
+    created.push(await create())
+    expect(await list()).toEqual(created)
+    expect(await listDelivered()).toEqual(created)
+  },
+  60_000,
+)
+
 test.skipIf(!canMount())(
   'on a full disk calls get a ServiceFault, nothing is half done, and it continues when there is room',
   async () => {
@@ -59,55 +133,11 @@ test.skipIf(!canMount())(
     const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
     const settings = ['--sqs-endpoint', sqs, '--policy', 'off']
     const { child, endpoint, makeRoom } = await startOnSmallDisk(settings)
-    const mturk = new MTurkClient(createClientConfig(endpoint))
-    onTestFinished(() => mturk.destroy())
-    const { Question, LifetimeInSeconds, ...type } = hitInput
-    const { HITTypeId } = await mturk.send(new CreateHITTypeCommand(type))
-    const Destination = `${sqs}/000000000000/news`
-    const notification = {
-      Transport: 'SQS',
-      Version: '2014-08-15',
-      EventTypes: ['HITCreated'],
-    } as const
-    await mturk.send(
-      new UpdateNotificationSettingsCommand({
-        HITTypeId,
-        Notification: { ...notification, EventTypes: [...notification.EventTypes], Destination },
-      }),
+    const { create, list, created, createUntilRefused } = await startRequester(
+      endpoint,
+      `${sqs}/000000000000/news`,
     )
-    const RequesterAnnotation = 'x'.repeat(200)
-    const padded = Question!.replace('<ExternalURL>', `<!--${'x'.repeat(30_000)}--><ExternalURL>`)
-    const create = async () =>
-      (
-        await mturk.send(
-          new CreateHITWithHITTypeCommand({
-            HITTypeId,
-            LifetimeInSeconds,
-            RequesterAnnotation,
-            Question: padded,
-          }),
-        )
-      ).HIT!.HITId!
-    const listed = async () => {
-      const found: string[] = []
-      let NextToken: string | undefined
-      do {
-        const page = await mturk.send(new ListHITsCommand({ MaxResults: 100, NextToken }))
-        found.push(...page.HITs!.map(({ HITId }) => HITId!))
-        NextToken = page.NextToken
-      } while (NextToken)
-      return found
-    }
-
-    const created: string[] = []
-    const untilRefused = async (): Promise<unknown> => {
-      for (;;) {
-        const made1 = await create().catch((error: unknown) => ({ error }))
-        if (typeof made1 !== 'string') return made1.error
-        created.push(made1)
-      }
-    }
-    const refusals = [await untilRefused(), await untilRefused()]
+    const refusals = [await createUntilRefused(), await createUntilRefused()]
 
     for (const refusal of refusals)
       expect(refusal).toMatchObject({
@@ -116,7 +146,7 @@ test.skipIf(!canMount())(
         $metadata: { httpStatusCode: 500 },
       })
     expect(created.length).toBeGreaterThan(20)
-    expect(await listed()).toEqual(created)
+    expect(await list()).toEqual(created)
     expect((await fetch(`${endpoint}/_mturk/ready`)).status).toBe(503)
 
     makeRoom()
@@ -124,7 +154,7 @@ test.skipIf(!canMount())(
     created.push(await create())
     await new ControlClient(endpoint).request('GET /_mturk/settled', { retries: 'wait' })
 
-    expect(await listed()).toEqual(created)
+    expect(await list()).toEqual(created)
     const delivered = queue.peek().map(({ body }) => JSON.parse(body).Events[0].HITId as string)
     expect(delivered).toEqual(created)
     expect(child.exitCode).toBeNull()

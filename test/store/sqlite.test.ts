@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   rmSync,
   writeFileSync,
@@ -17,6 +16,7 @@ import { loadNodeSqlite, openNodeSqlite } from '../../src/store/node-sqlite.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { SqliteConnection } from '../../src/store/sqlite-connection.js'
+import { countCommits } from '../support/commits.js'
 import { previousSchemaContract } from './previous-schema.js'
 import { storeContract } from './store-contract.js'
 
@@ -44,20 +44,6 @@ function copyDatabase(file: string): string {
   for (const suffix of ['', '-wal'])
     if (existsSync(`${file}${suffix}`)) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`)
   return copy
-}
-
-/** The number of commits in the write-ahead log, whose frames follow a header of 32 bytes. */
-function countCommits(file: string): number {
-  const log = readFileSync(`${file}-wal`)
-  const pageSize = log.readUInt32BE(8)
-  const frameSize = 24 + pageSize
-  const frames = Array.from({ length: (log.length - 32) / frameSize }, (_, index) =>
-    log.subarray(32 + index * frameSize),
-  )
-  // The frame that ends a transaction has the size of the database; frames of an earlier log differ in salt.
-  return frames.filter(
-    (frame) => frame.readUInt32BE(4) > 0 && frame.subarray(8, 16).equals(log.subarray(16, 24)),
-  ).length
 }
 
 const hitTypeNamed = (id: string) =>

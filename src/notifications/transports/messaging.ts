@@ -27,14 +27,20 @@ export interface FifoFields {
  * Sends notifications to a built-in service, in process.
  *
  * @param send returns the message ID, or throws when the destination refuses the message
+ * @param takeBack deletes a message that was sent in a transaction that failed
  */
 export function inProcessTransport(
   send: (notification: OutgoingNotification, fifo: FifoFields | undefined) => string,
+  takeBack: (destination: string, messageId: string) => void,
 ): Transport {
   const sendOne = async (notification: OutgoingNotification) =>
     send(notification, buildFifoFields(notification))
   return {
     send: sendOne,
+    sendNow(notification) {
+      const receipt = send(notification, buildFifoFields(notification))
+      return { receipt, undo: () => takeBack(notification.destination, receipt) }
+    },
     sendBatch: (notifications) => Promise.allSettled(notifications.map(sendOne)),
     isInProcess: true,
     close() {},

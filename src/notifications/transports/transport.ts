@@ -14,12 +14,20 @@ export interface OutgoingNotification {
   readonly createdAt: Date
 }
 
+export interface DirectSend {
+  readonly receipt: string
+  /** Takes the message back. */
+  undo(): void
+}
+
 /** One way to send notifications. */
 export interface Transport {
   /** Whether receivers are in this process: sending then cannot hang, and batches may be large. */
   readonly isInProcess?: boolean
   /** Resolves with the receiver's receipt, or throws what the receiver answered. */
   send(notification: OutgoingNotification, signal: AbortSignal): Promise<string>
+  /** Sends within a transaction. Throws what the receiver answered. */
+  sendNow?(notification: OutgoingNotification): DirectSend
   /** Sends several to one destination; the outcomes are in the same order. */
   sendBatch?(
     notifications: readonly OutgoingNotification[],

@@ -93,7 +93,7 @@ function createHandler(
       },
       dependencies,
     )
-    await dependencies.committed?.()
+    if (request.method !== 'GET') await dependencies.committed?.()
     if (each.response === undefined) response.status(204).end()
     else response.status(status).json(result)
   }

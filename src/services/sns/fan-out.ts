@@ -48,6 +48,8 @@ export interface FanOutDependencies {
   /** Origin of the links in the messages of a subscription, which was made by way of an origin. */
   readonly resolveLinkOrigin: (region: string, subscribeOrigin: string | undefined) => string
   readonly signer: () => Promise<Signer>
+  /** Resolves when what was published is on disk, if it is kept there. */
+  readonly committed?: () => Promise<void> | undefined
   /** Called with the outcome of a message at a subscription, after the last attempt. */
   readonly onDelivered: (delivery: TopicDelivery, entry: PublishedMessage) => void
 }
@@ -70,6 +72,9 @@ interface Task {
   /** Whether it sleeps until its next attempt. */
   isWaitingForRetry: boolean
 }
+
+/** Milliseconds until it is checked again whether a message could be written to the disk. */
+const commitRetryMs = 1000
 
 /** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
@@ -98,6 +103,8 @@ export class FanOut {
     delivery: SubscriptionDelivery,
   ): void {
     this.#enqueue(subscription.arn, async (task) => {
+      await this.#waitUntilCommitted()
+      if (delivery.outcome !== 'pending') return
       const outcome = await this.#notify(topic, subscription, entry.message, task)
       delivery.outcome = outcome
       this.#dependencies.onDelivered(
@@ -129,6 +136,20 @@ export class FanOut {
       const { size } = this.#tasks
       if (size === 0 || (!includeRetries && size === retriesPending)) return { retriesPending }
       await new Promise<void>((resolve) => this.#idleWaiters.add(resolve))
+    }
+  }
+
+  /** Nothing is sent that a failed commit could make undone. */
+  async #waitUntilCommitted(): Promise<void> {
+    const { committed = () => undefined, timer } = this.#dependencies
+    for (;;) {
+      const written = committed()
+      if (!written) return
+      try {
+        return await written
+      } catch {
+        await sleep(timer, commitRetryMs)
+      }
     }
   }
 

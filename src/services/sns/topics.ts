@@ -213,6 +213,18 @@ export class Topics {
     return snsMessage
   }
 
+  /** Deletes a message as if it had never been published. What was sent already cannot be undone. */
+  takeBack(arn: string, messageId: string): void {
+    const topic = this.get(arn)
+    const index = topic.recentMessages.findIndex(({ message }) => message.id === messageId)
+    const [entry] = index < 0 ? [] : topic.recentMessages.splice(index, 1)
+    if (!entry) return
+    for (const delivery of entry.deliveries) delivery.outcome = 'taken back'
+    this.#saveProgress(entry)
+    for (const each of this.#deduplicationCache.values())
+      if (each.snsMessage.id === messageId) this.#forgetPublication(each)
+  }
+
   /** Subscribing an endpoint twice yields the same subscription. Queues need no confirmation. */
   subscribe(
     topic: Topic,
@@ -360,8 +372,7 @@ export class Topics {
     if (deduplicationKey === undefined) return undefined
     for (const entry of this.#deduplicationCache.values()) {
       if (entry.expiresAt > now.getTime()) break
-      this.#deduplicationCache.delete(entry.key)
-      this.#options.records?.topicDeduplication.remove(entry)
+      this.#forgetPublication(entry)
     }
     return this.#deduplicationCache.get(deduplicationKey)?.snsMessage
   }
@@ -373,6 +384,11 @@ export class Topics {
     this.#deduplicationCache.set(key, entry)
     this.#options.records?.topicDeduplication.put(entry, topic.arn)
     this.#options.records?.topics.put(toTopicRecord(topic))
+  }
+
+  #forgetPublication(entry: PublishedDuplicate): void {
+    this.#deduplicationCache.delete(entry.key)
+    this.#options.records?.topicDeduplication.remove(entry)
   }
 
   #addRecentMessage(topic: Topic, entry: PublishedMessage): void {

@@ -46,6 +46,12 @@ export class DeduplicationCache {
     this.#records?.put(entry, this.#queueArn)
   }
 
+  /** Removes the entry of a message. */
+  forget(messageId: string): void {
+    for (const entry of this.#entries.values())
+      if (entry.result.id === messageId) this.#remove(entry)
+  }
+
   clear(): void {
     this.#entries.clear()
     this.#records?.removeAll(this.#queueArn)
@@ -55,9 +61,13 @@ export class DeduplicationCache {
   #evictExpired(now: number): void {
     for (const entry of this.#entries.values()) {
       if (entry.expiresAt > now) return
-      this.#entries.delete(entry.id)
-      this.#records?.remove(entry)
+      this.#remove(entry)
     }
+  }
+
+  #remove(entry: DeduplicationEntry): void {
+    this.#entries.delete(entry.id)
+    this.#records?.remove(entry)
   }
 }
 

@@ -258,6 +258,14 @@ export class Queue {
     this.#longPolls.wakeOne()
   }
 
+  /** Deletes a message as if it had never been sent. */
+  takeBack(messageId: string): void {
+    const message = this.#messages.get(messageId)
+    if (!message) return
+    this.#remove(message)
+    this.#deduplicationCache.forget(messageId)
+  }
+
   /** All messages in the order of sending, without receiving them. */
   peek(): readonly Readonly<SqsMessage>[] {
     this.evictExpired()

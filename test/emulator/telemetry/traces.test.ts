@@ -103,8 +103,9 @@ test('a delivery that continues after a restart stays in the trace of its call',
     ({ attributes }) => attributes['aws.request_id'] === $metadata.requestId,
   )
   expect(spans.map(({ name, failed }) => [name, failed])).toEqual([
-    ['mturk/ApproveAssignment', false],
+    // The first attempt is made within the call.
     ['send SQS', true],
+    ['mturk/ApproveAssignment', false],
     ['send SQS', false],
   ])
   expect(new Set(spans.map((span) => span.traceId)).size).toBe(1)
