@@ -1,7 +1,7 @@
 import { buildMTurkHeaders, postRequest } from '../calls.js'
 
 /** Milliseconds after its creation at which a HIT belongs to no life cycle any more. */
-const minAge = 90_000
+const minAge = 300_000
 
 /**
  * Deletes the HITs that life cycles left: of lost responses, and of abandoned assignments. Otherwise

@@ -7,6 +7,8 @@ export const retainedKinds = [
   'uploads',
   'requestTokens',
   'hitTypes',
+  'qualificationTypes',
+  'qualificationRequests',
   'workers',
 ] as const
 

@@ -9,7 +9,13 @@ import {
   deleteExcessTokens,
   deleteExpiredTokens,
 } from '../mturk/retention/delete-idempotency-tokens.js'
-import { sweepHitTypes, sweepWorkers, type UnusedSweep } from '../mturk/retention/delete-unused.js'
+import {
+  deleteClosedRequests,
+  sweepHitTypes,
+  sweepQualificationTypes,
+  sweepWorkers,
+  type UnusedSweep,
+} from '../mturk/retention/delete-unused.js'
 import { deleteExcessUploads, deleteUploadsBy } from '../mturk/retention/delete-uploads.js'
 import type { CallLog } from '../server/control/call-log.js'
 import { deleteDeliveriesFinishedBy } from '../store/clear.js'
@@ -122,6 +128,7 @@ function createTasks(
   clock: Clock,
 ): readonly RetentionTask[] {
   const hitTypes = sweepHitTypes(options.keepHitTypes)
+  const qualificationTypes = sweepQualificationTypes(options.keepQualificationTypes)
   const workers = sweepWorkers(options.keepWorkers)
   return [
     {
@@ -179,6 +186,18 @@ function createTasks(
       where: 'The list of HIT types',
       reason: 'full',
       run: () => hitTypes(store),
+    },
+    {
+      kind: 'qualificationTypes',
+      where: 'The list of deleted qualification types',
+      reason: 'full',
+      run: () => qualificationTypes(store),
+    },
+    {
+      kind: 'qualificationRequests',
+      where: 'The list of closed qualification requests',
+      reason: 'full',
+      run: untilNone(() => deleteClosedRequests(store, options.keepQualificationRequests)),
     },
     {
       kind: 'workers',

@@ -10,6 +10,7 @@ import plainNames from './migrations/0007-plain-names.sql?raw'
 import receivers from './migrations/0008-receivers.sql?raw'
 import retention from './migrations/0009-retention.sql?raw'
 import tickets from './migrations/0010-tickets.sql?raw'
+import lists from './migrations/0011-lists.sql?raw'
 
 /** In order of execution; a released migration is never changed. */
 const migrations: readonly string[] = [
@@ -23,6 +24,7 @@ const migrations: readonly string[] = [
   receivers,
   retention,
   tickets,
+  lists,
 ]
 
 /** The schema version of data that this version has opened. */

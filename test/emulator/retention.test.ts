@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  AcceptQualificationRequestCommand,
   ApproveAssignmentCommand,
   CreateHITCommand,
   CreateHITTypeCommand,
   DeleteHITCommand,
+  DeleteQualificationTypeCommand,
   GetAssignmentCommand,
   GetHITCommand,
   SendBonusCommand,
@@ -155,6 +157,43 @@ test('HIT types beyond a number are deleted when no HIT and no notification sett
     false,
   ])
   expect(left[2]!.record.title).toBe('Fifth')
+})
+
+test('deleted qualification types are forgotten when no HIT requires them, with their scores', async () => {
+  const emulator = await start({ keepQualificationTypes: 0 })
+  const { mturk, createHit, createQualificationTypeId, grant } = emulator
+  const required = await createQualificationTypeId({ Name: 'Required' })
+  const unused = await createQualificationTypeId({ Name: 'Unused' })
+  for (const id of [required, unused]) await grant(id, 'A1WORKER')
+  await createHit({
+    QualificationRequirements: [{ QualificationTypeId: required, Comparator: 'Exists' }],
+  })
+  for (const QualificationTypeId of [required, unused])
+    await mturk.send(new DeleteQualificationTypeCommand({ QualificationTypeId }))
+
+  await waitForEvictions(emulator, 'qualificationTypes', 1)
+
+  const { store } = emulator.marketplace
+  const left = await store.transaction((tx) => tx.qualifications.list({}))
+  expect(left.map(({ record }) => record.qualificationTypeId)).toEqual([required])
+})
+
+test('closed qualification requests are deleted beyond a number, pending ones are not', async () => {
+  const emulator = await start({ keepQualificationRequests: 1 })
+  const { mturk, createQualificationTypeId, requestQualification } = emulator
+  const QualificationTypeId = await createQualificationTypeId()
+  const ids: string[] = []
+  for (const workerId of ['A1', 'A2', 'A3'])
+    ids.push(await requestQualification(QualificationTypeId, workerId))
+  for (const QualificationRequestId of ids.slice(1))
+    await mturk.send(new AcceptQualificationRequestCommand({ QualificationRequestId }))
+
+  await waitForEvictions(emulator, 'qualificationRequests', 1)
+
+  const left = await emulator.marketplace.store.transaction((tx) =>
+    tx.qualificationRequests.pluck({}, 'status'),
+  )
+  expect(left).toEqual(['Pending', 'Granted'])
 })
 
 test('workers beyond a number are forgotten when nothing refers to them', async () => {

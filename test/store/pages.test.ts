@@ -52,6 +52,10 @@ const lists: Readonly<Record<string, (tx: Transaction, page: PageQuery) => Promi
   'what is still to be sent': (tx, page) => tx.deliveries.list({ status: 'pending' }, page),
   'the disposed HITs': (tx, page) => tx.hits.list({ status: 'Disposed' }, page),
   'the disposed HITs of an age': (tx) => tx.hits.listSorted({ disposed: { to: 1 } }, 'disposed', 1),
+  'the closed qualification requests': (tx) =>
+    tx.qualificationRequests.list({ status: 'Granted' }, { limit: 1, newestFirst: true }),
+  'the deliveries by a transport': (tx, page) =>
+    tx.deliveries.list({ transport: 'SNS' }, { ...page, newestFirst: true }),
   'what falls due next': (tx) => tx.scheduledJobs.findFirst({ due: { to: 1 } }, 'due'),
 }
 

@@ -317,6 +317,16 @@ export const settings = {
     'Number of HIT types above which the oldest are deleted that have neither HITs nor notification settings.',
     { min: 1 },
   ),
+  keepQualificationTypes: integerSetting(
+    'COUNT',
+    10_000,
+    'Maximum number of deleted qualification types, with the scores of workers, that no HIT requires.',
+  ),
+  keepQualificationRequests: integerSetting(
+    'COUNT',
+    100_000,
+    'Maximum number of qualification requests that were granted or rejected.',
+  ),
   keepWorkers: integerSetting(
     'COUNT',
     100_000,

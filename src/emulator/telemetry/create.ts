@@ -135,7 +135,7 @@ async function collectGauges(
     { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
     ...Object.entries(evicted).map(([kind, value]) => ({
       name: 'mturk_local_evicted_total' as const,
-      labels: { kind: kind === 'queueMessages' ? 'queue-messages' : kind },
+      labels: { kind: kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
       value,
     })),
     ...queues.all().flatMap((queue) => {

@@ -1,7 +1,8 @@
 import type { HitTypeRecord } from '../../domain/hit-type.js'
+import type { QualificationTypeRecord } from '../../domain/qualification.js'
 import { HITStatus } from '../../domain/shapes/HIT.js'
 import type { WorkerRecord } from '../../domain/worker.js'
-import type { Store, StoredRow, Transaction } from '../../store/store.js'
+import type { Store, StoredRow, Transaction, Where } from '../../store/store.js'
 
 /** Records examined in one transaction. */
 const maxExamined = 100
@@ -13,11 +14,48 @@ export type UnusedSweep = (
 
 /** Deletes the oldest HIT types beyond a number that no HIT and no notification setting uses. */
 export const sweepHitTypes = (maxCount: number): UnusedSweep =>
-  createSweep<HitTypeRecord>(maxCount, (tx) => tx.hitTypes, isUnusedHitType)
+  createSweep<HitTypeRecord>(maxCount, {
+    where: {},
+    getTable: (tx) => tx.hitTypes,
+    isUnused: isUnusedHitType,
+    remove: (tx, hitType) => tx.hitTypes.remove(hitType),
+  })
 
 /** Deletes the oldest workers beyond a number of whom nothing is known but what they once did. */
 export const sweepWorkers = (maxCount: number): UnusedSweep =>
-  createSweep<WorkerRecord>(maxCount, (tx) => tx.workers, isUnknownWorker)
+  createSweep<WorkerRecord>(maxCount, {
+    where: {},
+    getTable: (tx) => tx.workers,
+    isUnused: isUnknownWorker,
+    remove: (tx, worker) => tx.workers.remove(worker),
+  })
+
+/**
+ * Deletes the oldest qualification types beyond a number that a requester has deleted and no HIT
+ * requires, with the scores of workers.
+ */
+export const sweepQualificationTypes = (maxCount: number): UnusedSweep =>
+  createSweep<QualificationTypeRecord>(maxCount, {
+    where: { status: 'Disposing' },
+    getTable: (tx) => tx.qualificationTypes,
+    isUnused: async (tx, { id }) =>
+      (await tx.hitRequirements.pluck({ qualificationTypeId: id }, 'hitId', 1)).length === 0,
+    async remove(tx, type) {
+      await tx.qualifications.removeAll({ qualificationTypeId: type.id })
+      await tx.qualificationRequests.removeAll({ qualificationTypeId: type.id })
+      await tx.qualificationTypes.remove(type)
+    },
+  })
+
+/** Deletes the oldest qualification requests beyond a number that are closed; at most 100. */
+export const deleteClosedRequests = (store: Store, maxCount: number): Promise<number> =>
+  store.transaction(async ({ qualificationRequests }) => {
+    const closed = { status: ['Granted', 'Rejected'] }
+    const excess = (await qualificationRequests.count(closed)) - maxCount
+    if (excess <= 0) return 0
+    const ids = await qualificationRequests.pluck(closed, 'id', Math.min(excess, maxExamined))
+    return qualificationRequests.removeAll({ id: ids })
+  })
 
 async function isUnusedHitType(tx: Transaction, { account, id }: HitTypeRecord): Promise<boolean> {
   if (await tx.subscriptions.find({ account, hitTypeId: id })) return false
@@ -37,29 +75,32 @@ async function isUnknownWorker(
   return (await tx.simulatedWorkers.find({ id })) === undefined
 }
 
-interface SweptTable<T> {
-  count(where: object): Promise<number>
-  list(where: object, page: { limit: number; after?: number }): Promise<readonly StoredRow<T>[]>
-  remove(record: T): Promise<void>
+interface SweptRecords<T> {
+  readonly where: Where<'status'>
+  getTable(tx: Transaction): {
+    count(where: object): Promise<number>
+    list(where: object, page: { limit: number; after?: number }): Promise<readonly StoredRow<T>[]>
+  }
+  isUnused(tx: Transaction, record: T): Promise<boolean>
+  remove(tx: Transaction, record: T): Promise<void>
 }
 
 function createSweep<T>(
   maxCount: number,
-  getTable: (tx: Transaction) => SweptTable<T>,
-  isUnused: (tx: Transaction, record: T) => Promise<boolean>,
+  { where, getTable, isUnused, remove }: SweptRecords<T>,
 ): UnusedSweep {
   let after: number | undefined
   return (store) =>
     store.transaction(async (tx) => {
       const table = getTable(tx)
-      let excess = (await table.count({})) - maxCount
+      let excess = (await table.count(where)) - maxCount
       if (excess <= 0) return { deleted: 0, isDone: true }
-      const rows = await table.list({}, { limit: maxExamined, after })
+      const rows = await table.list(where, { limit: maxExamined, after })
       let deleted = 0
       for (const { record } of rows) {
         if (excess === 0) break
         if (!(await isUnused(tx, record))) continue
-        await table.remove(record)
+        await remove(tx, record)
         deleted++
         excess--
       }
