@@ -11,6 +11,7 @@ import {
   startMailServer,
   startTlsFront,
 } from '../support/tls-servers.js'
+import { startTraceCollector } from '../support/trace-collector.js'
 import { startWebhook } from '../support/webhook.js'
 
 type TransportName = 'Email' | 'SQS' | 'SNS'
@@ -184,17 +185,39 @@ test('the certificate of an https subscriber is verified, except on loopback', a
   expect(await publishTo(`https://localhost:${port}/hook`, {})).toBe('sent')
 })
 
-test('the password of a subscription is not sent in clear text to another host', async () => {
-  mapToLoopback('app.example')
-  const { url, requests } = await startWebhook()
-  const watch = recordConnections()
+test.each(['me:secret@', 'secret@', ':secret@'])(
+  '%s of a subscription is not sent in clear text to another host',
+  async (credentials) => {
+    mapToLoopback('app.example')
+    const { url, requests } = await startWebhook()
+    const watch = recordConnections()
 
-  const outcome = await publishTo(url.replace('127.0.0.1', 'me:secret@app.example'), {})
+    const outcome = await publishTo(url.replace('127.0.0.1', `${credentials}app.example`), {})
 
-  expect(outcome).toContain(
-    'would get the password of its subscription in clear text: subscribe it with https.',
-  )
-  expect([requests, watch.names]).toEqual([[], []])
+    expect(outcome).toContain(
+      'would get the user name and password of its subscription in clear text: subscribe it with https.',
+    )
+    expect([requests, watch.names]).toEqual([[], []])
+  },
+)
+
+test('traces go to a collector whose certificate is verified, except on loopback', async () => {
+  mapToLoopback('traces.example')
+  const authority = await createTestAuthority()
+  const collector = await startTraceCollector()
+  const port = await startTlsFront(collector.endpoint, await authority.issue(['traces.example']))
+  const trace = async (host: string, ca?: string) => {
+    const otlpEndpoint = `https://${host}:${port}`
+    const { createHit, close } = await startTestEmulator({ otlpEndpoint, ca })
+    await createHit()
+    // It sends what it has, or gives up.
+    await close()
+    return collector.spans.length
+  }
+
+  expect(await trace('traces.example')).toBe(0)
+  expect(await trace('traces.example', authority.file)).toBe(1)
+  expect(await trace('localhost')).toBe(2)
 })
 
 test('a file of authorities must hold certificates', async () => {

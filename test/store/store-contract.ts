@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Delivery } from '../../src/notifications/delivery.js'
 import { deleteDeliveriesFinishedBy } from '../../src/store/clear.js'
 import type { Store } from '../../src/store/store.js'
+import { saveTicket, takeTicket } from '../../src/store/tickets.js'
 
 const delivery: Delivery = {
   id: 'd1',
@@ -64,6 +65,32 @@ export function storeContract(open: () => Promise<Store>): void {
       ['d2', 'sent'],
       ['d3', 'pending'],
     ])
+  })
+
+  test('a ticket is taken once, for its path, before it expires', async () => {
+    const store = await openStore()
+    const now = new Date('2026-01-02T03:04:05Z')
+    const expiresAt = new Date('2026-01-02T03:04:35Z')
+    const ticket = { id: 'a', scope: 'all', path: '/page?x=1', expiresAt } as const
+    await saveTicket(store, ticket, now)
+
+    const elsewhere = await takeTicket(store, { id: 'a', path: '/page' }, now)
+    const late = await takeTicket(store, ticket, expiresAt)
+    const taken = await Promise.all(Array.from({ length: 5 }, () => takeTicket(store, ticket, now)))
+
+    expect([elsewhere, late]).toEqual([undefined, undefined])
+    expect(taken.filter(Boolean)).toEqual([ticket])
+  })
+
+  test('forgets expired tickets when another is stored', async () => {
+    const store = await openStore()
+    const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds))
+    const ticket = { scope: 'all', path: '/page' } as const
+
+    await saveTicket(store, { ...ticket, id: 'a', expiresAt: at(30) }, at(0))
+    await saveTicket(store, { ...ticket, id: 'b', expiresAt: at(60) }, at(30))
+
+    expect(await store.transaction((tx) => tx.tickets.pluck({}, 'id'))).toEqual(['b'])
   })
 
   test('stores several records at once, new and existing, in order', async () => {

@@ -110,7 +110,7 @@ export const settings = {
   ),
   ca: textSetting(
     'FILE',
-    'PEM file of certificate authorities to trust, besides the public ones, for --smtp, --sqs-endpoint, --sns-endpoint and https subscribers; certificates of loopback names are not verified.',
+    'PEM file of certificate authorities to trust, besides the public ones, for --smtp, --sqs-endpoint, --sns-endpoint, --otlp-endpoint and https subscribers; certificates of loopback names are not verified.',
   ),
   allowAws: booleanSetting('Allow deliveries to the real amazonaws.com.'),
   balance: choiceSetting(

@@ -7,6 +7,7 @@ import { isOperation } from '../../server/action-tables.js'
 import { readCredentials } from '../../server/authenticate.js'
 import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
 import type { Middleware } from '../../server/middleware.js'
+import { createServerVerification } from '../../services/tls/verify-server.js'
 import type { Store } from '../../store/store.js'
 import type { Config } from '../config/settings.js'
 import type { Destinations } from '../destinations.js'
@@ -45,7 +46,7 @@ interface GaugeSources extends Pick<Destinations, 'mailbox' | 'queues'> {
 
 /** The tracer is loaded only if an endpoint is configured. */
 export async function createTelemetry(
-  { otlpEndpoint }: Pick<Config, 'otlpEndpoint'>,
+  { otlpEndpoint, ca }: Pick<Config, 'otlpEndpoint' | 'ca'>,
   log: Logger,
 ): Promise<Telemetry> {
   const metrics = new MetricsRegistry()
@@ -55,6 +56,7 @@ export async function createTelemetry(
       : (await import('./otlp-tracer.js')).createOtlpTracer({
           endpoint: otlpEndpoint,
           version,
+          verifyServer: createServerVerification(ca),
           log,
           timer: realTimer,
         })

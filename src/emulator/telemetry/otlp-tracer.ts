@@ -22,12 +22,14 @@ import {
 } from '@opentelemetry/sdk-trace'
 import type { Logger } from '../../core/logger.js'
 import type { Timer } from '../../core/timer.js'
+import type { VerifyServer } from '../../services/tls/verify-server.js'
 import type { Attributes, SpanOptions, Tracer } from './tracer.js'
 
 interface OtlpOptions {
   /** Where the collector answers; spans go to `/v1/traces` under it. */
   readonly endpoint: string
   readonly version: string
+  readonly verifyServer: VerifyServer
   readonly log: Logger
   readonly timer: Timer
 }
@@ -41,10 +43,17 @@ const exportTimeout = 2000
  * Sends spans to a collector as OTLP over HTTP in JSON. Sets no global state, so a host program
  * keeps its own tracing.
  */
-export function createOtlpTracer({ endpoint, version, log, timer }: OtlpOptions): Tracer {
+export function createOtlpTracer({
+  endpoint,
+  version,
+  verifyServer,
+  log,
+  timer,
+}: OtlpOptions): Tracer {
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
     timeoutMillis: exportTimeout,
+    httpAgentOptions: verifyServer(new URL(endpoint).hostname),
   })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({

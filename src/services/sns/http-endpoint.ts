@@ -26,11 +26,12 @@ export function createHttpEndpoint(
   const agents = createGuardedAgents({ resolve, verifyServer })
 
   return async (url, message) => {
-    const { protocol, host, hostname, password } = new URL(url)
+    const { protocol, host, hostname, username, password } = new URL(url)
     if (!isAllowed(url)) throw new Error(`${host} is not an allowed host.`)
-    if (protocol === 'http:' && password !== '' && !isLoopback(hostname))
+    const hasCredentials = username !== '' || password !== ''
+    if (protocol === 'http:' && hasCredentials && !isLoopback(hostname))
       throw new Error(
-        `${host} would get the password of its subscription in clear text: subscribe it with https.`,
+        `${host} would get the user name and password of its subscription in clear text: subscribe it with https.`,
       )
     return post(url, message, agents)
   }
