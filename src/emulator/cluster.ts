@@ -5,6 +5,7 @@ import type { ChangeEvent } from '../mturk/change-events.js'
 import type { Scheduler } from '../mturk/scheduler/scheduler.js'
 import { isWaitingForRetry, queueKey } from '../notifications/delivery.js'
 import type { DeliveryDispatcher } from '../notifications/dispatcher.js'
+import type { ProxyRegistration } from '../server/security/proxy-registry.js'
 import type { BusSubscription } from '../store/engine.js'
 import { listLiveProcesses } from '../store/live-processes.js'
 import { loadClock, saveClock } from '../store/metadata.js'
@@ -22,6 +23,7 @@ interface ClusterMessage {
   readonly clockSynced?: true
   /** Advances of the clock are to stop. */
   readonly stopAdvances?: true
+  readonly proxy?: ProxyRegistration
   /** The sender shuts down; others take over its pending deliveries. */
   readonly leaving?: true
 }
@@ -42,6 +44,8 @@ interface ClusterOptions {
   readonly onChanges: (changes: readonly ChangeEvent[]) => void
   /** Called when the clock was moved, stopped or started, by whichever process. */
   readonly onClockChanged: () => void
+  /** Called when a proxy of `exec` registered with another process. */
+  readonly onProxy: (proxy: ProxyRegistration) => void
   /** Called when another process stops the advances of the clock. */
   readonly onStopAdvances: () => void
 }
@@ -118,6 +122,11 @@ export class Cluster {
     await this.#renewLease()
     await this.#broadcast({ clockMoved: true })
     await this.#waitForFollowers(version)
+  }
+
+  /** Registers a proxy of `exec` with the other processes; one that starts later learns of it when it is prolonged. */
+  broadcastProxy(proxy: ProxyRegistration): Promise<void> {
+    return this.#broadcast({ proxy })
   }
 
   /** Stops the advances of the clock in the other processes. */
@@ -254,11 +263,12 @@ export class Cluster {
   }
 
   async #onMessage(text: string): Promise<void> {
-    const { id, store, dispatcher, onChanges, onStopAdvances } = this.#options
+    const { id, store, dispatcher, onChanges, onProxy, onStopAdvances } = this.#options
     const message = JSON.parse(text) as ClusterMessage
     if (message.from === id || this.#stopped) return
     if (message.leaving) await dispatcher.recover()
     if (message.stopAdvances) onStopAdvances()
+    if (message.proxy) onProxy(message.proxy)
     if (message.clockMoved) await this.#syncClock()
     if (message.clockSynced) for (const notify of this.#followerWaiters) notify()
     if (message.changes) onChanges(message.changes)

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { realClock, systemClock, type WorldClock } from '../core/clock.js'
 import type { IdleOptions, IdleResult } from '../core/idle.js'
 import { Limiter } from '../core/limiter.js'
@@ -25,6 +26,7 @@ import type { EmulatorInfo, ResetScope } from '../server/control/schemas/emulato
 import { createFaultInjection } from '../server/fault-injection.js'
 import { createAccessControl } from '../server/security/access-control.js'
 import { createSourceCheck } from '../server/security/call-source.js'
+import { type ProxyRegistration, ProxyRegistry } from '../server/security/proxy-registry.js'
 import { createHostCheck } from '../server/security/same-origin.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
@@ -178,7 +180,13 @@ async function openEmulator(
   const { evictions } = telemetry
   const onEvicted: OnEvicted = (...args) =>
     evictions.record('deliveries', 'The delivery log', ...args)
-  const listPorts = () => [...(http?.ports() ?? []), ...(smtp ? [smtp.port] : [])]
+  const proxies = new ProxyRegistry(realClock)
+  const isProxied = (headers: IncomingHttpHeaders) => proxies.isProxied(headers)
+  const listPorts = () => [
+    ...(http?.ports() ?? []),
+    ...(smtp ? [smtp.port] : []),
+    ...proxies.ports(),
+  ]
   const destinations: Destinations = await withStore(() =>
     createDestinations(
       options,
@@ -214,6 +222,7 @@ async function openEmulator(
       },
     },
     onClockChanged: () => feed.publish({ type: 'clock' }),
+    onProxy: (proxy: ProxyRegistration) => proxies.register(proxy),
     onHitsDisposed: (count: number) => retention?.onHitsDisposed(count),
   }
   const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
@@ -291,6 +300,11 @@ async function openEmulator(
       ...options.controlHosts.split(',').filter(Boolean),
       ...(options.advertise ? [new URL(options.advertise).hostname] : []),
     ],
+    isProxied,
+    async registerProxy(proxy) {
+      proxies.register(proxy)
+      await runtime.broadcastProxy(proxy)
+    },
     accessControl: createAccessControl({
       ...options,
       store,
@@ -305,6 +319,7 @@ async function openEmulator(
     isAllowedHost: createHostCheck({
       hosts: controlParts.controlHosts,
       requiresToken: options.token !== undefined,
+      isProxied,
     }),
     verifiesSignatures: secrets !== undefined,
   })

@@ -16,6 +16,7 @@ import type { AnswerFunctions } from '../mturk/simulation/answer-sources.js'
 import { Crowds } from '../mturk/simulation/crowds.js'
 import { DeliveryDispatcher } from '../notifications/dispatcher.js'
 import { policyEvaluator } from '../notifications/policy-cache.js'
+import type { ProxyRegistration } from '../server/security/proxy-registry.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { deliveryLog } from '../store/delivery-log.js'
 import { listLiveProcesses } from '../store/live-processes.js'
@@ -43,6 +44,8 @@ interface MarketplaceRuntimeOptions {
   /** Receives what this process and those that share its store changed. */
   readonly changes: ChangePublisher
   readonly onClockChanged: () => void
+  /** Called when a proxy of `exec` registered with another process. */
+  readonly onProxy: (proxy: ProxyRegistration) => void
   /** Where this process listens, as `192.0.2.1 6887`. */
   readonly listAddresses: () => readonly string[]
   readonly onHitsDisposed: (count: number) => void
@@ -62,6 +65,8 @@ export interface MarketplaceRuntime {
   start(): Promise<void>
   /** Call it when the clock was moved, stopped or started. */
   clockChanged(): Promise<void>
+  /** Registers a proxy of `exec` with the other processes. */
+  broadcastProxy(proxy: ProxyRegistration): Promise<void>
   /** Stops the advances of the clock in every process. */
   stopAdvances(): Promise<void>
   /** Where the other processes that share the store listen, as `192.0.2.1 6887`. */
@@ -99,6 +104,7 @@ export async function createMarketplaceRuntime(
     listAddresses: parts.listAddresses,
     onChanges: (changes) => parts.changes.publish(changes),
     onClockChanged: parts.onClockChanged,
+    onProxy: parts.onProxy,
     onStopAdvances: () => advances.stop(),
   })
   await cluster.join()
@@ -157,6 +163,7 @@ export async function createMarketplaceRuntime(
       await scheduler.clockChanged()
       await cluster.broadcastClock()
     },
+    broadcastProxy: (proxy) => cluster.broadcastProxy(proxy),
     async stopAdvances() {
       advances.stop()
       await cluster.broadcastStopAdvances()

@@ -3,6 +3,8 @@ import { request } from 'node:http'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { openProxy } from '../../src/cli/exec/proxy.js'
+import { readTcpTables } from '../../src/cli/exec/socket-owner.js'
+import { systemRandom } from '../../src/core/random.js'
 import { sqsClients } from '../../src/notifications/transports/clients.js'
 import { smtpMail } from '../../src/notifications/transports/email.js'
 import { createDestinationGuard } from '../../src/services/egress/connection-guard.js'
@@ -30,6 +32,8 @@ async function startProxy(address: string) {
   const notes: (string | undefined)[] = []
   const proxy = await openProxy({
     endpoint: new URL('http://127.0.0.1:1'),
+    random: systemRandom,
+    readTcpTables,
     authority: { getSecureContext: () => Promise.reject(new Error('No TLS is used.')) },
     allowedHosts: ['*'],
     resolve: createDestinationGuard({ resolve: resolveTo(address) }),

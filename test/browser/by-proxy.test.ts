@@ -13,6 +13,7 @@ test('through the proxy of exec a browser reaches the worker site under MTurk’
   })
   const { environment, close } = await createIsolatedEnvironment({
     endpoint,
+    control,
     allowedHosts: [],
     logCall: () => {},
     environment: process.env,

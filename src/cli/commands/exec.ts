@@ -58,6 +58,7 @@ export const execCommand: Command = {
       const { createIsolatedEnvironment } = await import('../exec/isolated-environment.js')
       const isolated = await createIsolatedEnvironment({
         endpoint: emulator.endpoint,
+        control: emulator.control,
         allowedHosts: String(allowed).split(',').filter(Boolean),
         hasCredentials: parsed.values['no-credentials'] !== true,
         logCall,

@@ -27,7 +27,7 @@ export function buildEnvironment(
     ...inherited,
     MTURK_LOCAL_ENDPOINT: settings.endpoint,
     ...endpointVariables(settings.proxy.origin),
-    ...proxyVariables(settings.proxy.origin),
+    ...proxyVariables(settings.proxy.href.replace(/\/$/, '')),
     ...trustVariables(settings.bundle),
     ...credentialVariables(inherited, settings),
     NODE_OPTIONS: appendOptions(inherited.NODE_OPTIONS, requireOption(settings.nodePreload)),

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestByHttp, type ServerResponse } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { proxyHeader } from '../../server/security/proxy-registry.js'
 
 /**
  * Forwards a request unchanged, including its `Host`, which the signature covers, and returns the
@@ -8,14 +9,15 @@ import type { LookupFunction } from 'node:net'
  *
  * @param requestedUrl URL of the request
  * @param upstream server that answers it
- * @param lookup resolves the server's name; Node's own by default
+ * @param options.lookup resolves the server's name; Node's own by default
+ * @param options.secret proves to the emulator that the request came through the proxy
  */
 export function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   requestedUrl: URL,
   upstream: URL,
-  lookup?: LookupFunction,
+  { lookup, secret }: { readonly lookup?: LookupFunction; readonly secret?: string } = {},
 ): void {
   const request = upstream.protocol === 'https:' ? requestByHttps : requestByHttp
   const upstreamRequest = request({
@@ -27,6 +29,7 @@ export function forward(
     headers: [
       ...removeHopByHopHeaders(incoming.rawHeaders),
       ...['x-forwarded-proto', requestedUrl.protocol.slice(0, -1)],
+      ...(secret === undefined ? [] : [proxyHeader, secret]),
     ],
   })
   upstreamRequest.on('response', (response) => {
@@ -47,7 +50,7 @@ export function forward(
 const extractPath = (url: string): string =>
   url.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/')
 
-/** Hop-by-hop headers: RFC 9110, 7.6.1. */
+/** Hop-by-hop headers: RFC 9110, 7.6.1; and those that the proxy itself sets. */
 const hopByHopHeaders = new Set([
   'connection',
   'keep-alive',
@@ -58,6 +61,7 @@ const hopByHopHeaders = new Set([
   'trailer',
   'upgrade',
   'x-forwarded-proto',
+  proxyHeader,
 ])
 
 /** Alternating names and values as in `rawHeaders`, which keeps repeated names. */

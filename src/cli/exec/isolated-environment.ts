@@ -1,15 +1,19 @@
 import { realClock } from '../../core/clock.js'
 import { systemRandom } from '../../core/random.js'
+import type { ControlClient } from '../../server/control/client.js'
 import { createDestinationGuard } from '../../services/egress/connection-guard.js'
 import { createAuthority } from '../../services/tls/certificate-authority.js'
 import { buildEnvironment, type EnvironmentVariables } from './environment.js'
 import { openProxy } from './proxy.js'
 import type { LogProxyCall } from './proxy-log.js'
+import { registerProxy } from './register-proxy.js'
 import { createRunFolder } from './run-folder.js'
+import { readTcpTables } from './socket-owner.js'
 
 interface IsolationOptions {
-  /** Endpoint of the emulator. */
+  /** Endpoint of the emulator, and a client of its control API. */
   readonly endpoint: string
+  readonly control: ControlClient
   /** Other hosts that the program may call. */
   readonly allowedHosts: readonly string[]
   /** Whether the program has keys. */
@@ -45,8 +49,17 @@ export async function createIsolatedEnvironment(
     // Links of an emulator on another machine must be reachable too.
     allowedHosts: [...allowedHosts, endpoint.hostname],
     resolve: createDestinationGuard({}),
+    random: systemRandom,
+    readTcpTables,
     logCall,
   })
+  const unregister = await registerProxy(parts.control, endpoint, proxy).catch(
+    async (error: unknown) => {
+      proxy.close()
+      await folder.remove()
+      throw error
+    },
+  )
   return {
     environment: buildEnvironment(environment, {
       ...folder,
@@ -55,6 +68,7 @@ export async function createIsolatedEnvironment(
     }),
     async close() {
       proxy.close()
+      await unregister()
       await folder.remove()
     },
   }

@@ -9,6 +9,10 @@ const https = require('node:https')
 const tls = require('node:tls')
 
 const proxy = new URL(process.env.HTTPS_PROXY)
+/** Where the proxy cannot know whose program calls, its URL has a password. */
+const authorization = proxy.password && {
+  'proxy-authorization': `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`,
+}
 const near = process.env.NO_PROXY.split(',')
 const isNear = (host) => near.includes(host.replace(/^\[|\]$/g, ''))
 
@@ -20,6 +24,7 @@ function openTunnel(host, port, done) {
     method: 'CONNECT',
     path: `${host.includes(':') ? `[${host}]` : host}:${port}`,
     agent: false,
+    headers: { ...authorization },
   })
   asked.on('connect', ({ statusCode, statusMessage }, socket) => {
     if (statusCode === 200) return done(null, socket)

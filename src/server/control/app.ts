@@ -17,7 +17,7 @@ import { controlRoutes } from './routes/index.js'
 
 /** The Express application behind AWS calls: the console, the worker site and the control API. */
 export function createControlApp(dependencies: ControlAppDependencies): Express {
-  const { controlHosts, accessControl, marketplace, report } = dependencies
+  const { controlHosts, isProxied, accessControl, marketplace, report } = dependencies
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
@@ -32,7 +32,13 @@ export function createControlApp(dependencies: ControlAppDependencies): Express 
   externalSubmitRoutes(app, dependencies)
   amazonScriptRoutes(app)
   fileDownloadRoutes(app, marketplace)
-  app.use(requireSameOrigin({ hosts: controlHosts, requiresToken: accessControl !== undefined }))
+  app.use(
+    requireSameOrigin({
+      hosts: controlHosts,
+      requiresToken: accessControl !== undefined,
+      isProxied,
+    }),
+  )
   mturkRedirects(app)
   // Before the sites: its path is within that of the worker site.
   questionRoutes(app, marketplace, requireToken(accessControl, refuseWithPage))

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { WorldClock } from '../../core/clock.js'
 import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import type { Limiter } from '../../core/limiter.js'
@@ -11,6 +12,7 @@ import type { Topics } from '../../services/sns/topics.js'
 import type { Queues } from '../../services/sqs/queues.js'
 import type { RunCall } from '../aws-handler.js'
 import type { AccessControl } from '../security/access-control.js'
+import type { ProxyRegistration } from '../security/proxy-registry.js'
 import type { CallLog } from './call-log.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
 import type { ReceiverInspector } from './inspect-receivers.js'
@@ -55,6 +57,10 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly maxUploadBytes: number
   /** Limits how many requests wait at the same time. */
   readonly limiter: Limiter
+  /** Whether a request came through a proxy of `exec`. */
+  readonly isProxied: (headers: IncomingHttpHeaders) => boolean
+  /** Registers a proxy with every process. */
+  readonly registerProxy: (registration: ProxyRegistration) => Promise<void>
   /** Host names under which the control API answers, besides loopback names. */
   readonly controlHosts: readonly string[]
   /** Without it every request is allowed. */

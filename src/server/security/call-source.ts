@@ -3,13 +3,12 @@ import { isLoopback } from '../../core/loopback.js'
 import type { WireError } from '../../services/aws/wire-error.js'
 import type { ParsedCall } from '../parse-call.js'
 import { isNotification } from './refuse-notifications.js'
-import { hostName } from './same-origin.js'
+import { type HostCheck, hostName } from './same-origin.js'
 
 export interface CallSourceOptions {
   /** Origins whose pages may call, besides loopback and our own. */
   readonly corsOrigins: readonly string[]
-  /** Whether the emulator's pages answer under a host name. */
-  readonly isAllowedHost: (host: string) => boolean
+  readonly isAllowedHost: HostCheck
   /** Whether a signature proves who calls. Otherwise any access key is accepted. */
   readonly verifiesSignatures: boolean
 }
@@ -26,20 +25,20 @@ export function createSourceCheck({
   verifiesSignatures,
 }: CallSourceOptions): (call: ParsedCall) => WireError | undefined {
   const allowedOrigins = new Set(corsOrigins)
-  const isAllowedOrigin = (origin: string, host: string | undefined) =>
-    allowedOrigins.has(origin) || isLoopbackOrigin(origin) || isOwnOrigin(origin, host)
-  const isOwnOrigin = (origin: string, host: string | undefined) =>
+  const isAllowedOrigin = (origin: string, headers: IncomingHttpHeaders) =>
+    allowedOrigins.has(origin) || isLoopbackOrigin(origin) || isOwnOrigin(origin, headers)
+  const isOwnOrigin = (origin: string, headers: IncomingHttpHeaders) =>
     URL.canParse(origin) &&
-    new URL(origin).host === host?.toLowerCase() &&
-    isAllowedHost(hostName(host))
+    new URL(origin).host === headers.host?.toLowerCase() &&
+    isAllowedHost(headers)
 
   return (call) => {
     const { method, headers, signature } = call
     if (isNotification(headers)) return forbidden('A topic may not call the emulator.')
     if (verifiesSignatures && signature) return undefined
-    const { origin, host } = headers
+    const { origin } = headers
     if (origin !== undefined)
-      return isAllowedOrigin(origin, host)
+      return isAllowedOrigin(origin, headers)
         ? undefined
         : forbidden(
             `Pages of ${origin} may not call this emulator. Start it with --cors-origins ${origin} to allow that.`,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
 import { isLoopback } from '../../core/loopback.js'
@@ -7,17 +8,26 @@ export interface HostOptions {
   readonly hosts: readonly string[]
   /** Whether requests need a token. */
   readonly requiresToken: boolean
+  /** Whether a request came through a proxy of `exec`. */
+  readonly isProxied: (headers: IncomingHttpHeaders) => boolean
 }
 
-/** Returns whether the pages and the control API answer under a host name. */
-export function createHostCheck({ hosts, requiresToken }: HostOptions): (host: string) => boolean {
+/** Whether the pages and the control API answer a request, by its `Host`. */
+export type HostCheck = (headers: IncomingHttpHeaders) => boolean
+
+export function createHostCheck({ hosts, requiresToken, isProxied }: HostOptions): HostCheck {
   const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
   // The owner of a name can make it resolve to this machine; that is impossible with an address.
-  return (host) =>
-    isLoopback(host) ||
-    isMTurkSite(host) ||
-    allowedHosts.has(host) ||
-    (requiresToken && isAddress(host))
+  return (headers) => {
+    const host = hostName(headers.host ?? '')
+    return (
+      isLoopback(host) ||
+      allowedHosts.has(host) ||
+      (requiresToken && isAddress(host)) ||
+      // Only Amazon and those who control the network can make these names lead here.
+      (isMTurkSite(host) && isProxied(headers))
+    )
+  }
 }
 
 /**
@@ -29,12 +39,15 @@ export function requireSameOrigin(options: HostOptions): RequestHandler {
   const isAllowedHost = createHostCheck(options)
 
   return (request, response, next) => {
-    const host = hostName(request.headers.host ?? '')
-    if (!isAllowedHost(host))
+    if (!isAllowedHost(request.headers)) {
+      const host = hostName(request.headers.host ?? '')
       return void response.status(403).json({
         error: 'ForbiddenHost',
-        message: `The control API answers under loopback names only, not under "${host}". Start with --control-hosts ${host} to allow it.`,
+        message: isMTurkSite(host)
+          ? `${host} is Amazon's. The emulator answers under this name through the proxy of mturk-local exec only.`
+          : `The control API answers under loopback names only, not under "${host}". Start with --control-hosts ${host} to allow it.`,
       })
+    }
     if (isCrossSite(request.headers) && !isNavigation(request))
       return void response.status(403).json({
         error: 'ForbiddenOrigin',
@@ -47,7 +60,7 @@ export function requireSameOrigin(options: HostOptions): RequestHandler {
 /** The name in a `Host` header. */
 export const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
-/** Only Amazon controls these names, so such a request came through the proxy of `exec`. */
+/** The names of Amazon's sites, which the proxy of `exec` leads here. */
 export const isMTurkSite = (host: string): boolean =>
   /^((www|worker|workersandbox|requester|requestersandbox)\.)?mturk\.com$/.test(host)
 

@@ -78,12 +78,15 @@ test.each([
     '/worker?to=hits%3Fsearch%3Ddraw%2Ba%2Bcat',
   ],
 ])('%s redirects to the same page here', async (address, location) => {
-  const { endpoint } = await startTestEmulator()
+  const { endpoint, control } = await startTestEmulator()
   const { host, pathname, search } = new URL(address)
+  // As the proxy of exec does.
+  const secret = 'a'.repeat(64)
+  await control.request('POST /_mturk/proxies', { body: { secret, lifetime: 60_000 } })
 
   const { status, headers } = await supertest(endpoint)
     .get(pathname + search)
-    .set('host', host)
+    .set({ host, 'x-mturk-local-proxy': secret })
 
   expect([status, headers.location]).toEqual([302, location])
 })

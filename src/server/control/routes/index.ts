@@ -14,6 +14,7 @@ import { hitTypeRoutes } from './hit-types.js'
 import { hitRoutes } from './hits.js'
 import { layoutRoutes } from './layouts.js'
 import { mailboxRoutes } from './mailbox.js'
+import { proxyRoutes } from './proxies.js'
 import { qualificationRoutes } from './qualifications.js'
 import { queueRoutes } from './queues.js'
 import { receiverRoutes } from './receivers.js'
@@ -31,7 +32,7 @@ const descriptionRoutes = [
 
 /** Every route of the control API, by subject. */
 export const routesBySubject = {
-  'The emulator': [...healthRoutes, ...emulatorRoutes, ...descriptionRoutes],
+  'The emulator': [...healthRoutes, ...emulatorRoutes, ...proxyRoutes, ...descriptionRoutes],
   'Access for pages': accessRoutes,
   Deliveries: deliveryRoutes,
   'Mailbox, queues and topics': [
