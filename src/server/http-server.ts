@@ -135,12 +135,12 @@ function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const timedOut = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-  const status = tooLarge
-    ? '431 Request Header Fields Too Large'
+  const [status, message] = tooLarge
+    ? ['431 Request Header Fields Too Large', 'The headers of the request are too large.']
     : timedOut
-      ? '408 Request Timeout'
-      : '400 Bad Request'
-  const body = JSON.stringify({ __type: 'SerializationException', message: 'This is not HTTP.' })
+      ? ['408 Request Timeout', 'The request was not complete in time.']
+      : ['400 Bad Request', 'This is not HTTP.']
+  const body = JSON.stringify({ __type: 'SerializationException', message })
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   )
