@@ -6,6 +6,7 @@ import type { DeliveryDispatcher } from '../../notifications/dispatcher.js'
 import type { Store } from '../../store/store.js'
 import type { Json } from './json-types.js'
 import { loadPage, type PageInfo, type PageParameters } from './pagination.js'
+import { searchPage } from './search-page.js'
 
 export interface DeliveryQueryDependencies {
   readonly store: Store
@@ -35,15 +36,17 @@ export interface WaitFilter extends DeliveryFilter {
 }
 
 /** A page of the log, newest first. */
-export const findDeliveries = (
+export async function findDeliveries(
   { store }: Pick<DeliveryQueryDependencies, 'store'>,
   filter: DeliveryFilter,
   page: PageParameters,
-): Promise<PageInfo & { readonly deliveries: readonly Delivery[] }> =>
-  store.transaction(async ({ deliveries }) => {
-    const { items, ...listing } = await loadPage(deliveries, buildWhere(filter), page)
-    return { deliveries: items, ...listing }
-  })
+): Promise<PageInfo & { readonly deliveries: readonly Delivery[] }> {
+  const where = buildWhere(filter)
+  const { items, ...listing } = await ('record' in where
+    ? searchPage(store, ({ deliveries }) => deliveries, where, page)
+    : store.transaction(({ deliveries }) => loadPage(deliveries, where, page)))
+  return { deliveries: items, ...listing }
+}
 
 /**
  * Members without a column of their own are searched for in the JSON of the record. Bare quotes are
