@@ -8,6 +8,7 @@ import { buildHitTypeView } from '../build-hit-type-view.js'
 import { loadPage } from '../pagination.js'
 import { pageQuery } from '../schemas/common.js'
 import { assignmentPage, hit, hitPage, hitsQuery } from '../schemas/hit.js'
+import { searchPage } from '../search-page.js'
 
 /** How many HIT types with the text are considered. */
 const maxHitTypes = 500
@@ -18,12 +19,15 @@ export const hitRoutes = [
     summary: 'Returns a page of the HITs of all requesters, newest first, disposed ones too.',
     query: z.strictObject({ ...hitsQuery, ...pageQuery }),
     response: hitPage,
-    handle: ({ query: { limit, after, offset, total, ...filter } }, { store }) =>
-      store.transaction(async (tx) => {
-        const page = { limit, after, offset, total }
-        const { items, ...pageInfo } = await loadPage(tx.hits, await buildWhere(tx, filter), page)
-        return { hits: await toListItems(tx, items), ...pageInfo }
-      }),
+    async handle({ query: { limit, after, offset, total, ...filter } }, { store }) {
+      const page = { limit, after, offset, total }
+      const where = await store.transaction((tx) => buildWhere(tx, filter))
+      const { items, ...pageInfo } = await ('record' in where
+        ? searchPage(store, (tx) => tx.hits, where, page)
+        : store.transaction((tx) => loadPage(tx.hits, where, page)))
+      const hits = await store.transaction((tx) => toListItems(tx, items))
+      return { hits, ...pageInfo }
+    },
   }),
   route('GET /_mturk/hits/{id}', {
     summary: 'Returns one HIT with its question, its history and its HIT type.',
@@ -68,12 +72,13 @@ async function buildWhere(tx: Transaction, { text, ...fields }: HitFilter) {
 
 /** Without the members that may be long. */
 async function toListItems(tx: Transaction, hits: readonly HitRecord[]) {
-  const types = new Map<string, HitTypeRecord>()
-  for (const each of hits)
-    if (!types.has(each.hitTypeId)) types.set(each.hitTypeId, await findHitType(tx, each))
-  return hits.map(({ question, history, ...item }) => {
-    const { title, reward } = types.get(item.hitTypeId)!
-    return { ...item, title, reward }
+  const types = new Map<string, HitTypeRecord | undefined>()
+  for (const { account, hitTypeId: id } of hits)
+    if (!types.has(id)) types.set(id, await tx.hitTypes.find({ account, id }))
+  return hits.flatMap(({ question, history, ...item }) => {
+    const hitType = types.get(item.hitTypeId)
+    // A reset may have deleted it since the page was read.
+    return hitType ? [{ ...item, title: hitType.title, reward: hitType.reward }] : []
   })
 }
 
