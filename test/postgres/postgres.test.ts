@@ -57,7 +57,7 @@ describe.skipIf(!url)('PostgreSQL', () => {
 
   test('an unreachable database fails the start with one sentence', async () => {
     await expect(startTestEmulator({ data: 'postgres://mturk@127.0.0.1:1/none' })).rejects.toThrow(
-      'The database cannot be opened',
+      'The database does not answer: nothing listens at its address.',
     )
   })
 })
