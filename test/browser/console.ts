@@ -5,7 +5,7 @@ import { startTestEmulator } from '../support/setup.js'
 
 /** Starts an emulator for the test and opens a page of its console. */
 export async function openConsole(
-  path = '/console',
+  path = '/console/deliveries',
   { window, allowBlocked, ...options }: Partial<Config> & PageOptions = {},
 ) {
   const emulator = await startTestEmulator(options)
@@ -57,7 +57,9 @@ const isErrorStatus = (text: string): boolean =>
   /^Failed to load resource: .* status of 4/.test(text)
 
 const isBlockedByBrowser = (text: string): boolean =>
-  /sandboxed|has been blocked|net::ERR_(FAILED|NAME_NOT_RESOLVED|BLOCKED_BY_RESPONSE)/.test(text)
+  /sandboxed|has been blocked|net::ERR_(FAILED|INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|BLOCKED_BY_RESPONSE)/.test(
+    text,
+  )
 
 export const readClipboard = (page: Page): Promise<string> =>
   page.evaluate('navigator.clipboard.readText()')

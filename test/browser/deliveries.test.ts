@@ -101,7 +101,9 @@ test('a delivery to a missing topic creates the topic', async () => {
 })
 
 test('a delivery that the policy denies is sent again after the policy was applied', async () => {
-  const { page, mturk, queues, endpoint } = await openConsole('/console', { policy: 'enforce' })
+  const { page, mturk, queues, endpoint } = await openConsole('/console/deliveries', {
+    policy: 'enforce',
+  })
   const queue = queues.create(queueId)
   await mturk.send(ping('SQS', `${endpoint}/000000000000/news`)).catch(() => {})
 

@@ -70,6 +70,7 @@ test('idle pages of the console send no requests', { timeout: 120_000 }, async (
     `inbox/queue/${queue}`,
     `inbox/topic/${topic}`,
     `qualifications/${QualificationTypeId}`,
+    'overview',
     'send',
   ].map((path) => `/console/${path}`)
 

@@ -115,6 +115,7 @@ async function listPages(
   const form = open.hits.find(({ title }) => title.includes('questions'))!
   const site = '/worker/A1WORKER'
   return {
+    overview: '/console/overview',
     deliveries: '/console/deliveries',
     delivery: `/console/deliveries/${sent!.id}`,
     'delivery-failed': `/console/deliveries/${failed!.id}`,
@@ -132,6 +133,7 @@ async function listPages(
     call: `/console/calls/${call!.requestId}`,
     clock: '/console/clock',
     faults: '/console/faults',
+    api: '/console/api',
     'worker-sign-in': '/worker',
     'worker-hits': `${site}/hits`,
     'worker-group': `${site}/groups/${group}`,

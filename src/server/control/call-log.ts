@@ -71,6 +71,11 @@ export class CallLog {
     return { calls: items.map(({ call: { request, response, ...call } }) => call), ...info }
   }
 
+  /** The requesters who called. */
+  accounts(): readonly string[] {
+    return [...new Set([...this.#calls.values()].map(({ call }) => call.account))]
+  }
+
   evictExpired(): void {
     const { clock, maxAgeMs = Number.POSITIVE_INFINITY } = this.#options
     const now = clock.now().getTime()

@@ -10,6 +10,7 @@ import type { emulatorInfo } from './schemas/emulator.js'
 import type { activeFaultRule, appliedFault, faultRuleInput } from './schemas/fault.js'
 import type { assignment, assignmentPage, hit, hitListItem, hitType } from './schemas/hit.js'
 import type { mail, mailSummary } from './schemas/mail.js'
+import type { overview } from './schemas/overview.js'
 import type {
   qualification,
   qualificationRequest,
@@ -58,6 +59,7 @@ export type InfoView = View<typeof emulatorInfo>
 export type LiveEventView = Json<LiveEvent>
 export type MailSummaryView = View<typeof mailSummary>
 export type MailView = View<typeof mail>
+export type OverviewView = View<typeof overview>
 export type QualificationRequestView = View<typeof qualificationRequest>
 export type QualificationTypeView = View<typeof qualificationType>
 export type QualificationView = View<typeof qualification>

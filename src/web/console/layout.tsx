@@ -1,11 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ClockContext } from '../ui/clock.js'
+import { ConnectionBanner } from '../ui/connection-banner.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { useLiveStream } from '../ui/live-events.js'
+import { usePageTitle } from '../ui/page-title.js'
 import { navigate, useLocation } from '../ui/router.js'
 import { SidebarClock } from './clock/sidebar-clock.js'
 import { useLoadedClock, WorldClockContext } from './clock/world-clock.js'
-import { consoleRoutes, routeGroups } from './routes.js'
+import { HelpDialog } from './help-dialog.js'
+import { Navigation } from './navigation.js'
+import { OverviewContext, useLoadedOverview } from './overview/overview-context.js'
+import { Palette } from './palette.js'
+import { consoleRoutes } from './routes.js'
+import { useShortcuts } from './shortcuts.js'
 import { SidebarFooter } from './sidebar-footer.js'
 
 /** The console: the navigation and the current page. */
@@ -14,16 +21,22 @@ export function ConsoleLayout() {
   const [name, ...rest] = path
   const route = consoleRoutes.find((each) => each.name === name)
   const [isOpen, setOpen] = useState(false)
+  const [dialog, setDialog] = useState<'help' | 'palette'>()
+  const showHelp = useCallback(() => setDialog('help'), [])
+  const showPalette = useCallback(() => setDialog('palette'), [])
+  const closeDialog = () => setDialog(undefined)
   const main = useRef<HTMLElement>(null)
   const isFirstRender = useRef(true)
-  useLiveStream('/_mturk/stream')
   const clock = useLoadedClock()
+  const overview = useLoadedOverview()
+  useLiveStream('/_mturk/stream')
+  useShortcuts({ showHelp, showPalette })
+  usePageTitle(route?.title ?? '')
 
   useEffect(() => {
     if (name === undefined) navigate(`/console/${consoleRoutes[0]!.name}`, { replace: true })
   }, [name])
   useEffect(() => {
-    document.title = route ? `${route.title} · mturk-local` : 'mturk-local'
     setOpen(false)
     // Move the focus to the new page for screen readers.
     if (!isFirstRender.current) main.current!.focus()
@@ -33,59 +46,46 @@ export function ConsoleLayout() {
   return (
     <WorldClockContext.Provider value={clock}>
       <ClockContext.Provider value={clock.value}>
-        <div class="shell">
-          <a class="skip" href="#main">
-            Skip to content
-          </a>
-          <header class={isOpen ? 'side is-open' : 'side'}>
-            <a class="brand" href="/console">
-              <img src={icon} alt="" width="22" height="22" /> mturk-local
+        <OverviewContext.Provider value={overview}>
+          <div class="shell">
+            <a class="skip" href="#main">
+              Skip to content
             </a>
-            <SidebarClock />
-            <button
-              type="button"
-              class="menu quiet"
-              aria-expanded={isOpen}
-              aria-controls="navigation"
-              onClick={() => setOpen(!isOpen)}
-            >
-              Menu
-            </button>
-            <div id="navigation" class="navigation">
-              <nav aria-label="Pages">
-                {routeGroups.map((group) => (
-                  <section key={group.title} aria-label={group.title}>
-                    <h2>{group.title}</h2>
-                    <ul>
-                      {group.routes.map(({ name, title }) => (
-                        <li key={name}>
-                          <a
-                            href={`/console/${name}`}
-                            aria-current={name === route?.name ? 'page' : undefined}
-                          >
-                            {title}
-                          </a>
-                        </li>
-                      ))}
-                    </ul>
-                  </section>
-                ))}
-              </nav>
-              <SidebarFooter />
-            </div>
-          </header>
-          <main id="main" tabIndex={-1} ref={main}>
-            {route ? (
-              <route.page path={rest} query={query} />
-            ) : (
-              name !== undefined && (
-                <EmptyState title={`There is no page “${name}”.`}>
-                  <a href="/console">Go to deliveries</a>
-                </EmptyState>
-              )
-            )}
-          </main>
-        </div>
+            <header class={isOpen ? 'side is-open' : 'side'}>
+              <a class="brand" href="/console">
+                <img src={icon} alt="" width="22" height="22" /> mturk-local
+              </a>
+              <SidebarClock />
+              <button
+                type="button"
+                class="menu quiet"
+                aria-expanded={isOpen}
+                aria-controls="navigation"
+                onClick={() => setOpen(!isOpen)}
+              >
+                Menu
+              </button>
+              <div id="navigation" class="navigation">
+                <Navigation current={route?.name} />
+                <SidebarFooter showHelp={showHelp} />
+              </div>
+            </header>
+            <main id="main" tabIndex={-1} ref={main}>
+              <ConnectionBanner />
+              {route ? (
+                <route.page path={rest} query={query} />
+              ) : (
+                name !== undefined && (
+                  <EmptyState title={`There is no page “${name}”.`}>
+                    <a href="/console">Go to the overview</a>
+                  </EmptyState>
+                )
+              )}
+            </main>
+            {dialog === 'help' && <HelpDialog onClose={closeDialog} />}
+            {dialog === 'palette' && <Palette onClose={closeDialog} />}
+          </div>
+        </OverviewContext.Provider>
       </ClockContext.Provider>
     </WorldClockContext.Provider>
   )

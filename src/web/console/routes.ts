@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { ApiPage } from './api/api-page.js'
 import { CallsPage } from './calls/calls-page.js'
 import { ClockPage } from './clock/clock-page.js'
 import { CrowdsPage } from './crowd/crowds-page.js'
@@ -7,6 +8,7 @@ import { FaultsPage } from './fault-rules/faults-page.js'
 import { HitTypesPage } from './hit-types/hit-types-page.js'
 import { HitsPage } from './hits/hits-page.js'
 import { InboxPage } from './inbox/inbox-page.js'
+import { OverviewPage } from './overview/overview-page.js'
 import { QualificationTypesPage } from './qualifications/qualification-types-page.js'
 import { SendTestEventPage } from './send/send-test-event-page.js'
 
@@ -26,6 +28,7 @@ export const routeGroups: readonly {
   readonly title: string
   readonly routes: readonly ConsoleRoute[]
 }[] = [
+  { title: 'Start', routes: [{ name: 'overview', title: 'Overview', page: OverviewPage }] },
   {
     title: 'Notifications',
     routes: [
@@ -49,6 +52,7 @@ export const routeGroups: readonly {
       { name: 'calls', title: 'Calls', page: CallsPage },
       { name: 'clock', title: 'Clock', page: ClockPage },
       { name: 'faults', title: 'Faults', page: FaultsPage },
+      { name: 'api', title: 'Control API', page: ApiPage },
     ],
   },
 ]

@@ -11,7 +11,7 @@ const connectionLabels = {
 } as const
 
 /** The state of the live connection, and the addresses for programs. */
-export function SidebarFooter() {
+export function SidebarFooter({ showHelp }: { readonly showHelp: () => void }) {
   const { tone, label } = connectionLabels[useConnectionState()]
   const { value: info } = useInfo()
 
@@ -34,6 +34,18 @@ export function SidebarFooter() {
           </dd>
         </dl>
       )}
+      <ul class="links">
+        <li>
+          <a href="/worker" target="_blank" rel="noreferrer">
+            Worker site
+          </a>
+        </li>
+        <li>
+          <button type="button" class="quiet" onClick={showHelp}>
+            Keyboard
+          </button>
+        </li>
+      </ul>
       <ResetMenu />
       <p class="hint">Times are UTC. {info && `Version ${info.version}.`} Not by Amazon.</p>
     </footer>

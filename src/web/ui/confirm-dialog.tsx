@@ -1,5 +1,5 @@
 import { type ComponentChildren, render } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { ModalDialog } from './modal-dialog.js'
 
 export interface Confirmation {
   /** The question: `Delete the queue “news”?` */
@@ -28,28 +28,17 @@ interface ConfirmDialogProps extends Confirmation {
   readonly onClose: (isConfirmed: boolean) => void
 }
 
-function ConfirmDialog({ question, text, verb, onClose }: ConfirmDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current!.showModal(), [])
-  return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-label={question}
-      onClose={() => onClose(dialog.current!.returnValue === 'confirmed')}
-    >
-      <form method="dialog">
-        <h2>{question}</h2>
-        {text && <p class="lead">{text}</p>}
-        <div class="buttons">
-          <button type="submit" value="cancelled">
-            Cancel
-          </button>
-          <button type="submit" class="strong is-danger" value="confirmed">
-            {verb}
-          </button>
-        </div>
-      </form>
-    </dialog>
-  )
-}
+const ConfirmDialog = ({ question, text, verb, onClose }: ConfirmDialogProps) => (
+  <ModalDialog label={question} onClose={(value) => onClose(value === 'confirmed')}>
+    <h2>{question}</h2>
+    {text && <p class="lead">{text}</p>}
+    <div class="buttons">
+      <button type="submit" value="cancelled">
+        Cancel
+      </button>
+      <button type="submit" class="strong is-danger" value="confirmed">
+        {verb}
+      </button>
+    </div>
+  </ModalDialog>
+)

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { PageRequest } from '../../server/control/views.js'
 import { EmptyState, ErrorMessage } from './empty-state.js'
 import { type Choice, Filters, readFilter } from './filters.js'
@@ -47,7 +48,9 @@ export function ListPage<T>(props: ListPageProps<T>) {
   const search = query.toString()
   const filter = readFilter(query, ['text', ...choices.map(({ name }) => name), 'account'])
   const fetchPage: FetchPage<T> = (page) => load(filter, page)
-  const list = usePagedList(`${basePath}?${search}`, fetchPage, props.triggers)
+  const [isPaused, setPaused] = useState(false)
+  const list = usePagedList(`${basePath}?${search}`, fetchPage, props.triggers, isPaused)
+  const first = list.at(0)
   const queryString = search ? `?${search}` : ''
   const itemHref = (key: string) => `${basePath}/${encodeURIComponent(key)}`
 
@@ -55,7 +58,21 @@ export function ListPage<T>(props: ListPageProps<T>) {
     <MasterDetail
       title={props.title}
       count={list.total}
-      actions={props.actions}
+      actions={
+        <>
+          {props.actions}
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={isPaused}
+            title="Stop adding new rows"
+            onClick={() => setPaused(!isPaused)}
+          >
+            {isPaused ? 'Resume' : 'Pause'}
+          </button>
+        </>
+      }
+      firstHref={first && itemHref(getKey(first)) + queryString}
       detailLabel={props.itemLabel}
       isOpen={selectedKey !== undefined}
       list={

@@ -1,4 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { navigate } from './router.js'
+import { SplitHandle } from './split-handle.js'
 
 interface MasterDetailProps {
   readonly title: string
@@ -8,33 +11,40 @@ interface MasterDetailProps {
   /** The accessible name of the detail area: `Delivery`. */
   readonly detailLabel: string
   readonly isOpen: boolean
+  /** The address of the first item, which is opened when none is. */
+  readonly firstHref?: string
   readonly list: ComponentChildren
   readonly detail: ComponentChildren
 }
 
 /** A list with the open item beside it; a narrow screen shows one of them. */
-export const MasterDetail = ({
-  title,
-  count,
-  actions,
-  detailLabel,
-  isOpen,
-  list,
-  detail,
-}: MasterDetailProps) => (
-  <div class={isOpen ? 'split has-open' : 'split'}>
-    <section class="list" aria-labelledby="list-title">
-      <header>
-        <h1 id="list-title">{title}</h1>
-        <p class="count" aria-live="polite">
-          {count?.toLocaleString('en')}
-        </p>
-        {actions && <div class="buttons">{actions}</div>}
-      </header>
-      {list}
-    </section>
-    <section class="detail" aria-label={detailLabel}>
-      {detail}
-    </section>
-  </div>
-)
+export function MasterDetail(props: MasterDetailProps) {
+  const { title, count, actions, detailLabel, isOpen, firstHref, list, detail } = props
+  const split = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isOpen && firstHref !== undefined && hasRoomForBoth())
+      navigate(firstHref, { replace: true })
+  }, [isOpen, firstHref === undefined])
+
+  return (
+    <div class={isOpen ? 'split has-open' : 'split'} ref={split}>
+      <section class="list" aria-labelledby="list-title">
+        <header>
+          <h1 id="list-title">{title}</h1>
+          <p class="count" aria-live="polite">
+            {count?.toLocaleString('en')}
+          </p>
+          {actions && <div class="buttons">{actions}</div>}
+        </header>
+        {list}
+      </section>
+      <SplitHandle split={split} />
+      <section class="detail" aria-label={detailLabel}>
+        {detail}
+      </section>
+    </div>
+  )
+}
+
+/** The width at which the style sheet shows list and detail side by side. */
+const hasRoomForBoth = (): boolean => matchMedia('(min-width: 60.01rem)').matches

@@ -1,4 +1,4 @@
-import { ControlClient, type ControlError } from '../../server/control/client.js'
+import { ControlClient, ControlError } from '../../server/control/client.js'
 
 /**
  * The session that the token was exchanged for. Storage belongs to this origin, port included: no
@@ -81,3 +81,7 @@ export function takeTokenFromAddress(): string | undefined {
 addEventListener('storage', ({ key, newValue }) => {
   if (key === storageKey && newValue !== null) notify(undefined)
 })
+
+/** Whether a request failed because the emulator could not be reached. */
+export const isConnectionLost = (error: unknown): boolean =>
+  error instanceof ControlError && error.status === undefined

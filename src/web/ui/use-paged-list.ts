@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PageInfo, PageRequest } from '../../server/control/views.js'
 import { coalesce } from './coalesce.js'
 import { type LiveEventType, useLiveEvents } from './live-events.js'
+import { isConnectionLost } from './session.js'
 
 /** Returns one page of a list, newest first. */
 export type FetchPage<T> = (
@@ -42,12 +43,15 @@ export function usePagedList<T>(
   key: string,
   fetchPage: FetchPage<T>,
   triggers: readonly LiveEventType[],
+  isPaused = false,
 ): PagedList<T> {
   const [state, setState] = useState<ListState<T>>(() => initialState(key))
   const [loader] = useState(() => new PageLoader<T>(setState))
   loader.setSource(key, fetchPage)
-  useEffect(() => loader.refresh(), [key])
-  useLiveEvents(triggers, loader.refresh)
+  useEffect(() => {
+    if (!isPaused) loader.refresh()
+  }, [key, isPaused])
+  useLiveEvents(isPaused ? [] : triggers, loader.refresh)
 
   const current = state.key === key ? state : initialState<T>(key)
   return {
@@ -106,6 +110,8 @@ class PageLoader<T> {
       if (this.#state.key !== key) return this.refresh()
       this.#setState({ ...next, key })
     } catch (error) {
+      // The banner says so; the list is loaded again when the connection is back.
+      if (isConnectionLost(error)) return
       if (this.#state.key === key)
         this.#setState({ ...this.#state, error: (error as Error).message })
     }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { coalesce } from './coalesce.js'
 import { type EventFilter, type LiveEventType, useLiveEvents } from './live-events.js'
+import { isConnectionLost } from './session.js'
 
 /**
  * The result of a query. Neither value nor error while it loads; after an error the previous value
@@ -28,9 +29,11 @@ export function useQuery<T>(key: string, fetch: () => Promise<T>, pause?: number
     const { key, fetch } = latest.current
     const next = await fetch().then(
       (value) => ({ key, value }),
-      (error: Error) => ({ key, error: error.message }),
+      (cause: Error) => ({ key, error: cause.message, cause }),
     )
     if (latest.current.key !== key) return coalescedFetch.current!()
+    // The banner says so; it is fetched again when the connection is back.
+    if ('error' in next && isConnectionLost(next.cause)) return
     setResult((previous) => (previous.key === key ? { value: previous.value, ...next } : next))
   }, pause)
   const refetch = useCallback(() => coalescedFetch.current!(), [])

@@ -94,6 +94,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     )
   }
 
+  if (list.total === undefined && !list.error)
+    for (let at = 0; at < 6; at++) rows.push(<SkeletonRow key={at} at={at} height={rowHeight} />)
+
   return (
     <div class="virtual" ref={scroller} onScroll={measure}>
       {list.newItemCount > 0 && (
@@ -114,3 +117,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     </div>
   )
 }
+
+const SkeletonRow = ({ at, height }: { readonly at: number; readonly height: number }) => (
+  <li
+    class="row is-loading"
+    aria-hidden="true"
+    style={{ transform: `translateY(${at * height}px)`, height: `${height}px` }}
+  />
+)

@@ -225,6 +225,7 @@ test('every response in JSON is as its schema says, member for member', async ()
 
   // What became of it.
   await request('GET /_mturk/settled')
+  await request('GET /_mturk/overview')
   await request('GET /_mturk/hits', { total: true, limit: 2 })
   await request('GET /_mturk/hits/{id}', { id: hitId! })
   await request('GET /_mturk/hits/{id}/assignments', { id: hitId! })

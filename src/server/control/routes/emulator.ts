@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { plainRoute, route } from '../api.js'
+import { buildOverview } from '../build-overview.js'
 import { emulatorInfo, liveEvent, resetScope } from '../schemas/emulator.js'
+import { overview } from '../schemas/overview.js'
 import { sendBackup } from '../send-backup.js'
 import { streamEvents } from '../stream-events.js'
 
@@ -11,6 +13,12 @@ export const emulatorRoutes = [
       'Returns version, addresses, clock, destinations of notifications, operations, and how much was evicted.',
     response: emulatorInfo,
     handle: (_, { info }) => info(),
+  }),
+  route('GET /_mturk/overview', {
+    summary:
+      'Returns failures of the last hour, what is pending, and which first steps were taken.',
+    response: overview,
+    handle: (_, dependencies) => buildOverview(dependencies),
   }),
   plainRoute('GET /_mturk/metrics', {
     summary: 'Returns metrics for Prometheus ([observability.md](observability.md)).',

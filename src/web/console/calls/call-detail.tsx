@@ -24,7 +24,7 @@ export function CallDetail({ requestId, back }: CallDetailProps) {
     control.request('GET /_mturk/calls/{requestId}', { requestId }),
   )
   return (
-    <Detail back={back} listTitle="Calls" query={query}>
+    <Detail back={back} listTitle="Calls" query={query} getName={({ operation }) => operation}>
       {(call) => <CallContent call={call} />}
     </Detail>
   )

@@ -24,7 +24,7 @@ export function CrowdDetail({ name }: { readonly name: string }) {
   }
 
   return (
-    <Detail back="/console/crowd" listTitle="Crowd" query={query}>
+    <Detail back="/console/crowd" listTitle="Crowd" query={query} getName={() => name}>
       {({ crowd, workers }) => (
         <>
           <header class="title">

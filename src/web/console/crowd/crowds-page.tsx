@@ -31,6 +31,7 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
       count={crowds?.length}
       detailLabel={isNew ? 'New crowd' : 'Crowd'}
       isOpen={isNew || selectedKey !== undefined}
+      firstHref={crowds?.[0] && `/console/crowd/${crowds[0].name}`}
       list={
         <>
           <div class="actions">

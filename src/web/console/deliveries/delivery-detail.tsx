@@ -25,7 +25,7 @@ export function DeliveryDetail({ id, back }: { readonly id: string; readonly bac
     },
   )
   return (
-    <Detail back={back} listTitle="Deliveries" query={query}>
+    <Detail back={back} listTitle="Deliveries" query={query} getName={formatDeliveryTitle}>
       {(delivery) => <DeliveryContent delivery={delivery} />}
     </Detail>
   )

@@ -22,7 +22,7 @@ export function HitTypeDetail({ id, back }: { readonly id: string; readonly back
     },
   )
   return (
-    <Detail back={back} listTitle="HIT types" query={query}>
+    <Detail back={back} listTitle="HIT types" query={query} getName={({ title }) => title}>
       {(hitType) => <HitTypeContent hitType={hitType} />}
     </Detail>
   )

@@ -34,7 +34,7 @@ export function HitDetail({ id, back }: { readonly id: string; readonly back: st
   const deliveries = value?.deliveries ?? []
 
   return (
-    <Detail back={back} listTitle="HITs" query={query}>
+    <Detail back={back} listTitle="HITs" query={query} getName={({ hitType }) => hitType.title}>
       {(hit) => <HitContent {...hit} deliveries={deliveries} />}
     </Detail>
   )

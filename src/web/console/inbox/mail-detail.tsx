@@ -18,7 +18,12 @@ import { DeliveryOfMail } from './delivery-of-mail.js'
 export function MailDetail({ id, back }: { readonly id: string; readonly back: string }) {
   const query = useLiveQuery(id, () => control.request('GET /_mturk/mailbox/{id}', { id }))
   return (
-    <Detail back={back} listTitle="Mail" query={query}>
+    <Detail
+      back={back}
+      listTitle="Mail"
+      query={query}
+      getName={({ subject }) => subject || 'No subject'}
+    >
       {(mail) => <MailContent mail={mail} />}
     </Detail>
   )
@@ -61,13 +66,15 @@ function MailContent({ mail }: { readonly mail: MailView }) {
           Received: <RealInstant at={mail.receivedAt} />,
           Events: mail.events.length > 0 && mail.events.map(({ type }) => type).join(', '),
           HIT: hitIds.length > 0 && (
-            <>
+            <ul class="tags">
               {hitIds.map((hitId) => (
-                <a key={hitId} href={`/console/hits/${hitId}`}>
-                  <code>{hitId}</code>
-                </a>
+                <li key={hitId}>
+                  <a href={`/console/hits/${hitId}`}>
+                    <code>{hitId}</code>
+                  </a>
+                </li>
               ))}
-            </>
+            </ul>
           ),
           Delivery: <DeliveryOfMail id={mail.id} />,
         }}

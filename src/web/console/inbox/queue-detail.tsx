@@ -25,7 +25,12 @@ export function QueueDetail({ arn, back }: { readonly arn: string; readonly back
     { filter: (event) => 'queue' in event && event.queue === arn },
   )
   return (
-    <Detail back={back} listTitle="Queues" query={query}>
+    <Detail
+      back={back}
+      listTitle="Queues"
+      query={query}
+      getName={({ queues: [queue] }) => queue?.name}
+    >
       {({ queues: [queue] }) =>
         queue ? <QueueContent queue={queue} /> : <EmptyState title="This queue no longer exists." />
       }

@@ -20,7 +20,12 @@ export function TopicDetail({ arn, back }: { readonly arn: string; readonly back
     { filter: (event) => 'topic' in event && event.topic === arn },
   )
   return (
-    <Detail back={back} listTitle="Topics" query={query}>
+    <Detail
+      back={back}
+      listTitle="Topics"
+      query={query}
+      getName={({ topics: [topic] }) => topic?.name}
+    >
       {({ topics: [topic] }) =>
         topic ? <TopicContent topic={topic} /> : <EmptyState title="This topic does not exist." />
       }

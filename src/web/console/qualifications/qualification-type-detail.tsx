@@ -25,7 +25,7 @@ export function QualificationTypeDetail({
     filter: (event) => event.type === 'qualification' && event.qualification.typeId === id,
   })
   return (
-    <Detail back={back} listTitle="Qualifications" query={query}>
+    <Detail back={back} listTitle="Qualifications" query={query} getName={({ type }) => type.name}>
       {({ type, requests, holders }) => (
         <>
           <Heading type={type} />

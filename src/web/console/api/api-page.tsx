@@ -1,0 +1,49 @@
+import { DataTable } from '../../ui/data-table.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { useLiveQuery } from '../../ui/use-query.js'
+import { control, useInfo } from '../control.js'
+
+interface ApiRoute {
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+}
+
+/** The routes of the control API, from its description in OpenAPI. */
+export function ApiPage() {
+  const { value: routes, error } = useLiveQuery('openapi', loadRoutes)
+  const { value: info } = useInfo()
+  return (
+    <div class="page">
+      <header class="title">
+        <h1>Control API</h1>
+      </header>
+      <p class="lead">
+        Everything that these pages show and do. It is described in OpenAPI 3.1 at{' '}
+        <code>{info?.endpoint}/_mturk/openapi.json</code>.
+      </p>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      <DataTable
+        label="Routes"
+        rows={routes ?? []}
+        columns={[
+          ['Request', ({ method, path }) => <code>{`${method} ${path}`}</code>, 'breaks'],
+          ['What it does', ({ summary }) => summary, 'breaks'],
+        ]}
+      />
+    </div>
+  )
+}
+
+async function loadRoutes(): Promise<readonly ApiRoute[]> {
+  const { paths } = (await control.request('GET /_mturk/openapi.json')) as unknown as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, { summary: string }>>>>
+  }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => ({
+      method: method.toUpperCase(),
+      path,
+      summary,
+    })),
+  )
+}
