@@ -1,5 +1,7 @@
 /** Logger interface, injected like the clocks. */
 export interface Logger {
+  /** Whether lines of severity info are written; absent if they are. Fields need not be built otherwise. */
+  readonly writesInfo?: boolean
   /** Useful while debugging. */
   debug(message: string, fields?: LogFields): void
   /** An expected event, such as a request that succeeded. */

@@ -5,11 +5,13 @@ export interface PolicyVerdict {
   /** Unsure where the service was seen to deliver although no policy allows it. */
   readonly allowed: boolean | 'unsure'
   readonly reason: string
+  /** The ARN of the queue or topic; absent if its policy allows it. */
+  readonly resource?: string
   /** A policy that would allow it, ready to paste; absent if the present one does. */
   readonly suggestedPolicy?: string
 }
 
-interface PolicyRequest {
+export interface PolicyRequest {
   readonly transport: 'SQS' | 'SNS'
   /** The ARN of the queue or topic. */
   readonly resource: string
@@ -45,6 +47,7 @@ export function evaluatePolicy(policy: string | undefined, request: PolicyReques
   const deny = (reason: string): PolicyVerdict => ({
     allowed: false,
     reason,
+    resource: request.resource,
     suggestedPolicy: suggestPolicy(request),
   })
   if (!policy) return judgeWithoutPolicy(request)
@@ -68,11 +71,13 @@ const judgeWithoutPolicy = (request: PolicyRequest): PolicyVerdict =>
         allowed: 'unsure',
         reason:
           'It has no policy of its own. MTurk was seen to deliver to such topics, against its documentation.',
+        resource: request.resource,
         suggestedPolicy: suggestPolicy(request),
       }
     : {
         allowed: false,
         reason: 'It has no policy, so only its owner may send to it.',
+        resource: request.resource,
         suggestedPolicy: suggestPolicy(request),
       }
 
@@ -174,7 +179,7 @@ const toArray = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
 /** Composed from Amazon's documentation: the principal, the action, and both conditions. */
-const suggestPolicy = (request: PolicyRequest): string =>
+export const suggestPolicy = (request: PolicyRequest): string =>
   JSON.stringify(
     {
       Version: '2012-10-17',

@@ -11,9 +11,29 @@ export type ReadPolicy = (
 /** Milliseconds for which a policy that was read over the network is cached. */
 const cacheTtl = 5000
 
+/** How many verdicts are kept with the policy that they are about. */
+const maxEvaluated = 1000
+
 /** Evaluates the policy of each delivery's destination, with a cache. */
 export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) {
   const cache = new Map<string, { readonly until: number; readonly verdict?: PolicyVerdict }>()
+
+  /** A destination's policy seldom changes, and evaluating it costs as much as sending a message. */
+  const evaluated = new Map<string, { readonly policy?: string; readonly verdict: PolicyVerdict }>()
+  function evaluate(
+    policy: string | undefined,
+    transport: 'SQS' | 'SNS',
+    resource: string,
+    account: string,
+  ): PolicyVerdict {
+    const key = `${account} ${resource}`
+    const last = evaluated.get(key)
+    if (last && last.policy === policy) return last.verdict
+    const verdict = evaluatePolicy(policy, { transport, resource, account })
+    if (evaluated.size >= maxEvaluated) evaluated.clear()
+    evaluated.set(key, { policy, verdict })
+    return verdict
+  }
 
   return async (delivery: Delivery, signal: AbortSignal): Promise<PolicyVerdict | undefined> => {
     const { transport, destination, account } = delivery
@@ -25,8 +45,7 @@ export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) 
 
     const attributes = await read(delivery, signal).catch(() => undefined)
     const verdict =
-      attributes &&
-      evaluatePolicy(attributes.policy, { transport, resource: attributes.resource, account })
+      attributes && evaluate(attributes.policy, transport, attributes.resource, account)
     if (ttl > 0) cache.set(key, { until: now + ttl, verdict })
     return verdict
   }

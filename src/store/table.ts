@@ -11,6 +11,8 @@ export interface TableDefinition<T, K extends keyof T & string, C extends string
   readonly key: readonly K[]
   /** Other searchable columns, with the value of each for a record. */
   readonly columns: Readonly<Record<C, (record: T) => ColumnValue>>
+  /** The record as JSON, where some of it is worked out again when it is read. */
+  readonly serialize?: (record: T) => string
   /** Converts parsed JSON, in which instants are texts, back to a record. */
   readonly deserialize: (json: T) => T
 }
@@ -25,6 +27,7 @@ export function defineTable<T extends object>() {
     readonly key: readonly K[]
     readonly columns: Readonly<Record<C, (record: T) => ColumnValue>>
     readonly instants?: readonly (keyof T & string)[]
+    readonly serialize?: (record: T) => string
     readonly deserialize?: (json: T) => T
   }): TableDefinition<T, K, C> => ({
     ...definition,

@@ -16,6 +16,7 @@ import type { CrowdAnswers, SimulatedCrowd, SimulatedWorker } from '../domain/si
 import type { NotificationSubscription } from '../domain/subscription.js'
 import type { Upload } from '../domain/upload.js'
 import type { WorkerBlockRecord, WorkerRecord } from '../domain/worker.js'
+import { suggestPolicy } from '../notifications/access-policy.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { defineTable } from './table.js'
 
@@ -270,11 +271,27 @@ export const tables = {
         status === 'pending' ? null : (attempts.at(-1)?.at.getTime() ?? null),
     },
     instants: ['createdAt', 'enqueuedAt', 'nextAttemptAt', 'batchUntil'],
+    serialize: serializeDelivery,
     deserialize: (delivery) => ({
       ...delivery,
+      ...(delivery.verdict?.resource && { verdict: withSuggestedPolicy(delivery) }),
       attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at) })),
     }),
   }),
+}
+
+/** A suggested policy is longer than the rest of most deliveries, so it is not stored with each. */
+function serializeDelivery(delivery: Delivery): string {
+  if (delivery.verdict?.resource === undefined) return JSON.stringify(delivery)
+  const { allowed, reason, resource } = delivery.verdict
+  return JSON.stringify({ ...delivery, verdict: { allowed, reason, resource } })
+}
+
+function withSuggestedPolicy({ account, transport, verdict }: Delivery): Delivery['verdict'] {
+  const { allowed, reason, resource } = verdict!
+  if (transport === 'Email' || resource === undefined) return verdict
+  const suggestedPolicy = suggestPolicy({ transport, resource, account })
+  return { allowed, reason, resource, suggestedPolicy }
 }
 
 export type Tables = typeof tables

@@ -58,6 +58,7 @@ export function createBufferedLogger(options: LoggerOptions): BufferedLogger {
 
   return {
     pretty,
+    writesInfo: logLevels.indexOf('info') >= logLevels.indexOf(level),
     debug: logAt('debug'),
     info: logAt('info'),
     warn: logAt('warn'),

@@ -1,5 +1,5 @@
-import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { EventLoop } from './event-loop.js'
+import type { Metric as PromMetric, Registry } from 'prom-client'
+import type { EventLoop } from './event-loop.js'
 import { type Metric, type MetricLabels, type MetricName, metrics } from './metrics.js'
 
 /** Value of a gauge, or of a counter kept elsewhere. */
@@ -9,77 +9,111 @@ export interface GaugeValue {
   readonly value: number
 }
 
-/** Metrics for Prometheus; prom-client is loaded with the first event. */
+/** What one metric has counted for one combination of labels. */
+interface Series {
+  readonly labels: Readonly<Record<string, string>>
+  sum: number
+  /** Of a histogram: the observations by bucket, last those above all bounds. */
+  readonly counts: number[]
+}
+
+/** Metrics for Prometheus. They are counted here; prom-client writes them when they are read. */
 export class MetricsRegistry {
-  #loaded: Instruments | undefined
-  #loading: Promise<Instruments> | undefined
-  #pending: ((instruments: Instruments) => void)[] = []
+  readonly #series = new Map<MetricName, Map<string, Series>>()
 
   count<N extends MetricName>(name: N, labels: MetricLabels<N>, by = 1): void {
-    this.#whenLoaded(({ counters }) => counters.get(name)?.inc(labels, by))
+    this.#getSeries(name, labels).sum += by
   }
 
   observe<N extends MetricName>(name: N, labels: MetricLabels<N>, value: number): void {
-    this.#whenLoaded(({ histograms }) => histograms.get(name)?.observe(labels, value))
+    const series = this.#getSeries(name, labels)
+    const { buckets = [] } = metrics[name] as Metric
+    let index = 0
+    while (index < buckets.length && value > buckets[index]!) index++
+    series.counts[index]!++
+    series.sum += value
+  }
+
+  #getSeries(name: MetricName, labels: Readonly<Record<string, string>>): Series {
+    const { labels: labelNames, buckets = [] } = metrics[name] as Metric
+    let byLabels = this.#series.get(name)
+    if (!byLabels) {
+      byLabels = new Map()
+      this.#series.set(name, byLabels)
+    }
+    let key = ''
+    for (const label of labelNames) key += `${labels[label]}\n`
+    let series = byLabels.get(key)
+    if (!series) {
+      series = { labels, sum: 0, counts: Array<number>(buckets.length + 1).fill(0) }
+      byLabels.set(key, series)
+    }
+    return series
   }
 
   /** All metrics in Prometheus text format, including those of the process. */
   async render(gauges: readonly GaugeValue[]): Promise<{ contentType: string; body: string }> {
-    const instruments = await this.#load()
-    // Remove gauges of deleted queues.
-    for (const gauge of instruments.gauges.values()) gauge.reset()
-    for (const { name } of gauges) instruments.counters.get(name)?.reset()
-    for (const { name, labels, value } of gauges) {
-      instruments.gauges.get(name)?.set({ ...labels }, value)
-      instruments.counters.get(name)?.inc({ ...labels }, value)
-    }
     const { Registry } = await import('prom-client')
-    const { registry, eventLoop } = await loadProcessMetrics()
+    const { registry: processRegistry, eventLoop } = await loadProcessMetrics()
     const { p50, p99, max } = eventLoop.delay()
-    const delay = instruments.gauges.get('mturk_local_event_loop_delay_seconds')
-    for (const [quantile, value] of Object.entries({ 0.5: p50, 0.99: p99, 1: max }))
-      delay?.set({ quantile }, value)
-    const all = Registry.merge([instruments.registry, registry])
+    const delays = Object.entries({ 0.5: p50, 0.99: p99, 1: max }).map(([quantile, value]) => ({
+      name: 'mturk_local_event_loop_delay_seconds' as const,
+      labels: { quantile },
+      value,
+    }))
+    const given = groupByName([...gauges, ...delays])
+    const registry = new Registry()
+    for (const name of Object.keys(metrics) as MetricName[]) {
+      const samples = given.get(name) ?? this.#sample(name)
+      registry.registerMetric(toPromMetric(name, samples))
+    }
+    const all = Registry.merge([registry, processRegistry])
     return { contentType: all.contentType, body: await all.metrics() }
   }
 
-  #whenLoaded(action: (instruments: Instruments) => void): void {
-    if (this.#loaded) return action(this.#loaded)
-    this.#pending.push(action)
-    void this.#load()
-  }
-
-  #load(): Promise<Instruments> {
-    this.#loading ??= createInstruments().then((loaded) => {
-      for (const action of this.#pending) action(loaded)
-      this.#pending = []
-      this.#loaded = loaded
-      return loaded
+  #sample(name: MetricName): readonly Sample[] {
+    const { kind, buckets = [] } = metrics[name] as Metric
+    const all = [...(this.#series.get(name)?.values() ?? [])]
+    if (kind !== 'histogram') return all.map(({ labels, sum: value }) => ({ labels, value }))
+    return all.flatMap(({ labels, sum, counts }) => {
+      let count = 0
+      const cumulative = [...buckets, '+Inf'].map((bound, index): Sample => {
+        count += counts[index]!
+        const bucketLabels = { le: String(bound), ...labels }
+        return { metricName: `${name}_bucket`, labels: bucketLabels, value: count }
+      })
+      return [
+        ...cumulative,
+        { metricName: `${name}_sum`, labels, value: sum },
+        { metricName: `${name}_count`, labels, value: count },
+      ]
     })
-    return this.#loading
   }
 }
 
-interface Instruments {
-  readonly registry: Registry
-  readonly counters: ReadonlyMap<string, Counter>
-  readonly gauges: ReadonlyMap<string, Gauge>
-  readonly histograms: ReadonlyMap<string, Histogram>
+function groupByName(values: readonly GaugeValue[]): ReadonlyMap<MetricName, GaugeValue[]> {
+  const groups = new Map<MetricName, GaugeValue[]>()
+  for (const value of values) {
+    const group = groups.get(value.name)
+    if (group) group.push(value)
+    else groups.set(value.name, [value])
+  }
+  return groups
 }
 
-async function createInstruments(): Promise<Instruments> {
-  const { Counter, Gauge, Histogram, Registry } = await import('prom-client')
-  const registry = new Registry()
-  const counters = new Map<string, Counter>()
-  const gauges = new Map<string, Gauge>()
-  const histograms = new Map<string, Histogram>()
-  for (const [name, { kind, labels, help, buckets }] of Object.entries<Metric>(metrics)) {
-    const common = { name, help, labelNames: [...labels], registers: [registry] }
-    if (kind === 'counter') counters.set(name, new Counter(common))
-    else if (kind === 'gauge') gauges.set(name, new Gauge(common))
-    else histograms.set(name, new Histogram({ ...common, buckets: [...(buckets ?? [])] }))
-  }
-  return { registry, counters, gauges, histograms }
+/** One line of the text format. */
+interface Sample {
+  /** Default: the name of the metric. */
+  readonly metricName?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+/** A metric as prom-client's registry reads it: its own classes hash the labels of every event. */
+function toPromMetric(name: MetricName, values: readonly Sample[]): PromMetric {
+  const { kind, help } = metrics[name]
+  const metric = { name, get: async () => ({ name, help, type: kind, values, aggregator: 'sum' }) }
+  return metric as unknown as PromMetric
 }
 
 interface ProcessMetrics {
@@ -94,14 +128,18 @@ let processMetrics: Promise<ProcessMetrics> | undefined
  * are collected from the first request on.
  */
 function loadProcessMetrics(): Promise<ProcessMetrics> {
-  processMetrics ??= import('prom-client').then(({ Registry, collectDefaultMetrics }) => {
-    const registry = new Registry()
-    collectDefaultMetrics({ register: registry })
-    for (const { name } of registry.getMetricsAsArray()) {
-      // Replaced by our own metric, which is also correct when read twice in quick succession.
-      if (name.startsWith('nodejs_eventloop_lag')) registry.removeSingleMetric(name)
-    }
-    return { registry, eventLoop: new EventLoop() }
-  })
+  processMetrics ??= collectProcessMetrics()
   return processMetrics
+}
+
+async function collectProcessMetrics(): Promise<ProcessMetrics> {
+  const { Registry, collectDefaultMetrics } = await import('prom-client')
+  const { EventLoop } = await import('./event-loop.js')
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  for (const { name } of registry.getMetricsAsArray()) {
+    // Replaced by our own metric, which is also correct when read twice in quick succession.
+    if (name.startsWith('nodejs_eventloop_lag')) registry.removeSingleMetric(name)
+  }
+  return { registry, eventLoop: new EventLoop() }
 }

@@ -47,17 +47,19 @@ export const observeCall =
           { service, operation },
           milliseconds / 1000,
         )
-        span?.end({
-          name: `${service}/${operation}`,
-          attributes: {
-            'rpc.service': service,
-            'rpc.method': operation,
-            'http.response.status_code': status,
-            'error.type': errorCode,
-            'mturk_local.account': account,
-          },
-          failure: status >= 500 ? (errorCode ?? String(status)) : undefined,
-        })
+        if (span)
+          span.end({
+            name: `${service}/${operation}`,
+            attributes: {
+              'rpc.service': service,
+              'rpc.method': operation,
+              'http.response.status_code': status,
+              'error.type': errorCode,
+              'mturk_local.account': account,
+            },
+            failure: status >= 500 ? (errorCode ?? String(status)) : undefined,
+          })
+        if (status < 500 && log.writesInfo === false) return
         const writeLine = status >= 500 ? log.warn : log.info
         writeLine(`${operation} ${status}`, {
           requestId,

@@ -26,15 +26,15 @@ export const observeDelivery =
         { transport },
         Math.max(computeEnd(attempt).getTime() - delivery.enqueuedAt.getTime(), 0) / 1000,
       )
-    recordSpan(delivery, attempt, tracer)
-    logAttempt(delivery, attempt, log)
+    if (tracer) recordSpan(delivery, attempt, tracer)
+    if (status !== 'sent' || log.writesInfo !== false) logAttempt(delivery, attempt, log)
   }
 
 const computeEnd = ({ at, milliseconds }: Attempt): Date => new Date(at.getTime() + milliseconds)
 
-function recordSpan(delivery: Delivery, attempt: Attempt, tracer: Tracer | undefined): void {
+function recordSpan(delivery: Delivery, attempt: Attempt, tracer: Tracer): void {
   tracer
-    ?.startSpan(`send ${delivery.transport}`, {
+    .startSpan(`send ${delivery.transport}`, {
       kind: 'producer',
       parent: delivery.traceparent,
       at: attempt.at,
@@ -106,6 +106,7 @@ export const observeTopicDelivery =
       protocol,
       outcome: sent ? 'sent' : 'failed',
     })
+    if (sent && log.writesInfo === false) return
     const fields = { topic: topic.arn, protocol, endpoint, messageId }
     if (sent) log.info(`Delivered to ${protocol} subscription`, fields)
     else log.warn(`Could not deliver to ${protocol} subscription`, { ...fields, reason: outcome })

@@ -1,3 +1,5 @@
+import { memoize } from '../../core/memoize.js'
+
 export interface QueueUrl {
   readonly account: string
   readonly name: string
@@ -6,12 +8,12 @@ export interface QueueUrl {
 }
 
 /** The account and name at the end of a queue URL or of its path, and the region in its host. */
-export function parseQueueUrl(queueUrl: string): QueueUrl | undefined {
+export const parseQueueUrl = memoize((queueUrl): QueueUrl | undefined => {
   const url = URL.canParse(queueUrl) ? new URL(queueUrl) : undefined
   const [, account, name] = pathPattern.exec(url?.pathname ?? queueUrl) ?? []
   if (!account || !name) return undefined
   return { account, name, region: regionPattern.exec(url?.hostname ?? '')?.[1] }
-}
+})
 
 const pathPattern = /\/([A-Za-z0-9]{12})\/([\w-]{1,80}(?:\.fifo)?)\/?$/
 const regionPattern = /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)(?:\.queue)?\./

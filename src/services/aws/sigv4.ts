@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { memoize } from '../../core/memoize.js'
 import { accountPattern, defaultAccount } from '../../domain/account.js'
 import type { WireRequest } from './http.js'
 import type { WireError } from './wire-error.js'
@@ -29,6 +30,28 @@ export function parseSignature(
 }
 
 function parseAuthorizationHeader(authorization: string): RequestSignature {
+  const match = /^(.+,\s*Signature=)([0-9a-f]+)$/.exec(authorization)
+  if (!match) return parseAuthorizationFields(authorization)
+  const { accessKeyId, date, region, service, signedHeaders, presigned, parseError } =
+    parseSignedScope(match[1]!)
+  return {
+    accessKeyId,
+    date,
+    region,
+    service,
+    signedHeaders,
+    value: match[2]!,
+    presigned,
+    parseError,
+  }
+}
+
+/** All of the header but the signature itself, which differs with each request of a client. */
+const parseSignedScope = memoize((beforeSignature) =>
+  parseAuthorizationFields(`${beforeSignature}0`),
+)
+
+function parseAuthorizationFields(authorization: string): RequestSignature {
   const fields = new Map(
     authorization
       .replace(/^AWS4-HMAC-SHA256\s*/, '')

@@ -231,3 +231,22 @@ test('two hundred calls at once deliver one event each', async () => {
   expect(new Set(documents).size).toBe(200)
   expect(documents).toHaveLength(200)
 })
+
+test('the policy that would allow a delivery is not stored with it, and is read with it', async () => {
+  const emulator = await startTestEmulator()
+  const url = await createQueue(emulator)
+
+  await emulator.mturk.send(testEventCommand(url, 'SQS', 'Ping'))
+
+  const { deliveries } = await emulator.control.request('GET /_mturk/deliveries')
+  expect(deliveries[0]!.verdict).toEqual({
+    allowed: false,
+    reason: 'It has no policy, so only its owner may send to it.',
+    resource: expect.stringMatching(/^arn:aws:sqs:us-east-1:000000000000:/),
+    suggestedPolicy: expect.stringContaining(deliveries[0]!.verdict!.resource!),
+  })
+  const withPolicy = await emulator.marketplace.store.transaction((tx) =>
+    tx.deliveries.count({ record: { contains: ['MTurkOnly'] } }),
+  )
+  expect(withPolicy).toBe(0)
+})

@@ -28,6 +28,7 @@ export const policyVerdict = z.object({
     .union([z.boolean(), z.literal('unsure')])
     .describe('Unsure where MTurk was seen to deliver although no policy allows it.'),
   reason: z.string(),
+  resource: z.string().optional().describe('The ARN of the queue or topic.'),
   suggestedPolicy: z.string().optional().describe('A policy that would allow it.'),
 })
 
