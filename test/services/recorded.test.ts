@@ -18,6 +18,7 @@ interface Step {
   /** Default: the service of the file. */
   readonly service?: ServiceName
   readonly region?: string
+  readonly headers?: Readonly<Record<string, string>>
   /** Keeps the response, so that later steps refer to it as `{name.Member}`. */
   readonly save?: string
   readonly output?: Json
@@ -151,8 +152,16 @@ function toExpectation(expected: unknown): unknown {
   )
 }
 
+interface SdkRequest {
+  readonly request: { readonly headers: Record<string, string> }
+}
+type SdkHandler = (request: SdkRequest) => Promise<object>
+
 interface SdkClient {
   send(command: object): Promise<object>
+  readonly middlewareStack: {
+    add(middleware: (next: SdkHandler) => SdkHandler, options: { readonly step: 'build' }): void
+  }
 }
 type SdkModule = Readonly<Record<string, new (input: object) => object>>
 
@@ -164,12 +173,18 @@ function sendWithSdk(endpoint: string, account: string, defaultService: ServiceN
       ? new sqsSdk.SQSClient({ ...config, md5: false })
       : new snsSdk.SNSClient(config)) as unknown as SdkClient
   }
-  return async ({ call, service = defaultService, region = 'us-east-1' }, input) => {
+  return async ({ call, service = defaultService, region = 'us-east-1', headers }, input) => {
     const module = (service === 'sqs' ? sqsSdk : snsSdk) as unknown as SdkModule
     const command = new module[`${call}Command`]!(decodeBytes(input) as object)
-    const outcome = await createClient(service, region)
-      .send(command)
-      .catch((error: unknown) => error)
+    const client = createClient(service, region)
+    client.middlewareStack.add(
+      (next) => (request) => {
+        Object.assign(request.request.headers, headers)
+        return next(request)
+      },
+      { step: 'build' },
+    )
+    const outcome = await client.send(command).catch((error: unknown) => error)
     if (!(outcome instanceof Error)) return { ...(outcome as object), $metadata: undefined }
     const { name, message, $metadata, Error: details } = outcome as SdkError
     return { code: details?.Code ?? name, type: name, status: $metadata?.httpStatusCode, message }
@@ -206,10 +221,11 @@ const toQueryStep = (step: Step): Step =>
 /** Sends a call of SQS as a form, and reads the elements of its XML by name. */
 const sendForm =
   (endpoint: string, account: string): Send =>
-  async ({ call }, input) => {
+  async ({ call, headers }, input) => {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: {
+        ...headers,
         'content-type': 'application/x-www-form-urlencoded',
         authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0`,
       },

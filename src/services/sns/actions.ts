@@ -23,6 +23,8 @@ interface SnsRequestContext {
   readonly region: string
   /** Scheme and host by which the caller reached the emulator. */
   readonly origin: string | undefined
+  /** The header X-Amzn-Trace-Id. */
+  readonly traceHeader: string | undefined
 }
 
 type SnsAction = (params: QueryParams, context: SnsRequestContext) => XmlTree | undefined
@@ -90,7 +92,7 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
     return undefined
   },
 
-  Publish(params, { topics, region }) {
+  Publish(params, { topics, region, traceHeader }) {
     if (params.has('PhoneNumber'))
       throw invalidParameter('PhoneNumber: mturk-local sends no text messages')
     if (!params.has('TopicArn') && !params.has('TargetArn'))
@@ -99,14 +101,20 @@ export const snsActions: Readonly<Record<string, SnsAction>> = {
       throw invalidParameter('TargetArn Reason: No endpoint found for the target arn specified')
     const arn = requireTopicArn(params, params.has('TopicArn') ? 'TopicArn' : 'TargetArn', region)
     topics.get(arn)
-    const { id, sequenceNumber } = topics.publish(arn, readSnsMessage(params))
+    const { id, sequenceNumber } = topics.publish(arn, {
+      ...readSnsMessage(params),
+      traceHeader,
+    })
     return { MessageId: id, SequenceNumber: sequenceNumber }
   },
 
   PublishBatch(params, context) {
     const topic = findTopic(params, context)
     const successful = readPublishBatch(params, topic, context.topics).map(({ Id, message }) => {
-      const { id, sequenceNumber } = context.topics.publish(topic.arn, message)
+      const { id, sequenceNumber } = context.topics.publish(topic.arn, {
+        ...message,
+        traceHeader: context.traceHeader,
+      })
       return { Id, MessageId: id, SequenceNumber: sequenceNumber }
     })
     return { Successful: toXmlList(successful), Failed: toXmlList([]) }

@@ -1,6 +1,7 @@
 import type { AwsService, WireResponse } from '../aws/http.js'
 import { xmlError, xmlResult } from '../aws/query.js'
 import { readRequestOrigin } from '../aws/request-origin.js'
+import { readTraceHeader } from '../aws/trace-header.js'
 import { snsActions } from './actions.js'
 import { isCertificatePath } from './certificate.js'
 import { invalidAction, SnsError } from './errors.js'
@@ -21,6 +22,7 @@ export const createSnsEndpoint =
         account,
         region,
         origin: readRequestOrigin(headers),
+        traceHeader: readTraceHeader(headers),
       })
       return xmlResult(operation, namespace, requestId, result)
     } catch (error) {

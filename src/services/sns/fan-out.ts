@@ -38,6 +38,7 @@ interface QueueMessageFields {
   readonly attributes?: SnsMessageAttributes
   readonly groupId?: string
   readonly deduplicationId?: string
+  readonly traceHeader?: string
 }
 
 export interface FanOutDependencies {
@@ -313,7 +314,7 @@ export class FanOut {
     const isRaw = subscription.attributes.RawMessageDelivery === 'true'
     const isFifoTopic = topic.id.name.endsWith('.fifo')
     const isFifoQueue = queueArn.endsWith('.fifo')
-    const { groupId, deduplicationId, attributes } = message
+    const { groupId, deduplicationId, attributes, traceHeader } = message
     const body = isRaw
       ? text
       : await buildNotificationEnvelope(message, text, subscription.arn, {
@@ -325,6 +326,7 @@ export class FanOut {
       // A FIFO topic passes its group on to FIFO queues only.
       groupId: isFifoTopic && !isFifoQueue ? undefined : groupId,
       deduplicationId: isFifoQueue ? deduplicationId : undefined,
+      traceHeader,
     })
   }
 

@@ -19,6 +19,8 @@ export interface NewSnsMessage {
   readonly byProtocol?: Readonly<Record<string, string>>
   readonly groupId?: string
   readonly deduplicationId?: string
+  /** The header X-Amzn-Trace-Id of the call, for messages in queues. */
+  readonly traceHeader?: string
 }
 
 /** A published message. */

@@ -8,6 +8,8 @@ export interface SqsRequestContext {
   readonly account: string
   readonly region: string
   readonly now: Date
+  /** The header X-Amzn-Trace-Id. */
+  readonly traceHeader: string | undefined
   /** Aborted when the client disconnects. */
   readonly signal: () => AbortSignal
   readonly buildQueueUrl: (queue: Queue) => string

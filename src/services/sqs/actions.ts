@@ -3,6 +3,7 @@ import type { SqsAction, SqsRequestContext } from './action.js'
 import { parseRedrivePolicy } from './attributes.js'
 import { processBatch, readBatchEntries } from './batch.js'
 import { invalidParameterValue, missingParameter, unknownAttribute } from './errors.js'
+import type { NewSqsMessage } from './message.js'
 import { moveTaskActions } from './move-task-actions.js'
 import {
   readInteger,
@@ -89,7 +90,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
   SendMessage(input, context) {
     const queue = findQueue(input, context)
     const message = readSqsMessage(input, queue, getSenderId(context.account))
-    return toSendResponse(queue.send(message), message)
+    return sendMessage(queue, message, context)
   },
 
   SendMessageBatch(input, context) {
@@ -98,8 +99,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     const senderId = getSenderId(context.account)
     checkSendBatch(entries, queue)
     return processBatch(entries, (entry) => {
-      const message = readSqsMessage(entry, queue, senderId)
-      return toSendResponse(queue.send(message), message)
+      return sendMessage(queue, readSqsMessage(entry, queue, senderId), context)
     })
   },
 
@@ -158,6 +158,16 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
 
   ...moveTaskActions,
   ...createPermissionActions(findQueue),
+}
+
+/** The trace of the call is that of its messages, except of one that names its own. */
+function sendMessage(queue: Queue, message: NewSqsMessage, { traceHeader }: SqsRequestContext) {
+  const result = queue.send(
+    traceHeader === undefined || message.traceHeader !== undefined
+      ? message
+      : { ...message, traceHeader },
+  )
+  return toSendResponse(result, message)
 }
 
 function changeVisibility(queue: Queue, input: SqsInput): void {

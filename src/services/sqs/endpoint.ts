@@ -1,5 +1,6 @@
 import type { AwsCall, AwsService, WireResponse } from '../aws/http.js'
 import { type ResolveOrigin, readRequestOrigin } from '../aws/request-origin.js'
+import { readTraceHeader } from '../aws/trace-header.js'
 import type { SqsRequestContext } from './action.js'
 import { sqsActions } from './actions.js'
 import { SqsError } from './errors.js'
@@ -57,6 +58,7 @@ const createContext = (
   account,
   region,
   now: clock.now(),
+  traceHeader: readTraceHeader(headers),
   signal,
   buildQueueUrl: ({ id }: Queue) =>
     `${baseUrl(readRequestOrigin(headers))}/${id.account}/${id.name}`,

@@ -46,6 +46,10 @@ def send(service, step, fields, account):
     """Returns the response, or a refusal with its code, type, status and message."""
     service = step.get('service', service)
     client = create_client(service, step.get('region', 'us-east-1'), account)
+    client.meta.events.register(
+        'before-send',
+        lambda request, **_: request.headers.update(step.get('headers', {})),
+    )
     known = client.meta.service_model.operation_model(step['call']).input_shape.members
     if 'MessageSystemAttributeNames' not in known and 'MessageSystemAttributeNames' in fields:
         # Clients from before its introduction have the name `AttributeNames` alone.
