@@ -16,6 +16,8 @@ export const quirks = {
     'An ExternalURL with http is refused for the names of this machine too (Mephisto#695).',
   'purge-interval':
     'A queue can be purged only once in 60 seconds (PurgeQueueInProgress; LocalStack’s recording of AWS).',
+  'recreation-interval':
+    'A queue can be created again only 60 seconds after its deletion (QueueDeletedRecently; LocalStack’s recording of AWS).',
 } as const
 
 export type Quirk = keyof typeof quirks

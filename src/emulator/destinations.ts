@@ -80,6 +80,7 @@ export function createDestinations(
     maxBytes: options.keepMessageBytes,
     region: options.region,
     limitsPurges: options.quirk.includes('purge-interval'),
+    limitsRecreation: options.quirk.includes('recreation-interval'),
     onEvicted: ({ id }, ...how) => onEvicted('queueMessages', `The queue ${id.name}`, ...how),
     records,
   })

@@ -10,6 +10,7 @@ import type {
 } from '../services/sns/topic-records.js'
 import type { DeduplicationEntry } from '../services/sqs/deduplication.js'
 import type { SqsMessage } from '../services/sqs/message.js'
+import type { QueueDeletion } from '../services/sqs/queue-deletions.js'
 import type { QueueRecord } from '../services/sqs/queue-records.js'
 
 /** A table of what a built-in receiver keeps: key, owner, the record as JSON, and its state. */
@@ -69,6 +70,10 @@ export const receiverTables = {
   queueDeduplication: defineTable<DeduplicationEntry>({
     name: 'queue_deduplication',
     key: ({ queueArn, id }) => `${queueArn} ${id}`,
+  }),
+  queueDeletions: defineTable<QueueDeletion>({
+    name: 'receiver_state',
+    key: ({ queue }) => `deleted queue ${queue}`,
   }),
   topics: defineTable<TopicRecord>({ name: 'topics', key: ({ arn }) => arn }),
   subscriptions: defineTable<SnsSubscription>({

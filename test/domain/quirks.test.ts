@@ -5,7 +5,7 @@ import {
   UpdateExpirationForHITCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import { CreateQueueCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, DeleteQueueCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
@@ -163,6 +163,24 @@ test.each([
   await purge()
 
   const again = await purge().catch((refusal: unknown) => refusal)
+
+  expect(again).toMatchObject(error ?? { $metadata: { httpStatusCode: 200 } })
+})
+
+test.each([
+  ['without the quirk a queue can be created again at once', [], undefined],
+  [
+    'recreation-interval: a deleted queue can be created again after 60 seconds only',
+    ['recreation-interval'],
+    { name: 'QueueDeletedRecently', $metadata: { httpStatusCode: 400 } },
+  ],
+] as const)('%s', async (_, quirk, error) => {
+  const { sqs } = await startTestEmulator({ quirk })
+  const create = () => sqs.send(new CreateQueueCommand({ QueueName: 'q' }))
+  const { QueueUrl } = await create()
+  await sqs.send(new DeleteQueueCommand({ QueueUrl }))
+
+  const again = await create().catch((refusal: unknown) => refusal)
 
   expect(again).toMatchObject(error ?? { $metadata: { httpStatusCode: 200 } })
 })

@@ -26,6 +26,7 @@ import {
   PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs'
@@ -244,6 +245,35 @@ test('a purged queue stays empty when the emulator is killed', async () => {
 
   const [queue] = (await control.request('GET /_mturk/queues')).queues
   expect(queue!.messages.map(({ body }) => body)).toEqual(['after'])
+})
+
+test('a killed emulator knows which queues were deleted recently, and the DeduplicationScope that applies', async () => {
+  const { sqs, url, restart } = await startOnFile(['--quirk', 'recreation-interval'])
+  await sqs.send(new CreateQueueCommand({ QueueName: 'gone' }))
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: url('gone') }))
+  await sqs.send(
+    new CreateQueueCommand({ QueueName: 'news.fifo', Attributes: { FifoQueue: 'true' } }),
+  )
+  await sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: url('news.fifo'),
+      Attributes: { DeduplicationScope: 'messageGroup' },
+    }),
+  )
+
+  const after = await restart()
+  const send = (MessageGroupId: string) =>
+    after.sqs.send(
+      new SendMessageCommand({
+        ...{ QueueUrl: after.url('news.fifo'), MessageBody: 'same', MessageGroupId },
+        MessageDeduplicationId: 'same',
+      }),
+    )
+
+  await expect(after.sqs.send(new CreateQueueCommand({ QueueName: 'gone' }))).rejects.toMatchObject(
+    { name: 'QueueDeletedRecently' },
+  )
+  expect((await send('b')).MessageId).toBe((await send('a')).MessageId)
 })
 
 test('a killed emulator has its topics and subscriptions again, and sends what was on its way', async () => {

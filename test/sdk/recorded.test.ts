@@ -18,7 +18,7 @@ test.skipIf(!hasPython).each([
   ['SNS, from before the JSON protocol of SQS,', 'sns', installQueryBoto3],
 ])('boto3 for %s receives what AWS answered', async (_, service, install) => {
   const python = await install()
-  const { endpoint } = await startCli()
+  const { endpoint } = await startCli(['--quirk', 'purge-interval,recreation-interval'])
 
   const { stdout } = await run(python, ['test/sdk/python/recorded.py', service], {
     env: sdkEnvironment(endpoint),

@@ -48,6 +48,9 @@ const readCases = (service: ServiceName) =>
     }
   ).cases.map((each) => [each.source, each.steps] as const)
 
+/** AWS's rules that are off by default. */
+const rulesOfAws = ['purge-interval', 'recreation-interval'] as const
+
 /** Each case has an account, and so queues and topics, of its own. */
 const accountOf = (source: string): string =>
   String(BigInt(`0x${createHash('sha256').update(source).digest('hex')}`)).slice(0, 12)
@@ -56,7 +59,7 @@ test.each(readCases('sqs'))(
   'SQS in the JSON protocol answers as AWS: %s',
   async (source, steps) => {
     const account = accountOf(source)
-    const { endpoint } = await startTestEmulator()
+    const { endpoint } = await startTestEmulator({ quirk: rulesOfAws })
 
     await replay(steps, account, sendWithSdk(endpoint, account, 'sqs'))
   },
@@ -66,7 +69,7 @@ test.each(readCases('sqs'))(
   'SQS in the query protocol answers as AWS: %s',
   async (source, steps) => {
     const account = accountOf(source)
-    const { endpoint } = await startTestEmulator()
+    const { endpoint } = await startTestEmulator({ quirk: rulesOfAws })
 
     await replay(steps.map(toQueryStep), account, sendForm(endpoint, account))
   },
@@ -74,7 +77,7 @@ test.each(readCases('sqs'))(
 
 test.each(readCases('sns'))('SNS answers as AWS: %s', async (source, steps) => {
   const account = accountOf(source)
-  const { endpoint } = await startTestEmulator()
+  const { endpoint } = await startTestEmulator({ quirk: rulesOfAws })
 
   await replay(steps, account, sendWithSdk(endpoint, account, 'sns'))
 })

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Records } from '../../core/records.js'
-import type { QueueAttributes } from './attributes.js'
 import type { NewSqsMessage, SendResult } from './message.js'
 
 /** The deduplication interval of FIFO queues, in milliseconds: five minutes. */
@@ -75,9 +74,9 @@ export class DeduplicationCache {
 export const resolveDeduplicationId = ({ deduplicationId, body }: NewSqsMessage): string =>
   deduplicationId ?? createHash('sha256').update(body).digest('hex')
 
-/** Identifies a message within the queue or within its group, by the queue's scope. */
+/** Identifies a message within the queue or within its group, by the DeduplicationScope. */
 export const buildDeduplicationKey = (
   { groupId, deduplicationId }: NewSqsMessage,
-  { DeduplicationScope }: QueueAttributes,
+  scope: string | undefined,
 ): string | undefined =>
-  DeduplicationScope === 'messageGroup' ? `${groupId} ${deduplicationId}` : deduplicationId
+  scope === 'messageGroup' ? `${groupId} ${deduplicationId}` : deduplicationId

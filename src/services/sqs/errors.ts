@@ -37,6 +37,13 @@ export const queueNameExists = (attribute: string) =>
     { code: 'QueueAlreadyExists' },
   )
 
+export const queueDeletedRecently = () =>
+  new SqsError(
+    'QueueDeletedRecently',
+    'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+    legacyCode('QueueDeletedRecently'),
+  )
+
 /** Our own: SQS has no such limit. */
 export const tooManyLongPolls = () =>
   new SqsError(

@@ -3,6 +3,7 @@ import type { QueueAttributes } from './attributes.js'
 import type { DeduplicationEntry } from './deduplication.js'
 import type { SqsMessage } from './message.js'
 import type { MoveTask } from './move-task.js'
+import type { QueueDeletion } from './queue-deletions.js'
 
 export interface QueueName {
   readonly account: string
@@ -20,6 +21,11 @@ export interface QueueRecord {
   readonly modifiedAt: Date
   readonly purgedAt?: Date
   readonly moveTasks: readonly MoveTask[]
+  readonly replacedScope?: {
+    readonly scope: string | undefined
+    /** In epoch milliseconds. */
+    readonly until: number
+  }
   /** No message has a higher position. */
   readonly reservedPosition: number
 }
@@ -29,4 +35,5 @@ export interface QueueRecords {
   readonly queues: Records<QueueRecord>
   readonly queueMessages: Records<SqsMessage>
   readonly queueDeduplication: Records<DeduplicationEntry>
+  readonly queueDeletions: Records<QueueDeletion>
 }

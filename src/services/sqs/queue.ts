@@ -56,6 +56,9 @@ export interface QueueDependencies extends LongPollDependencies {
 /** The quota of SQS. */
 const maxInFlight = 120_000
 
+/** The longest that SQS takes to apply a change of an attribute, as documented, in milliseconds. */
+const scopeChangeDelay = 60_000
+
 /** How many positions are reserved at once: they must not repeat after a restart. */
 const reservedPositions = 10_000
 
@@ -86,6 +89,8 @@ export class Queue {
   readonly #counts = { ready: 0, delayed: 0, 'in flight': 0, gone: 0 }
   readonly #deduplicationCache: DeduplicationCache
   readonly #longPolls: LongPolls
+  /** The DeduplicationScope before its last change, and how long it applies. */
+  #replacedScope: QueueRecord['replacedScope']
   #position: number
   #reservedPosition: number
   #bytes = 0
@@ -105,6 +110,7 @@ export class Queue {
     this.modifiedAt = kept?.modifiedAt ?? this.createdAt
     this.purgedAt = kept?.purgedAt
     this.tags = new Map(kept?.tags)
+    this.#replacedScope = kept?.replacedScope
     this.moveTasks = [...(kept?.moveTasks ?? [])]
     this.#position = this.#reservedPosition = kept?.reservedPosition ?? 0
     this.#dependencies = dependencies
@@ -119,6 +125,10 @@ export class Queue {
   }
 
   setAttributes(attributes: QueueAttributes, modifiedAt = this.modifiedAt): void {
+    const now = this.#dependencies.clock.now()
+    const scope = this.#deduplicationScope(now)
+    if (attributes.DeduplicationScope !== this.attributes.DeduplicationScope)
+      this.#replacedScope = { scope, until: now.getTime() + scopeChangeDelay }
     this.attributes = attributes
     this.modifiedAt = modifiedAt
     this.#save()
@@ -146,7 +156,7 @@ export class Queue {
     const now = this.#dependencies.clock.now()
     const deduplicationId = this.fifo ? resolveDeduplicationId(message) : message.deduplicationId
     const deduplicationKey = this.fifo
-      ? buildDeduplicationKey({ ...message, deduplicationId }, this.attributes)
+      ? buildDeduplicationKey({ ...message, deduplicationId }, this.#deduplicationScope(now))
       : undefined
     const md5 = hash('md5', message.body)
     const duplicate = this.#deduplicationCache.find(deduplicationKey, now)
@@ -345,8 +355,15 @@ export class Queue {
       modifiedAt,
       purgedAt,
       moveTasks,
+      replacedScope: this.#replacedScope,
       reservedPosition: this.#reservedPosition,
     }
+  }
+
+  #deduplicationScope(now: Date): string | undefined {
+    return this.#replacedScope && now.getTime() < this.#replacedScope.until
+      ? this.#replacedScope.scope
+      : this.attributes.DeduplicationScope
   }
 
   /** Increases with each message, and after a restart too. */

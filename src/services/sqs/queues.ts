@@ -14,12 +14,14 @@ import {
   invalidParameterReason,
   invalidParameterValue,
   purgeInProgress,
+  queueDeletedRecently,
   queueDoesNotExist,
   queueNameExists,
   unknownAttribute,
 } from './errors.js'
 import type { SqsMessage } from './message.js'
 import { buildQueueArn, Queue, type QueueDependencies } from './queue.js'
+import { QueueDeletions } from './queue-deletions.js'
 import type { QueueName, QueueRecord } from './queue-records.js'
 
 type QueuesOptions = Pick<
@@ -30,6 +32,8 @@ type QueuesOptions = Pick<
   readonly region: string
   /** Whether a queue can be purged only once in 60 seconds, as in SQS. */
   readonly limitsPurges?: boolean
+  /** Whether a queue can be created again only 60 seconds after its deletion, as in SQS. */
+  readonly limitsRecreation?: boolean
   /** Called with how many messages a queue has evicted. */
   readonly onEvicted?: (queue: Queue, ...details: Parameters<OnEvicted>) => void
 }
@@ -43,11 +47,13 @@ interface SentMessage {
 export class Queues {
   readonly #options: QueuesOptions
   readonly #queues = new Map<string, Queue>()
+  readonly #deletions: QueueDeletions
   readonly sent = new Emitter<SentMessage>()
   readonly changed = new Emitter<Queue>()
 
   constructor(options: QueuesOptions) {
     this.#options = options
+    this.#deletions = new QueueDeletions(options.records?.queueDeletions)
     for (const kept of options.records?.queues.load() ?? [])
       this.#add(kept.id, kept.attributes, kept)
   }
@@ -82,6 +88,9 @@ export class Queues {
       if (differing) throw queueNameExists(differing[0])
       return existing
     }
+    const { clock, limitsRecreation } = this.#options
+    if (limitsRecreation && this.#deletions.hasRecent(mapKey(id), clock.now()))
+      throw queueDeletedRecently()
     const queue = this.#add(id, given)
     this.changed.emit(queue)
     return queue
@@ -173,6 +182,8 @@ export class Queues {
 
   delete(queue: Queue): void {
     this.#remove(queue)
+    const { clock, limitsRecreation } = this.#options
+    if (limitsRecreation) this.#deletions.add(mapKey(queue.id), clock.now())
     this.changed.emit(queue)
   }
 
@@ -184,6 +195,7 @@ export class Queues {
   /** Deletes all queues. */
   reset(): void {
     for (const queue of this.#queues.values()) this.#remove(queue)
+    this.#deletions.clear()
   }
 
   #remove(queue: Queue): void {

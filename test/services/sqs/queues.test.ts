@@ -550,3 +550,35 @@ test('a dead-letter queue takes messages only of the queues that its RedriveAllo
   })
   await create('r', { RedrivePolicy: redrive('created-later') })
 })
+
+test('a change of DeduplicationScope takes effect after 60 seconds', async () => {
+  const { create, send, receive, clock, sqs } = await startSqs()
+  const queue = await create('q.fifo', { FifoQueue: 'true' })
+  const sendTo = (MessageGroupId: string) =>
+    send(queue, MessageGroupId, { MessageGroupId, MessageDeduplicationId: 'same' })
+  await sendTo('a')
+  await sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: queue,
+      Attributes: { DeduplicationScope: 'messageGroup' },
+    }),
+  )
+
+  await sendTo('b')
+  clock.advanceBy(60_000)
+  await sendTo('c')
+
+  const received = await receive(queue, { MaxNumberOfMessages: 10 })
+  expect(received.map(({ Body }) => Body)).toEqual(['a', 'c'])
+})
+
+test('with the rule of AWS, a deleted queue can be created again after 60 seconds', async () => {
+  const { create, clock, sqs } = await startSqs({ limitsRecreation: true })
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: await create('q') }))
+
+  clock.advanceBy(59_000)
+  await expect(create('q')).rejects.toMatchObject({ name: 'QueueDeletedRecently' })
+  clock.advanceBy(1000)
+
+  expect(await create('q')).toMatch(/\/q$/)
+})

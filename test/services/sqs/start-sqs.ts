@@ -19,6 +19,7 @@ export async function startSqs({
   keep: maxMessages = 1000,
   keepBytes: maxBytes = 10_000_000,
   seats: maxWaiters = 100,
+  limitsRecreation = false,
 } = {}) {
   const clock = new ManualClock()
   const dropped: string[] = []
@@ -30,6 +31,7 @@ export async function startSqs({
     maxBytes,
     limiter: new Limiter(maxWaiters),
     region: 'us-east-1',
+    limitsRecreation,
     onEvicted: ({ id }, count, why) => void dropped.push(`${id.name}: ${count} ${why}`),
   })
   const { url, close } = await serveAwsService(
