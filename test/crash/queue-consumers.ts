@@ -12,7 +12,7 @@ export class QueueConsumers {
   readonly #deleted = new Set<string>()
   /** The body of each received message, again if it was received again. */
   readonly bodies: string[] = []
-  /** IDs of messages that were received after their deletion had succeeded. */
+  /** IDs of messages that came by a call that was made after their deletion had succeeded. */
   readonly reappeared: string[] = []
 
   constructor(queueName: string) {
@@ -46,13 +46,14 @@ export class QueueConsumers {
   ): Promise<void> {
     const QueueUrl = `${endpoint}/000000000000/${this.#queueName}`
     for (;;) {
+      const deletedBefore = new Set(this.#deleted)
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...options }),
       )
       if (isDone(Messages.length)) return
       for (const { MessageId, Body, ReceiptHandle } of Messages) {
         this.bodies.push(Body!)
-        if (this.#deleted.has(MessageId!)) this.reappeared.push(MessageId!)
+        if (deletedBefore.has(MessageId!)) this.reappeared.push(MessageId!)
         await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
         this.#deleted.add(MessageId!)
       }
