@@ -364,6 +364,7 @@ async function openEmulator(
     }
     await http?.close(shutdownGrace, linger)
     await smtp?.close(shutdownGrace)
+    destinations.topics.close()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }

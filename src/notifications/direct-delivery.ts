@@ -1,3 +1,4 @@
+import type { PolicyVerdict } from './access-policy.js'
 import { toAttempt } from './attempt.js'
 import { computeNextAttempt } from './backoff.js'
 import { applyAttempt, type Delivery, queueKey } from './delivery.js'
@@ -55,10 +56,11 @@ export class DirectDeliveries {
   async attempt(delivery: Delivery, transport: Transport): Promise<DirectDelivery> {
     const { clock, evaluatePolicy, enforcePolicy, maxAttempts } = this.#options
     const at = clock.now()
-    const verdict = await noTimeout((signal) => evaluatePolicy(delivery, signal))
+    let verdict: PolicyVerdict | undefined
     let result: PromiseSettledResult<string>
     let sent: DirectSend | undefined
     try {
+      verdict = await noTimeout((signal) => evaluatePolicy(delivery, signal))
       checkVerdict(verdict, enforcePolicy)
       sent = transport.sendNow!(delivery)
       result = { status: 'fulfilled', value: sent.receipt }

@@ -448,6 +448,29 @@ test('after a reset, a data file has no queues, topics, mails or fault rules', a
   expect(await after.control.request('GET /_mturk/faults')).toMatchObject({ rules: [] })
 })
 
+test('what a topic has on its way at an orderly end is sent after the next start', async () => {
+  const data = join(createTempFolder(), 'world.db')
+  const webhook = await startWebhook([200, 500])
+  const { topics, topic, close } = await startTestEmulator({ data })
+  const { arn } = topics.subscribe(topics.get(topic('changes').arn), '000000000000', {
+    protocol: 'http',
+    endpoint: webhook.url,
+    attributes: {
+      DeliveryPolicy:
+        '{"healthyRetryPolicy":{"numRetries":1,"minDelayTarget":3600,"maxDelayTarget":3600}}',
+    },
+  })
+  topics.confirmDirectly(topics.subscription(arn))
+  const { id } = topics.publish(topic('changes').arn, { message: 'refused once' })
+  await webhook.waitForRequests(2)
+  await close()
+
+  await startTestEmulator({ data })
+
+  const [, , again] = await webhook.waitForRequests(3)
+  expect(JSON.parse(again!.body).MessageId).toBe(id)
+})
+
 test('receivers survive an orderly end, and IDs of a seed do not repeat', async () => {
   const data = join(createTempFolder(), 'world.db')
   const first = await startTestEmulator({ data, seed: 'same' })

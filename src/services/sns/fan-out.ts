@@ -91,6 +91,7 @@ export class FanOut {
   /** In the order in which they were enqueued. */
   readonly #tasks = new Set<Task>()
   readonly #idleWaiters = new Set<() => void>()
+  #isClosed = false
 
   constructor(dependencies: FanOutDependencies) {
     this.#dependencies = dependencies
@@ -104,8 +105,8 @@ export class FanOut {
     delivery: SubscriptionDelivery,
   ): void {
     this.#enqueue(subscription.arn, async (task) => {
-      await this.#waitUntilCommitted()
-      if (delivery.outcome !== 'pending') return
+      if (this.#dependencies.committed) await this.#waitUntilCommitted()
+      if (this.#isClosed || delivery.outcome !== 'pending') return
       const outcome = await this.#notify(topic, subscription, entry.message, task)
       delivery.outcome = outcome
       this.#dependencies.onDelivered(
@@ -113,6 +114,11 @@ export class FanOut {
         entry,
       )
     })
+  }
+
+  /** Starts no more deliveries; what is kept on disk is sent by the next process. */
+  close(): void {
+    this.#isClosed = true
   }
 
   /** Sends an endpoint the confirmation of a subscription or of its end. */
@@ -143,7 +149,7 @@ export class FanOut {
   /** Nothing is sent that a failed commit could make undone. */
   async #waitUntilCommitted(): Promise<void> {
     const { committed = () => undefined, timer } = this.#dependencies
-    for (;;) {
+    while (!this.#isClosed) {
       const written = committed()
       if (!written) return
       try {

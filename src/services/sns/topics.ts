@@ -355,6 +355,11 @@ export class Topics {
     return this.#fanOut.waitUntilIdle(options)
   }
 
+  /** Starts no more deliveries; what is kept on disk is sent by the next process. */
+  close(): void {
+    this.#fanOut.close()
+  }
+
   /** Clears the published messages. */
   clear(): void {
     for (const topic of this.#topics.values()) topic.recentMessages.length = 0

@@ -328,7 +328,8 @@ export class Queue {
   #load(): void {
     this.#deduplicationCache.load()
     const messages = this.#dependencies.records?.queueMessages.load(this.arn) ?? []
-    for (const message of messages) {
+    // A message that came from another queue has the place on disk that it had there.
+    for (const message of messages.toSorted((a, b) => a.position - b.position)) {
       const { id, state, size, visibleAt = 0 } = message
       this.#messages.set(id, message)
       this.#counts[state]++
