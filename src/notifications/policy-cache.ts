@@ -11,8 +11,8 @@ export type ReadPolicy = (
 /** Milliseconds for which a policy that was read over the network is cached. */
 const cacheTtl = 5000
 
-/** How many verdicts are kept with the policy that they are about. */
-const maxEvaluated = 1000
+/** How many verdicts are kept, of each of the two caches. */
+const maxVerdicts = 1000
 
 /** Evaluates the policy of each delivery's destination, with a cache. */
 export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) {
@@ -30,7 +30,7 @@ export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) 
     const last = evaluated.get(key)
     if (last && last.policy === policy) return last.verdict
     const verdict = evaluatePolicy(policy, { transport, resource, account })
-    if (evaluated.size >= maxEvaluated) evaluated.clear()
+    if (evaluated.size >= maxVerdicts) evaluated.clear()
     evaluated.set(key, { policy, verdict })
     return verdict
   }
@@ -46,7 +46,10 @@ export function policyEvaluator(read: ReadPolicy, clock: Clock, ttl = cacheTtl) 
     const attributes = await read(delivery, signal).catch(() => undefined)
     const verdict =
       attributes && evaluate(attributes.policy, transport, attributes.resource, account)
-    if (ttl > 0) cache.set(key, { until: now + ttl, verdict })
+    if (ttl > 0) {
+      if (cache.size >= maxVerdicts) cache.clear()
+      cache.set(key, { until: now + ttl, verdict })
+    }
     return verdict
   }
 }
