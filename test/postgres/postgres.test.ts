@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { postgres } from '../../src/store/postgres.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { previousSchemaContract } from '../store/previous-schema.js'
+import { retentionContract } from '../store/retention-contract.js'
 import { storeContract } from '../store/store-contract.js'
 import { newDatabase } from '../support/postgres.js'
 import { runRandomWalk } from '../support/random-walk.js'
@@ -11,6 +12,7 @@ const url = inject('postgres')
 
 describe.skipIf(!url)('PostgreSQL', () => {
   storeContract(async () => sqlStore(postgres(await newDatabase(url))))
+  retentionContract(async () => sqlStore(postgres(await newDatabase(url))))
 
   previousSchemaContract(async () => {
     const data = await newDatabase(url)

@@ -18,6 +18,7 @@ import { sqlite } from '../../src/store/sqlite.js'
 import type { SqliteConnection } from '../../src/store/sqlite-connection.js'
 import { countCommits } from '../support/commits.js'
 import { previousSchemaContract } from './previous-schema.js'
+import { retentionContract } from './retention-contract.js'
 import { storeContract } from './store-contract.js'
 
 type Open = (file: string) => SqliteConnection
@@ -53,6 +54,7 @@ describe.each(libraries)('through %s', (_, open) => {
   const openFile = (file: string) => sqlite(file, 'full', open)
 
   storeContract(() => sqlStore(openFile(':memory:')))
+  retentionContract(() => sqlStore(openFile(':memory:')))
 
   previousSchemaContract(async () => {
     const data = createDatabasePath()
