@@ -122,11 +122,13 @@ export function sqlite(
    * Reads need no transaction, since no other transaction is running; it begins with the first
    * write.
    */
-  async function runChange<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async function runChange<T>(work: (sql: Sql) => Promise<T>, onWrite = () => {}): Promise<T> {
     checkOpen()
     let hasBegun = false
     const beginOnce = () => {
-      if (!hasBegun) begin()
+      if (hasBegun) return
+      onWrite()
+      begin()
       hasBegun = true
     }
     const sql: Sql = {
@@ -151,17 +153,34 @@ export function sqlite(
     }
   }
 
-  async function runInGroup<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  /** Returns after the commit of what the work wrote or read, after errors too. */
+  async function runInGroup<T>(
+    work: (sql: Sql) => Promise<T>,
+    prepareGroup = () => {},
+  ): Promise<T> {
     let committed: Promise<void> | undefined
-    const takeGroup = () => {
-      committed = group?.committed
-    }
+    let hasWritten = false
+    const result = enqueue(() => {
+      prepareGroup()
+      return runChange(work, () => {
+        hasWritten = true
+      }).finally(() => {
+        committed = group?.committed
+      })
+    })
+    await result.catch(() => {})
     try {
-      return await enqueue(() => runChange(work).finally(takeGroup))
-    } finally {
-      // After reads and errors too: what they depend on may be a change of the same group.
       await committed
+    } catch (error) {
+      if (hasWritten) throw error
+      // A change of another caller failed, which this one may have read: read again without it.
+      return runInGroup(work, commitOpenGroup)
     }
+    return result
+  }
+
+  const commitOpenGroup = () => {
+    if (group) commitGroup(group)
   }
 
   const commits: GroupedCommits = {
@@ -188,7 +207,7 @@ export function sqlite(
   async function compact(maxMs: number): Promise<void> {
     await releaseFreePages(transaction, maxMs)
     await enqueue(() => {
-      if (group) commitGroup(group)
+      commitOpenGroup()
       database.exec('pragma wal_checkpoint(truncate)')
     })
   }
@@ -202,7 +221,7 @@ export function sqlite(
     copyTo: (copy) =>
       enqueue(() => {
         if (closed) throw new Error('The database connection is not open')
-        if (group) commitGroup(group)
+        commitOpenGroup()
         database.prepare('vacuum into ?').run([copy])
       }),
     hasRoom: async () => isEphemeral || hasRoom(file),

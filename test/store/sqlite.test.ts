@@ -198,9 +198,9 @@ describe.each(libraries)('through %s', (_, open) => {
     expect(read).toEqual({ ids: ['a'], commits: before + 1 })
   })
 
-  test('when a commit fails, every change of its group is rejected and the next ones succeed', async () => {
-    const file = createDatabasePath()
-    const engine = openFile(file)
+  /** A store with a change that can be made, but not committed. */
+  async function openStoreWithConstraint() {
+    const engine = openFile(createDatabasePath())
     const store = await sqlStore(engine)
     onTestFinished(() => store.close())
     await engine.transaction((sql) =>
@@ -208,14 +208,29 @@ describe.each(libraries)('through %s', (_, open) => {
         create table children (parent integer references parents (id) deferrable initially deferred)`),
     )
     const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
-    const orphan = () =>
+    const listIds = () => store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))
+    const failAtCommit = () =>
       engine.transaction((sql) => sql.run('insert into children (parent) values (1)'))
+    return { put, listIds, failAtCommit }
+  }
 
-    const results = await Promise.allSettled([put('a'), orphan(), put('b')])
+  test('when a commit fails, every change of its group is rejected and the next ones succeed', async () => {
+    const { put, listIds, failAtCommit } = await openStoreWithConstraint()
+
+    const results = await Promise.allSettled([put('a'), failAtCommit(), put('b')])
     await put('c')
 
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-    expect(await store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))).toEqual(['c'])
+    expect(await listIds()).toEqual(['c'])
+  })
+
+  test('a read is not rejected with the changes of other callers, and does not return them', async () => {
+    const { put, listIds, failAtCommit } = await openStoreWithConstraint()
+
+    const [change, , read] = await Promise.allSettled([put('a'), failAtCommit(), listIds()])
+
+    expect(change.status).toBe('rejected')
+    expect(read).toEqual({ status: 'fulfilled', value: [] })
   })
 })
 
