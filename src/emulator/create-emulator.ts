@@ -246,12 +246,24 @@ async function openEmulator(
   })
   const reportCall = (call: ApiCall) => {
     const { requestId, operation, account, status, request, response, faults, cause } = call
+    const { milliseconds, errorCode } = call
     if (cause) report(cause, requestId)
     if (faults)
       for (const fault of faults)
         telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
     const at = realClock.now()
-    const entry = { at, operation, account, requestId, status, request, response, faults }
+    const entry = {
+      at,
+      operation,
+      account,
+      requestId,
+      status,
+      milliseconds,
+      errorCode,
+      request,
+      response,
+      faults,
+    }
     calls.add(entry)
     feed.publish({ type: 'call', call: entry })
   }
@@ -268,6 +280,7 @@ async function openEmulator(
       mturkError: (fault, operation) => injectedMTurkError(fault, operation, marketplace),
     }),
     reportCall,
+    elapsedMs: () => performance.now(),
     committed,
   })
   const controlParts: ControlAppDependencies = {

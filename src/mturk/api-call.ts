@@ -8,6 +8,10 @@ export interface ApiCall {
   readonly requestId: string
   /** 0 when no response was sent. */
   readonly status: number
+  /** How long it took, in milliseconds of real time. */
+  readonly milliseconds: number
+  /** The code of an error response, or `ConnectionDropped`. */
+  readonly errorCode?: string
   readonly request: string
   readonly response: string
   /** The faults that were injected. */

@@ -29,6 +29,8 @@ export interface CallRunnerOptions {
   readonly injectFaults: InjectFaults
   /** Gets each call of MTurk, and each call of SQS and SNS into which a fault was injected. */
   readonly reportCall: (call: ApiCall) => void
+  /** Milliseconds since an arbitrary instant. */
+  readonly elapsedMs: () => number
   /** Resolves when what a call changed in the built-in receivers is on disk, if it is kept there. */
   readonly committed?: () => Promise<void> | undefined
 }
@@ -133,8 +135,9 @@ async function handleCall(
 
 /** The part of the way that a call from the control API takes too: it comes without a signature. */
 export const createCallRunner =
-  ({ services, injectFaults, reportCall, committed }: CallRunnerOptions): RunCall =>
+  ({ services, injectFaults, reportCall, committed, elapsedMs }: CallRunnerOptions): RunCall =>
   async (call) => {
+    const startedAt = elapsedMs()
     const { answer, faults } = await injectFaults(call, (requestFaults) =>
       // The service reads its input, runs the operation and serializes the result.
       services[call.service!](call, requestFaults),
@@ -147,6 +150,8 @@ export const createCallRunner =
         account: call.account,
         requestId: call.requestId,
         status: answer ? answer.status : 0,
+        milliseconds: elapsedMs() - startedAt,
+        errorCode: answer ? answer.errorCode : 'ConnectionDropped',
         request: call.body.toString(),
         response: String(answer ? answer.body : ''),
         faults,

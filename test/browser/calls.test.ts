@@ -1,6 +1,8 @@
 import {
   CreateHITCommand,
   GetAccountBalanceCommand,
+  GetAssignmentCommand,
+  GetHITCommand,
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
@@ -79,4 +81,50 @@ test('a call made between the page load and the opening of the stream appears', 
   finishAnswer()
 
   await page.getByRole('link', { name: /GetAccountBalance/ }).waitFor()
+})
+
+test('a call shows its duration and its error, and its IDs are links', async () => {
+  const { page, mturk, createHit } = await openConsole('/console/calls')
+  const { HITId } = await createHit()
+  await mturk.send(new GetHITCommand({ HITId: 'NOSUCHHIT' })).catch(() => {})
+
+  await page.getByRole('link', { name: /GetHIT.*\d+ ms · \S+.*HTTP 400/ }).click()
+  await page
+    .getByText(/NOSUCHHIT/)
+    .first()
+    .waitFor()
+  await page.getByRole('link', { name: /CreateHIT.*\d+ ms/ }).click()
+  await page.getByRole('region', { name: 'Response' }).getByRole('link', { name: HITId! }).click()
+
+  await page.getByRole('heading', { name: 'Draw a cat' }).waitFor()
+  expect(page.url()).toContain(`/console/hits/${HITId}`)
+})
+
+test('an assignment ID leads to its place on the page of the HIT', async () => {
+  const { page, createHit, submitAssignment, mturk } = await openConsole('/console/calls')
+  const { HITId } = await createHit()
+  const AssignmentId = await submitAssignment('A1WORKER', HITId!)
+  await mturk.send(new GetAssignmentCommand({ AssignmentId }))
+
+  await page.getByRole('link', { name: /GetAssignment/ }).click()
+  await page.getByRole('region', { name: 'Request' }).getByRole('link').click()
+
+  await page.getByRole('heading', { name: 'Draw a cat' }).waitFor()
+  await page.getByRole('cell', { name: 'miaow' }).waitFor()
+})
+
+test('accounts are named and chosen only where there are several', async () => {
+  const { page, createHit, connectAs } = await openConsole('/console/calls')
+  await createHit()
+  await page.getByRole('link', { name: /CreateHIT/ }).waitFor()
+  const account = page.getByRole('combobox', { name: 'Account' })
+  expect(await account.count()).toBe(0)
+
+  await connectAs('123456789012').send(new GetAccountBalanceCommand())
+  await page.getByRole('link', { name: /GetAccountBalance.*123456789012/ }).waitFor()
+  await account.selectOption('123456789012')
+  await page.getByRole('link', { name: /CreateHIT/ }).waitFor({ state: 'detached' })
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'HITs' }).click()
+
+  await page.getByText('No matching HITs.').waitFor()
 })

@@ -158,7 +158,7 @@ test('the arrow keys move through the deliveries', async () => {
 })
 
 test('on a phone a delivery fills the screen, and there is a way back', async () => {
-  const { page, mturk } = await openConsole('/console', {
+  const { page, mturk } = await openConsole('/console/deliveries', {
     window: { viewport: { width: 390, height: 844 } },
   })
   await mturk.send(ping('Email', 'jane@example.com'))

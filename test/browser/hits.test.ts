@@ -61,6 +61,25 @@ test('a HIT has a timeline as a chart and as a table, with its deliveries', asyn
   await page.getByRole('heading', { name: 'HITExpired' }).waitFor()
 })
 
+test('a row shows annotation and ID, and a delivery links its HIT', async () => {
+  const { page, createHit, subscribeQueue, control, waitUntilIdle } =
+    await openConsole('/console/hits')
+  const { HITId, HITTypeId } = await createHit({ RequesterAnnotation: 'batch 7' })
+  await subscribeQueue(HITTypeId!, ['HITExpired'])
+  await control.advance('PT2H')
+  await waitUntilIdle()
+
+  await page.getByRole('link', { name: new RegExp(`Draw a cat.*batch 7 · ${HITId}`) }).click()
+  await page
+    .getByRole('region', { name: 'Deliveries' })
+    .getByRole('link', { name: 'HITExpired' })
+    .click()
+
+  const details = page.getByRole('region', { name: 'Details' })
+  await details.getByRole('link', { name: HITId! }).waitFor()
+  expect(await page.getByRole('region', { name: 'Payload' }).getByRole('link').count()).toBe(2)
+})
+
 test('a HIT opens in the worker site', async () => {
   const { page, createHit } = await openConsole('/console/hits')
   await createHit({ Question: htmlQuestion('<!DOCTYPE html><p>Which animal?</p>', 400) })

@@ -2,12 +2,15 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ClockContext } from '../ui/clock.js'
 import { ConnectionBanner } from '../ui/connection-banner.js'
 import { EmptyState } from '../ui/empty-state.js'
+import { IdLinkContext } from '../ui/highlight.js'
 import { useLiveStream } from '../ui/live-events.js'
 import { usePageTitle } from '../ui/page-title.js'
 import { navigate, useLocation } from '../ui/router.js'
+import { AccountSwitch } from './account-switch.js'
 import { SidebarClock } from './clock/sidebar-clock.js'
 import { useLoadedClock, WorldClockContext } from './clock/world-clock.js'
 import { HelpDialog } from './help-dialog.js'
+import { formatIdHref } from './id-links.js'
 import { Navigation } from './navigation.js'
 import { OverviewContext, useLoadedOverview } from './overview/overview-context.js'
 import { Palette } from './palette.js'
@@ -47,44 +50,47 @@ export function ConsoleLayout() {
     <WorldClockContext.Provider value={clock}>
       <ClockContext.Provider value={clock.value}>
         <OverviewContext.Provider value={overview}>
-          <div class="shell">
-            <a class="skip" href="#main">
-              Skip to content
-            </a>
-            <header class={isOpen ? 'side is-open' : 'side'}>
-              <a class="brand" href="/console">
-                <img src={icon} alt="" width="22" height="22" /> mturk-local
+          <IdLinkContext.Provider value={formatIdHref}>
+            <div class="shell">
+              <a class="skip" href="#main">
+                Skip to content
               </a>
-              <SidebarClock />
-              <button
-                type="button"
-                class="menu quiet"
-                aria-expanded={isOpen}
-                aria-controls="navigation"
-                onClick={() => setOpen(!isOpen)}
-              >
-                Menu
-              </button>
-              <div id="navigation" class="navigation">
-                <Navigation current={route?.name} />
-                <SidebarFooter showHelp={showHelp} />
-              </div>
-            </header>
-            <main id="main" tabIndex={-1} ref={main}>
-              <ConnectionBanner />
-              {route ? (
-                <route.page path={rest} query={query} />
-              ) : (
-                name !== undefined && (
-                  <EmptyState title={`There is no page “${name}”.`}>
-                    <a href="/console">Go to the overview</a>
-                  </EmptyState>
-                )
-              )}
-            </main>
-            {dialog === 'help' && <HelpDialog onClose={closeDialog} />}
-            {dialog === 'palette' && <Palette onClose={closeDialog} />}
-          </div>
+              <header class={isOpen ? 'side is-open' : 'side'}>
+                <a class="brand" href="/console">
+                  <img src={icon} alt="" width="22" height="22" /> mturk-local
+                </a>
+                <SidebarClock />
+                <button
+                  type="button"
+                  class="menu quiet"
+                  aria-expanded={isOpen}
+                  aria-controls="navigation"
+                  onClick={() => setOpen(!isOpen)}
+                >
+                  Menu
+                </button>
+                <div id="navigation" class="navigation">
+                  <AccountSwitch query={query} />
+                  <Navigation current={route?.name} account={query.get('account') ?? undefined} />
+                  <SidebarFooter showHelp={showHelp} />
+                </div>
+              </header>
+              <main id="main" tabIndex={-1} ref={main}>
+                <ConnectionBanner />
+                {route ? (
+                  <route.page path={rest} query={query} />
+                ) : (
+                  name !== undefined && (
+                    <EmptyState title={`There is no page “${name}”.`}>
+                      <a href="/console">Go to the overview</a>
+                    </EmptyState>
+                  )
+                )}
+              </main>
+              {dialog === 'help' && <HelpDialog onClose={closeDialog} />}
+              {dialog === 'palette' && <Palette onClose={closeDialog} />}
+            </div>
+          </IdLinkContext.Provider>
         </OverviewContext.Provider>
       </ClockContext.Provider>
     </WorldClockContext.Provider>

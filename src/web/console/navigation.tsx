@@ -3,9 +3,17 @@ import { pluralize } from '../ui/pluralize.js'
 import { useOverview } from './overview/overview-context.js'
 import { routeGroups } from './routes.js'
 
+interface NavigationProps {
+  /** The name of the open page. */
+  readonly current: string | undefined
+  /** The requester whose things are shown; it stays chosen on the next page. */
+  readonly account: string | undefined
+}
+
 /** The pages in groups; a badge says where something failed or is unread. */
-export function Navigation({ current }: { readonly current: string | undefined }) {
+export function Navigation({ current, account }: NavigationProps) {
   const { value: overview } = useOverview()
+  const query = account === undefined ? '' : `?${new URLSearchParams({ account })}`
   return (
     <nav aria-label="Pages">
       {routeGroups.map((group) => (
@@ -14,7 +22,10 @@ export function Navigation({ current }: { readonly current: string | undefined }
           <ul>
             {group.routes.map(({ name, title }) => (
               <li key={name}>
-                <a href={`/console/${name}`} aria-current={name === current ? 'page' : undefined}>
+                <a
+                  href={`/console/${name}${query}`}
+                  aria-current={name === current ? 'page' : undefined}
+                >
                   {title}
                   {overview && <NavigationBadge name={name} overview={overview} />}
                 </a>

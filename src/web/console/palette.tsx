@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ModalDialog } from '../ui/modal-dialog.js'
 import { navigate } from '../ui/router.js'
-import { consoleRoutes } from './routes.js'
+import { listedRoutes } from './routes.js'
 
 /** The lists that a text is searched in. */
 const searches = [
@@ -75,7 +75,7 @@ interface PaletteTarget {
 }
 
 function listTargets(text: string): readonly PaletteTarget[] {
-  const pages = consoleRoutes
+  const pages = listedRoutes
     .filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()))
     .map(({ title, name }) => ({ title, href: `/console/${name}` }))
   if (text === '') return pages

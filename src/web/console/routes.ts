@@ -6,6 +6,7 @@ import { CrowdsPage } from './crowd/crowds-page.js'
 import { DeliveriesPage } from './deliveries/deliveries-page.js'
 import { FaultsPage } from './fault-rules/faults-page.js'
 import { HitTypesPage } from './hit-types/hit-types-page.js'
+import { AssignmentPage } from './hits/assignment-page.js'
 import { HitsPage } from './hits/hits-page.js'
 import { InboxPage } from './inbox/inbox-page.js'
 import { OverviewPage } from './overview/overview-page.js'
@@ -57,4 +58,10 @@ export const routeGroups: readonly {
   },
 ]
 
-export const consoleRoutes = routeGroups.flatMap(({ routes }) => routes)
+/** Pages of the navigation. */
+export const listedRoutes = routeGroups.flatMap(({ routes }) => routes)
+
+export const consoleRoutes: readonly ConsoleRoute[] = [
+  ...listedRoutes,
+  { name: 'assignments', title: 'Assignment', page: AssignmentPage },
+]

@@ -1,23 +1,35 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, createContext } from 'preact'
 
 /** Longer texts are not highlighted: it would make the page slow. In characters. */
 const maxLength = 200_000
 
+/** The address of the page of an ID, by the name of its member. */
+type LinkId = (name: string, value: string) => string | undefined
+
+/** Makes IDs in texts links; without it they are text. */
+export const IdLinkContext = createContext<LinkId>(() => undefined)
+
 /** Formats and highlights JSON or XML; returns undefined for other text. */
-export function highlight(text: string): ComponentChildren | undefined {
+export function highlight(text: string, linkId: LinkId): ComponentChildren | undefined {
   if (text.length > maxLength) return undefined
   const trimmed = text.trim()
-  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return highlightJson(trimmed)
+  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return highlightJson(trimmed, linkId)
   return trimmed.startsWith('<') ? highlightXml(trimmed) : undefined
 }
 
-function highlightJson(text: string): ComponentChildren | undefined {
+function highlightJson(text: string, linkId: LinkId): ComponentChildren | undefined {
   try {
     const formatted = JSON.stringify(JSON.parse(text), null, 2)
     const token = /("(?:\\.|[^"\\])*"?)(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g
-    return splitIntoSpans(formatted, token, ([whole, quoted, colon]) =>
-      colon ? [[quoted!, 'is-name'], [colon]] : [[whole, quoted ? 'is-text' : 'is-value']],
-    )
+    let name = ''
+    return splitIntoSpans(formatted, token, ([whole, quoted, colon]) => {
+      if (colon) {
+        name = quoted!.slice(1, -1)
+        return [[quoted!, 'is-name'], [colon]]
+      }
+      if (!quoted) return [[whole, 'is-value']]
+      return [[whole, 'is-text', linkId(name, whole.slice(1, -1))]]
+    })
   } catch {
     return undefined
   }
@@ -47,7 +59,7 @@ function indentXml(element: Element, indent: string): string {
 const stripNamespace = (text: string, indent: string): string =>
   indent === '' ? text : text.replace(/^(<[^>]*?) xmlns="[^"]*"/, '$1')
 
-type Segment = readonly [text: string, className?: string]
+type Segment = readonly [text: string, className?: string, href?: string]
 
 function splitIntoSpans(
   text: string,
@@ -61,7 +73,8 @@ function splitIntoSpans(
     end = match.index + match[0].length
   }
   segments.push([text.slice(end)])
-  return segments.map(([segment, className]) =>
-    className ? <span class={className}>{segment}</span> : segment,
-  )
+  return segments.map(([segment, className, href]) => {
+    const content = href ? <a href={href}>{segment}</a> : segment
+    return className ? <span class={className}>{content}</span> : content
+  })
 }

@@ -98,7 +98,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
             <VirtualList
               label={props.plural ?? props.title}
               list={list}
-              rowHeight={64}
+              rowHeight={52}
               getKey={getKey}
               getHref={(item) => itemHref(getKey(item)) + queryString}
               selectedKey={selectedKey}

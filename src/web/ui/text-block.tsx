@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useContext, useState } from 'preact/hooks'
 import { CopyButton } from './copy-button.js'
-import { highlight } from './highlight.js'
+import { highlight, IdLinkContext } from './highlight.js'
 
 interface TextBlockProps {
   /** The name of the text: `Payload`. */
@@ -13,7 +13,8 @@ interface TextBlockProps {
 /** A text such as JSON or XML, formatted or raw. The copy button always copies the raw text. */
 export function TextBlock({ title, text, children }: TextBlockProps) {
   const [raw, setRaw] = useState(false)
-  const highlighted = highlight(text)
+  const linkId = useContext(IdLinkContext)
+  const highlighted = highlight(text, linkId)
 
   return (
     <section class="text-block" aria-label={title}>

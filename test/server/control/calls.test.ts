@@ -90,6 +90,7 @@ const call = (requestId: string, body = ''): LoggedCall => ({
   account: '000000000000',
   requestId,
   status: 200,
+  milliseconds: 1,
   request: body,
   response: '',
 })

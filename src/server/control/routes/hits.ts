@@ -7,7 +7,7 @@ import { notFound } from '../api-error.js'
 import { buildHitTypeView } from '../build-hit-type-view.js'
 import { loadPage } from '../pagination.js'
 import { pageQuery } from '../schemas/common.js'
-import { assignmentPage, hit, hitPage, hitsQuery } from '../schemas/hit.js'
+import { assignment, assignmentPage, hit, hitPage, hitsQuery } from '../schemas/hit.js'
 import { searchPage } from '../search-page.js'
 
 /** How many HIT types with the text are considered. */
@@ -49,6 +49,15 @@ export const hitRoutes = [
         const { items, ...pageInfo } = await loadPage(tx.assignments, { hitId: id }, query)
         return { assignments: items, ...pageInfo }
       }),
+  }),
+  route('GET /_mturk/assignments/{id}', {
+    summary: 'Returns one assignment of any HIT.',
+    response: assignment,
+    handle: ({ params: { id } }, { store }) =>
+      store.transaction(
+        async (tx) =>
+          (await tx.assignments.find({ id })) ?? notFound(`There is no assignment ${id}.`),
+      ),
   }),
 ] as const
 

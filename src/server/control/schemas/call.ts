@@ -15,6 +15,8 @@ const summary = {
   account,
   requestId: z.string(),
   status: z.int().describe('0 when the connection was cut instead.'),
+  milliseconds: z.number().describe('How long it took, in real time.'),
+  errorCode: z.string().optional(),
   faults: z.array(appliedFault).optional(),
 }
 

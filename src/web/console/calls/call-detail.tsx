@@ -7,7 +7,9 @@ import { navigate } from '../../ui/router.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
+import { useSeveralAccounts } from '../account-switch.js'
 import { formatMturkCommand } from '../aws-cli.js'
+import { readErrorMessage } from '../call-mturk.js'
 import { control, useInfo } from '../control.js'
 import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
@@ -32,7 +34,9 @@ export function CallDetail({ requestId, back }: CallDetailProps) {
 
 function CallContent({ call }: { readonly call: CallView }) {
   const { value: info } = useInfo()
+  const hasSeveralAccounts = useSeveralAccounts()
   const { operation, status, request, response, requestId, faults } = call
+  const isError = status === 0 || status >= 400
   return (
     <>
       <header class="title">
@@ -41,6 +45,13 @@ function CallContent({ call }: { readonly call: CallView }) {
         <FaultTags faults={faults} />
         <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>
       </header>
+      {isError && (
+        <p class="note is-bad">
+          <span>
+            <strong>{call.errorCode ?? 'Error'}.</strong> {readErrorMessage(response)}
+          </span>
+        </p>
+      )}
       <Facts
         entries={{
           'Real time': (
@@ -48,7 +59,8 @@ function CallContent({ call }: { readonly call: CallView }) {
               {call.at.slice(0, 10)} {call.at.slice(11, 19)}, <RealInstant at={call.at} />
             </>
           ),
-          Account: <code>{call.account}</code>,
+          Duration: `${Math.round(call.milliseconds)} ms`,
+          Account: hasSeveralAccounts && <code>{call.account}</code>,
           'Request ID': <code>{requestId}</code>,
         }}
       />

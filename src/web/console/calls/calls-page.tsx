@@ -2,6 +2,7 @@ import { EmptyState } from '../../ui/empty-state.js'
 import { RealInstant } from '../../ui/instant.js'
 import { ListPage } from '../../ui/list-page.js'
 import { ListRow } from '../../ui/list-row.js'
+import { useSeveralAccounts } from '../account-switch.js'
 import { control, useInfo } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 import { CallDetail } from './call-detail.js'
@@ -15,6 +16,7 @@ interface CallsPageProps {
 /** The calls of the MTurk API, newest first. */
 export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
   const { value: info } = useInfo()
+  const hasSeveralAccounts = useSeveralAccounts()
   return (
     <ListPage
       title="Calls"
@@ -36,12 +38,16 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
       }}
       triggers={['call']}
       getKey={({ requestId }) => requestId}
-      renderRow={({ operation, at, account, status, faults }) => (
+      renderRow={({ operation, at, account, status, milliseconds, errorCode, faults }) => (
         <ListRow
           title={operation || 'No operation'}
           tag={<FaultTags faults={faults} />}
           end={<RealInstant at={at} />}
-          below={account}
+          below={[
+            `${Math.round(milliseconds)} ms`,
+            ...(errorCode ? [errorCode] : []),
+            ...(hasSeveralAccounts ? [account] : []),
+          ].join(' · ')}
           belowEnd={<StatusCode status={status} />}
         />
       )}

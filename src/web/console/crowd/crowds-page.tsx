@@ -49,7 +49,7 @@ export function CrowdsPage({ path: [selectedKey], query }: CrowdsPageProps) {
             <VirtualList
               label="Crowds"
               list={staticList(crowds)}
-              rowHeight={64}
+              rowHeight={52}
               getKey={({ name }) => name}
               getHref={({ name }) => `/console/crowd/${name}`}
               selectedKey={selectedKey}

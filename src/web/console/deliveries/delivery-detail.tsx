@@ -6,6 +6,7 @@ import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
+import { useSeveralAccounts } from '../account-switch.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
 import { Attempts } from './attempts.js'
@@ -67,12 +68,25 @@ const kindDescriptions = {
 
 const DeliveryFacts = ({ delivery }: { readonly delivery: DeliveryView }) => {
   const { kind, account, eventDocId, hitTypeId, requestId } = delivery
+  const hasSeveralAccounts = useSeveralAccounts()
+  const hitIds = listHitIds(delivery)
   return (
     <FactsSection
       entries={{
         Kind: kindDescriptions[kind],
         Created: <Instant at={delivery.createdAt} whole />,
-        Account: <code>{account}</code>,
+        Account: hasSeveralAccounts && <code>{account}</code>,
+        HIT: hitIds.length > 0 && (
+          <ul class="tags">
+            {hitIds.map((id) => (
+              <li key={id}>
+                <a href={`/console/hits/${id}`}>
+                  <code>{id}</code>
+                </a>
+              </li>
+            ))}
+          </ul>
+        ),
         EventDocId: eventDocId && <code>{eventDocId}</code>,
         'HIT type': hitTypeId && <HitTypeLink id={hitTypeId} isTest={kind === 'test'} />,
         Request: requestId && (
@@ -86,6 +100,12 @@ const DeliveryFacts = ({ delivery }: { readonly delivery: DeliveryView }) => {
     />
   )
 }
+
+/** The HITs of a notification; those of a test event do not exist. */
+const listHitIds = ({ kind, payload }: DeliveryView): readonly string[] =>
+  kind === 'life-cycle'
+    ? [...new Set([...payload.matchAll(/"HITId":"([A-Z0-9]+)"/g)].map(([, id]) => id!))]
+    : []
 
 /** The HIT type of a test event does not exist. */
 const HitTypeLink = ({ id, isTest }: { readonly id: string; readonly isTest: boolean }) =>

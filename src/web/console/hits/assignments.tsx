@@ -39,7 +39,7 @@ const AssignmentItem = ({ assignment }: { readonly assignment: AssignmentView })
   const endTime = leaveTime ?? assignment.approvalTime ?? assignment.rejectionTime
   const answers = answer ? parseAnswerEntries(answer) : []
   return (
-    <details class="message">
+    <details class="message" id={id} open={location.hash === `#${id}`}>
       <summary>
         <code>{workerId}</code>
         <span class="ellipsis muted">{answers.map(({ value }) => value).join(' · ')}</span>

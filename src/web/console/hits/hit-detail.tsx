@@ -6,6 +6,7 @@ import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
+import { useSeveralAccounts } from '../account-switch.js'
 import { control } from '../control.js'
 import { RequirementsTable } from '../hit-types/requirements-table.js'
 import { Assignments } from './assignments.js'
@@ -85,34 +86,37 @@ function HitContent(props: LoadedHit & { readonly deliveries: readonly DeliveryV
   )
 }
 
-const HitFacts = ({ hit, hitType }: HITView) => (
-  <FactsSection
-    entries={{
-      'HIT type': (
-        <a href={`/console/hit-types/${hit.hitTypeId}`}>
-          <code>{hit.hitTypeId}</code>
-        </a>
-      ),
-      Reward: `$${hitType.reward}`,
-      Created: <Instant at={hit.createdAt} whole />,
-      Expiration: <Instant at={hit.expiration} whole />,
-      Review: hit.reviewStatus,
-      Annotation: hit.requesterAnnotation,
-      Keywords: hitType.keywords,
-      Account: <code>{hit.account}</code>,
-      'HIT group': <code>{hit.hitGroupId}</code>,
-      Layout: hit.hitLayoutId && <code>{hit.hitLayoutId}</code>,
-      ID: <code>{hit.id}</code>,
-    }}
-  >
-    {hit.assignmentReviewPolicy && (
-      <TextBlock
-        title="Assignment review policy"
-        text={JSON.stringify(hit.assignmentReviewPolicy)}
-      />
-    )}
-    {hit.hitReviewPolicy && (
-      <TextBlock title="HIT review policy" text={JSON.stringify(hit.hitReviewPolicy)} />
-    )}
-  </FactsSection>
-)
+function HitFacts({ hit, hitType }: HITView) {
+  const hasSeveralAccounts = useSeveralAccounts()
+  return (
+    <FactsSection
+      entries={{
+        'HIT type': (
+          <a href={`/console/hit-types/${hit.hitTypeId}`}>
+            <code>{hit.hitTypeId}</code>
+          </a>
+        ),
+        Reward: `$${hitType.reward}`,
+        Created: <Instant at={hit.createdAt} whole />,
+        Expiration: <Instant at={hit.expiration} whole />,
+        Review: hit.reviewStatus,
+        Annotation: hit.requesterAnnotation,
+        Keywords: hitType.keywords,
+        Account: hasSeveralAccounts && <code>{hit.account}</code>,
+        'HIT group': <code>{hit.hitGroupId}</code>,
+        Layout: hit.hitLayoutId && <code>{hit.hitLayoutId}</code>,
+        ID: <code>{hit.id}</code>,
+      }}
+    >
+      {hit.assignmentReviewPolicy && (
+        <TextBlock
+          title="Assignment review policy"
+          text={JSON.stringify(hit.assignmentReviewPolicy)}
+        />
+      )}
+      {hit.hitReviewPolicy && (
+        <TextBlock title="HIT review policy" text={JSON.stringify(hit.hitReviewPolicy)} />
+      )}
+    </FactsSection>
+  )
+}

@@ -1,3 +1,4 @@
+import type { HITListItemView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Instant } from '../../ui/instant.js'
@@ -40,14 +41,7 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
       }}
       triggers={['hit']}
       getKey={({ id }) => id}
-      renderRow={({ title, createdAt, reward, maxAssignments, submitted, completed, status }) => (
-        <ListRow
-          title={title}
-          end={<Instant at={createdAt} />}
-          below={`$${reward}, ${submitted + completed} of ${maxAssignments} done`}
-          belowEnd={<StatusBadge tone={hitTones[status]}>{status}</StatusBadge>}
-        />
-      )}
+      renderRow={(hit) => <HitRow hit={hit} />}
       actions={
         info && (
           <ActionButton variant="quiet" action={() => createSampleHit(info.account)}>
@@ -70,6 +64,23 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
       }
       detailPlaceholder="Select a HIT to see its timeline."
       renderDetail={(id, back) => <HitDetail key={id} id={id} back={back} />}
+    />
+  )
+}
+
+const HitRow = ({ hit }: { readonly hit: HITListItemView }) => {
+  const { id, title, createdAt, reward, maxAssignments, submitted, completed, status } = hit
+  return (
+    <ListRow
+      title={title}
+      end={<Instant at={createdAt} />}
+      below={
+        <span class="ellipsis muted">
+          ${reward}, {submitted + completed} of {maxAssignments} done
+          {hit.requesterAnnotation ? ` · ${hit.requesterAnnotation}` : ''} · <code>{id}</code>
+        </span>
+      }
+      belowEnd={<StatusBadge tone={hitTones[status]}>{status}</StatusBadge>}
     />
   )
 }

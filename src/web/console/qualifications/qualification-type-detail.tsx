@@ -6,6 +6,7 @@ import { Stat } from '../../ui/stat.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
+import { useSeveralAccounts } from '../account-switch.js'
 import { control } from '../control.js'
 import { PendingRequests } from './pending-requests.js'
 import { QualifiedWorkers } from './qualified-workers.js'
@@ -67,22 +68,25 @@ const Heading = ({ type }: { readonly type: QualificationTypeView }) => (
   </>
 )
 
-const QualificationTypeFacts = ({ type }: { readonly type: QualificationTypeView }) => (
-  <FactsSection
-    entries={{
-      Requestable: type.isRequestable ? 'yes' : 'no',
-      'Auto-granted': type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no',
-      'Test duration':
-        type.testDurationInSeconds !== undefined &&
-        formatDuration(type.testDurationInSeconds * 1000),
-      'Retry delay':
-        type.retryDelayInSeconds === undefined
-          ? 'none, only one request is allowed'
-          : formatDuration(type.retryDelayInSeconds * 1000),
-      Keywords: type.keywords,
-      Created: <Instant at={type.createdAt} whole />,
-      Account: <code>{type.account}</code>,
-      ID: <code>{type.id}</code>,
-    }}
-  />
-)
+function QualificationTypeFacts({ type }: { readonly type: QualificationTypeView }) {
+  const hasSeveralAccounts = useSeveralAccounts()
+  return (
+    <FactsSection
+      entries={{
+        Requestable: type.isRequestable ? 'yes' : 'no',
+        'Auto-granted': type.autoGranted ? `yes, with ${type.autoGrantedValue ?? 1}` : 'no',
+        'Test duration':
+          type.testDurationInSeconds !== undefined &&
+          formatDuration(type.testDurationInSeconds * 1000),
+        'Retry delay':
+          type.retryDelayInSeconds === undefined
+            ? 'none, only one request is allowed'
+            : formatDuration(type.retryDelayInSeconds * 1000),
+        Keywords: type.keywords,
+        Created: <Instant at={type.createdAt} whole />,
+        Account: hasSeveralAccounts && <code>{type.account}</code>,
+        ID: <code>{type.id}</code>,
+      }}
+    />
+  )
+}
