@@ -4,6 +4,7 @@ import { parseQueueUrl } from '../../services/aws/queue-url.js'
 import type { GuardedAgents } from '../../services/egress/guarded-agents.js'
 import { explainCertificateError } from '../../services/tls/verify-server.js'
 import { parseTopicArn } from '../destination.js'
+import { limitResponse } from './limit-response.js'
 import type { OutgoingNotification } from './transport.js'
 
 /** Whose notification it is, and where it is sent. */
@@ -84,6 +85,7 @@ export function sqsClients({
     const { SQSClient } = await import('@aws-sdk/client-sqs')
     const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })
     client.middlewareStack.add(explainCertificateErrors(settings.endpoint), { step: 'initialize' })
+    client.middlewareStack.add(limitResponse, { step: 'deserialize', priority: 'low' })
     return client
   })
   return ({ destination, account }) => {
@@ -103,6 +105,7 @@ export function snsClients({
     const { SNSClient } = await import('@aws-sdk/client-sns')
     const client = new SNSClient(settings)
     client.middlewareStack.add(explainCertificateErrors(settings.endpoint), { step: 'initialize' })
+    client.middlewareStack.add(limitResponse, { step: 'deserialize', priority: 'low' })
     return client
   })
   return ({ destination }) => {

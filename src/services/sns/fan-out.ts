@@ -21,6 +21,7 @@ import {
 } from './retry-policy.js'
 import { parseDeadLetterTargetArn, type SnsSubscription } from './subscription.js'
 import type { PublishedMessage, SubscriptionDelivery, Topic } from './topic.js'
+import { calculateSnsMessageSize } from './validate-message.js'
 
 /** The transports of a topic. Each throws an error with the receiver's answer. */
 interface SubscriberEndpoints {
@@ -74,6 +75,9 @@ interface Task {
   isWaitingForRetry: boolean
 }
 
+/** How much may wait for a subscriber that may hang; further messages are given up. */
+const maxBacklog = { messages: 100_000, bytes: 64 * 1024 * 1024 }
+
 /** Milliseconds until it is checked again whether a message could be written to the disk. */
 const commitRetryMs = 1000
 
@@ -88,6 +92,8 @@ export class FanOut {
   readonly #dependencies: FanOutDependencies
   /** By subscription: resolves when its next delivery may start. */
   readonly #tails = new Map<string, Promise<void>>()
+  /** By subscription: what waits for it or is being delivered. */
+  readonly #backlogs = new Map<string, { messages: number; bytes: number }>()
   /** In the order in which they were enqueued. */
   readonly #tasks = new Set<Task>()
   readonly #idleWaiters = new Set<() => void>()
@@ -104,15 +110,41 @@ export class FanOut {
     entry: PublishedMessage,
     delivery: SubscriptionDelivery,
   ): void {
-    this.#enqueue(subscription.arn, async (task) => {
+    const size = calculateSnsMessageSize(entry.message)
+    const backlog = this.#backlogs.get(subscription.arn) ?? { messages: 0, bytes: 0 }
+    // A queue is in this process and takes what it gets.
+    const isFull =
+      subscription.protocol !== 'sqs' &&
+      (backlog.messages >= maxBacklog.messages || backlog.bytes + size > maxBacklog.bytes)
+    const deliver = async (task?: Task): Promise<void> => {
       if (this.#dependencies.committed) await this.#waitUntilCommitted()
       if (this.#isClosed || delivery.outcome !== 'pending') return
-      const outcome = await this.#notify(topic, subscription, entry.message, task)
+      const outcome = task
+        ? await this.#notify(topic, subscription, entry.message, task)
+        : await this.#giveUp(
+            topic,
+            subscription,
+            entry.message,
+            `${backlog.messages} messages wait for this subscriber, as many as are kept.`,
+          )
       delivery.outcome = outcome
       this.#dependencies.onDelivered(
         { topic, subscription, messageId: entry.message.id, outcome },
         entry,
       )
+    }
+    // A message that finds no room must not wait behind those that fill it.
+    if (isFull) return this.#enqueue(`${subscription.arn} overflow`, () => deliver())
+    backlog.messages++
+    backlog.bytes += size
+    this.#backlogs.set(subscription.arn, backlog)
+    this.#enqueue(subscription.arn, async (task) => {
+      try {
+        await deliver(task)
+      } finally {
+        backlog.bytes -= size
+        if (--backlog.messages === 0) this.#backlogs.delete(subscription.arn)
+      }
     })
   }
 
@@ -203,19 +235,28 @@ export class FanOut {
     message: SnsMessage,
     task: Task,
   ): Promise<string> {
-    const { protocol, attributes } = subscription
-    const text = message.byProtocol?.[protocol] ?? message.byProtocol?.default ?? message.message
     try {
       await this.#withRetries(topic, subscription, task, () =>
-        this.#send(topic, subscription, message, text),
+        this.#send(topic, subscription, message, chooseText(subscription, message)),
       )
       return 'sent'
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      const deadLetterArn = parseDeadLetterTargetArn(attributes.RedrivePolicy)
-      if (deadLetterArn === undefined) return `failed: ${reason}`
-      return this.#sendToDeadLetterQueue(topic, subscription, message, text, deadLetterArn, reason)
+      return this.#giveUp(topic, subscription, message, reason)
     }
+  }
+
+  /** @returns the outcome, as text */
+  async #giveUp(
+    topic: Topic,
+    subscription: SnsSubscription,
+    message: SnsMessage,
+    reason: string,
+  ): Promise<string> {
+    const deadLetterArn = parseDeadLetterTargetArn(subscription.attributes.RedrivePolicy)
+    if (deadLetterArn === undefined) return `failed: ${reason}`
+    const text = chooseText(subscription, message)
+    return this.#sendToDeadLetterQueue(topic, subscription, message, text, deadLetterArn, reason)
   }
 
   /** A dead-letter queue gets what would have been delivered. */
@@ -379,6 +420,10 @@ export class FanOut {
     return this.#dependencies.resolveLinkOrigin(topic.id.region, subscription.origin)
   }
 }
+
+/** The text of a message for the protocol of a subscription. */
+const chooseText = ({ protocol }: SnsSubscription, message: SnsMessage): string =>
+  message.byProtocol?.[protocol] ?? message.byProtocol?.default ?? message.message
 
 const buildHeaders = (type: string, id: string, topicArn: string, subscriptionArn: string) => ({
   'x-amz-sns-message-type': type,
