@@ -67,3 +67,17 @@ test.skipIf(!inject('postgres'))(
   },
   120_000,
 )
+
+test.skipIf(!inject('postgres'))(
+  'the start says what the process keeps in memory only, and by which flags all of them share it',
+  async () => {
+    const data = await newDatabase(inject('postgres')!)
+    const sqs = 'http://127.0.0.1:9'
+
+    const { stderr } = await startCli(['--data', data, '--sqs-endpoint', sqs])
+
+    expect(stderr()).toContain(
+      'This process alone has these, in memory, and loses them when it ends: topics (--sns-endpoint), mails (--smtp), fault rules (--fault).',
+    )
+  },
+)
