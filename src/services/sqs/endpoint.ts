@@ -5,6 +5,7 @@ import type { SqsRequestContext } from './action.js'
 import { sqsActions } from './actions.js'
 import { SqsError } from './errors.js'
 import { jsonError, jsonResult, parseJsonInput } from './json-protocol.js'
+import { acceptsJson, queryJsonError, queryJsonResult } from './query-json.js'
 import { parseQueryInput, queryError, queryResult } from './query-protocol.js'
 import type { Queue, QueueDependencies } from './queue.js'
 import type { Queues } from './queues.js'
@@ -20,21 +21,46 @@ export const createSqsEndpoint =
   async (call) => {
     const { operation, requestId, path } = call
     const isJson = call.protocol === 'json'
+    const format = isJson ? jsonFormat : acceptsJson(call.headers.accept) ? queryJson : queryXml
     if (!isJson && queuePath.test(path)) {
       if (operation === '') return missingActionResponse()
-      if (endpointActions.has(operation)) return unknownActionResponse(isJson, operation, requestId)
+      if (endpointActions.has(operation)) return unknownActionResponse(format, operation, requestId)
     }
     try {
       const input = isJson ? parseJsonInput(call.body) : parseQueryInput(path, call.params)
       const action = Object.hasOwn(sqsActions, operation) ? sqsActions[operation] : undefined
-      if (!action) return unknownActionResponse(isJson, operation, requestId)
+      if (!action) return unknownActionResponse(format, operation, requestId)
       const result = await action(input, createContext(queues, options, call))
-      return isJson ? jsonResult(result) : queryResult(operation, result, requestId)
+      return format.result(operation, result, requestId)
     } catch (error) {
       if (!(error instanceof SqsError)) throw error
-      return isJson ? jsonError(error) : queryError(error, requestId)
+      return format.error(error, requestId)
     }
   }
+
+/** How responses are written. */
+interface ResponseFormat {
+  readonly result: (action: string, result: object, requestId: string) => WireResponse
+  readonly error: (error: SqsError, requestId: string) => WireResponse
+  /** The code of an action that does not exist. */
+  readonly unknownAction: string
+}
+
+const jsonFormat: ResponseFormat = {
+  result: (_, result) => jsonResult(result),
+  error: jsonError,
+  unknownAction: 'UnknownOperationException',
+}
+const queryXml: ResponseFormat = {
+  result: queryResult,
+  error: queryError,
+  unknownAction: 'InvalidAction',
+}
+const queryJson: ResponseFormat = {
+  result: queryJsonResult,
+  error: queryJsonError,
+  unknownAction: 'InvalidAction',
+}
 
 const queuePath = /^\/\d{12}\/[^/]+$/
 
@@ -64,9 +90,12 @@ const createContext = (
     `${baseUrl(readRequestOrigin(headers))}/${id.account}/${id.name}`,
 })
 
-function unknownActionResponse(isJson: boolean, action: string, requestId: string): WireResponse {
-  const message = `The action ${action} is not valid for this endpoint.`
-  return isJson
-    ? jsonError(new SqsError('UnknownOperationException', message))
-    : queryError(new SqsError('InvalidAction', message), requestId)
-}
+const unknownActionResponse = (
+  { error, unknownAction }: ResponseFormat,
+  action: string,
+  requestId: string,
+): WireResponse =>
+  error(
+    new SqsError(unknownAction, `The action ${action} is not valid for this endpoint.`),
+    requestId,
+  )

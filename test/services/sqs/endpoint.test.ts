@@ -194,6 +194,74 @@ test('a GET of a queue’s URL without an action is an unknown operation', async
   expect(await response.text()).toContain('<UnknownOperationException')
 })
 
+const getJson = async (url: string) => {
+  const response = await fetch(url, { headers: { accept: 'application/json' } })
+  return { status: response.status, body: await response.json() }
+}
+
+test('the query protocol answers in JSON when the caller accepts it', async () => {
+  const { url, create, send } = await startSqs()
+  const QueueUrl = await create('q')
+  const body = '{"foo": "ba\rr", "foo2": "ba&quot;r&quot;"}'
+  await send(QueueUrl, body, {
+    MessageAttributes: { kind: { DataType: 'String', StringValue: 'news' } },
+  })
+
+  const received = await getJson(
+    `${url}/?Action=ReceiveMessage&QueueUrl=${QueueUrl}&MessageAttributeName.1=All&AttributeName.1=SenderId`,
+  )
+  const attributes = await getJson(`${QueueUrl}?Action=GetQueueAttributes&AttributeName.1=QueueArn`)
+
+  expect(received).toMatchObject({
+    status: 200,
+    body: {
+      ReceiveMessageResponse: {
+        ReceiveMessageResult: {
+          messages: [
+            {
+              Body: body,
+              Attributes: [{ Name: 'SenderId' }],
+              MessageAttributes: [
+                { Name: 'kind', Value: { DataType: 'String', StringValue: 'news' } },
+              ],
+            },
+          ],
+        },
+        ResponseMetadata: { RequestId: expect.any(String) },
+      },
+    },
+  })
+  expect(attributes.body).toMatchObject({
+    GetQueueAttributesResponse: {
+      GetQueueAttributesResult: {
+        Attributes: [{ Name: 'QueueArn', Value: 'arn:aws:sqs:us-east-1:000000000000:q' }],
+      },
+    },
+  })
+})
+
+test('errors of the query protocol are in JSON too when the caller accepts it', async () => {
+  const { url, create } = await startSqs()
+  const QueueUrl = await create('q')
+
+  const unknownAction = await getJson(`${QueueUrl}?Action=ListQueues`)
+  const unknownQueue = await getJson(`${url}/?Action=GetQueueUrl&QueueName=none`)
+
+  expect(unknownAction).toMatchObject({
+    status: 400,
+    body: {
+      Error: {
+        Code: 'InvalidAction',
+        Message: 'The action ListQueues is not valid for this endpoint.',
+      },
+    },
+  })
+  expect(unknownQueue).toMatchObject({
+    status: 400,
+    body: { Error: { Code: 'AWS.SimpleQueueService.NonExistentQueue' } },
+  })
+})
+
 async function postForm(url: string, fields: Record<string, string>): Promise<string> {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) })
   return response.text()
