@@ -226,7 +226,7 @@ async function openEmulator(
     onHitsDisposed: (count: number) => retention?.onHitsDisposed(count),
   }
   const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
-  opened.push(runtime.close)
+  opened.push(runtime.close, async () => destinations.queues.stop())
   const { marketplace, dispatcher, faults } = runtime
   const info = () =>
     buildInfo(options, runtime, {
@@ -270,7 +270,7 @@ async function openEmulator(
   const runCall = createCallRunner({
     services: {
       mturk: mturkEndpoint(marketplace),
-      sqs: createSqsEndpoint(destinations.queues, { clock: realClock, baseUrl }),
+      sqs: createSqsEndpoint(destinations.queues, { baseUrl }),
       sns: createSnsEndpoint(destinations.topics),
       sts: stsEndpoint,
     },
@@ -378,6 +378,7 @@ async function openEmulator(
     await http?.close(shutdownGrace, linger)
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
+    destinations.queues.stop()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
   }

@@ -247,6 +247,36 @@ test('a purged queue stays empty when the emulator is killed', async () => {
   expect(queue!.messages.map(({ body }) => body)).toEqual(['after'])
 })
 
+test('a move task goes on after a kill', async () => {
+  const { sqs, url, restart } = await startOnFile()
+  for (const QueueName of ['dead', 'destination'])
+    await sqs.send(new CreateQueueCommand({ QueueName }))
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn('dead'), maxReceiveCount: 1 })
+  await sqs.send(new CreateQueueCommand({ QueueName: 'news', Attributes: { RedrivePolicy } }))
+  for (const MessageBody of ['first', 'second'])
+    await sqs.send(new SendMessageCommand({ QueueUrl: url('dead'), MessageBody }))
+  await sqs.send(
+    new StartMessageMoveTaskCommand({
+      SourceArn: arn('dead'),
+      DestinationArn: arn('destination'),
+      MaxNumberOfMessagesPerSecond: 1,
+    }),
+  )
+
+  const after = await restart()
+
+  await expect
+    .poll(
+      async () =>
+        (await after.sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn('dead') }))).Results,
+      { timeout: 20_000 },
+    )
+    .toMatchObject([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 2 }])
+  const { queues } = await after.control.request('GET /_mturk/queues')
+  const destination = queues.find(({ name }) => name === 'destination')
+  expect(destination!.messages.map(({ body }) => body)).toEqual(['second', 'first'])
+})
+
 test('a killed emulator knows which queues were deleted recently, and the DeduplicationScope that applies', async () => {
   const { sqs, url, restart } = await startOnFile(['--quirk', 'recreation-interval'])
   await sqs.send(new CreateQueueCommand({ QueueName: 'gone' }))

@@ -339,6 +339,7 @@ function fromQueryResult(call: string, result: Json): Outcome {
       ? toList(Message).map((each) => fromQueryResult(call, each as Json))
       : undefined,
     Successful: toList(entries),
+    Results: toList(entries),
     Failed: toList(BatchResultErrorEntry).map((each) => ({
       ...(each as Json),
       SenderFault: (each as Json).SenderFault === 'true',

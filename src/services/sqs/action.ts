@@ -7,7 +7,6 @@ export interface SqsRequestContext {
   readonly queues: Queues
   readonly account: string
   readonly region: string
-  readonly now: Date
   /** The header X-Amzn-Trace-Id. */
   readonly traceHeader: string | undefined
   /** Aborted when the client disconnects. */

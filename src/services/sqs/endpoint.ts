@@ -7,10 +7,10 @@ import { SqsError } from './errors.js'
 import { jsonError, jsonResult, parseJsonInput } from './json-protocol.js'
 import { acceptsJson, queryJsonError, queryJsonResult } from './query-json.js'
 import { parseQueryInput, queryError, queryResult } from './query-protocol.js'
-import type { Queue, QueueDependencies } from './queue.js'
+import type { Queue } from './queue.js'
 import type { Queues } from './queues.js'
 
-interface SqsEndpointOptions extends Pick<QueueDependencies, 'clock'> {
+interface SqsEndpointOptions {
   /** The beginning of queue URLs. */
   readonly baseUrl: ResolveOrigin
 }
@@ -77,13 +77,12 @@ const missingActionResponse = (): WireResponse => ({
 
 const createContext = (
   queues: Queues,
-  { clock, baseUrl }: SqsEndpointOptions,
+  { baseUrl }: SqsEndpointOptions,
   { account, region, signal, headers }: AwsCall,
 ): SqsRequestContext => ({
   queues,
   account,
   region,
-  now: clock.now(),
   traceHeader: readTraceHeader(headers),
   signal,
   buildQueueUrl: ({ id }: Queue) =>

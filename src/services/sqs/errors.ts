@@ -175,5 +175,10 @@ export const batchTooLong = (maxBytes: number, length: number) =>
     legacyCode('BatchRequestTooLong'),
   )
 
+export const moveTaskRunning = () =>
+  invalidParameterValue(
+    'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
+  )
+
 export const resourceNotFound = (message: string) =>
   new SqsError('ResourceNotFoundException', message, { status: 404 })

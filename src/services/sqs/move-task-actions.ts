@@ -1,14 +1,16 @@
 import type { SqsAction } from './action.js'
 import { parseRedrivePolicy } from './attributes.js'
 import { invalidParameterValue, resourceNotFound } from './errors.js'
+import type { MoveTask } from './move-task.js'
+import { maxRate } from './move-task-runner.js'
 import { readInteger, readOptionalString, readString } from './parameters.js'
 
 const queueNotFound = (parameter: string) =>
   resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`)
 
-/** Redrive of a dead-letter queue: all messages are moved before StartMessageMoveTask returns. */
+/** Redrive of a dead-letter queue. */
 export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
-  StartMessageMoveTask(input, { queues, now }) {
+  StartMessageMoveTask(input, { queues }) {
     const SourceArn = readString(input, 'SourceArn')
     const source = queues.findByArn(SourceArn)
     if (!source) throw queueNotFound('SourceArn')
@@ -17,20 +19,12 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
     const DestinationArn = readOptionalString(input, 'DestinationArn')
     const destination = DestinationArn === undefined ? undefined : queues.findByArn(DestinationArn)
     if (DestinationArn !== undefined && !destination) throw queueNotFound('DestinationArn')
-
-    const total = source.count('ready')
-    const moved = source.moveAll(
-      ({ deadLetterSourceArn }) => destination ?? queues.findByArn(deadLetterSourceArn ?? ''),
-    )
-    const taskId = queues.newTaskId()
-    source.addMoveTask({
-      taskId,
-      SourceArn,
-      DestinationArn,
-      ApproximateNumberOfMessagesMoved: moved,
-      ApproximateNumberOfMessagesToMove: total,
-      StartedTimestamp: now.getTime(),
+    const rate = readInteger(input, 'MaxNumberOfMessagesPerSecond', {
+      min: 1,
+      max: maxRate,
     })
+
+    const taskId = queues.startMoveTask(source, destination, rate)
     return { TaskHandle: formatTaskHandle(taskId, SourceArn) }
   },
 
@@ -38,25 +32,23 @@ export const moveTaskActions: Readonly<Record<string, SqsAction>> = {
     const source = queues.findByArn(readString(input, 'SourceArn'))
     if (!source) throw queueNotFound('SourceArn')
     const maxResults = readInteger(input, 'MaxResults', { min: 1, max: 10 }) ?? 1
-    return {
-      Results: source.moveTasks
-        .slice(0, maxResults)
-        .map(({ taskId: _, ...task }) => ({ Status: 'COMPLETED', ...task })),
-    }
+    return { Results: source.moveTasks.slice(0, maxResults).map(toWireTask) }
   },
 
   CancelMessageMoveTask(input, { queues }) {
     const { taskId, sourceArn } = parseTaskHandle(readString(input, 'TaskHandle'))
     const source = queues.findByArn(sourceArn)
     if (!source) throw queueNotFound('SourceArn')
-    if (!source.moveTasks.some((task) => task.taskId === taskId))
-      throw resourceNotFound('Task does not exist.')
-    // Every task is completed before its handle is returned.
-    throw resourceNotFound(
-      'The task that you specified for the TaskHandle parameter is not running.',
-    )
+    const { ApproximateNumberOfMessagesMoved } = queues.cancelMoveTask(source, taskId)
+    return { ApproximateNumberOfMessagesMoved }
   },
 }
+
+/** Only a running task has a handle, because only that can be cancelled. */
+const toWireTask = ({ taskId, ...task }: MoveTask): object => ({
+  TaskHandle: task.Status === 'RUNNING' ? formatTaskHandle(taskId, task.SourceArn) : undefined,
+  ...task,
+})
 
 const formatTaskHandle = (taskId: string, sourceArn: string): string =>
   Buffer.from(JSON.stringify({ taskId, sourceArn })).toString('base64')

@@ -151,6 +151,12 @@ export class Queue {
     this.#save()
   }
 
+  updateMoveTask(task: MoveTask): void {
+    const index = this.moveTasks.findIndex(({ taskId }) => taskId === task.taskId)
+    if (index >= 0) this.moveTasks[index] = task
+    this.#save()
+  }
+
   /** Enqueues a message; a duplicate of a FIFO queue is acknowledged only. */
   send(message: NewSqsMessage): SendResult {
     const now = this.#dependencies.clock.now()
@@ -293,15 +299,18 @@ export class Queue {
   }
 
   /**
-   * Moves each ready message to its destination, if it has one.
+   * Moves ready messages that have a destination, the oldest first.
    *
    * @returns the number of moved messages
    */
-  moveAll(findDestination: (message: SqsMessage) => Queue | undefined): number {
-    const moves = this.peek().flatMap((message) => {
+  moveReady(limit: number, findDestination: (message: SqsMessage) => Queue | undefined): number {
+    this.evictExpired()
+    const moves: { readonly message: SqsMessage; readonly queue: Queue }[] = []
+    for (const message of this.#messages.values()) {
+      if (moves.length >= limit) break
       const queue = message.state === 'ready' ? findDestination(message) : undefined
-      return queue ? [{ message, queue }] : []
-    })
+      if (queue) moves.push({ message, queue })
+    }
     for (const { message, queue } of moves) this.#moveTo(queue, message)
     return moves.length
   }

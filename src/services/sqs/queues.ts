@@ -13,13 +13,17 @@ import {
 import {
   invalidParameterReason,
   invalidParameterValue,
+  moveTaskRunning,
   purgeInProgress,
   queueDeletedRecently,
   queueDoesNotExist,
   queueNameExists,
+  resourceNotFound,
   unknownAttribute,
 } from './errors.js'
 import type { SqsMessage } from './message.js'
+import type { MoveTask } from './move-task.js'
+import { MoveTaskRunner } from './move-task-runner.js'
 import { buildQueueArn, Queue, type QueueDependencies } from './queue.js'
 import { QueueDeletions } from './queue-deletions.js'
 import type { QueueName, QueueRecord } from './queue-records.js'
@@ -48,14 +52,23 @@ export class Queues {
   readonly #options: QueuesOptions
   readonly #queues = new Map<string, Queue>()
   readonly #deletions: QueueDeletions
+  readonly #moveTaskRunner: MoveTaskRunner
   readonly sent = new Emitter<SentMessage>()
   readonly changed = new Emitter<Queue>()
 
   constructor(options: QueuesOptions) {
     this.#options = options
     this.#deletions = new QueueDeletions(options.records?.queueDeletions)
+    this.#moveTaskRunner = new MoveTaskRunner({
+      timer: options.timer,
+      findQueueByArn: (arn) => this.findByArn(arn),
+    })
     for (const kept of options.records?.queues.load() ?? [])
       this.#add(kept.id, kept.attributes, kept)
+    for (const queue of this.all()) {
+      const task = findRunningTask(queue)
+      if (task) this.#moveTaskRunner.resume(queue, task)
+    }
   }
 
   /**
@@ -146,8 +159,47 @@ export class Queues {
     this.changed.emit(queue)
   }
 
-  newTaskId(): string {
-    return this.#options.random.uuid()
+  /**
+   * Starts a task that moves the messages that are ready now.
+   *
+   * @param destination default: the queue from which each message was moved
+   * @param rate the maximum number of messages per second
+   * @throws SqsError while another task of the queue is running
+   */
+  startMoveTask(source: Queue, destination?: Queue, rate?: number): string {
+    if (findRunningTask(source)) throw moveTaskRunning()
+    const { random, clock } = this.#options
+    const task: MoveTask = {
+      taskId: random.uuid(),
+      Status: 'RUNNING',
+      SourceArn: source.arn,
+      DestinationArn: destination?.arn,
+      MaxNumberOfMessagesPerSecond: rate,
+      ApproximateNumberOfMessagesMoved: 0,
+      ApproximateNumberOfMessagesToMove: source.count('ready'),
+      StartedTimestamp: clock.now().getTime(),
+    }
+    source.addMoveTask(task)
+    this.#moveTaskRunner.start(source, task)
+    return task.taskId
+  }
+
+  /**
+   * Cancels a task; what it has moved stays where it is.
+   *
+   * @throws SqsError when it does not exist or is not running
+   */
+  cancelMoveTask(source: Queue, taskId: string): MoveTask {
+    const task = source.moveTasks.find((each) => each.taskId === taskId)
+    if (!task) throw resourceNotFound('Task does not exist.')
+    if (task.Status !== 'RUNNING')
+      throw resourceNotFound(
+        'The task that you specified for the TaskHandle parameter is not running.',
+      )
+    this.#moveTaskRunner.stop(source)
+    const cancelled: MoveTask = { ...task, Status: 'CANCELLED' }
+    source.updateMoveTask(cancelled)
+    return cancelled
   }
 
   /** @throws SqsError when purges are limited and the last one was too recent */
@@ -187,6 +239,11 @@ export class Queues {
     this.changed.emit(queue)
   }
 
+  /** Stops what runs in the background; a data file lets it go on after the next start. */
+  stop(): void {
+    this.#moveTaskRunner.stopAll()
+  }
+
   /** Purges all queues. */
   purge(): void {
     for (const queue of this.#queues.values()) queue.purge()
@@ -199,12 +256,16 @@ export class Queues {
   }
 
   #remove(queue: Queue): void {
+    this.#moveTaskRunner.stop(queue)
     queue.discard()
     this.#queues.delete(mapKey(queue.id))
   }
 }
 
 const queueArnPattern = /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[A-Za-z0-9]{12}:[\w-]{1,80}(\.fifo)?$/
+
+const findRunningTask = ({ moveTasks }: Queue): MoveTask | undefined =>
+  moveTasks.find(({ Status }) => Status === 'RUNNING')
 
 /** In milliseconds. */
 const purgeInterval = 60_000

@@ -35,7 +35,7 @@ export async function startSqs({
     onEvicted: ({ id }, count, why) => void dropped.push(`${id.name}: ${count} ${why}`),
   })
   const { url, close } = await serveAwsService(
-    createSqsEndpoint(queues, { clock, baseUrl: (origin) => origin ?? 'http://unused' }),
+    createSqsEndpoint(queues, { baseUrl: (origin) => origin ?? 'http://unused' }),
   )
   const sqs = new SQSClient(createClientConfig(url))
   onTestFinished(async () => {
