@@ -135,3 +135,47 @@ test('formatted content cannot run scripts, submit forms, embed frames or set st
   expect(await two.getAttribute('target')).toBe('_blank')
   expect(await page.title()).toContain('A1WORKER')
 })
+
+test('a half-filled form survives a reload, until it is submitted', async () => {
+  const { page, answers } = await openAcceptedForm()
+  await page.getByLabel('How many legs?').fill('4')
+  await page.getByLabel('Its story?').fill('Once a cat sat')
+  await page.getByLabel('Milk').check()
+  await page.getByLabel('Which size?').selectOption('Large')
+  await page.getByLabel('Which friends?').selectOption(['Dog', 'Fox'])
+
+  await page.reload()
+  await expect.poll(() => page.getByLabel('How many legs?').inputValue()).toBe('4')
+  const restored = {
+    story: await page.getByLabel('Its story?').inputValue(),
+    milk: await page.getByLabel('Milk').isChecked(),
+    mice: await page.getByLabel('Mice').isChecked(),
+    size: await page.getByLabel('Which size?').locator('option:checked').innerText(),
+    friends: await page.getByLabel('Which friends?').locator('option:checked').allInnerTexts(),
+  }
+  const drafts = () =>
+    page.evaluate('Object.keys(sessionStorage).filter((key) => key.includes("draft")).length')
+  expect(await drafts()).toBe(1)
+  await page
+    .getByRole('group', { name: 'Question 3' })
+    .getByLabel('In your own words')
+    .fill('ginger')
+  await page
+    .getByRole('group', { name: 'Question 6' })
+    .getByLabel('In your own words')
+    .fill('Persia')
+  const file = { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('miaow') }
+  await page.getByLabel('A picture?').setInputFiles(file)
+  await clickSubmit(page)
+  await page.getByText('Your work was submitted.').waitFor()
+
+  expect(restored).toEqual({
+    story: 'Once a cat sat',
+    milk: true,
+    mice: false,
+    size: 'Large',
+    friends: ['Dog', 'Fox'],
+  })
+  expect(await answers()).toMatchObject({ legs: '4', story: 'Once a cat sat' })
+  expect(await drafts()).toBe(0)
+})

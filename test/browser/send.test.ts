@@ -62,3 +62,20 @@ test('the call is shown as an AWS CLI command', async () => {
     `aws --endpoint-url ${endpoint} mturk send-test-event-notification --cli-input-json '{"Notification":{"Destination":"you@example.com","Transport":"Email","Version":"2014-08-15","EventTypes":["AssignmentSubmitted"]},"TestEventType":"AssignmentSubmitted"}'`,
   )
 })
+
+test('a failed test event is in view, and the missing queue is created and sent to', async () => {
+  const { page, queues, endpoint } = await openConsole('/console/send', {
+    window: { viewport: { width: 1000, height: 500 } },
+  })
+  await page.getByRole('radio', { name: 'SQS' }).check()
+  await page.getByLabel('Queue URL').fill(`${endpoint}/000000000000/news`)
+  await page.getByLabel('Queue URL').press('Enter')
+
+  const response = page.getByRole('region', { name: 'Response', exact: true })
+  await response.getByText('The specified queue does not exist.').first().waitFor()
+  await expect.poll(async () => (await response.boundingBox())!.y).toBeLessThan(500)
+  await response.getByRole('button', { name: 'Create the queue and send again' }).press('Enter')
+
+  await response.getByText(/^✓?Delivered$/).waitFor()
+  expect(queues.all()[0]!.peek()).toHaveLength(1)
+})

@@ -13,8 +13,7 @@ test('two tabs sign in as two workers', async () => {
   const other = await page.context().newPage()
   await other.goto(new URL('/worker', page.url()).href)
   await other.getByRole('link', { name: 'A1FIRST' }).waitFor()
-  await other.getByRole('button', { name: 'Generate an ID' }).click()
-  await other.getByRole('button', { name: 'Sign in' }).click()
+  await other.getByRole('button', { name: 'Work as a new worker' }).click()
   await other.getByRole('link', { name: 'Draw a cat', exact: true }).waitFor()
 
   expect(new URL(page.url()).pathname).toBe('/worker/A1FIRST/hits')
@@ -197,8 +196,10 @@ test('the time left follows the emulator’s clock, and the page shows when it h
 
   await page.getByRole('button', { name: 'Accept & work' }).click()
   await page.getByText('10 min left (clock is frozen)').waitFor()
-  await control.advance('PT9M30S')
-  await page.getByText('30 s left').waitFor()
+  await control.advance('PT8M59S')
+  await page.locator('.time-left:not(.is-soon)', { hasText: '1 min 1 s left' }).waitFor()
+  await control.advance('PT31S')
+  await page.locator('.time-left.is-soon', { hasText: '30 s left' }).waitFor()
   await control.advance('PT1M')
 
   await page.getByText('Your time for this HIT has run out.').waitFor()
@@ -280,4 +281,27 @@ test('the earnings page follows reviews and bonuses', async () => {
   await expect
     .poll(() => page.getByRole('definition').allInnerTexts())
     .toEqual(['$0.10', '$0.25', '$0.00', '0', '1', '0'])
+})
+
+test('an ID in small letters is the same worker, also in the address', async () => {
+  const { open, createHit } = await startWorkerSite()
+  await createHit()
+
+  const page = await open('/worker/a1worker/hits?search=cat')
+  await page.getByRole('link', { name: 'Draw a cat', exact: true }).waitFor()
+
+  expect(page.url()).toContain('/worker/A1WORKER/hits?search=cat')
+})
+
+test('a HIT is accepted by keyboard, and the focus stays with it', async () => {
+  const { open, createHit } = await startWorkerSite()
+  const { HITId } = await createHit({ Question: htmlQuestion('<p>Think</p>') })
+  const page = await open(`/worker/A1WORKER/hit/${HITId}`)
+
+  await page.getByRole('button', { name: 'Accept' }).press('Enter')
+  await page.getByText('10 min left').waitFor()
+
+  await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('task')
+  await page.keyboard.press('Tab')
+  await expect.poll(() => page.evaluate('document.activeElement.type')).toBe('checkbox')
 })

@@ -19,11 +19,16 @@ export function SignIn({ to }: { readonly to?: string }) {
   return (
     <main class="centered">
       <h1>Sign in as a worker</h1>
+      <div class="buttons">
+        <button type="button" class="strong" onClick={() => navigate(getHref(generateWorkerId()))}>
+          Work as a new worker
+        </button>
+      </div>
       <form
         class="card"
         onSubmit={(event) => {
           event.preventDefault()
-          navigate(getHref(id.trim()))
+          navigate(getHref(id.trim().toUpperCase()))
         }}
       >
         <div class="field">
@@ -32,8 +37,8 @@ export function SignIn({ to }: { readonly to?: string }) {
             id="worker-id"
             name="workerId"
             required
-            pattern=" *A[A-Z0-9]{1,63} *"
-            title="An A followed by capital letters and digits"
+            pattern="\s*[Aa][A-Za-z0-9]{1,63}\s*"
+            title="An A followed by letters and digits"
             autocomplete="off"
             spellcheck={false}
             placeholder="A2EXAMPLE"
@@ -41,17 +46,11 @@ export function SignIn({ to }: { readonly to?: string }) {
             onInput={({ currentTarget }) => setId(currentTarget.value.toUpperCase())}
           />
           <p class="hint">
-            An A followed by capital letters and digits. A new ID creates a worker; there is no
-            password.
+            An A followed by letters and digits. A new ID creates a worker; there is no password.
           </p>
         </div>
         <div class="buttons">
-          <button type="submit" class="strong">
-            Sign in
-          </button>
-          <button type="button" onClick={() => setId(generateWorkerId())}>
-            Generate an ID
-          </button>
+          <button type="submit">Sign in</button>
         </div>
       </form>
       {recentWorkers.length > 0 && (

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { CallView } from '../../../server/control/views.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
+import { FailureSummary } from '../deliveries/failure-summary.js'
 import { ReceivedLink } from '../deliveries/received-link.js'
 
 /** The response of the operation, with links to the delivery and the received message. */
@@ -13,10 +15,21 @@ export function TestEventResponse({ call }: { readonly call: CallView }) {
     async () => (await control.deliveries({ text: requestId, limit: 1 })).deliveries[0],
     ['delivery'],
   )
-  const isDelivered = status < 400
+  // The delivery may have been sent again in the meantime.
+  const isDelivered = delivery ? delivery.status === 'sent' : status < 400
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    section.current!.focus({ preventScroll: true })
+    section.current!.scrollIntoView({ block: 'nearest' })
+  }, [requestId, delivery?.id])
 
   return (
-    <section class={isDelivered ? 'note' : 'note is-warning'} aria-label="Response">
+    <section
+      class={isDelivered ? 'note' : 'note is-warning'}
+      aria-label="Response"
+      tabIndex={-1}
+      ref={section}
+    >
       <h2>
         <StatusBadge tone={isDelivered ? 'good' : 'bad'}>
           {isDelivered ? 'Delivered' : 'Not delivered'}
@@ -28,6 +41,7 @@ export function TestEventResponse({ call }: { readonly call: CallView }) {
             <a href={`/console/deliveries/${delivery.id}`}>View the delivery</a>
           </p>
           <ReceivedLink delivery={delivery} />
+          <FailureSummary delivery={delivery} />
         </>
       )}
       <TextBlock title={`Response, HTTP ${status}`} text={response} />

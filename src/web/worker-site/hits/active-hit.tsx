@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { HITPreviewView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
@@ -18,6 +18,11 @@ interface ActiveHitProps {
 
 /** An accepted HIT, until it is submitted, returned or abandoned. */
 export function ActiveHit({ hit, assignment }: ActiveHitProps) {
+  const article = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The button that was pressed is gone: the keyboard goes on here, not at the top of the page.
+    if (document.activeElement === document.body) article.current?.focus()
+  }, [])
   const { id, refresh: refreshWorker } = useCurrentWorker()
   const { value: task, refresh } = useLiveQuery(
     assignment.id,
@@ -55,10 +60,10 @@ export function ActiveHit({ hit, assignment }: ActiveHitProps) {
     )
 
   return (
-    <article class="task">
+    <article class="task" tabIndex={-1} ref={article} aria-label={hit.title}>
       <HitHeader hit={hit}>
         <div class="buttons">
-          <TimeLeft until={assignment.deadline} />
+          <TimeLeft until={assignment.deadline} total={hit.assignmentDurationInSeconds * 1000} />
           <AutoAcceptCheckbox />
           <ActionButton action={returnAssignment}>Return</ActionButton>
         </div>

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { ActionButton } from '../../ui/action-button.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
@@ -20,8 +19,11 @@ interface HitPageProps {
 /** One HIT: a preview until it is accepted. */
 export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
   const { id } = useCurrentWorker()
-  const [reloadCount, setReloadCount] = useState(0)
-  const { value: hit, error } = useQuery(`${id} ${hitId} ${reloadCount}`, () =>
+  const {
+    value: hit,
+    error,
+    refresh,
+  } = useQuery(`${id} ${hitId}`, () =>
     client.request('GET /_mturk/workers/{id}/hits/{hitId}', { id, hitId }),
   )
 
@@ -50,7 +52,7 @@ export function HitPage({ path: [hitId = ''], query }: HitPageProps) {
             action={async () => {
               await client.accept(id, hitId)
               if (query.size > 0) navigate(`/worker/${id}/hit/${hitId}`, { replace: true })
-              setReloadCount(reloadCount + 1)
+              refresh()
             }}
           >
             Accept

@@ -85,9 +85,16 @@ export function QualificationDetail({ qualification, refresh }: QualificationDet
       {test && (
         <section aria-label="Test">
           <p>
-            <TimeLeft until={test.deadline} />
+            <TimeLeft
+              until={test.deadline}
+              total={(qualification.testDurationInSeconds ?? 0) * 1000}
+            />
           </p>
-          <AnswerForm form={test.form} submit={({ fields }) => requestQualification(fields)} />
+          <AnswerForm
+            form={test.form}
+            draftKey={`${id} ${qualificationTypeId}`}
+            submit={({ fields }) => requestQualification(fields)}
+          />
         </section>
       )}
     </>

@@ -23,6 +23,7 @@ export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps
     return (
       <AnswerForm
         form={questionView.form}
+        draftKey={assignmentId}
         submit={
           assignmentId === undefined
             ? undefined

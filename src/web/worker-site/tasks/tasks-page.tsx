@@ -42,7 +42,10 @@ export function TasksPage() {
                   ${task.reward} · {task.requesterId}
                 </p>
               </div>
-              <TimeLeft until={task.deadline} />
+              <TimeLeft
+                until={task.deadline}
+                total={Date.parse(task.deadline) - Date.parse(task.acceptTime)}
+              />
               <div class="buttons">
                 <a class="button" href={`/worker/${id}/hit/${task.hitId}`}>
                   Continue
