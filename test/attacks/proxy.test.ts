@@ -161,6 +161,28 @@ test('where owners are not known, the proxy of exec asks for the password in its
   expect(statuses).toEqual([407, 407, 200, 200, 200])
 })
 
+test('Node’s agents and fetch send the password that the proxy’s URL has', async () => {
+  const { proxy } = await startWithProxy(() => [])
+  const script = `const byAgent = new Promise((resolve) => require('http').get('${page}', resolve))
+    Promise.all([byAgent, fetch('${page}')]).then(([{ statusCode }, { status }]) => {
+      console.log(statusCode, status)
+      process.exit()
+    })`
+
+  const child = spawn(
+    process.execPath,
+    ['--require', './src/cli/exec/node-preload.cjs', '-e', script],
+    { env: { HTTPS_PROXY: proxy.url.href, NO_PROXY: 'localhost,127.0.0.1' } },
+  )
+  let out = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  await once(child, 'close')
+
+  expect(out).toBe('200 200\n')
+})
+
 test('a socket that its owner has closed counts as nobody’s', () => {
   const ends = {
     remoteAddress: '127.0.0.1',
