@@ -1,7 +1,23 @@
 import type { Config } from '../emulator/config/settings.js'
 import { ControlClient } from '../server/control/client.js'
-import { type ParsedArguments, resolveConfig, settingFlags, UsageError } from './arguments.js'
+import {
+  type Flag,
+  type ParsedArguments,
+  resolveConfig,
+  settingFlags,
+  UsageError,
+} from './arguments.js'
 import type { Terminal } from './command.js'
+import { checkEndpoint, endpointFlag } from './endpoint-flags.js'
+
+/** Flag for the emulator's URL, where one is started otherwise. */
+export const attachFlags: Readonly<Record<string, Flag>> = {
+  endpoint: {
+    ...endpointFlag,
+    description: 'URL of a running emulator.',
+    default: 'MTURK_LOCAL_ENDPOINT, else one is started',
+  },
+}
 
 /** The emulator that a command uses. */
 interface EmulatorConnection {
@@ -27,7 +43,7 @@ export async function attachOrStart(
   const connectTo = (endpoint: string, token = values.token ?? environment.MTURK_LOCAL_TOKEN) =>
     new ControlClient(endpoint, { token: token === undefined ? undefined : String(token) })
   if (requestedEndpoint !== undefined) {
-    const endpoint = String(requestedEndpoint)
+    const endpoint = checkEndpoint(String(requestedEndpoint))
     const setting = Object.keys(settingFlags).find(
       (name) => name !== 'token' && values[name] !== undefined,
     )

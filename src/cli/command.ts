@@ -1,12 +1,16 @@
-import type { Flag } from './arguments.js'
+import type { Syntax } from './arguments.js'
+
+/** Headings of the overview, in their order. */
+export const commandGroups = ['Run', 'Look', 'Change', 'Help'] as const
 
 /** A subcommand of `mturk-local`. */
-export interface Command {
+export interface Command extends Syntax {
   readonly name: string
+  /** Heading of the overview under which it is listed. */
+  readonly group: (typeof commandGroups)[number]
   /** One sentence for the help. */
   readonly description: string
   readonly example: string
-  readonly flags: Readonly<Record<string, Flag>>
   /** Whether the first word that is no flag begins a program with arguments of its own. */
   readonly runsProgram?: boolean
   /** @returns the exit code */

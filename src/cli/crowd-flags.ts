@@ -18,10 +18,15 @@ function parseNumber(text: string, flag: string): number {
 const parseList = (text: string): readonly string[] => text.split(',').filter(Boolean)
 const parseRange = (text: string, flag: string): readonly number[] =>
   text.split('..').map((part) => parseNumber(part, flag))
-const rateFlag = (setting: keyof CrowdSettingsInput, description: string): CrowdFlag => ({
+const rateFlag = (
+  setting: keyof CrowdSettingsInput,
+  description: string,
+  defaultValue: string,
+): CrowdFlag => ({
   setting,
   placeholder: '0..1',
   description,
+  default: defaultValue,
   parse: parseNumber,
 })
 
@@ -29,41 +34,41 @@ const valueFlags: Readonly<Record<string, CrowdFlag>> = {
   workers: {
     setting: 'workers',
     placeholder: 'COUNT',
-    description: 'Number of workers; default: 10.',
+    description: 'Number of workers.',
+    default: '10',
     parse: parseNumber,
   },
   'arrivals-per-hour': {
     setting: 'arrivalsPerHour',
     placeholder: 'NUMBER',
-    description: 'Arrivals per hour of all workers together; default: the number of workers.',
+    description: 'Arrivals per hour of all workers together.',
+    default: 'the number of workers',
     parse: parseNumber,
   },
-  'accept-rate': rateFlag(
-    'acceptRate',
-    'Fraction of arriving workers who look for work; default: 1.',
-  ),
-  'return-rate': rateFlag('returnRate', 'Fraction of accepted HITs that are returned; default: 0.'),
-  'abandon-rate': rateFlag(
-    'abandonRate',
-    'Fraction of accepted HITs that are abandoned; default: 0.',
-  ),
+  'accept-rate': rateFlag('acceptRate', 'Fraction of arriving workers who look for work.', '1'),
+  'return-rate': rateFlag('returnRate', 'Fraction of accepted HITs that are returned.', '0'),
+  'abandon-rate': rateFlag('abandonRate', 'Fraction of accepted HITs that are abandoned.', '0'),
   'error-rate': rateFlag(
     'errorRate',
-    'Fraction of accepted HITs that are submitted with bad answers; default: 0.',
+    'Fraction of accepted HITs that are submitted with bad answers.',
+    '0',
   ),
   'continue-rate': rateFlag(
     'continueRate',
-    'Fraction of workers who look for another HIT after one; default: 0.7.',
+    'Fraction of workers who look for another HIT after one.',
+    '0.7',
   ),
   'seconds-of-work': {
     setting: 'secondsOfWork',
     placeholder: 'LEAST..MOST',
-    description: 'Range of seconds that a HIT takes; default: 30..300.',
+    description: 'Range of seconds that a HIT takes.',
+    default: '30..300',
     parse: parseRange,
   },
   'consensus-rate': rateFlag(
     'consensusRate',
-    'How often a worker gives the same answer as the others; default: 0.8.',
+    'How often a worker gives the same answer as the others.',
+    '0.8',
   ),
   locales: {
     setting: 'locales',

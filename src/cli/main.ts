@@ -1,30 +1,11 @@
 import { SettingError } from '../core/setting-error.js'
+import { suggest } from '../core/suggest.js'
 import { version } from '../core/version.js'
+import { ControlError } from '../server/control/client.js'
 import { UsageError } from './arguments.js'
-import type { Command, Terminal } from './command.js'
-import { formatHelp, formatOverview } from './help.js'
+import type { Terminal } from './command.js'
+import { commandRegistry } from './commands.js'
 import { splitProgram } from './split-program.js'
-
-/** Commands are loaded on demand, which keeps startup short. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('./commands/start.js')).startCommand,
-  demo: async () => (await import('./commands/demo.js')).demoCommand,
-  exec: async () => (await import('./commands/exec.js')).execCommand,
-  mcp: async () => (await import('./commands/mcp.js')).mcpCommand,
-  'send-test-event': async () =>
-    (await import('./commands/send-test-event.js')).sendTestEventCommand,
-  deliveries: async () => (await import('./commands/deliveries.js')).deliveriesCommand,
-  wait: async () => (await import('./commands/wait.js')).waitCommand,
-  fault: async () => (await import('./commands/fault.js')).faultCommand,
-  crowd: async () => (await import('./commands/crowd.js')).crowdCommand,
-  advance: async () => (await import('./commands/advance.js')).advanceCommand,
-  export: async () => (await import('./commands/export.js')).exportCommand,
-  reset: async () => (await import('./commands/reset.js')).resetCommand,
-  backup: async () => (await import('./commands/backup.js')).backupCommand,
-  stop: async () => (await import('./commands/stop.js')).stopCommand,
-  status: async () => (await import('./commands/status.js')).statusCommand,
-  bench: async () => (await import('./commands/bench.js')).benchCommand,
-}
 
 /**
  * Runs one command.
@@ -32,31 +13,47 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
  * @returns the exit code: 0 success, 1 failure, 2 invalid usage
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = '--help', ...rest] = args
-  if (name === '--version' || name === '-v') return succeed(terminal, version)
-  if (name === '--help' || name === '-h' || name === 'help')
-    return succeed(terminal, await formatOverview(commands))
+  const [first = 'help', ...rest] = args
+  if (first === '--version' || first === '-v') {
+    terminal.out(`${version}\n`)
+    return 0
+  }
+  const name = first === '--help' || first === '-h' ? 'help' : first
+  const command = await commandRegistry.load(name)
+  if (!command) return fail(terminal, describeUnknownCommand(name), 2)
 
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!load) return fail(terminal, `There is no command ${name}. See mturk-local --help.`, 2)
-
-  const command = await load()
   const [ownArguments] = command.runsProgram ? splitProgram(rest, command.flags) : [rest]
-  if (ownArguments.includes('--help') || ownArguments.includes('-h'))
-    return succeed(terminal, formatHelp(command))
   try {
+    if (ownArguments.includes('--help') || ownArguments.includes('-h'))
+      return await (await commandRegistry.load('help'))!.run([name], terminal)
     return await command.run(rest, terminal)
   } catch (error) {
     if (error instanceof UsageError)
-      return fail(terminal, `${error.message} See mturk-local ${name} --help.`, 2)
+      return fail(
+        terminal,
+        `${error.message} See mturk-local ${name === 'help' ? '' : `${name} `}--help.`,
+        2,
+      )
     if (error instanceof SettingError) return fail(terminal, error.message, 2)
+    if (error instanceof ControlError && error.status === 401)
+      return fail(terminal, describeMissingToken(rest, terminal), 1)
     return fail(terminal, error instanceof Error ? error.message : String(error), 1)
   }
 }
 
-function succeed({ out }: Terminal, text: string): number {
-  out(`${text}\n`)
-  return 0
+function describeUnknownCommand(name: string): string {
+  if (name.startsWith('-'))
+    return `${name} is not expected before a command: give the command first, as in mturk-local start ${name}. See mturk-local --help.`
+  return `There is no command ${name}.${suggest(name, commandRegistry.names)} See mturk-local --help.`
+}
+
+/** Names the token's sources, and never the token. */
+function describeMissingToken(args: readonly string[], { environment }: Terminal): string {
+  if (args.some((each) => /^--token(=|$)/.test(each)))
+    return 'The emulator does not accept this token: give --token as it was given to the emulator.'
+  return environment.MTURK_LOCAL_TOKEN === undefined
+    ? 'The emulator requires a token: give --token, or set MTURK_LOCAL_TOKEN.'
+    : 'The emulator does not accept the token in MTURK_LOCAL_TOKEN: set the one that it was started with.'
 }
 
 function fail({ err }: Terminal, text: string, code: number): number {

@@ -20,3 +20,9 @@ export const explainFileError = (error: unknown): string => {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException
   return explanations[code] ?? `cannot be opened (${code})`
 }
+
+/** The same for a file that is to be written: it is its folder that does not exist. */
+export const explainWriteError = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? 'cannot be created: its folder does not exist'
+    : explainFileError(error)

@@ -1,4 +1,5 @@
 import { addDuration } from '../core/duration.js'
+import { suggest } from '../core/suggest.js'
 import { accountPattern } from '../domain/account.js'
 import { EventType } from '../domain/shapes/EventType.js'
 import { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
@@ -149,7 +150,7 @@ function readEnum<T extends string>(name: string, values: readonly T[], input: u
   const match = values.find((value) => value === input)
   if (match !== undefined) return match
   throw new FaultRuleError(
-    `${name} cannot be "${toDisplayText(input ?? '')}". Give one of ${values.join(', ')}.`,
+    `${name} cannot be "${toDisplayText(input ?? '')}". Give one of ${values.join(', ')}.${suggest(toDisplayText(input ?? ''), values)}`,
   )
 }
 

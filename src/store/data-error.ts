@@ -1,4 +1,4 @@
-import { explainFileError } from '../core/file-error.js'
+import { explainWriteError } from '../core/file-error.js'
 import { SettingError } from '../core/setting-error.js'
 
 /** The operating system refuses the data file. */
@@ -28,9 +28,7 @@ export function describeDataError(error: unknown, data: string): SettingError {
   const subject = nameData(data)
   if (error instanceof SchemaError) return new SettingError(`${subject} ${error.message}`)
   if (error instanceof DataFileError)
-    return new SettingError(
-      `${subject} ${explainFileError(error.cause)}${explainFolder(error.cause)}. Give --data another.`,
-    )
+    return new SettingError(`${subject} ${explainWriteError(error.cause)}. Give --data another.`)
   const { code = '', message } = error as NodeJS.ErrnoException
   if (code === 'SQLITE_BUSY')
     return new SettingError(
@@ -61,12 +59,6 @@ const connectionProblems: Readonly<Record<string, string>> = {
   '28000': 'refuses the user or the password',
   '3D000': 'does not exist on its server',
 }
-
-/** A new file is created, so it is its folder that does not exist. */
-const explainFolder = (cause: unknown): string =>
-  (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    ? ' and cannot be created: its folder is missing'
-    : ''
 
 /** Whether the file or its disk, rather than what was done with it, is the cause of an error. */
 export const isDataError = (error: unknown): boolean =>

@@ -66,13 +66,13 @@ test('an init file is applied before the emulator is ready', async () => {
 
 test.each([
   [['start', '--port', 'many'], '--port cannot be "many". Give a whole number from 0 to 65535.'],
-  [['start', '--colour'], "Unknown option '--colour'."],
+  [['start', '--colour'], 'There is no flag --colour.'],
   [['start', '--sqs-endpoint', 'nowhere'], 'Give a URL such as http://127.0.0.1:4566.'],
   [['start', '--config', '/none.json'], 'The config file /none.json does not exist.'],
   [['start', '--init', '/none.json'], 'The init file /none.json does not exist.'],
   [['fly'], 'There is no command fly.'],
-  [['send-test-event', 'Party'], 'Party is not an event type.'],
-  [['reset', 'all'], 'give --all'],
+  [['send-test-event', 'Party'], 'EVENT cannot be "Party". Give one of AssignmentAccepted,'],
+  [['reset', 'all'], 'all is not expected. Did you mean --all?'],
 ])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, err, out } = await runCli(args)
 
@@ -99,7 +99,7 @@ test('an unknown variable is refused', async () => {
 
   expect([code, err]).toEqual([
     2,
-    'mturk-local: There is no setting MTURK_LOCAL_PROT. See mturk-local start --help.\n',
+    'mturk-local: There is no setting MTURK_LOCAL_PROT. Did you mean MTURK_LOCAL_PORT? See mturk-local start --help.\n',
   ])
 })
 
@@ -170,7 +170,7 @@ test.each(['start', 'send-test-event', 'deliveries', 'wait', 'reset', 'status'])
     const { code, out } = await runCli([command, '--help'])
 
     expect(code).toBe(0)
-    expect(out).toContain(`Example:\n  mturk-local ${command}`)
+    expect(out).toContain(`Example\n  mturk-local ${command}`)
   },
 )
 
@@ -209,7 +209,7 @@ test('an invalid fault rule is refused, also at the start', async () => {
   expect(
     await runCli(['fault', 'drop', 'operation=CreateHIT', '--endpoint', endpoint]),
   ).toMatchObject({
-    code: 1,
+    code: 2,
     err: expect.stringContaining('mturk-local: drop is for deliveries: give transport,'),
   })
   expect(await runCli(['start', '--fault', 'throttle'])).toMatchObject({

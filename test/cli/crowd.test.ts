@@ -85,8 +85,8 @@ test('a crowd with errors reports them', async () => {
 })
 
 test.each([
-  [['a', 'b'], 'b is not expected; give one name.', 2],
-  [['--stop'], 'Give the name of the crowd: mturk-local crowd NAME', 2],
+  [['a', 'b'], 'b is not expected: it takes NAME and flags.', 2],
+  [['--stop'], 'Give NAME: the name of the crowd.', 2],
   [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
   [['x', '--answers', '/none.json'], 'The answers file /none.json does not exist.', 2],
   [['x', '--settings', '/none.json'], 'The settings file /none.json does not exist.', 2],
@@ -104,5 +104,5 @@ test.each([
 test('the help of crowd has an example', async () => {
   const { out } = await runCli(['crowd', '--help'])
 
-  expect(out).toContain('Example:\n  mturk-local crowd students --workers 20')
+  expect(out).toContain('Example\n  mturk-local crowd students --workers 20')
 })

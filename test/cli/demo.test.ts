@@ -48,6 +48,6 @@ test('the demo reviews its HITs and creates new ones', async () => {
 test('the demo refuses unexpected arguments', async () => {
   expect(await runCli(['demo', 'cats'])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('cats is not expected.'),
+    err: expect.stringContaining('cats is not expected: it takes flags only.'),
   })
 })

@@ -295,12 +295,15 @@ test('data is kept from run to run, from the first on', async () => {
 test.each([
   [['exec'], 'Give the program to run'],
   [['exec', '--seed', 'x', '--'], 'Give the program to run'],
-  [['exec', '--fast', '--', 'node'], "Unknown option '--fast'."],
+  [['exec', '--fast', '--', 'node'], 'There is no flag --fast.'],
   [
     ['exec', '--endpoint', 'http://127.0.0.1:1', '--seed', 'x', '--', 'node'],
     '--seed is for an emulator that is started, and http://127.0.0.1:1 is already running.',
   ],
-  [['exec', '--proxy-log', '/none/log', '--', 'node'], 'The log /none/log does not exist.'],
+  [
+    ['exec', '--proxy-log', '/none/log', '--', 'node'],
+    'The log /none/log cannot be created: its folder does not exist.',
+  ],
   [['exec', '--init', '/none.json', '--', 'node'], 'The init file /none.json does not exist.'],
 ])('%j is refused with one sentence and exit code 2', async (args, sentence) => {
   const { code, out, err } = await runCli(args)

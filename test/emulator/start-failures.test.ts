@@ -119,6 +119,6 @@ test('data of an older schema that cannot be migrated stays unchanged, and the m
 
 test('a folder of the data file that does not exist is named', async () => {
   await expect(startEmulator({ data: '/none/world.db' })).rejects.toThrow(
-    'The data file /none/world.db does not exist and cannot be created: its folder is missing. Give --data another.',
+    'The data file /none/world.db cannot be created: its folder does not exist. Give --data another.',
   )
 })

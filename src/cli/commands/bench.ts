@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import { type Flag, parseArguments, UsageError } from '../arguments.js'
+import { countFlag, type Flag, parseArguments } from '../arguments.js'
 import { buildMTurkHeaders, createLoads, postRequest } from '../bench/calls.js'
 import { compare, formatSpread, median } from '../bench/compare.js'
 import { type LoadResult, measure } from '../bench/measure.js'
@@ -11,26 +11,24 @@ const echoName = 'node:http echo'
 
 export const benchCommand: Command = {
   name: 'bench',
+  group: 'Run',
   description:
     'Measures how fast an emulator is on this machine, compared with a bare Node server.',
   example: 'mturk-local bench --callers 16',
   flags: {
-    calls: {
-      placeholder: 'COUNT',
-      description: 'Calls of each kind per round; default: 1000.',
-    },
-    rounds: { placeholder: 'COUNT', description: 'Number of measured rounds; default: 3.' },
-    callers: { placeholder: 'COUNT', description: 'Concurrent calls; default: 8.' },
+    calls: countFlag('COUNT', 'Calls of each kind per round.', '1000', { max: 9_999_999 }),
+    rounds: countFlag('COUNT', 'Number of measured rounds.', '3', { max: 9_999_999 }),
+    callers: countFlag('COUNT', 'Concurrent calls.', '8', { max: 9_999_999 }),
     json: { description: 'Print all measurements as JSON.' },
   } satisfies Record<string, Flag>,
 
   async run(args, terminal) {
-    const { values, positionals } = parseArguments(args, this.flags)
-    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not expected.`)
-    const parseCountFlag = (name: string, defaultValue: number) =>
-      parseCount(values[name], name, defaultValue)
-    const [calls, callers] = [parseCountFlag('calls', 1000), parseCountFlag('callers', 8)]
-    const rounds = parseCountFlag('rounds', 3)
+    const { values } = parseArguments(args, this)
+    const {
+      calls = 1000,
+      callers = 8,
+      rounds = 3,
+    } = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]))
 
     const emulator = await startEmulatorProcess(process.argv[1]!)
     const echoServer = await startEchoServer()
@@ -74,16 +72,6 @@ export const formatMemory = (idle: number, afterwards: number): string =>
     : `, ${toMebibytes(idle)} MiB at rest, ${toMebibytes(afterwards)} MiB after all this`
 
 const toMebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0)
-
-function parseCount(
-  value: string | boolean | undefined,
-  name: string,
-  defaultValue: number,
-): number {
-  if (value === undefined) return defaultValue
-  if (/^[1-9]\d{0,6}$/.test(String(value))) return Number(value)
-  throw new UsageError(`--${name} cannot be "${value}". Give a number from 1 to 9999999.`)
-}
 
 function toRows(results: Readonly<Record<string, readonly LoadResult[]>>): string[][] {
   const collectValues = (name: string, metric: keyof LoadResult) =>

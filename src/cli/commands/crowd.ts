@@ -1,4 +1,5 @@
 import { readJsonFile } from '../../core/json-file.js'
+import { SettingError } from '../../core/setting-error.js'
 import { readAnswersFile } from '../../emulator/init/answers-file.js'
 import type { ControlClient } from '../../server/control/client.js'
 import { updateCrowd } from '../../server/control/update-crowd.js'
@@ -11,8 +12,12 @@ import { formatTable } from '../table.js'
 
 export const crowdCommand: Command = {
   name: 'crowd',
+  group: 'Change',
   description: 'Creates, changes, stops or lists crowds of simulated workers, with what they did.',
   example: 'mturk-local crowd students --workers 20 --arrivals-per-hour 60 --error-rate 0.1',
+  positionals: [
+    { name: 'NAME', description: 'Name of the crowd; without it, all crowds are listed.' },
+  ],
   flags: {
     ...crowdFlags,
     answers: {
@@ -31,9 +36,8 @@ export const crowdCommand: Command = {
   },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
-    const [name, ...more] = parsed.positionals
-    if (more.length > 0) throw new UsageError(`${more[0]} is not expected; give one name.`)
+    const parsed = parseArguments(args, this)
+    const [name] = parsed.positionals
     const control = createControlClient(parsed, terminal)
     if (parsed.values.remove) {
       await control.request('DELETE /_mturk/crowds/{name}', { name: requireName(name) })
@@ -58,7 +62,7 @@ async function updateCrowds(
 ): Promise<readonly SimulatedCrowdView[]> {
   const { stop, start, answers, settings } = parsed.values
   const input: CrowdSettingsInput = {
-    ...(settings !== undefined && (readJsonFile('The settings file', String(settings)) as object)),
+    ...(settings !== undefined && readSettingsFile(String(settings))),
     ...parseCrowdFlags(parsed),
     ...(answers !== undefined && {
       answers: readAnswersFile(String(answers)) as CrowdSettingsInput['answers'],
@@ -78,9 +82,16 @@ async function updateCrowds(
   return [await control.crowd(crowdName)]
 }
 
+/** @throws SettingError when the file cannot be read or is no object */
+function readSettingsFile(file: string): CrowdSettingsInput {
+  const settings = readJsonFile('The settings file', file)
+  if (typeof settings === 'object' && settings !== null && !Array.isArray(settings))
+    return settings as CrowdSettingsInput
+  throw new SettingError(`The settings file ${file} is not a JSON object of crowd settings.`)
+}
+
 function requireName(name: string | undefined): string {
-  if (name === undefined)
-    throw new UsageError('Give the name of the crowd: mturk-local crowd NAME …')
+  if (name === undefined) throw new UsageError('Give NAME: the name of the crowd.')
   return name
 }
 

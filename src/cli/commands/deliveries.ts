@@ -1,5 +1,5 @@
 import { matchesFilter } from '../../server/control/delivery-query.js'
-import { parseArguments } from '../arguments.js'
+import { countFlag, parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { formatDeliveryLine, formatDeliveryTable } from '../delivery-table.js'
 import {
@@ -11,18 +11,19 @@ import {
 
 export const deliveriesCommand: Command = {
   name: 'deliveries',
+  group: 'Look',
   description: 'Lists deliveries, newest first.',
   example: 'mturk-local deliveries --transport SQS --follow',
   flags: {
     ...deliveryFilterFlags,
-    limit: { placeholder: 'COUNT', description: 'Maximum number; default: 50.' },
+    limit: countFlag('COUNT', 'Maximum number.', '50', { max: 1000 }),
     json: { description: 'Print one JSON object per line.' },
     follow: { description: 'Keep printing deliveries as they happen, until interrupted.' },
     ...controlFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
+    const parsed = parseArguments(args, this)
     const { json, follow, limit } = parsed.values
     const control = createControlClient(parsed, terminal)
     const filter = readDeliveryFilter(parsed)

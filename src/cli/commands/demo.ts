@@ -1,7 +1,7 @@
 import { realClock } from '../../core/clock.js'
 import { realTimer, sleep } from '../../core/timer.js'
 import type { Emulator } from '../../emulator/library/start.js'
-import { parseArguments, resolveConfig, settingFlags, UsageError } from '../arguments.js'
+import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
 import { openInBrowser } from '../browser.js'
 import type { Command, Terminal } from '../command.js'
 import { waitForStop } from '../wait-for-stop.js'
@@ -20,6 +20,7 @@ const { host, port, 'smtp-port': smtpPort, token, seed } = settingFlags
 
 export const demoCommand: Command = {
   name: 'demo',
+  group: 'Run',
   description:
     'Starts an emulator with sample data: three HIT types, a crowd, notifications by each transport.',
   example: 'mturk-local demo --seed cats',
@@ -35,8 +36,7 @@ export const demoCommand: Command = {
   },
 
   async run(args, terminal) {
-    const { values, positionals } = parseArguments(args, this.flags)
-    if (positionals.length > 0) throw new UsageError(`${positionals[0]} is not expected.`)
+    const { values } = parseArguments(args, this)
     const options = resolveConfig(values, terminal.environment, { logLevel: 'warn' })
     const now = realClock.now()
     const { startEmulator } = await import('../../emulator/library/start.js')

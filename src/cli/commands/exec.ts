@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync } from 'node:fs'
 import { realClock } from '../../core/clock.js'
-import { explainFileError } from '../../core/file-error.js'
+import { explainWriteError } from '../../core/file-error.js'
 import { SettingError } from '../../core/setting-error.js'
 import { type ParsedArguments, parseArguments, settingFlags, UsageError } from '../arguments.js'
-import { attachOrStart } from '../attach-or-start.js'
+import { attachFlags, attachOrStart } from '../attach-or-start.js'
 import type { Command, Terminal } from '../command.js'
 import type { LogProxyCall } from '../exec/proxy-log.js'
 import { writeExportFile } from '../export-file.js'
@@ -12,14 +12,12 @@ import { splitProgram } from '../split-program.js'
 
 export const execCommand: Command = {
   name: 'exec',
+  group: 'Run',
   runsProgram: true,
   description: 'Runs an unmodified program whose calls to MTurk, SQS and SNS go to the emulator.',
   example: 'mturk-local exec --export world.json -- python publish_hits.py',
   flags: {
-    endpoint: {
-      placeholder: 'URL',
-      description: 'URL of a running emulator; default: MTURK_LOCAL_ENDPOINT, else one is started.',
-    },
+    ...attachFlags,
     export: {
       placeholder: 'FILE',
       description:
@@ -42,7 +40,7 @@ export const execCommand: Command = {
 
   async run(args, terminal) {
     const [ownArguments, program] = splitProgram(args, this.flags)
-    const parsed = parseArguments(ownArguments, this.flags)
+    const parsed = parseArguments(ownArguments, this)
     const { export: file, 'allow-host': allowed = '', 'proxy-log': log } = parsed.values
     if (program.length === 0)
       throw new UsageError(
@@ -95,7 +93,7 @@ function openProxyLog(log: string | boolean | undefined, { err }: Terminal): Log
   try {
     write('')
   } catch (error) {
-    throw new SettingError(`The log ${String(log)} ${explainFileError(error)}.`)
+    throw new SettingError(`The log ${String(log)} ${explainWriteError(error)}.`)
   }
   const reportedNotes = new Set<string>()
   return (entry) => {

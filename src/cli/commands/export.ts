@@ -1,18 +1,19 @@
-import { parseArguments, UsageError } from '../arguments.js'
+import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlFlags, createControlClient } from '../endpoint-flags.js'
 import { serializeWorld, writeExportFile } from '../export-file.js'
 
 export const exportCommand: Command = {
   name: 'export',
+  group: 'Look',
   description: 'Exports all data as an init file, to a file or to standard output.',
   example: 'mturk-local export world.json',
+  positionals: [{ name: 'FILE', description: 'The file to write.', default: 'standard output' }],
   flags: controlFlags,
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
-    const [file, ...rest] = parsed.positionals
-    if (rest.length > 0) throw new UsageError(`${rest[0]} is not expected; give one file.`)
+    const parsed = parseArguments(args, this)
+    const [file] = parsed.positionals
 
     const control = createControlClient(parsed, terminal)
     if (file === undefined) terminal.out(await serializeWorld(control))

@@ -1,9 +1,10 @@
-import { parseArguments, UsageError } from '../arguments.js'
+import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
 export const resetCommand: Command = {
   name: 'reset',
+  group: 'Change',
   description: 'Deletes received messages, or with --all everything.',
   example: 'mturk-local reset --all',
   flags: {
@@ -12,10 +13,7 @@ export const resetCommand: Command = {
   },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
-    if (parsed.positionals.length > 0)
-      throw new UsageError(`${parsed.positionals[0]} is not expected; give --all for everything.`)
-
+    const parsed = parseArguments(args, this)
     const what = parsed.values.all ? 'all' : 'messages'
     await createControlClient(parsed, terminal).request('POST /_mturk/reset', {
       body: { scope: what },

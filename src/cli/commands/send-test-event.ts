@@ -1,41 +1,58 @@
 import { EventType } from '../../domain/shapes/EventType.js'
-import { parseArguments, UsageError } from '../arguments.js'
+import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { endpointFlags, resolveEndpoint } from '../endpoint-flags.js'
 import { callRequester } from '../requester.js'
 
+/** What is sent when nothing else is asked for. */
+const defaults = {
+  type: 'AssignmentSubmitted',
+  to: 'you@example.com',
+  version: '2014-08-15',
+} as const
+
 export const sendTestEventCommand: Command = {
   name: 'send-test-event',
+  group: 'Change',
   description: 'Sends a test event to a mail address, a queue or a topic, and reports the result.',
   example: 'mturk-local send-test-event HITReviewable --to you@example.com',
+  positionals: [
+    {
+      name: 'EVENT',
+      description: 'The event type.',
+      values: EventType.values!,
+      default: defaults.type,
+    },
+  ],
   flags: {
     to: {
       placeholder: 'DESTINATION',
       description: 'A mail address, the URL of a queue, or the ARN of a topic.',
+      default: defaults.to,
     },
     version: {
       placeholder: 'VERSION',
-      description: '2006-05-05 or 2014-08-15; default: 2014-08-15.',
+      description: 'Version of the payload.',
+      values: ['2006-05-05', '2014-08-15'],
+      default: defaults.version,
     },
     'access-key': {
       placeholder: 'KEY',
-      description: 'Access key, of which 12 digits are the account; default: test.',
+      description: 'Access key, of which 12 digits are the account.',
+      default: 'test',
     },
     'secret-key': {
       placeholder: 'SECRET',
       description: 'Secret of the access key, needed where signatures are checked.',
+      default: 'test',
     },
     ...endpointFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
-    const { to = 'you@example.com', version = '2014-08-15' } = parsed.values
-    const type = parsed.positionals[0] ?? 'AssignmentSubmitted'
-    if (!EventType.values!.includes(type as EventType))
-      throw new UsageError(
-        `${type} is not an event type. Give one of ${EventType.values!.join(', ')}.`,
-      )
+    const parsed = parseArguments(args, this)
+    const { to = defaults.to, version = defaults.version } = parsed.values
+    const [type = defaults.type] = parsed.positionals
 
     const destination = String(to)
     const { status, text } = await callRequester({
@@ -54,8 +71,13 @@ export const sendTestEventCommand: Command = {
         TestEventType: type,
       },
     })
-    if (status === 200) terminal.out(`Delivered to ${destination}.\n`)
-    else terminal.err(`${text}\n`)
+    if (status !== 200) terminal.err(`${text}\n`)
+    else if (parsed.values.to && parsed.positionals[0])
+      terminal.out(`Delivered to ${destination}.\n`)
+    else
+      terminal.out(
+        `Delivered ${type} to ${destination}. Give an event type and --to DESTINATION for others.\n`,
+      )
     return status === 200 ? 0 : 1
   },
 }

@@ -9,6 +9,7 @@ import { waitForInputEnd, waitForStop } from '../wait-for-stop.js'
 
 export const startCommand: Command = {
   name: 'start',
+  group: 'Run',
   description: 'Starts the emulator and prints where it listens.',
   example: 'mturk-local start --port 0 --data ./world.db --init ./world.json',
   flags: {
@@ -24,7 +25,7 @@ export const startCommand: Command = {
   },
 
   async run(args, terminal) {
-    const { values } = parseArguments(args, this.flags)
+    const { values } = parseArguments(args, this)
     const file = values.config ?? terminal.environment.MTURK_LOCAL_CONFIG
     const config = file === undefined ? {} : readConfigFile(String(file))
     const options = resolveConfig(values, terminal.environment, config)

@@ -4,12 +4,13 @@ import { controlFlags, createControlClient } from '../endpoint-flags.js'
 
 export const statusCommand: Command = {
   name: 'status',
+  group: 'Look',
   description: 'Prints whether an emulator answers, and its configuration.',
   example: 'mturk-local status --json',
   flags: { json: { description: 'Print JSON.' }, ...controlFlags },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
+    const parsed = parseArguments(args, this)
     const info = await createControlClient(parsed, terminal).request('GET /_mturk/info')
     if (parsed.values.json) {
       terminal.out(`${JSON.stringify(info)}\n`)

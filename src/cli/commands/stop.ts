@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { realClock } from '../../core/clock.js'
 import type { ControlClient } from '../../server/control/client.js'
-import { parseArguments, UsageError } from '../arguments.js'
+import { countFlag, parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { controlFlags, createControlClient, resolveEndpoint } from '../endpoint-flags.js'
 
@@ -10,22 +10,17 @@ const pollInterval = 25
 
 export const stopCommand: Command = {
   name: 'stop',
+  group: 'Run',
   description: 'Stops a running emulator and waits until it has ended.',
   example: 'mturk-local stop --endpoint http://127.0.0.1:6887',
   flags: {
-    timeout: {
-      placeholder: 'MS',
-      description: 'Milliseconds to wait for the end; default: 30000.',
-    },
+    timeout: countFlag('MS', 'Milliseconds to wait for the end.', '30000', { min: 0 }),
     ...controlFlags,
   },
 
   async run(args, terminal) {
-    const parsed = parseArguments(args, this.flags)
-    const [unknown] = parsed.positionals
-    if (unknown !== undefined)
-      throw new UsageError(`${unknown} is not expected; name the emulator with --endpoint.`)
-    const timeout = parseTimeout(parsed.values.timeout)
+    const parsed = parseArguments(args, this)
+    const timeout = Number(parsed.values.timeout ?? 30_000)
 
     const control = createControlClient(parsed, terminal)
     await control.request('POST /_mturk/stop')
@@ -39,11 +34,6 @@ export const stopCommand: Command = {
     )
     return 1
   },
-}
-
-function parseTimeout(value: string | boolean | undefined = '30000'): number {
-  if (/^\d{1,9}$/.test(String(value))) return Number(value)
-  throw new UsageError(`--timeout cannot be "${value}". Give milliseconds, such as 30000.`)
 }
 
 async function waitForEnd(control: ControlClient, timeout: number): Promise<boolean> {

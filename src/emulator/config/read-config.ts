@@ -1,4 +1,5 @@
 import { SettingError } from '../../core/setting-error.js'
+import { suggest } from '../../core/suggest.js'
 import type { Setting } from './setting.js'
 import { type Config, settings } from './settings.js'
 
@@ -19,7 +20,9 @@ export function readConfig(...sources: readonly ConfigSource[]): Config {
   for (const { values, label } of sources) {
     const unknown = Object.keys(values).find((name) => !Object.hasOwn(settings, name))
     if (unknown !== undefined)
-      throw new SettingError(`There is no setting ${label(unknown)}.${suggestName(unknown, label)}`)
+      throw new SettingError(
+        `There is no setting ${label(unknown)}.${suggest(unknown, Object.keys(settings), label)}`,
+      )
   }
   const config: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(settings) as [string, Setting<unknown>][]) {
@@ -52,28 +55,4 @@ function parseSetting(
 function toText(value: unknown, { structured }: Setting<unknown>): string {
   if (value instanceof Date) return value.toISOString()
   return structured && typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-function suggestName(unknown: string, called: (name: string) => string): string {
-  const [nearest] = Object.keys(settings)
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), unknown.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
-  return nearest && nearest.distance <= 3 ? ` Did you mean ${called(nearest.name)}?` : ''
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(
-        next[j - 1]! + 1,
-        row[j]! + 1,
-        row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
-      )
-    }
-    row = next
-  }
-  return row[b.length]!
 }

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
+import { describeIssue, describeProblem } from '../../core/zod-issue.js'
 import { accountPattern, defaultAccount } from '../../domain/account.js'
 import { isKnownLocale, localeRule } from '../../domain/locale.js'
 import { isPossibleHistory } from '../../domain/worker.js'
@@ -164,9 +165,9 @@ export const readInitFile = (file: string): InitFile =>
  * @throws SettingError
  */
 function parseInitFile(json: unknown, file: string): InitFile {
-  const result = schema.safeParse(json)
+  const result = schema.safeParse(json, { error: describeProblem })
   if (!result.success) {
-    const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const issues = result.error.issues.map((issue) => describeIssue(issue, schema))
     throw new SettingError(`The init file ${file} is not valid: ${issues.join('; ')}.`)
   }
   checkSchemaVersion(result.data, file)

@@ -1,3 +1,4 @@
+import { describeIssue, describeProblem } from '../../core/zod-issue.js'
 import { WorkerError } from '../../domain/errors.js'
 import {
   type AnswerTemplate,
@@ -135,8 +136,8 @@ async function parseSettings(name: string, input: CrowdInput): Promise<CrowdConf
   const { crowdNameSchema, crowdSchema } = await import('./crowd-schema.js')
   const validationErrors = [
     ...(crowdNameSchema.safeParse(name).error?.issues ?? []),
-    ...(crowdSchema.safeParse(input).error?.issues ?? []),
-  ].map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    ...(crowdSchema.safeParse(input, { error: describeProblem }).error?.issues ?? []),
+  ].map((issue) => describeIssue(issue, crowdSchema))
   if (validationErrors.length > 0) throw new WorkerError(`${validationErrors.join('; ')}.`)
   return crowdSchema.parse(input)
 }

@@ -140,8 +140,9 @@ export class ControlClient {
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
     const response = await fetch(this.#endpoint + path, { ...init, headers }).catch(
       (error: Error) => {
-        const reason = error.cause instanceof Error ? error.cause.message : error.message
-        throw new ControlError(`No mturk-local answers at ${this.#endpoint} (${reason}).`)
+        throw new ControlError(
+          `No mturk-local answers at ${this.#endpoint}: ${explainConnectionError(error)}.`,
+        )
       },
     )
     if (response.ok) return response
@@ -208,4 +209,21 @@ async function* parseEventStream(chunks: ReadableStream<string>): AsyncGenerator
   } finally {
     await reader.cancel().catch(() => {})
   }
+}
+
+const connectionProblems: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no host of this name',
+  EAI_AGAIN: 'there is no host of this name',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_CONNECT_TIMEOUT: 'it does not answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'it does not answer in time',
+  ETIMEDOUT: 'it does not answer in time',
+}
+
+/** Browsers report no cause. */
+function explainConnectionError({ cause, message }: Error): string {
+  const { code = '' } = (cause ?? {}) as { readonly code?: string }
+  return connectionProblems[code] ?? (cause instanceof Error ? cause.message : message)
 }

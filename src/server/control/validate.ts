@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { suggest } from '../../core/suggest.js'
+import { describeProblem } from '../../core/zod-issue.js'
 import { badRequest } from './api-error.js'
 
 /** Where a value stands in a request, as messages call it. */
@@ -30,7 +32,8 @@ function describeUnknown(
   const names = keys.map((key) => `"${[...path, key].join('.')}"`).join(', ')
   const known = path.length === 0 && 'shape' in schema ? Object.keys(schema.shape as object) : []
   const hint = known.length > 0 ? `: there are ${known.join(', ')}` : ''
-  return `There is no ${part} ${names}${hint}.`
+  const nearest = keys.length === 1 ? suggest(keys[0]!, known, (name) => `"${name}"`) : ''
+  return `There is no ${part} ${names}${hint}.${nearest}`
 }
 
 function toSentence({ path, message }: Issue, input: unknown, part: RequestPart): string {
@@ -51,39 +54,4 @@ const getMember = (parent: unknown, key: PropertyKey): unknown =>
 function abbreviate(value: unknown): string {
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
-}
-
-/** In the words of this project where a schema has none of its own. */
-function describeProblem(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${typeNames[issue.expected] ?? 'another kind of value'}`
-    case 'invalid_value':
-      return (issue as { expected?: unknown }).expected === 'stringbool'
-        ? 'must be true or false'
-        : `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`
-    case 'too_small':
-      return `must be at least ${issue.minimum}${describeUnit(issue.origin, issue.minimum)}`
-    case 'too_big':
-      return `must be at most ${issue.maximum}${describeUnit(issue.origin, issue.maximum)}`
-    default:
-      return 'must have another form'
-  }
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a single text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object',
-  record: 'an object',
-  array: 'a list',
-  tuple: 'a list',
-}
-
-function describeUnit(origin: string, size: number | bigint): string {
-  const plural = size === 1 ? '' : 's'
-  if (origin === 'string') return ` character${plural} long`
-  return origin === 'array' ? ` item${plural} long` : ''
 }
