@@ -114,3 +114,31 @@ test('a developer sets the country of a worker, which makes a HIT available', as
   await page.getByRole('link', { name: 'HITs', exact: true }).click()
   await page.getByRole('button', { name: 'Accept & work', disabled: false }).waitFor()
 })
+
+test('a worker is given earlier assignments, and can then take a HIT that requires them', async () => {
+  const { open, createHit, control } = await startWorkerSite()
+  const { HITId } = await createHit({
+    QualificationRequirements: [
+      {
+        QualificationTypeId: '00000000000000000040',
+        Comparator: 'GreaterThanOrEqualTo',
+        IntegerValues: [1000],
+      },
+    ],
+  })
+  const page = await open('/worker/A1WORKER/qualifications')
+  const attributes = page.getByRole('region', { name: 'Your attributes' })
+
+  await attributes.getByText('None').waitFor()
+  await attributes.getByText('Edit').click()
+  await attributes.getByLabel('Submitted').fill('1100')
+  await attributes.getByLabel('Approved').fill('1200')
+  await attributes.getByRole('button', { name: 'Save' }).click()
+  await attributes.getByText('submitted must be at least approved and rejected together.').waitFor()
+  await attributes.getByLabel('Submitted').fill('1300')
+  await attributes.getByLabel('Returned').fill('4')
+  await attributes.getByRole('button', { name: 'Save' }).click()
+  await attributes.getByText('1300 submitted, 1200 approved, 4 returned').waitFor()
+
+  await control.accept('A1WORKER', HITId!)
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountPattern } from '../../domain/account.js'
+import { isKnownLocale, localeRule, parseLocale } from '../../domain/locale.js'
 import type { FieldValues } from '../../domain/questions/answer.js'
 import { findUnknownPlaceholders, knownPlaceholders } from './placeholders.js'
 
@@ -47,7 +48,15 @@ const settings = {
     .default([30, 300]),
   consensusRate: rate.default(0.8),
   locales: z
-    .array(z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/, 'must be such as US or US-CA'))
+    .array(
+      z
+        .string()
+        .regex(/^[A-Z]{2}(-[A-Z]{2})?$/, 'must be such as US or US-CA')
+        .refine((place) => isKnownLocale(parseLocale(place)), {
+          error: localeRule,
+          when: ({ issues }) => issues.length === 0,
+        }),
+    )
     .default([]),
   adult: z.boolean().default(false),
   master: z.boolean().default(false),

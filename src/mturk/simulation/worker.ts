@@ -1,5 +1,5 @@
 import { randomString } from '../../core/random.js'
-import type { Locale } from '../../domain/shapes/QualificationRequirement.js'
+import { parseLocale } from '../../domain/locale.js'
 import {
   emptyStats,
   type RandomFloat,
@@ -49,8 +49,3 @@ export async function createSimulatedWorker(
 
 const pickScore = (score: number | readonly [number, number], random: RandomFloat): number =>
   typeof score === 'number' ? score : randomInt(...score, random)
-
-function parseLocale(text: string): Locale {
-  const [Country = '', Subdivision] = text.split('-')
-  return { Country, ...(Subdivision && { Subdivision }) }
-}

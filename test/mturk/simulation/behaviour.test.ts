@@ -313,6 +313,8 @@ const invalidCrowds: readonly [object, string][] = [
   [{ secondsOfWork: [9, 3] }, 'secondsOfWork: must be the least and then the most'],
   [{ arrivalsPerHour: 0 }, 'arrivalsPerHour: must be more than 0'],
   [{ locales: ['Germany'] }, 'locales.0: must be such as US or US-CA'],
+  [{ locales: ['UK'] }, 'locales.0: must be a country of ISO 3166-1'],
+  [{ locales: ['DE-BE'] }, 'locales.0: must be a country of ISO 3166-1'],
   [{ account: 'me' }, 'account: must be 12 digits'],
   [{ wokers: 3 }, 'There is no body member "wokers"'],
   [

@@ -18,7 +18,13 @@ export function WorkerAttributes() {
     const [Country, Subdivision] = String(data.get('place')).toUpperCase().split('-')
     const flags = { adult: data.has('adult'), master: data.has('master') }
     const locale = Country ? { locale: { Country, ...(Subdivision && { Subdivision }) } } : {}
-    return run(() => client.putWorker(id, { ...flags, ...locale }).then(refresh))
+    const history = Object.fromEntries(
+      historyFields.flatMap(([name]) => {
+        const number = String(data.get(name))
+        return number === '' ? [] : [[name, Number(number)]]
+      }),
+    )
+    return run(() => client.putWorker(id, { ...flags, ...locale, history }).then(refresh))
   }
 
   return (
@@ -29,6 +35,7 @@ export function WorkerAttributes() {
           Country: formatLocale(worker) || 'Not set',
           'Adult content': worker.adult ? 'Yes' : 'No',
           Master: worker.master ? 'Yes' : 'No',
+          'Earlier assignments': formatHistory(worker) || 'None',
         }}
       />
       {isEditable && (
@@ -54,6 +61,27 @@ export function WorkerAttributes() {
               <input type="checkbox" name="master" defaultChecked={worker.master} />
               Master
             </label>
+            <fieldset class="field">
+              <legend>Earlier assignments</legend>
+              <p class="hint" id="history-hint">
+                They count towards the number and the percentage approved. Submitted ones include
+                those approved and rejected.
+              </p>
+              {historyFields.map(([name, label]) => (
+                <div class="field" key={name}>
+                  <label for={`history-${name}`}>{label}</label>
+                  <input
+                    id={`history-${name}`}
+                    name={name}
+                    type="number"
+                    min={0}
+                    step={1}
+                    aria-describedby="history-hint"
+                    defaultValue={worker.history?.[name]}
+                  />
+                </div>
+              ))}
+            </fieldset>
             {error && <ErrorMessage>{error}</ErrorMessage>}
             <div class="buttons">
               <button type="submit">Save</button>
@@ -64,6 +92,21 @@ export function WorkerAttributes() {
     </section>
   )
 }
+
+const historyFields = [
+  ['submitted', 'Submitted'],
+  ['approved', 'Approved'],
+  ['rejected', 'Rejected'],
+  ['returned', 'Returned'],
+] as const
+
+const formatHistory = ({ history = {} }: WorkerSummaryView['worker']): string =>
+  historyFields
+    .flatMap(([name]) => {
+      const count = history[name]
+      return count === undefined ? [] : [`${count} ${name}`]
+    })
+    .join(', ')
 
 const formatLocale = ({ locale }: WorkerSummaryView['worker']): string =>
   [locale?.Country, locale?.Subdivision].filter(Boolean).join('-')
