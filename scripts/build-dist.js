@@ -1,9 +1,11 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { prepareStamp } from './build-stamp.js'
+import { builtinModules, bundledPackages } from './bundled-packages.js'
 import { writeCommonJsEntries } from './commonjs-entries.js'
 import { rawFiles } from './raw-files.js'
 import { buildPageScripts, buildSite } from './sites.js'
+import { startChunk } from './start-chunk.js'
 
 /** Builds beside `dist` and takes its place at the end, so that there is never half a build. */
 export async function buildDist() {
@@ -28,14 +30,7 @@ export async function buildDist() {
 
 async function buildProgram(folder) {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-  await build({
-    entryPoints: {
-      'cli/main': 'src/cli/launcher.ts',
-      express: 'src/express.ts',
-      index: 'src/index.ts',
-      vitest: 'src/vitest.ts',
-    },
-    outdir: folder,
+  const options = {
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -44,10 +39,22 @@ async function buildProgram(folder) {
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: false,
-    // Run-time dependencies are not bundled: `npm ls`, `npm audit` and the SBOM see each of them.
-    external: [...Object.keys(dependencies), 'vitest'],
-    plugins: [rawFiles],
+    external: [...Object.keys(dependencies), 'vitest'].filter(
+      (name) => !bundledPackages.includes(name),
+    ),
+    plugins: [rawFiles, builtinModules],
     logLevel: 'warning',
+  }
+  await build({
+    ...options,
+    entryPoints: {
+      'cli/main': 'src/cli/launcher.ts',
+      express: 'src/express.ts',
+      index: 'src/index.ts',
+      vitest: 'src/vitest.ts',
+    },
+    outdir: folder,
+    plugins: [...options.plugins, await startChunk(options)],
   })
   writeCommonJsEntries('cjs', folder)
 }

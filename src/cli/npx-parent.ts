@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { basename } from 'node:path'
 import { realTimer } from '../core/timer.js'
 
@@ -36,6 +35,7 @@ export function findNpx(parentId: number, read: (pid: number) => ProcessEntry | 
 
 /** Undefined where there is no `ps`, as on Windows. */
 function readProcess(pid: number): ProcessEntry | undefined {
+  const { execFileSync } = process.getBuiltinModule('node:child_process')
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], {
       encoding: 'utf8',

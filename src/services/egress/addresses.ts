@@ -8,6 +8,7 @@ import { BlockList, isIP } from 'node:net'
  */
 export function isForbiddenAddress(address: string): boolean {
   const family = isIP(withoutZone(address))
+  const forbidden = forbiddenSubnets()
   if (family === 4) return forbidden.check(address, 'ipv4')
   if (family !== 6) return false
   const groups = expandIpv6(withoutZone(address))
@@ -22,11 +23,11 @@ export const isForbiddenHost = (hostname: string): boolean =>
 
 /** Whether an address is that of the loopback interface, also as IPv6 writes IPv4. */
 export const isLoopbackAddress = (address: string): boolean =>
-  loopback.check(withoutZone(address), ipFamily(address))
+  loopbackSubnets().check(withoutZone(address), ipFamily(address))
 
 /** Whether an address is that of no interface: to connect to it leads to this machine. */
 export const isUnspecifiedAddress = (address: string): boolean =>
-  unspecified.check(withoutZone(address), ipFamily(address))
+  unspecifiedSubnets().check(withoutZone(address), ipFamily(address))
 
 /** A list of addresses; each IPv4 address counts as IPv6 writes it too. */
 export function createAddressList(addresses: readonly string[]): (address: string) => boolean {
@@ -38,15 +39,20 @@ export function createAddressList(addresses: readonly string[]): (address: strin
 const withoutZone = (address: string): string => address.replace(/%.*/s, '')
 const ipFamily = (address: string) => (isIP(withoutZone(address)) === 6 ? 'ipv6' : 'ipv4')
 
-function createSubnets(...subnets: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList()
-  for (const [net, prefix] of subnets) list.addSubnet(net, prefix, ipFamily(net))
-  return list
+/** Built on first use: reading an address compiles Node's pattern of IPv6, which takes milliseconds. */
+function createSubnets(...subnets: readonly (readonly [string, number])[]): () => BlockList {
+  let list: BlockList | undefined
+  return () => {
+    if (list) return list
+    list = new BlockList()
+    for (const [net, prefix] of subnets) list.addSubnet(net, prefix, ipFamily(net))
+    return list
+  }
 }
 
-const loopback = createSubnets(['127.0.0.0', 8], ['::1', 128])
-const unspecified = createSubnets(['0.0.0.0', 8], ['::', 128])
-const forbidden = createSubnets(
+const loopbackSubnets = createSubnets(['127.0.0.0', 8], ['::1', 128])
+const unspecifiedSubnets = createSubnets(['0.0.0.0', 8], ['::', 128])
+const forbiddenSubnets = createSubnets(
   ['169.254.0.0', 16],
   ['224.0.0.0', 3],
   ['fe80::', 10],

@@ -1,5 +1,5 @@
 import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import type { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { VerifyServer } from '../tls/verify-server.js'
@@ -21,20 +21,37 @@ export interface GuardedAgents {
  * the callers bound the requests to one destination, and a destination that hangs must not take the
  * connections of others.
  */
-export function createGuardedAgents(checks: ConnectionChecks): GuardedAgents {
-  const options = { keepAlive: true, timeout: idleTimeout }
-  const httpAgent = new HttpAgent(options)
-  const httpsAgent = new HttpsAgent(options)
-  for (const agent of [httpAgent, httpsAgent]) guard(agent, checks)
-  return { httpAgent, httpsAgent }
+export const createGuardedAgents = (checks: ConnectionChecks): GuardedAgents =>
+  new LazyAgents(checks)
+
+/** Most emulators connect to nothing, and loading TLS takes a tenth of a start. */
+class LazyAgents implements GuardedAgents {
+  readonly #checks: ConnectionChecks
+  #httpAgent: HttpAgent | undefined
+  #httpsAgent: HttpsAgent | undefined
+
+  constructor(checks: ConnectionChecks) {
+    this.#checks = checks
+  }
+
+  get httpAgent(): HttpAgent {
+    this.#httpAgent ??= guard(new HttpAgent(agentOptions), this.#checks)
+    return this.#httpAgent
+  }
+
+  get httpsAgent(): HttpsAgent {
+    const { Agent } = process.getBuiltinModule('node:https')
+    this.#httpsAgent ??= guard(new Agent(agentOptions), this.#checks)
+    return this.#httpsAgent
+  }
 }
 
-/** Milliseconds for which an unused connection is kept, as by Node's own agents. */
-const idleTimeout = 5000
+/** An unused connection is kept for as many milliseconds as by Node's own agents. */
+const agentOptions = { keepAlive: true, timeout: 5000 }
 
 type Callback = (error: Error | null, socket: Duplex) => void
 
-function guard(agent: HttpAgent, { resolve, verifyServer }: ConnectionChecks): void {
+function guard<A extends HttpAgent>(agent: A, { resolve, verifyServer }: ConnectionChecks): A {
   const connect = agent.createConnection.bind(agent)
   agent.createConnection = (options, callback) => {
     const done = callback as Callback
@@ -47,4 +64,5 @@ function guard(agent: HttpAgent, { resolve, verifyServer }: ConnectionChecks): v
     }, failed)
     return undefined
   }
+  return agent
 }

@@ -1,4 +1,4 @@
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { readTextFile } from '../../core/json-file.js'
 import { isLoopback } from '../../core/loopback.js'
 import { SettingError } from '../../core/setting-error.js'
@@ -28,6 +28,7 @@ export function createServerVerification(authorities?: string): VerifyServer {
 }
 
 function trustAuthorities(file: string): SecureContext {
+  const { createSecureContext, rootCertificates } = process.getBuiltinModule('node:tls')
   const pem = readTextFile('The file of certificate authorities', file)
   // A list of authorities replaces Node's own, which `NODE_EXTRA_CA_CERTS` extends.
   const { NODE_EXTRA_CA_CERTS: extraFile } = process.env
