@@ -7,15 +7,26 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
   linux: ['xdg-open'],
 }
 
+/** The system, stubbed in tests. */
+interface BrowserHost {
+  readonly platform: NodeJS.Platform
+  readonly spawn: typeof spawn
+}
+
 /** Opens a page in the user's browser; does nothing without a display or a browser. */
-export function openInBrowser(url: string, environment: NodeJS.ProcessEnv): void {
-  const { platform } = process
+export function openInBrowser(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+  host: BrowserHost = { platform: process.platform, spawn },
+): void {
+  const { platform } = host
   const hasScreen = platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY
   const [program, ...args] = openers[platform] ?? []
   if (!program || !hasScreen) return
-  const opener = spawn(program, [...args, url], {
+  const opener = host.spawn(program, [...args, url], {
     stdio: 'ignore',
     detached: true,
+    // Otherwise a console window appears for a moment.
     windowsHide: true,
   })
   opener.on('error', () => {})

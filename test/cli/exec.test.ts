@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { expectAllCallsEmulated, runCli, runExec, spawnCli } from '../support/cli.js'
@@ -260,6 +260,20 @@ test.each([
   ['its own, when it asks for help', [node, '--help'], 0],
 ])('the exit code is %s', async (_, program, expected) => {
   expect((await runCli(['exec', '--', ...program])).code).toBe(expected)
+})
+
+test('the exit code is the program’s, also when the temporary folder cannot be removed', async () => {
+  const folder = join(createTempFolder(), 'temporary')
+  mkdirSync(folder)
+  const replaceFolder = script(`
+    const fs = require('node:fs')
+    fs.rmSync(${JSON.stringify(folder)}, { recursive: true })
+    fs.writeFileSync(${JSON.stringify(folder)}, '')
+    process.exit(7)`)
+
+  const { code } = await runCli(['exec', '--', ...replaceFolder], { TMPDIR: folder })
+
+  expect(code).toBe(7)
 })
 
 test('a signal to exec is forwarded to the program, which decides how it exits', async () => {

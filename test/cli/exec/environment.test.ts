@@ -101,3 +101,9 @@ test('bearer tokens of AWS’s services are not handed on', () => {
     OTHER: 'kept',
   })
 })
+
+test('Node is asked to use the proxy only where it does not warn of that', () => {
+  const [major] = process.versions.node.split('.').map(Number)
+
+  expect(build({}).NODE_USE_ENV_PROXY).toBe(major! >= 24 ? '1' : undefined)
+})

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import {
   CreateHITCommand,
   ListHITsCommand,
@@ -112,10 +113,11 @@ test('the clock cannot be moved back, or by an invalid duration', async () => {
 })
 
 test.each([
-  ['require', 'commonjs', "const { startEmulator } = require('INDEX')"],
-  ['import', 'module', "import { startEmulator } from 'INDEX'"],
+  ['require', 'commonjs', 'const { startEmulator } = require(INDEX)'],
+  ['import', 'module', 'import { startEmulator } from INDEX'],
 ])('a program can use it with %s', (_, type, line) => {
-  const program = `${line.replace('INDEX', resolve('dist/index.js'))}
+  const index = resolve('dist/index.js')
+  const program = `${line.replace('INDEX', JSON.stringify(type === 'module' ? pathToFileURL(index).href : index))}
     startEmulator().then(async ({ endpoint, close }) => { console.log(endpoint); await close() })`
 
   const out = execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program])
