@@ -16,7 +16,7 @@ const slow = [
 ]
 
 /** Suites that need more than npm installs, by their folder in `test`. */
-const external = ['browser', 'crash', 'fuzz', 'package', 'peers', 'postgres', 'sdk']
+const external = ['browser', 'crash', 'fuzz', 'package', 'peers', 'postgres', 'python', 'sdk']
 
 const project = (name: string, include: readonly string[], options: object) => ({
   test: { name, include: [...include], hookTimeout: 30_000, testTimeout: 30_000, ...options },
@@ -70,6 +70,12 @@ export default defineConfig({
       project('postgres', folder('postgres'), {
         ...oneFileAtATime,
         globalSetup: [build, postgres],
+      }),
+      project('python', folder('python'), {
+        ...oneFileAtATime,
+        globalSetup: ['test/python/install.ts'],
+        hookTimeout: 300_000,
+        testTimeout: 60_000,
       }),
       project('sdks', folder('sdk'), {
         ...oneFileAtATime,

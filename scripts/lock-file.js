@@ -4,11 +4,11 @@ import { promisify } from 'node:util'
 import { npmCommand } from './npm.js'
 
 /** Built into the pages: users get these without installing them. */
-const bundledPackages = ['preact', 'dompurify']
+export const bundledPackages = ['preact', 'dompurify']
 
 /** The packages that users run, as in the lock file, by their paths in its tree. */
 export function shippedPackages() {
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+  const packages = readLockedPackages()
   const shipped = new Map()
   for (const name of [...Object.keys(packages[''].dependencies), ...bundledPackages])
     addPackage('', name)
@@ -26,6 +26,17 @@ export function shippedPackages() {
   }
 }
 
+/** The entries of the lock file, by their paths in its tree. */
+export const readLockedPackages = () =>
+  JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
+
+/** The packages to which source files belong, by their paths in the tree of the lock file. */
+export const packagesInBundle = (files) => [
+  ...new Set(files.flatMap((file) => packagePattern.exec(file)?.[1] ?? [])),
+]
+
+const packagePattern = /(?:^|\/)(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)/
+
 const parentPath = (place) => place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))
 
 export const packageName = (place) => place.slice(place.lastIndexOf('node_modules/') + 13)
@@ -39,9 +50,8 @@ export async function runNpm(...args) {
   const { stdout } = await promisify(execFile)(
     program,
     [...first, ...args, '--package-lock-only'],
-    {
-      maxBuffer: 1e8,
-    },
+    // Vite sets NODE_ENV to production in this process, and npm would omit what development needs.
+    { maxBuffer: 1e8, env: { ...process.env, NODE_ENV: '' } },
   ).catch((error) => error)
   return JSON.parse(stdout)
 }

@@ -1,0 +1,1 @@
+"""Amazon Mechanical Turk on your own machine."""
