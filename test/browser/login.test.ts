@@ -62,7 +62,7 @@ test('a wrong token is reported on a page of ours, which takes the right one', a
   await input.fill(token)
   await page.getByRole('button', { name: 'Continue' }).click()
 
-  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
 })
 
 test('the worker token does not open the console', async () => {
@@ -74,7 +74,7 @@ test('the worker token does not open the console', async () => {
 
 test('an expired session gets a page that asks for the token', async () => {
   const { page, marketplace } = await openConsole(`/console#token=${token}`, tokens)
-  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
   const yesterday = createAccessControl({
     ...tokens,
     store: marketplace.store,
@@ -89,7 +89,7 @@ test('an expired session gets a page that asks for the token', async () => {
   await page.getByText('Your session has ended').waitFor()
   await page.getByLabel('This mturk-local requires a token.').fill(token)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
 })
 
 test('another tab uses the session, and a login in one opens the other', async () => {
@@ -106,7 +106,7 @@ test('another tab uses the session, and a login in one opens the other', async (
 
 test('another port of the host receives nothing of the session', async () => {
   const { page } = await openConsole(`/console#token=${token}`, tokens)
-  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
   const received: IncomingHttpHeaders[] = []
   const server = createServer(({ headers }, response) => {
     received.push(headers)

@@ -6,13 +6,15 @@ import { control } from '../control.js'
 
 /** The overview, loaded once for the first page and the badges of the navigation. */
 export const useLoadedOverview = (): QueryResult<OverviewView> =>
-  useLiveQuery(
-    'overview',
-    () => control.request('GET /_mturk/overview'),
-    ['assignment', 'call', 'delivery', 'hit', 'hit-type', 'mail', 'mailbox'],
-    // It counts rows of every table.
-    { pause: 1000 },
-  )
+  useLiveQuery('overview', () => control.request('GET /_mturk/overview'), [
+    'assignment',
+    'call',
+    'delivery',
+    'hit',
+    'hit-type',
+    'mail',
+    'mailbox',
+  ])
 
 export const OverviewContext = createContext<QueryResult<OverviewView>>({ refresh() {} })
 
