@@ -1,30 +1,7 @@
-import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { parseAnswers } from '../support/clients.js'
-import { htmlQuestion, startWorkerSite } from './worker-site.js'
+import { crowdElementsScript, openCrowdPage } from './crowd-page.js'
 
-const elements = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
-
-async function openCrowdPage(html: string) {
-  const work = await startWorkerSite()
-  await work.createHit({ Question: htmlQuestion(html) })
-  const page = await work.open()
-  await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
-  const frame = page.getByTitle('Draw a cat').contentFrame()
-  const accept = () => page.getByRole('button', { name: 'Accept', exact: true }).click()
-  /** The submitted answers, once the page shows the submission. */
-  const submittedAnswers = async () => {
-    await page.getByText('Your work was submitted.').waitFor()
-    const { assignments } = await work.control.request('GET /_mturk/workers/{id}/assignments', {
-      id: 'A1WORKER',
-    })
-    const command = new GetAssignmentCommand({ AssignmentId: assignments[0]!.id })
-    return parseAnswers((await work.mturk.send(command)).Assignment?.Answer)
-  }
-  return { ...work, page, frame, accept, submittedAnswers }
-}
-
-const everyElement = `${elements}
+const everyElement = `${crowdElementsScript}
 <crowd-form>
   <crowd-instructions link-text="How to" link-type="button">
     <short-summary>Look closely.</short-summary>
@@ -47,13 +24,13 @@ const everyElement = `${elements}
   </crowd-radio-group>
   <label>Plain <input name="plain"></label>
   <label>Picture <input name="picture" type="file"></label>
-  <crowd-keypoint name="points">A picture to click on</crowd-keypoint>
+  <crowd-fab name="points">A floating button</crowd-fab>
 </crowd-form>`
 
 test('a page of crowd-html-elements submits one field of JSON', async () => {
   const { frame, accept, submittedAnswers } = await openCrowdPage(everyElement)
 
-  await frame.getByText('mturk-local does not support <crowd-keypoint>').waitFor()
+  await frame.getByText('mturk-local does not support <crowd-fab>').waitFor()
   expect(await frame.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
   await accept()
   await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
@@ -94,7 +71,7 @@ test('a page of crowd-html-elements submits one field of JSON', async () => {
 })
 
 test('with flatten-objects each value is a field, and a listener of the page can cancel', async () => {
-  const { frame, accept, submittedAnswers } = await openCrowdPage(`${elements}
+  const { frame, accept, submittedAnswers } = await openCrowdPage(`${crowdElementsScript}
     <crowd-form answer-format="flatten-objects">
       <crowd-classifier name="animal" categories='["Cat", "Dog"]' header="Which?"></crowd-classifier>
       <crowd-checkbox name="sure">Sure</crowd-checkbox>

@@ -1,14 +1,17 @@
 import { Parser } from 'htmlparser2'
 import type { FieldValues } from './answer.js'
+import { isAnnotationWidget } from './form-field.js'
 
 /** An input element of a page and the value it submits. */
 interface CrowdElement {
   readonly name: string
-  readonly kind: 'words' | 'box' | 'label' | 'labels'
+  readonly kind: 'words' | 'box' | 'label' | 'labels' | 'annotation'
   readonly value: string
 }
 
-type ValueObject = Readonly<Record<string, string | boolean | readonly string[]>>
+interface ValueObject {
+  readonly [name: string]: string | number | boolean | ValueObject | readonly unknown[]
+}
 
 /**
  * The fields that a page posts. A `crowd-form` posts one field of JSON, or with
@@ -26,6 +29,7 @@ export function encodeCrowdForm(html: string, fields: FieldValues): FieldValues 
     if (kind === 'words') answers[name] = selected.join('|')
     else if (kind === 'box')
       answers[name] = { ...(answers[name] as ValueObject), [value]: selected.includes(value) }
+    else if (kind === 'annotation') answers[name] = parseAnnotation(selected.join('|'))
     else if (kind === 'labels') answers[name] = { labels: selected }
     else if (selected[0] !== undefined) answers[name] = { label: selected[0] }
   }
@@ -35,16 +39,26 @@ export function encodeCrowdForm(html: string, fields: FieldValues): FieldValues 
   return Object.fromEntries(sorted.flatMap(([name, answer]) => flattenAnswer(name, answer)))
 }
 
+/** The answer of an element in JSON; any other text is the answer itself. */
+function parseAnnotation(json: string): string | ValueObject {
+  try {
+    const parsed: unknown = JSON.parse(json)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as ValueObject) : json
+  } catch {
+    return json
+  }
+}
+
 const flattenAnswer = (
   name: string,
-  answer: string | ValueObject,
-): readonly (readonly [string, string])[] =>
-  typeof answer === 'string'
-    ? [[name, answer]]
-    : Object.entries(answer).map(([key, value]) => [
-        `${name}.${key}`,
-        typeof value === 'object' ? JSON.stringify(value) : String(value),
-      ])
+  answer: ValueObject[string],
+): readonly (readonly [string, string])[] => {
+  if (Array.isArray(answer)) return [[name, JSON.stringify(answer)]]
+  if (typeof answer !== 'object') return [[name, String(answer)]]
+  return Object.entries(answer as ValueObject).flatMap(([key, value]) =>
+    flattenAnswer(`${name}.${key}`, value),
+  )
+}
 
 function parseCrowdForm(html: string): {
   readonly format?: string
@@ -56,7 +70,7 @@ function parseCrowdForm(html: string): {
     onopentag(tag, { name = '', value = 'on', type = 'text', ...attributes }) {
       if (tag === 'crowd-form') format = attributes['answer-format'] ?? ''
       const isCheckable = tag === 'input' && ['checkbox', 'radio'].includes(type.toLowerCase())
-      const kind = isCheckable ? 'box' : elementKinds[tag]
+      const kind = isCheckable ? 'box' : isAnnotationWidget(tag) ? 'annotation' : elementKinds[tag]
       if (kind && name) elements.push({ name, kind, value })
     },
   })

@@ -12,7 +12,30 @@ export type FormField = { readonly name: string; readonly required: boolean } & 
   | { readonly kind: 'file'; readonly minBytes: number; readonly maxBytes: number }
   /** Posted unchanged, as hidden fields are. */
   | { readonly kind: 'fixed'; readonly value: string }
+  | AnnotationFormField
 )
+
+/** Marks in a picture or a text, by an element of crowd-html-elements; the value is its answer in JSON. */
+export interface AnnotationFormField {
+  readonly kind: 'annotation'
+  readonly widget: AnnotationWidget
+  readonly labels: readonly string[]
+  /** The text of an entity annotation. */
+  readonly text: string
+}
+
+export const annotationWidgets = [
+  'crowd-bounding-box',
+  'crowd-keypoint',
+  'crowd-line',
+  'crowd-polygon',
+  'crowd-polyline',
+] as const
+
+export type AnnotationWidget = (typeof annotationWidgets)[number]
+
+export const isAnnotationWidget = (tag: string): tag is AnnotationWidget =>
+  (annotationWidgets as readonly string[]).includes(tag)
 
 export interface TextFormField extends Omit<TextAnswer, 'initial'> {
   readonly kind: 'text'

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import type { FormField, TextFormField } from './form-field.js'
+import { type FormField, isAnnotationWidget, type TextFormField } from './form-field.js'
 
 type Attributes = Readonly<Record<string, string>>
 
@@ -57,7 +57,16 @@ const mergeChoices = (a: ChoiceField, b: ChoiceField): ChoiceField => {
 
 function parseField(tag: string, attributes: Attributes): FormField | undefined {
   if ('disabled' in attributes) return undefined
-  const { type = 'text', value = 'on' } = attributes
+  const { type = 'text', value = 'on', name = '', labels, text = '' } = attributes
+  if (isAnnotationWidget(tag)) {
+    const annotation = {
+      kind: 'annotation',
+      widget: tag,
+      labels: parseLabels(labels),
+      text,
+    } as const
+    return { name, required: true, ...annotation }
+  }
   switch (tag) {
     case 'input':
       return parseInput(type.toLowerCase(), attributes)
@@ -163,12 +172,20 @@ const parseNumberAttribute = (value: string | undefined): number | undefined =>
     ? undefined
     : Number(value)
 
-/** A list in JSON, or with single quotes, as in many pages. */
-function parseStringList(list = '[]'): readonly string[] {
+const parseStringList = (list?: string): readonly string[] => parseSimpleList(list).map(String)
+
+/** Labels are texts, or objects with a label. */
+const parseLabels = (list?: string): readonly string[] =>
+  parseSimpleList(list).map((each) =>
+    String(typeof each === 'object' && each !== null && 'label' in each ? each.label : each),
+  )
+
+/** Parses a list in JSON, or with single quotes, as in many pages. */
+function parseSimpleList(list = '[]'): readonly unknown[] {
   for (const json of [list, list.replaceAll("'", '"')])
     try {
       const parsed: unknown = JSON.parse(json)
-      if (Array.isArray(parsed)) return parsed.map(String)
+      if (Array.isArray(parsed)) return parsed
     } catch {
       // It may be written with single quotes.
     }

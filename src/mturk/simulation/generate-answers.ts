@@ -3,6 +3,7 @@ import type { FieldValues } from '../../domain/questions/answer.js'
 import type { FormField } from '../../domain/questions/form-field.js'
 import { type AnswersByQuestion, normalizeAnswer } from '../../domain/review-policies/policy.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
+import { emptyAnnotation, generateAnnotation } from './generate-annotation.js'
 import { pickOne, randomInt } from './random.js'
 import { generateShortestText, generateText } from './random-text.js'
 
@@ -63,6 +64,7 @@ export const generateBadAnswers = (task: AnswerTask, { random }: WorkerProfile):
     if (!field.required && field.kind !== 'fixed') return undefined
     if (field.kind === 'text') return generateShortestText(field) ?? generateAnswer(field, random)
     if (field.kind === 'choice') return field.options.slice(0, Math.max(field.min, 1))
+    if (field.kind === 'annotation') return emptyAnnotation(field)
     return generateAnswer(field, random)
   })
 
@@ -98,6 +100,8 @@ function generateAnswer(field: FormField, random: RandomFloat): GeneratedValue {
       return generateText(field, random) ?? throwUnanswerable(field)
     case 'choice':
       return chooseOptions(field, random)
+    case 'annotation':
+      return generateAnnotation(field, random)
     case 'file': {
       const { minBytes, maxBytes } = field
       const bytes = Math.min(Math.max(defaultFileBytes, minBytes), maxBytes)

@@ -152,6 +152,48 @@ test('with flatten-objects each value is a field', async () => {
     })
 })
 
+const documented: Readonly<Record<string, { readonly answer: object }>> = JSON.parse(
+  readFileSync('fixtures/crowd-elements/answers.json', 'utf8'),
+)
+
+/** The names and types in a value, with one member of each list. */
+const describeShape = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.slice(0, 1).map(describeShape)
+  if (typeof value !== 'object' || value === null) return typeof value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, describeShape(each)]))
+}
+
+test.each(Object.entries(documented))(
+  '%s is answered as Amazon documents it',
+  async (element, { answer: documentedAnswer }) => {
+    const { answers, did } = await simulateAnswers(
+      page(`<crowd-form><${element} name="drawing" src="https://example.com/cat.jpg"
+      labels="['Cat', 'Dog']" text="A cat and a dog"></${element}></crowd-form>`),
+    )
+
+    expect(did).toMatchObject({ submitted: 10, errors: 0 })
+    for (const { taskAnswers } of answers)
+      expect(describeShape(JSON.parse(taskAnswers!))).toEqual([
+        { drawing: describeShape(documentedAnswer) },
+      ])
+  },
+)
+
+test('bad work draws nothing, and sizes are fields of their own with flatten-objects', async () => {
+  const { answers } = await simulateAnswers(
+    page(`<crowd-form answer-format="flatten-objects">
+      <crowd-bounding-box name="drawing" labels="['Cat']"></crowd-bounding-box></crowd-form>`),
+    { errorRate: 1 },
+  )
+
+  for (const answer of answers)
+    expect(answer).toEqual({
+      'drawing.boundingBoxes': '[]',
+      'drawing.inputImageProperties.height': '480',
+      'drawing.inputImageProperties.width': '640',
+    })
+})
+
 test('an external page gets answers only to the questions of its review policies', async () => {
   const { createHits, control, listAssignments } = await startTestEmulator()
   const { hitIds } = await createHits(1, {

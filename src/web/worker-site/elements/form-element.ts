@@ -1,5 +1,13 @@
-/** The answer of one element: a text, or texts and booleans by name. */
-export type FieldAnswer = string | Readonly<Record<string, string | boolean | readonly string[]>>
+import { parseLooseJson } from './loose-json.js'
+
+/** The answer of one element: a text, or values by name. */
+export type FieldAnswer = string | AnswerObject
+
+export interface AnswerObject {
+  readonly [name: string]: AnswerValue
+}
+
+type AnswerValue = string | number | boolean | AnswerObject | readonly AnswerValue[]
 
 /** An element with an answer. */
 export abstract class FormElement extends HTMLElement {
@@ -40,14 +48,8 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
 export const hasBooleanAttribute = (element: Element, name: string): boolean =>
   element.hasAttribute(name) && element.getAttribute(name) !== 'false'
 
-/** Parses a list in JSON, or with single quotes as in JavaScript, which pages use as well. */
+/** Parses a list of texts, in JSON or as JavaScript writes it. */
 export function parseList(text: string | null): readonly string[] {
-  for (const candidate of [text ?? '[]', (text ?? '').replaceAll("'", '"')])
-    try {
-      const parsed: unknown = JSON.parse(candidate)
-      if (Array.isArray(parsed)) return parsed.map(String)
-    } catch {
-      // Try the other syntax.
-    }
-  return []
+  const parsed = parseLooseJson(text)
+  return Array.isArray(parsed) ? parsed.map(String) : []
 }

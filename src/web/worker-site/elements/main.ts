@@ -1,3 +1,4 @@
+import { BoundingBox, Keypoint, Line, Polygon, Polyline } from './annotation/shape-annotator.js'
 import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
 import {
   Classifier,
@@ -17,6 +18,7 @@ import { reportUnsupported } from './unsupported.js'
  */
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-alert': Alert,
+  'crowd-bounding-box': BoundingBox,
   'crowd-button': Button,
   'crowd-card': Card,
   'crowd-checkbox': Checkbox,
@@ -26,6 +28,10 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-image-classifier-multi-select': ImageClassifierMultiSelect,
   'crowd-input': InputElement,
   'crowd-instructions': Instructions,
+  'crowd-keypoint': Keypoint,
+  'crowd-line': Line,
+  'crowd-polygon': Polygon,
+  'crowd-polyline': Polyline,
   'crowd-radio-button': RadioButton,
   'crowd-radio-group': RadioGroup,
   'crowd-slider': Slider,

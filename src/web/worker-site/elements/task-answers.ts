@@ -1,7 +1,7 @@
-import { type FieldAnswer, FormElement } from './form-element.js'
+import { type AnswerObject, type FieldAnswer, FormElement } from './form-element.js'
 
 /** The answers of a page, sorted by name as in Amazon's samples. */
-type TaskAnswers = Readonly<Record<string, FieldAnswer>>
+type TaskAnswers = AnswerObject
 
 /** Reads the answers of crowd elements and of native controls with a name. */
 export function readTaskAnswers(form: Element): TaskAnswers {
@@ -44,13 +44,12 @@ function readControl(control: Control): FieldAnswer | undefined {
   return control.value
 }
 
-/** With `answer-format="flatten-objects"` each value is a field: `category.label`. */
+/** With `answer-format="flatten-objects"` each value is a field: `category.label`. Lists stay JSON. */
 export const flattenAnswers = (answers: TaskAnswers): readonly (readonly [string, string])[] =>
-  Object.entries(answers).flatMap(([name, answer]) =>
-    typeof answer === 'string'
-      ? [[name, answer] as const]
-      : Object.entries(answer).map(
-          ([key, value]) =>
-            [`${name}.${key}`, Array.isArray(value) ? JSON.stringify(value) : `${value}`] as const,
-        ),
-  )
+  Object.entries(answers).flatMap(([name, answer]): readonly (readonly [string, string])[] => {
+    if (Array.isArray(answer)) return [[name, JSON.stringify(answer)]]
+    if (typeof answer !== 'object') return [[name, String(answer)]]
+    return flattenAnswers(
+      Object.fromEntries(Object.entries(answer).map(([key, value]) => [`${name}.${key}`, value])),
+    )
+  })
