@@ -1,10 +1,14 @@
 import type { OnEvicted } from '../core/retention.js'
-import type { DeliveryLog } from '../notifications/delivery.js'
+import type { Delivery, DeliveryLog } from '../notifications/delivery.js'
+import type { MessageBus } from './engine.js'
 import { listLiveProcessesAt } from './live-processes.js'
 import type { Store } from './store.js'
 
 /** How many deliveries finish between two evictions of the oldest ones. */
 const evictEvery = 1000
+
+/** IDs in one message between processes, which PostgreSQL limits to 8,000 bytes. */
+const maxAnnounced = 150
 
 /** Orphans claimed in one transaction, so that other transactions can run in between. */
 const maxClaimed = 500
@@ -37,6 +41,28 @@ export function deliveryLog(
       })
     })
     if (evicted > 0) onEvicted(evicted, 'full')
+  }
+
+  let unannounced: string[] = []
+  let isAnnouncing = false
+
+  /**
+   * Informs the other processes of what was recorded; what comes while a message is sent goes with the
+   * next one. It only saves them a later query, so losing it is harmless.
+   */
+  function announce(bus: MessageBus, recorded: readonly Delivery[]): void {
+    for (const { id } of recorded) unannounced.push(id)
+    if (!isAnnouncing) void sendAnnouncements(bus)
+  }
+
+  async function sendAnnouncements(bus: MessageBus): Promise<void> {
+    isAnnouncing = true
+    while (unannounced.length > 0) {
+      const deliveryIds = unannounced.slice(0, maxAnnounced)
+      unannounced = unannounced.slice(maxAnnounced)
+      await bus.publish(JSON.stringify({ from: owner, deliveryIds })).catch(() => {})
+    }
+    isAnnouncing = false
   }
 
   return {
@@ -93,9 +119,7 @@ export function deliveryLog(
         return deliveries.filter((_, index) => isWritten[index])
       })
       await countFinished(deliveries.length)
-      const message = JSON.stringify({ from: owner, deliveryIds: written.map(({ id }) => id) })
-      // The message only saves other processes a later query, so losing it is harmless.
-      await store.bus?.publish(message).catch(() => {})
+      if (store.bus) announce(store.bus, written)
       return written
     },
 

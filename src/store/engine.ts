@@ -71,6 +71,11 @@ export interface Sql {
   rows<R>(text: string, values?: readonly ColumnValue[]): Promise<readonly R[]>
   /** @returns the number of affected rows */
   run(text: string, values?: readonly ColumnValue[]): Promise<number>
+  /**
+   * Runs a statement of whose result nothing depends; it may fail as late as with the commit, before
+   * the transaction returns.
+   */
+  send(text: string, values?: readonly ColumnValue[]): Promise<void>
   /** Several statements without values, for migrations. */
   script(text: string): Promise<void>
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
 import { postgresBus, timeoutOptions } from './postgres-bus.js'
 import { toStatement } from './postgres-statement.js'
+import type { ColumnValue } from './table.js'
 
 /**
  * SQLSTATE codes of transactions that lost a race and are retried: serialization failure and
@@ -45,29 +46,15 @@ export function postgres(url: string): Engine {
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
 
-  /**
-   * Repeatable read is enough: two updates of one record conflict on its row, and two inserts of
-   * one record on a unique index.
-   */
   async function runOnce<T>(work: (sql: Sql) => Promise<T>, takesLock: boolean): Promise<T> {
-    const client = await pool.connect()
-    let result: T
+    const transaction = new PostgresTransaction(pool, takesLock)
     try {
-      // Before the transaction begins, so that its snapshot includes the previous lock holder's
-      // changes.
-      if (takesLock) await client.query('select pg_advisory_lock($1)', [retryLock])
-      // Pipelined with the first query, whose result reports whether this one failed.
-      const begin = client.query('begin isolation level repeatable read')
-      begin.catch(() => {})
-      result = await work(createSql(client))
-      await begin
-      await client.query('commit')
+      const result = await work(transaction.sql)
+      await transaction.commit()
+      return result
     } catch (error) {
-      await releaseClient(client, takesLock, () => client.query('rollback'))
-      throw error
+      throw await transaction.rollBack(error)
     }
-    await releaseClient(client, takesLock)
-    return result
   }
 
   /**
@@ -137,14 +124,106 @@ async function releaseClient(
   }
 }
 
-const createSql = (client: pg.PoolClient): Sql => ({
-  async rows<R>(text: string, values = []) {
-    return (await client.query({ ...toStatement(text), values: [...values] })).rows as R[]
-  },
-  async run(text, values = []) {
-    return (await client.query({ ...toStatement(text), values: [...values] })).rowCount ?? 0
-  },
-  async script(text) {
-    await client.query({ text, query_timeout: migrationTimeout } as pg.QueryConfig)
-  },
+/** A transaction, for which a connection is taken when its first statement runs. */
+class PostgresTransaction {
+  readonly #pool: pg.Pool
+  readonly #takesLock: boolean
+  #connecting: Promise<pg.PoolClient> | undefined
+  #hasWritten = false
+  /** Statements for whose results only the commit waits. */
+  readonly #inFlight: Promise<unknown>[] = []
+  #firstError: unknown
+
+  constructor(pool: pg.Pool, takesLock: boolean) {
+    this.#pool = pool
+    this.#takesLock = takesLock
+  }
+
+  readonly sql: Sql = {
+    rows: async <R>(text: string, values: readonly ColumnValue[] = []) =>
+      (await (await this.#connect()).query(toQuery(text, values))).rows as R[],
+    run: async (text, values = []) => {
+      const client = await this.#connect()
+      this.#hasWritten = true
+      return (await client.query(toQuery(text, values))).rowCount ?? 0
+    },
+    send: async (text, values = []) => {
+      const client = await this.#connect()
+      this.#hasWritten = true
+      this.#track(client.query(toQuery(text, values)))
+    },
+    script: async (text) => {
+      const client = await this.#connect()
+      this.#hasWritten = true
+      await client.query({ text, query_timeout: migrationTimeout } as pg.QueryConfig)
+    },
+  }
+
+  /** The commit goes out together with the last writes. */
+  async commit(): Promise<void> {
+    if (!this.#connecting) return
+    const client = await this.#connecting
+    const committed = client.query('commit')
+    if (!this.#hasWritten && !this.#takesLock) return void releaseAfter(client, committed)
+    this.#track(committed)
+    await Promise.all(this.#inFlight)
+    if (this.#firstError) throw this.#firstError
+    await releaseClient(client, this.#takesLock)
+  }
+
+  /** @returns the error that came first: it makes all later statements fail */
+  async rollBack(error: unknown): Promise<unknown> {
+    const client = await this.#connecting?.catch(() => undefined)
+    if (client) await releaseClient(client, this.#takesLock, () => client.query('rollback'))
+    return this.#firstError ?? error
+  }
+
+  #connect(): Promise<pg.PoolClient> {
+    this.#connecting ??= this.#begin()
+    return this.#connecting
+  }
+
+  /**
+   * Repeatable read is enough: two updates of one record conflict on its row, and two inserts of
+   * one record on a unique index.
+   */
+  async #begin(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect()
+    // Before the transaction begins, so that its snapshot includes the previous lock holder's changes.
+    if (this.#takesLock) await takeLock(client)
+    // Pipelined with the first statement.
+    this.#track(client.query('begin isolation level repeatable read'))
+    return client
+  }
+
+  #track(query: Promise<unknown>): void {
+    const settled = query.catch((error: unknown) => {
+      this.#firstError ??= error
+    })
+    this.#inFlight.push(settled)
+  }
+}
+
+async function takeLock(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('select pg_advisory_lock($1)', [retryLock])
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+/** Nothing waits for the end of a transaction that only read. */
+async function releaseAfter(client: pg.PoolClient, committed: Promise<unknown>): Promise<void> {
+  try {
+    await committed
+    client.release()
+  } catch {
+    client.release(true)
+  }
+}
+
+const toQuery = (text: string, values: readonly ColumnValue[]) => ({
+  ...toStatement(text),
+  values: [...values],
 })

@@ -87,13 +87,13 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   }
 
   async put(record: T): Promise<void> {
-    await this.#sql.run(this.#statements.putOne, this.#statements.columnValues(record))
+    await this.#sql.send(this.#statements.putOne, this.#statements.columnValues(record))
   }
 
   async putAll(records: readonly T[]): Promise<void> {
     for (let from = 0; from < records.length; from += maxRowsPerInsert) {
       const rows = records.slice(from, from + maxRowsPerInsert)
-      await this.#sql.run(
+      await this.#sql.send(
         this.#statements.put(rows.length),
         rows.flatMap((record) => this.#statements.columnValues(record)),
       )
@@ -111,7 +111,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   }
 
   async remove(key: Pick<T, K>): Promise<void> {
-    await this.#sql.run(this.#statements.remove, this.#statements.keyValues(key))
+    await this.#sql.send(this.#statements.remove, this.#statements.keyValues(key))
   }
 
   async list(where: Where<K | C>, page?: PageQuery): Promise<readonly StoredRow<T>[]> {

@@ -138,6 +138,10 @@ export function sqlite(
         beginOnce()
         return prepare(text).run(values)
       },
+      async send(text, values = []) {
+        beginOnce()
+        prepare(text).run(values)
+      },
       async script(text) {
         beginOnce()
         database.exec(text)
