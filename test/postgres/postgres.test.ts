@@ -28,6 +28,23 @@ describe.skipIf(!url)('PostgreSQL', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
+  test('a backup names the database’s own tool', async () => {
+    const { control } = await startTestEmulator({ data: await newDatabase(url) })
+
+    await expect(control.backup()).rejects.toThrow(
+      'The data is in PostgreSQL, whose own tool makes consistent copies: use pg_dump.',
+    )
+  })
+
+  test('a database that does not exist is reported in one sentence', async () => {
+    const missing = new URL(url!)
+    missing.pathname = '/never_created'
+
+    await expect(startTestEmulator({ data: missing.href })).rejects.toThrow(
+      'The database does not exist on its server. Give --data another.',
+    )
+  })
+
   test('a marketplace continues where it was after a restart', async () => {
     const data = await newDatabase(url)
     const before = await startTestEmulator({ data })

@@ -102,3 +102,30 @@ test('a job that failed because the store failed runs again later', async () => 
   while (await findNextJob(marketplace, at)) await new Promise(setImmediate)
   alarm.stop()
 })
+
+test('a start waits some seconds for what was due while it was stopped, and the rest runs later', async () => {
+  const { marketplace, createHit } = await startTestEmulator()
+  const { HITId } = await createHit()
+  const at = marketplace.clock.now()
+  const due = { account: '000000000000', kind: 'expire', subject: HITId!, at } as const
+  await marketplace.store.transaction((tx) => tx.scheduledJobs.put(due))
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const slow: Store = {
+    ...marketplace.store,
+    transaction: (work) => held.then(() => marketplace.store.transaction(work)),
+  }
+  const realClock = new ManualClock(at)
+  const scheduler = new Scheduler(new WorldClock(realClock), realClock, () => {})
+
+  const starting = scheduler.start({ ...marketplace, store: slow })
+  realClock.advanceBy(10_000)
+  await starting
+  expect(await findNextJob(marketplace, at)).toMatchObject({ subject: HITId })
+
+  answer()
+  while (await findNextJob(marketplace, at)) await new Promise(setImmediate)
+  scheduler.stop()
+})
