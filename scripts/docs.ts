@@ -8,6 +8,7 @@ import * as operations from '../src/mturk/operations/index.js'
 import { generateCases } from '../test/conformance/cases-by-schema.js'
 import { readResults } from '../test/sdk/results.js'
 import { controlTables, streamTable } from './control-reference.js'
+import { repositoryUrl, withAddresses } from './publication.js'
 import {
   causeTable,
   documentList,
@@ -18,6 +19,8 @@ import {
 
 /** Files of which a part, or all, is written by the code that knows. */
 export const generated: Readonly<Record<string, () => string>> = {
+  'package.json': () =>
+    `${JSON.stringify(withAddresses(JSON.parse(readFileSync('package.json', 'utf8')), repositoryUrl), undefined, 2)}\n`,
   'README.md': () =>
     replaceSection(
       replaceSection(readFileSync('README.md', 'utf8'), 'operations', operationTable()),

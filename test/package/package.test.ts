@@ -46,7 +46,7 @@ function statsOf(path: string) {
   return { size: stats.size, isFile: stats.isFile() }
 }
 
-test('the package holds the program, its types, its licence, and nothing else', () => {
+test('the package holds the program, its types, its documentation, its licence, and nothing else', () => {
   const installed = join(cwd, 'node_modules/mturk-local')
   const contents = listFiles(installed)
     .map((path) => ({ path, ...statsOf(join(installed, path)) }))
@@ -57,6 +57,8 @@ test('the package holds the program, its types, its licence, and nothing else', 
       (path) => !/^(README\.md|LICENSE|package\.json|dist\/.*\.(js|cjs|d\.ts|d\.cts))$/.test(path),
     )
     .filter((path) => !/^dist\/sites\/.*\.(html|css|js|svg)$/.test(path))
+    .filter((path) => !/^docs\/[\w/-]+\.(md|png)$|^fixtures\/scenarios\/[\w-]+\.json$/.test(path))
+    .filter((path) => !/^(CHANGELOG|CONTRIBUTING|SECURITY)\.md$|^llms\.txt$/.test(path))
   const size = contents.reduce((sum, each) => sum + each.size, 0)
 
   console.log(`${contents.length} files, ${(size / 1e6).toFixed(1)} MB unpacked`)
