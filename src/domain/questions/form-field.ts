@@ -26,10 +26,12 @@ export interface AnnotationFormField {
 
 export const annotationWidgets = [
   'crowd-bounding-box',
+  'crowd-instance-segmentation',
   'crowd-keypoint',
   'crowd-line',
   'crowd-polygon',
   'crowd-polyline',
+  'crowd-semantic-segmentation',
 ] as const
 
 export type AnnotationWidget = (typeof annotationWidgets)[number]

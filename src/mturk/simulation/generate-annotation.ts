@@ -1,5 +1,6 @@
 import type { AnnotationFormField, AnnotationWidget } from '../../domain/questions/form-field.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
+import { encodeSegmentationPng, type PaintedBox } from './encode-png.js'
 import { pickOne, randomInt } from './random.js'
 
 /** The size of the pictures that workers annotate: they do not load them. */
@@ -19,47 +20,69 @@ function formatAnnotation(
   count: number,
   random: RandomFloat,
 ): string {
-  const { key, generate } = shapes[widget]
-  const marks = Array.from({ length: count }, () => generate(pickOne(labels, random), random))
-  const members = Object.entries({ [key]: marks, inputImageProperties: imageSize })
-  return JSON.stringify(Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))))
+  const chosen = Array.from({ length: count }, () => pickOne(labels, random))
+  const answer = { inputImageProperties: imageSize, ...generators[widget](chosen, random) }
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1))),
+  )
 }
 
-interface Shape {
-  /** The member of the answer, as Amazon documents it. */
-  readonly key: string
-  readonly generate: (label: string, random: RandomFloat) => object
-}
+/** Makes the members of an answer, as Amazon documents them, with a mark for each label. */
+type AnnotationGenerator = (labels: readonly string[], random: RandomFloat) => object
 
 const pickPixel = (random: RandomFloat) => ({
   x: randomInt(0, imageSize.width, random),
   y: randomInt(0, imageSize.height, random),
 })
 
-const pathOf = (key: string, min: number, max: number): Shape => ({
-  key,
-  generate: (label, random) => ({
-    label,
-    vertices: Array.from({ length: randomInt(min, max, random) }, () => pickPixel(random)),
-  }),
+function pickBox(random: RandomFloat) {
+  const left = randomInt(0, imageSize.width - 20, random)
+  const top = randomInt(0, imageSize.height - 20, random)
+  const width = randomInt(20, imageSize.width - left, random)
+  const height = randomInt(20, imageSize.height - top, random)
+  return { left, top, width, height }
+}
+
+const pathGenerator =
+  (key: string, min: number, max: number): AnnotationGenerator =>
+  (labels, random) => ({
+    [key]: labels.map((label) => ({
+      label,
+      vertices: Array.from({ length: randomInt(min, max, random) }, () => pickPixel(random)),
+    })),
+  })
+
+/** Colours that are easy to tell apart. */
+const colours = ['#1f77b4', '#ff7f0e', '#2ca02c']
+
+const paintBoxes = (boxes: readonly PaintedBox[]) => ({
+  labeledImage: { pngImageData: encodeSegmentationPng(imageSize, colours, boxes) },
 })
 
-const shapes: Readonly<Record<AnnotationWidget, Shape>> = {
-  'crowd-bounding-box': {
-    key: 'boundingBoxes',
-    generate(label, random) {
-      const left = randomInt(0, imageSize.width - 20, random)
-      const top = randomInt(0, imageSize.height - 20, random)
-      const width = randomInt(20, imageSize.width - left, random)
-      const height = randomInt(20, imageSize.height - top, random)
+const generators: Readonly<Record<AnnotationWidget, AnnotationGenerator>> = {
+  'crowd-bounding-box': (labels, random) => ({
+    boundingBoxes: labels.map((label) => {
+      const { left, top, width, height } = pickBox(random)
       return { height, label, left, top, width }
-    },
+    }),
+  }),
+  'crowd-instance-segmentation': (labels, random) => ({
+    instances: labels.map((label, index) => ({ color: colours[index], label })),
+    ...paintBoxes(labels.map((_, index) => ({ ...pickBox(random), colour: index }))),
+  }),
+  'crowd-keypoint': (labels, random) => ({
+    keypoints: labels.map((label) => ({ label, ...pickPixel(random) })),
+  }),
+  'crowd-line': pathGenerator('lines', 2, 2),
+  'crowd-polygon': pathGenerator('polygons', 3, 6),
+  'crowd-polyline': pathGenerator('polylines', 2, 5),
+  'crowd-semantic-segmentation'(labels, random) {
+    const different = [...new Set(labels)]
+    return {
+      labelMappings: Object.fromEntries(
+        different.map((label, index) => [label, { color: colours[index] }]),
+      ),
+      ...paintBoxes(different.map((_, index) => ({ ...pickBox(random), colour: index }))),
+    }
   },
-  'crowd-keypoint': {
-    key: 'keypoints',
-    generate: (label, random) => ({ label, ...pickPixel(random) }),
-  },
-  'crowd-line': pathOf('lines', 2, 2),
-  'crowd-polyline': pathOf('polylines', 2, 5),
-  'crowd-polygon': pathOf('polygons', 3, 6),
 }

@@ -168,7 +168,7 @@ test.each(Object.entries(documented))(
   async (element, { answer: documentedAnswer }) => {
     const { answers, did } = await simulateAnswers(
       page(`<crowd-form><${element} name="drawing" src="https://example.com/cat.jpg"
-      labels="['Cat', 'Dog']" text="A cat and a dog"></${element}></crowd-form>`),
+      labels="['Cat']" text="A cat and a dog"></${element}></crowd-form>`),
     )
 
     expect(did).toMatchObject({ submitted: 10, errors: 0 })

@@ -1,3 +1,4 @@
+import { InstanceSegmentation, SemanticSegmentation } from './annotation/segmentation.js'
 import { BoundingBox, Keypoint, Line, Polygon, Polyline } from './annotation/shape-annotator.js'
 import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
 import {
@@ -28,12 +29,14 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-image-classifier-multi-select': ImageClassifierMultiSelect,
   'crowd-input': InputElement,
   'crowd-instructions': Instructions,
+  'crowd-instance-segmentation': InstanceSegmentation,
   'crowd-keypoint': Keypoint,
   'crowd-line': Line,
   'crowd-polygon': Polygon,
   'crowd-polyline': Polyline,
   'crowd-radio-button': RadioButton,
   'crowd-radio-group': RadioGroup,
+  'crowd-semantic-segmentation': SemanticSegmentation,
   'crowd-slider': Slider,
   'crowd-tab': Tab,
   'crowd-text-area': TextArea,
