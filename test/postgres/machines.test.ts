@@ -17,11 +17,14 @@ import { hitInput, startTestEmulator } from '../support/setup.js'
 const url = inject('postgres')
 
 /** Several processes that share one world, and a queue outside for its news. */
-async function startProcesses(count: number) {
+async function startProcesses(count: number, moreSettings: readonly string[] = []) {
   const data = await newDatabase(url)
   const { endpoint: sqs, queues } = await startTestEmulator({ keepMessages: 1_000_000 })
   const queue = queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
-  const settings = ['--data', data, '--sqs-endpoint', sqs, '--policy', 'off', '--lease', '1000']
+  const settings = [
+    ...['--data', data, '--sqs-endpoint', sqs, '--policy', 'off', '--lease', '1000'],
+    ...moreSettings,
+  ]
   const processes = await Promise.all(Array.from({ length: count }, () => startCli(settings)))
   const clients = processes.map(({ endpoint }) => {
     const mturk = new MTurkClient(createClientConfig(endpoint))
@@ -102,6 +105,19 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
       'AssignmentAccepted',
       'AssignmentAbandoned',
     ])
+  }, 60_000)
+
+  test('settled does not wait for a retry that is due later in another process', async () => {
+    const { clients, createSubscribedHit } = await startProcesses(2, [
+      ...['--fault', 'error eventType=AssignmentAccepted nth=1'],
+      ...['--delivery-backoff', '600000'],
+    ])
+    const [one, two] = clients as [(typeof clients)[0], (typeof clients)[0]]
+    await one.control.accept('A1WORKER', await createSubscribedHit())
+
+    const settled = await two.control.request('GET /_mturk/settled')
+
+    expect(settled).toEqual({ settled: true, retriesPending: 1 })
   }, 60_000)
 
   test('three processes that start with one init file apply it once', async () => {
