@@ -12,7 +12,8 @@ import {
  * BENCH_PEERS=all, or =MailHog,Mailpit, adds others; installing them on first use takes minutes.
  */
 export async function loadCandidates() {
-  const { freePort, has, peer } = await importTypeScript('test/peers/peer.ts')
+  const { has, peer } = await importTypeScript('test/peers/peer.ts')
+  const { freePort } = await importTypeScript('test/support/free-port.ts')
   const requested = process.env.BENCH_PEERS ?? ''
   const isRequested = (name) => requested === 'all' || requested.split(',').includes(name)
   const missing = []

@@ -20,5 +20,3 @@ export const startFauxqsProgram = () =>
   startProgram('fauxqs 1.9.2', [resolvePath('fauxqs.js')], /(http:\S+)/)
 export const startExpressProgram = () =>
   startProgram('Express hello-world', [resolvePath('express.js')], /(http:\S+)/)
-export const startYardstick = () =>
-  startProgram('yardstick', [resolvePath('yardstick.js')], /(http:\S+)/)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { stopwatch } from '../../core/stopwatch.js'
 
@@ -15,6 +15,8 @@ interface Load {
   readonly calls: number
   /** Process ID of the server. */
   readonly pid: number
+  /** Resolves when what the calls caused has happened; the time until then counts. */
+  readonly settled?: () => Promise<unknown>
 }
 
 export interface LoadResult {
@@ -42,11 +44,22 @@ function call(agent: Agent, url: string, headers: OutgoingHttpHeaders, body: str
 }
 
 export const measure = {
-  /** CPU time of a process in microseconds; Linux counts hundredths of a second. */
+  /**
+   * CPU time of a process in microseconds, NaN where the system does not report it. Linux counts
+   * nanoseconds for each thread, but only hundredths of a second for the process.
+   */
   cpu(pid: number): number {
+    const tasks = `/proc/${pid}/task`
+    const readThread = (id: string): number => {
+      try {
+        return Number(readFileSync(`${tasks}/${id}/schedstat`, 'utf8').split(' ')[0])
+      } catch {
+        // The thread has ended since the folder was read.
+        return 0
+      }
+    }
     try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-      return (Number(fields[11]) + Number(fields[12])) * 10_000
+      return readdirSync(tasks).reduce((sum, id) => sum + readThread(id), 0) / 1000
     } catch {
       return Number.NaN
     }
@@ -62,7 +75,7 @@ export const measure = {
     }
   },
 
-  async load({ endpoint, body, headers, callers, calls, pid }: Load): Promise<LoadResult> {
+  async load({ endpoint, body, headers, callers, calls, pid, settled }: Load): Promise<LoadResult> {
     const agent = new Agent({ keepAlive: true, maxSockets: callers })
     const requestHeaders = { ...headers, 'content-length': Buffer.byteLength(body) }
     const times: number[] = []
@@ -77,6 +90,7 @@ export const measure = {
     const cpuBefore = measure.cpu(pid)
     const elapsed = stopwatch()
     await Promise.all(Array.from({ length: callers }, caller))
+    await settled?.()
     const seconds = elapsed() / 1000
     agent.destroy()
     times.sort((a, b) => a - b)
