@@ -76,9 +76,13 @@ function findFailedCalls(calls: CallLog, since: Date) {
     .calls.filter(({ at }) => at >= since)
   return {
     count: failed.length,
-    latest: failed
-      .slice(0, maxLatest)
-      .map(({ requestId, operation, status, at }) => ({ requestId, operation, status, at })),
+    latest: failed.slice(0, maxLatest).map(({ requestId, operation, status, errorCode, at }) => ({
+      requestId,
+      operation,
+      status,
+      errorCode,
+      at,
+    })),
   }
 }
 

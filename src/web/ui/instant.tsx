@@ -37,7 +37,8 @@ export function RealInstant({ at, since }: RealInstantProps) {
 function formatDistance(milliseconds: number, isFromNow: boolean): string {
   const length = Math.abs(milliseconds)
   if (isFromNow && length < 5000) return 'now'
-  const text = length < 9950 ? `${Number((length / 1000).toFixed(1))} s` : formatDuration(length, 1)
+  const isShort = !isFromNow && length < 9950
+  const text = isShort ? `${Number((length / 1000).toFixed(1))} s` : formatDuration(length, 1)
   if (isFromNow) return milliseconds < 0 ? `in ${text}` : `${text} ago`
   return milliseconds > 0 ? `${text} earlier` : `${text} later`
 }

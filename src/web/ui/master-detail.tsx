@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { navigate } from './router.js'
+import { preselect } from './router.js'
 import { SplitHandle } from './split-handle.js'
 
 interface MasterDetailProps {
@@ -22,8 +22,7 @@ export function MasterDetail(props: MasterDetailProps) {
   const { title, count, actions, detailLabel, isOpen, firstHref, list, detail } = props
   const split = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (!isOpen && firstHref !== undefined && hasRoomForBoth())
-      navigate(firstHref, { replace: true })
+    if (!isOpen && firstHref !== undefined && hasRoomForBoth()) preselect(firstHref)
   }, [isOpen, firstHref === undefined])
 
   return (

@@ -16,6 +16,17 @@ export function navigate(to: string, { replace = false } = {}): void {
   for (const listener of listeners) listener()
 }
 
+/** Shows an item that the page chose, in place of the current view. */
+export function preselect(to: string): void {
+  history.replaceState(preselected, '', to)
+  for (const listener of listeners) listener()
+}
+
+/** Whether the current view was chosen by the page, not by a person. */
+export const isPreselected = (): boolean => history.state === preselected
+
+const preselected = 'preselected'
+
 export function useLocation(): RouterLocation {
   const [current, setCurrent] = useState(currentLocation)
   useEffect(() => {

@@ -19,7 +19,13 @@ export const overview = z
     failedCalls: z.object({
       count: count.describe('In the last hour of real time.'),
       latest: z.array(
-        z.object({ requestId: z.string(), operation: z.string(), status: z.int(), at: instant }),
+        z.object({
+          requestId: z.string(),
+          operation: z.string(),
+          status: z.int(),
+          errorCode: z.string().optional(),
+          at: instant,
+        }),
       ),
     }),
     pendingDeliveries: count,

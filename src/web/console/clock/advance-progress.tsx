@@ -14,7 +14,7 @@ export function AdvanceProgress({ now, advance: { from, to, jobCount } }: Advanc
   const start = Date.parse(from)
   const label = `Advancing to ${to.slice(0, 10)} ${to.slice(11, 16)}`
   return (
-    <div class="advance" role="status">
+    <div class="advance">
       <p>
         {label} <span class="muted">{pluralize(jobCount, 'event')}</span>
       </p>

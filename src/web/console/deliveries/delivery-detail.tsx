@@ -9,6 +9,7 @@ import { useLiveQuery } from '../../ui/use-query.js'
 import { useSeveralAccounts } from '../account-switch.js'
 import { control } from '../control.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
+import { IdCode } from '../id-code.js'
 import { Attempts } from './attempts.js'
 import { FailureSummary, sendAgain } from './failure-summary.js'
 import { deliveryTones, formatDeliveryTitle } from './labels.js'
@@ -80,15 +81,13 @@ const DeliveryFacts = ({ delivery }: { readonly delivery: DeliveryView }) => {
           <ul class="tags">
             {hitIds.map((id) => (
               <li key={id}>
-                <a href={`/console/hits/${id}`}>
-                  <code>{id}</code>
-                </a>
+                <IdCode name="HITId" id={id} />
               </li>
             ))}
           </ul>
         ),
         EventDocId: eventDocId && <code>{eventDocId}</code>,
-        'HIT type': hitTypeId && <HitTypeLink id={hitTypeId} isTest={kind === 'test'} />,
+        'HIT type': hitTypeId && <IdCode name="HITTypeId" id={hitTypeId} />,
         Request: requestId && (
           <a href={`/console/calls/${requestId}`}>
             <code>{requestId}</code>
@@ -106,13 +105,3 @@ const listHitIds = ({ kind, payload }: DeliveryView): readonly string[] =>
   kind === 'life-cycle'
     ? [...new Set([...payload.matchAll(/"HITId":"([A-Z0-9]+)"/g)].map(([, id]) => id!))]
     : []
-
-/** The HIT type of a test event does not exist. */
-const HitTypeLink = ({ id, isTest }: { readonly id: string; readonly isTest: boolean }) =>
-  isTest ? (
-    <code>{id}</code>
-  ) : (
-    <a href={`/console/hit-types/${id}`}>
-      <code>{id}</code>
-    </a>
-  )

@@ -9,6 +9,7 @@ import { useLiveQuery } from '../../ui/use-query.js'
 import { useSeveralAccounts } from '../account-switch.js'
 import { control } from '../control.js'
 import { RequirementsTable } from '../hit-types/requirements-table.js'
+import { IdCode } from '../id-code.js'
 import { Assignments } from './assignments.js'
 import { HitActions } from './hit-actions.js'
 import { HitDeliveries } from './hit-deliveries.js'
@@ -91,11 +92,7 @@ function HitFacts({ hit, hitType }: HITView) {
   return (
     <FactsSection
       entries={{
-        'HIT type': (
-          <a href={`/console/hit-types/${hit.hitTypeId}`}>
-            <code>{hit.hitTypeId}</code>
-          </a>
-        ),
+        'HIT type': <IdCode name="HITTypeId" id={hit.hitTypeId} />,
         Reward: `$${hitType.reward}`,
         Created: <Instant at={hit.createdAt} whole />,
         Expiration: <Instant at={hit.expiration} whole />,

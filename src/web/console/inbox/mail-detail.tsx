@@ -7,10 +7,11 @@ import { Facts } from '../../ui/facts.js'
 import { Radios } from '../../ui/fields.js'
 import { RealInstant } from '../../ui/instant.js'
 import { OwnFrame } from '../../ui/own-frame.js'
-import { navigate } from '../../ui/router.js'
+import { isPreselected, navigate } from '../../ui/router.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
+import { IdCode } from '../id-code.js'
 import { AttachmentLink } from './attachment-link.js'
 import { DeliveryOfMail } from './delivery-of-mail.js'
 
@@ -39,8 +40,8 @@ function MailContent({ mail }: { readonly mail: MailView }) {
     control.request('PUT /_mturk/mailbox/{id}', { id: mail.id, body: { isUnread } })
   useEffect(() => {
     // A mail that is deleted in the meantime needs no mark.
-    if (mail.isUnread) markUnread(false).catch(() => {})
-  }, [mail.id])
+    if (mail.isUnread && !isPreselected()) markUnread(false).catch(() => {})
+  }, [mail.id, isPreselected()])
 
   return (
     <>
@@ -69,9 +70,7 @@ function MailContent({ mail }: { readonly mail: MailView }) {
             <ul class="tags">
               {hitIds.map((hitId) => (
                 <li key={hitId}>
-                  <a href={`/console/hits/${hitId}`}>
-                    <code>{hitId}</code>
-                  </a>
+                  <IdCode name="HITId" id={hitId} />
                 </li>
               ))}
             </ul>

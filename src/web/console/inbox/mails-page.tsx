@@ -59,14 +59,14 @@ const MailRow = ({ mail }: { readonly mail: MailSummaryView }) => {
   return (
     <ListRow
       title={types.join(', ') || subject || 'No subject'}
-      tag={isUnread && <span class="tag is-new">unread</span>}
+      tag={event?.hitId && <code class="ellipsis muted id">HIT {event.hitId}</code>}
       end={<RealInstant at={receivedAt} />}
       below={
         <span class="ellipsis muted">
-          to {to.join(', ')}
-          {event?.hitId ? ` · HIT ${event.hitId}` : ''} · from {from}
+          to {to.join(', ')} · from {from}
         </span>
       }
+      belowEnd={isUnread && <span class="tag is-new">unread</span>}
     />
   )
 }

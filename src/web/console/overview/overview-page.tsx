@@ -72,11 +72,11 @@ function Failures({ overview: { failedDeliveries, failedCalls } }: { overview: O
             </span>
           </li>
         ))}
-        {failedCalls.latest.map(({ requestId, operation, status, at }) => (
+        {failedCalls.latest.map(({ requestId, operation, status, errorCode, at }) => (
           <li key={requestId}>
             <StatusBadge tone="bad">call</StatusBadge>
             <a href={`/console/calls/${requestId}`}>{operation || 'No operation'}</a>
-            <span class="ellipsis muted">{status === 0 ? 'no response' : `HTTP ${status}`}</span>
+            <span class="ellipsis muted">{errorCode ?? `HTTP ${status}`}</span>
             <span class="end">
               <RealInstant at={at} />
             </span>
