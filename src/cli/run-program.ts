@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { Terminal } from './command.js'
+import { isWindowsProgram } from './find-windows-program.js'
 
 /** The system that programs run on, stubbed in tests. */
 interface ProgramHost {
   readonly platform: NodeJS.Platform
   readonly spawn: typeof spawnDirectly
+  /** Whether Windows finds a program. */
+  readonly exists: typeof isWindowsProgram
   /** Whether this process reads from a terminal. */
   readonly isTerminal: boolean
 }
@@ -16,7 +19,7 @@ interface ProgramHost {
 async function findHost(): Promise<ProgramHost> {
   const { platform, stdin } = process
   const spawn = platform === 'win32' ? (await import('cross-spawn')).default.spawn : spawnDirectly
-  return { platform, spawn, isTerminal: stdin.isTTY }
+  return { platform, spawn, exists: isWindowsProgram, isTerminal: stdin.isTTY }
 }
 
 /**
@@ -31,11 +34,13 @@ export async function runProgram(
   { err }: Pick<Terminal, 'err'>,
   host?: ProgramHost,
 ): Promise<number> {
-  const { platform, spawn, isTerminal } = host ?? (await findHost())
+  const { platform, spawn, exists, isTerminal } = host ?? (await findHost())
   let forwardSignal = (_signal: NodeJS.Signals) => {}
   const onSignal = (signal: NodeJS.Signals) => forwardSignal(signal)
   for (const signal of forwardedSignals) process.on(signal, onSignal)
   try {
+    if (platform === 'win32' && !exists(command, environment))
+      throw Object.assign(new Error('There is no such program.'), { code: 'ENOENT' })
     // On Windows this throws for files that are no programs.
     const child = spawn(command, args, { stdio: 'inherit', env: environment })
     forwardSignal = (signal) => {

@@ -4,6 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { execCommand } from '../../src/cli/commands/exec.js'
+import { isWindowsProgram } from '../../src/cli/find-windows-program.js'
 import { runProgram } from '../../src/cli/run-program.js'
 import { splitProgram } from '../../src/cli/split-program.js'
 import { createTempFolder } from '../support/setup.js'
@@ -79,7 +80,12 @@ test.each(['EINVAL', 'UNKNOWN'])(
     }
 
     expect(
-      await run(['script.py'], { platform: 'win32', spawn: spawnThrowing, isTerminal: false }),
+      await run(['script.py'], {
+        platform: 'win32',
+        spawn: spawnThrowing,
+        exists: () => true,
+        isTerminal: false,
+      }),
     ).toEqual({
       code: 126,
       err: 'mturk-local: script.py cannot be run: it is not a program for this system.\n',
@@ -98,7 +104,12 @@ test.each([
       kill: (signal: NodeJS.Signals) => void kills.push(signal),
     })
     const spawnStub = (() => child) as unknown as typeof spawn
-    const running = run(['python'], { platform, spawn: spawnStub, isTerminal: false })
+    const running = run(['python'], {
+      platform,
+      spawn: spawnStub,
+      exists: () => true,
+      isTerminal: false,
+    })
 
     process.emit('SIGINT', 'SIGINT')
     child.emit('exit', 7, null)
@@ -106,6 +117,33 @@ test.each([
     expect([(await running).code, kills.length]).toEqual([7, times])
   },
 )
+
+test('on Windows, a program that is found nowhere is not given to cmd.exe', async () => {
+  const spawnNothing = () => {
+    throw new Error('must not be called')
+  }
+
+  expect(
+    await run(['no-such-program'], {
+      platform: 'win32',
+      spawn: spawnNothing,
+      exists: () => false,
+      isTerminal: false,
+    }),
+  ).toEqual({ code: 127, err: 'mturk-local: There is no program no-such-program.\n' })
+})
+
+test('Windows finds programs along PATH and PATHEXT, in the current folder, and by their path', () => {
+  const present = ['C:\\Program Files\\nodejs\\npm.CMD', 'local.EXE', 'bin\\tool.bat', 'script.py']
+  const environment = { Path: 'C:\\Windows;"C:\\Program Files\\nodejs"', PATHEXT: '.EXE;.CMD' }
+  const finds = (command: string) =>
+    isWindowsProgram(command, environment, (file) => present.includes(file))
+
+  expect(['npm', 'local', 'local.EXE', 'bin/tool.bat', './script.py'].map(finds)).toEqual([
+    ...[true, true, true, true, true],
+  ])
+  expect(['yarn', 'bin/tool', 'C:\\npm'].map(finds)).toEqual([false, false, false])
+})
 
 test('on Windows, a .cmd file is found along PATH and PATHEXT and started by cmd.exe with quoting', () => {
   const folder = createTempFolder()
