@@ -8,7 +8,7 @@ import {
   UsageError,
 } from './arguments.js'
 import type { Terminal } from './command.js'
-import { checkEndpoint, endpointFlag } from './endpoint-flags.js'
+import { endpointFlag, parseEndpoint } from './endpoint-flags.js'
 
 /** Flag for the emulator's URL, where one is started otherwise. */
 export const attachFlags: Readonly<Record<string, Flag>> = {
@@ -43,7 +43,7 @@ export async function attachOrStart(
   const connectTo = (endpoint: string, token = values.token ?? environment.MTURK_LOCAL_TOKEN) =>
     new ControlClient(endpoint, { token: token === undefined ? undefined : String(token) })
   if (requestedEndpoint !== undefined) {
-    const endpoint = checkEndpoint(String(requestedEndpoint))
+    const endpoint = parseEndpoint(String(requestedEndpoint))
     const setting = Object.keys(settingFlags).find(
       (name) => name !== 'token' && values[name] !== undefined,
     )

@@ -33,7 +33,7 @@ function isEndpoint(text: string): boolean {
 }
 
 /** @throws UsageError when it is no URL, as one from the environment may be */
-export function checkEndpoint(endpoint: string): string {
+export function parseEndpoint(endpoint: string): string {
   if (isEndpoint(endpoint)) return endpoint
   throw new UsageError(
     `MTURK_LOCAL_ENDPOINT cannot be "${endpoint}". Give ${endpointFlag.expected}.`,
@@ -41,7 +41,7 @@ export function checkEndpoint(endpoint: string): string {
 }
 
 export const resolveEndpoint = ({ values }: ParsedArguments, { environment }: Terminal): string =>
-  checkEndpoint(
+  parseEndpoint(
     String(values.endpoint ?? (environment.MTURK_LOCAL_ENDPOINT || 'http://127.0.0.1:6887')),
   )
 

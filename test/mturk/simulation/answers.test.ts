@@ -152,7 +152,11 @@ test('with flatten-objects each value is a field', async () => {
     })
 })
 
-const documented: Readonly<Record<string, { readonly answer: object }>> = JSON.parse(
+const {
+  mark: _mark,
+  seen: _seen,
+  ...documented
+}: Readonly<Record<string, { readonly answer: object }>> = JSON.parse(
   readFileSync('fixtures/crowd-elements/answers.json', 'utf8'),
 )
 
