@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { EOL, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
@@ -14,6 +14,10 @@ interface StepInputs {
   readonly arguments?: string
 }
 
+/** Quoted, since the checkout may be in a folder with a space. */
+const command = `"${process.execPath}" "${resolve('dist/cli/main.js')}"`
+const freePorts = '--port 0 --smtp-port 0'
+
 /** A job of a workflow: its steps share a folder and the variables that earlier steps set. */
 function createJob() {
   const folder = mkdtempSync(join(tmpdir(), 'mturk-local-job-'))
@@ -22,28 +26,30 @@ function createJob() {
   const read = (file: string) =>
     Object.fromEntries(
       readFileSync(file, 'utf8')
-        .split('\n')
+        .split(EOL)
         .filter(Boolean)
         .map((line) => line.split(/=(.*)/s).slice(0, 2)),
     )
   for (const file of Object.values(files)) writeFileSync(file, '')
 
   return {
-    /** Runs the action's only step as the runner does. */
+    folder,
+    /** Runs a step with the action as the runner does. */
     async runAction(stepInputs: StepInputs) {
-      const [{ run, shell }] = runs.steps
-      return promisify(execFile)(shell, ['-c', run], {
+      const result = await promisify(execFile)(process.execPath, [resolve(runs.main)], {
         cwd: folder,
         env: {
           PATH: process.env.PATH,
-          GITHUB_ACTION_PATH: resolve('.'),
           RUNNER_TEMP: folder,
           ...files,
-          DO: stepInputs.do ?? inputs.do.default,
-          COMMAND: stepInputs.command ?? `${process.execPath} ${resolve('dist/cli/main.js')}`,
-          ARGUMENTS: stepInputs.arguments ?? '--port 0 --smtp-port 0',
+          ...read(files.GITHUB_ENV),
+          INPUT_DO: stepInputs.do ?? inputs.do.default,
+          INPUT_VERSION: inputs.version.default,
+          INPUT_COMMAND: stepInputs.command ?? command,
+          INPUT_ARGUMENTS: stepInputs.arguments ?? freePorts,
         },
       })
+      return result.stdout
     },
     outputs: () => read(files.GITHUB_OUTPUT),
     environment: () => read(files.GITHUB_ENV),
@@ -71,11 +77,43 @@ test('one step starts the emulator, and another stops it', async () => {
   await expect(fetch(`${endpoint}/_mturk/ready`)).rejects.toThrow('fetch failed')
 })
 
+test('a step stops an emulator that has a token', async () => {
+  const { runAction, outputs: readOutputs } = createJob()
+  const flags = `${freePorts} --token a-token-of-this-job`
+  await runAction({ arguments: flags })
+
+  const refusal = runAction({ do: 'stop' })
+  await expect(refusal).rejects.toMatchObject({
+    stdout: expect.stringMatching(/^::error::mturk-local did not stop\. .*requires a token/),
+  })
+  await runAction({ do: 'stop', arguments: flags })
+
+  await expect(fetch(readOutputs().endpoint)).rejects.toThrow('fetch failed')
+})
+
+test('double quotes keep a flag with spaces together', async () => {
+  const { runAction, folder } = createJob()
+  const file = join(folder, 'my data.db')
+
+  await runAction({ arguments: `${freePorts} --data "${file}"` })
+  await runAction({ do: 'stop' })
+
+  expect(existsSync(file)).toBe(true)
+})
+
 test('a job reports why its emulator does not start', async () => {
   const { runAction } = createJob()
 
   await expect(runAction({ arguments: '--port many' })).rejects.toMatchObject({
     code: 1,
-    stdout: expect.stringContaining('--port cannot be "many".'),
+    stdout: expect.stringMatching(/^::error::.*exit code 2.*--port cannot be "many"\./),
+  })
+})
+
+test('a step that stops without one that starts fails with a sentence', async () => {
+  const { runAction } = createJob()
+
+  await expect(runAction({ do: 'stop' })).rejects.toMatchObject({
+    stdout: '::error::No earlier step of this job started mturk-local.\n',
   })
 })
