@@ -63,6 +63,22 @@ test('the call is shown as an AWS CLI command', async () => {
   )
 })
 
+test('on Windows, the call is shown for PowerShell or cmd', async () => {
+  const { page, endpoint } = await openConsole('/console/send')
+  await page.addInitScript("Object.defineProperty(navigator, 'platform', { value: 'Win32' })")
+  await page.reload()
+
+  const command = page.getByRole('region', { name: 'Command line' })
+  await command.getByText(`aws --% --endpoint-url ${endpoint} mturk`).waitFor()
+  await command.getByRole('radio', { name: 'cmd' }).check()
+  await page.getByRole('button', { name: 'Copy command line' }).click()
+  await page.getByText('Copied').waitFor()
+
+  expect(await readClipboard(page)).toBe(
+    String.raw`aws --endpoint-url ${endpoint} mturk send-test-event-notification --cli-input-json "{\"Notification\":{\"Destination\":\"you@example.com\",\"Transport\":\"Email\",\"Version\":\"2014-08-15\",\"EventTypes\":[\"AssignmentSubmitted\"]},\"TestEventType\":\"AssignmentSubmitted\"}"`,
+  )
+})
+
 test('a failed test event is in view, and the missing queue is created and sent to', async () => {
   const { page, queues, endpoint } = await openConsole('/console/send', {
     window: { viewport: { width: 1000, height: 500 } },

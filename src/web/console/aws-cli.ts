@@ -1,19 +1,28 @@
 import type { DeliveryView } from '../../server/control/views.js'
+import { awsCommand, quoteJson, quoteText, type Shell } from './shells.js'
 
 /** A call of the MTurk API as an AWS CLI command. */
-export const formatMturkCommand = (endpoint: string, operation: string, input: string): string =>
-  `aws --endpoint-url ${endpoint} mturk ${toKebabCase(operation)} --cli-input-json ${quoteForShell(input || '{}')}`
+export const formatMturkCommand = (
+  shell: Shell,
+  endpoint: string,
+  operation: string,
+  input: string,
+): string =>
+  `${awsCommand(shell)} --endpoint-url ${endpoint} mturk ${toKebabCase(operation)} --cli-input-json ${quoteJson(shell, input || '{}')}`
 
 /** The AWS CLI command that sets the policy of a queue or a topic. */
-export const formatPolicyCommand = (
+export function formatPolicyCommand(
+  shell: Shell,
   endpoint: string,
   { transport, destination }: Pick<DeliveryView, 'transport' | 'destination'>,
   policy: string,
-): string => {
+): string {
   const policyJson = JSON.stringify(JSON.parse(policy))
+  const aws = `${awsCommand(shell)} --endpoint-url ${endpoint}`
+  const target = quoteText(shell, destination)
   return transport === 'SQS'
-    ? `aws --endpoint-url ${endpoint} sqs set-queue-attributes --queue-url ${quoteForShell(destination)} --attributes ${quoteForShell(JSON.stringify({ Policy: policyJson }))}`
-    : `aws --endpoint-url ${endpoint} sns set-topic-attributes --topic-arn ${quoteForShell(destination)} --attribute-name Policy --attribute-value ${quoteForShell(policyJson)}`
+    ? `${aws} sqs set-queue-attributes --queue-url ${target} --attributes ${quoteJson(shell, JSON.stringify({ Policy: policyJson }))}`
+    : `${aws} sns set-topic-attributes --topic-arn ${target} --attribute-name Policy --attribute-value ${quoteJson(shell, policyJson)}`
 }
 
 /** The name of an operation as the AWS CLI spells it: it treats `HITs` as one word. */
@@ -23,5 +32,3 @@ export const toKebabCase = (operation: string): string =>
     .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
-
-const quoteForShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -10,6 +10,7 @@ import { useLiveQuery } from '../../ui/use-query.js'
 import { useSeveralAccounts } from '../account-switch.js'
 import { formatMturkCommand } from '../aws-cli.js'
 import { readErrorMessage } from '../call-mturk.js'
+import { CommandLine } from '../command-line.js'
 import { control, useInfo } from '../control.js'
 import { deliveryTones, formatDeliveryTitle } from '../deliveries/labels.js'
 import { FaultTags } from '../fault-rules/fault-tags.js'
@@ -68,9 +69,8 @@ function CallContent({ call }: { readonly call: CallView }) {
       <TextBlock title="Response" text={response} />
       <CallDeliveries requestId={requestId} />
       {info && operation && (
-        <TextBlock
-          title="Command line"
-          text={formatMturkCommand(info.endpoint, operation, request)}
+        <CommandLine
+          format={(shell) => formatMturkCommand(shell, info.endpoint, operation, request)}
         />
       )}
     </>

@@ -5,6 +5,7 @@ import { TextBlock } from '../../ui/text-block.js'
 import { formatPolicyCommand } from '../aws-cli.js'
 import { useInfo } from '../control.js'
 import { applyPolicy } from '../destinations.js'
+import { findShells } from '../shells.js'
 
 type Verdict = NonNullable<DeliveryView['verdict']>
 
@@ -19,6 +20,7 @@ export function PolicyBanner({ resource, arn, verdict, ...destination }: PolicyB
   const { value: info } = useInfo()
   const { allowed, reason, suggestedPolicy } = verdict
   if (allowed !== false) return null
+  const shells = findShells(navigator.platform)
   return (
     <section class="note is-warning" aria-label="Policy">
       <p>
@@ -34,14 +36,16 @@ export function PolicyBanner({ resource, arn, verdict, ...destination }: PolicyB
           <details class="more">
             <summary>Show the policy</summary>
             <TextBlock title="Suggested policy" text={suggestedPolicy}>
-              {info && (
-                <CopyButton
-                  text={formatPolicyCommand(info.endpoint, destination, suggestedPolicy)}
-                  description="as a command"
-                >
-                  Copy command
-                </CopyButton>
-              )}
+              {info &&
+                shells.map((shell) => (
+                  <CopyButton
+                    key={shell}
+                    text={formatPolicyCommand(shell, info.endpoint, destination, suggestedPolicy)}
+                    description="as a command"
+                  >
+                    {shells.length > 1 ? `Copy for ${shell}` : 'Copy command'}
+                  </CopyButton>
+                ))}
             </TextBlock>
           </details>
         </>

@@ -4,8 +4,8 @@ import { EmptyState } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
 import { Instant } from '../../ui/instant.js'
 import { StatusBadge } from '../../ui/status-badge.js'
-import { TextBlock } from '../../ui/text-block.js'
 import { formatMturkCommand } from '../aws-cli.js'
+import { CommandLine } from '../command-line.js'
 import { useInfo } from '../control.js'
 import { EditNotificationSettings } from './edit-notification-settings.js'
 
@@ -88,9 +88,15 @@ function SettingsCommand({ hitType: { id, notification } }: { readonly hitType: 
   const Notification = notification?.specification ?? suggestedSpecification
   const input = { HITTypeId: id, Notification, Active: notification?.active ?? true }
   return (
-    <TextBlock
-      title="Command line"
-      text={formatMturkCommand(info.endpoint, 'UpdateNotificationSettings', JSON.stringify(input))}
+    <CommandLine
+      format={(shell) =>
+        formatMturkCommand(
+          shell,
+          info.endpoint,
+          'UpdateNotificationSettings',
+          JSON.stringify(input),
+        )
+      }
     />
   )
 }

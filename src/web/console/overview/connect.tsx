@@ -2,9 +2,12 @@ import { useState } from 'preact/hooks'
 import { Radios } from '../../ui/fields.js'
 import { TextBlock } from '../../ui/text-block.js'
 import { useInfo } from '../control.js'
+import { findShells, type Shell, withVariables } from '../shells.js'
+
+type Snippets = Readonly<Record<string, (endpoint: string) => string>>
 
 /** Complete programs that call the emulator, by language. */
-const snippets: Readonly<Record<string, (endpoint: string) => string>> = {
+const buildSnippets = (): Snippets => ({
   Python: (endpoint) => `import boto3
 
 mturk = boto3.client(
@@ -15,9 +18,7 @@ mturk = boto3.client(
     aws_secret_access_key="test",
 )
 print(mturk.get_account_balance()["AvailableBalance"])`,
-  'AWS CLI': (endpoint) =>
-    `AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1 \\
-  aws --endpoint-url ${endpoint} mturk get-account-balance`,
+  ...awsCliSnippets(findShells(navigator.platform)),
   JavaScript: (
     endpoint,
   ) => `import { GetAccountBalanceCommand, MTurkClient } from '@aws-sdk/client-mturk'
@@ -29,12 +30,30 @@ const mturk = new MTurkClient({
 })
 const { AvailableBalance } = await mturk.send(new GetAccountBalanceCommand())
 console.log(AvailableBalance)`,
-}
+})
+
+const awsCliSnippets = (shells: readonly Shell[]): Snippets =>
+  Object.fromEntries(
+    shells.map((shell) => [
+      shells.length > 1 ? `AWS CLI in ${shell}` : 'AWS CLI',
+      (endpoint: string) =>
+        withVariables(
+          shell,
+          {
+            AWS_ACCESS_KEY_ID: 'test',
+            AWS_SECRET_ACCESS_KEY: 'test',
+            AWS_DEFAULT_REGION: 'us-east-1',
+          },
+          `aws --endpoint-url ${endpoint} mturk get-account-balance`,
+        ),
+    ]),
+  )
 
 /** How a program connects, to be copied. */
 export function Connect() {
   const { value: info } = useInfo()
   const [language, setLanguage] = useState('Python')
+  const snippets = buildSnippets()
   if (!info) return null
   return (
     <section aria-label="Connect">

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks'
 import type { CallView } from '../../../server/control/views.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Radios, SelectField, TextField } from '../../ui/fields.js'
-import { TextBlock } from '../../ui/text-block.js'
 import { useAction } from '../../ui/use-action.js'
 import { formatMturkCommand } from '../aws-cli.js'
+import { CommandLine } from '../command-line.js'
 import { control, useInfo } from '../control.js'
 import { DestinationField } from './destination-field.js'
 import { EventTypesField } from './event-types-field.js'
@@ -96,13 +96,15 @@ export function SendTestEventPage() {
       {error && <ErrorMessage>{error}</ErrorMessage>}
       {call && <TestEventResponse call={call} />}
       {info && (
-        <TextBlock
-          title="Command line"
-          text={formatMturkCommand(
-            info.endpoint,
-            'SendTestEventNotification',
-            JSON.stringify(toTestEventInput(form)),
-          )}
+        <CommandLine
+          format={(shell) =>
+            formatMturkCommand(
+              shell,
+              info.endpoint,
+              'SendTestEventNotification',
+              JSON.stringify(toTestEventInput(form)),
+            )
+          }
         />
       )}
     </div>
