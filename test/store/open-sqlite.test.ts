@@ -4,7 +4,12 @@ import { loadLibsql } from '../../src/store/libsql.js'
 import { isNodeSqliteStable, loadNodeSqlite } from '../../src/store/node-sqlite.js'
 import { openSqlite, type SqliteSources } from '../../src/store/open-sqlite.js'
 
-const sources: SqliteSources = { nodeVersion: process.version, loadNodeSqlite, loadLibsql }
+const sources: SqliteSources = {
+  platform: 'linux',
+  nodeVersion: process.version,
+  loadNodeSqlite,
+  loadLibsql,
+}
 const noLibsql = () => {
   throw new Error("Cannot find module '@libsql/win32-arm64-msvc'")
 }
@@ -25,6 +30,16 @@ test('without libsql and node:sqlite a sentence says what is missing and what to
   expect(open).toThrow(SettingError)
   expect(open).toThrow(
     /^SQLite is missing: the package libsql has no binary for \w+ on \w+ here\. Install .* or use Node 24\.15 or newer/,
+  )
+})
+
+test('on Windows the sentence names the runtime that the binary of libsql needs', () => {
+  const neither = { ...sources, loadLibsql: noLibsql, loadNodeSqlite: () => undefined }
+
+  const open = () => openSqlite(':memory:', { ...neither, platform: 'win32' })
+
+  expect(open).toThrow(
+    /win32 on \w+ here or the Microsoft Visual C\+\+ Redistributable, .* not installed/,
   )
 })
 
