@@ -5,6 +5,7 @@ import type { EmulatorInstance } from '../../emulator/create-emulator.js'
 import { parseArguments, resolveConfig, settingFlags } from '../arguments.js'
 import type { Command, Terminal } from '../command.js'
 import { buildExposureWarning } from '../exposure-warning.js'
+import { formatVariables } from '../format-variables.js'
 import { waitForInputEnd, waitForStop } from '../wait-for-stop.js'
 
 export const startCommand: Command = {
@@ -114,15 +115,21 @@ function formatReadyLine(
   return `${JSON.stringify(ready)}\n`
 }
 
-function banner({ endpoint, smtp }: EmulatorAddresses, { colours }: Terminal): string {
-  const strong = (text: string) => (colours ? `\u001b[1m${text}\u001b[22m` : text)
+function banner({ endpoint, smtp }: EmulatorAddresses, terminal: Terminal): string {
+  const strong = (text: string) => (terminal.colours ? `\u001b[1m${text}\u001b[22m` : text)
+  const variables = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_DEFAULT_REGION: 'us-east-1',
+  }
   return `${strong('mturk-local')} is ready. It is an emulator: no money moves, and nothing leaves this machine.
 
   endpoint  ${endpoint}
   console   ${endpoint}/console
   mailbox   ${smtp}
 
-  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
+${formatVariables(variables, process.platform, terminal.environment)}
 
 Press Ctrl-C to stop.
 `
