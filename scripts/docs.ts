@@ -7,7 +7,9 @@ import { faultPhases } from '../src/faults/kinds.js'
 import * as operations from '../src/mturk/operations/index.js'
 import { generateCases } from '../test/conformance/cases-by-schema.js'
 import { readResults } from '../test/sdk/results.js'
+import { commandPage } from './command-reference.js'
 import { controlTables, streamTable } from './control-reference.js'
+import { installPackage, installSummary, tutorialInstall } from './installation-texts.js'
 import { repositoryUrl, withAddresses } from './publication.js'
 import {
   causeTable,
@@ -21,12 +23,12 @@ import {
 export const generated: Readonly<Record<string, () => string>> = {
   'package.json': () =>
     `${JSON.stringify(withAddresses(JSON.parse(readFileSync('package.json', 'utf8')), repositoryUrl), undefined, 2)}\n`,
-  'README.md': () =>
-    replaceSection(
-      replaceSection(readFileSync('README.md', 'utf8'), 'operations', operationTable()),
-      'sdks',
-      sdkTable(),
-    ),
+  'README.md': () => replaceSections('README.md', { install: installSummary }),
+  'docs/installation.md': () =>
+    replaceSections('docs/installation.md', { install: installPackage }),
+  'docs/tutorial.md': () => replaceSections('docs/tutorial.md', { install: tutorialInstall }),
+  'docs/sdks.md': () => replaceSections('docs/sdks.md', { sdks: sdkTable }),
+  'docs/commands.md': commandPage,
   'docs/fidelity.md': () =>
     replaceSection(
       replaceSection(readFileSync('docs/fidelity.md', 'utf8'), 'calls', callTable()),
@@ -61,13 +63,6 @@ const replaceSections = (file: string, parts: Readonly<Record<string, () => stri
 function replaceSection(text: string, name: string, content: string): string {
   const part = new RegExp(`(<!-- ${name}:[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`)
   return text.replace(part, (_, begin: string, end: string) => `${begin}${content}${end}`)
-}
-
-function operationTable(): string {
-  const rows = Object.keys(operations)
-    .sort()
-    .map((name) => `| ${name} | ${readDescription(name)} |`)
-  return `\nAll ${rows.length}.\n\n| operation | |\n| --- | --- |\n${rows.join('\n')}\n\n`
 }
 
 /** The first sentence of an operation's own comment. */

@@ -65,6 +65,8 @@ export async function startSnippetRunner(...programs: readonly string[]): Promis
       onTestFinished(() => {
         if (child.exitCode === null) process.kill(-child.pid!, 'SIGKILL')
       })
+      // A program may end without reading its input.
+      child.stdin.on('error', () => {})
       child.stdin.end(input)
     })
 

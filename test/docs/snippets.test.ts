@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { isDataSnippet, parseError } from './data-snippets.js'
+import { isDataSnippet, otherShells, parseError, readVariables } from './data-snippets.js'
 import { startSnippetRunner } from './snippet-runner.js'
 import { pages, readSnippets, type Snippet } from './snippets.js'
 
@@ -42,4 +42,27 @@ test('snippets that need more than npm need what the suite of SDKs has', () => {
   const needed = new Set(allSnippets.flatMap(({ note }) => note.needs ?? []))
 
   expect([...needed].sort()).toEqual(['aws', 'python'])
+})
+
+test('PowerShell and cmd set the same variables as the shell above them', () => {
+  const differing = allSnippets.filter((snippet, index) => {
+    if (!otherShells.includes(snippet.language)) return false
+    const above = allSnippets.slice(0, index).findLast(({ language }) => language === 'sh')!
+    return JSON.stringify(readVariables(snippet)) !== JSON.stringify(readVariables(above))
+  })
+
+  expect(allSnippets.filter(({ language }) => language === 'powershell')).not.toEqual([])
+  expect(differing.map(({ location }) => location)).toEqual([])
+})
+
+test('each page that exports a variable shows it for PowerShell and cmd too', () => {
+  const pagesWith = (isIncluded: (snippet: Snippet) => boolean) => [
+    ...new Set(allSnippets.filter(isIncluded).map(({ location }) => location.split(':')[0])),
+  ]
+  const exporting = pagesWith(({ language, text }) => language === 'sh' && /^export /m.test(text))
+
+  expect(pagesWith(({ language }) => language === 'powershell')).toEqual(
+    expect.arrayContaining(exporting),
+  )
+  expect(pagesWith(({ language }) => language === 'bat')).toEqual(expect.arrayContaining(exporting))
 })

@@ -8,8 +8,8 @@ const file = 'docs/console.png'
 
 test('screenshot for the README', async () => {
   const { endpoint, pages } = await startPopulated({ port: 6887, smtpPort: 6825 })
-  const page = await openPage(endpoint + pages.hit, {
-    window: { viewport: { width: 1320, height: 780 } },
+  const page = await openPage(endpoint + pages.delivery, {
+    window: { viewport: { width: 1280, height: 640 } },
   })
   await waitUntilStable(page)
 
