@@ -62,7 +62,7 @@ function renderRow(
     ...(values ? [`One of ${values.map((each) => `\`${each}\``).join(', ')}.`] : []),
     ...(defaultValue === undefined ? [] : [`Default: ${defaultValue}.`]),
   ]
-  return `| \`${escape(name)}\` | ${escape(text.join(' '))} |`
+  return `| \`${escapeCell(name)}\` | ${escapeCell(text.join(' '))} |`
 }
 
-const escape = (text: string): string => text.replaceAll('|', '\\|')
+const escapeCell = (text: string): string => text.replaceAll('|', '\\|')
