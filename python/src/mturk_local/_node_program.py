@@ -55,9 +55,15 @@ def _find_in_extra() -> Optional[str]:
 
 
 def _read_version(node: str) -> Tuple[int, int]:
+    # What is wrong with the user's options is for the program itself to say.
+    environment = {name: text for name, text in os.environ.items() if name != "NODE_OPTIONS"}
     try:
         output = subprocess.run(
-            [node, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60
+            [node, "--version"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+            env=environment,
         ).stdout.decode("utf-8", "replace")
     except OSError as error:
         raise NodeError(f"{node} cannot be run: {error.strerror}. {_INSTALL}") from None
