@@ -65,3 +65,11 @@ export async function findExtraNode(programs: string): Promise<string> {
   const { out } = await runPython(programs, ['python', '-c', code])
   return join(out.trim(), 'bin/node')
 }
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -18,3 +18,12 @@ test('the newest Python, with the Node.js of the PATH', async () => {
 
   expect(code, out).toBe(0)
 })
+
+test('each of four workers of xdist has an emulator of its own', async () => {
+  const { code, out } = await runPython(withNode, [
+    ...command,
+    ...['-n', '4', '-k', 'test_fixtures'],
+  ])
+
+  expect(code, out).toBe(0)
+})
