@@ -91,7 +91,11 @@ export async function createMarketplaceRuntime(
   const id = systemRandom.uuid()
   const dispatcher = createDispatcher(parts, id, store, faults)
   const scheduler = new Scheduler(clock, realTimer, report)
-  const advances = new ClockAdvances()
+  const clockChanged = async (): Promise<void> => {
+    await scheduler.clockChanged()
+    await cluster.broadcastClock()
+  }
+  const advances = new ClockAdvances(clockChanged)
   const cluster = new Cluster({
     id,
     lease: options.lease,
@@ -159,10 +163,7 @@ export async function createMarketplaceRuntime(
       await cluster.start()
       await scheduler.start(marketplace)
     },
-    async clockChanged() {
-      await scheduler.clockChanged()
-      await cluster.broadcastClock()
-    },
+    clockChanged,
     broadcastProxy: (proxy) => cluster.broadcastProxy(proxy),
     async stopAdvances() {
       advances.stop()
@@ -175,6 +176,7 @@ export async function createMarketplaceRuntime(
     },
     waitUntilIdle: (options) => cluster.waitUntilIdle(options),
     async close(grace) {
+      await advances.close()
       scheduler.stop()
       await dispatcher.close(grace)
       await cluster.leave()

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { startEmulator } from '../../../src/index.js'
+import { ControlClient } from '../../../src/server/control/client.js'
 import type { LiveEventView } from '../../../src/server/control/views.js'
-import { startTestEmulator } from '../../support/setup.js'
+import { createRecordingLog } from '../../support/recording-log.js'
+import { initialTime, startTestEmulator } from '../../support/setup.js'
 
 /** An emulator in which an advance has much to do: many simulated workers act each minute. */
 async function startBusyEmulator() {
@@ -65,4 +68,18 @@ test('the stream reports the progress of an advance', async () => {
 
   expect(types).toContain('clock')
   expect(during.advance).toBeDefined()
+})
+
+test('an emulator that is closed during an advance stops it first', async () => {
+  const log = createRecordingLog()
+  const emulator = await startEmulator({ clock: initialTime, seed: 'market' }, log)
+  const control = new ControlClient(emulator.endpoint)
+  await control.putCrowd('busy', { workers: 100, arrivalsPerHour: 6000 })
+
+  const advance = emulator.clock.advance('P30D').catch((error: Error) => error.name)
+  await expect.poll(async () => (await control.clock()).advance?.jobCount).toBeGreaterThan(0)
+  await emulator.close()
+
+  const errors = log.lines.filter(({ severity }) => severity === 'error')
+  expect([await advance, errors]).toEqual(['AdvanceStoppedError', []])
 })

@@ -36,15 +36,13 @@ export const clockRoutes = [
     body: advanceInput,
     response: clock,
     async handle({ body: { by, to }, headers }, dependencies) {
-      const { advances, clock, clockChanged, marketplace } = dependencies
+      const { advances, clock, marketplace } = dependencies
       const instant = to === undefined ? addDuration(clock.now(), by!) : new Date(to)
       if (!instant || instant < clock.now())
         throw badRequest(
           `The clock shows ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
         )
-      await advances
-        .run(marketplace, clock, instant, readCallOptions(marketplace, headers))
-        .finally(clockChanged)
+      await advances.run(marketplace, clock, instant, readCallOptions(marketplace, headers))
       return viewClock(dependencies)
     },
   }),
