@@ -69,6 +69,8 @@ function parseCrowdForm(html: string): {
   const parser = new Parser({
     onopentag(tag, { name = '', value = 'on', type = 'text', ...attributes }) {
       if (tag === 'crowd-form') format = attributes['answer-format'] ?? ''
+      // Outside a crowd-form it has a form of its own.
+      else if (tag === 'crowd-entity-annotation') format ??= ''
       const isCheckable = tag === 'input' && ['checkbox', 'radio'].includes(type.toLowerCase())
       const kind = isCheckable ? 'box' : isAnnotationWidget(tag) ? 'annotation' : elementKinds[tag]
       if (kind && name) elements.push({ name, kind, value })

@@ -26,6 +26,7 @@ export interface AnnotationFormField {
 
 export const annotationWidgets = [
   'crowd-bounding-box',
+  'crowd-entity-annotation',
   'crowd-instance-segmentation',
   'crowd-keypoint',
   'crowd-line',

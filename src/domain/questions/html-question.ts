@@ -9,7 +9,10 @@ export function extractHtml(question: string): string | undefined {
   const root = parseXml(question)
   return childText(root.name === 'HTMLQuestion' ? root : undefined, 'HTMLContent')
     ?.replace(/https?:\/\/[a-z-]+\.mturk\.com(?=\/mturk\/externalSubmit)/gi, '')
-    .replace(/(?:https?:)?\/\/assets\.crowd\.aws(?=\/crowd-html-elements\.js)/gi, '/mturk')
+    .replace(
+      /(?:https?:)?\/\/assets\.crowd\.aws(?:\/css)?(?=\/crowd-html-elements(?:-v2)?\.(?:js|css))/gi,
+      '/mturk',
+    )
     .replace(
       /(?:https?:)?\/\/(?:s3\.amazonaws\.com\/mturk-public|mturk-public\.s3\.amazonaws\.com)(?=\/externalHIT_v1\.js)/gi,
       '/mturk',

@@ -16,16 +16,33 @@ export const emptyAnnotation = (field: AnnotationFormField): string =>
   formatAnnotation(field, 0, () => 0)
 
 function formatAnnotation(
-  { widget, labels }: AnnotationFormField,
+  { widget, labels, text }: AnnotationFormField,
   count: number,
   random: RandomFloat,
 ): string {
   const chosen = Array.from({ length: count }, () => pickOne(labels, random))
+  if (widget === 'crowd-entity-annotation')
+    return JSON.stringify({ entities: pickEntities(text, chosen, random) })
   const answer = { inputImageProperties: imageSize, ...generators[widget](chosen, random) }
   return JSON.stringify(
     Object.fromEntries(Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1))),
   )
 }
+
+/** Different words of a text, in their order; offsets count Unicode characters. */
+function pickEntities(text: string, labels: readonly string[], random: RandomFloat) {
+  const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)]
+  return labels
+    .flatMap((label) => {
+      const [word] = words.splice(Math.floor(random() * words.length), 1)
+      if (!word) return []
+      const startOffset = [...text.slice(0, word.index)].length
+      return [{ endOffset: startOffset + [...word[0]].length, label, startOffset }]
+    })
+    .sort((a, b) => a.startOffset - b.startOffset)
+}
+
+type ImageWidget = Exclude<AnnotationWidget, 'crowd-entity-annotation'>
 
 /** Makes the members of an answer, as Amazon documents them, with a mark for each label. */
 type AnnotationGenerator = (labels: readonly string[], random: RandomFloat) => object
@@ -59,7 +76,7 @@ const paintBoxes = (boxes: readonly PaintedBox[]) => ({
   labeledImage: { pngImageData: encodeSegmentationPng(imageSize, colours, boxes) },
 })
 
-const generators: Readonly<Record<AnnotationWidget, AnnotationGenerator>> = {
+const generators: Readonly<Record<ImageWidget, AnnotationGenerator>> = {
   'crowd-bounding-box': (labels, random) => ({
     boundingBoxes: labels.map((label) => {
       const { left, top, width, height } = pickBox(random)

@@ -7,6 +7,9 @@ const pageParams = new URLSearchParams(location.search)
 const previewAssignmentId = 'ASSIGNMENT_ID_NOT_AVAILABLE'
 const assignmentId = pageParams.get('assignmentId') ?? previewAssignmentId
 
+/** Listeners outside an element that contains the form in its shadow root get the event too. */
+const submitEvent = { bubbles: true, cancelable: true, composed: true }
+
 /** Submits the answers of its elements as one field `taskAnswers`, or as a field for each value. */
 export class CrowdForm extends HTMLElement {
   #isReady = false
@@ -25,10 +28,15 @@ export class CrowdForm extends HTMLElement {
     for (const button of this.querySelectorAll<Button>(submitSelector)) button.disabled = true
   }
 
+  /** The element to which pages append questions. */
+  get form(): HTMLElement {
+    return this
+  }
+
   /** Validates the fields, lets listeners of the page cancel, and submits. */
   requestSubmit(): void {
     if (!findFormFields(this).every((field) => field.reportValidity())) return
-    if (this.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))) this.submit()
+    if (this.dispatchEvent(new Event('submit', submitEvent))) this.submit()
   }
 
   submit(): void {

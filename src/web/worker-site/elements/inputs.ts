@@ -81,6 +81,26 @@ export class TextArea extends TextElement<HTMLTextAreaElement> {
 
 /** A number in a range; the default is the minimum. */
 export class Slider extends TextElement<HTMLInputElement> {
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#arrangeLabels()
+  }
+
+  /** Puts each label below its position. */
+  #arrangeLabels(): void {
+    const labels = this.querySelectorAll<HTMLElement>(':scope > crowd-slider-label')
+    if (labels.length === 0) return
+    const [min, max] = [
+      Number(this.getAttribute('min') ?? 0),
+      Number(this.getAttribute('max') ?? 100),
+    ]
+    for (const label of labels) {
+      const share = (Number(label.getAttribute('position') ?? min) - min) / (max - min || 1)
+      label.style.left = `${share * 100}%`
+    }
+    this.append(createElement('span', 'crowd-slider-labels', ...labels))
+  }
+
   protected makeControl(): HTMLInputElement {
     const slider = createElement('input')
     slider.type = 'range'

@@ -1,3 +1,4 @@
+import { EntityAnnotation } from './annotation/entity-annotation.js'
 import { InstanceSegmentation, SemanticSegmentation } from './annotation/segmentation.js'
 import { BoundingBox, Keypoint, Line, Polygon, Polyline } from './annotation/shape-annotator.js'
 import { Checkbox, RadioButton, RadioGroup, ToggleButton } from './buttons.js'
@@ -43,6 +44,8 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'crowd-toggle-button': ToggleButton,
   // It reads its children, so they must be defined first.
   'crowd-form': CrowdForm,
+  // It creates a form.
+  'crowd-entity-annotation': EntityAnnotation,
 }
 
 /** Elements read their children, so the page must be parsed. */

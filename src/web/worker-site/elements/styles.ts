@@ -1,11 +1,11 @@
 /** Adds default styles; styles of the page override them. */
 export function injectStyles(): void {
   const style = document.createElement('style')
-  style.textContent = css
+  style.textContent = crowdStyles
   document.head.prepend(style)
 }
 
-const css = `
+export const crowdStyles = `
 crowd-form, crowd-instructions, crowd-card, crowd-tab, crowd-tabs, crowd-alert, crowd-radio-group,
 crowd-input, crowd-text-area, crowd-slider, crowd-classifier, crowd-classifier-multi-select,
 crowd-image-classifier, crowd-image-classifier-multi-select, short-instructions, short-summary,
@@ -16,6 +16,11 @@ crowd-input label > span, crowd-text-area label > span { display: block; font-si
 crowd-input input, crowd-text-area textarea { font: inherit; box-sizing: border-box; width: 100%; padding: .375rem .5rem; border: 1px solid #777; border-radius: 4px }
 crowd-slider label { display: flex; max-width: 24rem }
 crowd-slider input { flex: 1 }
+.crowd-slider-labels { position: relative; display: block; height: 1.75rem; margin: 0 .5rem; max-width: 23rem }
+crowd-slider-label { position: absolute; transform: translateX(-50%); font-size: .875rem; white-space: nowrap }
+.crowd-entity-text { white-space: pre-wrap; line-height: 2.2; padding: .5rem .75rem; border: 1px solid #bbb; border-radius: 4px }
+.crowd-entity-text mark { color: #111; border-radius: 3px; padding: .125rem 0 }
+.crowd-entity-text mark button { font: inherit; font-size: .75rem; padding: 0 .25rem; margin-left: .25rem; border: 0; border-radius: 3px; background: #222; color: #fff; cursor: pointer; user-select: none }
 crowd-radio-button, crowd-checkbox, crowd-toggle-button { display: inline-block; margin: .125rem .75rem .125rem 0 }
 crowd-button > button { font: inherit; font-weight: 600; padding: .375rem 1rem; margin: .75rem 0; border: 1px solid #0a66c2; border-radius: 4px; background: #fff; color: #0a4f96; cursor: pointer }
 crowd-button[variant="primary"] > button, crowd-button[form-action="submit"] > button { background: #0a4f96; color: #fff }

@@ -20,10 +20,17 @@ export function readTaskAnswers(form: Element): TaskAnswers {
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
-export const findFormFields = (form: Element): readonly (FormElement | Control)[] =>
-  [...form.querySelectorAll<HTMLElement>('*')].filter(
-    (each): each is FormElement | Control => each instanceof FormElement || isNativeControl(each),
+type FormField = FormElement | Control
+
+export function findFormFields(form: Element): readonly FormField[] {
+  const root = form.getRootNode()
+  // An element may have a form of its own in its shadow root.
+  const host = root instanceof ShadowRoot ? [root.host] : []
+  return [...host, ...form.querySelectorAll('*')].filter(
+    (each): each is FormField =>
+      each instanceof FormElement || (each instanceof HTMLElement && isNativeControl(each)),
   )
+}
 
 /** A native control of the page; those inside crowd elements are read through their element. */
 const isNativeControl = (element: HTMLElement): element is Control =>

@@ -15,5 +15,5 @@ export function reportUnsupported(supported: readonly string[]): void {
   document.body.prepend(createElement('p', 'mturk-local-note', message))
 }
 
-/** Elements that only group others and need no behaviour. */
-const containerElements = ['crowd-tabs']
+/** Elements that need no behaviour of their own. */
+const containerElements = ['crowd-slider-label', 'crowd-tabs']

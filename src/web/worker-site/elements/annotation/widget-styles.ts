@@ -19,9 +19,5 @@ button:disabled { color: #666; background: #eee; cursor: default }
 .message { color: #8a1f17; font-weight: 600 }
 .message:empty { display: none }
 .items { display: flex; flex-wrap: wrap; gap: .375rem; margin: .5rem 0; padding: 0; list-style: none }
-.text { white-space: pre-wrap; line-height: 2.2; padding: .5rem .75rem; border: 1px solid #bbb; border-radius: 4px }
-.text:focus-visible { outline: 3px solid #0a4f96; outline-offset: 2px }
-mark { color: #111; border-radius: 3px; padding: .125rem 0 }
-mark button { font-size: .75rem; padding: 0 .25rem; margin-left: .25rem; border: 0; background: #222; color: #fff }
 details { margin: .5rem 0 }
 `
