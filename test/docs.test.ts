@@ -114,3 +114,12 @@ test('each attack that SECURITY.md names has a test that exists', () => {
   expect(named.length).toBeGreaterThan(10)
   for (const [, file, title] of named) expect(readFileSync(file!, 'utf8')).toContain(title)
 })
+
+const oldWords =
+  /unless said|whoever|nobody|begins? anew|programs as they are|the worker's door|goes wrong on demand/i
+
+test.each([...pages, 'docs/tutorial.md', 'llms.txt'])('%s is in plain English', (file) => {
+  const lines = readFileSync(file, 'utf8').split('\n')
+
+  expect(lines.filter((line) => oldWords.test(line))).toEqual([])
+})
