@@ -18,6 +18,8 @@ interface PythonEnvironments {
   readonly withNode: string
   /** The newest Python, without Node.js. */
   readonly withoutNode: string
+  /** The program of the newest Python. */
+  readonly python: string
 }
 
 const run = promisify(execFile)
@@ -37,9 +39,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const environments = {
     withNode: await install(oldest, join(folder, 'with-node'), `${wheel}[node]`),
     withoutNode: await install(newest, join(folder, 'without-node'), wheel),
+    python: await findProgram(newest),
   }
   project.provide('environments', environments)
   return () => rm(folder, { recursive: true, force: true })
+}
+
+/** The path of a Python that may be given by its name only. */
+async function findProgram(python: string): Promise<string> {
+  const { stdout } = await run(python, ['-c', 'import sys; print(sys.executable)'])
+  return stdout.trim()
 }
 
 async function install(python: string, folder: string, wheel: string): Promise<string> {
