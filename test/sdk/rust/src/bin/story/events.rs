@@ -112,15 +112,10 @@ fn assert_one_of_each(documents: &[Value]) -> StepResult {
 
 fn list_mails(address: &str) -> StepResult<Vec<String>> {
     let mut texts = Vec::new();
-    for mail in call("GET", "mailbox", Value::Null)?
-        .as_array()
-        .into_iter()
-        .flatten()
-    {
-        if mail["to"][0].as_str() == Some(address) {
-            let whole = call("GET", &format!("mailbox/{}", get_id(mail)), Value::Null)?;
-            texts.push(whole["text"].as_str().unwrap_or_default().to_owned());
-        }
+    let page = call("GET", &format!("mailbox?to={address}"), Value::Null)?;
+    for mail in page["mails"].as_array().into_iter().flatten() {
+        let whole = call("GET", &format!("mailbox/{}", get_id(mail)), Value::Null)?;
+        texts.push(whole["text"].as_str().unwrap_or_default().to_owned());
     }
     Ok(texts)
 }

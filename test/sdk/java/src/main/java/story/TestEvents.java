@@ -96,8 +96,8 @@ class TestEvents {
 
   private static List<String> listMails(String address) {
     List<String> texts = new ArrayList<>();
-    for (JsonElement mail : Control.call("GET", "mailbox", Map.of()).getAsJsonArray()) {
-      if (!mail.getAsJsonObject().get("to").toString().contains(address)) continue;
+    JsonElement page = Control.call("GET", "mailbox?to=" + address, Map.of());
+    for (JsonElement mail : page.getAsJsonObject().getAsJsonArray("mails")) {
       JsonElement whole = Control.call("GET", "mailbox/" + Control.getId(mail), Map.of());
       texts.add(whole.getAsJsonObject().get("text").getAsString());
     }
