@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./commands/backup.js')).backupCommand,
   'send-test-event': async () =>
     (await import('./commands/send-test-event.js')).sendTestEventCommand,
+  batch: async () => (await import('./commands/batch.js')).batchCommand,
   crowd: async () => (await import('./commands/crowd.js')).crowdCommand,
   fault: async () => (await import('./commands/fault.js')).faultCommand,
   advance: async () => (await import('./commands/advance.js')).advanceCommand,

@@ -17,6 +17,17 @@ const files = {
   'crowd.json': '{ "crowds": [{ "name": "x", "wrokers": 3 }] }',
   'settings.json': '{ "wrokers": 3 }',
   'key.json': '{ "AKIDEXAMPLE": 1 }',
+  'page.html': `<p>\${picture}</p>`,
+  'data.csv': 'pictures,number\ncat.png,1\n',
+  'empty.csv': '',
+  'header.csv': 'picture\n\n',
+  'unnamed.csv': 'picture,\n1,2\n',
+  'repeated.csv': 'picture,picture\n1,2\n',
+  'short.csv': 'picture,number\n1,2\n\n3\n',
+  'quote.csv': 'picture\na "b"\n',
+  'open.csv': 'picture\n"a\n',
+  'both.csv': 'AssignmentId,Approve,Reject\n1,x,\n2,x,No\n',
+  'anonymous.csv': 'AssignmentId,Approve,Reject\n,x,\n',
 }
 
 let folder: string
@@ -84,7 +95,39 @@ test.each([
   ],
   ['crowd --workers 3', 'Give NAME: the name of the crowd. See mturk-local crowd --help.'],
 
+  ['batch', 'Give ACTION: what to do with the batch. See mturk-local batch --help.'],
+  [
+    'batch result 1',
+    'ACTION cannot be "result". Give one of create, results, review. Did you mean results? See mturk-local batch --help.',
+  ],
+  ['batch create --csv x', 'batch create needs --template. See mturk-local batch --help.'],
+  [
+    'batch create data.csv',
+    'data.csv is not expected: batch create takes flags only. See mturk-local batch --help.',
+  ],
+  [
+    'batch results',
+    'Give the ID of the batch, which batch create printed. See mturk-local batch --help.',
+  ],
+  [
+    'batch results x.csv',
+    'The ID of a batch cannot be "x.csv". Give 1 to 15 digits. See mturk-local batch --help.',
+  ],
+  [
+    'batch results 1 --title x',
+    '--title is for batch create, not for batch results. See mturk-local batch --help.',
+  ],
+  [
+    'batch review x.csv --csv y.csv',
+    '--csv is for batch create and batch results, not for batch review. See mturk-local batch --help.',
+  ],
+  ['batch review', 'Give the reviewed CSV file. See mturk-local batch --help.'],
+
   // Values.
+  [
+    'batch create --reward cheap',
+    '--reward cannot be "cheap". Give an amount such as 0.05. See mturk-local batch --help.',
+  ],
   ['start --port many', '--port cannot be "many". Give a whole number from 0 to 65535.'],
   ['start --port 70000', '--port cannot be "70000". Give a whole number from 0 to 65535.'],
   ['start --policy sometimes', '--policy cannot be "sometimes". Give one of warn, enforce, off.'],
@@ -201,6 +244,49 @@ test.each([
   [
     'export /none/world.json --endpoint {open}',
     'The file /none/world.json cannot be created: its folder does not exist. Give another.',
+  ],
+
+  // CSV files.
+  ...(
+    [
+      [
+        'data',
+        'The template {folder}/page.html has the variable picture, but {folder}/data.csv has no such column. Did you mean pictures?',
+      ],
+      ['none', 'The CSV file {folder}/none.csv does not exist.'],
+      ['empty', 'The CSV file {folder}/empty.csv is empty. Its first row names columns.'],
+      ['header', 'The CSV file {folder}/header.csv has no rows below its column names.'],
+      ['unnamed', 'The CSV file {folder}/unnamed.csv has no name for its column 2.'],
+      ['repeated', 'The CSV file {folder}/repeated.csv has two columns picture. Rename one.'],
+      [
+        'short',
+        'The CSV file {folder}/short.csv has 2 columns, but line 4 has 1. Quote a value that has a comma in it.',
+      ],
+      [
+        'quote',
+        'The CSV file {folder}/quote.csv has a quotation mark out of place on line 2. Quote the whole value, and double the marks in it.',
+      ],
+      ['open', 'The CSV file {folder}/open.csv has a quotation mark that is never closed.'],
+    ] as const
+  ).map(([name, sentence]): [string, string] => [
+    `batch create --template {folder}/page.html --csv {folder}/${name}.csv --title x`,
+    sentence,
+  ]),
+  [
+    'batch create --template /none.html --csv {folder}/data.csv --title x',
+    'The template /none.html does not exist.',
+  ],
+  [
+    'batch review {folder}/data.csv',
+    'The CSV file {folder}/data.csv has no column AssignmentId. Give a file of batch results.',
+  ],
+  [
+    'batch review {folder}/both.csv',
+    'The CSV file {folder}/both.csv both approves and rejects on line 3. Empty one of the two.',
+  ],
+  [
+    'batch review {folder}/anonymous.csv',
+    'The CSV file {folder}/anonymous.csv has no AssignmentId on line 2.',
   ],
 
   // Tokens.

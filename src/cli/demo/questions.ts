@@ -1,25 +1,8 @@
-/** An HTMLQuestion; the content decides whether it has a form of its own. */
-export const buildHtmlQuestion = (
-  content: string,
-): string => `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html>
-<html>
-<head>
-<meta charset="UTF-8">
-</head>
-<body>
-${content.includes('<crowd-form>') ? content : wrapInForm(content)}
-</body>
-</html>]]></HTMLContent><FrameHeight>450</FrameHeight></HTMLQuestion>`
+import { wrapInDocument, wrapInForm } from '../question-page.js'
 
-const wrapInForm = (
-  content: string,
-): string => `<form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
-<input type="hidden" name="assignmentId" id="assignmentId" value="">
-${content}
-</form>
-<script>
-document.getElementById('assignmentId').value = new URLSearchParams(location.search).get('assignmentId')
-</script>`
+/** An HTMLQuestion; the content decides whether it has a form of its own. */
+export const buildHtmlQuestion = (content: string): string =>
+  `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[${wrapInDocument(content.includes('<crowd-form>') ? content : wrapInForm(content))}]]></HTMLContent><FrameHeight>450</FrameHeight></HTMLQuestion>`
 
 /** A drawing of an animal. */
 export const renderDrawing = (animal: string): string =>

@@ -1,0 +1,91 @@
+import { stringify } from 'csv-stringify/sync'
+import { readAnswerColumns } from './answer-columns.js'
+import { computeApprovalRates } from './approval-rates.js'
+import type { HitResults } from './read-results.js'
+import type { WireAssignment } from './wire.js'
+
+/** Columns of a result file of the requester website, in its order; inputs and answers follow. */
+export const resultColumns = [
+  ...['HITId', 'HITTypeId', 'Title', 'Description', 'Keywords', 'Reward', 'CreationTime'],
+  ...['MaxAssignments', 'RequesterAnnotation', 'AssignmentDurationInSeconds'],
+  ...['AutoApprovalDelayInSeconds', 'Expiration', 'NumberOfSimilarHITs', 'LifetimeInSeconds'],
+  ...['AssignmentId', 'WorkerId', 'AssignmentStatus', 'AcceptTime', 'SubmitTime'],
+  ...['AutoApprovalTime', 'ApprovalTime', 'RejectionTime', 'RequesterFeedback'],
+  ...['WorkTimeInSeconds', 'LifetimeApprovalRate', 'Last30DaysApprovalRate'],
+  'Last7DaysApprovalRate',
+]
+
+/** Columns that a reviewer fills in. */
+export const reviewColumns = ['Approve', 'Reject']
+
+/** A result file as the requester website wrote it: a row for each submitted assignment. */
+export function formatResults(results: readonly HitResults[]): string {
+  const all = results.flatMap(({ assignments }) => assignments)
+  const records = results.flatMap((result) =>
+    result.assignments.map((assignment) => buildRecord(result, assignment, all)),
+  )
+  const inputColumns = unique(results.flatMap(({ input }) => nameInputColumns(input?.values)))
+  const answerColumns = unique(
+    records.flatMap((record) => Object.keys(record).filter((name) => name.startsWith('Answer.'))),
+  ).toSorted()
+  return stringify([...records], {
+    columns: [...resultColumns, ...inputColumns, ...answerColumns, ...reviewColumns],
+    header: true,
+    quoted: true,
+    quoted_empty: true,
+  })
+}
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
+
+const nameInputColumns = (values: object = {}): readonly string[] =>
+  Object.keys(values).map((name) => `Input.${name}`)
+
+function buildRecord(
+  { hit, input }: HitResults,
+  assignment: WireAssignment,
+  all: readonly WireAssignment[],
+): Readonly<Record<string, unknown>> {
+  const { Reward, CreationTime, Expiration } = hit
+  const { AcceptTime, SubmitTime, AutoApprovalTime, ApprovalTime, RejectionTime } = assignment
+  return {
+    ...hit,
+    ...assignment,
+    Reward: `$${Reward}`,
+    CreationTime: formatSiteTime(CreationTime),
+    Expiration: formatSiteTime(Expiration),
+    AcceptTime: formatSiteTime(AcceptTime),
+    SubmitTime: formatSiteTime(SubmitTime),
+    AutoApprovalTime: formatSiteTime(AutoApprovalTime),
+    ApprovalTime: formatSiteTime(ApprovalTime),
+    RejectionTime: formatSiteTime(RejectionTime),
+    WorkTimeInSeconds: Math.round(SubmitTime - AcceptTime),
+    ...computeApprovalRates(assignment.WorkerId, all),
+    ...Object.fromEntries(
+      Object.entries(input?.values ?? {}).map(([name, value]) => [`Input.${name}`, value]),
+    ),
+    ...Object.fromEntries(readAnswerColumns(assignment.Answer ?? '')),
+  }
+}
+
+const siteTimeFormat = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/Los_Angeles',
+  weekday: 'short',
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  year: 'numeric',
+  timeZoneName: 'short',
+})
+
+/** A time as the requester website wrote it: `Wed Nov 20 21:03:26 PST 2019`. */
+export function formatSiteTime(seconds: number | undefined): string {
+  if (seconds === undefined) return ''
+  const parts = Object.fromEntries(
+    siteTimeFormat.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]),
+  )
+  return `${parts.weekday} ${parts.month} ${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${parts.timeZoneName} ${parts.year}`
+}

@@ -1,0 +1,249 @@
+import { randomInt } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { explainWriteError } from '../../core/file-error.js'
+import { readTextFile } from '../../core/json-file.js'
+import { SettingError } from '../../core/setting-error.js'
+import {
+  countFlag,
+  type Flag,
+  type ParsedArguments,
+  parseArguments,
+  UsageError,
+} from '../arguments.js'
+import { createBatch } from '../batch/create-batch.js'
+import { readCsvFile } from '../batch/csv-file.js'
+import { readBatchResults } from '../batch/read-results.js'
+import { type CallOperation, createRequesterClient } from '../batch/requester-client.js'
+import { applyReviews, readReviews } from '../batch/review-batch.js'
+import { checkVariables, completePage } from '../batch/template.js'
+import { formatResults } from '../batch/write-results.js'
+import type { Command, Terminal } from '../command.js'
+import { endpointFlags, resolveEndpoint } from '../endpoint-flags.js'
+
+/** Values without flags, where the help shows a number. */
+const defaults = {
+  reward: '0.05',
+  assignments: 1,
+  duration: 3600,
+  lifetime: 604_800,
+  'auto-approval-delay': 259_200,
+  'frame-height': 0,
+  concurrency: 8,
+} as const
+
+const year = 31_536_000
+const batchIdPattern = /^\d{1,15}$/
+
+const inGroup = (group: string, flags: Readonly<Record<string, Flag>>) =>
+  Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, group }]))
+
+const createFlags = inGroup('create', {
+  template: {
+    placeholder: 'FILE',
+    description: `HTML with variables such as \${image_url}: a page, or the content of its form.`,
+  },
+  title: { placeholder: 'TEXT', description: 'Title of the HITs.' },
+  description: {
+    placeholder: 'TEXT',
+    description: 'Description of the HITs.',
+    default: 'the title',
+  },
+  keywords: { placeholder: 'TEXT', description: 'Keywords, separated by commas.' },
+  reward: {
+    placeholder: 'DOLLARS',
+    description: 'Reward of each assignment.',
+    default: defaults.reward,
+    check: (value) => /^\d{1,6}(\.\d\d?)?$/.test(value),
+    expected: 'an amount such as 0.05',
+  },
+  assignments: countFlag('N', 'Workers for each HIT.', String(defaults.assignments)),
+  duration: countFlag('SECONDS', 'Time for an assignment.', String(defaults.duration), {
+    min: 30,
+    max: year,
+  }),
+  lifetime: countFlag('SECONDS', 'Time until the HITs expire.', String(defaults.lifetime), {
+    min: 30,
+    max: year,
+  }),
+  'auto-approval-delay': countFlag(
+    'SECONDS',
+    'Time from submission until an assignment is approved.',
+    String(defaults['auto-approval-delay']),
+    { min: 0, max: 2_592_000 },
+  ),
+  'frame-height': countFlag('PIXELS', 'Height of the frame; 0 fits the page.', '0', { min: 0 }),
+  escape: {
+    description: 'Insert values as text; the website inserted them as HTML, as they are.',
+  },
+  batch: {
+    placeholder: 'ID',
+    description: 'ID of the batch; with one that exists, only HITs that are missing are created.',
+    default: 'a new one',
+    check: (value) => batchIdPattern.test(value),
+    expected: '1 to 15 digits',
+  },
+})
+
+const actions = ['create', 'results', 'review'] as const
+
+export const batchCommand: Command = {
+  name: 'batch',
+  group: 'Change',
+  description:
+    'Creates a HIT for each row of a CSV file, writes the results as CSV, and approves and rejects by it.',
+  example: [
+    'mturk-local batch create --template page.html --csv data.csv --title "Name the animal"',
+    'mturk-local batch results 1234567 --csv results.csv',
+    'mturk-local batch review results.csv',
+  ].join('\n  '),
+  positionals: [
+    {
+      name: 'ACTION',
+      description: 'What to do with the batch.',
+      values: actions,
+      isRequired: true,
+    },
+    {
+      name: 'ID|FILE',
+      description: 'For results the ID of the batch, and for review the reviewed CSV file.',
+    },
+  ],
+  flags: {
+    csv: {
+      placeholder: 'FILE',
+      description: 'For create the rows, and for results the file to write.',
+      default: 'standard output for results',
+    },
+    concurrency: countFlag('N', 'Calls at a time.', String(defaults.concurrency), { max: 100 }),
+    ...createFlags,
+    'access-key': {
+      placeholder: 'KEY',
+      description: 'Access key, of which 12 digits are the account.',
+      default: 'test',
+      group: 'Emulator',
+    },
+    'secret-key': {
+      placeholder: 'SECRET',
+      description: 'Secret of the access key, needed where signatures are checked.',
+      default: 'test',
+      group: 'Emulator',
+    },
+    ...endpointFlags,
+  },
+
+  async run(args, terminal) {
+    const parsed = parseArguments(args, this)
+    const [action, what] = parsed.positionals
+    const call = createRequesterClient({
+      endpoint: resolveEndpoint(parsed, terminal),
+      // Keys in the environment may be real ones, so they are not used.
+      accessKey: String(parsed.values['access-key'] ?? 'test'),
+      secretKey: String(parsed.values['secret-key'] ?? 'test'),
+    })
+    if (action !== 'create') refuseFlags(parsed, action!, Object.keys(createFlags))
+    if (action === 'create') return create(call, parsed, terminal)
+    if (action === 'results') return writeResults(call, parsed, terminal)
+    refuseFlags(parsed, action!, ['csv'])
+    return review(call, what, readNumber(parsed, 'concurrency'), terminal)
+  },
+}
+
+function refuseFlags({ values }: ParsedArguments, action: string, names: readonly string[]): void {
+  const given = names.find((name) => values[name] !== undefined)
+  if (given !== undefined)
+    throw new UsageError(
+      `--${given} is for batch ${given === 'csv' ? 'create and batch results' : 'create'}, not for batch ${action}.`,
+    )
+}
+
+const readNumber = ({ values }: ParsedArguments, name: Exclude<keyof typeof defaults, 'reward'>) =>
+  Number(values[name] ?? defaults[name])
+
+async function create(
+  call: CallOperation,
+  parsed: ParsedArguments,
+  { out }: Terminal,
+): Promise<number> {
+  const { values, positionals } = parsed
+  if (positionals[1] !== undefined)
+    throw new UsageError(`${positionals[1]} is not expected: batch create takes flags only.`)
+  const [templateFile, csvFile, Title] = ['template', 'csv', 'title'].map((name) => {
+    if (values[name] === undefined) throw new UsageError(`batch create needs --${name}.`)
+    return String(values[name])
+  }) as [string, string, string]
+  const page = completePage(readTextFile('The template', templateFile))
+  const table = readCsvFile(csvFile)
+  checkVariables(page, templateFile, table)
+
+  const batchId = String(values.batch ?? randomInt(1_000_000, 10_000_000))
+  const { created, existing } = await createBatch(call, {
+    batchId,
+    page,
+    table,
+    hitType: {
+      Title,
+      Description: String(values.description ?? Title),
+      Keywords: values.keywords,
+      Reward: String(values.reward ?? defaults.reward),
+      AssignmentDurationInSeconds: readNumber(parsed, 'duration'),
+      AutoApprovalDelayInSeconds: readNumber(parsed, 'auto-approval-delay'),
+    },
+    maxAssignments: readNumber(parsed, 'assignments'),
+    lifetimeInSeconds: readNumber(parsed, 'lifetime'),
+    frameHeight: readNumber(parsed, 'frame-height'),
+    valuesAreText: values.escape === true,
+    concurrency: readNumber(parsed, 'concurrency'),
+  })
+  const rest = existing > 0 ? `, ${existing} existed already` : ''
+  out(
+    `HITs of batch ${batchId}: ${created} created${rest}. For the results: mturk-local batch results ${batchId} --csv results.csv\n`,
+  )
+  return 0
+}
+
+async function writeResults(
+  call: CallOperation,
+  parsed: ParsedArguments,
+  { out }: Terminal,
+): Promise<number> {
+  const batchId = parsed.positionals[1]
+  if (batchId === undefined)
+    throw new UsageError('Give the ID of the batch, which batch create printed.')
+  if (!batchIdPattern.test(batchId))
+    throw new UsageError(`The ID of a batch cannot be "${batchId}". Give 1 to 15 digits.`)
+  const results = await readBatchResults(call, batchId, readNumber(parsed, 'concurrency'))
+  if (results.length === 0) throw new Error(`There is no batch ${batchId} of this account.`)
+
+  const text = formatResults(results)
+  if (parsed.values.csv === undefined) {
+    out(text)
+    return 0
+  }
+  const file = String(parsed.values.csv)
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new SettingError(`The file ${file} ${explainWriteError(error)}. Give another.`)
+  })
+  const count = results.reduce((sum, { assignments }) => sum + assignments.length, 0)
+  out(
+    `Assignments in ${file}: ${count}. To review them, fill in Approve or Reject, then: mturk-local batch review ${file}\n`,
+  )
+  return 0
+}
+
+async function review(
+  call: CallOperation,
+  file: string | undefined,
+  concurrency: number,
+  { out, err }: Terminal,
+): Promise<number> {
+  if (file === undefined) throw new UsageError('Give the reviewed CSV file.')
+  const table = readCsvFile(file, { allowsShortRows: true })
+  const reviews = readReviews(table)
+  const { approved, rejected, errors } = await applyReviews(call, reviews, concurrency)
+  const rest = table.rows.length - approved - rejected
+  for (const error of errors) err(`mturk-local: ${error}\n`)
+  out(
+    `Assignments in ${file}: ${approved} approved, ${rejected} rejected, ${rest} left as they are.\n`,
+  )
+  return errors.length > 0 ? 1 : 0
+}
