@@ -126,11 +126,11 @@ function faultTable(): string {
 function settingTable(): string {
   const rows = Object.entries(settings as Readonly<Record<string, Setting<unknown>>>).map(
     ([name, { placeholder, default: byDefault, description, fallbackEnvName }]) =>
-      `| \`${name}\` | \`${flagName(name)}${placeholder ? ` ${placeholder.replaceAll('|', '\\|')}` : ''}\` | \`${envName(name)}\`${fallbackEnvName ? `, else \`${fallbackEnvName}\`` : ''} | ${byDefault === undefined || byDefault === '' ? '–' : `\`${String(byDefault)}\``} | ${description} |`,
+      `| \`${name}\` | \`${flagName(name)}${placeholder ? ` ${placeholder.replaceAll('|', '\\|')}` : ''}\` | \`${envName(name)}\`${fallbackEnvName ? `, else \`${fallbackEnvName}\`` : ''} | ${byDefault === undefined || String(byDefault) === '' ? '–' : `\`${String(byDefault)}\``} | ${description} |`,
   )
   return `# Settings
 
-Written by \`npm run docs\`. A flag wins over a variable, a variable over the file
+Written by \`npm run docs\`. A flag takes precedence over a variable, and a variable over the file
 given with \`--config FILE\` (a JSON object of the names in the first column). The
 library's \`startEmulator({ … })\` takes the same names.
 
@@ -144,8 +144,8 @@ function quirkTable(): string {
   const rows = Object.entries(quirks).map(([name, says]) => `| \`${name}\` | ${says} |`)
   return `# Quirks
 
-Written by \`npm run docs\`. What the real MTurk was seen to do, and a test does not
-want unless it is about that: \`--quirk NAME\`, several separated by commas.
+Written by \`npm run docs\`. Misbehaviour of the real MTurk that is off by default. Switch it
+on with \`--quirk NAME\`; separate several names by commas.
 
 | name | |
 | --- | --- |

@@ -19,17 +19,16 @@ ${describe(name)}
 
 ${renderMembers('Takes', input)}
 
-${renderMembers('Gives', output)}
+${renderMembers('Returns', output)}
 
 ${renderErrors(name)}
 `,
   )
   return `# Operations
 
-Written by \`npm run docs\`, from the schemas that requests are held against. A member
-that must be given is **bold**. Structures are described at [the end](#structures). Errors are
-those that tests of the operation show; besides, each answers a request that breaks
-its schema with \`ValidationException\` ([errors.md](errors.md)).
+Written by \`npm run docs\`, from the schemas that validate requests. Required members
+are **bold**. Structures are described at [the end](#structures). The errors are those that the tests
+of the operation show; a request that does not match its schema gets \`ValidationException\` ([errors.md](errors.md)).
 
 ${parts.join('\n')}
 ## Structures
@@ -176,8 +175,8 @@ function findErrorCodes(operation: string): readonly string[] {
 function renderErrors(operation: string): string {
   const tested = findErrorCodes(operation)
   return tested.length === 0
-    ? 'Refuses nothing of its own.'
-    : `Refuses with ${tested.map((code) => `[${code}](errors.md#${code.toLowerCase()})`).join(', ')}.`
+    ? 'No errors of its own.'
+    : `Errors: ${tested.map((code) => `[${code}](errors.md#${code.toLowerCase()})`).join(', ')}.`
 }
 
 /** Every TurkErrorCode, its texts, and the operations whose tests show it. */

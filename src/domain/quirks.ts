@@ -3,17 +3,17 @@ export const quirks = {
   'no-events-after-expiry':
     'No events are sent for assignments that were still accepted when their HIT expired (Dallinger#877).',
   'extension-lag':
-    'For a minute after its creation a HIT cannot be extended, nor its type or expiration moved on (CreateHIT’s documentation).',
+    'For a minute after its creation a HIT cannot be extended, and its type and expiration cannot be changed (CreateHIT’s documentation).',
   'null-status':
     'For a minute after a submission, approving and rejecting fail with "a status of: null" (ParlAI#2957).',
   'duplicate-documents':
-    'Each document is sent twice, with the same EventDocId (documented as rare; Dallinger#1398).',
+    'Each payload is sent twice, with the same EventDocId (documented as rare; Dallinger#1398).',
   'batched-documents':
-    'Events of one HIT type within a second share a document (documented, captured in 2019).',
+    'Events of one HIT type within a second share a payload (documented, captured in 2019).',
   'reused-assignment-ids':
     'The next worker who accepts a HIT gets the AssignmentId of one that was returned or abandoned (Dallinger#346, psiTurk#190).',
   'https-only':
-    'An ExternalURL with http is refused for the names of this machine too (Mephisto#695).',
+    'An ExternalURL with http is refused even for the names of this machine (Mephisto#695).',
   'purge-interval':
     'A queue can be purged only once in 60 seconds (PurgeQueueInProgress; LocalStack’s recording of AWS).',
   'recreation-interval':

@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import {
+  installPackage,
+  installSummary,
+  tutorialInstall,
+} from '../../scripts/installation-texts.js'
 import { repositoryUrl, withAddresses } from '../../scripts/publication.js'
 
 const execute = promisify(execFile)
@@ -32,6 +37,17 @@ test('package.json has addresses exactly if the repository has one', () => {
 
   expect(addressKeys.filter((key) => key in manifest)).toEqual(repositoryUrl ? addressKeys : [])
 })
+
+test.each([installSummary, installPackage, tutorialInstall])(
+  'the pages name the registry only once the package is there: %o',
+  (text) => {
+    const registry = /npm install [^\n]*(?<![\w./-])mturk-local(?![\w./-])/
+
+    expect(text(true)).toMatch(registry)
+    expect(text(false)).not.toMatch(registry)
+    expect(text(false)).toMatch(/mturk-local-\d+\.\d+\.\d+\.tgz/)
+  },
+)
 
 /** The files that `npm pack` would put into the package. */
 async function listPackedFiles(): Promise<readonly string[]> {
