@@ -7,10 +7,12 @@ import { runCli, spawnCli } from '../support/cli.js'
 async function startDemo(...args: readonly string[]) {
   const child = spawnCli(['demo', '--port', '0', '--smtp-port', '0', ...args])
   let output = ''
-  for await (const chunk of child.stdout!) {
+  // A closed pipe would end the demo.
+  for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
     output += chunk
     if (output.includes('delivered')) break
   }
+  child.stdout!.resume()
   return {
     child,
     output: output,
@@ -22,6 +24,7 @@ test('the demo has workers and notifications by each transport', async () => {
   const { child, output, control } = await startDemo()
 
   const { deliveries } = await control.deliveries({ limit: 1000, status: 'sent' })
+  expect(output).toMatch(/^Starting the demo with sample data …\n/)
   expect(output).toMatch(/console {3}http:\S+\/console\n/)
   expect(new Set(deliveries.map(({ transport }) => transport))).toEqual(
     new Set(['Email', 'SQS', 'SNS']),
@@ -44,6 +47,26 @@ test('the demo reviews its HITs and creates new ones', async () => {
 
   expect(reviewed.complete).toBe(true)
 })
+
+test('the demo goes on after its calls were throttled and everything was deleted', async () => {
+  const { child, control } = await startDemo()
+
+  const { id } = await control.request('POST /_mturk/faults', {
+    body: { what: 'throttle', where: { operation: '*' } },
+  })
+  const countApplied = async () => (await control.request('GET /_mturk/faults')).rules[0]?.applied
+  // More than the calls of one review with all their repetitions.
+  await expect.poll(countApplied, { timeout: 30_000 }).toBeGreaterThan(5)
+  await control.request('DELETE /_mturk/faults/{id}', { id })
+  await control.request('POST /_mturk/reset', { body: { scope: 'all' } })
+  const submitted = await control.waitForDeliveries({
+    eventType: 'AssignmentSubmitted',
+    timeout: 30_000,
+  })
+
+  expect(submitted.complete).toBe(true)
+  expect(child.exitCode).toBe(null)
+}, 60_000)
 
 test('the demo refuses unexpected arguments', async () => {
   expect(await runCli(['demo', 'cats'])).toMatchObject({

@@ -38,6 +38,7 @@ export const demoCommand: Command = {
   async run(args, terminal) {
     const { values } = parseArguments(args, this)
     const options = resolveConfig(values, terminal.environment, { logLevel: 'warn' })
+    terminal.out('Starting the demo with sample data …\n\n')
     const now = realClock.now()
     const { startEmulator } = await import('../../emulator/library/start.js')
     const emulator = await startEmulator({
@@ -66,20 +67,33 @@ async function runDemo(
   seed: string,
   terminal: DemoTerminal,
 ): Promise<void> {
-  const [{ DemoRequester }, { createDemoCrowd }, { createProgressPrinter }] = await Promise.all([
-    import('../demo/requester.js'),
-    import('../demo/crowd.js'),
-    import('../demo/print-progress.js'),
-  ])
+  const [{ DemoRequester, ignoreFailedCall }, { createDemoCrowd }, { createProgressPrinter }] =
+    await Promise.all([
+      import('../demo/requester.js'),
+      import('../demo/crowd.js'),
+      import('../demo/print-progress.js'),
+    ])
   const progress = createProgressPrinter(emulator, terminal)
   const requester = new DemoRequester(emulator)
-  await requester.start()
-  await emulator.crowds.put('demo', createDemoCrowd(seed))
+  const start = async () => {
+    await requester.start()
+    await emulator.crowds.put('demo', createDemoCrowd(seed))
+  }
+  /** The console may delete or break anything: the demo goes on with what is there. */
+  const goOn = async () => {
+    const step = requester.hasHitTypes() ? requester.review() : start()
+    await step.catch(ignoreFailedCall)
+  }
+  await start().catch(ignoreFailedCall)
   for (let step = 1; step <= historyReviews; step++) {
-    await emulator.clock.advance(
-      new Date(now.getTime() - historyLength + (historyLength / historyReviews) * step),
-    )
-    await requester.review()
+    const elapsed = (historyLength / historyReviews) * step
+    // The console is open already, and its clock may be frozen or moved further.
+    const isAdvanced = await emulator.clock
+      .advance(new Date(now.getTime() - historyLength + elapsed))
+      .then(() => true)
+      .catch(() => false)
+    if (!isAdvanced) break
+    await goOn()
   }
   await emulator.clock.run()
 
@@ -95,7 +109,7 @@ async function runDemo(
   )
   const ticksBetweenLines = terminal.colours ? ticksPerLine.terminal : ticksPerLine.file
   for (let tick = 0; !isStopping; tick++) {
-    if (tick % ticksPerReview === 0) await requester.review()
+    if (tick % ticksPerReview === 0) await goOn()
     if (tick % ticksBetweenLines === 0) progress.show()
     await Promise.race([stopped, sleep(realTimer, tickInterval)])
   }

@@ -21,7 +21,7 @@ export interface DemoDestinations {
   readonly mail: string
 }
 
-const sharedProperties = { AssignmentDurationInSeconds: 60, AutoApprovalDelayInSeconds: 86_400 }
+const sharedProperties = { AssignmentDurationInSeconds: 600, AutoApprovalDelayInSeconds: 86_400 }
 
 /** Three types, so that each transport and each kind of question is shown. */
 export const demoHitTypes: readonly DemoHitType[] = [

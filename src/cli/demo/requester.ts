@@ -1,3 +1,4 @@
+import { realTimer, sleep } from '../../core/timer.js'
 import type { Emulator } from '../../emulator/library/start.js'
 import { evaluatePolicy } from '../../notifications/access-policy.js'
 import { callRequester } from '../requester.js'
@@ -8,6 +9,8 @@ const openHitsPerType = 6
 const assignmentsPerHit = 3
 /** One of this many assignments is rejected. */
 const rejectionInterval = 9
+/** A call that is throttled, fails or gets no response is made again after these milliseconds. */
+const retryDelays = [100, 200, 400, 800]
 
 interface CreatedHitType {
   readonly hitType: DemoHitType
@@ -25,23 +28,24 @@ export class DemoRequester {
     this.#emulator = emulator
   }
 
-  /** Creates the destinations, the HIT types and the first HITs. */
+  /** Creates the destinations and the HIT types, also again after everything was deleted. */
   async start(): Promise<void> {
     const destinations = this.#createDestinations()
+    const createdTypes: CreatedHitType[] = []
     for (const hitType of demoHitTypes) {
-      const { HITTypeId: hitTypeId } = await this.#callOperation(
+      const { HITTypeId } = await this.#callOperation<{ HITTypeId: string }>(
         'CreateHITType',
         hitType.properties,
       )
       await this.#callOperation('UpdateNotificationSettings', {
-        HITTypeId: hitTypeId,
+        HITTypeId,
         Active: true,
         Notification: { ...hitType.createNotification(destinations), Version: '2006-05-05' },
       })
-      this.#createdTypes = [...this.#createdTypes, { hitType, hitTypeId: String(hitTypeId) }]
-      for (let remaining = openHitsPerType; remaining > 0; remaining--)
-        await this.#createHit(this.#createdTypes.at(-1)!)
+      createdTypes.push({ hitType, hitTypeId: HITTypeId })
     }
+    this.#createdTypes = createdTypes
+    await this.#createMissingHits()
   }
 
   /**
@@ -64,21 +68,44 @@ export class DemoRequester {
     return { queue: queue('labels').url, topic: topic.arn, mail: 'you@example.com' }
   }
 
-  /** Reviews finished HITs, deletes them, and creates as many new ones. */
+  /**
+   * Reviews finished HITs, deletes them, and creates as many new ones. The console may have changed
+   * or deleted any of them in the meantime: what cannot be done now is left for the next time.
+   */
   async review(): Promise<void> {
-    const { HITs = [] } = await this.#callOperation<{ HITs: readonly ReviewableHit[] }>(
+    const reviewable = await this.#callOperation<{ HITs?: readonly ListedHit[] }>(
       'ListReviewableHITs',
       { MaxResults: 100 },
     )
-    for (const { HITId } of HITs) {
-      const { HIT } = await this.#callOperation<{ HIT: HitWithType }>('GetHIT', { HITId })
-      const { Assignments = [] } = await this.#callOperation<{
-        Assignments: readonly SubmittedAssignment[]
-      }>('ListAssignmentsForHIT', { HITId, AssignmentStatuses: ['Submitted'] })
-      for (const { AssignmentId } of Assignments) await this.#reviewAssignment(AssignmentId)
-      await this.#callOperation('DeleteHIT', { HITId })
-      const createdType = this.#createdTypes.find(({ hitTypeId }) => hitTypeId === HIT.HITTypeId)
-      if (createdType) await this.#createHit(createdType)
+    for (const { HITId } of reviewable.HITs ?? [])
+      await this.#reviewHit(HITId).catch(ignoreFailedCall)
+    await this.#createMissingHits()
+  }
+
+  /** Whether the HIT types still exist: a reset deletes them. */
+  hasHitTypes(): boolean {
+    return this.#createdTypes.length > 0
+  }
+
+  async #reviewHit(HITId: string): Promise<void> {
+    const { Assignments = [] } = await this.#callOperation<{
+      Assignments: readonly SubmittedAssignment[]
+    }>('ListAssignmentsForHIT', { HITId, AssignmentStatuses: ['Submitted'] })
+    for (const { AssignmentId } of Assignments) await this.#reviewAssignment(AssignmentId)
+    await this.#callOperation('DeleteHIT', { HITId })
+  }
+
+  async #createMissingHits(): Promise<void> {
+    const { HITs = [] } = await this.#callOperation<{ HITs?: readonly ListedHit[] }>('ListHITs', {
+      MaxResults: 100,
+    })
+    for (const createdType of this.#createdTypes) {
+      const openCount = HITs.filter(
+        ({ HITTypeId, HITStatus }) =>
+          HITTypeId === createdType.hitTypeId && unfinishedStatuses.includes(HITStatus),
+      ).length
+      for (let missing = openHitsPerType - openCount; missing > 0; missing--)
+        await this.#createHit(createdType)
     }
   }
 
@@ -103,28 +130,65 @@ export class DemoRequester {
     })
   }
 
+  /** @throws FailedCallError when the call is refused, or fails again and again */
   async #callOperation<T = Readonly<Record<string, unknown>>>(
     operation: string,
     input: object,
   ): Promise<T> {
-    const { status, text } = await callRequester({
-      endpoint: this.#emulator.endpoint,
-      operation,
-      input,
-      accessKey: 'test',
-      secretKey: 'test',
-    })
-    if (status !== 200) throw new Error(`${operation} was answered ${status}: ${text}`)
-    return JSON.parse(text) as T
+    for (let attempt = 0; ; attempt++) {
+      const response = await callRequester({
+        endpoint: this.#emulator.endpoint,
+        operation,
+        input,
+        accessKey: 'test',
+        secretKey: 'test',
+      }).catch((error: unknown) => ({ status: 0, text: String(error) }))
+      const { status, text } = response
+      if (status === 200) {
+        const output = parseOutput(text)
+        if (output) return output as T
+      }
+      // The console's reset deletes the HIT types.
+      if (operation === 'CreateHITWithHITType' && isHitTypeMissing(text)) this.#createdTypes = []
+      const delay = isTransient(status, text) ? retryDelays[attempt] : undefined
+      if (delay === undefined) throw new FailedCallError(operation, status, text)
+      await sleep(realTimer, delay)
+    }
   }
 }
 
-interface ReviewableHit {
-  readonly HITId: string
+/** A call of the demo that the emulator refused, as its console can make it do. */
+export class FailedCallError extends Error {
+  constructor(operation: string, status: number, text: string) {
+    super(`${operation} was answered ${status}: ${text}`)
+  }
 }
 
-interface HitWithType {
+/** @throws the error if it is not a failed call */
+export function ignoreFailedCall(error: unknown): void {
+  if (!(error instanceof FailedCallError)) throw error
+}
+
+/** No response, a server error, a response cut short, or too many calls. */
+const isTransient = (status: number, text: string): boolean =>
+  status < 400 || status >= 500 || /throttl/i.test(text)
+
+const isHitTypeMissing = (text: string): boolean => /HITType|does not exist/i.test(text)
+
+function parseOutput(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const unfinishedStatuses: readonly string[] = ['Assignable', 'Unassignable']
+
+interface ListedHit {
+  readonly HITId: string
   readonly HITTypeId: string
+  readonly HITStatus: string
 }
 
 interface SubmittedAssignment {
