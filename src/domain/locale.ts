@@ -37,12 +37,6 @@ export const isKnownLocale = ({ Country, Subdivision }: Locale): boolean =>
   knownCountries.has(Country) &&
   (Subdivision === undefined || (Country === 'US' && isSubdivisionOfUnitedStates(Subdivision)))
 
-/** Reads a place as in `US` or `US-CA`. */
-export function parseLocale(text: string): Locale {
-  const [Country = '', Subdivision] = text.split('-')
-  return { Country, ...(Subdivision && { Subdivision }) }
-}
-
 const isSubdivisionOfUnitedStates = (subdivision: string): boolean =>
   iso31662.some(({ code }) => code === `US-${subdivision}`)
 

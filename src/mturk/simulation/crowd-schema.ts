@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountPattern } from '../../domain/account.js'
-import { isKnownLocale, localeRule, parseLocale } from '../../domain/locale.js'
+import { isKnownLocale, localeRule } from '../../domain/locale.js'
+import { parseLocale } from '../../domain/parse-locale.js'
 import type { FieldValues } from '../../domain/questions/answer.js'
 import { findUnknownPlaceholders, knownPlaceholders } from './placeholders.js'
 

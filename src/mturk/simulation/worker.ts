@@ -1,5 +1,5 @@
 import { randomString } from '../../core/random.js'
-import { parseLocale } from '../../domain/locale.js'
+import { parseLocale } from '../../domain/parse-locale.js'
 import {
   emptyStats,
   type RandomFloat,
