@@ -30,7 +30,7 @@ test('bench refuses an invalid count with what to give instead', async () => {
 
   expect([code, err]).toEqual([
     2,
-    'mturk-local: --calls cannot be "many". Give a number from 1 to 9999999. See mturk-local bench --help.\n',
+    'mturk-local: --calls cannot be "many". Give a whole number from 1 to 9999999. See mturk-local bench --help.\n',
   ])
 })
 
