@@ -61,7 +61,9 @@ test('one step starts the emulator, and another stops it', async () => {
 
   await runAction({})
   const { endpoint } = readOutputs()
-  const { status } = await fetch(`${endpoint}/_mturk/ready`)
+  // An emulator that ends still serves connections that clients have kept.
+  const headers = { connection: 'close' }
+  const { status } = await fetch(`${endpoint}/_mturk/ready`, { headers })
   await runAction({ do: 'stop' })
 
   expect(status).toBe(200)
