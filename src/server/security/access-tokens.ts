@@ -35,8 +35,8 @@ function parseTicket({ method, url }: Request): {
   readonly path: string
   readonly ticket?: string
 } {
-  const [, path, ticket] = (method === 'GET' && /^(.*)[?&]ticket=([^&]*)$/.exec(url)) || []
-  return path === undefined ? { path: url } : { path, ticket }
+  const found = method === 'GET' ? /[?&]ticket=([^?&]*)$/.exec(url) : null
+  return found ? { path: url.slice(0, found.index), ticket: found[1] } : { path: url }
 }
 
 async function authenticate(

@@ -36,7 +36,7 @@ export const quoteText = (shell: Shell, text: string): string =>
   shell === 'sh'
     ? `'${text.replaceAll("'", `'\\''`)}'`
     : // The rules by which programs on Windows split their command line.
-      `"${text.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`
+      `"${text.replace(/(?<!\\)(\\*)"/g, '$1$1\\"').replace(/(?<!\\)\\+$/, '$&$&')}"`
 
 /**
  * Replaces what cmd interprets even within quotes, by the escapes of JSON: cmd does not know that `\"`
