@@ -16,7 +16,17 @@ const slow = [
 ]
 
 /** Suites that need more than npm installs, by their folder in `test`. */
-const external = ['browser', 'crash', 'fuzz', 'package', 'peers', 'postgres', 'python', 'sdk']
+const external = [
+  'browser',
+  'crash',
+  'fuzz',
+  'package',
+  'peers',
+  'postgres',
+  'python',
+  'sdk',
+  'windows',
+]
 
 const project = (name: string, include: readonly string[], options: object) => ({
   test: { name, include: [...include], hookTimeout: 30_000, testTimeout: 30_000, ...options },
@@ -82,6 +92,12 @@ export default defineConfig({
         globalSetup: ['test/support/packed-package.ts'],
         hookTimeout: 600_000,
         testTimeout: 600_000,
+      }),
+      project('windows', folder('windows'), {
+        ...oneFileAtATime,
+        globalSetup: ['test/windows/install.ts'],
+        hookTimeout: 300_000,
+        testTimeout: 120_000,
       }),
     ],
   },

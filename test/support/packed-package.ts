@@ -3,9 +3,13 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+// @ts-expect-error: a script without types
+import { npmCommand } from '../../scripts/npm.js'
 
 const run = promisify(execFile)
-const npm = (...args: readonly string[]) => run('npm', args, { maxBuffer: 1e8 })
+const [npmProgram, ...npmScript] = npmCommand
+const npm = (...args: readonly string[]) =>
+  run(npmProgram!, [...npmScript, ...args], { maxBuffer: 1e8 })
 
 /** Builds and packs the package; returns the path of the tarball. */
 export async function pack(folder: string): Promise<string> {
