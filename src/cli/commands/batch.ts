@@ -3,13 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { explainWriteError } from '../../core/file-error.js'
 import { readTextFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
-import {
-  countFlag,
-  type Flag,
-  type ParsedArguments,
-  parseArguments,
-  UsageError,
-} from '../arguments.js'
+import { countFlag, type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
+import { batchDefaults, batchIdPattern, createFlags, readNumber } from '../batch/batch-flags.js'
 import { createBatch } from '../batch/create-batch.js'
 import { readCsvFile } from '../batch/csv-file.js'
 import { readBatchResults } from '../batch/read-results.js'
@@ -19,70 +14,6 @@ import { checkVariables, completePage } from '../batch/template.js'
 import { formatResults } from '../batch/write-results.js'
 import type { Command, Terminal } from '../command.js'
 import { endpointFlags, resolveEndpoint } from '../endpoint-flags.js'
-
-/** Values without flags, where the help shows a number. */
-const defaults = {
-  reward: '0.05',
-  assignments: 1,
-  duration: 3600,
-  lifetime: 604_800,
-  'auto-approval-delay': 259_200,
-  'frame-height': 0,
-  concurrency: 8,
-} as const
-
-const year = 31_536_000
-const batchIdPattern = /^\d{1,15}$/
-
-const inGroup = (group: string, flags: Readonly<Record<string, Flag>>) =>
-  Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, group }]))
-
-const createFlags = inGroup('create', {
-  template: {
-    placeholder: 'FILE',
-    description: `HTML with variables such as \${image_url}: a page, or the content of its form.`,
-  },
-  title: { placeholder: 'TEXT', description: 'Title of the HITs.' },
-  description: {
-    placeholder: 'TEXT',
-    description: 'Description of the HITs.',
-    default: 'the title',
-  },
-  keywords: { placeholder: 'TEXT', description: 'Keywords, separated by commas.' },
-  reward: {
-    placeholder: 'DOLLARS',
-    description: 'Reward of each assignment.',
-    default: defaults.reward,
-    check: (value) => /^\d{1,6}(\.\d\d?)?$/.test(value),
-    expected: 'an amount such as 0.05',
-  },
-  assignments: countFlag('N', 'Workers for each HIT.', String(defaults.assignments)),
-  duration: countFlag('SECONDS', 'Time for an assignment.', String(defaults.duration), {
-    min: 30,
-    max: year,
-  }),
-  lifetime: countFlag('SECONDS', 'Time until the HITs expire.', String(defaults.lifetime), {
-    min: 30,
-    max: year,
-  }),
-  'auto-approval-delay': countFlag(
-    'SECONDS',
-    'Time from submission until an assignment is approved.',
-    String(defaults['auto-approval-delay']),
-    { min: 0, max: 2_592_000 },
-  ),
-  'frame-height': countFlag('PIXELS', 'Height of the frame; 0 fits the page.', '0', { min: 0 }),
-  escape: {
-    description: 'Insert values as text; the website inserted them as HTML, as they are.',
-  },
-  batch: {
-    placeholder: 'ID',
-    description: 'ID of the batch; with one that exists, only HITs that are missing are created.',
-    default: 'a new one',
-    check: (value) => batchIdPattern.test(value),
-    expected: '1 to 15 digits',
-  },
-})
 
 const actions = ['create', 'results', 'review'] as const
 
@@ -111,10 +42,12 @@ export const batchCommand: Command = {
   flags: {
     csv: {
       placeholder: 'FILE',
-      description: 'For create the rows, and for results the file to write.',
+      description: 'For create the rows (required), and for results the file to write.',
       default: 'standard output for results',
     },
-    concurrency: countFlag('N', 'Calls at a time.', String(defaults.concurrency), { max: 100 }),
+    concurrency: countFlag('N', 'Calls at a time.', String(batchDefaults.concurrency), {
+      max: 100,
+    }),
     ...createFlags,
     'access-key': {
       placeholder: 'KEY',
@@ -156,9 +89,6 @@ function refuseFlags({ values }: ParsedArguments, action: string, names: readonl
     )
 }
 
-const readNumber = ({ values }: ParsedArguments, name: Exclude<keyof typeof defaults, 'reward'>) =>
-  Number(values[name] ?? defaults[name])
-
 async function create(
   call: CallOperation,
   parsed: ParsedArguments,
@@ -184,7 +114,7 @@ async function create(
       Title,
       Description: String(values.description ?? Title),
       Keywords: values.keywords,
-      Reward: String(values.reward ?? defaults.reward),
+      Reward: String(values.reward ?? batchDefaults.reward),
       AssignmentDurationInSeconds: readNumber(parsed, 'duration'),
       AutoApprovalDelayInSeconds: readNumber(parsed, 'auto-approval-delay'),
     },
