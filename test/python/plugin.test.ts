@@ -142,12 +142,12 @@ test('Ctrl-C leaves the emulator for what the tests clean up, and then none behi
 import pytest, time
 
 @pytest.fixture
-def cleaned(mturk, mturk_emulator):
-    print(mturk_emulator._process.ready["pid"], flush=True)
+def cleaned(mturk):
     yield
     print("balance", mturk.get_account_balance()["AvailableBalance"], flush=True)
 
-def test_long(cleaned):
+def test_long(cleaned, mturk_emulator):
+    print(mturk_emulator._process.ready["pid"], flush=True)
     time.sleep(60)
 `,
   })
