@@ -35,9 +35,9 @@ async function startWithProxy(readTables: ReadTcpTables = readTcpTables) {
   onTestFinished(unregister)
   const { hostname, port, username, password } = proxy.url
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-  /** The status with which the proxy answers. */
+  /** The status with which the proxy answers, each time on a new connection. */
   const send = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
-    const call = request({ hostname, port, path, headers, method }).end()
+    const call = request({ hostname, port, path, headers, method, agent: false }).end()
     const [{ statusCode }] = await once(call, method === 'CONNECT' ? 'connect' : 'response')
     call.destroy()
     return statusCode as number
