@@ -106,7 +106,7 @@ const page = 'http://www.mturk.com/console'
 
 /** Linux’s table with all sockets given to another user. */
 const ownedByAnother: ReadTcpTables = () =>
-  readTcpTables().map((table) => table.replaceAll(/^(\s+\d+:(\s+\S+){6})\s+\d+/gm, '$1 4242'))
+  readTcpTables().map((table) => table.replaceAll(/^(\s*\d+:(\s+\S+){6})\s+\d+/gm, '$1 4242'))
 
 test.skipIf(process.platform !== 'linux')(
   'the proxy of exec refuses programs of other users',
