@@ -43,7 +43,7 @@ test('the pictures of a form make no call of the emulator', async () => {
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
   await page.getByText('Two cats').waitFor()
   await page.getByText('its address is that of mturk-local').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction('[...document.images].every(({ complete }) => complete)')
 
   expect(requests.filter((url) => url.includes('Action='))).toEqual([])
   expect(work.queues.getByUrl('/000000000000/news').count('ready')).toBe(1)

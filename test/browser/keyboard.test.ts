@@ -64,6 +64,7 @@ test('Ctrl+K goes to a page, and searches a text everywhere', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Faults' }).waitFor()
   await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Go to' }).waitFor()
   await page.keyboard.type('john')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
