@@ -193,14 +193,28 @@ test('junk in SMTP conversations breaks nothing', async () => {
 })
 
 test('everything that arrived can be listed and read', async () => {
-  const answers = await Promise.all(
-    ['mailbox', 'queues', 'topics', 'deliveries', 'export'].map((path) =>
-      sendRequest({ method: 'GET', path: `/_mturk/${path}`, headers: {} }),
-    ),
-  )
-  const mails = JSON.parse(answers[0]!.text) as { id: string }[]
-  for (const { id } of mails)
-    answers.push(await sendRequest({ method: 'GET', path: `/_mturk/mailbox/${id}`, headers: {} }))
+  const answers: Awaited<ReturnType<typeof sendRequest>>[] = []
+  const get = async (path: string) => {
+    const answer = await sendRequest({ method: 'GET', path: `/_mturk/${path}`, headers: {} })
+    answers.push(answer)
+    return JSON.parse(answer.text)
+  }
+  /** Reads all pages of a list. */
+  const list = async (name: string) => {
+    const items: { readonly id: string }[] = []
+    let after = ''
+    do {
+      const page = await get(`${name}?limit=200${after}`)
+      items.push(...page[name === 'mailbox' ? 'mails' : name])
+      after = page.next === undefined ? '' : `&after=${page.next}`
+    } while (after)
+    return items
+  }
+
+  const mails = await list('mailbox')
+  for (const { id } of mails) await get(`mailbox/${id}`)
+  for (const name of ['queues', 'topics', 'deliveries']) await list(name)
+  await get('export')
 
   expect(answers.flatMap((answer) => findProblems(answer, 0))).toEqual([])
 })
