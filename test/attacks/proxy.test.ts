@@ -183,7 +183,7 @@ test('Node’s agents and fetch send the password that the proxy’s URL has', a
   expect(out).toBe('200 200\n')
 })
 
-test('a socket that its owner has closed counts as nobody’s', () => {
+test('a socket that its owner has closed has no known owner', () => {
   const ends = {
     remoteAddress: '127.0.0.1',
     remotePort: 0x98a4,

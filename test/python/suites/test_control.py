@@ -97,7 +97,7 @@ def test_every_method_and_every_omission_is_in_the_document(operations):
 
 
 def test_a_refusal_has_the_status_code_and_message(emulator):
-    with pytest.raises(ControlError, match="There is no crowd nobody") as refused:
-        emulator.control.crowd("nobody")
+    with pytest.raises(ControlError, match="There is no crowd missing") as refused:
+        emulator.control.crowd("missing")
 
     assert (refused.value.status, refused.value.code) == (404, "NotFound")
