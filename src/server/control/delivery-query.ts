@@ -81,7 +81,6 @@ export async function waitForDeliveries(
         matching.set(delivery.id, delivery)
       if (matching.size >= count) resolve()
     }
-    const cancelTimer = dependencies.timer.after(timeout, resolve)
     // Listeners are added before the log is read, so that no delivery is missed in between.
     async function search(after?: number): Promise<void> {
       const { deliveries, next } = await findDeliveries(dependencies, criteria, {
@@ -92,15 +91,17 @@ export async function waitForDeliveries(
       if (matching.size < count && next !== undefined) await search(next)
     }
     const unsubscribeChanges = dependencies.dispatcher.onChange(collect)
-    const searchAgain = () => void search().catch(() => resolve())
-    const unsubscribeGaps = dependencies.dispatcher.onGap(searchAgain)
+    const searchLog = () => search().catch(() => resolve())
+    const unsubscribeGaps = dependencies.dispatcher.onGap(() => void searchLog())
+    const searched = searchLog()
+    // What had arrived before the call counts, also with a timeout shorter than the search.
+    const cancelTimer = dependencies.timer.after(timeout, () => void searched.then(resolve))
     signal.addEventListener('abort', () => resolve(), { once: true })
     cleanup.signal.addEventListener('abort', () => {
       cancelTimer()
       unsubscribeChanges()
       unsubscribeGaps()
     })
-    searchAgain()
   })
 
   await completed

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Delivery } from '../../../src/notifications/delivery.js'
-import { findDeliveries } from '../../../src/server/control/delivery-query.js'
+import { findDeliveries, waitForDeliveries } from '../../../src/server/control/delivery-query.js'
 import { sqlStore } from '../../../src/store/sql-store.js'
 import { sqlite } from '../../../src/store/sqlite.js'
 
@@ -10,7 +10,8 @@ async function createLongLog() {
   onTestFinished(() => store.close())
   const deliveries = Array.from({ length: 12_000 }, (_, index) => ({
     ...{ id: `d${index + 1}`, account: '000000000000', status: 'sent', transport: 'SQS' },
-    ...{ destination: 'q', attempts: [], payload: index % 1000 === 999 ? 'needle' : 'hay' },
+    ...{ destination: 'q', attempts: [], createdAt: new Date(index * 1000) },
+    payload: index % 1000 === 999 ? 'needle' : 'hay',
   })) as unknown as readonly Delivery[]
   await store.transaction((tx) => tx.deliveries.putAll(deliveries))
   return store
@@ -48,4 +49,23 @@ test('the pages of a search are complete, whatever their size', async () => {
   expect([getIds(second.deliveries), second.total]).toEqual([needles.slice(5, 10), 7])
   expect([getIds(third.deliveries), third.next]).toEqual([needles.slice(10), undefined])
   expect(getIds(jumped.deliveries)).toEqual(needles.slice(7, 9))
+})
+
+test('what has arrived is found by a wait whose timeout is shorter than the search', async () => {
+  const store = await createLongLog()
+  const timer = {
+    after(_delay: number, callback: () => void) {
+      callback()
+      return () => undefined
+    },
+  }
+  const dispatcher = { onChange: () => () => undefined, onGap: () => () => undefined } as never
+
+  const { complete, deliveries } = await waitForDeliveries(
+    { store, dispatcher, timer },
+    { text: 'needle', count: 13, timeout: 0 },
+    new AbortController().signal,
+  )
+
+  expect([complete, getIds(deliveries)]).toEqual([false, needles.toReversed()])
 })
