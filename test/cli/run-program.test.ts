@@ -94,11 +94,12 @@ test.each(['EINVAL', 'UNKNOWN'])(
 )
 
 test.each([
-  ['win32', 0],
-  ['linux', 1],
+  ['win32', 'SIGINT', 0],
+  ['win32', 'SIGBREAK', 0],
+  ['linux', 'SIGINT', 1],
 ] as const)(
-  'on %s Ctrl-C is passed on %i times to a program without a terminal',
-  async (platform, times) => {
+  'on %s %s is passed on %i times to a program without a terminal, whose exit code counts',
+  async (platform, signal, times) => {
     const kills: NodeJS.Signals[] = []
     const child = Object.assign(new EventEmitter(), {
       kill: (signal: NodeJS.Signals) => void kills.push(signal),
@@ -111,10 +112,11 @@ test.each([
       isTerminal: false,
     })
 
-    process.emit('SIGINT', 'SIGINT')
+    // Without a listener, Windows would end this process too.
+    const isHandled = process.emit(signal, signal)
     child.emit('exit', 7, null)
 
-    expect([(await running).code, kills.length]).toEqual([7, times])
+    expect([isHandled, (await running).code, kills.length]).toEqual([true, 7, times])
   },
 )
 

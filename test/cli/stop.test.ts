@@ -121,6 +121,18 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('%s ends an emulator in order', async 
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
+test('SIGBREAK, which Ctrl-Break raises on Windows, ends an emulator in order', async () => {
+  // No other system has this signal, so the program raises it in itself.
+  const preload = "process.on('SIGUSR2', () => process.emit('SIGBREAK', 'SIGBREAK'))"
+  const { child } = await startCli([], {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`,
+  })
+
+  child.kill('SIGUSR2')
+
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
 const canConnect = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1')
