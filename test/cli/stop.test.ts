@@ -156,6 +156,7 @@ test('after SIGTERM a connection that was kept is answered once more, and told t
   expect(received).toContain('keep-alive')
   received = ''
 
+  const exited = once(child, 'exit')
   child.kill('SIGTERM')
   while (await canConnect(Number(port)));
   socket.write(request)
@@ -163,7 +164,7 @@ test('after SIGTERM a connection that was kept is answered once more, and told t
 
   expect(received).toMatch(/^HTTP\/1.1 200 OK/)
   expect(received).toContain('Connection: close')
-  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(await exited).toEqual([0, null])
 })
 
 test('an emulator that nohup started survives SIGHUP', async () => {
@@ -229,9 +230,11 @@ test('an emulator outlives the shell that started it in the background', async (
   shell.stdout.on('data', (chunk) => {
     printed += chunk
   })
-  await once(shell, 'exit')
-  const pid = Number(/shell (\d+)/.exec(printed)?.[1])
+  const exited = once(shell, 'exit')
+  while (!/shell \d+\n/.test(printed)) await once(shell.stdout, 'data')
+  const pid = Number(/shell (\d+)/.exec(printed)![1])
   onTestFinished(() => void process.kill(pid, 'SIGKILL'))
+  await exited
   while (!printed.includes('Ctrl-C')) await once(shell.stdout, 'data')
 
   const [, endpoint] = /endpoint {2}(\S+)/.exec(printed)!
