@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { freePort } from './free-port.js'
 
 /** How connections to a destination fail. */
 export type ConnectionFault = 'refuse' | 'hang' | 'reset' | 'garbage'
@@ -11,7 +13,8 @@ export async function startFaultyProxy(destination: string) {
   const clients = new Set<Socket>()
   let fault: ConnectionFault | undefined
   let server: Server | undefined
-  let port = 0
+  // While connections are refused, no other test may get the port.
+  const port = await freePort()
 
   const handleConnection = (client: Socket) => {
     clients.add(client)
@@ -26,13 +29,10 @@ export async function startFaultyProxy(destination: string) {
     client.pipe(upstream).pipe(client)
   }
 
-  const listen = () =>
-    new Promise<void>((resolve) => {
-      server = createServer(handleConnection).listen(port, '127.0.0.1', () => {
-        port = (server!.address() as AddressInfo).port
-        resolve()
-      })
-    })
+  const listen = async () => {
+    server = createServer(handleConnection).listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
   const stop = () =>
     new Promise<void>((resolve) => {
       for (const caller of clients) caller.destroy()
