@@ -30,7 +30,7 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...window,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))

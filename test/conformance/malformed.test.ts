@@ -167,7 +167,7 @@ test(`${cases} malformed calls get AWS errors below 500, and the next valid call
   await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toMatchObject({
     AvailableBalance: '10000.00',
   })
-}, 180_000)
+})
 
 /** The correct response to a well-formed test event for a queue that does not exist. */
 const isInternalFailure = (text: string): boolean => text.includes('did not take the notification')
@@ -189,4 +189,4 @@ test('random bytes on the socket get an error or a closed connection, and the ne
   )
 
   await expect(mturk.send(new GetAccountBalanceCommand({}))).resolves.toBeDefined()
-}, 60_000)
+})

@@ -97,7 +97,6 @@ test.each(Object.values(operations).map((operation) => [operation.name, operatio
 
     expect(wrong.slice(0, 5)).toEqual([])
   },
-  120_000,
 )
 
 test('there are at least 5000 cases', () => {

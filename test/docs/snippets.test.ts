@@ -15,7 +15,6 @@ test.each(pages.filter((page) => readSnippets(page).some(isRunnable)))(
 
     for (const snippet of readSnippets(page).filter(isRunnable)) await run(snippet)
   },
-  60_000,
 )
 
 test('the data in snippets can be parsed', () => {

@@ -269,7 +269,6 @@ test('a move task goes on after a kill', async () => {
     .poll(
       async () =>
         (await after.sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn('dead') }))).Results,
-      { timeout: 20_000 },
     )
     .toMatchObject([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 2 }])
   const { queues } = await after.control.request('GET /_mturk/queues')
@@ -366,7 +365,7 @@ test('a killed emulator has its topics and subscriptions again, and sends what w
     new PublishCommand({ TopicArn, Message: 'for copies', MessageAttributes: wanted }),
   )
   const { Messages } = await after.sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: after.url('copies'), WaitTimeSeconds: 10 }),
+    new ReceiveMessageCommand({ QueueUrl: after.url('copies'), WaitTimeSeconds: 20 }),
   )
   expect(Messages!.map(({ Body }) => JSON.parse(Body!).Message)).toEqual(['for copies'])
   // What was signed before the kill can still be verified.

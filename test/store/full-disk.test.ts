@@ -123,7 +123,6 @@ test.skipIf(!canMount())(
     expect(await list()).toEqual(created)
     expect(await listDelivered()).toEqual(created)
   },
-  60_000,
 )
 
 test.skipIf(!canMount())(
@@ -159,5 +158,4 @@ test.skipIf(!canMount())(
     expect(delivered).toEqual(created)
     expect(child.exitCode).toBeNull()
   },
-  60_000,
 )
