@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/index.js'
 import { runCli, startCli } from '../support/cli.js'
+import { freePort } from '../support/free-port.js'
 import { createTempFolder } from '../support/setup.js'
 
 /** A data file that an emulator has closed in order, changed afterwards. */
@@ -15,14 +15,6 @@ async function createChangedData(...statements: readonly string[]): Promise<stri
   for (const each of statements) database.exec(each)
   database.close()
   return data
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 const job = `insert into scheduled_jobs (kind, subject, due, record) values ('expire', '3HIT', 1,
@@ -55,7 +47,7 @@ test.each([
 
 test('startEmulator closes its ports and its data file when it fails late', async () => {
   const data = await createChangedData(job)
-  const [port, smtpPort] = [await findFreePort(), await findFreePort()]
+  const [port, smtpPort] = [await freePort(), await freePort()]
 
   await expect(startEmulator({ data, port, smtpPort })).rejects.toMatchObject({
     name: 'SettingError',

@@ -6,16 +6,20 @@ import { createServer } from 'node:net'
 const firstPort = 20_000
 const portCount = 12_000
 
-/** A port that nothing listens on now. */
+const given = new Set<number>()
+
+/** A port that nothing listens on now, another each time. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = firstPort + randomInt(portCount)
+    if (given.has(port)) continue
     const server = createServer().listen(port, '127.0.0.1')
     const isFree = await once(server, 'listening').then(
       () => true,
       () => false,
     )
     if (!isFree) continue
+    given.add(port)
     server.close()
     await once(server, 'close')
     return port
