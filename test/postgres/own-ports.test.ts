@@ -41,7 +41,7 @@ describe.skipIf(!url)('processes on one PostgreSQL', () => {
     expect(topics[0]!.messages[0]!.deliveries.map(({ outcome }) => outcome)).toEqual([
       `failed: 127.0.0.1 with port ${new URL(two.endpoint).port} is mturk-local itself, to which it does not send over the network.`,
     ])
-  }, 60_000)
+  })
 
   test('a proxy of exec that registers with one is known to the others', async () => {
     const data = await newDatabase(url)
@@ -61,5 +61,5 @@ describe.skipIf(!url)('processes on one PostgreSQL', () => {
 
     expect(before).toBe(403)
     await expect.poll(under).toBe(200)
-  }, 60_000)
+  })
 })

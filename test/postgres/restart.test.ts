@@ -65,7 +65,7 @@ test.skipIf(!inject('postgres'))(
     expect(delivered).toBeGreaterThan(600)
     expect(machines.map(({ child }) => child.exitCode)).toEqual([null, null])
   },
-  120_000,
+  300_000,
 )
 
 test.skipIf(!inject('postgres'))(
