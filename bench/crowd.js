@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { startEmulator } from '../dist/index.js'
+import { measure } from './measure.js'
+import { kill, startEchoServer } from './programs.js'
+import { allEchoes, createReport } from './report.js'
 
 /**
  * A crowd works on every HIT, in virtual time, and each event is delivered to a queue. It runs
@@ -91,14 +94,34 @@ async function runSimulation() {
   return { submitted, days, seconds, cpu: (user + system) / 1000 / submitted, digest }
 }
 
-const digests = []
+const echoServer = await startEchoServer()
+const measureEcho = () =>
+  measure.load({ ...echoServer, body: '{}', headers: {}, callers: 16, calls: 2000 })
+const results = []
+const echoes = []
 for (let round = 0; round < 2; round++) {
-  const { submitted, days, seconds, cpu, digest } = await runSimulation()
-  digests.push(digest)
-  const events = 2 * submitted + submitted / assignmentsPerHit
-  console.log(
-    `${workers} workers, ${submitted} assignments within ${days} virtual days: ${seconds.toFixed(1)} s, ${cpu.toFixed(2)} ms CPU an assignment, ${(events / seconds).toFixed(0)} events delivered a second`,
-  )
+  await measureEcho()
+  echoes.push((await measureEcho()).cpu)
+  const { seconds, ...result } = await runSimulation()
+  const events = 2 * result.submitted + result.submitted / assignmentsPerHit
+  results.push({ ...result, seconds, perSecond: events / seconds })
 }
-console.log(digests[0] === digests[1] ? 'Both runs produced the same bytes.' : 'The runs DIFFER.')
-process.exitCode = digests[0] === digests[1] ? 0 : 1
+await kill(echoServer)
+
+const { addTable, save } = createReport('crowd')
+addTable(`${workers} workers, ${assignments} assignments, events into a queue`, [
+  ['', 'virtual days', 'seconds', 'ms CPU an assignment', 'events delivered a second'],
+  ...results.map(({ days, seconds, cpu, perSecond }, index) => [
+    index === 0 ? 'first run' : 'again',
+    String(days),
+    seconds.toFixed(1),
+    cpu.toFixed(2),
+    perSecond.toFixed(0),
+  ]),
+])
+const figures = { crowd: Math.max(...results.map(({ perSecond }) => perSecond)) }
+save({ echoes: allEchoes(figures, Math.min(...echoes)), figures })
+
+const isSame = results[0].digest === results[1].digest
+console.log(isSame ? 'Both runs produced the same bytes.' : 'The runs DIFFER.')
+process.exitCode = isSame ? 0 : 1

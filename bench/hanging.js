@@ -4,6 +4,7 @@ import { buildMTurkHeaders } from './calls.js'
 import { compare, formatSpread, median } from './compare.js'
 import { measure } from './measure.js'
 import { kill, startMturkLocal } from './programs.js'
+import { createReport } from './report.js'
 
 /** Measures how much destinations that hang slow down one that answers. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
@@ -74,11 +75,17 @@ const load = ({ endpoint, child }) =>
 const results = await compare({ alone: () => load(alone), beside: () => load(beside) }, rounds)
 const perSecond = (name) => results[name].map((result) => result.perSecond)
 const ratio = median(perSecond('alone')) / median(perSecond('beside'))
-console.log(
-  `Test events a second to a destination that answers: ${formatSpread(perSecond('alone'))}`,
-)
-console.log(`beside ${hangingCount} that hang: ${formatSpread(perSecond('beside'))}`)
-console.log(`It takes ${ratio.toFixed(2)} times as long; at most ${maxRatio} is the aim.`)
+const { addTable, save } = createReport('hanging')
+addTable('Test events into a queue that answers', [
+  ['', 'per second', 'times as long'],
+  ['alone', formatSpread(perSecond('alone')), '1.00'],
+  [
+    `beside ${hangingCount} that hang`,
+    formatSpread(perSecond('beside')),
+    `${ratio.toFixed(2)} (at most ${maxRatio})`,
+  ],
+])
+save({ echoes: {}, figures: {} })
 
 agent.destroy()
 await Promise.all([kill(alone), kill(beside)])

@@ -1,6 +1,8 @@
 import { startEmulator } from '../dist/index.js'
 import { benchmarkHit, buildMTurkHeaders } from './calls.js'
+import { median } from './compare.js'
 import { measure } from './measure.js'
+import { createReport } from './report.js'
 
 /** Measures the marketplace at growing sizes: HITs, positions in a list, scheduled jobs. */
 const sizes = (process.env.BENCH_HITS ?? '1000,100000,1000000').split(',').map(Number)
@@ -30,8 +32,6 @@ const callMturk = async (operation, body) =>
     })
   ).json()
 
-const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]
-
 /** Reads every page of a list by its token; returns the median time of the first and the last 100. */
 async function listAllPages() {
   const times = []
@@ -51,6 +51,7 @@ const [{ record: template }] = await marketplace.store.transaction((tx) =>
 let count = 500
 let serial = 0
 let first
+const sizeRows = []
 for (const size of sizes) {
   const before = process.memoryUsage().rss
   const added = size - 500 - count
@@ -72,19 +73,36 @@ for (const size of sizes) {
   const bytes = added > 0 ? ((process.memoryUsage().rss - before) / added).toFixed(0) : '–'
   const created = await load('CreateHIT', JSON.stringify(benchmarkHit), 500)
   count += 500
-  console.log(
-    `CreateHIT among ${size}: ${created.perSecond.toFixed(0)} a second, ${created.cpu.toFixed(0)} µs CPU each (client and server together); ${bytes} bytes a HIT`,
-  )
   await load('ListHITs', '{"MaxResults":100}', 200)
   // The first reads also warm up this client.
   if (first === undefined) for (let times = 0; times < 20; times++) await listAllPages()
   const [begin, end] = await listAllPages()
   first ??= begin
-  console.log(
-    `ListHITs, pages of 100 of ${size}: the first ${begin.toFixed(2)} ms, the last ${end.toFixed(2)} ms, ${(end / first).toFixed(2)} times the first page of the smallest size (aim: at most 1.5)`,
-  )
+  sizeRows.push([
+    size.toLocaleString('en-US'),
+    created.perSecond.toFixed(0),
+    created.cpu.toFixed(0),
+    bytes,
+    begin.toFixed(2),
+    end.toFixed(2),
+    (end / first).toFixed(2),
+  ])
 }
+const { addTable, save } = createReport('market')
+addTable('Among many HITs, one call at a time; client and server are one process', [
+  [
+    'HITs',
+    'CreateHIT a second',
+    'CPU µs each',
+    'bytes a HIT',
+    'first page of 100, ms',
+    'last page, ms',
+    'last page to the first of the fewest (at most 1.5)',
+  ],
+  ...sizeRows,
+])
 
+const jobRows = []
 for (const jobCount of jobCounts) {
   await marketplace.store.transaction(async (tx) => {
     await tx.scheduledJobs.removeAll({})
@@ -103,8 +121,8 @@ for (const jobCount of jobCounts) {
     body: '{"by":"P1D"}',
   })
   const seconds = (performance.now() - began) / 1000
-  console.log(
-    `advance over ${jobCount} scheduled jobs: ${(jobCount / seconds).toFixed(0)} a second`,
-  )
+  jobRows.push([jobCount.toLocaleString('en-US'), (jobCount / seconds).toFixed(0)])
 }
+addTable('Moving the clock over scheduled jobs', [['jobs', 'per second'], ...jobRows])
+save({ echoes: {}, figures: {} })
 await emulator.close()

@@ -1,4 +1,5 @@
 import { importTypeScript } from './import-typescript.js'
+import { cpuWithEndedThreads } from './measure.js'
 import {
   kill,
   startEchoServer,
@@ -63,5 +64,20 @@ async function startPeer(peer) {
   const startedAt = performance.now()
   await peer.start()
   const startupMs = performance.now() - startedAt
-  return { ...peer, pid: peer.pid(), startupMs, end: () => peer.stop() }
+  const pid = peer.pid()
+  return { ...peer, pid, startupMs, readCpu: cpuWithEndedThreads, end: () => peer.stop() }
+}
+
+/** Starts all programs; one that cannot be installed or started is left out, with the reason. */
+export async function startAll(candidates) {
+  const running = []
+  const failed = []
+  for (const { start, ...each } of candidates)
+    try {
+      running.push({ ...(await start()), ...each })
+    } catch (error) {
+      const [reason] = String(error.message ?? error).split('\n')
+      failed.push(`${each.name}: ${reason}`)
+    }
+  return { running, failed }
 }

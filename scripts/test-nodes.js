@@ -1,35 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { installNode } from './install-node.js'
 
 /**
- * Runs the default suite on each release of Node that is supported; npm has each as a package for
- * this system. `node scripts/test-nodes.js 24 -- test/store` runs one release and one folder.
+ * Runs the default suite on each release of Node that is supported. `node scripts/test-nodes.js 24 -- test/store` runs one release and one folder.
  */
 const separator = process.argv.indexOf('--')
 const argumentsEnd = separator < 0 ? undefined : separator
 const given = process.argv.slice(2, argumentsEnd)
 const releases = given.length > 0 ? given : ['20.19', '22', '24', '26']
 const files = separator < 0 ? [] : process.argv.slice(separator + 1)
-
-const isWindows = process.platform === 'win32'
-const system = isWindows ? 'win' : process.platform
-const name = `node-${system}-${process.arch}`
-
-/** Installs a release unless it is there; returns the path of its program. */
-function installNode(release) {
-  const folder = join('.cache', 'nodes', release)
-  const program = join(folder, 'node_modules', name, 'bin', isWindows ? 'node.exe' : 'node')
-  if (existsSync(program)) return program
-  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--silent']
-  const { status } = spawnSync(
-    'npm',
-    ['install', '--prefix', folder, ...flags, `${name}@${release}`],
-    { stdio: 'inherit', shell: isWindows },
-  )
-  if (status !== 0) throw new Error(`npm cannot install ${name}@${release}.`)
-  return program
-}
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs')
 const failed = []

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,6 +9,8 @@ import { freePort } from './free-port.js'
 export interface PostgresServer {
   /** URL of the default database; tests create others beside it. */
   readonly url: string
+  /** Process ID of the server, whose child processes serve the connections. */
+  pid(): number
   /** Stops it like a machine failure: without waiting for clients or writing anything. */
   crash(): void
   start(): void
@@ -39,6 +41,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 
   return {
     url: `postgres://mturk@127.0.0.1:${port}/postgres`,
+    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
     start,
     crash,
     remove() {

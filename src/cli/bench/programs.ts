@@ -19,9 +19,10 @@ export async function startProgram(
   name: string,
   args: readonly string[],
   ready: RegExp,
+  node = process.execPath,
 ): Promise<Program> {
   const elapsed = stopwatch()
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: omitOwnSettings(process.env),
   })
@@ -70,5 +71,5 @@ const server = require('node:http').createServer((incoming, outgoing) => {
 })
 server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port))`
 
-export const startEchoServer = (): Promise<Program> =>
-  startProgram('node:http echo', ['-e', echoScript], /(http:\S+)/)
+export const startEchoServer = (node?: string): Promise<Program> =>
+  startProgram('node:http echo', ['-e', echoScript], /(http:\S+)/, node)

@@ -1,0 +1,188 @@
+/** One figure of the aims, which a part of the benchmark measures. */
+export interface Aim {
+  readonly figure: string
+  /** What the figure is, after the words of its row. */
+  readonly what: string
+  /** Before the work on speed, on the same kind of machine. */
+  readonly before: string
+  readonly atMost?: number
+  readonly atLeast?: number
+  readonly digits?: number
+  /** Why the aim is not met; shown only then. */
+  readonly reason?: string
+}
+
+interface AimRow {
+  readonly what: string
+  readonly aims: readonly Aim[]
+}
+
+/** Of Node whose start and memory are measured. */
+export const releases = ['20', '22', '24']
+
+const perRelease = (name: string, before: string, aim: Pick<Aim, 'atMost' | 'digits'>) =>
+  releases.map((release) => ({
+    figure: `${name}${release}`,
+    what: `on Node ${release}`,
+    before,
+    ...aim,
+  }))
+
+export const aimRows: readonly AimRow[] = [
+  {
+    what: 'Test event into a built-in queue: CPU',
+    aims: [
+      { figure: 'testEventByEcho', what: 'times the echo', before: '15–17', atMost: 5 },
+      { figure: 'testEventByPublish', what: 'times fauxqs’ publish', before: '5–7', atMost: 2 },
+    ],
+  },
+  {
+    what: 'Test event into a built-in queue: rate, in memory',
+    aims: [
+      {
+        figure: 'testEventRate',
+        what: 'times fauxqs’ publish',
+        before: '0.14–0.21',
+        atLeast: 0.7,
+      },
+      {
+        figure: 'testEventRateOthers',
+        what: 'times the quickest other peer',
+        before: 'not measured',
+        atLeast: 3,
+      },
+    ],
+  },
+  {
+    what: 'Test event through a topic until it is in the queue: CPU',
+    aims: [
+      {
+        figure: 'topicEvent',
+        what: 'times two publishes of fauxqs and one RSA signature',
+        before: '1.28 (406 µs)',
+        atMost: 1,
+      },
+    ],
+  },
+  {
+    what: 'GetAccountBalance: CPU',
+    aims: [{ figure: 'balance', what: 'times the echo', before: '3.7–5', atMost: 2 }],
+  },
+  {
+    what: 'CreateHIT: CPU',
+    aims: [{ figure: 'createHit', what: 'times the echo', before: '22', atMost: 14 }],
+  },
+  {
+    what: 'SQS against fauxqs',
+    aims: [
+      { figure: 'sqsSend', what: 'SendMessage, CPU', before: '2.2–2.6', atMost: 1.3 },
+      {
+        figure: 'sqsConsume',
+        what: 'receive and delete one by one, rate',
+        before: '0.46',
+        atLeast: 1,
+      },
+    ],
+  },
+  {
+    what: 'A file against memory: time',
+    aims: [
+      { figure: 'fileTestEvent', what: 'test event, at normal', before: '1.77', atMost: 1.2 },
+      { figure: 'fileCreateHit', what: 'CreateHIT, at normal', before: '1.61', atMost: 1.1 },
+      { figure: 'fullTestEvent', what: 'test event, at full', before: '–', atMost: 1.3 },
+      { figure: 'fullCreateHit', what: 'CreateHIT, at full', before: '–', atMost: 1.3 },
+    ],
+  },
+  {
+    what: 'PostgreSQL: CPU of an event with two processes against one',
+    aims: [
+      {
+        figure: 'postgresTwo',
+        what: 'the emulators and the server',
+        before: '1.2–1.8',
+        atMost: 1.1,
+      },
+    ],
+  },
+  {
+    what: 'Start to the first response against fauxqs',
+    aims: perRelease('start', '0.57–0.66', { atMost: 0.5 }),
+  },
+  { what: 'Memory at rest, MiB', aims: perRelease('idle', '64–80', { atMost: 70, digits: 0 }) },
+  {
+    what: 'Memory after 200,000 test events, at both limits of 100,000',
+    aims: [{ figure: 'fullLog', what: 'MiB', before: '1,116', atMost: 450, digits: 0 }],
+  },
+  {
+    what: 'Simulated workers',
+    aims: [
+      {
+        figure: 'crowd',
+        what: 'events delivered a second',
+        before: '656–942',
+        atLeast: 1500,
+        digits: 0,
+      },
+    ],
+  },
+]
+
+/** What a part of the benchmark saves. */
+export interface PartResult {
+  /** What a bare server of node:http took in the same rounds, by the figure that needs it. */
+  readonly echoes: Readonly<Record<string, string>>
+  readonly figures: Readonly<Record<string, number>>
+  /** Tables of the part, by title; the first row is their head. */
+  readonly tables?: Readonly<Record<string, readonly (readonly string[])[]>>
+  readonly notMeasured?: readonly string[]
+}
+
+export interface BenchmarkResults {
+  readonly node: string
+  readonly machine: string
+  readonly parts: Readonly<Record<string, PartResult>>
+}
+
+const format = (value: number, digits = 2) =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
+const verdict = ({ atMost, atLeast, reason }: Aim, value: number): string => {
+  const isMet = atMost === undefined ? value >= atLeast! : value <= atMost
+  if (isMet) return 'met'
+  return reason ? `missed: ${reason}` : 'missed'
+}
+
+const formatLimit = ({ atMost, atLeast, digits = 2 }: Aim): string => {
+  const limit = (atMost ?? atLeast)!.toLocaleString('en-US', { maximumFractionDigits: digits })
+  return `${atMost === undefined ? '≥' : '≤'} ${limit}`
+}
+
+export const aimHead = ['', 'before', 'now', 'aim', 'echo of the run', '']
+
+/** One line for each aim, under a line for its row. */
+export function listAims({ parts }: Pick<BenchmarkResults, 'parts'>): readonly string[][] {
+  const findPart = (figure: string) =>
+    Object.values(parts).find(({ figures }) => typeof figures[figure] === 'number')
+  return aimRows.flatMap(({ what, aims }) => [
+    [what, '', '', '', '', ''],
+    ...aims.map((aim) => {
+      const part = findPart(aim.figure)
+      if (!part) return [`– ${aim.what}`, aim.before, '', formatLimit(aim), '', 'not measured']
+      const value = part.figures[aim.figure]!
+      const now = format(value, aim.digits)
+      return [
+        `– ${aim.what}`,
+        aim.before,
+        now,
+        formatLimit(aim),
+        part.echoes[aim.figure] ?? '',
+        // What is shown decides.
+        verdict(aim, Number(now.replaceAll(',', ''))),
+      ]
+    }),
+  ])
+}
+
+/** What the parts could not measure, each with its reason. */
+export const listNotMeasured = ({ parts }: Pick<BenchmarkResults, 'parts'>): readonly string[] =>
+  Object.values(parts).flatMap(({ notMeasured = [] }) => notMeasured)
