@@ -21,6 +21,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: process.env.SOAK_MINUTES ?? '2' },
     rate: { type: 'string', default: process.env.SOAK_RATE ?? '200' },
     data: { type: 'string' },
+    samples: { type: 'string' },
   },
 })
 const duration = Number(values.minutes) * 60_000
@@ -51,7 +52,10 @@ const faults = [
 
 const folder = mkdtempSync(join(tmpdir(), 'mturk-local-soak-'))
 const data = values.data ?? join(folder, 'world.db')
-const nodeFlags = ['--expose-gc', '--import', new URL('soak/collect.js', import.meta.url).href]
+const memoryFile = join(folder, 'memory.json')
+const collector = new URL('soak/collect.js', import.meta.url)
+collector.searchParams.set('file', memoryFile)
+const nodeFlags = ['--expose-gc', '--import', collector.href]
 const emulator = await startMturkLocalInNode(
   nodeFlags,
   ...['--data', data, '--seed', 'soak'],
@@ -63,7 +67,7 @@ const emulator = await startMturkLocalInNode(
 )
 const { endpoint } = emulator
 const ledger = new EventLedger()
-const growth = new GrowthSampler(emulator, data)
+const growth = new GrowthSampler(emulator, { data, memoryFile, record: values.samples })
 const times = []
 let isStopped = false
 
@@ -75,6 +79,7 @@ try {
   const arrived = (eventDocId) => ledger.recordArrival(eventDocId)
   const readMail = createMailReader(endpoint, arrived)
   const began = performance.now()
+  const lifecycles = new HitLifecycles({ endpoint, ledger, pace: createPacer(), times })
   const background = [
     watchDeliveries(
       endpoint,
@@ -87,11 +92,10 @@ try {
     // Rarely: a garbage collection delays calls.
     repeat(15_000, () => growth.sample(performance.now() - began)),
     repeat(1000, readMail),
-    repeat(30_000, () => deleteLeftHits(endpoint, () => isStopped)),
+    repeat(30_000, () => deleteLeftHits(endpoint, lifecycles.inProgress, () => isStopped)),
   ]
   const backgroundDone = Promise.all(background)
 
-  const lifecycles = new HitLifecycles({ endpoint, ledger, pace: createPacer(), times })
   let completed = 0
   let aborted = 0
   const hasTimeLeft = () => performance.now() - began < duration
@@ -138,16 +142,19 @@ function printReport({ seconds, cpu, completed, aborted, evicted }) {
   times.sort((a, b) => a - b)
   const at = (part) => times[Math.floor(times.length * part)].toFixed(1)
   const describeGrowth = (what) => {
-    const { last, slope } = growth.trendSince(warmUp, what)
-    if (Number.isNaN(slope)) return `${last.toFixed(0)} MiB, too short for a slope`
-    return `${last.toFixed(0)} MiB, ${slope >= 0 ? '+' : ''}${slope.toFixed(2)} MiB a minute`
+    const { last, slope, error, isFlat } = growth.trendSince(warmUp, what)
+    if (slope === undefined) return `${last.toFixed(1)} MiB, too short for a slope`
+    return `${last.toFixed(1)} MiB, ${slope >= 0 ? '+' : ''}${slope.toFixed(4)} ± ${error.toFixed(4)} MiB a minute: ${isFlat ? 'flat' : 'grows'}`
   }
   console.log(`
 operations    ${times.length} in ${seconds.toFixed(0)} s: ${(times.length / seconds).toFixed(0)} a second (wanted: ${rate}), ${(cpu / times.length).toFixed(0)} µs CPU each
 life cycles   ${completed} complete, ${aborted} aborted when a response was lost
 latency       p50 ${at(0.5)} ms, p99 ${at(0.99)} ms
-memory        resident ${describeGrowth('rss')}; heap ${describeGrowth('heap')} (after ${(warmUp / 60_000).toFixed(1)} minutes)
-data file     ${describeGrowth('file')}; evicted ${JSON.stringify(evicted)}
+live heap     ${describeGrowth('heap')}
+resident      ${describeGrowth('rss')}
+data file     ${describeGrowth('file')}
+              (each after the first ${(warmUp / 60_000).toFixed(1)} minutes)
+evicted       ${JSON.stringify(evicted)}
 payloads      ${ledger.arrivedCount} arrived, ${ledger.redelivered} of them again; faults dropped ${ledger.dropped} and failed ${ledger.failedTests} test events
 lost          ${ledger.lost.length}; failed for good ${ledger.failed}
 ${ledger.lost.slice(0, 10).join('\n')}`)
@@ -189,7 +196,12 @@ async function createDestinations() {
 
 async function createHitType(destination, index) {
   const { Question: _, LifetimeInSeconds: __, ...kind } = benchmarkHit
-  const { HITTypeId } = await callMturk('CreateHITType', { ...kind, Title: `Draw ${index} cats` })
+  const { HITTypeId } = await callMturk('CreateHITType', {
+    ...kind,
+    Title: `Draw ${index} cats`,
+    // Abandoned assignments are over long before growth is measured.
+    AssignmentDurationInSeconds: 240,
+  })
   await callMturk('UpdateNotificationSettings', {
     HITTypeId,
     Notification: {

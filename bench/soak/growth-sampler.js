@@ -1,44 +1,52 @@
-import { statSync } from 'node:fs'
-import { measure } from '../measure.js'
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { calculateTrend } from './trend.js'
 
-/** Samples the memory and the data file of a running emulator. */
+/** Samples the memory and the data file of a running emulator that has `collect.js` loaded. */
 export class GrowthSampler {
   #samples = []
-  #endpoint
-  #pid
-  #file
+  #child
+  #data
+  #memoryFile
+  #record
 
-  constructor({ endpoint, child }, file) {
-    this.#file = file
-    this.#endpoint = endpoint
-    this.#pid = child.pid
+  /**
+   * @param data the emulator's data file
+   * @param memoryFile where `collect.js` writes
+   * @param record a file to which each sample is appended as a line of JSON, if it is given
+   */
+  constructor({ child }, { data, memoryFile, record }) {
+    this.#child = child
+    this.#data = data
+    this.#memoryFile = memoryFile
+    this.#record = record
   }
 
   /** @param at milliseconds since the start of the run */
   async sample(at) {
+    rmSync(this.#memoryFile, { force: true })
     // Garbage that is not yet collected is not a leak.
-    process.kill(this.#pid, 'SIGUSR2')
-    const figures = await (await fetch(`${this.#endpoint}/_mturk/metrics`)).text()
-    const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(figures)[1])
-    const file = [this.#file, `${this.#file}-wal`].reduce(
+    this.#child.kill('SIGUSR2')
+    while (!existsSync(this.#memoryFile)) {
+      if (this.#child.exitCode !== null) throw new Error('The emulator has ended.')
+      await sleep(20)
+    }
+    const { heapUsed, rss } = JSON.parse(readFileSync(this.#memoryFile, 'utf8'))
+    const file = [this.#data, `${this.#data}-wal`].reduce(
       (sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0),
       0,
     )
-    this.#samples.push({ at, heap, rss: measure.memory(this.#pid), file })
+    const sample = { at, heap: heapUsed, rss, file }
+    this.#samples.push(sample)
+    if (this.#record) appendFileSync(this.#record, `${JSON.stringify(sample)}\n`)
   }
 
-  /** The last sample in MiB, and the slope in MiB a minute, of the samples since `start`. */
+  /** The trend of one metric in MiB and minutes, of the samples since `start`. */
   trendSince(start, metric) {
-    const points = this.#samples
-      .filter(({ at }) => at >= start)
-      .map((sample) => [sample.at / 60_000, sample[metric] / 2 ** 20])
-    return { last: points.at(-1)?.[1] ?? 0, slope: leastSquaresSlope(points) }
+    return calculateTrend(
+      this.#samples
+        .filter(({ at }) => at >= start)
+        .map((sample) => [sample.at / 60_000, sample[metric] / 2 ** 20]),
+    )
   }
-}
-
-function leastSquaresSlope(points) {
-  const mean = (index) => points.reduce((sum, point) => sum + point[index], 0) / points.length
-  const [x, y] = [mean(0), mean(1)]
-  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
-  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0)
 }

@@ -14,6 +14,8 @@ export class HitLifecycles {
   #pace
   #latencies
   #workers = 0
+  /** The IDs of the HITs in progress. */
+  inProgress = new Set()
 
   /**
    * @param pace resolves when it is time for one more operation
@@ -36,7 +38,15 @@ export class HitLifecycles {
       LifetimeInSeconds: 3600,
       Question: benchmarkHit.Question,
     })
-    const { HITId } = HIT
+    this.inProgress.add(HIT.HITId)
+    try {
+      await this.#complete(HIT, destination, expectEvents)
+    } finally {
+      this.inProgress.delete(HIT.HITId)
+    }
+  }
+
+  async #complete({ HITId }, destination, expectEvents) {
     expectEvents(`HITCreated ${HITId}`)
     await this.#callMturk('GetAccountBalance', {})
     await this.#callMturk('SendTestEventNotification', {

@@ -1,20 +1,22 @@
 import { buildMTurkHeaders, postRequest } from '../calls.js'
 
-/** Milliseconds after its creation at which a HIT belongs to no life cycle any more. */
-const minAge = 300_000
+/** Milliseconds in which the response to the creation of a HIT arrives. */
+const minAge = 60_000
 
 /**
  * Deletes the HITs that life cycles left: of lost responses, and of abandoned assignments. Otherwise
  * the emulator would have to keep them, and grow.
  *
+ * @param inProgress the IDs of HITs that a life cycle still needs
  * @returns how many were deleted
  */
-export async function deleteLeftHits(endpoint, isStopped) {
+export async function deleteLeftHits(endpoint, inProgress, isStopped) {
   let deleted = 0
   for (let NextToken; !isStopped(); ) {
     const page = await callMTurk(endpoint, 'ListHITs', { MaxResults: 100, NextToken })
     for (const { HITId, HITStatus, CreationTime } of page.HITs ?? []) {
-      if (isStopped() || Date.now() - CreationTime * 1000 < minAge) continue
+      if (isStopped() || inProgress.has(HITId) || Date.now() - CreationTime * 1000 < minAge)
+        continue
       // What fails, because of an injected fault or of work in progress, is left for the next time.
       await callMTurk(endpoint, 'UpdateExpirationForHIT', { HITId, ExpireAt: 0 })
       if (HITStatus !== 'Reviewable') continue
