@@ -14,6 +14,7 @@ const readLog = () => readFileSync(log, 'utf8')
 const step = env.INPUT_DO
 const command = env.INPUT_COMMAND || `npx --yes mturk-local@${env.INPUT_VERSION}`
 const flags = env.INPUT_ARGUMENTS
+const seconds = Number(env.INPUT_TIMEOUT || 60)
 
 class StepError extends Error {}
 
@@ -60,14 +61,14 @@ async function start() {
 
 /** npx may have to download the package first. */
 async function waitForEndpoint(readEnd) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 10 * seconds; tries++) {
     const endpoint = /^ {2}endpoint {2}(\S+)/m.exec(readLog())?.[1]
     if (endpoint) return endpoint
     const end = readEnd()
     if (end) throw new StepError(`mturk-local did not start. ${end} It said: ${readLog()}`)
     await sleep(100)
   }
-  throw new StepError(`mturk-local did not start within a minute. It said: ${readLog()}`)
+  throw new StepError(`mturk-local did not start within ${seconds} s. It said: ${readLog()}`)
 }
 
 const append = (file, values) =>
@@ -84,18 +85,28 @@ async function stop() {
   if (!endpoint) throw new StepError('No earlier step of this job started mturk-local.')
   const words = splitWords(flags)
   const token = words[words.indexOf('--token') + 1 || words.length] ?? env.MTURK_LOCAL_TOKEN
+  const limit = AbortSignal.timeout(seconds * 1000)
   const response = await fetch(`${endpoint}/_mturk/stop`, {
     method: 'POST',
+    signal: limit,
     headers: {
       'content-type': 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),
     },
+  }).catch((error) => {
+    throw limit.aborted ? notEnded() : error
   })
   if (!response.ok)
     throw new StepError(`mturk-local did not stop. It answered: ${await response.text()}`)
-  for (let tries = 0; tries < 100 && (await answers(endpoint)); tries++) await sleep(100)
+  // The connection of this request ends with the process; one that is cut ends too.
+  await response.text().catch(() => {})
+  while (!limit.aborted && (await answers(endpoint))) await sleep(100)
+  if (limit.aborted) throw notEnded()
   console.log(readLog())
 }
+
+const notEnded = () =>
+  new StepError(`mturk-local had not ended after ${seconds} s. It said: ${readLog()}`)
 
 const answers = (endpoint) =>
   fetch(`${endpoint}/_mturk/health`).then(

@@ -28,6 +28,7 @@ import { createAccessControl } from '../server/security/access-control.js'
 import { createSourceCheck } from '../server/security/call-source.js'
 import { type ProxyRegistration, ProxyRegistry } from '../server/security/proxy-registry.js'
 import { createHostCheck } from '../server/security/same-origin.js'
+import { StopResponses } from '../server/stop-responses.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createSnsEndpoint } from '../services/sns/endpoint.js'
 import { createSqsEndpoint } from '../services/sqs/endpoint.js'
@@ -80,8 +81,11 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   waitUntilIdle(options?: IdleOptions): Promise<IdleResult>
   /** Resolves when the control API was asked to stop the emulator, which then closes. */
   readonly stopRequested: Promise<void>
-  /** @param options.linger milliseconds in which idle connections may still send a request */
-  close(options?: { readonly linger?: number }): Promise<void>
+  /**
+   * @param options.linger milliseconds in which idle connections may still send a request
+   * @param options.endsProcess whether the process ends next, for which requests to stop wait
+   */
+  close(options?: { readonly linger?: number; readonly endsProcess?: boolean }): Promise<void>
 }
 
 /** Maximum size of a request body in bytes: more than the largest SQS batch, encoded. */
@@ -176,6 +180,7 @@ async function openEmulator(
   const baseUrl: ResolveOrigin = (requestOrigin) =>
     options.advertise ?? requestOrigin ?? listeningUrl()
   const feed = new LiveFeed()
+  const stopResponses = new StopResponses()
   const limiter = new Limiter(options.longPolls)
   const { evictions } = telemetry
   const onEvicted: OnEvicted = (...args) =>
@@ -303,7 +308,8 @@ async function openEmulator(
     renderMetrics: () => telemetry.renderMetrics({ ...destinations, store }),
     report,
     waitUntilIdle,
-    requestStop() {
+    stop(response, body) {
+      stopResponses.add(response, body)
       onStopRequested()
       void close({ linger: stopLinger })
     },
@@ -352,7 +358,7 @@ async function openEmulator(
       (await import('../server/control/app.js')).createControlApp(controlParts),
   })
 
-  const front = await openHttp(app, report)
+  const front = await openHttp(app, report, (socket) => stopResponses.has(socket))
   http = front
   opened.push((grace) => front.close(grace))
   smtp = await openSmtpPort(options, destinations.mailbox, committed)
@@ -375,15 +381,19 @@ async function openEmulator(
       http?.drain()
       await sleep(realTimer, options.drain)
     }
+    limiter.stop()
     await http?.close(shutdownGrace, linger)
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
     destinations.queues.stop()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
+    stopResponses.end(endsProcess)
   }
+  let endsProcess = false
   let closing: Promise<void> | undefined
-  const close = ({ linger = 0 } = {}): Promise<void> => {
+  const close: EmulatorInstance['close'] = ({ linger = 0, ...options } = {}) => {
+    endsProcess ||= options.endsProcess === true
     closing ??= shutDown(linger)
     return closing
   }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { realClock } from '../core/clock.js'
 import { describeListenError } from '../core/listen-error.js'
 import { systemRandom } from '../core/random.js'
@@ -25,7 +26,7 @@ export interface HttpFront {
   /** Closes each HTTP connection with its next response. */
   drain(): void
   /**
-   * Accepts no more connections; requests in progress are aborted after the grace.
+   * Accepts no more connections; requests in progress are answered with 503 after the grace.
    *
    * @param grace in milliseconds
    * @param linger milliseconds in which an idle connection may still send a request
@@ -34,16 +35,20 @@ export interface HttpFront {
 }
 
 /** @throws SettingError when the address cannot be used */
-export type OpenHttp = (app: Middleware, report: (error: unknown) => void) => Promise<HttpFront>
+export type OpenHttp = (
+  app: Middleware,
+  report: (error: unknown) => void,
+  /** Whether a connection outlives the front. */
+  isHeld: (socket: Socket) => boolean,
+) => Promise<HttpFront>
 
 /** A port of the emulator's own. */
 export const openHttpPort =
   ({ host, port, connections }: Pick<Config, 'host' | 'port' | 'connections'>): OpenHttp =>
-  async (app, report) => {
-    const server = await listenHttp(requestListener(app, report), host, port, realTimer.after, {
-      ...defaultLimits,
-      maxConnections: connections,
-    })
+  async (app, report, isHeld) => {
+    const listener = requestListener(app, report)
+    const limits = { ...defaultLimits, maxConnections: connections }
+    const server = await listenHttp(listener, host, port, realTimer.after, limits, isHeld)
     const endpoint = `http://${reachableName(host)}:${server.port}`
     return {
       endpoint: () => endpoint,

@@ -31,6 +31,8 @@ export const requestListener =
   (app: Middleware, report: (error: unknown) => void): RequestListener =>
   (request, response) =>
     app(request, response, (error) => {
+      // A stopping emulator has answered in the meantime.
+      if (response.writableEnded) return
       if (error) report(error)
       if (response.headersSent) return response.destroy()
       const wireError = error ? internalFailure : unknownOperation

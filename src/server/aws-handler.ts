@@ -166,7 +166,7 @@ function respond(
   requestId: string,
   version: string,
 ): void {
-  if (response.destroyed) return
+  if (response.destroyed || response.headersSent) return
   // A list of names and values: Node takes it as it is, and an object has a new shape each time.
   const fields = [
     'x-amzn-RequestId',

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { describeListenError } from '../core/listen-error.js'
 import { SettingError } from '../core/setting-error.js'
+import { respondStopping } from './stopping-response.js'
 
 /** An open HTTP port. */
 interface HttpServer {
@@ -9,7 +10,8 @@ interface HttpServer {
   /** Closes each connection with its next response. */
   drain(): void
   /**
-   * Accepts no more connections; requests in progress are aborted after the grace.
+   * Accepts no more connections; requests in progress are answered with 503 after the grace. A held
+   * connection stays open.
    *
    * @param grace in milliseconds
    * @param linger milliseconds in which an idle connection may still send a request
@@ -47,6 +49,7 @@ export async function listenHttp(
   port: number,
   after: (delay: number, callback: () => void) => () => void,
   limits: HttpLimits,
+  isHeld: (socket: Socket) => boolean = () => false,
 ): Promise<HttpServer> {
   const server = createServer(
     {
@@ -64,11 +67,13 @@ export async function listenHttp(
   const responses = new Map<Socket, ServerResponse>()
   let draining = false
   const sockets = new Set<Socket>()
+  let onSocketClosed = () => {}
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('close', () => {
       sockets.delete(socket)
       responses.delete(socket)
+      onSocketClosed()
     })
   })
   // Before the handler, which may respond at once.
@@ -95,17 +100,23 @@ export async function listenHttp(
     close: (grace, linger = 0) =>
       new Promise((resolve) => {
         drain()
-        const cancel = after(grace, () => server.closeAllConnections())
-        // Not the method of node:http, which closes idle connections at once: a request may be on
-        // its way in one of them.
-        NetServer.prototype.close.call(server, () => {
-          cancel()
-          cancelLinger()
+        const cancelGrace = after(grace, refuseRequests)
+        const cancelFlush = after(grace + flushTime, destroySockets)
+        const cancelLinger = after(Math.min(linger, grace), closeIdle)
+        const finish = () => {
+          for (const cancel of [cancelGrace, cancelFlush, cancelLinger]) cancel()
           server.close()
           resolve()
-        })
-        const cancelLinger = after(Math.min(linger, grace), closeIdle)
+        }
+        // It waits for held connections too.
+        onSocketClosed = () => {
+          if (sockets.size > 0 && [...sockets].every(isHeld)) finish()
+        }
+        // Not the method of node:http, which closes idle connections at once: a request may be on
+        // its way in one of them.
+        NetServer.prototype.close.call(server, finish)
         if (linger === 0) closeIdle()
+        onSocketClosed()
       }),
   }
 
@@ -115,11 +126,27 @@ export async function listenHttp(
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
   }
 
+  function refuseRequests(): void {
+    for (const socket of sockets) {
+      if (isHeld(socket)) continue
+      const response = responses.get(socket)
+      if (response && !response.writableEnded) respondStopping(response)
+      else socket.destroy()
+    }
+  }
+
+  function destroySockets(): void {
+    for (const socket of sockets) if (!isHeld(socket)) socket.destroy()
+  }
+
   function drain(): void {
     draining = true
     for (const response of responses.values()) closeAfter(response)
   }
 }
+
+/** Milliseconds for the last responses to be sent. */
+const flushTime = 250
 
 /** Closes the connection after this response, and says so to the client if it still can. */
 function closeAfter(response: ServerResponse): void {

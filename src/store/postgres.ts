@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Engine, Sql } from './engine.js'
 import { postgresBus, timeoutOptions } from './postgres-bus.js'
 import { toStatement } from './postgres-statement.js'
+import { StoreClosedError } from './store-closed-error.js'
 import type { ColumnValue } from './table.js'
 
 /**
@@ -45,8 +46,10 @@ export function postgres(url: string): Engine {
   // The pool replaces a broken connection; its user gets the error from the query.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  let closed = false
 
   async function runOnce<T>(work: (sql: Sql) => Promise<T>, takesLock: boolean): Promise<T> {
+    if (closed) throw new StoreClosedError()
     const transaction = new PostgresTransaction(pool, takesLock)
     try {
       const result = await work(transaction.sql)
@@ -99,7 +102,10 @@ export function postgres(url: string): Engine {
       })
     },
     bus: postgresBus(url, pool),
-    close: () => pool.end(),
+    close() {
+      closed = true
+      return pool.end()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { releaseFreePages } from './free-pages.js'
 import { openSqlite } from './open-sqlite.js'
 import type { SqliteConnection, SqliteStatement } from './sqlite-connection.js'
 import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
+import { StoreClosedError } from './store-closed-error.js'
 import type { ColumnValue } from './table.js'
 
 /** Changes on disk that share one commit. */
@@ -94,7 +95,7 @@ export function sqlite(
   }
 
   function checkOpen(): void {
-    if (closed) throw new Error('The database connection is not open')
+    if (closed) throw new StoreClosedError()
     if (mayBeUncommitted) rollBack()
   }
 
@@ -224,7 +225,7 @@ export function sqlite(
     compact: isEphemeral ? undefined : compact,
     copyTo: (copy) =>
       enqueue(() => {
-        if (closed) throw new Error('The database connection is not open')
+        if (closed) throw new StoreClosedError()
         commitOpenGroup()
         database.prepare('vacuum into ?').run([copy])
       }),

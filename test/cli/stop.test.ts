@@ -86,6 +86,26 @@ test('stop ends a running emulator, and returns when it has ended', async () => 
   expect(await exited).toEqual([0, null])
 })
 
+test('stop returns when the data file is closed, also when a request holds that up', async () => {
+  const data = ['--data', join(createTempFolder(), 'world.db')]
+  const { endpoint, stderr } = await startCli(data)
+  // It never sends its body.
+  const client = connect(Number(new URL(endpoint).port), '127.0.0.1')
+  onTestFinished(() => void client.destroy())
+  client.write(
+    'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n',
+  )
+  await once(client, 'data')
+  const response = once(client, 'data')
+
+  expect((await runCli(['stop', '--endpoint', endpoint])).code).toBe(0)
+
+  // The emulator no longer locks the file.
+  await startCli(data)
+  expect(String(await response)).toMatch(/^HTTP\/1.1 503 .*connection: close.*is stopping/is)
+  expect(stderr()).not.toContain('error')
+})
+
 test('stop needs the token of an emulator that has one', async () => {
   const token = 'hard-to-guess-token'
   const { child, endpoint } = await startCli(['--token', token])

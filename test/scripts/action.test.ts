@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { EOL, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
@@ -12,6 +13,7 @@ interface StepInputs {
   readonly do?: string
   readonly command?: string
   readonly arguments?: string
+  readonly timeout?: string
 }
 
 /** Quoted, since the checkout may be in a folder with a space. */
@@ -47,6 +49,7 @@ function createJob() {
           INPUT_VERSION: inputs.version.default,
           INPUT_COMMAND: stepInputs.command ?? command,
           INPUT_ARGUMENTS: stepInputs.arguments ?? freePorts,
+          INPUT_TIMEOUT: stepInputs.timeout ?? inputs.timeout.default,
         },
       })
       return result.stdout
@@ -91,6 +94,29 @@ test('a step stops an emulator that has a token', async () => {
   await runAction({ do: 'stop', arguments: flags })
 
   await expect(fetch(readOutputs().endpoint)).rejects.toThrow('fetch failed')
+})
+
+test('a step that stops fails when the emulator does not end in time', async () => {
+  const { runAction, folder } = createJob()
+  const [program, pidFile] = [join(folder, 'program.mjs'), join(folder, 'pid')]
+  writeFileSync(
+    program,
+    `import { writeFileSync } from 'node:fs'
+     writeFileSync(${JSON.stringify(pidFile)}, String(process.pid))
+     await import(${JSON.stringify(pathToFileURL(resolve('dist/cli/main.js')).href)})`,
+  )
+  await runAction({
+    command: `"${process.execPath}" "${program}"`,
+    arguments: `${freePorts} --drain 600000`,
+  })
+  onTestFinished(() => void process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL'))
+
+  const step = runAction({ do: 'stop', timeout: '1' })
+
+  await expect(step).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^::error::mturk-local had not ended after 1 s\. It said: /),
+  })
 })
 
 test('double quotes keep a flag with spaces together', async () => {

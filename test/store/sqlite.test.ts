@@ -16,6 +16,7 @@ import { loadNodeSqlite, openNodeSqlite } from '../../src/store/node-sqlite.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { SqliteConnection } from '../../src/store/sqlite-connection.js'
+import { StoreClosedError } from '../../src/store/store-closed-error.js'
 import { countCommits } from '../support/commits.js'
 import { previousSchemaContract } from './previous-schema.js'
 import { retentionContract } from './retention-contract.js'
@@ -129,7 +130,7 @@ describe.each(libraries)('through %s', (_, open) => {
     await engine.close()
 
     const transaction = engine.transaction((sql) => sql.rows('select 1'))
-    await expect(transaction).rejects.toThrow('The database connection is not open')
+    await expect(transaction).rejects.toThrow(StoreClosedError)
   })
 
   test.runIf(process.platform === 'linux')('a closed file is open no longer', async () => {

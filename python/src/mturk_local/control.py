@@ -89,7 +89,7 @@ class Control:
         return self.send("POST /_mturk/reset", body={"scope": scope})
 
     def stop(self) -> Json:
-        """Stops the emulator after its work in progress."""
+        """Stops the emulator after its work in progress; returns when it has ended."""
         return self.send("POST /_mturk/stop", body={})
 
     # Deliveries

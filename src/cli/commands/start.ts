@@ -62,7 +62,7 @@ export const startCommand: Command = {
 
     await stopped
     writeInfo('Stopping after what is in progress is finished. Press Ctrl-C again to stop at once.')
-    await emulator.close({ linger: stopLinger })
+    await emulator.close({ linger: stopLinger, endsProcess: true })
     await log.flush()
     // Otherwise an input that is still open would keep the process running.
     if (inputClosed) process.stdin.destroy()

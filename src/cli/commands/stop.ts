@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { realClock } from '../../core/clock.js'
+import { realTimer } from '../../core/timer.js'
 import type { ControlClient } from '../../server/control/client.js'
 import { countFlag, parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
@@ -23,21 +24,38 @@ export const stopCommand: Command = {
     const timeout = Number(parsed.values.timeout ?? 30_000)
 
     const control = createControlClient(parsed, terminal)
-    await control.request('POST /_mturk/stop')
     const endpoint = resolveEndpoint(parsed, terminal)
-    if (await waitForEnd(control, timeout)) {
+    if (await stop(control, timeout)) {
       terminal.out(`The emulator at ${endpoint} has ended.\n`)
       return 0
     }
     terminal.err(
-      `The emulator at ${endpoint} is stopping, and still answered after ${timeout} ms.\n`,
+      `The emulator at ${endpoint} is stopping, and had not ended after ${timeout} ms.\n`,
     )
     return 1
   },
 }
 
-async function waitForEnd(control: ControlClient, timeout: number): Promise<boolean> {
+/** @returns whether it has ended: the connection of the request to stop ends with the process */
+async function stop(control: ControlClient, timeout: number): Promise<boolean> {
   const end = realClock.now().getTime() + timeout
+  const reader = (await control.stop()).getReader()
+  const timedOut = new AbortController()
+  const cancelTimer = realTimer.after(timeout, () => {
+    timedOut.abort()
+    void reader.cancel()
+  })
+  const readToEnd = async () => {
+    while (!(await reader.read()).done);
+  }
+  // A connection that is cut ends too.
+  await readToEnd().catch(() => {})
+  cancelTimer()
+  // A load balancer may have ended it earlier.
+  return !timedOut.signal.aborted && waitForSilence(control, end)
+}
+
+async function waitForSilence(control: ControlClient, end: number): Promise<boolean> {
   const answers = () =>
     control.request('GET /_mturk/health').then(
       () => true,

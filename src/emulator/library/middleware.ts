@@ -4,6 +4,7 @@ import type { Logger } from '../../core/logger.js'
 import { realTimer } from '../../core/timer.js'
 import type { Middleware } from '../../server/middleware.js'
 import { isEmulatorRequest } from '../../server/own-requests.js'
+import { respondStopping } from '../../server/stopping-response.js'
 import { readRequestOrigin } from '../../services/aws/request-origin.js'
 import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
@@ -42,13 +43,15 @@ class Mount implements HttpFront {
   #latestEndpoint = ''
   #app: Middleware | undefined
   #onIdle = () => {}
+  #isIdle = () => true
 
   constructor(advertised: string | undefined) {
     this.#advertised = advertised
   }
 
-  readonly open: OpenHttp = async (app) => {
+  readonly open: OpenHttp = async (app, _report, isHeld) => {
     this.#app = app
+    this.#isIdle = () => [...this.#responses].every(({ socket }) => socket && isHeld(socket))
     return this
   }
 
@@ -72,7 +75,7 @@ class Mount implements HttpFront {
     this.#responses.add(response)
     response.on('close', () => {
       this.#responses.delete(response)
-      if (this.#responses.size === 0) this.#onIdle()
+      if (this.#isIdle()) this.#onIdle()
     })
     this.#app(request, response, next)
   }
@@ -82,10 +85,10 @@ class Mount implements HttpFront {
 
   async close(grace: number): Promise<void> {
     this.#app = undefined
-    if (this.#responses.size === 0) return
+    if (this.#isIdle()) return
     await new Promise<void>((resolve) => {
       const cancel = realTimer.after(grace, () => {
-        for (const response of this.#responses) response.destroy()
+        for (const response of this.#responses) respondStopping(response)
       })
       this.#onIdle = () => {
         cancel()

@@ -9,6 +9,7 @@ import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
 import type { Middleware } from '../../server/middleware.js'
 import { createServerVerification } from '../../services/tls/verify-server.js'
 import type { Store } from '../../store/store.js'
+import { StoreClosedError } from '../../store/store-closed-error.js'
 import type { Config } from '../config/settings.js'
 import type { Destinations } from '../destinations.js'
 import { type BufferedLogger, createBufferedLogger } from './buffered-logger.js'
@@ -66,6 +67,7 @@ export async function createTelemetry(
   return {
     log,
     report(error, requestId) {
+      if (error instanceof StoreClosedError) return
       const message = error instanceof Error ? error.message : String(error)
       log.error(message || 'Internal error', { requestId, error })
     },

@@ -24,6 +24,8 @@ interface RouteDescription {
   readonly isPublic?: boolean
   /** Whether the answer may be long in coming: then it counts against `--long-polls`. */
   readonly isLongPoll?: boolean
+  /** Whether it stops the emulator: the response ends when that has ended. */
+  readonly stopsEmulator?: boolean
 }
 
 interface RouteRequest<N extends RouteName, Q, B> {
@@ -33,7 +35,7 @@ interface RouteRequest<N extends RouteName, Q, B> {
   /** What was uploaded, if the route takes a file. */
   readonly file: { readonly type: string; readonly content: Buffer }
   readonly headers: IncomingHttpHeaders
-  /** Aborted when the client disconnects. */
+  /** Aborted when the client disconnects; of a long poll also when the emulator stops. */
   readonly signal: AbortSignal
   /** What the client may do; `undefined` when no token is required. */
   readonly access: Access | undefined

@@ -125,6 +125,11 @@ export class ControlClient {
     return (await this.#fetch('/_mturk/backup')).body!
   }
 
+  /** Asks the emulator to stop; the body of the response ends when the emulator has ended. */
+  async stop(): Promise<ReadableStream<Uint8Array>> {
+    return (await this.#fetch('/_mturk/stop', { method: 'POST', ...toJsonBody(undefined) })).body!
+  }
+
   /** Connects, and then yields every event until the loop over it ends. */
   async stream({
     path = '/_mturk/stream',

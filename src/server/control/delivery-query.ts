@@ -96,6 +96,7 @@ export async function waitForDeliveries(
     const searched = searchLog()
     // What had arrived before the call counts, also with a timeout shorter than the search.
     const cancelTimer = dependencies.timer.after(timeout, () => void searched.then(resolve))
+    if (signal.aborted) void searched.then(resolve)
     signal.addEventListener('abort', () => resolve(), { once: true })
     cleanup.signal.addEventListener('abort', () => {
       cancelTimer()

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { WorldClock } from '../../core/clock.js'
 import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import type { Limiter } from '../../core/limiter.js'
@@ -45,8 +45,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly info: () => EmulatorInfo
   readonly waitUntilIdle: (options?: IdleOptions) => Promise<IdleResult>
   readonly reset: (scope: ResetScope) => Promise<void>
-  /** Stops the emulator once the request is answered. */
-  readonly requestStop: () => void
+  /** Answers a request to stop, and stops the emulator, with which the response ends. */
+  readonly stop: (response: ServerResponse, body: object) => void
   /** Resolves when what changed in the built-in receivers is on disk, if it is kept there. */
   readonly committed?: () => Promise<void> | undefined
   /** For Prometheus. */

@@ -1,4 +1,4 @@
-import express, { type IRouter, type RequestHandler } from 'express'
+import express, { type IRouter, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import { readAccess } from '../security/access-tokens.js'
 import {
@@ -75,8 +75,7 @@ function createHandler(
   const parameters = parameterSchema(path, each)
 
   return async (request, response) => {
-    const disconnected = new AbortController()
-    response.on('close', () => disconnected.abort())
+    const signal = abortAtEnd(response, each.isLongPoll ? dependencies.limiter.stopping : undefined)
     const { headers } = request
     const result = await each.handle(
       {
@@ -88,15 +87,31 @@ function createHandler(
           content: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         },
         headers,
-        signal: disconnected.signal,
+        signal,
         access: readAccess(response),
       },
       dependencies,
     )
     if (request.method !== 'GET') await dependencies.committed?.()
+    // The emulator has stopped in the meantime, and has answered.
+    if (response.headersSent) return
+    if (each.stopsEmulator) return dependencies.stop(response, result as object)
     if (each.response === undefined) response.status(204).end()
     else response.status(status).json(result)
   }
+}
+
+/** Aborted when the response closes, or when the emulator stops. */
+function abortAtEnd(response: Response, stopping: AbortSignal | undefined): AbortSignal {
+  const ended = new AbortController()
+  const end = () => ended.abort()
+  if (stopping?.aborted) end()
+  stopping?.addEventListener('abort', end)
+  response.on('close', () => {
+    stopping?.removeEventListener('abort', end)
+    end()
+  })
+  return ended.signal
 }
 
 const parameterSchema = (path: string, { parameters = {} }: AnyRoute | AnyPlainRoute) =>

@@ -24,6 +24,10 @@ export class LongPolls {
     this.#limiter = limiter
   }
 
+  get hasStopped(): boolean {
+    return this.#limiter.stopping.aborted
+  }
+
   /** Runs a long poll. @throws SqsError when too many are open */
   async withSlot<T>(poll: () => Promise<T>): Promise<T> {
     const release = this.#limiter.acquire()
@@ -32,7 +36,8 @@ export class LongPolls {
   }
 
   /**
-   * Resolves when a message may be ready, after the timeout, or when the client disconnects.
+   * Resolves when a message may be ready, after the timeout, or when the client disconnects
+   * or the emulator stops.
    *
    * @param timeout in milliseconds
    * @param nextVisibleAt when the next hidden message becomes visible, in epoch milliseconds
@@ -42,16 +47,19 @@ export class LongPolls {
     nextVisibleAt = Number.POSITIVE_INFINITY,
     signal: AbortSignal,
   ): Promise<void> {
+    const { stopping } = this.#limiter
     const delay = Math.max(Math.min(timeout, nextVisibleAt - this.#clock.now().getTime()), 0)
     return new Promise((resolve) => {
       const wake = () => {
         cancelTimer()
         signal.removeEventListener('abort', wake)
+        stopping.removeEventListener('abort', wake)
         this.#waiters.delete(wake)
         resolve()
       }
       const cancelTimer = this.#timer.after(delay, wake)
       signal.addEventListener('abort', wake)
+      stopping.addEventListener('abort', wake)
       this.#waiters.add(wake)
     })
   }

@@ -227,7 +227,7 @@ export class Queue {
     for (;;) {
       const messages = signal.aborted ? [] : this.receiveNow(maxCount, visibilityTimeout)
       const remaining = deadline - clock.now().getTime()
-      if (messages.length > 0 || remaining <= 0) return messages
+      if (messages.length > 0 || remaining <= 0 || this.#longPolls.hasStopped) return messages
       if (signal.aborted) {
         // The message that it may have been woken for is for the next long poll.
         this.#longPolls.wakeOne()

@@ -72,12 +72,11 @@ export const emulatorRoutes = [
       },
   }),
   route('POST /_mturk/stop', {
-    summary: 'Stops the emulator, as SIGTERM does: work in progress is finished first.',
+    summary:
+      'Stops the emulator, as SIGTERM does: work in progress is finished first. The response begins at once, and ends with the process.',
+    stopsEmulator: true,
     response: z.object({ stopping: z.literal(true) }),
-    handle(_, { requestStop }) {
-      requestStop()
-      return { stopping: true as const }
-    },
+    handle: () => ({ stopping: true as const }),
   }),
   route('POST /_mturk/reset', {
     summary: 'Deletes the messages that arrived and the finished deliveries, or all data.',
