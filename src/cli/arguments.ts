@@ -30,6 +30,8 @@ export interface Flag {
   readonly expected?: string
   /** Heading of the help under which it is listed. */
   readonly group?: string
+  /** Whether it may be given several times: its value is then an array as JSON. */
+  readonly isRepeatable?: boolean
 }
 
 /** A word of a command that is not a flag. */
@@ -86,12 +88,20 @@ export function parseArguments(args: readonly string[], syntax: Syntax): ParsedA
   const values: Record<string, string | boolean> = {}
   const positionals: string[] = []
   for (const token of tokens) {
-    if (token.kind === 'option') values[token.name] = readFlag(token, flags)
+    if (token.kind === 'option') {
+      const value = readFlag(token, flags)
+      values[token.name] = flags[token.name]!.isRepeatable
+        ? appendToList(values[token.name], value)
+        : value
+    }
     if (token.kind === 'positional') positionals.push(token.value)
   }
   checkPositionals(positionals, syntax)
   return { values, positionals }
 }
+
+const appendToList = (list: string | boolean | undefined, value: string | boolean): string =>
+  JSON.stringify([...(typeof list === 'string' ? (JSON.parse(list) as string[]) : []), value])
 
 interface OptionToken {
   readonly name: string
@@ -166,10 +176,11 @@ function readFallbackEnv(name: string, environment: NodeJS.ProcessEnv): string |
 /** All settings as flags: `keepMails` becomes `keep-mails`. */
 export const settingFlags: Readonly<Record<string, Flag>> = Object.fromEntries(
   (Object.entries(settingGroups) as [keyof Config, string][]).map(([name, group]) => {
-    const { placeholder, description, default: value } = settings[name] as Setting<unknown>
+    const setting = settings[name] as Setting<unknown>
+    const { placeholder, description, default: value, isRepeatable } = setting
     return [
       flagName(name).slice(2),
-      { placeholder, description, default: formatDefault(value), group },
+      { placeholder, description, default: formatDefault(value), group, isRepeatable },
     ]
   }),
 )

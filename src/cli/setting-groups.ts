@@ -4,6 +4,7 @@ const addresses = 'Addresses'
 const data = 'Data'
 const imitation = 'What is imitated'
 const destinations = 'Destinations of notifications'
+const functions = 'Lambda functions'
 const access = 'Access'
 const limits = 'Limits and retention'
 const processes = 'Processes, log and traces'
@@ -43,6 +44,12 @@ export const settingGroups: Readonly<Record<keyof Config, string>> = {
   deliveryAttempts: destinations,
   deliveryTimeout: destinations,
   deliveryBackoff: destinations,
+
+  lambda: functions,
+  lambdaEndpoint: functions,
+  lambdaTimeout: functions,
+  lambdaEnv: functions,
+  lambdaPython: functions,
 
   token: access,
   workerToken: access,

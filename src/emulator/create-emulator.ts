@@ -18,7 +18,7 @@ import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { createCallRunner } from '../server/aws-handler.js'
-import { CallLog } from '../server/control/call-log.js'
+import { CallLog, type LoggedCall } from '../server/control/call-log.js'
 import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { MailInspector } from '../server/control/mail-inspector.js'
@@ -40,6 +40,7 @@ import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
 import { buildInfo } from './info.js'
+import { toLoggedCall } from './logged-invocation.js'
 import { createMarketplaceRuntime, type MarketplaceRuntime } from './marketplace.js'
 import { createOwnPortCheck, listOwnAddresses } from './own-ports.js'
 import {
@@ -205,6 +206,8 @@ async function openEmulator(
       }),
       evictions.record,
       store.receivers,
+      listeningUrl,
+      telemetry.log,
     ),
   )
   const faultRules = (init?.faults ?? []) as readonly FaultRuleInput[]
@@ -231,7 +234,11 @@ async function openEmulator(
     onHitsDisposed: (count: number) => retention?.onHitsDisposed(count),
   }
   const runtime: MarketplaceRuntime = await withStore(() => createMarketplaceRuntime(parts))
-  opened.push(runtime.close, async () => destinations.queues.stop())
+  opened.push(
+    runtime.close,
+    async () => destinations.queues.stop(),
+    async () => destinations.functions.close(),
+  )
   const { marketplace, dispatcher, faults } = runtime
   const info = () =>
     buildInfo(options, runtime, {
@@ -269,8 +276,11 @@ async function openEmulator(
       response,
       faults,
     }
-    calls.add(entry)
-    feed.publish({ type: 'call', call: entry })
+    addCall(entry)
+  }
+  function addCall(call: LoggedCall): void {
+    calls.add(call)
+    feed.publish({ type: 'call', call })
   }
   const runCall = createCallRunner({
     services: {
@@ -386,6 +396,7 @@ async function openEmulator(
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
     destinations.queues.stop()
+    destinations.functions.close()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
     stopResponses.end(endsProcess)
@@ -410,6 +421,8 @@ async function openEmulator(
     realTimer,
   )
   telemetry.observeTopics(destinations.topics)
+  destinations.functions.invoked.on(telemetry.observeInvocation)
+  destinations.functions.invoked.on((invocation) => addCall(toLoggedCall(invocation)))
   dispatcher.onChange(
     (delivery) => delivery.owner === dispatcher.owner && telemetry.observeDelivery(delivery),
     () => false,

@@ -1,5 +1,6 @@
 import { realClock } from '../core/clock.js'
 import type { Limiter } from '../core/limiter.js'
+import type { Logger } from '../core/logger.js'
 import { type Random, systemRandom } from '../core/random.js'
 import { type OnEvicted, type RetainedKind, retentionMs } from '../core/retention.js'
 import { SettingError } from '../core/setting-error.js'
@@ -19,6 +20,7 @@ import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
 import { createDestinationGuard, type IsOwnPort } from '../services/egress/connection-guard.js'
 import { createGuardedAgents } from '../services/egress/guarded-agents.js'
+import type { Functions } from '../services/lambda/functions.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
@@ -27,6 +29,7 @@ import { Queues } from '../services/sqs/queues.js'
 import { createServerVerification } from '../services/tls/verify-server.js'
 import type { ReceiverStore } from '../store/receiver-store.js'
 import { type Config, flagName } from './config/settings.js'
+import { createFunctions } from './functions.js'
 
 /** The IAM user from which MTurk sends to queues, as documented. */
 const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
@@ -37,6 +40,7 @@ export interface Destinations {
   readonly mailbox: Mailbox
   readonly queues: Queues
   readonly topics: Topics
+  readonly functions: Functions
   readonly routers: Readonly<Record<NotificationTransport, TransportRouter>>
   readonly readPolicy: ReadPolicy
   readonly receivers: ReceiverInspector
@@ -46,6 +50,7 @@ export interface Destinations {
  * Creates the built-in SQS, SNS and mailbox, and the transports to them or to configured endpoints.
  *
  * @param records keep them on disk
+ * @param listeningUrl where functions of this machine reach the emulator
  * @throws SettingError when an endpoint is Amazon's and that is not allowed, or when the file of
  *   certificate authorities cannot be used
  */
@@ -57,6 +62,8 @@ export function createDestinations(
   isOwnPort: IsOwnPort,
   onEvicted: (kind: RetainedKind, where: string, ...how: Parameters<OnEvicted>) => void,
   records: ReceiverStore | undefined,
+  listeningUrl: () => string,
+  log: Logger,
 ): Destinations {
   rejectAmazonEndpoints(options)
   const checks = {
@@ -93,11 +100,13 @@ export function createDestinations(
     allowAws: options.allowAws,
     isOwnPort,
   })
+  const functions = createFunctions(options, random, agents, listeningUrl, log)
   const topics = new Topics({
     ...dependencies,
     maxRecentMessages: 100,
     records,
     committed: records?.committed,
+    functionRetries: { attempts: options.deliveryAttempts, backoffMs: options.deliveryBackoff },
     resolveLinkOrigin: (region, subscribeOrigin) =>
       options.snsLinks === 'amazon' ? amazonOrigin('sns', region) : baseUrl(subscribeOrigin),
     isEndpointAllowed: egressPolicy.isAllowed,
@@ -116,6 +125,7 @@ export function createDestinations(
         })
       },
       postHttp: createHttpEndpoint(egressPolicy, checks.verifyServer),
+      invokeFunction: (functionArn, event) => functions.invoke(functionArn, 'Event', event),
     },
   })
 
@@ -139,6 +149,7 @@ export function createDestinations(
     mailbox,
     queues,
     topics,
+    functions,
     routers: {
       Email: fixedRoute(emailTransport(mailSender)),
       SQS: transportRouter({
@@ -175,8 +186,9 @@ export function createDestinations(
   }
 }
 
-function rejectAmazonEndpoints({ allowAws, smtp, sqsEndpoint, snsEndpoint }: Config): void {
-  for (const [name, url] of Object.entries({ smtp, sqsEndpoint, snsEndpoint })) {
+function rejectAmazonEndpoints(options: Config): void {
+  const { allowAws, smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint } = options
+  for (const [name, url] of Object.entries({ smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint })) {
     const host = url === undefined ? '' : new URL(url).hostname
     if (!allowAws && isAmazonHost(host))
       throw new SettingError(

@@ -40,7 +40,7 @@ function parseSetting(
   const rawValue = toText(values[name], setting)
   const invalidSetting = (reason: string) =>
     new SettingError(
-      `${label(name)} cannot be ${setting.secret ? 'what was given' : `"${rawValue}"`}. ${reason}`,
+      `${label(name)} cannot be ${setting.secret ? 'what was given' : `"${formatList(rawValue, setting)}"`}. ${reason}`,
     )
   let value: unknown
   try {
@@ -51,6 +51,10 @@ function parseSetting(
   if (value === undefined) throw invalidSetting(`Give ${setting.expected}.`)
   return value
 }
+
+/** The flags of a list are read as an array. */
+const formatList = (text: string, { isRepeatable }: Setting<unknown>): string =>
+  isRepeatable && text.startsWith('["') ? text.slice(2, -2).replaceAll('","', '; ') : text
 
 function toText(value: unknown, { structured }: Setting<unknown>): string {
   if (value instanceof Date) return value.toISOString()

@@ -11,6 +11,8 @@ export interface Setting<T> {
   readonly parse: (text: string) => T | undefined
   /** Structured values are accepted too and parsed as JSON. */
   readonly structured?: true
+  /** Its flag may be given several times. */
+  readonly isRepeatable?: true
   /** What to give instead, for error messages. */
   readonly expected: string
   /** The value may contain a secret, so no message repeats it. */
@@ -27,6 +29,31 @@ export const textSetting = (
   parse: (input) => (input === '' ? undefined : input),
   expected: 'a text that is not empty',
 })
+
+/** Several texts: a flag for each, a variable with semicolons between them, or an array. */
+export const listSetting = (
+  placeholder: string,
+  description: string,
+  pattern: RegExp,
+  expected: string,
+): Setting<readonly string[]> => ({
+  placeholder,
+  default: [],
+  description,
+  parse: (input) => {
+    const items = readList(input)
+    return items?.every((item) => pattern.test(item)) ? items : undefined
+  },
+  structured: true,
+  isRepeatable: true,
+  expected,
+})
+
+function readList(input: string): readonly string[] | undefined {
+  if (!input.startsWith('[')) return input.split(';').filter(Boolean)
+  const items: unknown = JSON.parse(input)
+  return Array.isArray(items) && items.every((item) => typeof item === 'string') ? items : undefined
+}
 
 export const integerSetting = (
   placeholder: string,

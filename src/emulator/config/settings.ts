@@ -6,6 +6,7 @@ import {
   booleanSetting,
   choiceSetting,
   integerSetting,
+  listSetting,
   portSetting,
   retentionSetting,
   type Setting,
@@ -108,9 +109,39 @@ export const settings = {
     'http://127.0.0.1:4566',
     'SNS endpoint that receives notifications instead of the built-in topics.',
   ),
+  lambda: listSetting(
+    'NAME=FILE.HANDLER',
+    'Function that topics and queues invoke, with its handler in Python or Node, such as review=src/app.handler; may be given several times.',
+    /^[\w-]{1,64}=.+\.[\w$]+$/,
+    'a name and a handler, such as review=src/app.handler',
+  ),
+  lambdaEndpoint: urlSetting(
+    ['http:', 'https:'],
+    'http://127.0.0.1:3001',
+    'Lambda endpoint that runs the functions which --lambda does not name.',
+  ),
+  lambdaTimeout: integerSetting(
+    'MS',
+    3000,
+    'Milliseconds that a function of --lambda may take; then its process is ended.',
+    { min: 1, max: 900_000 },
+  ),
+  lambdaEnv: {
+    ...listSetting(
+      'NAME=VALUE',
+      'Environment variable of the functions of --lambda, which get no other variables than those of the system; a name alone passes the variable of the emulator on; may be given several times.',
+      /^[A-Za-z_]\w*(=.*)?$/s,
+      'a variable such as TABLE=answers',
+    ),
+    secret: true as const,
+  },
+  lambdaPython: textSetting(
+    'PROGRAM',
+    'Python that runs the handlers in Python; by default python3, on Windows python.',
+  ),
   ca: textSetting(
     'FILE',
-    'PEM file of certificate authorities to trust, besides the public ones, for --smtp, --sqs-endpoint, --sns-endpoint, --otlp-endpoint and https subscribers; certificates of loopback names are not verified.',
+    'PEM file of certificate authorities to trust, besides the public ones, for --smtp, --sqs-endpoint, --sns-endpoint, --lambda-endpoint, --otlp-endpoint and https subscribers; certificates of loopback names are not verified.',
   ),
   allowAws: booleanSetting('Allow deliveries to the real amazonaws.com.'),
   balance: choiceSetting(

@@ -7,6 +7,7 @@ import { isOperation } from '../../server/action-tables.js'
 import { readCredentials } from '../../server/authenticate.js'
 import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
 import type { Middleware } from '../../server/middleware.js'
+import type { FinishedInvocation } from '../../services/lambda/functions.js'
 import { createServerVerification } from '../../services/tls/verify-server.js'
 import type { Store } from '../../store/store.js'
 import { StoreClosedError } from '../../store/store-closed-error.js'
@@ -18,6 +19,7 @@ import { logPageRequest } from './log-page-requests.js'
 import { type GaugeValue, MetricsRegistry } from './metrics-registry.js'
 import { observeCall } from './observe-calls.js'
 import { observeDelivery, observeTopicDelivery } from './observe-deliveries.js'
+import { observeInvocation } from './observe-invocations.js'
 import { createRedactor } from './redact.js'
 
 /** Logging, metrics and tracing of an emulator. */
@@ -32,6 +34,8 @@ interface Telemetry {
   readonly observeDelivery: (delivery: Delivery) => void
   /** Called with each delivery of a topic to a subscription. */
   readonly observeTopics: (topics: Destinations['topics']) => void
+  /** Called with each invocation of a function. */
+  readonly observeInvocation: (invocation: FinishedInvocation) => void
   /** Counts evictions. */
   readonly evictions: EvictionCounter
   /** Renders the metrics for Prometheus. */
@@ -75,6 +79,7 @@ export async function createTelemetry(
     logPageRequest: logPageRequest(log),
     observeDelivery: observeDelivery({ log, metrics, tracer }),
     observeTopics: (topics) => void topics.delivered.on(observeTopicDelivery({ log, metrics })),
+    observeInvocation: observeInvocation({ log, metrics }),
     evictions,
     renderMetrics: async (sources) => metrics.render(await collectGauges(sources, evictions)),
     close: async (grace) => tracer?.close(grace),
@@ -104,6 +109,7 @@ type SecretSettings = Pick<
   | 'smtp'
   | 'sqsEndpoint'
   | 'snsEndpoint'
+  | 'lambdaEndpoint'
   | 'otlpEndpoint'
   | 'credentials'
   | 'token'
@@ -111,11 +117,11 @@ type SecretSettings = Pick<
 >
 
 function collectSecrets(options: SecretSettings): string[] {
-  const { data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint, credentials } = options
-  const passwords = [data, smtp, sqsEndpoint, snsEndpoint, otlpEndpoint]
+  const { data, smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint, otlpEndpoint } = options
+  const passwords = [data, smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint, otlpEndpoint]
     .filter((given) => given !== undefined && URL.canParse(given))
     .flatMap((url) => passwordVariants(new URL(url!).password))
-  const secrets = credentials ? [...readCredentials(credentials).values()] : []
+  const secrets = options.credentials ? [...readCredentials(options.credentials).values()] : []
   const tokens = [options.token, options.workerToken].filter((token) => token !== undefined)
   return [...passwords, ...secrets, ...tokens]
 }

@@ -54,6 +54,11 @@ export const metrics = {
     ['protocol', 'outcome'],
     'Messages that built-in topics delivered to their subscriptions: sent, or failed after the last attempt.',
   ),
+  mturk_local_function_invocations_total: metric(
+    'counter',
+    ['function', 'outcome'],
+    'Invocations of Lambda functions: succeeded or failed.',
+  ),
   mturk_local_deliveries_pending: metric(
     'gauge',
     [],

@@ -40,7 +40,7 @@ interface LogEntry {
   searchText?: string
 }
 
-/** The latest calls of the requester API, and those of SQS and SNS to which a fault was applied. */
+/** The latest calls of the requester API, those of SQS and SNS to which a fault was applied, and invocations. */
 export class CallLog {
   readonly #options: CallLogOptions
   readonly #calls = new Map<string, LogEntry>()
@@ -98,9 +98,9 @@ export class CallLog {
   }
 }
 
-/** A call whose connection was cut has status 0, and is an error. */
-const getOutcome = ({ status }: LoggedCall): CallFilter['outcome'] =>
-  status > 0 && status < 400 ? 'success' : 'error'
+/** A call whose connection was cut has status 0, and is an error; so is a function that failed. */
+const getOutcome = ({ status, errorCode }: LoggedCall): CallFilter['outcome'] =>
+  status > 0 && status < 400 && errorCode === undefined ? 'success' : 'error'
 
 const countCharacters = ({ request, response }: LoggedCall): number =>
   request.length + response.length

@@ -11,7 +11,7 @@ import {
   requireTopicArn,
 } from './parameters.js'
 import { effectiveSubscriptionPolicy, effectiveTopicPolicy } from './retry-policy.js'
-import type { SnsSubscription } from './subscription.js'
+import { needsConfirmation, type SnsSubscription } from './subscription.js'
 import { buildDefaultPolicy, type Topic } from './topic.js'
 import type { Topics } from './topics.js'
 import { calculateSnsMessageSize, maxSnsMessageBytes } from './validate-message.js'
@@ -297,7 +297,7 @@ function getSubscriptionAttributes(
     Protocol: protocol,
     Endpoint: subscription.endpoint,
     PendingConfirmation: String(!subscription.confirmed),
-    ConfirmationWasAuthenticated: String(protocol === 'sqs'),
+    ConfirmationWasAuthenticated: String(!needsConfirmation(protocol)),
     SubscriptionPrincipal: `arn:aws:iam::${account}:user/mturk-local`,
   }
 }

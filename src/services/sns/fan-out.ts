@@ -2,10 +2,12 @@ import type { Clock } from '../../core/clock.js'
 import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import { sleep, type Timer } from '../../core/timer.js'
 import { RefusedDestinationError } from '../egress/connection-guard.js'
+import { FunctionError, InvocationRefusedError } from '../lambda/errors.js'
 import type { Signer } from './certificate.js'
 import type { HttpMessage } from './http-endpoint.js'
 import {
   buildConfirmationEnvelope,
+  buildLambdaEvent,
   buildNotificationEnvelope,
   type ConfirmationMessage,
   type EnvelopeOptions,
@@ -33,6 +35,7 @@ interface SubscriberEndpoints {
   }): Promise<void>
   /** Resolves with the status of the answer. */
   postHttp(url: string, message: HttpMessage): Promise<number>
+  invokeFunction(functionArn: string, event: object): Promise<unknown>
 }
 
 interface QueueMessageFields {
@@ -47,6 +50,8 @@ export interface FanOutDependencies {
   /** Real time. */
   readonly clock: Clock
   readonly timer: Timer
+  /** How often functions are tried that cannot be reached, with a pause that doubles, in milliseconds. */
+  readonly functionRetries: { readonly attempts: number; readonly backoffMs: number }
   /** Origin of the links in the messages of a subscription, which was made by way of an origin. */
   readonly resolveLinkOrigin: (region: string, subscribeOrigin: string | undefined) => string
   readonly signer: () => Promise<Signer>
@@ -80,6 +85,12 @@ const maxBacklog = { messages: 100_000, bytes: 64 * 1024 * 1024 }
 
 /** Milliseconds until it is checked again whether a message could be written to the disk. */
 const commitRetryMs = 1000
+
+/** How often Lambda itself invokes a function again that failed. */
+const functionErrorRetries = 2
+
+/** The longest pause before a function is invoked again, in milliseconds. */
+const maxFunctionBackoff = 20_000
 
 /** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
@@ -241,6 +252,8 @@ export class FanOut {
       )
       return 'sent'
     } catch (error) {
+      // SNS had delivered it to Lambda.
+      if (error instanceof FunctionError) return `failed in the function: ${error.message}`
       const reason = error instanceof Error ? error.message : String(error)
       return this.#giveUp(topic, subscription, message, reason)
     }
@@ -278,24 +291,20 @@ export class FanOut {
 
   async #withRetries(
     topic: Topic,
-    { protocol, attributes }: SnsSubscription,
+    subscription: SnsSubscription,
     task: Task,
     attempt: () => Promise<void>,
   ) {
-    const retryPolicy =
-      parseRetryPolicy(attributes.DeliveryPolicy) ??
-      parseRetryPolicy(topic.attributes.DeliveryPolicy) ??
-      defaultRetryPolicy
     for (let retry = 1; ; retry++) {
       try {
         return await attempt()
       } catch (error) {
-        const delay = calculateRetryDelay(retry, retryPolicy)
         const isFinal =
           error instanceof PermanentFailureError ||
           error instanceof RefusedDestinationError ||
-          !protocol.startsWith('http')
-        if (isFinal || delay === undefined) throw error
+          error instanceof InvocationRefusedError
+        const delay = isFinal ? undefined : this.#getRetryDelay(topic, subscription, retry, error)
+        if (delay === undefined) throw error
         // Only a FIFO topic keeps its order when a subscriber refuses a message.
         if (topic.attributes.FifoTopic !== 'true') {
           task.isReleased = true
@@ -308,6 +317,28 @@ export class FanOut {
         task.isWaitingForRetry = false
       }
     }
+  }
+
+  /** In milliseconds; `undefined` after the last retry. */
+  #getRetryDelay(
+    topic: Topic,
+    { protocol, attributes }: SnsSubscription,
+    retry: number,
+    error: unknown,
+  ): number | undefined {
+    if (protocol === 'lambda') {
+      const { attempts, backoffMs } = this.#dependencies.functionRetries
+      const retries = error instanceof FunctionError ? functionErrorRetries : attempts - 1
+      return retry <= retries
+        ? Math.min(backoffMs * 2 ** (retry - 1), maxFunctionBackoff)
+        : undefined
+    }
+    if (!protocol.startsWith('http')) return undefined
+    const retryPolicy =
+      parseRetryPolicy(attributes.DeliveryPolicy) ??
+      parseRetryPolicy(topic.attributes.DeliveryPolicy) ??
+      defaultRetryPolicy
+    return calculateRetryDelay(retry, retryPolicy)
   }
 
   async #send(topic: Topic, subscription: SnsSubscription, message: SnsMessage, text: string) {
@@ -336,6 +367,12 @@ export class FanOut {
           subject: message.subject ?? 'AWS Notification Message',
           text: await envelope(),
         })
+      case 'lambda': {
+        const options = await this.#envelopeOptions(topic, subscription)
+        const event = await buildLambdaEvent(message, text, arn, options)
+        await endpoints.invokeFunction(endpoint, event)
+        return
+      }
       default:
         return this.#post(endpoint, {
           headers: {

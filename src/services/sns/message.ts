@@ -73,10 +73,42 @@ export async function buildNotificationEnvelope(
       Signature: signature,
       SigningCertURL: baseUrl + signer.path,
     }),
-    UnsubscribeURL: `${baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+    UnsubscribeURL: buildUnsubscribeUrl(baseUrl, subscriptionArn),
     MessageAttributes: attributes && toEnvelopeAttributes(attributes),
   })
 }
+
+/** The event that a Lambda function gets, whose URLs are spelled in another way than in envelopes. */
+export async function buildLambdaEvent(
+  snsMessage: SnsMessage,
+  text: string,
+  subscriptionArn: string,
+  { signer, version, baseUrl }: EnvelopeOptions,
+): Promise<object> {
+  const { id, topicArn, subject, at, attributes } = snsMessage
+  const record = {
+    EventSource: 'aws:sns',
+    EventVersion: '1.0',
+    EventSubscriptionArn: subscriptionArn,
+    Sns: {
+      Type: 'Notification',
+      MessageId: id,
+      TopicArn: topicArn,
+      Subject: subject ?? null,
+      Message: text,
+      Timestamp: at.toISOString(),
+      SignatureVersion: version,
+      Signature: await signNotification(snsMessage, text, signer, version),
+      SigningCertUrl: baseUrl + signer.path,
+      UnsubscribeUrl: buildUnsubscribeUrl(baseUrl, subscriptionArn),
+      MessageAttributes: attributes ? toEnvelopeAttributes(attributes) : {},
+    },
+  }
+  return { Records: [record] }
+}
+
+const buildUnsubscribeUrl = (baseUrl: string, subscriptionArn: string): string =>
+  `${baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`
 
 /** Of each message that is being delivered, the signature that was made last. */
 const signatures = new WeakMap<

@@ -1,10 +1,17 @@
 import { isAmazonHost } from '../aws/amazon-hosts.js'
 import { isForbiddenHost } from '../egress/addresses.js'
+import { parseFunctionArn } from '../lambda/function-arn.js'
 import { invalidParameter } from './errors.js'
 import { compileFilter, type Filter, type FilterScope } from './filter-policy.js'
 import { formatSubscriptionDeliveryPolicy } from './retry-policy.js'
 
-export type Protocol = 'sqs' | 'http' | 'https' | 'email' | 'email-json'
+/** The protocols of the built-in topics, by SNS's names. */
+export const protocols = ['sqs', 'lambda', 'http', 'https', 'email', 'email-json'] as const
+export type Protocol = (typeof protocols)[number]
+
+/** Amazon's own services confirm nothing. */
+export const needsConfirmation = (protocol: Protocol): boolean =>
+  protocol !== 'sqs' && protocol !== 'lambda'
 
 /** A subscription of an endpoint to a topic. */
 export interface SnsSubscription {
@@ -97,6 +104,15 @@ export function parseDeadLetterTargetArn(redrivePolicy: string | undefined): str
   }
 }
 
+/** @throws SnsError when the attributes do not suit the protocol */
+export function checkProtocolAttributes(
+  protocol: string,
+  { RawMessageDelivery }: Readonly<Record<string, string>>,
+): void {
+  if (protocol === 'lambda' && RawMessageDelivery?.toLowerCase() === 'true')
+    throw invalidParameter('Delivery protocol [lambda] does not support raw message delivery.')
+}
+
 /**
  * Checks an endpoint against its protocol.
  *
@@ -127,11 +143,14 @@ export function checkEndpoint(
       if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) throw invalidParameter('Email address')
       return
     case 'lambda':
+      if (fifo) throw invalidParameter('Invalid protocol type: lambda')
+      if (!parseFunctionArn(endpoint)) throw invalidParameter('Lambda endpoint ARN')
+      return
     case 'sms':
     case 'application':
     case 'firehose':
       throw invalidParameter(
-        `Protocol: mturk-local has no ${protocol} subscriptions; it has sqs, http, https, email and email-json.`,
+        `Protocol: mturk-local has no ${protocol} subscriptions; it has ${protocols.slice(0, -1).join(', ')} and ${protocols.at(-1)}.`,
       )
     default:
       throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`)

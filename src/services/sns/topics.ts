@@ -14,7 +14,9 @@ import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.j
 import {
   applyAttributes,
   checkEndpoint,
+  checkProtocolAttributes,
   compileSubscriptionFilter,
+  needsConfirmation,
   type SnsSubscription,
 } from './subscription.js'
 import { type PublishedMessage, readTopicAttributes, type Topic, type TopicName } from './topic.js'
@@ -225,7 +227,7 @@ export class Topics {
       if (each.snsMessage.id === messageId) this.#forgetPublication(each)
   }
 
-  /** Subscribing an endpoint twice yields the same subscription. Queues need no confirmation. */
+  /** Subscribing an endpoint twice yields the same subscription. Queues and functions need no confirmation. */
   subscribe(
     topic: Topic,
     account: string,
@@ -243,6 +245,7 @@ export class Topics {
   ): SnsSubscription {
     const fifo = topic.id.name.endsWith('.fifo')
     checkEndpoint(protocol, endpoint, fifo, this.#options.isEndpointAllowed)
+    checkProtocolAttributes(protocol, attributes)
     const attributesAndFilter = this.#readAttributes(attributes, endpoint)
     const existing = [...topic.subscriptions.values()].find(
       (each) => each.protocol === protocol && each.endpoint === endpoint,
@@ -263,7 +266,7 @@ export class Topics {
       account,
       protocol,
       endpoint,
-      confirmed: protocol === 'sqs',
+      confirmed: !needsConfirmation(protocol),
       origin,
       token: undefined,
       ...attributesAndFilter,
@@ -303,7 +306,8 @@ export class Topics {
     subscription: SnsSubscription,
     changes: Readonly<Record<string, string>>,
   ): void {
-    const { attributes, endpoint } = subscription
+    const { attributes, endpoint, protocol } = subscription
+    checkProtocolAttributes(protocol, changes)
     Object.assign(subscription, applyAttributes(attributes, changes, endpoint))
     this.#saveSubscription(subscription)
   }

@@ -18,10 +18,14 @@ export async function callMturk<T = unknown>(
   return JSON.parse(response || '{}') as T
 }
 
-/** The message of an error response, in either case of its name. */
+/** The message of an error response, in either case of its name, or of a function’s error. */
 export function readErrorMessage(response: string): string | undefined {
   try {
-    const { Message, message = Message } = JSON.parse(response) as Record<string, unknown>
+    const {
+      Message,
+      errorMessage = Message,
+      message = errorMessage,
+    } = JSON.parse(response) as Record<string, unknown>
     return typeof message === 'string' ? message : undefined
   } catch {
     return undefined

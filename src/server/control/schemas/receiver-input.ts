@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { protocols } from '../../../services/sns/subscription.js'
 import { accountOrDefault, nonEmptyText } from './common.js'
 
 const attributes = z.record(z.string(), z.string())
@@ -28,7 +29,7 @@ export const receiveInput = z.strictObject({
 })
 
 export const subscriptionInput = z.strictObject({
-  protocol: z.enum(['sqs', 'http', 'https', 'email', 'email-json']),
-  endpoint: nonEmptyText.describe('The ARN of a queue, a URL or an email address.'),
+  protocol: z.enum(protocols),
+  endpoint: nonEmptyText.describe('The ARN of a queue or a function, a URL or an email address.'),
   attributes: attributes.default({}).describe('Such as `RawMessageDelivery` and `FilterPolicy`.'),
 })

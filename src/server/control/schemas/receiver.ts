@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { protocols } from '../../../services/sns/subscription.js'
 import { account, count, instant, pageInfo, pageQuery, queryCount } from './common.js'
 import { policyVerdict } from './delivery.js'
 
@@ -67,7 +68,7 @@ export const topic = z
         arn: z.string(),
         topicArn: z.string(),
         account,
-        protocol: z.enum(['sqs', 'http', 'https', 'email', 'email-json']),
+        protocol: z.enum(protocols),
         endpoint: z.string(),
         confirmed: z.boolean(),
         token: z.string().optional().describe('Until it is confirmed.'),

@@ -37,14 +37,16 @@ function CallContent({ call }: { readonly call: CallView }) {
   const { value: info } = useInfo()
   const hasSeveralAccounts = useSeveralAccounts()
   const { operation, status, request, response, requestId, faults } = call
-  const isError = status === 0 || status >= 400
+  const isError = status === 0 || status >= 400 || call.errorCode !== undefined
+  // The requester's API only: SQS, SNS and Lambda are named in front.
+  const isMTurk = operation !== '' && !operation.includes(':')
   return (
     <>
       <header class="title">
         <h2>{operation || 'No operation'}</h2>
-        <StatusCode status={status} />
+        <StatusCode status={status} isError={isError} />
         <FaultTags faults={faults} />
-        <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>
+        {isMTurk && <ActionButton action={() => repeatCall(call)}>Call again</ActionButton>}
       </header>
       {isError && (
         <p class="note is-bad">
@@ -68,7 +70,7 @@ function CallContent({ call }: { readonly call: CallView }) {
       <TextBlock title="Request" text={request} />
       <TextBlock title="Response" text={response} />
       <CallDeliveries requestId={requestId} />
-      {info && operation && (
+      {info && isMTurk && (
         <CommandLine
           format={(shell) => formatMturkCommand(shell, info.endpoint, operation, request)}
         />

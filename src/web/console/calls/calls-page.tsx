@@ -48,7 +48,7 @@ export function CallsPage({ path: [selectedKey], query }: CallsPageProps) {
             ...(errorCode ? [errorCode] : []),
             ...(hasSeveralAccounts ? [account] : []),
           ].join(' · ')}
-          belowEnd={<StatusCode status={status} />}
+          belowEnd={<StatusCode status={status} isError={errorCode !== undefined} />}
         />
       )}
       emptyState={

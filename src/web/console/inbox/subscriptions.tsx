@@ -82,6 +82,7 @@ const formatSettings = (attributes: Readonly<Record<string, string>>): string =>
 
 const endpointLabels = {
   sqs: 'Queue ARN',
+  lambda: 'Function ARN',
   http: 'URL',
   https: 'URL',
   email: 'Email address',

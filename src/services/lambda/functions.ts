@@ -1,0 +1,110 @@
+import type { Clock } from '../../core/clock.js'
+import { Emitter } from '../../core/emitter.js'
+import type { Random } from '../../core/random.js'
+import { FunctionError, InvocationRefusedError } from './errors.js'
+import { parseFunctionArn } from './function-arn.js'
+import type { Invocation, InvocationType, Invoke } from './invoke.js'
+
+interface FunctionsOptions {
+  readonly random: Random
+  /** Real time. */
+  readonly clock: Clock
+  /** Starts the function with a name, if the settings have it. */
+  readonly createHandler: (functionArn: string) => Handler | undefined
+  /** Invokes all other functions. */
+  readonly endpoint?: Invoke
+}
+
+/** A function of this machine. */
+interface Handler {
+  invoke: Invoke
+  close(): void
+}
+
+/** An invocation that has ended. */
+export interface FinishedInvocation extends Invocation {
+  /** In real time. */
+  readonly at: Date
+  readonly milliseconds: number
+  readonly result?: unknown
+  readonly error?: unknown
+}
+
+/** Invokes functions for topics and queues, each of them once at a time. */
+export class Functions {
+  readonly #options: FunctionsOptions
+  readonly #handlers = new Map<string, Handler>()
+  /** By function: resolves when its next invocation may start. */
+  readonly #tails = new Map<string, Promise<unknown>>()
+  readonly invoked = new Emitter<FinishedInvocation>()
+
+  constructor(options: FunctionsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Invokes a function after the invocations before it.
+   *
+   * @throws as an `Invoke` does
+   */
+  async invoke(functionArn: string, type: InvocationType, event: object): Promise<unknown> {
+    const before = this.#tails.get(functionArn)
+    const payload = JSON.stringify(event)
+    const requestId = this.#options.random.uuid()
+    const outcome = (before ?? Promise.resolve()).then(() =>
+      this.#invokeNow({ requestId, functionArn, type, payload }),
+    )
+    const tail = outcome.catch(() => {})
+    this.#tails.set(functionArn, tail)
+    try {
+      return await outcome
+    } finally {
+      if (this.#tails.get(functionArn) === tail) this.#tails.delete(functionArn)
+    }
+  }
+
+  /** Ends the functions’ processes; invocations in progress get no outcome. */
+  close(): void {
+    for (const handler of this.#handlers.values()) handler.close()
+  }
+
+  async #invokeNow(invocation: Invocation): Promise<unknown> {
+    const { clock } = this.#options
+    const at = clock.now()
+    const finish = (outcome: { result?: unknown; error?: unknown }) =>
+      this.invoked.emit({
+        ...invocation,
+        ...outcome,
+        at,
+        milliseconds: clock.now().getTime() - at.getTime(),
+      })
+    try {
+      const result = await this.#findInvoke(invocation.functionArn)(invocation)
+      finish({ result })
+      return result
+    } catch (error) {
+      finish({ error })
+      throw error
+    }
+  }
+
+  #findInvoke(functionArn: string): Invoke {
+    const { createHandler, endpoint } = this.#options
+    const handler = this.#handlers.get(functionArn) ?? createHandler(functionArn)
+    if (handler) {
+      this.#handlers.set(functionArn, handler)
+      return (invocation) => handler.invoke(invocation)
+    }
+    if (endpoint) return endpoint
+    const name = parseFunctionArn(functionArn)?.name
+    throw new InvocationRefusedError(
+      `There is no function ${name}: start mturk-local with --lambda ${name}=FILE.HANDLER or --lambda-endpoint URL.`,
+    )
+  }
+}
+
+/** What is logged of an error: of a function’s, as Lambda reports it. */
+export const describeInvocationError = (error: unknown): object =>
+  error instanceof FunctionError
+    ? error.payload
+    : { errorMessage: error instanceof Error ? error.message : String(error) }
