@@ -68,7 +68,7 @@ export const settings = {
   data: {
     ...textSetting(
       'FILE',
-      'Where to store the state: a file, which also keeps the built-in queues, topics and mailbox and the fault rules, or a URL of postgres://, which does not; by default it is in memory and lost at exit.',
+      'Where to store the state: a file, which also keeps the built-in queues, topics and mailbox and the fault rules, or a URL of postgres://, which does not; by default it is in memory and lost at exit. What survives what is listed in docs/deploy.md.',
     ),
     default: ':memory:',
   } as Setting<string>,
