@@ -66,6 +66,13 @@ export interface BusSubscription {
   close(): Promise<void>
 }
 
+/** Inserts rows of one table, or replaces those with the same keys. */
+export interface PutStatement {
+  readonly table: string
+  /** The statement for so many rows. */
+  forRows(count: number): string
+}
+
 /** SQL inside one transaction; `?` is a placeholder for the values in order. */
 export interface Sql {
   rows<R>(text: string, values?: readonly ColumnValue[]): Promise<readonly R[]>
@@ -76,6 +83,10 @@ export interface Sql {
    * the transaction returns.
    */
   send(text: string, values?: readonly ColumnValue[]): Promise<void>
+  /**
+   * Same as `send` for one row. Without a file it may be written later, before anything can read it.
+   */
+  put(statement: PutStatement, values: readonly ColumnValue[]): Promise<void>
   /** Several statements without values, for migrations. */
   script(text: string): Promise<void>
 }

@@ -158,6 +158,7 @@ class PostgresTransaction {
       this.#hasWritten = true
       this.#track(client.query(toQuery(text, values)))
     },
+    put: (statement, values) => this.sql.send(statement.forRows(1), values),
     script: async (text) => {
       const client = await this.#connect()
       this.#hasWritten = true

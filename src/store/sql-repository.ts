@@ -1,4 +1,4 @@
-import type { Sql } from './engine.js'
+import type { PutStatement, Sql } from './engine.js'
 import type { ColumnFilter, PageQuery, Repository, StoredRow, Where } from './store.js'
 import { type ColumnValue, type KeyValue, position, type TableDefinition } from './table.js'
 
@@ -6,57 +6,67 @@ import { type ColumnValue, type KeyValue, position, type TableDefinition } from 
 const maxRowsPerInsert = 100
 
 /** The statements of one table, built once; only the search conditions vary. */
-class TableStatements<T extends object, K extends keyof T & string, C extends string> {
-  readonly name: string
+class TableStatements<T extends object, K extends keyof T & string, C extends string>
+  implements PutStatement
+{
+  readonly table: string
   readonly find: string
   readonly remove: string
-  readonly putOne: string
   readonly replace: string
-  readonly #table: TableDefinition<T, K, C>
+  readonly #definition: TableDefinition<T, K, C>
   readonly #extraColumns: readonly ((record: T) => ColumnValue)[]
   readonly #columns: readonly string[]
   readonly #keys: readonly string[]
+  /** Statements that put rows, by number of rows. */
+  readonly #putTexts: string[] = []
 
-  constructor(table: TableDefinition<T, K, C>) {
-    this.#table = table
-    this.#extraColumns = Object.values(table.columns)
-    this.#columns = [...table.key, ...Object.keys(table.columns), 'record'].map(quoteIdentifier)
-    this.#keys = table.key.map(quoteIdentifier)
+  constructor(definition: TableDefinition<T, K, C>) {
+    const { name, key, columns } = definition
+    this.#definition = definition
+    this.#extraColumns = Object.values(columns)
+    this.#columns = [...key, ...Object.keys(columns), 'record'].map(quoteIdentifier)
+    this.#keys = key.map(quoteIdentifier)
     const byKey = this.#keys.map((name) => `${name} = ?`).join(' and ')
-    this.name = table.name
-    this.find = `select record from ${table.name} where ${byKey}`
-    this.remove = `delete from ${table.name} where ${byKey}`
-    this.putOne = this.put(1)
-    this.replace = `update ${table.name} set ${this.#columns.map((name) => `${name} = ?`).join(', ')}`
+    this.table = name
+    this.find = `select record from ${name} where ${byKey}`
+    this.remove = `delete from ${name} where ${byKey}`
+    this.replace = `update ${name} set ${this.#columns.map((name) => `${name} = ?`).join(', ')}`
   }
 
-  put(rows: number): string {
+  forRows(count: number): string {
+    this.#putTexts[count] ??= this.#buildPut(count)
+    return this.#putTexts[count]
+  }
+
+  #buildPut(rows: number): string {
     const row = `(${this.#columns.map(() => '?').join(', ')})`
     const updates = this.#columns
       .slice(this.#keys.length)
       .map((name) => `${name} = excluded.${name}`)
-    return `insert into ${this.name} (${this.#columns.join(', ')})
+    return `insert into ${this.table} (${this.#columns.join(', ')})
     values ${Array.from({ length: rows }, () => row).join(', ')}
     on conflict (${this.#keys.join(', ')}) do update set ${updates.join(', ')}`
   }
 
   keyValues(key: Pick<T, K>): ColumnValue[] {
-    return this.#table.key.map((name) => key[name] as ColumnValue)
+    return this.#definition.key.map((name) => key[name] as ColumnValue)
   }
 
   keyCondition(record: T): Where<string> {
-    return Object.fromEntries(this.#table.key.map((name) => [name, record[name] as ColumnValue]))
+    return Object.fromEntries(
+      this.#definition.key.map((name) => [name, record[name] as ColumnValue]),
+    )
   }
 
   columnValues(record: T): ColumnValue[] {
     const values = this.keyValues(record)
     for (const getValue of this.#extraColumns) values.push(getValue(record))
-    values.push(this.#table.serialize?.(record) ?? JSON.stringify(record))
+    values.push(this.#definition.serialize?.(record) ?? JSON.stringify(record))
     return values
   }
 
   deserialize(json: string): T {
-    return this.#table.deserialize(JSON.parse(json) as T)
+    return this.#definition.deserialize(JSON.parse(json) as T)
   }
 }
 
@@ -87,14 +97,14 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   }
 
   async put(record: T): Promise<void> {
-    await this.#sql.send(this.#statements.putOne, this.#statements.columnValues(record))
+    await this.#sql.put(this.#statements, this.#statements.columnValues(record))
   }
 
   async putAll(records: readonly T[]): Promise<void> {
     for (let from = 0; from < records.length; from += maxRowsPerInsert) {
       const rows = records.slice(from, from + maxRowsPerInsert)
       await this.#sql.send(
-        this.#statements.put(rows.length),
+        this.#statements.forRows(rows.length),
         rows.flatMap((record) => this.#statements.columnValues(record)),
       )
     }
@@ -117,7 +127,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   async list(where: Where<K | C>, page?: PageQuery): Promise<readonly StoredRow<T>[]> {
     const clause = whereClause(where, page)
     const rows = await this.#sql.rows<{ record: string; position: number | string }>(
-      `select record, ${position} from ${this.#statements.name} ${clause.text}`,
+      `select record, ${position} from ${this.#statements.table} ${clause.text}`,
       clause.values,
     )
     return rows.map(
@@ -135,7 +145,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   async listSorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]> {
     const { text, values } = whereClause(where)
     const rows = await this.#sql.rows<{ record: string }>(
-      `select record from ${this.#statements.name} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
+      `select record from ${this.#statements.table} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
       [...values, limit],
     )
     return rows.map((row) => this.#statements.deserialize(row.record))
@@ -144,7 +154,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   async count(where: Where<K | C>): Promise<number> {
     const { text, values } = whereClause(where)
     const [row] = await this.#sql.rows<{ count: number | string }>(
-      `select count(*) as count from ${this.#statements.name} ${text}`,
+      `select count(*) as count from ${this.#statements.table} ${text}`,
       values,
     )
     return Number(row!.count)
@@ -153,7 +163,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   async sum(where: Where<K | C>, name: C): Promise<number> {
     const { text, values } = whereClause(where)
     const [row] = await this.#sql.rows<{ sum: number | string | null }>(
-      `select sum(${quoteIdentifier(name)}) as sum from ${this.#statements.name} ${text}`,
+      `select sum(${quoteIdentifier(name)}) as sum from ${this.#statements.table} ${text}`,
       values,
     )
     return Number(row!.sum ?? 0)
@@ -166,7 +176,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   ): Promise<readonly KeyValue[]> {
     const { text, values } = whereClause(where, { limit })
     const rows = await this.#sql.rows<{ value: KeyValue }>(
-      `select ${quoteIdentifier(name)} as value from ${this.#statements.name} ${text}`,
+      `select ${quoteIdentifier(name)} as value from ${this.#statements.table} ${text}`,
       values,
     )
     return rows.map(({ value }) => value)
@@ -174,7 +184,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
 
   removeAll(where: Where<K | C>): Promise<number> {
     const { text, values } = whereClause(where)
-    return this.#sql.run(`delete from ${this.#statements.name} ${text}`, values)
+    return this.#sql.run(`delete from ${this.#statements.table} ${text}`, values)
   }
 }
 

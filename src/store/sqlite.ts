@@ -5,6 +5,7 @@ import type { SqliteConnection, SqliteStatement } from './sqlite-connection.js'
 import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
 import { StoreClosedError } from './store-closed-error.js'
 import type { ColumnValue } from './table.js'
+import { type WaitingRow, WaitingRows } from './waiting-rows.js'
 
 /** Changes on disk that share one commit. */
 interface CommitGroup {
@@ -17,7 +18,8 @@ interface CommitGroup {
  * Opens SQLite.
  *
  * On disk, where a commit costs more than most changes, all changes of one turn of the event loop
- * share one commit. None of them returns before it.
+ * share one commit. None of them returns before it. In memory, rows wait until several of one table
+ * can be written together, or until a statement names their table.
  *
  * @param file database file, or `:memory:`
  * @throws SqliteError when the file cannot be opened, is damaged, or is locked by another process
@@ -36,6 +38,9 @@ export function sqlite(
     statements.set(text, statement)
     return statement
   }
+
+  /** In memory: rows of transactions that have ended. */
+  const waiting = new WaitingRows((text, values) => prepare(text).run(values))
 
   /** SQLite has one writer: transactions and commits run one after the other. */
   let tail: Promise<unknown> = Promise.resolve()
@@ -126,15 +131,23 @@ export function sqlite(
   async function runChange<T>(work: (sql: Sql) => Promise<T>, onWrite = () => {}): Promise<T> {
     checkOpen()
     let hasBegun = false
+    /** Rows that wait for the end of this change. */
+    const ownRows: WaitingRow[] = []
     const beginOnce = () => {
       if (hasBegun) return
+      waiting.write()
       onWrite()
       begin()
       hasBegun = true
+      for (const { statement, values } of ownRows.splice(0))
+        prepare(statement.forRows(1)).run(values)
     }
     const sql: Sql = {
-      rows: async <R>(text: string, values: readonly ColumnValue[] = []) =>
-        prepare(text).all(values) as R[],
+      async rows<R>(text: string, values: readonly ColumnValue[] = []) {
+        if (ownRows.some(({ statement }) => text.includes(statement.table))) beginOnce()
+        else waiting.write(text)
+        return prepare(text).all(values) as R[]
+      },
       async run(text, values = []) {
         beginOnce()
         return prepare(text).run(values)
@@ -142,6 +155,11 @@ export function sqlite(
       async send(text, values = []) {
         beginOnce()
         prepare(text).run(values)
+      },
+      async put(statement, values) {
+        if (isEphemeral && !hasBegun) return void ownRows.push({ statement, values })
+        beginOnce()
+        prepare(statement.forRows(1)).run(values)
       },
       async script(text) {
         beginOnce()
@@ -151,6 +169,7 @@ export function sqlite(
     try {
       const result = await work(sql)
       if (hasBegun) endChange()
+      for (const row of ownRows) waiting.add(row)
       return result
     } catch (error) {
       undoChange(error, hasBegun)
@@ -227,6 +246,7 @@ export function sqlite(
       enqueue(() => {
         if (closed) throw new StoreClosedError()
         commitOpenGroup()
+        waiting.write()
         database.prepare('vacuum into ?').run([copy])
       }),
     hasRoom: async () => isEphemeral || hasRoom(file),

@@ -199,6 +199,51 @@ describe.each(libraries)('through %s', (_, open) => {
     expect(read).toEqual({ ids: ['a'], commits: before + 1 })
   })
 
+  test('without a file, rows that wait are read in the order in which they were put', async () => {
+    const store = await sqlStore(openFile(':memory:'))
+    onTestFinished(() => store.close())
+    const ids = Array.from({ length: 40 }, (_, index) => `id ${index}`)
+
+    for (const id of ids) await store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
+
+    expect(await store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))).toEqual(ids)
+  })
+
+  test('without a file, a change that fails takes back only its own rows', async () => {
+    const store = await sqlStore(openFile(':memory:'))
+    onTestFinished(() => store.close())
+    const put = (id: string) => store.transaction((tx) => tx.hitTypes.put(hitTypeNamed(id)))
+
+    await put('a')
+    const unread = store.transaction(async (tx) => {
+      await tx.hitTypes.put(hitTypeNamed('b'))
+      throw new Error('unread')
+    })
+    await expect(unread).rejects.toThrow('unread')
+    await put('c')
+    const read = store.transaction(async (tx) => {
+      await tx.hitTypes.put(hitTypeNamed('d'))
+      const ids = await tx.hitTypes.pluck({}, 'id')
+      throw new Error(ids.join(' '))
+    })
+
+    await expect(read).rejects.toThrow('a c d')
+    expect(await store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))).toEqual(['a', 'c'])
+  })
+
+  test('without a file, a copy contains the rows that wait', async () => {
+    const store = await sqlStore(openFile(':memory:'))
+    onTestFinished(() => store.close())
+    await store.transaction((tx) => tx.hitTypes.put(hitType))
+    const file = createDatabasePath()
+
+    await store.copyTo!(file)
+
+    const copy = await sqlStore(openFile(file))
+    onTestFinished(() => copy.close())
+    expect(await copy.transaction((tx) => tx.hitTypes.find(hitType))).toEqual(hitType)
+  })
+
   /** A store with a change that can be made, but not committed. */
   async function openStoreWithConstraint() {
     const engine = openFile(createDatabasePath())
