@@ -28,7 +28,7 @@ async function findViolations(page: Page): Promise<readonly string[]> {
 }
 
 /** Each test visits every page. */
-const timeout = 180_000
+const timeout = 600_000
 
 /** Pages of requesters load Amazon's scripts, which the browser blocks. */
 const openBlank = (window: BrowserContextOptions) =>

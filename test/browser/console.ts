@@ -2,6 +2,7 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 import { expect, inject, onTestFinished } from 'vitest'
 import type { Config } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
+import { trackRequests } from './wait-until-stable.js'
 
 /** Starts an emulator for the test and opens a page of its console. */
 export async function openConsole(
@@ -32,6 +33,7 @@ export async function openPage(
   })
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
+  trackRequests(page)
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('console', (message) => {

@@ -19,7 +19,8 @@ test('an empty console leads to a test event in two clicks', async () => {
   await page.getByRole('link', { name: 'View the delivery' }).click()
 
   await page.getByRole('region', { name: 'Payload' }).getByText('"EventDocId"').waitFor()
-  expect(await page.getByRole('link', { name: /AssignmentSubmitted/ }).count()).toBe(1)
+  const rows = page.getByRole('link', { name: /AssignmentSubmitted/ })
+  await expect.poll(() => rows.count()).toBe(1)
 })
 
 test('a new delivery appears without a reload', async () => {

@@ -57,5 +57,5 @@ test(
     child.kill('SIGINT')
     expect(await once(child, 'exit')).toEqual([0, null])
   },
-  (seconds + 90) * 1000,
+  (seconds + 120) * 1000,
 )

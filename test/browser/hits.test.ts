@@ -77,7 +77,8 @@ test('a row shows annotation and ID, and a delivery links its HIT', async () => 
 
   const details = page.getByRole('region', { name: 'Details' })
   await details.getByRole('link', { name: HITId! }).waitFor()
-  expect(await page.getByRole('region', { name: 'Payload' }).getByRole('link').count()).toBe(2)
+  const links = page.getByRole('region', { name: 'Payload' }).getByRole('link')
+  await expect.poll(() => links.count()).toBe(2)
 })
 
 test('a HIT opens in the worker site', async () => {

@@ -56,7 +56,7 @@ async function recordRequests(endpoint: string, paths: readonly string[]) {
 
 const noRequests = (paths: readonly string[]) => Object.fromEntries(paths.map((path) => [path, []]))
 
-test('idle pages of the console send no requests', { timeout: 120_000 }, async () => {
+test('idle pages of the console send no requests', { timeout: 300_000 }, async () => {
   const { endpoint, HITId, HITTypeId, QualificationTypeId, queue, topic } =
     await startIdleEmulator()
   const paths = [
@@ -77,7 +77,7 @@ test('idle pages of the console send no requests', { timeout: 120_000 }, async (
   expect(await recordRequests(endpoint, paths)).toEqual(noRequests(paths))
 })
 
-test('idle pages of the worker site send no requests', { timeout: 120_000 }, async () => {
+test('idle pages of the worker site send no requests', { timeout: 300_000 }, async () => {
   const { endpoint, HITId } = await startIdleEmulator()
   const paths = ['hits', `hit/${HITId}`, 'tasks', 'earnings', 'qualifications'].map(
     (path) => `/worker/A1WORKER/${path}`,

@@ -1,10 +1,31 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 
-/** Resolves when a page has not changed for 250 ms, after 3 s at the latest. */
-export const waitUntilStable = (page: Page): Promise<unknown> =>
-  page.evaluate(`new Promise((done) => {
+/** The requests of each page that have no response yet, without its live stream. */
+const openRequests = new WeakMap<Page, ReadonlySet<Request>>()
+
+/** Call it before the page is opened. */
+export function trackRequests(page: Page): void {
+  const requests = new Set<Request>()
+  openRequests.set(page, requests)
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.endsWith('/stream')) requests.add(request)
+  })
+  page.on('requestfinished', (request) => requests.delete(request))
+  page.on('requestfailed', (request) => requests.delete(request))
+}
+
+/** Resolves when a page waits for no response and has not changed for 250 ms. */
+export async function waitUntilStable(page: Page): Promise<void> {
+  do await waitUntilUnchanged(page)
+  while (openRequests.get(page)?.size)
+}
+
+/** Resolves when a page has nothing to do after 250 ms without a change, after 3 s at the latest. */
+const waitUntilUnchanged = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((resolve) => {
+    const done = () => requestIdleCallback(resolve)
     let timer = setTimeout(done, 250)
-    const give = setTimeout(done, 3000)
+    setTimeout(done, 3000)
     new MutationObserver(() => {
       clearTimeout(timer)
       timer = setTimeout(done, 250)
