@@ -19,6 +19,7 @@ import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
 import { createCallRunner } from '../server/aws-handler.js'
 import { CallLog, type LoggedCall } from '../server/control/call-log.js'
+import type { ConsumerChecks } from '../server/control/consumer-check/consumer-checks.js'
 import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { MailInspector } from '../server/control/mail-inspector.js'
@@ -67,6 +68,8 @@ export interface EmulatorInstance extends Pick<Destinations, 'mailbox' | 'queues
   readonly feed: LiveFeed
   /** Simulated workers. */
   readonly crowds: Crowds
+  /** The checks of consumers, loaded with the first one. */
+  loadChecks(): Promise<ConsumerChecks>
   info(): EmulatorInfo
   reset(what: ResetScope): Promise<void>
   /** Runs due jobs and informs other processes after the clock was moved, frozen or resumed. */
@@ -298,6 +301,23 @@ async function openEmulator(
     elapsedMs: () => performance.now(),
     committed,
   })
+  let checks: Promise<ConsumerChecks> | undefined
+  async function createChecks(): Promise<ConsumerChecks> {
+    const { ConsumerChecks } = await import('../server/control/consumer-check/consumer-checks.js')
+    const { mailbox, queues, topics, routers, checkSubscriber } = destinations
+    return new ConsumerChecks({
+      ...{ marketplace, mailbox, queues, topics, feed, realClock },
+      timer: realTimer,
+      random: requestIds,
+      region: options.region,
+      checkEndpoint: checkSubscriber,
+      sendMail: (mail, signal) => routers.Email.route(mail.destination).send(mail, signal),
+    })
+  }
+  function loadChecks(): Promise<ConsumerChecks> {
+    checks ??= createChecks()
+    return checks
+  }
   const controlParts: ControlAppDependencies = {
     ...runtime,
     exportWorld: async () =>
@@ -306,6 +326,7 @@ async function openEmulator(
     timer: realTimer,
     calls,
     runCall,
+    loadChecks,
     random: requestIds,
     region: options.region,
     receivers: destinations.receivers,
@@ -392,6 +413,7 @@ async function openEmulator(
       await sleep(realTimer, options.drain)
     }
     limiter.stop()
+    ;(await checks)?.clear()
     await http?.close(shutdownGrace, linger)
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
@@ -447,6 +469,7 @@ async function openEmulator(
   async function reset(scope: ResetScope): Promise<void> {
     destinations.mailbox.clear()
     if (scope === 'all') {
+      ;(await checks)?.clear()
       faults.restore()
       calls.clear()
       destinations.queues.reset()
@@ -469,6 +492,7 @@ async function openEmulator(
     worldClock,
     faults,
     crowds,
+    loadChecks,
     feed,
     info,
     reset,

@@ -6,6 +6,7 @@ import { type OnEvicted, type RetainedKind, retentionMs } from '../core/retentio
 import { SettingError } from '../core/setting-error.js'
 import { realTimer } from '../core/timer.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
+import { mturkSenderId } from '../notifications/destination.js'
 import type { ReadPolicy } from '../notifications/policy-cache.js'
 import { snsClients, sqsClients } from '../notifications/transports/clients.js'
 import { emailTransport, inProcessMail, smtpMail } from '../notifications/transports/email.js'
@@ -18,12 +19,17 @@ import { transportRouter } from '../notifications/transports/transport-router.js
 import { inspectReceivers, type ReceiverInspector } from '../server/control/inspect-receivers.js'
 import { amazonOrigin, isAmazonHost } from '../services/aws/amazon-hosts.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
-import { createDestinationGuard, type IsOwnPort } from '../services/egress/connection-guard.js'
+import {
+  createDestinationGuard,
+  effectivePort,
+  type IsOwnPort,
+} from '../services/egress/connection-guard.js'
 import { createGuardedAgents } from '../services/egress/guarded-agents.js'
 import type { Functions } from '../services/lambda/functions.js'
 import { Mailbox } from '../services/smtp/mailbox.js'
 import { createEgressPolicy } from '../services/sns/egress-policy.js'
 import { createHttpEndpoint } from '../services/sns/http-endpoint.js'
+import { checkEndpoint } from '../services/sns/subscription.js'
 import { Topics } from '../services/sns/topics.js'
 import { Queues } from '../services/sqs/queues.js'
 import { createServerVerification } from '../services/tls/verify-server.js'
@@ -31,8 +37,6 @@ import type { ReceiverStore } from '../store/receiver-store.js'
 import { type Config, flagName } from './config/settings.js'
 import { createFunctions } from './functions.js'
 
-/** The IAM user from which MTurk sends to queues, as documented. */
-const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
 /** The IAM user from which topics send to queues. */
 const topicSenderId = 'AIDAISMY7JYY5F7RTT6AO'
 
@@ -44,6 +48,8 @@ export interface Destinations {
   readonly routers: Readonly<Record<NotificationTransport, TransportRouter>>
   readonly readPolicy: ReadPolicy
   readonly receivers: ReceiverInspector
+  /** @throws Error with the reason when a topic must not post to a URL */
+  readonly checkSubscriber: (url: string) => Promise<void>
 }
 
 /**
@@ -183,6 +189,11 @@ export function createDestinations(
       return { resource: arn, policy: attributes.Policy }
     },
     receivers: inspectReceivers(queues, topics, baseUrl),
+    async checkSubscriber(url) {
+      const parsed = new URL(url)
+      checkEndpoint(parsed.protocol.slice(0, -1), url, false, egressPolicy.isAllowed)
+      await egressPolicy.resolve(parsed.hostname, effectivePort(parsed))
+    },
   }
 }
 

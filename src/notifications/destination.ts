@@ -2,6 +2,9 @@ import { valueNotValid } from '../domain/errors.js'
 import type { NotificationSpecification } from '../domain/shapes/NotificationSpecification.js'
 import { parseQueueUrl } from '../services/aws/queue-url.js'
 
+/** The IAM user from which MTurk sends to queues, as documented. */
+export const mturkSenderId = 'AIDAIXO4EZE6RHVSXIN4E'
+
 /** Both versions are accepted: clients of either are in use. */
 const versions = ['2006-05-05', '2014-08-15']
 

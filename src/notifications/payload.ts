@@ -21,7 +21,7 @@ export const buildLifeCyclePayload = (
 ): string => serialize(events.map(toLifeCycleEvent), metadata)
 
 /** What SQS and SNS take as one message, in bytes. */
-const maxMessageBytes = 262_144
+export const maxMessageBytes = 262_144
 
 /** Whether a destination takes a payload; a mail has no limit here. */
 export const fitsDestination = (payload: string, transport: NotificationTransport): boolean =>

@@ -14,6 +14,7 @@ import type { RunCall } from '../aws-handler.js'
 import type { AccessControl } from '../security/access-control.js'
 import type { ProxyRegistration } from '../security/proxy-registry.js'
 import type { CallLog } from './call-log.js'
+import type { ConsumerChecks } from './consumer-check/consumer-checks.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
 import type { ReceiverInspector } from './inspect-receivers.js'
 import type { LiveFeed } from './live-feed.js'
@@ -34,6 +35,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly faults: FaultInjector
   readonly calls: CallLog
   readonly runCall: RunCall
+  /** The checks of consumers, loaded with the first one. */
+  readonly loadChecks: () => Promise<ConsumerChecks>
   readonly random: Random
   readonly region: string
   readonly receivers: ReceiverInspector

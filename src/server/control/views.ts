@@ -3,6 +3,7 @@ import type { Json } from './json-types.js'
 import type { LiveEvent } from './live-feed.js'
 import type { PageParameters } from './pagination.js'
 import type { apiCall } from './schemas/call.js'
+import type { check, checkCaseList, checkInput } from './schemas/check.js'
 import type { clock } from './schemas/clock.js'
 import type { crowd, crowdInput, simulatedWorker } from './schemas/crowd.js'
 import type { delivery } from './schemas/delivery.js'
@@ -44,6 +45,8 @@ export type AssignmentView = View<typeof assignment>
 export type AvailableGroupView = View<typeof availableGroup>
 export type AvailableQualificationView = View<typeof availableQualification>
 export type CallView = View<typeof apiCall>
+export type CheckCaseView = View<typeof checkCaseList>['cases'][number]
+export type CheckView = View<typeof check>
 export type ClockView = View<typeof clock>
 export type DeliveryView = View<typeof delivery>
 export type ActiveFaultRuleView = View<typeof activeFaultRule>
@@ -77,6 +80,7 @@ export type WorkerSummaryView = View<typeof workerSummary>
 
 /** How every list is read: newest first, page by page. */
 export type PageRequest = Partial<PageParameters>
+export type CheckInput = z.input<typeof checkInput>
 export type CrowdSettingsInput = z.input<typeof crowdInput>
 export type NewFaultRuleInput = z.input<typeof faultRuleInput>
 

@@ -59,6 +59,17 @@ export interface FanOutDependencies {
   readonly committed?: () => Promise<void> | undefined
   /** Called with the outcome of a message at a subscription, after the last attempt. */
   readonly onDelivered: (delivery: TopicDelivery, entry: PublishedMessage) => void
+  /** Called after each attempt to send a message to a subscriber. */
+  readonly onAttempted: (attempt: TopicAttempt) => void
+}
+
+/** One attempt to send a message, or a confirmation, to a subscriber. */
+export interface TopicAttempt {
+  readonly subscriptionArn: string
+  readonly messageId: string
+  readonly milliseconds: number
+  /** Why it failed. */
+  readonly error?: string
 }
 
 /** The outcome of one message at one subscription, after the last attempt. */
@@ -172,7 +183,7 @@ export class FanOut {
     onEnd = () => {},
   ): void {
     this.#enqueue(subscription.arn, async (task) => {
-      await this.#withRetries(topic, subscription, task, () =>
+      await this.#withRetries(topic, subscription, confirmation.id, task, () =>
         this.#deliverConfirmation(topic, subscription, confirmation),
       ).catch(() => {})
       onEnd()
@@ -247,7 +258,7 @@ export class FanOut {
     task: Task,
   ): Promise<string> {
     try {
-      await this.#withRetries(topic, subscription, task, () =>
+      await this.#withRetries(topic, subscription, message.id, task, () =>
         this.#send(topic, subscription, message, chooseText(subscription, message)),
       )
       return 'sent'
@@ -292,13 +303,26 @@ export class FanOut {
   async #withRetries(
     topic: Topic,
     subscription: SnsSubscription,
+    messageId: string,
     task: Task,
     attempt: () => Promise<void>,
   ) {
+    const { clock, onAttempted, timer } = this.#dependencies
+    let startedAt = clock.now().getTime()
+    const report = (error?: string) =>
+      onAttempted({
+        subscriptionArn: subscription.arn,
+        messageId,
+        milliseconds: clock.now().getTime() - startedAt,
+        error,
+      })
     for (let retry = 1; ; retry++) {
+      startedAt = clock.now().getTime()
       try {
-        return await attempt()
+        await attempt()
+        return report()
       } catch (error) {
+        report(error instanceof Error ? error.message : String(error))
         const isFinal =
           error instanceof PermanentFailureError ||
           error instanceof RefusedDestinationError ||
@@ -313,7 +337,7 @@ export class FanOut {
         if (delay === 0) continue
         task.isWaitingForRetry = true
         this.#notifyIdle()
-        await sleep(this.#dependencies.timer, delay)
+        await sleep(timer, delay)
         task.isWaitingForRetry = false
       }
     }

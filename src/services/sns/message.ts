@@ -21,6 +21,8 @@ export interface NewSnsMessage {
   readonly deduplicationId?: string
   /** The header X-Amzn-Trace-Id of the call, for messages in queues. */
   readonly traceHeader?: string
+  /** Whether it is signed as if its text were another, to try how a subscriber verifies it. */
+  readonly isForged?: boolean
 }
 
 /** A published message. */
@@ -130,7 +132,7 @@ function signNotification(
   if (last?.text === text && last.version === version) return last.signature
   const signature = signer.sign(
     buildStringToSign([
-      ['Message', text],
+      ['Message', message.isForged ? `${text} ` : text],
       ['MessageId', message.id],
       ['Subject', message.subject],
       ['Timestamp', message.at.toISOString()],

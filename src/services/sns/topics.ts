@@ -9,7 +9,12 @@ import {
   subscriptionDoesNotExist,
   topicDoesNotExist,
 } from './errors.js'
-import { FanOut, type FanOutDependencies, type TopicDelivery } from './fan-out.js'
+import {
+  FanOut,
+  type FanOutDependencies,
+  type TopicAttempt,
+  type TopicDelivery,
+} from './fan-out.js'
 import type { ConfirmationMessage, NewSnsMessage, SnsMessage } from './message.js'
 import {
   applyAttributes,
@@ -23,7 +28,7 @@ import { type PublishedMessage, readTopicAttributes, type Topic, type TopicName 
 import type { PublishedDuplicate, TopicRecords } from './topic-records.js'
 import { validateSnsMessage } from './validate-message.js'
 
-interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered'> {
+interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered' | 'onAttempted'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
   readonly isEndpointAllowed: (url: string) => boolean
@@ -44,6 +49,7 @@ export class Topics {
   readonly #subscriptions = new Map<string, SnsSubscription>()
   readonly #deduplicationCache = new Map<string, PublishedDuplicate>()
   readonly published = new Emitter<SnsMessage>()
+  readonly attempted = new Emitter<TopicAttempt>()
   readonly delivered = new Emitter<TopicDelivery>()
   /** The ARN of a topic that changed, or one of whose subscriptions did. */
   readonly changed = new Emitter<string>()
@@ -54,6 +60,7 @@ export class Topics {
     this.#fanOut = new FanOut({
       ...options,
       signer: () => this.signer(),
+      onAttempted: (attempt) => this.attempted.emit(attempt),
       onDelivered: (delivery, entry) => {
         this.#saveProgress(entry)
         this.delivered.emit(delivery)

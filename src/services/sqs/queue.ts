@@ -282,6 +282,11 @@ export class Queue {
     this.#deduplicationCache.forget(messageId)
   }
 
+  /** A message, which changes with its state. */
+  find(id: string): Readonly<SqsMessage> | undefined {
+    return this.#messages.get(id)
+  }
+
   /** All messages in the order of sending, without receiving them. */
   peek(): readonly Readonly<SqsMessage>[] {
     this.evictExpired()

@@ -270,6 +270,17 @@ test('every response in JSON is as its schema says, member for member', async ()
   await request('POST /_mturk/sessions')
   await request('POST /_mturk/tickets', { body: { path: `/_mturk/mailbox/${mail!.id}/html` } })
   await request('GET /_mturk/mailbox/{id}', { id: mail!.id })
+  await request('GET /_mturk/checks/cases')
+  const { id: checkId } = await request('POST /_mturk/checks', {
+    body: { target: { kind: 'mail', address: 'me@example.com' }, only: ['Ping'], timeout: 10 },
+  })
+  const { results } = await request('GET /_mturk/checks/{id}/wait', { id: checkId })
+  await request('GET /_mturk/checks/{id}', { id: checkId })
+  await request('GET /_mturk/checks/{id}/payloads/{eventDocId}', {
+    id: checkId,
+    eventDocId: results[0]!.payloads[0]!.eventDocId,
+  })
+  await request('GET /_mturk/checks')
   await request('GET /_mturk/queues', { newest: 2 })
   await request('GET /_mturk/queues/{arn}/messages', { arn })
   await request('GET /_mturk/topics')

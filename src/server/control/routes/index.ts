@@ -4,6 +4,7 @@ import { openApi } from '../openapi.js'
 import { accessRoutes } from './access.js'
 import { accountRoutes } from './accounts.js'
 import { callRoutes } from './calls.js'
+import { checkRoutes } from './checks.js'
 import { clockRoutes } from './clock.js'
 import { crowdRoutes } from './crowds.js'
 import { deliveryRoutes } from './deliveries.js'
@@ -41,6 +42,7 @@ export const routesBySubject = {
     ...queueRoutes,
     ...topicRoutes,
   ],
+  'Checks of consumers': checkRoutes,
   Faults: faultRoutes,
   'Calls of the requester API': callRoutes,
   'HITs and HIT types': [...hitRoutes, ...hitTypeRoutes, ...layoutRoutes],
