@@ -21,6 +21,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   wait: async () => (await import('./commands/wait.js')).waitCommand,
   export: async () => (await import('./commands/export.js')).exportCommand,
   backup: async () => (await import('./commands/backup.js')).backupCommand,
+  'check-consumer': async () => (await import('./commands/check-consumer.js')).checkConsumerCommand,
   'send-test-event': async () =>
     (await import('./commands/send-test-event.js')).sendTestEventCommand,
   batch: async () => (await import('./commands/batch.js')).batchCommand,

@@ -1,0 +1,20 @@
+import type { CheckView } from '../../server/control/views.js'
+import { formatTable } from '../table.js'
+
+/** The results as a table, with what to do about each failure, and their number. */
+export function formatCheck({ results, passed, failed, notObservable }: CheckView): string {
+  const table = formatTable(
+    ['RESULT', 'CASE', 'PAYLOAD', 'REASON'],
+    results.map(({ case: name, outcome = '', reason = '', payloads }) => [
+      outcome,
+      name,
+      payloads.at(-1)?.eventDocId ?? '',
+      reason,
+    ]),
+  )
+  const advice = results
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ case: name, title, advice: text = '' }) => `${name}: ${title}.\n  ${text}`)
+  const summary = `${passed} passed, ${failed} failed, ${notObservable} not observable.`
+  return `${[table, ...advice, summary].join('\n\n')}\n`
+}

@@ -1,0 +1,27 @@
+import { create } from 'xmlbuilder2'
+import type { CheckView } from '../../server/control/views.js'
+
+/** The results in the format of JUnit; what is not observable counts as skipped. */
+export function formatJUnit({ target, results, failed, notObservable }: CheckView): string {
+  const counts = {
+    '@name': 'mturk-local check-consumer',
+    '@tests': results.length,
+    '@failures': failed,
+    '@skipped': notObservable,
+  }
+  const testcase = results.map(({ case: name, title, outcome, reason = '', advice, payloads }) => ({
+    '@classname': `${target.kind} ${target.address}`,
+    '@name': `${name}: ${title}`,
+    ...(outcome === 'failed' && {
+      failure: {
+        '@message': reason,
+        '#': `${advice}\nPayload: ${payloads.map(({ eventDocId }) => eventDocId).join(', ')}`,
+      },
+    }),
+    ...(outcome === 'not observable' && { skipped: { '@message': reason } }),
+  }))
+  return create(
+    { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' },
+    { testsuites: { testsuite: { ...counts, testcase } } },
+  ).end({ prettyPrint: true })
+}

@@ -1,0 +1,154 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runCli } from '../support/cli.js'
+import { freePort } from '../support/free-port.js'
+import { createRightHandler, startQueueConsumer } from '../support/notification-consumers.js'
+import { createTempFolder, startTestEmulator, type TestEmulator } from '../support/setup.js'
+
+const runCheck = ({ endpoint }: Pick<TestEmulator, 'endpoint'>, ...args: readonly string[]) =>
+  runCli(['check-consumer', ...args], { MTURK_LOCAL_ENDPOINT: endpoint })
+
+test('a right consumer passes, with exit code 0', async () => {
+  const emulator = await startTestEmulator()
+  const url = await startQueueConsumer(emulator, createRightHandler(emulator.mturk))
+
+  const { code, out, err } = await runCheck(
+    emulator,
+    ...['--queue', url, '--only', 'AssignmentSubmitted,HITCreated', '--timeout', '120000'],
+  )
+
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out.split('\n')).toEqual([
+    expect.stringMatching(/^RESULT +CASE +PAYLOAD +REASON$/),
+    expect.stringMatching(
+      /^passed +AssignmentSubmitted +[0-9a-f]{40} +It deleted the message after \d+ ms\. It called GetAssignment, ApproveAssignment\.$/,
+    ),
+    expect.stringMatching(
+      /^passed +HITCreated +[0-9a-f]{40} +It deleted the message after \d+ ms\.$/,
+    ),
+    '',
+    '2 passed, 0 failed, 0 not observable.',
+    '',
+  ])
+})
+
+test('a failure has its reason, advice, exit code 1, and a place in a JUnit file', async () => {
+  const emulator = await startTestEmulator()
+  const file = join(createTempFolder(), 'results.xml')
+  const url = await startQueueConsumer(emulator, ({ Events: [event] }) => {
+    if (event!.EventType === 'Ping') throw new Error('What is a Ping?')
+  })
+
+  const { code, out } = await runCheck(
+    emulator,
+    ...['--queue', url, '--only', 'Ping,HITCreated,duplicate', '--junit', file],
+    ...['--timeout', '120000', '--grace', '1'],
+  )
+
+  expect(code).toBe(1)
+  expect(out).toContain(
+    'Ping: Ping, which only SendTestEventNotification sends.\n  Accept every event type, and ignore those that you do not use.\n\n1 passed, 1 failed, 1 not observable.\n',
+  )
+  const report = readFileSync(file, 'utf8')
+  expect(report).toContain(
+    '<testsuite name="mturk-local check-consumer" tests="3" failures="1" skipped="1">',
+  )
+  expect(report).toMatch(/<failure message="It received the message and left it: after \d+ ms/)
+})
+
+test('prints JSON, and what the emulator refuses', async () => {
+  const emulator = await startTestEmulator()
+  const url = await startQueueConsumer(emulator, () => {})
+
+  const { out } = await runCheck(emulator, '--queue', url, '--only', 'Ping', '--json')
+  const refused = await runCheck(emulator, '--http', `${emulator.endpoint}/hook`)
+
+  expect(JSON.parse(out)).toMatchObject({ passed: 1, results: [{ case: 'Ping' }] })
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is mturk-local itself'),
+  })
+})
+
+test('lists the cases', async () => {
+  const { code, out } = await runCheck(await startTestEmulator(), '--list')
+
+  expect(code).toBe(0)
+  expect(out).toMatch(/^CASE +TARGETS +TITLE\n/)
+  expect(out).toMatch(/^several-events +queue,topic,http,mail +Three events in one payload$/m)
+  expect(out).toMatch(/^raw +http +Raw: .* \(with --only\)$/m)
+})
+
+test('listens for acknowledgements', async () => {
+  const emulator = await startTestEmulator()
+  const ack = `http://127.0.0.1:${await freePort()}/handled`
+  const url = await startQueueConsumer(emulator, async ({ EventDocId, Events }) => {
+    for (const index of Events.keys())
+      await fetch(ack, { method: 'POST', body: JSON.stringify({ eventDocId: EventDocId, index }) })
+  })
+
+  const { code, out } = await runCheck(
+    emulator,
+    ...['--queue', url, '--only', 'several-events', '--ack', ack, '--timeout', '120000'],
+  )
+
+  expect(out).toContain('Every event was acknowledged.')
+  expect(code).toBe(0)
+})
+
+describe('captured payloads', () => {
+  const payload = '{"Events":[{"EventType":"HITExpired","HITId":"3HIT"}],"EventDocId":"abc"}'
+
+  test('are found in messages of SQS, SNS and Lambda', async () => {
+    const emulator = await startTestEmulator()
+    const bodies: string[] = []
+    const url = await startQueueConsumer(emulator, (document) => {
+      bodies.push(JSON.stringify(document))
+    })
+    const file = join(createTempFolder(), 'captured.json')
+    const envelope = { Type: 'Notification', Message: payload }
+    writeFileSync(
+      file,
+      [
+        payload,
+        JSON.stringify({ Body: payload }),
+        JSON.stringify({ Records: [{ Sns: envelope }, { body: JSON.stringify(envelope) }] }),
+      ].join('\n'),
+    )
+
+    const { code } = await runCheck(
+      emulator,
+      ...['--queue', url, '--payloads', file, '--timeout', '120000'],
+    )
+
+    expect(code).toBe(0)
+    expect(bodies).toEqual([payload, payload, payload, payload])
+  })
+
+  test('must be in the file', async () => {
+    const file = join(createTempFolder(), 'captured.json')
+    writeFileSync(file, '[{"Events":[]}, {"answer":42}]')
+
+    await expect(
+      runCheck({ endpoint: 'http://127.0.0.1:1' }, '--mail', 'a@example.com', '--payloads', file),
+    ).resolves.toMatchObject({
+      code: 2,
+      err: expect.stringContaining('has no notification in item 2'),
+    })
+  })
+})
+
+test.each([
+  [[], 'Give one of --queue URL, --topic ARN, --http URL and --mail ADDRESS.'],
+  [['--queue', 'http://127.0.0.1/1/q', '--mail', 'a@example.com'], 'Give one of --queue'],
+  [
+    ['--mail', 'a@example.com', '--ack', 'http://example.com/handled'],
+    'Give an address of this machine',
+  ],
+])('%j is refused with exit code 2', async (args, message) => {
+  await expect(runCheck({ endpoint: 'http://127.0.0.1:1' }, ...args)).resolves.toMatchObject({
+    code: 2,
+    err: expect.stringContaining(message),
+  })
+})
