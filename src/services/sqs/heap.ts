@@ -1,12 +1,16 @@
+/** How many dead items a heap may hold beside a fifth of the live ones. */
+const tolerance = 16
+
 /**
  * A binary heap that returns the first item of an order.
  *
- * Items that are no longer live are skipped, and removed once they may outnumber the rest, so that
- * the owner of an item need not search for it here.
+ * Items that are no longer live are skipped, and removed once they may be more than a fifth of the
+ * rest, so that the owner of an item need not search for it here.
  */
 export class Heap<T> {
   #items: T[] = []
-  #sweepAt = 64
+  /** How many items may be dead: those that the owner has reported since the last sweep. */
+  #dead = 0
   readonly #isBefore: (a: T, b: T) => boolean
   readonly #isLive: (item: T) => boolean
 
@@ -15,13 +19,27 @@ export class Heap<T> {
     this.#isLive = isLive
   }
 
+  /** How many items it holds, dead ones included. */
+  get size(): number {
+    return this.#items.length
+  }
+
   get first(): T | undefined {
-    while (this.#items.length > 0 && !this.#isLive(this.#items[0]!)) this.#removeFirst()
+    while (this.#items.length > 0 && !this.#isLive(this.#items[0]!)) {
+      this.#removeFirst()
+      if (this.#dead > 0) this.#dead--
+    }
     return this.#items[0]
   }
 
+  /** To be called when an item in the heap is no longer live. */
+  release(): void {
+    this.#dead++
+    // Each sweep follows so many releases that its cost for each of them is constant.
+    if (this.#dead > tolerance && this.#dead * 6 > this.#items.length) this.#sweep()
+  }
+
   push(item: T): void {
-    if (this.#items.length >= this.#sweepAt) this.#sweep()
     this.#items.push(item)
     this.#siftUp(this.#items.length - 1, item)
   }
@@ -32,7 +50,7 @@ export class Heap<T> {
 
   clear(): void {
     this.#items = []
-    this.#sweepAt = 64
+    this.#dead = 0
   }
 
   #siftUp(from: number, item: T): void {
@@ -72,6 +90,6 @@ export class Heap<T> {
     this.#items = this.#items.filter(this.#isLive)
     for (let index = (this.#items.length >> 1) - 1; index >= 0; index--)
       this.#siftDown(index, this.#items[index]!)
-    this.#sweepAt = Math.max(64, this.#items.length * 2)
+    this.#dead = 0
   }
 }

@@ -268,8 +268,12 @@ export class Queue {
     if (!message || message.state === 'gone') throw visibilityNotChangeable(receiptHandle)
     if (this.fifo && (message.receiptHandle !== receiptHandle || message.state !== 'in flight'))
       throw messageNotInFlight()
+    const wasInFlight = message.state === 'in flight'
+    const wasReady = message.state === 'ready'
     if (seconds > 0) this.#hideUntil(message, now.getTime() + seconds * 1000, 'in flight')
-    else if (message.state === 'in flight') this.#returnToReady(message)
+    else if (wasInFlight) this.#returnToReady(message)
+    if (wasInFlight) this.#timers.release()
+    else if (wasReady && seconds > 0) this.#readyMessages.remove(message)
     // It may become visible earlier than the open long polls expect.
     this.#longPolls.wakeOne()
   }
@@ -291,6 +295,15 @@ export class Queue {
   peek(): readonly Readonly<SqsMessage>[] {
     this.evictExpired()
     return [...this.#messages.values()]
+  }
+
+  /** How many entries its heaps hold, outdated ones included: the memory they need. */
+  countHeapEntries() {
+    return {
+      byAge: this.#byAge.size,
+      ready: this.#readyMessages.countEntries(),
+      timers: this.#timers.size,
+    }
   }
 
   /** Evicts messages that are older than the retention period. */
@@ -447,10 +460,11 @@ export class Queue {
   }
 
   #hideUntil(message: SqsMessage, at: number, state: 'delayed' | 'in flight'): void {
+    const hasTimer = message.visibleAt === at && message.state === 'in flight'
     this.#setState(message, state)
     message.visibleAt = at
     this.#dependencies.records?.queueMessages.update(message)
-    this.#timers.push({ message, at })
+    if (!hasTimer) this.#timers.push({ message, at })
   }
 
   #processDue(now: Date): void {
@@ -491,6 +505,8 @@ export class Queue {
     this.#messages.delete(message.id)
     this.#dependencies.records?.queueMessages.remove(message)
     this.#bytes -= message.size
+    this.#byAge.release()
+    if (previousState === 'in flight' || previousState === 'delayed') this.#timers.release()
     if (previousState === 'in flight') this.#readyMessages.unlock(message)
     else if (previousState === 'ready') this.#readyMessages.remove(message)
     // The next message of its group may be ready now.

@@ -9,10 +9,12 @@ export interface ReadyMessages {
   lock(message: SqsMessage): void
   /** Called when a received message becomes visible again or is deleted. */
   unlock(message: SqsMessage): void
-  /** Called when a ready message is removed. */
+  /** Called when a ready message has been removed or hidden. */
   remove(message: SqsMessage): void
   /** Takes messages one by one, for one receive. */
   takeInOrder(): Iterator<SqsMessage, undefined>
+  /** How many entries its heaps hold, outdated ones included. */
+  countEntries(): number
   clear(): void
 }
 
@@ -27,10 +29,11 @@ export function createStandardReadyMessages(): ReadyMessages {
     add: (message) => ready.push(message),
     lock() {},
     unlock() {},
-    remove() {},
+    remove: () => ready.release(),
     *takeInOrder(): Iterator<SqsMessage, undefined> {
       for (let message = ready.pop(); message; message = ready.pop()) yield message
     },
+    countEntries: () => ready.size,
     clear: () => ready.clear(),
   }
 }
@@ -76,11 +79,15 @@ export class FifoReadyMessages implements ReadyMessages {
   }
 
   unlock(message: SqsMessage): void {
-    this.#updateEntry(this.#getOrCreateGroup(message))
+    const group = this.#getOrCreateGroup(message)
+    group.inFlight.release()
+    this.#updateEntry(group)
   }
 
   remove(message: SqsMessage): void {
-    this.#updateEntry(this.#getOrCreateGroup(message))
+    const group = this.#getOrCreateGroup(message)
+    group.ready.release()
+    this.#updateEntry(group)
   }
 
   *takeInOrder(): Iterator<SqsMessage, undefined> {
@@ -100,6 +107,12 @@ export class FifoReadyMessages implements ReadyMessages {
     }
   }
 
+  countEntries(): number {
+    let count = this.#entries.size
+    for (const { ready, inFlight } of this.#groups.values()) count += ready.size + inFlight.size
+    return count
+  }
+
   clear(): void {
     this.#groups.clear()
     this.#entries.clear()
@@ -113,8 +126,10 @@ export class FifoReadyMessages implements ReadyMessages {
     if (!first && !firstInFlight) this.#groups.delete(id)
     const isAvailable =
       first !== undefined && (!firstInFlight || first.position < firstInFlight.position)
-    if (!isAvailable) group.entry = undefined
-    else if (!entry) {
+    if (!isAvailable && entry) {
+      group.entry = undefined
+      this.#entries.release()
+    } else if (isAvailable && !entry) {
       group.entry = { group, order: this.#order++ }
       this.#entries.push(group.entry)
     }

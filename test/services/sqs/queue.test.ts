@@ -158,3 +158,39 @@ test("a region in a queue's name is ignored", () => {
 
   expect(queues.getByUrl('http://127.0.0.1:6887/000000000000/us-west-2.fifo')).toBe(queue)
 })
+
+test.each(['standard', 'ordered.fifo'])(
+  'the heaps of %s hold little more than its messages, in whatever order they go',
+  (name) => {
+    const { clock, queue } = makeQueue(name, 10_000)
+    const send = (body: number) =>
+      queue.send({ body: `${body}`, groupId: queue.fifo ? `${body % 3}` : undefined, senderId: '' })
+    const excess = (): number => {
+      const all = ['ready', 'in flight', 'delayed'].map((state) => queue.count(state as 'ready'))
+      const messages = all.reduce((sum, count) => sum + count)
+      const { byAge, ready, timers } = queue.countHeapEntries()
+      return Math.max(byAge, ready, timers) - messages * 1.2
+    }
+    for (let body = 0; body < 2000; body++) send(body)
+    const received = queue.receiveNow(1000, 600).map(({ receiptHandle }) => receiptHandle!)
+
+    const found: number[] = []
+    const left = queue.peek().filter(({ state }) => state === 'ready')
+    for (const { id } of left.toReversed().slice(0, 900)) {
+      queue.deleteById(id)
+      found.push(excess())
+    }
+    for (const handle of received.toReversed().slice(0, 900)) {
+      for (let times = 0; times < 3; times++) queue.changeVisibility(handle, 700)
+      clock.advanceBy(1)
+      queue.changeVisibility(handle, 800)
+      found.push(excess())
+      queue.delete(handle)
+      found.push(excess())
+    }
+
+    expect(queue.peek()).toHaveLength(200)
+    // Each group of a FIFO queue has two heaps, which may hold 17 more.
+    expect(Math.max(...found)).toBeLessThanOrEqual(queue.fifo ? 17 * 6 : 17)
+  },
+)
