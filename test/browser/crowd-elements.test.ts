@@ -24,13 +24,13 @@ const everyElement = `${crowdElementsScript}
   </crowd-radio-group>
   <label>Plain <input name="plain"></label>
   <label>Picture <input name="picture" type="file"></label>
-  <crowd-fab name="points">A floating button</crowd-fab>
+  <crowd-unknown name="points">Of another kind</crowd-unknown>
 </crowd-form>`
 
 test('a page of crowd-html-elements submits one field of JSON', async () => {
   const { frame, accept, submittedAnswers } = await openCrowdPage(everyElement)
 
-  await frame.getByText('mturk-local does not support <crowd-fab>').waitFor()
+  await frame.getByText('mturk-local does not support <crowd-unknown>').waitFor()
   expect(await frame.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
   await accept()
   await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()

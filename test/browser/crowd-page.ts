@@ -6,10 +6,6 @@ import { htmlQuestion, startWorkerSite } from './worker-site.js'
 export const crowdElementsScript =
   '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
 
-/** A picture of 400 by 300 pixels. */
-export const picture =
-  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300'><rect width='400' height='300' fill='beige'/></svg>"
-
 /** Opens the page of an HTMLQuestion as a worker who has not accepted it yet. */
 export async function openCrowdPage(html: string, window?: BrowserContextOptions) {
   const work = await startWorkerSite({ window })

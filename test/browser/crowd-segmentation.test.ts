@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openCanvas, picture } from './crowd-page.js'
+import { picture } from '../support/crowd-parts.js'
+import { openCanvas } from './crowd-page.js'
 
 const documented = JSON.parse(readFileSync('fixtures/crowd-elements/answers.json', 'utf8'))
 

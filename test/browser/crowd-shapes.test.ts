@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openCanvas, picture } from './crowd-page.js'
+import { picture } from '../support/crowd-parts.js'
+import { openCanvas } from './crowd-page.js'
 
 const documented = JSON.parse(readFileSync('fixtures/crowd-elements/answers.json', 'utf8'))
 const answerOf = (element: string) => ({ drawing: documented[element].answer })

@@ -5,7 +5,7 @@ import { isAnnotationWidget } from './form-field.js'
 /** An input element of a page and the value it submits. */
 interface CrowdElement {
   readonly name: string
-  readonly kind: 'words' | 'box' | 'label' | 'labels' | 'annotation'
+  readonly kind: 'input' | 'words' | 'box' | 'label' | 'labels' | 'annotation'
   readonly value: string
 }
 
@@ -26,7 +26,9 @@ export function encodeCrowdForm(html: string, fields: FieldValues): FieldValues 
       answers[name] = [values].flat().join('|')
   for (const { name, kind, value } of elements) {
     const selected = [fields[name] ?? []].flat()
-    if (kind === 'words') answers[name] = selected.join('|')
+    // A crowd-input that was left empty is not in the answers.
+    if (kind === 'input' && selected.join('|') === '') continue
+    if (kind === 'input' || kind === 'words') answers[name] = selected.join('|')
     else if (kind === 'box')
       answers[name] = { ...(answers[name] as ValueObject), [value]: selected.includes(value) }
     else if (kind === 'annotation') answers[name] = parseAnnotation(selected.join('|'))
@@ -81,7 +83,7 @@ function parseCrowdForm(html: string): {
 }
 
 const elementKinds: Readonly<Record<string, CrowdElement['kind']>> = {
-  'crowd-input': 'words',
+  'crowd-input': 'input',
   'crowd-text-area': 'words',
   'crowd-slider': 'words',
   'crowd-checkbox': 'box',

@@ -8,6 +8,8 @@ export type FormField = { readonly name: string; readonly required: boolean } & 
       readonly options: readonly string[]
       readonly min: number
       readonly max: number
+      /** An option that is not chosen together with others. */
+      readonly exclusive?: string
     }
   | { readonly kind: 'file'; readonly minBytes: number; readonly maxBytes: number }
   /** Posted unchanged, as hidden fields are. */
@@ -15,16 +17,35 @@ export type FormField = { readonly name: string; readonly required: boolean } & 
   | AnnotationFormField
 )
 
-/** Marks in a picture or a text, by an element of crowd-html-elements; the value is its answer in JSON. */
-export interface AnnotationFormField {
-  readonly kind: 'annotation'
-  readonly widget: AnnotationWidget
-  readonly labels: readonly string[]
-  /** The text of an entity annotation. */
-  readonly text: string
+/** What an element of crowd-html-elements collects by itself; the value is its answer in JSON. */
+export type AnnotationFormField = { readonly kind: 'annotation' } & (
+  | {
+      readonly widget: MarkingWidget
+      readonly labels: readonly string[]
+      /** The text of an entity annotation. */
+      readonly text: string
+    }
+  | {
+      readonly widget: 'crowd-text-ranking'
+      readonly responseCount: number
+      readonly dimensions: readonly { readonly name: string; readonly allowTie: boolean }[]
+    }
+  | {
+      readonly widget: 'crowd-question-answer-generation'
+      readonly text: string
+      readonly tags: readonly string[]
+      readonly questions: CountLimits
+      readonly questionWords: CountLimits
+      readonly answerWords: CountLimits
+    }
+)
+
+export interface CountLimits {
+  readonly min: number
+  readonly max?: number
 }
 
-export const annotationWidgets = [
+const markingWidgets = [
   'crowd-bounding-box',
   'crowd-entity-annotation',
   'crowd-instance-segmentation',
@@ -35,10 +56,14 @@ export const annotationWidgets = [
   'crowd-semantic-segmentation',
 ] as const
 
-export type AnnotationWidget = (typeof annotationWidgets)[number]
+/** Elements that mark parts of a picture or a text with labels. */
+export type MarkingWidget = (typeof markingWidgets)[number]
 
-export const isAnnotationWidget = (tag: string): tag is AnnotationWidget =>
-  (annotationWidgets as readonly string[]).includes(tag)
+export const isMarkingWidget = (tag: string): tag is MarkingWidget =>
+  (markingWidgets as readonly string[]).includes(tag)
+
+export const isAnnotationWidget = (tag: string): boolean =>
+  isMarkingWidget(tag) || ['crowd-text-ranking', 'crowd-question-answer-generation'].includes(tag)
 
 export interface TextFormField extends Omit<TextAnswer, 'initial'> {
   readonly kind: 'text'

@@ -1,5 +1,10 @@
 import { Parser } from 'htmlparser2'
-import { type FormField, isAnnotationWidget, type TextFormField } from './form-field.js'
+import {
+  type CountLimits,
+  type FormField,
+  isMarkingWidget,
+  type TextFormField,
+} from './form-field.js'
 
 type Attributes = Readonly<Record<string, string>>
 
@@ -58,18 +63,28 @@ const mergeChoices = (a: ChoiceField, b: ChoiceField): ChoiceField => {
 function parseField(tag: string, attributes: Attributes): FormField | undefined {
   if ('disabled' in attributes) return undefined
   const { type = 'text', value = 'on', name = '', labels, text = '' } = attributes
-  if (isAnnotationWidget(tag)) {
-    const annotation = {
-      kind: 'annotation',
-      widget: tag,
-      labels: parseLabels(labels),
-      text,
-    } as const
-    return { name, required: true, ...annotation }
-  }
+  const annotation = { name, required: true, kind: 'annotation' } as const
+  if (isMarkingWidget(tag)) return { ...annotation, widget: tag, labels: parseLabels(labels), text }
   switch (tag) {
     case 'input':
       return parseInput(type.toLowerCase(), attributes)
+    case 'crowd-text-ranking':
+      return {
+        ...annotation,
+        widget: tag,
+        responseCount: parseSimpleList(attributes.responses).length,
+        dimensions: parseDimensions(attributes['ordinal-ranking-dimensions']),
+      }
+    case 'crowd-question-answer-generation':
+      return {
+        ...annotation,
+        widget: tag,
+        text,
+        tags: parseStringList(attributes['question-tags']),
+        questions: parseLimits(attributes, 'min-questions', 'max-questions'),
+        questionWords: parseLimits(attributes, 'question-min-words', 'question-max-words'),
+        answerWords: parseLimits(attributes, 'answer-min-words', 'answer-max-words'),
+      }
     case 'textarea':
     case 'crowd-text-area':
       return { ...textField(attributes), lines: 5 }
@@ -91,7 +106,7 @@ function parseField(tag: string, attributes: Attributes): FormField | undefined 
       )
     case 'crowd-classifier-multi-select':
     case 'crowd-image-classifier-multi-select':
-      return choiceField(attributes, parseStringList(attributes.categories), true)
+      return multiSelectField(attributes)
   }
   return undefined
 }
@@ -149,6 +164,17 @@ const choiceField = (
   max: multiple ? options.length : 1,
 })
 
+/** At least one category; one that excludes the others is chosen alone. */
+function multiSelectField(attributes: Attributes): ChoiceField {
+  const exclusion = parseSimpleJson(attributes['exclusion-category']) as
+    | { text?: unknown }
+    | undefined
+  const exclusive = exclusion?.text === undefined ? undefined : String(exclusion.text)
+  const categories = parseStringList(attributes.categories)
+  const options = exclusive === undefined ? categories : [...categories, exclusive]
+  return { ...choiceField({ required: '', ...attributes }, options, true), exclusive }
+}
+
 const textField = (attributes: Attributes): FormField & TextFormField => ({
   name: attributes.name ?? '',
   required: 'required' in attributes,
@@ -180,14 +206,29 @@ const parseLabels = (list?: string): readonly string[] =>
     String(typeof each === 'object' && each !== null && 'label' in each ? each.label : each),
   )
 
-/** Parses a list in JSON, or with single quotes, as in many pages. */
-function parseSimpleList(list = '[]'): readonly unknown[] {
-  for (const json of [list, list.replaceAll("'", '"')])
+const parseDimensions = (list?: string) =>
+  (parseSimpleList(list) as readonly { readonly name: unknown; readonly allowTie: unknown }[]).map(
+    ({ name, allowTie }) => ({ name: String(name), allowTie: String(allowTie) === 'true' }),
+  )
+
+const parseLimits = (attributes: Attributes, min: string, max: string): CountLimits => ({
+  min: parseNumberAttribute(attributes[min]) ?? 1,
+  max: parseNumberAttribute(attributes[max]),
+})
+
+function parseSimpleList(list?: string): readonly unknown[] {
+  const parsed = parseSimpleJson(list)
+  return Array.isArray(parsed) ? parsed : []
+}
+
+/** Parses JSON, and what many pages write instead: single quotes, names without quotes. */
+function parseSimpleJson(text = ''): unknown {
+  const quoted = text.replaceAll("'", '"').replaceAll(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":')
+  for (const json of [text, quoted.replaceAll(/,(?=\s*[\]}])/g, '')])
     try {
-      const parsed: unknown = JSON.parse(json)
-      if (Array.isArray(parsed)) return parsed
+      return JSON.parse(json)
     } catch {
       // It may be written with single quotes.
     }
-  return []
+  return undefined
 }

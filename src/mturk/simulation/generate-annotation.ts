@@ -1,32 +1,84 @@
-import type { AnnotationFormField, AnnotationWidget } from '../../domain/questions/form-field.js'
+import type {
+  AnnotationFormField,
+  CountLimits,
+  MarkingWidget,
+} from '../../domain/questions/form-field.js'
 import type { RandomFloat } from '../../domain/simulated-crowd.js'
 import { encodeSegmentationPng, type PaintedBox } from './encode-png.js'
 import { pickOne, randomInt } from './random.js'
+import { randomWord } from './random-text.js'
 
 /** The size of the pictures that workers annotate: they do not load them. */
 const imageSize = { height: 480, width: 640 }
 const maxMarks = 3
 
-/** What a worker marks in a picture or a text, in JSON. */
+/** What a worker marks, ranks or asks, in JSON. */
 export const generateAnnotation = (field: AnnotationFormField, random: RandomFloat): string =>
-  formatAnnotation(field, field.labels.length === 0 ? 0 : randomInt(1, maxMarks, random), random)
+  JSON.stringify(createAnnotation(field, random, true))
 
-/** The answer of a worker who marks nothing. */
+/** The answer of a worker who does as little as the element accepts. */
 export const emptyAnnotation = (field: AnnotationFormField): string =>
-  formatAnnotation(field, 0, () => 0)
+  JSON.stringify(createAnnotation(field, () => 0, false))
 
-function formatAnnotation(
-  { widget, labels, text }: AnnotationFormField,
-  count: number,
+function createAnnotation(
+  field: AnnotationFormField,
   random: RandomFloat,
-): string {
+  isThorough: boolean,
+): object {
+  if (field.widget === 'crowd-text-ranking') return rankResponses(field, random)
+  if (field.widget === 'crowd-question-answer-generation')
+    return askQuestions(field, random, isThorough)
+  const { widget, labels, text } = field
+  const count = isThorough && labels.length > 0 ? randomInt(1, maxMarks, random) : 0
   const chosen = Array.from({ length: count }, () => pickOne(labels, random))
-  if (widget === 'crowd-entity-annotation')
-    return JSON.stringify({ entities: pickEntities(text, chosen, random) })
+  if (widget === 'crowd-entity-annotation') return { entities: pickEntities(text, chosen, random) }
   const answer = { inputImageProperties: imageSize, ...generators[widget](chosen, random) }
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1))),
-  )
+  return Object.fromEntries(Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A rank for each response in each dimension, with the same rank for several where that is allowed. */
+const rankResponses = (
+  { dimensions, responseCount }: Extract<AnnotationFormField, { widget: 'crowd-text-ranking' }>,
+  random: RandomFloat,
+) => ({
+  rankings: dimensions.map(({ name, allowTie }) => {
+    const left = Array.from({ length: responseCount }, (_, index) => index + 1)
+    const takeRank = () => left.splice(Math.floor(random() * left.length), 1)[0]!
+    const pickRank = () => (allowTie ? randomInt(1, responseCount, random) : takeRank())
+    return { name, ranks: Array.from({ length: responseCount }, pickRank) }
+  }),
+})
+
+/** How many questions or words a worker writes beyond the fewest. */
+const maxExtra = 3
+/** However many a page asks for, the answer must fit into memory. */
+const maxCount = 1000
+
+function askQuestions(
+  field: Extract<AnnotationFormField, { widget: 'crowd-question-answer-generation' }>,
+  random: RandomFloat,
+  isThorough: boolean,
+) {
+  const pickCount = ({ min, max = Number.POSITIVE_INFINITY }: CountLimits) =>
+    Math.min(
+      maxCount,
+      isThorough ? randomInt(min, Math.max(min, Math.min(max, min + maxExtra)), random) : min,
+    )
+  const write = (limits: CountLimits) =>
+    Array.from({ length: pickCount(limits) }, () => randomWord(random)).join(' ')
+  return {
+    questionAnswerPairs: Array.from({ length: pickCount(field.questions) }, () => ({
+      answer: write(field.answerWords),
+      highlights: isThorough
+        ? pickEntities(field.text, [''], random).map(({ endOffset, startOffset }) => ({
+            endOffset,
+            startOffset,
+          }))
+        : [],
+      question: write(field.questionWords),
+      tags: isThorough && field.tags.length > 0 ? [pickOne(field.tags, random)] : [],
+    })),
+  }
 }
 
 /** Different words of a text, in their order; offsets count Unicode characters. */
@@ -42,7 +94,7 @@ function pickEntities(text: string, labels: readonly string[], random: RandomFlo
     .sort((a, b) => a.startOffset - b.startOffset)
 }
 
-type ImageWidget = Exclude<AnnotationWidget, 'crowd-entity-annotation'>
+type ImageWidget = Exclude<MarkingWidget, 'crowd-entity-annotation'>
 
 /** Makes the members of an answer, as Amazon documents them, with a mark for each label. */
 type AnnotationGenerator = (labels: readonly string[], random: RandomFloat) => object

@@ -124,6 +124,7 @@ function chooseOptions(
     remaining.splice(remaining.indexOf(option), 1)
     chosen.add(option)
   }
+  if (field.exclusive !== undefined && chosen.has(field.exclusive)) return [field.exclusive]
   return field.options.filter((option) => chosen.has(option))
 }
 

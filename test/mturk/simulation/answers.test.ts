@@ -4,6 +4,7 @@ import { type Assignment, GetHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
 import type { CrowdInput } from '../../../src/mturk/simulation/crowd-schema.js'
 import { parseAnswers } from '../../support/clients.js'
+import { createCrowdPage, crowdParts } from '../../support/crowd-parts.js'
 import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 
 const fixture = (name: string) => readFileSync(`fixtures/questions/${name}`, 'utf8')
@@ -182,6 +183,81 @@ test.each(Object.entries(documented))(
       ])
   },
 )
+
+const otherParts = Object.entries(crowdParts).flatMap(([element, { answer }]) =>
+  answer && !(element in documented) ? [[element, answer] as const] : [],
+)
+
+test.each(otherParts)('%s is answered as in a browser', async (element, answer) => {
+  const { answers, did } = await simulateAnswers(
+    page(createCrowdPage(['crowd-form', element]).html),
+  )
+
+  expect(did).toMatchObject({ submitted: 10, errors: 0 })
+  for (const { taskAnswers } of answers)
+    expect(describeShape(JSON.parse(taskAnswers!))).toEqual([describeShape(answer)])
+})
+
+test('the category that excludes the others is chosen alone, and at least one category is', async () => {
+  const { answers } = await simulateAnswers(
+    page(`<crowd-form><crowd-classifier-multi-select name="seen" categories="['a', 'b']"
+      exclusion-category="{ text: 'None' }"></crowd-classifier-multi-select></crowd-form>`),
+    { consensusRate: 0 },
+  )
+
+  const chosen = answers.map(({ taskAnswers }) => JSON.parse(taskAnswers!)[0].seen.labels.join())
+  expect(chosen.filter((labels) => !['a', 'b', 'a,b', 'None'].includes(labels))).toEqual([])
+  expect(chosen).toContain('None')
+})
+
+test('ranks are different where ties are not allowed, and questions have the words that are asked for', async () => {
+  const { answers } = await simulateAnswers(
+    page(`<crowd-form><crowd-text-ranking name="ranking" text="Why?" responses='["a", "b", "c"]'
+        ordinal-ranking-dimensions='[{"name":"Clarity","allowTie":false}]'></crowd-text-ranking>
+      <crowd-question-answer-generation name="questions" text="A cat sat" min-questions="2" max-questions="3"
+        question-min-words="4" question-max-words="5" answer-max-words="1" question-tags="[]"></crowd-question-answer-generation></crowd-form>`),
+  )
+
+  expect(answers).toHaveLength(10)
+  for (const { taskAnswers } of answers) {
+    const [{ ranking, questions }] = JSON.parse(taskAnswers!)
+    expect(ranking.rankings[0].ranks.toSorted()).toEqual([1, 2, 3])
+    expect(questions.questionAnswerPairs.length).toBeOneOf([2, 3])
+    for (const { question, answer, tags } of questions.questionAnswerPairs)
+      expect({ question, answer, tags }).toEqual({
+        question: expect.stringMatching(/^(\w+ ){3,4}\w+$/),
+        answer: expect.stringMatching(/^\w+$/),
+        tags: [],
+      })
+  }
+})
+
+test('bad work ranks all the same where it may, and asks as little as it may', async () => {
+  const { answers } = await simulateAnswers(
+    page(
+      createCrowdPage(['crowd-form', 'crowd-text-ranking', 'crowd-question-answer-generation'])
+        .html,
+    ),
+    { errorRate: 1 },
+  )
+
+  for (const { taskAnswers } of answers)
+    expect(JSON.parse(taskAnswers!)).toEqual([
+      {
+        questions: {
+          questionAnswerPairs: [
+            { answer: 'apple', highlights: [], question: 'apple apple', tags: [] },
+          ],
+        },
+        ranking: {
+          rankings: [
+            { name: 'Clarity', ranks: [1, 1] },
+            { name: 'Length', ranks: [1, 2] },
+          ],
+        },
+      },
+    ])
+})
 
 test('bad work draws nothing, and sizes are fields of their own with flatten-objects', async () => {
   const { answers } = await simulateAnswers(

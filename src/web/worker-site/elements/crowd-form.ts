@@ -1,5 +1,6 @@
+import type { Button } from './action-buttons.js'
 import { createElement } from './form-element.js'
-import type { Button } from './layout.js'
+import { reveal } from './reveal.js'
 import { findFormFields, flattenAnswers, readTaskAnswers } from './task-answers.js'
 
 const pageParams = new URLSearchParams(location.search)
@@ -35,7 +36,12 @@ export class CrowdForm extends HTMLElement {
 
   /** Validates the fields, lets listeners of the page cancel, and submits. */
   requestSubmit(): void {
-    if (!findFormFields(this).every((field) => field.reportValidity())) return
+    const invalid = findFormFields(this).find((field) => !field.checkValidity())
+    if (invalid) {
+      reveal(invalid)
+      invalid.reportValidity()
+      return
+    }
     if (this.dispatchEvent(new Event('submit', submitEvent))) this.submit()
   }
 

@@ -17,13 +17,33 @@ export abstract class FormElement extends HTMLElement {
     return this.getAttribute('name') ?? ''
   }
 
-  /** Validates the native controls inside and shows their messages. */
+  get disabled(): boolean {
+    return hasBooleanAttribute(this, 'disabled')
+  }
+
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled)
+    for (const control of this.controls) control.disabled = disabled
+  }
+
+  /** The native controls of the element itself, without those that a page puts inside. */
+  protected get controls(): readonly NativeControl[] {
+    return [...this.querySelectorAll<NativeControl>(nativeControls)]
+  }
+
+  checkValidity(): boolean {
+    return this.controls.every((control) => control.checkValidity())
+  }
+
+  /** Validates the native controls and shows their messages. */
   reportValidity(): boolean {
-    return [...this.querySelectorAll<HTMLInputElement>('input, textarea, select')].every(
-      (control) => control.reportValidity(),
-    )
+    return this.controls.every((control) => control.reportValidity())
   }
 }
+
+export type NativeControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+export const nativeControls = 'input, textarea, select'
 
 /** Moves an element's children into a label for the control. */
 export function wrapInLabel(element: HTMLElement, control: HTMLElement): HTMLLabelElement {

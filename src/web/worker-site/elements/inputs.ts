@@ -40,7 +40,7 @@ abstract class TextElement<T extends HTMLInputElement | HTMLTextAreaElement> ext
     else this.setAttribute('value', value)
   }
 
-  get answer() {
+  get answer(): string | undefined {
     return this.value
   }
 
@@ -60,6 +60,11 @@ const limits = [
 ] as const
 
 export class InputElement extends TextElement<HTMLInputElement> {
+  /** A field that was left empty is not in the answers. */
+  override get answer(): string | undefined {
+    return this.value || undefined
+  }
+
   protected makeControl(): HTMLInputElement {
     const input = createElement('input')
     input.type = this.getAttribute('type') ?? 'text'

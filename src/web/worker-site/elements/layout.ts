@@ -1,50 +1,4 @@
-import { createElement, hasBooleanAttribute } from './form-element.js'
-
-/** Submits or resets the form, or opens a link. */
-export class Button extends HTMLElement {
-  #control?: HTMLButtonElement
-
-  connectedCallback(): void {
-    if (this.#control) return
-    const control = createElement('button')
-    this.#control = control
-    control.type = 'button'
-    control.disabled = hasBooleanAttribute(this, 'disabled')
-    control.append(...this.childNodes)
-    this.append(control)
-    const href = this.getAttribute('href')
-    control.addEventListener('click', () => {
-      const form = this.closest<HTMLElement & { requestSubmit(): void; reset(): void }>(
-        'crowd-form',
-      )
-      const action = this.getAttribute('form-action')
-      if (action === 'submit') form?.requestSubmit()
-      else if (action === 'reset') form?.reset()
-      else if (href !== null) window.open(href, this.getAttribute('target') ?? '_blank')
-    })
-  }
-
-  get disabled(): boolean {
-    return this.#control?.disabled ?? hasBooleanAttribute(this, 'disabled')
-  }
-
-  set disabled(disabled: boolean) {
-    this.toggleAttribute('disabled', disabled)
-    if (this.#control) this.#control.disabled = disabled
-  }
-}
-
-export class Alert extends HTMLElement {
-  connectedCallback(): void {
-    this.setAttribute('role', this.getAttribute('type') === 'error' ? 'alert' : 'status')
-    if (!hasBooleanAttribute(this, 'dismissible') || this.querySelector(':scope > button')) return
-    const close = createElement('button', '', '×')
-    close.type = 'button'
-    close.setAttribute('aria-label', 'Dismiss')
-    close.addEventListener('click', () => this.remove())
-    this.append(close)
-  }
-}
+import { createElement } from './form-element.js'
 
 export class Card extends HTMLElement {
   connectedCallback(): void {
@@ -54,16 +8,6 @@ export class Card extends HTMLElement {
     this.dataset.initialized = 'yes'
     if (heading !== null) this.prepend(createElement('h3', '', heading))
     if (image !== null) this.prepend(Object.assign(createElement('img'), { src: image, alt: '' }))
-  }
-}
-
-/** Shows tabs one below the other, each with its heading. */
-export class Tab extends HTMLElement {
-  connectedCallback(): void {
-    const header = this.getAttribute('header')
-    if (header === null || this.dataset.initialized) return
-    this.dataset.initialized = 'yes'
-    this.prepend(createElement('h3', '', header))
   }
 }
 
@@ -78,7 +22,7 @@ const longInstructions =
   'full-instructions, detailed-instructions, positive-example, negative-example'
 
 /** Moves short instructions to the top, and long ones into an element that can be opened. */
-export function arrangeInstructions(element: Element): void {
+function arrangeInstructions(element: Element): void {
   const [short, long] = ['short-instructions, short-summary', longInstructions].map((names) => [
     ...element.querySelectorAll<HTMLElement>(
       names
@@ -89,7 +33,7 @@ export function arrangeInstructions(element: Element): void {
   ])
   element.prepend(...short!)
   if (long!.length === 0 || element.querySelector(':scope > details')) return
-  const linkText = element.getAttribute('link-text') ?? 'View instructions'
+  const linkText = element.getAttribute('link-text') ?? 'Click for instructions'
   for (const each of long!) {
     const header = each.getAttribute('header') ?? defaultHeadings[each.localName]
     if (header !== undefined) each.prepend(createElement('h3', '', header))

@@ -6,9 +6,8 @@ export function injectStyles(): void {
 }
 
 export const crowdStyles = `
-crowd-form, crowd-instructions, crowd-card, crowd-tab, crowd-tabs, crowd-alert, crowd-radio-group,
-crowd-input, crowd-text-area, crowd-slider, crowd-classifier, crowd-classifier-multi-select,
-crowd-image-classifier, crowd-image-classifier-multi-select, short-instructions, short-summary,
+crowd-form, crowd-instructions, crowd-card, crowd-tabs, crowd-alert, crowd-radio-group,
+crowd-input, crowd-text-area, crowd-slider, short-instructions, short-summary,
 full-instructions, detailed-instructions, positive-example, negative-example,
 classification-target { display: block }
 crowd-form { font-family: Roboto, system-ui, sans-serif; line-height: 1.5; padding: 1rem; max-width: 60rem }
@@ -20,14 +19,30 @@ crowd-slider input { flex: 1 }
 crowd-slider-label { position: absolute; transform: translateX(-50%); font-size: .875rem; white-space: nowrap }
 .crowd-entity-text { white-space: pre-wrap; line-height: 2.2; padding: .5rem .75rem; border: 1px solid #bbb; border-radius: 4px }
 .crowd-entity-text mark { color: #111; border-radius: 3px; padding: .125rem 0 }
+.crowd-entity-text mark { background: #ffe08a }
 .crowd-entity-text mark button { font: inherit; font-size: .75rem; padding: 0 .25rem; margin-left: .25rem; border: 0; border-radius: 3px; background: #222; color: #fff; cursor: pointer; user-select: none }
 crowd-radio-button, crowd-checkbox, crowd-toggle-button { display: inline-block; margin: .125rem .75rem .125rem 0 }
 crowd-button > button { font: inherit; font-weight: 600; padding: .375rem 1rem; margin: .75rem 0; border: 1px solid #0a66c2; border-radius: 4px; background: #fff; color: #0a4f96; cursor: pointer }
 crowd-button[variant="primary"] > button, crowd-button[form-action="submit"] > button { background: #0a4f96; color: #fff }
+crowd-button[variant="link"] > button, .crowd-link { border: 0; background: none; color: #0a4f96; text-decoration: underline; padding: .375rem 0; font: inherit; cursor: pointer }
+.crowd-icon { font-style: normal }
+img.crowd-icon { width: 1.25em; height: 1.25em; vertical-align: -.25em }
+crowd-icon-button > button, crowd-fab > button { font: inherit; font-size: 1.25rem; line-height: 1; width: 2.75rem; height: 2.75rem; padding: 0; border: 1px solid #0a66c2; border-radius: 50%; background: #fff; color: #0a4f96; cursor: pointer }
+crowd-fab > button { background: #0a4f96; color: #fff; box-shadow: 0 2px 6px #0006 }
+crowd-icon-button > button:disabled, crowd-fab > button:disabled { background: #ddd; border-color: #bbb; color: #555; cursor: default }
+crowd-badge { position: absolute; top: -.5rem; right: -.5rem; min-width: 1.25rem; padding: 0 .25rem; box-sizing: border-box; border-radius: .75rem; background: #a82a20; color: #fff; font: .75rem/1.25rem system-ui, sans-serif; text-align: center }
+.crowd-tab-list { display: flex; flex-wrap: wrap; gap: .25rem; border-bottom: 1px solid #bbb }
+.crowd-tab-list > button { font: inherit; padding: .375rem .75rem; border: 0; border-bottom: 3px solid transparent; background: none; color: #222; cursor: pointer }
+.crowd-tab-list > button[aria-selected="true"] { border-bottom-color: #0a4f96; color: #0a4f96; font-weight: 600 }
+crowd-tab { display: block; padding: .75rem 0 }
+crowd-tab[hidden] { display: none }
+crowd-modal > button:not(.crowd-link), crowd-modal > dialog > button { font: inherit; padding: .25rem .75rem; border: 1px solid #0a66c2; border-radius: 4px; background: #fff; color: #0a4f96; cursor: pointer }
+crowd-modal > dialog { max-width: min(40rem, 90vw); border: 1px solid #777; border-radius: 6px; padding: 1rem; color: #222; background: #fff }
+crowd-modal > dialog > button { display: block; margin-top: .75rem }
+crowd-toast { display: none; position: fixed; left: 1rem; bottom: 1rem; z-index: 10; max-width: min(30rem, 80vw); padding: .75rem 1rem; border-radius: 4px; background: #222; color: #fff }
+crowd-toast[opened] { display: block; animation-name: crowd-toast }
+@keyframes crowd-toast { from { opacity: 1 } to { opacity: 1 } }
 crowd-button > button:disabled { background: #ddd; border-color: #bbb; color: #555; cursor: default }
-crowd-classifier fieldset, crowd-classifier-multi-select fieldset, crowd-image-classifier fieldset,
-crowd-image-classifier-multi-select fieldset { display: grid; gap: .375rem; border: 1px solid #bbb; border-radius: 4px; margin: .75rem 0 }
-crowd-image-classifier img, crowd-image-classifier-multi-select img { max-width: 100%; max-height: 60vh }
 crowd-alert { border-left: 4px solid #0a66c2; background: #eef4fb; padding: .5rem .75rem }
 crowd-alert[type="error"] { border-color: #a82a20; background: #fbe9e7 }
 crowd-alert[type="warning"] { border-color: #7a5200; background: #faf0d9 }

@@ -1,4 +1,9 @@
-import { type AnswerObject, type FieldAnswer, FormElement } from './form-element.js'
+import {
+  type AnswerObject,
+  type FieldAnswer,
+  FormElement,
+  type NativeControl,
+} from './form-element.js'
 
 /** The answers of a page, sorted by name as in Amazon's samples. */
 type TaskAnswers = AnswerObject
@@ -18,9 +23,7 @@ export function readTaskAnswers(form: Element): TaskAnswers {
   return Object.fromEntries(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-
-type FormField = FormElement | Control
+type FormField = FormElement | NativeControl
 
 export function findFormFields(form: Element): readonly FormField[] {
   const root = form.getRootNode()
@@ -33,15 +36,15 @@ export function findFormFields(form: Element): readonly FormField[] {
 }
 
 /** A native control of the page; those inside crowd elements are read through their element. */
-const isNativeControl = (element: HTMLElement): element is Control =>
+const isNativeControl = (element: HTMLElement): element is NativeControl =>
   element.matches('input[name], textarea[name], select[name]') &&
-  !(element as Control).disabled &&
+  !(element as NativeControl).disabled &&
   element.parentElement?.closest(fieldElements) === null
 
 const fieldElements =
-  'crowd-input, crowd-text-area, crowd-slider, crowd-checkbox, crowd-toggle-button, crowd-radio-button, crowd-classifier, crowd-classifier-multi-select, crowd-image-classifier, crowd-image-classifier-multi-select'
+  'crowd-input, crowd-text-area, crowd-slider, crowd-checkbox, crowd-toggle-button, crowd-radio-button'
 
-function readControl(control: Control): FieldAnswer | undefined {
+function readControl(control: NativeControl): FieldAnswer | undefined {
   if (control.type === 'checkbox' || control.type === 'radio')
     return { [control.value]: (control as HTMLInputElement).checked }
   if (['submit', 'button', 'reset', 'image'].includes(control.type)) return undefined

@@ -16,4 +16,4 @@ export function reportUnsupported(supported: readonly string[]): void {
 }
 
 /** Elements that need no behaviour of their own. */
-const containerElements = ['crowd-slider-label', 'crowd-tabs']
+const containerElements = ['crowd-slider-label', 'crowd-tab']

@@ -123,6 +123,10 @@ export abstract class ImageAnnotator<Item> extends FormElement {
     return this.value
   }
 
+  override checkValidity(): boolean {
+    return true
+  }
+
   override reportValidity(): boolean {
     return true
   }

@@ -1,4 +1,5 @@
 import { createElement } from '../form-element.js'
+import { crowdStyles } from '../styles.js'
 import { widgetStyles } from './widget-styles.js'
 
 /**
@@ -14,24 +15,29 @@ export function createWidgetFrame(host: HTMLElement): HTMLElement {
     if (slotNames[child.localName] !== undefined) child.slot = slotNames[child.localName]!
   const long = host.querySelectorAll(':scope > [slot="full-instructions"]')
   const dialog = createElement('div', 'awsui-modal-dialog')
-  if (long.length > 0) {
-    const header = long[0]!.getAttribute('header')
-    if (header !== null) dialog.append(createElement('h3', '', header))
-    dialog.append(createSlot('full-instructions'))
-    const summary = createElement('summary', '', 'View full instructions')
-    side.append(createElement('details', '', summary, dialog))
-  }
+  const summary = createElement('summary', '', 'View full instructions')
+  const details = createElement('details', '', summary, dialog)
+  const longHeader = long[0]?.getAttribute('header') ?? ''
+  if (longHeader) dialog.append(createElement('h3', '', longHeader))
+  dialog.append(createSlot('full-instructions'))
+  details.hidden = long.length === 0
+  side.append(details)
   side.append(createElement('slot'))
-  side.hidden = host.children.length === 0
-  root.append(createElement('style', '', widgetStyles), side, area)
+  side.hidden = [...host.children].every(
+    ({ slot }) => slot !== '' && !slot.endsWith('instructions'),
+  )
+  root.append(createElement('style', '', crowdStyles, widgetStyles), side, area)
   const header = host.getAttribute('header')
   if (header !== null) area.append(createElement('h2', '', header))
   return area
 }
 
 const slotNames: Readonly<Record<string, string>> = {
+  'classification-target': 'classification-target',
   'short-instructions': 'short-instructions',
   'full-instructions': 'full-instructions',
+  'worker-comment': 'worker-comment',
 }
 
-const createSlot = (name: string): HTMLSlotElement => Object.assign(createElement('slot'), { name })
+export const createSlot = (name: string): HTMLSlotElement =>
+  Object.assign(createElement('slot'), { name })
