@@ -295,6 +295,7 @@ async function openEmulator(
     injectFaults: createFaultInjection({
       faults,
       timer: realTimer,
+      stopping: limiter.stopping,
       mturkError: (fault, operation) => injectedMTurkError(fault, operation, marketplace),
     }),
     reportCall,

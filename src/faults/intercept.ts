@@ -30,9 +30,16 @@ export interface InterceptResult<T> {
   readonly faults?: readonly AppliedFault[]
 }
 
+interface InterceptOptions {
+  readonly faults: FaultInjector
+  readonly timer: Timer
+  /** Aborted when the emulator stops, which ends hangs too. */
+  readonly stopping: AbortSignal
+}
+
 /** Runs a call and applies matching faults; without rules it only runs the call. */
 export async function intercept<T>(
-  { faults, timer }: { readonly faults: FaultInjector; readonly timer: Timer },
+  { faults, timer, stopping }: InterceptOptions,
   call: InterceptedCall<T>,
 ): Promise<InterceptResult<T>> {
   const { account, requestId, request } = call
@@ -49,13 +56,13 @@ export async function intercept<T>(
   const rules = faults.pick({ operation: call.operation(), account }, callKinds, requestFaults)
   const run = () => call.run(requestFaults?.rules)
   if (rules.length === 0) return { answer: await run() }
-  const answer = await applyFaults(rules, timer, { ...call, run })
+  const answer = await applyFaults(rules, { timer, stopping }, { ...call, run })
   return { answer, faults: rules.map(toAppliedFault) }
 }
 
 async function applyFaults<T>(
   rules: readonly FaultRule[],
-  timer: Timer,
+  { timer, stopping }: Omit<InterceptOptions, 'faults'>,
   {
     run,
     faultResponse,
@@ -71,7 +78,7 @@ async function applyFaults<T>(
     if (signal.aborted) return undefined
 
     const fault = phaseRules.find(({ what }) => what !== 'delay')
-    if (fault?.what === 'hang') await untilAborted(signal)
+    if (fault?.what === 'hang') await untilAborted(AbortSignal.any([signal, stopping]))
     if (fault?.what === 'hang' || fault?.what === 'disconnect') return undefined
     if (fault) return faultResponse(fault)
   }

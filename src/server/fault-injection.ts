@@ -11,6 +11,8 @@ export interface FaultInjectionOptions {
   readonly faults: FaultInjector
   /** Runs in real time, whatever the emulator's clock says. */
   readonly timer: Timer
+  /** Aborted when the emulator stops. */
+  readonly stopping: AbortSignal
   /** MTurk's own form of an error: it ends in MTurk's time. */
   readonly mturkError: (fault: FaultRule, operation: string) => WireResponse
 }
@@ -26,13 +28,13 @@ export type InjectFaults = (
 ) => Promise<InterceptResult<WireResponse>>
 
 export const createFaultInjection =
-  ({ faults, timer, mturkError }: FaultInjectionOptions): InjectFaults =>
+  ({ faults, timer, stopping, mturkError }: FaultInjectionOptions): InjectFaults =>
   async (call, run) => {
     const { headers, account, requestId } = call
     if (faults.isEmpty && headers[faultHeader] === undefined)
       return { answer: await run(undefined) }
     return intercept(
-      { faults, timer },
+      { faults, timer, stopping },
       {
         operation: () => operationLabel(call),
         account,

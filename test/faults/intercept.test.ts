@@ -10,7 +10,7 @@ function interceptCall(rules: readonly string[]) {
   const gone = new AbortController()
   const did: string[] = []
   const answering = intercept<string>(
-    { faults, timer: clock },
+    { faults, timer: clock, stopping: new AbortController().signal },
     {
       operation: () => 'CreateHIT',
       account: '000000000000',
