@@ -125,7 +125,7 @@ export class FanOut {
     this.#dependencies = dependencies
   }
 
-  /** Delivers a message to the subscription of an entry that is pending. */
+  /** Delivers a message, which is written already, to the subscription of an entry that is pending. */
   deliver(
     topic: Topic,
     subscription: SnsSubscription,
@@ -138,8 +138,11 @@ export class FanOut {
     const isFull =
       subscription.protocol !== 'sqs' &&
       (backlog.messages >= maxBacklog.messages || backlog.bytes + size > maxBacklog.bytes)
+    // For its own commit: one that waited for the commit of the delivery before it, too, would make each
+    // delivery wait for the disk.
+    const written = this.#dependencies.committed ? this.#waitUntilCommitted() : undefined
     const deliver = async (task?: Task): Promise<void> => {
-      if (this.#dependencies.committed) await this.#waitUntilCommitted()
+      if (written) await written
       if (this.#isClosed || delivery.outcome !== 'pending') return
       const outcome = task
         ? await this.#notify(topic, subscription, entry.message, task)

@@ -211,13 +211,14 @@ export class Topics {
     if (deduplicationKey) this.#rememberPublication(deduplicationKey, topic, snsMessage)
     const entry: PublishedMessage = { message: snsMessage, deliveries: [] }
     this.#addRecentMessage(topic, entry)
-    for (const subscription of topic.subscriptions.values()) {
-      if (!subscription.confirmed || subscription.filter?.(snsMessage) === false) continue
-      const delivery = { subscription: subscription.arn, outcome: 'pending' }
-      entry.deliveries.push(delivery)
-      this.#fanOut.deliver(topic, subscription, entry, delivery)
-    }
-    if (entry.deliveries.length > 0) this.#options.records?.publications.put(entry, arn)
+    const subscriptions = [...topic.subscriptions.values()].filter(
+      ({ confirmed, filter }) => confirmed && filter?.(snsMessage) !== false,
+    )
+    for (const subscription of subscriptions)
+      entry.deliveries.push({ subscription: subscription.arn, outcome: 'pending' })
+    if (subscriptions.length > 0) this.#options.records?.publications.put(entry, arn)
+    for (const [index, subscription] of subscriptions.entries())
+      this.#fanOut.deliver(topic, subscription, entry, entry.deliveries[index]!)
     this.published.emit(snsMessage)
     return snsMessage
   }
