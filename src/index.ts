@@ -1,6 +1,7 @@
 export type { Logger } from './core/logger.js'
 export { SettingError } from './core/setting-error.js'
 export type { Config } from './emulator/config/settings.js'
+export type { ConsumerCheck, ConsumerCheckOptions } from './emulator/library/check-consumer.js'
 export type { TestClock } from './emulator/library/clock.js'
 export type { TestDeliveries } from './emulator/library/deliveries.js'
 export type { EventDocument, TurkEvent } from './emulator/library/event-document.js'

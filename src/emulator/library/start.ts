@@ -4,6 +4,7 @@ import { type Mail, parseMail } from '../../services/smtp/mailbox.js'
 import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
 import { createEmulator, type EmulatorInstance as Launched } from '../create-emulator.js'
+import type { ConsumerCheck, ConsumerCheckOptions } from './check-consumer.js'
 import { createTestClock, type TestClock } from './clock.js'
 import { createTestDeliveries, type TestDeliveries } from './deliveries.js'
 import { createRequester, type Requester } from './requester.js'
@@ -18,6 +19,8 @@ export interface Emulator extends Launched, Omit<Requester, 'deliveries'> {
   requester(account?: string): Requester
   /** A worker with this ID, created when needed: an A followed by capital letters and digits. */
   worker(id: string): TestWorker
+  /** Sends every kind of notification to a running consumer; resolves with what it does not handle. */
+  checkConsumer(options: ConsumerCheckOptions): Promise<ConsumerCheck>
   /** Received mails, parsed, newest first. */
   mails(): Promise<readonly Mail[]>
   /** Same as `close`, for `await using emulator = await startEmulator()`. */
@@ -48,6 +51,8 @@ export async function startEmulator(
     clock: createTestClock(emulator),
     requester,
     worker: (id) => createTestWorker(emulator.marketplace, id),
+    checkConsumer: async (options) =>
+      (await import('./check-consumer.js')).checkConsumer(emulator, options),
     mails: () => Promise.all(emulator.mailbox.all().map(parseMail)),
     [Symbol.asyncDispose]: () => emulator.close(),
   }

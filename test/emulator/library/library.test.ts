@@ -8,6 +8,12 @@ import {
   SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Requester, startEmulator } from '../../../src/index.js'
 import { hitInput, initialTime } from '../../support/setup.js'
@@ -95,6 +101,37 @@ test('several emulators can run in one process', async () => {
   await createClient(one).send(new CreateHITCommand(hitInput))
 
   expect((await createClient(two).send(new ListHITsCommand({}))).HITs).toEqual([])
+})
+
+test('a consumer is checked', async () => {
+  await using emulator = await startEmulator()
+  const { url } = emulator.queue('events')
+  const sqs = new SQSClient(emulator.clientConfig)
+  onTestFinished(() => sqs.destroy())
+  const checking = emulator.checkConsumer({
+    queue: url,
+    only: ['HITCreated', 'HITExpired'],
+    timeout: 120_000,
+  })
+  for (const VisibilityTimeout of [undefined, 0]) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }),
+    )
+    const received = { QueueUrl: url, ReceiptHandle: Messages[0]!.ReceiptHandle }
+    if (VisibilityTimeout === undefined) await sqs.send(new DeleteMessageCommand(received))
+    else await sqs.send(new ChangeMessageVisibilityCommand({ ...received, VisibilityTimeout }))
+  }
+
+  await expect(checking).resolves.toMatchObject({
+    state: 'finished',
+    results: [
+      { case: 'HITCreated', outcome: 'passed' },
+      { case: 'HITExpired', outcome: 'failed', advice: expect.stringContaining('AssignmentId') },
+    ],
+  })
+  await expect(emulator.checkConsumer({ queue: url, mail: 'a@example.com' })).rejects.toThrow(
+    'Give checkConsumer one of queue, topic, http and mail.',
+  )
 })
 
 test('waiting without success reports what arrived', async () => {
