@@ -5,6 +5,11 @@ export interface Engine {
   /** SQL type of an auto-increment primary key in its dialect. */
   readonly autoIncrementKey: string
   /**
+   * What all migrations together create, in its dialect: an empty database gets it in one step. Absent
+   * where the migrations cost little.
+   */
+  readonly schema?: string
+  /**
    * Statement that takes a lock, so that processes that start together migrate one after the other.
    */
   readonly migrationLock?: string

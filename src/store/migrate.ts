@@ -31,7 +31,7 @@ const migrations: readonly string[] = [
 export const schemaVersion = migrations.length
 
 /**
- * Runs the missing migrations in one transaction.
+ * Runs the missing migrations in one transaction, or creates the schema that they all make.
  *
  * @returns the version that the schema had, if it was an older one
  * @throws SchemaError when the data is of a newer schema, or cannot be migrated
@@ -41,9 +41,12 @@ export async function migrate(engine: Engine): Promise<number | undefined> {
   try {
     await engine.transaction(async (sql) => {
       before = await readSchemaVersion(engine, sql)
+      const schema = before === 0 ? engine.schema : undefined
+      if (schema !== undefined) await sql.script(schema)
       for (const [index, script] of migrations.entries()) {
         if (index < before) continue
-        await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
+        if (schema === undefined)
+          await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
         await sql.run('insert into migrations (number) values (?)', [index + 1])
       }
     })

@@ -1,6 +1,7 @@
 import type { CommitWriter, Engine, GroupedCommits, Sql } from './engine.js'
 import { releaseFreePages } from './free-pages.js'
 import { openSqlite } from './open-sqlite.js'
+import schema from './schema.sql?raw'
 import type { SqliteConnection, SqliteStatement } from './sqlite-connection.js'
 import { closeDataFile, hasRoom, openDataFile, type Synchronous } from './sqlite-file.js'
 import { StoreClosedError } from './store-closed-error.js'
@@ -240,6 +241,7 @@ export function sqlite(
     isEphemeral,
     commits: isEphemeral ? undefined : commits,
     autoIncrementKey: 'integer primary key autoincrement',
+    schema,
     transaction,
     compact: isEphemeral ? undefined : compact,
     copyTo: (copy) =>
