@@ -46,6 +46,7 @@ export const settingGroups: Readonly<Record<keyof Config, string>> = {
   deliveryBackoff: destinations,
 
   lambda: functions,
+  lambdaQueue: functions,
   lambdaEndpoint: functions,
   lambdaTimeout: functions,
   lambdaEnv: functions,

@@ -40,6 +40,7 @@ import { openStore } from '../store/open-store.js'
 import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
+import { createQueueConsumers } from './functions.js'
 import { buildInfo } from './info.js'
 import { toLoggedCall } from './logged-invocation.js'
 import { createMarketplaceRuntime, type MarketplaceRuntime } from './marketplace.js'
@@ -252,6 +253,7 @@ async function openEmulator(
     })
 
   const committed = store.receivers?.committed
+  const queueConsumers = createQueueConsumers(options, destinations, committed, telemetry.log)
   const requestIds = random.requests
   const calls = new CallLog({
     clock: realClock,
@@ -419,6 +421,7 @@ async function openEmulator(
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
     destinations.queues.stop()
+    for (const consumer of queueConsumers) consumer.stop()
     destinations.functions.close()
     await runtime.close(shutdownGrace)
     await telemetry.close(shutdownGrace)
@@ -458,13 +461,20 @@ async function openEmulator(
     )
   destinations.topics.resume()
   await runtime.start()
+  for (const consumer of queueConsumers) consumer.start()
   ready = true
   log.info('Started', { version, endpoint: listeningUrl(), smtp: smtp.endpoint })
 
   async function waitUntilIdle(idleOptions?: IdleOptions): Promise<IdleResult> {
-    const deliveries = await runtime.waitUntilIdle(idleOptions)
-    const messages = await destinations.topics.waitUntilIdle(idleOptions)
-    return { retriesPending: deliveries.retriesPending + messages.retriesPending }
+    const { topics, functions } = destinations
+    for (;;) {
+      const { finishedCount } = functions
+      let { retriesPending } = await runtime.waitUntilIdle(idleOptions)
+      for (const sender of [topics, ...queueConsumers])
+        retriesPending += (await sender.waitUntilIdle(idleOptions)).retriesPending
+      // A function may have caused further deliveries.
+      if (functions.finishedCount === finishedCount) return { retriesPending }
+    }
   }
 
   async function reset(scope: ResetScope): Promise<void> {

@@ -9,6 +9,9 @@ import { buildHandlerEnvironment } from '../services/lambda/handler-environment.
 import { findHandlerFiles } from '../services/lambda/handler-file.js'
 import { HandlerProcess } from '../services/lambda/handler-process.js'
 import { createEndpointInvoker } from '../services/lambda/invoke-endpoint.js'
+import { QueueConsumer } from '../services/lambda/queue-consumer.js'
+import { parseQueueSource } from '../services/lambda/queue-source.js'
+import type { Queues } from '../services/sqs/queues.js'
 import type { Config } from './config/settings.js'
 
 /** The least that an endpoint may take in milliseconds: it may start a container first. */
@@ -62,3 +65,22 @@ export function createFunctions(
           ),
   })
 }
+
+/** The queues of the settings whose messages functions get. */
+export const createQueueConsumers = (
+  { lambdaQueue, region, deliveryBackoff }: Config,
+  parts: { readonly queues: Queues; readonly functions: Functions },
+  committed: (() => Promise<void> | undefined) | undefined,
+  log: Logger,
+): readonly QueueConsumer[] =>
+  lambdaQueue.map(
+    (text) =>
+      new QueueConsumer(parseQueueSource(text, region), {
+        ...parts,
+        committed,
+        clock: realClock,
+        timer: realTimer,
+        backoffMs: deliveryBackoff,
+        log,
+      }),
+  )

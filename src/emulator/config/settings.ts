@@ -2,6 +2,7 @@ import { type LogLevel, logLevels } from '../../core/logger.js'
 import { isQuirk, type Quirk, quirks } from '../../domain/quirks.js'
 import { readRules } from '../../faults/read-rule.js'
 import type { FaultRuleInput } from '../../faults/rule.js'
+import { queueSourcePattern } from '../../services/lambda/queue-source.js'
 import {
   booleanSetting,
   choiceSetting,
@@ -114,6 +115,12 @@ export const settings = {
     'Function that topics and queues invoke, with its handler in Python or Node, such as review=src/app.handler; may be given several times.',
     /^[\w-]{1,64}=.+\.[\w$]+$/,
     'a name and a handler, such as review=src/app.handler',
+  ),
+  lambdaQueue: listSetting(
+    'QUEUE=FUNCTION',
+    'Built-in queue, by name or ARN, whose messages a function gets, with BatchSize=1 to 10 and ReportBatchItemFailures after spaces if needed, such as "news=review BatchSize=5"; may be given several times.',
+    queueSourcePattern,
+    'a queue and a function, such as news=review or "news=review BatchSize=5 ReportBatchItemFailures"',
   ),
   lambdaEndpoint: urlSetting(
     ['http:', 'https:'],

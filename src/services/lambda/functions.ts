@@ -37,6 +37,7 @@ export class Functions {
   /** By function: resolves when its next invocation may start. */
   readonly #tails = new Map<string, Promise<unknown>>()
   readonly invoked = new Emitter<FinishedInvocation>()
+  #finishedCount = 0
 
   constructor(options: FunctionsOptions) {
     this.#options = options
@@ -63,6 +64,11 @@ export class Functions {
     }
   }
 
+  /** How many invocations have ended. */
+  get finishedCount(): number {
+    return this.#finishedCount
+  }
+
   /** Ends the functions’ processes; invocations in progress get no outcome. */
   close(): void {
     for (const handler of this.#handlers.values()) handler.close()
@@ -71,13 +77,15 @@ export class Functions {
   async #invokeNow(invocation: Invocation): Promise<unknown> {
     const { clock } = this.#options
     const at = clock.now()
-    const finish = (outcome: { result?: unknown; error?: unknown }) =>
+    const finish = (outcome: { result?: unknown; error?: unknown }) => {
+      this.#finishedCount++
       this.invoked.emit({
         ...invocation,
         ...outcome,
         at,
         milliseconds: clock.now().getTime() - at.getTime(),
       })
+    }
     try {
       const result = await this.#findInvoke(invocation.functionArn)(invocation)
       finish({ result })

@@ -237,6 +237,14 @@ export class Queue {
     }
   }
 
+  /**
+   * Resolves when a message may be ready, or after the timeout in milliseconds. It takes no slot of the
+   * clients that wait.
+   */
+  waitForMessage(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    return this.#longPolls.wait(timeoutMs, this.#timers.first?.at, signal)
+  }
+
   /** @throws SqsError for an expired handle of a FIFO queue */
   delete(receiptHandle: string): void {
     const message = this.#messages.get(parseReceiptHandle(receiptHandle))

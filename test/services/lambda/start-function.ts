@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import type { Config, Logger } from '../../../src/index.js'
-import { createTempFolder, startTestEmulator } from '../../support/setup.js'
+import { createTempFolder, startTestEmulator, type TestEmulator } from '../../support/setup.js'
 
 export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:review'
 
@@ -23,7 +23,7 @@ export async function startFunctionOfTopic(
   logger?: Logger,
 ) {
   const emulator = await startTestEmulator({ ...longTimeout, ...options }, logger)
-  const { sns, control } = emulator
+  const { sns } = emulator
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'events' }))
   const { SubscriptionArn } = await sns.send(
     new SubscribeCommand({
@@ -34,18 +34,6 @@ export async function startFunctionOfTopic(
     }),
   )
 
-  /** The invocations until now, oldest first. */
-  const listInvocations = async () => {
-    await emulator.waitUntilIdle({ includeRetries: true })
-    const { calls } = await control.request('GET /_mturk/calls', { operation: 'lambda:review' })
-    const details = calls.map(({ requestId }) =>
-      control.request('GET /_mturk/calls/{requestId}', { requestId }),
-    )
-    return (await Promise.all(details)).reverse()
-  }
-  /** What the function returned, or the error that it reported, each time. */
-  const listResponses = async () =>
-    (await listInvocations()).map(({ response }): unknown => JSON.parse(response))
   /** What the topic notes of its messages at the subscription. */
   const listOutcomes = async () => {
     await emulator.waitUntilIdle({ includeRetries: true })
@@ -59,8 +47,27 @@ export async function startFunctionOfTopic(
     TopicArn: TopicArn!,
     SubscriptionArn: SubscriptionArn!,
     publish,
-    listInvocations,
-    listResponses,
     listOutcomes,
+    ...readInvocations(emulator),
   }
+}
+
+/** Functions that read what the function `review` was invoked with, and what came of it. */
+export function readInvocations({
+  control,
+  waitUntilIdle,
+}: Pick<TestEmulator, 'control' | 'waitUntilIdle'>) {
+  /** The invocations until now, oldest first. */
+  const listInvocations = async () => {
+    await waitUntilIdle({ includeRetries: true })
+    const { calls } = await control.request('GET /_mturk/calls', { operation: 'lambda:review' })
+    const details = calls.map(({ requestId }) =>
+      control.request('GET /_mturk/calls/{requestId}', { requestId }),
+    )
+    return (await Promise.all(details)).reverse()
+  }
+  /** What the function returned, or the error that it reported, each time. */
+  const listResponses = async () =>
+    (await listInvocations()).map(({ response }): unknown => JSON.parse(response))
+  return { listInvocations, listResponses }
 }

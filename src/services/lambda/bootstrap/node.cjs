@@ -15,13 +15,15 @@ function send(message) {
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(4, bytes, sent)
 }
 
-/** An error as Lambda’s runtime for Node writes it. */
+/** An error as Lambda’s runtime for Node writes it, without the lines of this file. */
 const describe = (error, errorType) =>
   error instanceof Error
     ? {
         errorType: errorType ?? error.name,
         errorMessage: error.message,
-        trace: String(error.stack).split('\n'),
+        trace: String(error.stack)
+          .split('\n')
+          .filter((line) => !line.includes('[eval]')),
       }
     : { errorType: errorType ?? typeof error, errorMessage: String(error), trace: [] }
 
