@@ -225,6 +225,49 @@ class Control:
         body = {"protocol": protocol, "endpoint": endpoint}
         return self.send("POST /_mturk/topics/{arn}/subscriptions", [arn], body=body)
 
+    # Checks of consumers
+
+    def start_check(
+        self,
+        kind: str,
+        address: str,
+        *,
+        account: Optional[str] = None,
+        only: Optional[Sequence[str]] = None,
+        seed: Optional[str] = None,
+        acknowledges: Optional[bool] = None,
+        timeout: Optional[int] = None,
+        grace: Optional[int] = None,
+        payloads: Optional[Sequence[str]] = None,
+    ) -> Json:
+        """Starts to send every kind of notification to a consumer; returns the check.
+
+        :param kind: ``"queue"``, ``"topic"``, ``"http"`` or ``"mail"``, where the consumer receives
+        """
+        body = _options(locals())
+        body["target"] = {"kind": body.pop("kind"), "address": body.pop("address")}
+        return self.send("POST /_mturk/checks", body=body)
+
+    def check(self, check_id: str = "latest") -> Json:
+        return self.send("GET /_mturk/checks/{id}", [check_id])
+
+    def wait_for_check(self, check_id: str = "latest", *, timeout: int = 10_000) -> Json:
+        """Returns a check as soon as it is over, or after ``timeout`` milliseconds."""
+        query = {"timeout": timeout}
+        return self.send("GET /_mturk/checks/{id}/wait", [check_id], query, wait=timeout / 1000)
+
+    def check_payload(self, event_doc_id: str, check_id: str = "latest") -> Json:
+        path = [check_id, event_doc_id]
+        return self.send("GET /_mturk/checks/{id}/payloads/{eventDocId}", path)
+
+    def acknowledge(self, event_doc_id: str, index: int = 0, check_id: str = "latest") -> None:
+        """Reports to a check that the consumer has handled an event of a payload."""
+        body = {"eventDocId": event_doc_id, "index": index}
+        self.send("POST /_mturk/checks/{id}/handled", [check_id], body=body)
+
+    def delete_check(self, check_id: str) -> None:
+        self.send("DELETE /_mturk/checks/{id}", [check_id])
+
     # Faults
 
     def faults(self) -> Json:

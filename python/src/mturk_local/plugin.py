@@ -6,11 +6,12 @@ the clock and simulated workers belong to the whole emulator, so that processes 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generator, Iterator, List
+from typing import TYPE_CHECKING, Any, Callable, Generator, Iterator, List
 
 import pytest
 
 if TYPE_CHECKING:
+    from .control import Json
     from .emulator import Emulator
     from .requester import Clock, Crowd, Deliveries, Mailbox, Queue, Requester, Topic, Worker
 
@@ -107,6 +108,12 @@ def mturk_deliveries(mturk_requester: Requester) -> Deliveries:
 def mturk_mailbox(mturk_requester: Requester) -> Mailbox:
     """The e-mails to an address that no other test uses."""
     return mturk_requester.mailbox
+
+
+@pytest.fixture
+def mturk_check_consumer(mturk_requester: Requester) -> Callable[..., Json]:
+    """Sends every kind of notification to a consumer that runs, and fails if it is not right."""
+    return mturk_requester.check_consumer
 
 
 @pytest.fixture

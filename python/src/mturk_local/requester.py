@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import json
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, List, Optional, Sequence, Union
 
 from ._boto import create_client
 from .control import Answers, Control, Json, unpage
@@ -340,6 +340,62 @@ class Requester:
         created = self.control.create_topic(name, account=self.account, region=self.region)
         return Topic(self.control, created)
 
+    def check_consumer(
+        self,
+        *,
+        queue: Optional[str] = None,
+        topic: Optional[str] = None,
+        http: Optional[str] = None,
+        mail: Optional[str] = None,
+        only: Optional[Sequence[str]] = None,
+        seed: Optional[str] = None,
+        acknowledges: bool = False,
+        timeout: float = 10.0,
+        grace: float = 5.0,
+        payloads: Optional[Sequence[str]] = None,
+    ) -> Json:
+        """Sends every kind of notification to a running consumer; returns what was seen.
+
+        Give one of ``queue`` (a URL), ``topic`` (an ARN), ``http`` (a URL) and ``mail`` (an address).
+
+        :param acknowledges: whether the consumer acknowledges each event that it has handled
+        :param timeout: seconds that the consumer has for a message
+        :param grace: seconds after that for its calls and acknowledgements
+        :raises AssertionError: when the consumer does not handle something
+        """
+        targets = {"queue": queue, "topic": topic, "http": http, "mail": mail}
+        given = [(kind, address) for kind, address in targets.items() if address is not None]
+        if len(given) != 1:
+            raise TypeError("Give check_consumer one of queue, topic, http and mail.")
+        [(kind, address)] = given
+        check = self.control.start_check(
+            kind,
+            address,
+            account=self.account,
+            only=only,
+            seed=seed,
+            acknowledges=acknowledges,
+            timeout=round(timeout * 1000),
+            grace=round(grace * 1000),
+            payloads=payloads,
+        )
+        while check["state"] == "running":
+            check = self.control.wait_for_check(check["id"])
+        if check["failed"] or check["state"] != "finished" or check.get("problem"):
+            raise AssertionError(_describe_check(check))
+        return check
+
     def worker(self, worker_id: Optional[str] = None) -> Worker:
         """Returns a worker; without an ID, one who has done nothing yet."""
         return Worker(self.control, worker_id or f"A{self.account}W{next(self._workers)}")
+
+
+def _describe_check(check: Json) -> str:
+    results = check["results"]
+    failed = [each for each in results if each.get("outcome") == "failed"]
+    lines = [f"{len(failed)} of {len(results)} cases failed."]
+    for each in failed:
+        lines += [f"{each['case']}: {each['title']}", f"  {each['reason']}", f"  {each['advice']}"]
+    if check.get("problem"):
+        lines.append(check["problem"])
+    return "\n".join(lines)

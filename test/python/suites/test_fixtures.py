@@ -1,6 +1,8 @@
 """The fixtures, as a user's tests ask for them."""
 
 import asyncio
+import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -74,6 +76,67 @@ def test_a_mailbox(hit, notify, mturk_mailbox, mturk_worker):
     mturk_worker.accept(hit["HITId"])
 
     assert len(mturk_mailbox.wait_for(count=1)) == 1
+
+
+@pytest.fixture
+def consume(mturk_requester, mturk_queue):
+    """Runs a consumer of the queue, which handles payloads as a function says."""
+    ended = threading.Event()
+
+    def run(handle):
+        sqs = mturk_requester.client("sqs")
+        while not ended.is_set():
+            received = sqs.receive_message(QueueUrl=mturk_queue.url, WaitTimeSeconds=1)
+            for message in received.get("Messages", []):
+                handled = {"QueueUrl": mturk_queue.url, "ReceiptHandle": message["ReceiptHandle"]}
+                try:
+                    handle(json.loads(message["Body"]))
+                    sqs.delete_message(**handled)
+                except KeyError:
+                    sqs.change_message_visibility(**handled, VisibilityTimeout=0)
+
+    threads = []
+
+    def consume(handle):
+        threads.append(threading.Thread(target=run, args=[handle]))
+        threads[-1].start()
+
+    yield consume
+    ended.set()
+    for thread in threads:
+        thread.join()
+
+
+def test_a_right_consumer(consume, mturk_check_consumer, mturk_queue, mturk_emulator):
+    def acknowledge(document):
+        for index, _ in enumerate(document["Events"]):
+            mturk_emulator.control.acknowledge(document["EventDocId"], index)
+
+    consume(acknowledge)
+
+    check = mturk_check_consumer(
+        queue=mturk_queue.url,
+        only=["several-events", "HITExpired"],
+        acknowledges=True,
+        timeout=120,
+        grace=120,
+    )
+
+    assert check["passed"] == 2
+
+
+def test_a_consumer_that_needs_an_assignment(consume, mturk_check_consumer, mturk_queue):
+    consume(lambda document: document["Events"][0]["AssignmentId"])
+
+    with pytest.raises(AssertionError) as failure:
+        mturk_check_consumer(
+            queue=mturk_queue.url, only=["AssignmentAccepted", "HITExpired"], timeout=120
+        )
+
+    assert "1 of 2 cases failed.\nHITExpired: HITExpired, an event on a HIT" in str(failure.value)
+    assert "It received the message and left it" in str(failure.value)
+    with pytest.raises(TypeError, match="Give check_consumer one of queue"):
+        mturk_check_consumer()
 
 
 def test_an_advanced_clock(hit, notify, mturk_queue, mturk_clock, mturk_deliveries):
