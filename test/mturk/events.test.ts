@@ -26,7 +26,7 @@ interface Cause {
   /** Its words in the title. */
   readonly when: string
   /** The API through which it is caused. */
-  readonly by: 'the requester' | 'a worker' | 'time' | 'a review policy'
+  readonly by: 'the requester' | 'a worker' | 'the clock' | 'a review policy'
   readonly hit?: Partial<CreateHITCommandInput>
   /** Steps before the subscription. */
   readonly arrange?: (emulator: TestMarketplace, HITId: string) => Promise<unknown>
@@ -60,21 +60,21 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentAccepted'],
   },
   {
-    when: 'returns it',
+    when: 'returns the assignment',
     by: 'a worker',
     ...withAccepted(),
     act: ({ control }, _, id) => control.returnAssignment('A1WORKER', id as string),
     eventTypes: ['AssignmentReturned'],
   },
   {
-    when: 'lets it be abandoned',
-    by: 'time',
+    when: 'ends the time of an assignment that was not submitted',
+    by: 'the clock',
     ...withAccepted(),
     act: advanceBy('PT10M'),
     eventTypes: ['AssignmentAbandoned'],
   },
   {
-    when: 'submits it while others may still accept it',
+    when: 'submits an assignment while others can still be accepted',
     by: 'a worker',
     hit: { MaxAssignments: 2 },
     ...withAccepted(),
@@ -82,7 +82,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentSubmitted'],
   },
   {
-    when: 'submits the last of it, from the HIT’s own page',
+    when: 'submits the last assignment, from the HIT’s own page',
     by: 'a worker',
     ...withAccepted(),
     act: ({ endpoint }, _, assignmentId) =>
@@ -93,7 +93,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentSubmitted', 'HITReviewable'],
   },
   {
-    when: 'rejects it',
+    when: 'rejects an assignment',
     by: 'the requester',
     ...withSubmitted('A1WORKER'),
     act: ({ mturk }, _, id) =>
@@ -103,7 +103,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentRejected'],
   },
   {
-    when: 'rejects what got a known answer wrong',
+    when: 'rejects an assignment with a wrong known answer',
     by: 'a review policy',
     hit: {
       AssignmentReviewPolicy: knownAnswers({
@@ -116,7 +116,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentSubmitted', 'HITReviewable', 'AssignmentRejected'],
   },
   {
-    when: 'rejects who was outvoted, and approves the others',
+    when: 'rejects the minority answer, and approves the others',
     by: 'a review policy',
     hit: {
       MaxAssignments: 3,
@@ -142,7 +142,7 @@ const causes: readonly Cause[] = [
     ],
   },
   {
-    when: 'approves it',
+    when: 'approves an assignment',
     by: 'the requester',
     ...withSubmitted('A1WORKER'),
     act: ({ mturk }, _, id) =>
@@ -164,23 +164,23 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentApproved'],
   },
   {
-    when: 'approves what the requester did not decide',
-    by: 'time',
+    when: 'approves an assignment that the requester did not review',
+    by: 'the clock',
     hit: { AutoApprovalDelayInSeconds: 60 },
     ...withSubmitted('A1WORKER'),
     act: advanceBy('PT1M'),
     eventTypes: ['AssignmentApproved'],
   },
   {
-    when: 'approves five seconds after the submission where the delay is zero',
-    by: 'time',
+    when: 'approves an assignment five seconds after its submission if the delay is zero',
+    by: 'the clock',
     hit: { AutoApprovalDelayInSeconds: 0 },
     ...withSubmitted('A1WORKER'),
     act: advanceBy('PT5S'),
     eventTypes: ['AssignmentApproved'],
   },
   {
-    when: 'approves what got the known answers right',
+    when: 'approves an assignment with correct known answers',
     by: 'a review policy',
     hit: {
       AssignmentReviewPolicy: knownAnswers({
@@ -220,7 +220,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['HITExtended'],
   },
   {
-    when: 'adds one for a known answer that was wrong',
+    when: 'adds an assignment after a wrong known answer',
     by: 'a review policy',
     hit: {
       MaxAssignments: 2,
@@ -234,7 +234,7 @@ const causes: readonly Cause[] = [
     eventTypes: ['AssignmentSubmitted', 'HITExtended'],
   },
   {
-    when: 'adds one for a vote without a majority',
+    when: 'adds an assignment after a vote without a majority',
     by: 'a review policy',
     hit: {
       MaxAssignments: 2,
@@ -254,34 +254,34 @@ const causes: readonly Cause[] = [
   },
   {
     when: 'ends the lifetime of a HIT that no worker accepted',
-    by: 'time',
+    by: 'the clock',
     act: advanceBy('PT1H'),
     eventTypes: ['HITExpired', 'HITReviewable'],
   },
   {
-    when: 'ends it while work is out, and nothing is reviewable yet',
-    by: 'time',
+    when: 'ends the lifetime of a HIT with an accepted assignment, which is not reviewable yet',
+    by: 'the clock',
     hit: aDay,
     ...withAccepted(),
     act: advanceBy('PT1H'),
     eventTypes: ['HITExpired'],
   },
   {
-    when: 'ends it when everything is submitted, without an event',
-    by: 'time',
+    when: 'ends the lifetime of a HIT whose assignments are all submitted, without an event',
+    by: 'the clock',
     ...withSubmitted('A1WORKER'),
     act: advanceBy('PT1H'),
     eventTypes: [],
   },
   {
-    when: 'lets the HIT expire now',
+    when: 'expires a HIT',
     by: 'the requester',
     act: ({ mturk }, HITId) =>
       mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) })),
     eventTypes: ['HITExpired', 'HITReviewable'],
   },
   {
-    when: 'moves the expiration on, without an event',
+    when: 'extends the expiration, without an event',
     by: 'the requester',
     act: ({ mturk }, HITId) =>
       mturk.send(
@@ -310,16 +310,16 @@ const causes: readonly Cause[] = [
     }),
   ),
   {
-    when: 'abandons the last work on an expired HIT',
-    by: 'time',
+    when: 'ends the time of the last assignment of an expired HIT',
+    by: 'the clock',
     hit: aDay,
     ...withAccepted(),
     act: advanceBy('P1D'),
     eventTypes: ['HITExpired', 'AssignmentAbandoned', 'HITReviewable'],
   },
   {
-    when: 'abandons work in the very second in which its HIT expires',
-    by: 'time',
+    when: 'ends the time of an assignment in the second in which its HIT expires',
+    by: 'the clock',
     hit: { AssignmentDurationInSeconds: 3600 },
     ...withAccepted(),
     act: advanceBy('PT1H'),
@@ -335,7 +335,7 @@ const causes: readonly Cause[] = [
   },
   {
     when: 'disposes of a HIT 120 days after its expiration',
-    by: 'time',
+    by: 'the clock',
     arrange: ({ mturk }, HITId) =>
       mturk.send(new UpdateExpirationForHITCommand({ HITId, ExpireAt: new Date(0) })),
     act: advanceBy('P120D'),
@@ -379,12 +379,12 @@ test('every event type is caused here, by each API through which it can be cause
   const life = EventTypes.values!.filter((type) => type !== 'Ping')
   expect([...sources.keys()].sort()).toEqual([...life].sort())
   expect(sources.get('AssignmentApproved')).toEqual(
-    new Set(['the requester', 'time', 'a review policy']),
+    new Set(['the requester', 'the clock', 'a review policy']),
   )
   for (const event of ['AssignmentRejected', 'HITExtended'])
     expect(sources.get(event)).toEqual(new Set(['the requester', 'a review policy']))
   for (const event of ['HITExpired', 'HITDisposed'])
-    expect(sources.get(event)).toEqual(new Set(['the requester', 'time']))
+    expect(sources.get(event)).toEqual(new Set(['the requester', 'the clock']))
 })
 
 test.each(
