@@ -34,7 +34,7 @@ export const settings = {
   ),
   smtpPort: portSetting(6825, 'Port of the built-in mailbox; 0 takes a free one.'),
   smtpStarttls: booleanSetting(
-    'Offer STARTTLS in the built-in mailbox, with a certificate made at each start, which clients must not verify.',
+    'Offer STARTTLS in the built-in mailbox, with a certificate created at each start, which clients must not verify.',
   ),
   host: {
     ...textSetting('ADDRESS', 'Address to listen on.'),
@@ -46,7 +46,7 @@ export const settings = {
     ...urlSetting(
       ['http:', 'https:'],
       'https://mturk.example.com',
-      'URL under which others reach the emulator: the beginning of every URL it hands out; by default the host that a call names, else the address it listens on.',
+      'URL at which clients reach the emulator, with which every URL that it returns begins; by default the host of the call, else the address it listens on.',
     ),
     parse: (input: string) => {
       const url = URL.canParse(input) ? new URL(input) : undefined
@@ -69,7 +69,7 @@ export const settings = {
   data: {
     ...textSetting(
       'FILE',
-      'Where to store the state: a file, which also keeps the built-in queues, topics and mailbox and the fault rules, or a URL of postgres://, which does not; by default it is in memory and lost at exit. What survives what is listed in docs/deploy.md.',
+      'Where to store the state: by default in memory, until exit; a file, which also keeps the built-in queues, topics and mailbox and the fault rules; or a postgres:// URL, which does not (docs/deploy.md lists what survives).',
     ),
     default: ':memory:',
   } as Setting<string>,
@@ -83,7 +83,7 @@ export const settings = {
   ),
   environment: choiceSetting(
     ['sandbox', 'production'],
-    'Which of Amazon’s two environments the responses imitate.',
+    'Environment of Amazon that the responses imitate.',
   ),
   credentials: textSetting(
     'FILE',
@@ -125,12 +125,12 @@ export const settings = {
   lambdaEndpoint: urlSetting(
     ['http:', 'https:'],
     'http://127.0.0.1:3001',
-    'Lambda endpoint that runs the functions which --lambda does not name.',
+    'Lambda endpoint that runs functions that --lambda does not define.',
   ),
   lambdaTimeout: integerSetting(
     'MS',
     3000,
-    'Milliseconds that a function of --lambda may take; then its process is ended.',
+    'Milliseconds that a function of --lambda may take before its process is ended.',
     { min: 1, max: 900_000 },
   ),
   lambdaEnv: {
@@ -165,7 +165,7 @@ export const settings = {
     placeholder: 'NAMES',
     default: [] as readonly Quirk[],
     description:
-      'Known misbehaviour of the real MTurk to imitate: names from docs/quirks.md, separated by commas.',
+      'Misbehaviour of the real MTurk to imitate, as names from docs/quirks.md separated by commas.',
     parse: (input: string) => {
       const names = input.split(',').filter(Boolean)
       return names.every(isQuirk) ? names : undefined
@@ -231,7 +231,7 @@ export const settings = {
   drain: integerSetting(
     'MS',
     0,
-    'Milliseconds that a stopping process still answers while /_mturk/ready reports that it is stopping, so that a load balancer can take it out.',
+    'Milliseconds for which a stopping process still answers while /_mturk/ready returns 503, so that a load balancer stops using it.',
     { max: 600_000 },
   ),
   controlHosts: {
@@ -247,7 +247,7 @@ export const settings = {
     placeholder: 'ORIGINS',
     default: [] as readonly string[],
     description:
-      'Origins, besides those of loopback, whose pages may call MTurk, SQS and SNS, separated by commas; null is that of files, and of the pages of HITs.',
+      'Origins, besides those of loopback, whose pages may call MTurk, SQS and SNS, separated by commas; null is the origin of files and of the pages of HITs.',
     parse: (input: string) => {
       const origins = input.split(',').filter(Boolean)
       return origins.every((each) => each === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^/,]+$/.test(each))
@@ -352,7 +352,7 @@ export const settings = {
   keepHitTypes: integerSetting(
     'COUNT',
     100_000,
-    'Number of HIT types above which the oldest are deleted that have neither HITs nor notification settings.',
+    'Number of HIT types above which the oldest without HITs and notification settings are deleted.',
     { min: 1 },
   ),
   keepQualificationTypes: integerSetting(
@@ -368,7 +368,7 @@ export const settings = {
   keepWorkers: integerSetting(
     'COUNT',
     100_000,
-    'Number of workers above which the oldest are forgotten that have neither assignments, qualifications nor details.',
+    'Number of workers above which the oldest without assignments, qualifications and details are deleted.',
     { min: 1 },
   ),
   clock: {
