@@ -7,13 +7,13 @@ import { findSocketOwner, type ReadTcpTables } from './socket-owner.js'
 
 /** Decides whose programs a proxy serves: those of the user who runs it. */
 export interface CallerCheck {
-  /** What the proxy's URL must contain; empty where the system tells who owns a socket. */
+  /** What the proxy's URL must contain; empty where the system reports who owns a socket. */
   readonly password: string
   /** @param socket the connection from the program */
   isAllowed(request: IncomingMessage, socket: Socket): boolean
 }
 
-/** Checks the owner of each connection where the system tells it, else a password. */
+/** Checks the owner of each connection where the system reports it, else a password. */
 export async function createCallerCheck(
   server: Server,
   random: Random,

@@ -6,7 +6,7 @@ export type Profiles = Readonly<Record<string, Readonly<Record<string, string>>>
 
 /** Other settings concern credentials and endpoints, which are replaced. */
 const copiedKeys = ['region', 'output']
-/** What tells whose keys a profile has, in order of precedence. */
+/** Keys that identify the account of a profile, in order of precedence. */
 const identityKeys = ['role_arn', 'sso_account_id', 'aws_access_key_id', 'credential_process']
 
 /** @param texts of `~/.aws/config` and `~/.aws/credentials`; later ones take precedence */

@@ -23,7 +23,7 @@ export const readTcpTables: ReadTcpTables = () =>
 /**
  * Finds the user who owns the client's end of a connection from this machine.
  *
- * @returns the user ID, or `undefined` when the system does not tell
+ * @returns the user ID, or `undefined` if the system does not report it
  */
 export function findSocketOwner(
   { remoteAddress, remotePort, localAddress, localPort }: ConnectionEnds,

@@ -2,7 +2,7 @@
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  /** Tells programs what is wrong, where the message tells people. */
+  /** The error for programs; the message is for people. */
   readonly code: string
 
   constructor(status: number, code: string, message: string) {
