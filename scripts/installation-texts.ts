@@ -51,7 +51,7 @@ npx mturk-local start
 
 const packFirst = `
 The package is not in npm's registry yet: run \`npm ci\` and \`npm pack\` in a clone of the repository, which
-write \`${tarball}\`. The new folder is made beside the clone, which is taken to be named \`mturk-local\`.
+write \`${tarball}\`. Create the new folder beside the clone, whose folder is \`mturk-local\` here.
 `
 
 /** The first commands of the tutorial. */
