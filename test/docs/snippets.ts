@@ -5,6 +5,8 @@ import { listFiles } from '../support/list-files.js'
 export interface Snippet {
   /** File and line. */
   readonly location: string
+  /** The paragraph above it. */
+  readonly lead: string
   readonly language: string
   readonly text: string
   readonly note: Note
@@ -41,6 +43,7 @@ export function readSnippets(file: string): readonly Snippet[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const snippets: Snippet[] = []
   let comments: string[] = []
+  let lead: string[] = []
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!
     const location = `${file}:${index + 1}`
@@ -50,15 +53,24 @@ export function readSnippets(file: string): readonly Snippet[] {
       const text = lines.slice(index + 1, end).map((each) => each.slice(indent.length))
       snippets.push({
         location,
+        lead: lead.join('\n'),
         language: language!,
         text: text.join('\n'),
         note: parseNotes(comments),
       })
+      lead = []
       index = end
     } else if (/^ {4}\S/.test(line) && lines[index - 1] === '') {
       const end = lines.findIndex((each, n) => n > index && each !== '' && !each.startsWith('    '))
       const text = lines.slice(index, end < 0 ? undefined : end).map((each) => each.slice(4))
-      snippets.push({ location, language: 'sh', text: text.join('\n'), note: parseNotes(comments) })
+      snippets.push({
+        location,
+        lead: lead.join('\n'),
+        language: 'sh',
+        text: text.join('\n'),
+        note: parseNotes(comments),
+      })
+      lead = []
       index = (end < 0 ? lines.length : end) - 1
     } else if (line.startsWith('<!-- ')) {
       const end = lines.findIndex((each, n) => n >= index && each.endsWith('-->'))
@@ -66,6 +78,7 @@ export function readSnippets(file: string): readonly Snippet[] {
       index = end
       continue
     } else if (line === '') continue
+    else lead = lines[index - 1] === '' ? [line] : [...lead, line]
     comments = []
   }
   return snippets

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { copyCheckout } from '../support/checkout.js'
 import { listFiles } from '../support/list-files.js'
 import { createTempFolder } from '../support/setup.js'
 
@@ -180,15 +181,7 @@ test.each(['22', '24'])(
     const node = await installNode(release)
     if (!node) return
     const checkout = createTempFolder()
-    const { stdout } = await execute('git', [
-      'ls-files',
-      '-z',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-    ])
-    for (const file of stdout.split('\0').filter((file) => existsSync(file)))
-      cpSync(file, join(checkout, file))
+    copyCheckout(checkout)
     const place = {
       cwd: checkout,
       env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },

@@ -27,7 +27,9 @@ export async function install(folder: string, ...packages: readonly string[]): P
 /** Makes a suite run the packed package, installed outside the source tree. */
 export async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'mturk-local-packed-'))
-  await install(folder, await pack(folder))
+  const tarball = await pack(folder)
+  await install(folder, tarball)
+  process.env.TESTED_TARBALL = tarball
   process.env.TESTED_PROGRAM = join(folder, 'node_modules/.bin/mturk-local')
   return () => rm(folder, { recursive: true, force: true })
 }
