@@ -26,6 +26,8 @@ await withBuildLock(async () => {
   const pagePackages = bundledPackages.map((name) => `node_modules/${name}`)
   const packages = [...new Set([...packagesInBundle(files), ...pagePackages])].sort()
   cpSync('dist/sites', `${emulator}/dist/sites`, { recursive: true })
+  for (const pages of ['docs', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'])
+    cpSync(pages, `${emulator}/${pages}`, { recursive: true })
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
   writeFileSync(
     `${emulator}/package.json`,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { npmCommand } from './npm.js'
 
 /** Built into the pages: users get these without installing them. */
-export const bundledPackages = ['preact', 'dompurify']
+export const bundledPackages = ['preact', 'dompurify', 'marked']
 
 /** The packages that users run, as in the lock file, by their paths in its tree. */
 export function shippedPackages() {

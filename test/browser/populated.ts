@@ -134,6 +134,8 @@ async function listPages(
     clock: '/console/clock',
     faults: '/console/faults',
     api: '/console/api',
+    docs: '/console/docs',
+    'docs-page': '/console/docs/faults.md',
     'worker-sign-in': '/worker',
     'worker-hits': `${site}/hits`,
     'worker-group': `${site}/groups/${group}`,

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
+import { documentationRoutes } from './documentation.js'
 import { staticRoot } from './static-root.js'
 
 /** Sites for browsers, each under its own path. */
@@ -10,6 +11,7 @@ const sites = ['console', 'worker'] as const
 export function siteRoutes(app: Express): void {
   app.get('/', (_, response) => response.redirect('/console'))
 
+  documentationRoutes(app)
   const root = staticRoot()
   for (const site of sites) {
     const folder = join(root, site)

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import '../ui/styles.css'
 import './console.css'
+import './docs.css'
 import './timeline.css'
 import { interceptLinks } from '../ui/router.js'
 import { TokenGate } from '../ui/token-gate.js'

@@ -4,6 +4,7 @@ import { CallsPage } from './calls/calls-page.js'
 import { ClockPage } from './clock/clock-page.js'
 import { CrowdsPage } from './crowd/crowds-page.js'
 import { DeliveriesPage } from './deliveries/deliveries-page.js'
+import { DocsPage } from './docs/docs-page.js'
 import { FaultsPage } from './fault-rules/faults-page.js'
 import { HitTypesPage } from './hit-types/hit-types-page.js'
 import { AssignmentPage } from './hits/assignment-page.js'
@@ -54,6 +55,7 @@ export const routeGroups: readonly {
       { name: 'clock', title: 'Clock', page: ClockPage },
       { name: 'faults', title: 'Faults', page: FaultsPage },
       { name: 'api', title: 'Control API', page: ApiPage },
+      { name: 'docs', title: 'Documentation', page: DocsPage },
     ],
   },
 ]

@@ -49,10 +49,12 @@ export function interceptLinks(basePath: string): void {
     const link = (event.target as Element).closest?.('a')
     const isPlainClick = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey)
     if (!link || !isPlainClick || event.defaultPrevented || link.target || link.download) return
-    const { origin, pathname, search } = new URL(link.href)
+    const { origin, pathname, search, hash } = new URL(link.href)
     if (origin !== location.origin || !`${pathname}/`.startsWith(`${basePath}/`)) return
+    // The browser goes to another place in the same page.
+    if (hash && pathname + search === location.pathname + location.search) return
     event.preventDefault()
-    navigate(pathname + search)
+    navigate(pathname + search + hash)
   })
 }
 

@@ -1,5 +1,6 @@
 import { DataTable } from '../../ui/data-table.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
+import { readSession } from '../../ui/session.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control, useInfo } from '../control.js'
 
@@ -20,7 +21,8 @@ export function ApiPage() {
       </header>
       <p class="lead">
         Everything that these pages show and do. It is described in OpenAPI 3.1 at{' '}
-        <code>{info?.endpoint}/_mturk/openapi.json</code>.
+        <DescriptionLink endpoint={info?.endpoint ?? location.origin} />, and on the page{' '}
+        <a href="/console/docs/control-api.md">The control API</a>.
       </p>
       {error && <ErrorMessage>{error}</ErrorMessage>}
       <DataTable
@@ -32,6 +34,18 @@ export function ApiPage() {
         ]}
       />
     </div>
+  )
+}
+
+/** A link, unless the description needs the token, which a link does not send. */
+const DescriptionLink = ({ endpoint }: { readonly endpoint: string }) => {
+  const address = <code>{endpoint}/_mturk/openapi.json</code>
+  return readSession() === undefined ? (
+    <a href="/_mturk/openapi.json" target="_blank" rel="noreferrer">
+      {address}
+    </a>
+  ) : (
+    address
   )
 }
 
