@@ -53,6 +53,7 @@ export function buildHandlerEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     PYTHONUTF8: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
     ...Object.fromEntries(given.map((each) => readVariable(each, inherited))),
   }
 }

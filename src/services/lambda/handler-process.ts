@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn as spawnDirectly } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -40,6 +41,8 @@ const loadTimeoutMs = 60_000
 export class HandlerProcess {
   readonly #options: HandlerProcessOptions
   #child: ChildProcess | undefined
+  /** When the handler's file was changed that the process has loaded, in epoch milliseconds. */
+  #loadedVersion: number | undefined
   #onReply: (reply: Reply) => void = () => {}
   #isClosed = false
 
@@ -63,7 +66,10 @@ export class HandlerProcess {
 
   async #run({ requestId, functionArn, payload }: Invocation): Promise<Reply> {
     const { clock, timeoutMs } = this.#options
+    const version = await readVersion(this.#options.handler.file)
+    if (version !== this.#loadedVersion) this.#end()
     if (!this.#child) {
+      this.#loadedVersion = version
       const reply = await this.#load()
       if (reply.error) return reply
     }
@@ -167,6 +173,13 @@ export class HandlerProcess {
       : [python, '-u', '-c', pythonBootstrap, folder, module, handler.handler]
   }
 }
+
+/** @returns undefined when the file was removed, which its process then reports */
+const readVersion = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  )
 
 const invalidEntrypoint = (errorMessage: string): FunctionErrorPayload => ({
   errorType: 'Runtime.InvalidEntrypoint',

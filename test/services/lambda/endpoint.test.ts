@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
+import { freePort } from '../../support/free-port.js'
 import { startFunctionOfTopic } from './start-function.js'
 import { startLambdaEndpoint } from './start-lambda-endpoint.js'
 
@@ -120,6 +121,20 @@ test('a function of the settings is not invoked at the endpoint', async () => {
 
   expect(await listOutcomes()).toEqual(['sent'])
   expect(requests).toEqual([])
+})
+
+test('the emulator itself is no endpoint of functions', async () => {
+  const port = await freePort()
+  const { publish, listOutcomes } = await startFunctionOfTopic({
+    port,
+    lambdaEndpoint: `http://127.0.0.1:${port}`,
+  })
+
+  await publish('cat')
+
+  expect(await listOutcomes()).toEqual([
+    `failed: 127.0.0.1 with port ${port} is mturk-local itself, to which it does not send over the network.`,
+  ])
 })
 
 test('Amazon’s own endpoint is refused at the start', async () => {

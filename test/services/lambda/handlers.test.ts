@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import {
   CreateTopicCommand,
@@ -56,6 +57,20 @@ test('a process stays for the next invocation, and gets the context of Lambda', 
       invokedFunctionArn: functionArn,
     })),
   )
+})
+
+test('the next invocation runs a handler whose file has changed', async () => {
+  const lambda = writeHandler('export const handler = () => "cat"')
+  const file = `${lambda[0]!.slice('review='.length, -'.handler'.length)}.mjs`
+  const { publish, listResponses } = await startFunctionOfTopic({ lambda })
+  await publish('first')
+  expect(await listResponses()).toEqual(['cat'])
+
+  writeFileSync(file, 'export const handler = () => "dog"')
+  utimesSync(file, 1, 1)
+  await publish('second')
+
+  expect(await listResponses()).toEqual(['cat', 'dog'])
 })
 
 test.each([
