@@ -148,7 +148,10 @@ export class HandlerProcess {
     const allRead = new Promise<void>((resolve) => replies.on('close', resolve))
     replies.on('line', (line) => {
       const reply = parseReply(line)
-      if (reply && this.#child === child) this.#onReply(reply)
+      if (!reply || this.#child !== child) return
+      // Also between two invocations.
+      if (reply.isFinal) this.#end()
+      this.#onReply(reply)
     })
     child.on('exit', async (code, signal) => {
       await allRead

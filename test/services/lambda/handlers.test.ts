@@ -94,6 +94,17 @@ test.each([
     },
   ],
   [
+    'ends its process later',
+    // By then, its process waits for the next invocation.
+    'export const handler = () => new Promise(() => { setTimeout(() => process.exit(4), 200) })',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(
+        /^RequestId: \S{36} Error: Runtime exited with error: exit status 4$/,
+      ),
+    },
+  ],
+  [
     'leaves an error to the process',
     'export const handler = () => new Promise(() => { setImmediate(() => { throw new Error("late") }) })',
     { errorType: 'Error', errorMessage: 'late', trace: expect.any(Array) },

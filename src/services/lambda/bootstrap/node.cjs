@@ -40,6 +40,17 @@ process.on('unhandledRejection', (reason) =>
   }),
 )
 
+// The end of the process waits for the thread that reads, which may not end; the emulator ends both.
+process.on('exit', (code) =>
+  send({
+    error: {
+      errorType: 'Runtime.ExitError',
+      errorMessage: `Runtime exited with error: exit status ${code}`,
+    },
+    isFinal: true,
+  }),
+)
+
 async function load() {
   let module
   try {
