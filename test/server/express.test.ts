@@ -1,7 +1,11 @@
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import {
+  GetAccountBalanceCommand,
+  MTurkClient,
+  SendTestEventNotificationCommand,
+} from '@aws-sdk/client-mturk'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import express, { type Express } from 'express'
 import supertest from 'supertest'
@@ -140,6 +144,43 @@ test('after close it passes every request on', async () => {
   await middleware.close()
 
   await supertest(app).get('/_mturk/info').expect(404)
+})
+
+test('a request to stop it ends when it has closed, and the app goes on', async () => {
+  const { middleware } = await createMiddleware()
+  const app = express()
+  app.use(middleware)
+  app.use((_, response) => void response.send('of the app'))
+  const { endpoint } = await connectTo(app)
+
+  const { body } = await supertest(endpoint)
+    .post('/_mturk/stop')
+    .set('content-type', 'application/json')
+
+  expect(body).toEqual({ stopping: true })
+  expect((await supertest(endpoint).get('/_mturk/info')).text).toBe('of the app')
+})
+
+test('when it closes, calls that take too long are answered with 503', async () => {
+  const { middleware, log } = await createMiddleware({
+    fault: ['delay operation=GetAccountBalance milliseconds=600000'],
+  })
+  const app = express()
+  app.use(middleware)
+  const { endpoint, mturk } = await connectTo(app)
+  const call = mturk.send(new GetAccountBalanceCommand({})).catch((error: unknown) => error)
+  const isDelayed = async () =>
+    (await supertest(endpoint).get('/_mturk/faults')).body.rules[0].applied === 1
+  while (!(await isDelayed()));
+
+  await middleware.close()
+
+  expect(await call).toMatchObject({
+    name: 'ServiceUnavailable',
+    message: 'The emulator is stopping.',
+    $metadata: { httpStatusCode: 503 },
+  })
+  expect(log.lines.filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
 test('an option that makes no sense is an error', async () => {
