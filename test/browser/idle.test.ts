@@ -62,6 +62,7 @@ test('idle pages of the console send no requests', { timeout: 300_000 }, async (
   const paths = [
     'calls',
     'clock',
+    'consumers',
     'crowd',
     'deliveries',
     'faults',

@@ -80,7 +80,17 @@ export async function startPopulated(options: Partial<Config> = {}) {
       when: { probability: 0.2 },
     },
   })
-  return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId }) }
+  const check = await createCheck(control)
+  return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId, check }) }
+}
+
+/** A check of a consumer that does not run; returns its ID. */
+async function createCheck(control: ControlClient): Promise<string> {
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: { target: { kind: 'http', address: 'http://127.0.0.1:1/hook' } },
+  })
+  await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 60_000 })
+  return id
 }
 
 /** A HIT with an HTMLQuestion. */
@@ -95,7 +105,11 @@ async function findHtmlHit(control: ControlClient): Promise<string> {
 /** The addresses of all pages by name. */
 async function listPages(
   { control, queues, topics }: Awaited<ReturnType<typeof startTestEmulator>>,
-  { hit, QualificationTypeId }: { readonly hit: string; readonly QualificationTypeId: string },
+  {
+    hit,
+    QualificationTypeId,
+    check,
+  }: { readonly hit: string; readonly QualificationTypeId: string; readonly check: string },
 ): Promise<Readonly<Record<string, string>>> {
   const arn = ({ arn }: { readonly arn: string }) => encodeURIComponent(arn)
   const done = await findBusiestHit(control)
@@ -123,6 +137,8 @@ async function listPages(
     queue: `/console/inbox/queue/${arn(labels)}`,
     topic: `/console/inbox/topic/${arn(topics.all()[0]!)}`,
     send: '/console/send',
+    check: `/console/consumers/${check}`,
+    'new-check': '/console/consumers?new',
     hits: '/console/hits',
     hit: `/console/hits/${done}`,
     'hit-open': `/console/hits/${hit}`,
@@ -165,6 +181,7 @@ export const emptyPages = [
   '/console/inbox/mail',
   '/console/inbox/queue',
   '/console/inbox/topic',
+  '/console/consumers',
   '/console/hits',
   '/console/hit-types',
   '/console/qualifications',

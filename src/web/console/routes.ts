@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import { ApiPage } from './api/api-page.js'
 import { CallsPage } from './calls/calls-page.js'
 import { ClockPage } from './clock/clock-page.js'
+import { ConsumersPage } from './consumers/consumers-page.js'
 import { CrowdsPage } from './crowd/crowds-page.js'
 import { DeliveriesPage } from './deliveries/deliveries-page.js'
 import { DocsPage } from './docs/docs-page.js'
@@ -37,6 +38,7 @@ export const routeGroups: readonly {
       { name: 'deliveries', title: 'Deliveries', page: DeliveriesPage },
       { name: 'inbox', title: 'Inbox', page: InboxPage },
       { name: 'send', title: 'Send a test event', page: SendTestEventPage },
+      { name: 'consumers', title: 'Consumers', page: ConsumersPage },
     ],
   },
   {

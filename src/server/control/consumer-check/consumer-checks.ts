@@ -55,6 +55,7 @@ export class ConsumerChecks {
       ...{ account, target, captured, seed, acknowledges, timeout, grace, origin },
     })
     this.#runs.set(run.input.id, run)
+    this.#publish(run)
     const [oldest] = this.#runs.values()
     if (this.#runs.size > maxRuns && oldest) {
       oldest.stop()
@@ -79,6 +80,11 @@ export class ConsumerChecks {
   remove(run: CheckRun): void {
     run.stop()
     this.#runs.delete(run.input.id)
+    this.#publish(run)
+  }
+
+  #publish({ input: { id } }: CheckRun): void {
+    this.#dependencies.feed.publish({ type: 'check', check: { id } })
   }
 
   /** Stops and forgets all runs. */

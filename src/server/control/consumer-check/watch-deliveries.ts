@@ -141,17 +141,16 @@ export const watchAttempt = (
     const ignoreAbort = onAbort(signal, () => finish(stopped))
   })
 
-const describeAttempt = (
+function describeAttempt(
   { error, milliseconds }: TopicAttempt,
   protocol: SnsSubscription['protocol'],
-): WatchedDelivery =>
-  error === undefined
-    ? { outcome: 'taken', seen: `It accepted the message after ${milliseconds} ms.` }
-    : {
-        outcome: 'not taken',
-        seen: `${error.replace(/\.?$/, '')}, after ${milliseconds} ms.`,
-        isUnreachable: protocol.startsWith('http') && !/ answered \d+/.test(error),
-      }
+): WatchedDelivery {
+  if (error === undefined)
+    return { outcome: 'taken', seen: `It accepted the message after ${milliseconds} ms.` }
+  const isUnreachable = protocol.startsWith('http') && !/ answered \d+/.test(error)
+  const reason = `${isUnreachable ? 'It could not be reached: ' : ''}${error.replace(/\.$/, '')}`
+  return { outcome: 'not taken', seen: `${reason}, after ${milliseconds} ms.`, isUnreachable }
+}
 
 /** Resolves when a subscription is confirmed, or its confirmation was refused, or too late. */
 export const watchConfirmation = (

@@ -80,7 +80,7 @@ export const liveEvent = z
     z.object({ type: z.literal('crowd'), crowd: z.object({ name: z.string() }) }),
     z
       .object({ type: z.literal('check'), check: z.object({ id: z.string() }) })
-      .describe('A check of a consumer finished a case, or ended.'),
+      .describe('A check of a consumer was started or deleted, finished a case, or ended.'),
     z.object({ type: z.literal('clock') }).describe('The clock was advanced, stopped or started.'),
     z
       .object({ type: z.literal('fault') })

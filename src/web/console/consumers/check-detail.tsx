@@ -1,0 +1,147 @@
+import type { CheckView } from '../../../server/control/views.js'
+import { ActionButton } from '../../ui/action-button.js'
+import { DataTable } from '../../ui/data-table.js'
+import { Detail } from '../../ui/detail.js'
+import { ErrorMessage } from '../../ui/empty-state.js'
+import { Facts } from '../../ui/facts.js'
+import { Instant } from '../../ui/instant.js'
+import { navigate } from '../../ui/router.js'
+import { StatusBadge, type Tone } from '../../ui/status-badge.js'
+import { TextBlock } from '../../ui/text-block.js'
+import { useLiveQuery, useQuery } from '../../ui/use-query.js'
+import { control } from '../control.js'
+import { CheckStateBadge } from './check-state-badge.js'
+
+type Result = CheckView['results'][number]
+
+interface CheckDetailProps {
+  readonly id: string
+  /** The payload that is open. */
+  readonly eventDocId?: string
+}
+
+/** One check: each case with its result, and the payloads that were sent. */
+export function CheckDetail({ id, eventDocId }: CheckDetailProps) {
+  const query = useLiveQuery(
+    id,
+    () => control.request('GET /_mturk/checks/{id}', { id }),
+    ['check'],
+    {
+      filter: (event) => event.type === 'check' && event.check.id === id,
+    },
+  )
+
+  return (
+    <Detail
+      back="/console/consumers"
+      listTitle="Consumers"
+      query={query}
+      getName={({ target }) => target.address}
+    >
+      {(check) => (
+        <>
+          <header class="title">
+            <h2>{check.target.address}</h2>
+            <CheckStateBadge check={check} />
+            <div class="buttons">
+              <ActionButton disabled={check.state === 'running'} action={() => runAgain(check)}>
+                Check again
+              </ActionButton>
+              <ActionButton action={() => remove(id)}>
+                {check.state === 'running' ? 'Stop' : 'Delete'}
+              </ActionButton>
+            </div>
+          </header>
+          {check.problem && <ErrorMessage>{check.problem}</ErrorMessage>}
+          <Facts
+            entries={{
+              Passed: String(check.passed),
+              Failed: String(check.failed),
+              'Not observable': String(check.notObservable),
+              Account: <code>{check.account}</code>,
+              Started: <Instant at={check.startedAt} whole />,
+            }}
+          />
+          {eventDocId && <Payload key={eventDocId} id={id} eventDocId={eventDocId} />}
+          <Results check={check} />
+        </>
+      )}
+    </Detail>
+  )
+}
+
+async function runAgain({ target, account, acknowledges, timeout, grace, ...rest }: CheckView) {
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: {
+      ...{ target, account, acknowledges, timeout, grace },
+      seed: rest.seed,
+      only: rest.results.map((each) => each.case),
+    },
+  })
+  navigate(`/console/consumers/${id}`)
+}
+
+async function remove(id: string): Promise<void> {
+  await control.request('DELETE /_mturk/checks/{id}', { id })
+  navigate('/console/consumers', { replace: true })
+}
+
+const tones: Readonly<Record<NonNullable<Result['outcome']>, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  'not observable': 'plain',
+}
+
+const Results = ({ check: { id, results } }: { readonly check: CheckView }) => (
+  <DataTable
+    label="Results"
+    rows={results}
+    getKey={(result) => result.case}
+    columns={[
+      [
+        'Result',
+        ({ outcome }) =>
+          outcome ? (
+            <StatusBadge tone={tones[outcome]}>{outcome}</StatusBadge>
+          ) : (
+            <StatusBadge tone="waiting">waiting</StatusBadge>
+          ),
+        'nowrap',
+      ],
+      [
+        'Case, and what was seen',
+        ({ case: name, title, reason, advice }) => (
+          <>
+            <code>{name}</code>
+            {title !== name && <div>{title}</div>}
+            {reason && <p>{reason}</p>}
+            {advice && <p class="hint">{advice}</p>}
+          </>
+        ),
+      ],
+      [
+        'Payload',
+        ({ case: name, payloads }) =>
+          payloads.map(({ eventDocId }) => (
+            <div key={eventDocId}>
+              <a
+                href={`/console/consumers/${id}/${eventDocId}`}
+                aria-label={`Payload ${eventDocId} of ${name}`}
+              >
+                <code>{eventDocId.slice(0, 8)}</code>
+              </a>
+            </div>
+          )),
+        'nowrap',
+      ],
+    ]}
+  />
+)
+
+function Payload({ id, eventDocId }: { readonly id: string; readonly eventDocId: string }) {
+  const { value, error } = useQuery(`${id} ${eventDocId}`, () =>
+    control.request('GET /_mturk/checks/{id}/payloads/{eventDocId}', { id, eventDocId }),
+  )
+  if (error) return <ErrorMessage>{error}</ErrorMessage>
+  return value ? <TextBlock title={`Payload of ${value.case}`} text={value.payload} /> : null
+}

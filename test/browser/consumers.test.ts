@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { createReviewer, startQueueConsumer } from '../support/notification-consumers.js'
+import { openConsole } from './console.js'
+
+test('a consumer is checked: what it does not handle is red, and its payload opens', async () => {
+  const { page, ...emulator } = await openConsole('/console/consumers')
+  const review = createReviewer(emulator.mturk)
+  const url = await startQueueConsumer(emulator, ({ Events }) => review(Events[0]!))
+  await page.getByText('No consumer was checked yet.').waitFor()
+
+  await page.getByRole('link', { name: 'Check a consumer' }).click()
+  await page.getByLabel('Queue URL').fill(url)
+  await page.getByLabel('Only these cases').fill('AssignmentSubmitted, several-events')
+  await page.getByLabel('Milliseconds for each message').fill('120000')
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+  await row('several-events').getByText('✕failed').waitFor()
+  await row('several-events').getByText('It handled Events[0]').waitFor()
+  await row('several-events').getByText('Handle every element of Events').waitFor()
+  await row('AssignmentSubmitted').first().getByText('✓passed').waitFor()
+  await page.getByRole('link', { name: /events.*1 passed, 1 failed.*failed/ }).waitFor()
+
+  await page.getByRole('link', { name: /^Payload .* of several-events$/ }).click()
+  const payload = page.getByRole('region', { name: 'Payload of several-events' })
+  await payload.waitFor()
+  await page.reload()
+  await payload.waitFor()
+
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect
+    .poll(async () => (await emulator.control.request('GET /_mturk/checks')).checks.length)
+    .toBe(2)
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect
+    .poll(async () => (await emulator.control.request('GET /_mturk/checks')).checks.length)
+    .toBe(1)
+})
+
+test('a consumer that cannot be checked is refused with a message', async () => {
+  const { page } = await openConsole('/console/consumers?new')
+
+  await page.getByLabel('Topic', { exact: true }).check()
+  await page.getByLabel('Topic ARN').fill('arn:aws:sns:us-east-1:000000000000:none')
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+
+  await page.getByRole('alert').getByText('Topic does not exist').waitFor()
+})
