@@ -38,10 +38,13 @@ export async function startProgram(
 
 /**
  * Settings of the user's own emulator, above all a data file, must not apply to the measured one.
+ * Node parses further root certificates before it runs a program, which would count in its start.
  */
 const omitOwnSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('MTURK_LOCAL_')),
+    Object.entries(environment).filter(
+      ([name]) => !name.startsWith('MTURK_LOCAL_') && name !== 'NODE_EXTRA_CA_CERTS',
+    ),
   )
 
 /** Kills the process. */
