@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   charactersNotSupported,
   controlCharactersNotAllowed,
@@ -80,7 +80,7 @@ const withAccessDefaults = (requirement: QualificationRequirement): Qualificatio
 }
 
 export const computeFingerprint = (properties: HitTypeProperties): string =>
-  createHash('sha256').update(JSON.stringify(properties)).digest('hex')
+  hash('sha256', JSON.stringify(properties))
 
 /** Two decimals, as in every captured amount; no digits of large amounts are lost. */
 export function normalizeAmount(amount: string): string {

@@ -61,16 +61,29 @@ type NewHit = Omit<
 
 /** A HIT begins assignable, with nothing accepted. */
 export function createHitRecord(input: NewHit): Transition<HitRecord> {
-  const next: HitRecord = {
-    ...input,
+  // Written out: a copy by spread with further members gets a hidden class of its own.
+  const next = {
+    account: input.account,
+    id: input.id,
+    hitTypeId: input.hitTypeId,
+    hitGroupId: input.hitGroupId,
+    hitLayoutId: input.hitLayoutId,
+    question: input.question,
+    requesterAnnotation: input.requesterAnnotation,
+    assignmentReviewPolicy: input.assignmentReviewPolicy,
+    hitReviewPolicy: input.hitReviewPolicy,
+    createdAt: input.createdAt,
+    expiration: input.expiration,
     expired: false,
     status: 'Assignable',
     reviewStatus: 'NotReviewed',
+    maxAssignments: input.maxAssignments,
     pending: 0,
     submitted: 0,
     completed: 0,
-  }
-  return withHistory(next, [createHitEvent('HITCreated', next, input.createdAt)])
+    history: [{ type: 'HITCreated', at: input.createdAt }],
+  } as const satisfies Record<keyof HitRecord, unknown>
+  return { next, events: [createHitEvent('HITCreated', next, input.createdAt)] }
 }
 
 /**
@@ -182,5 +195,5 @@ export const createHitEvent = (
   type: EventType,
   { id, hitTypeId, hitGroupId }: HitRecord,
   at: Date,
-  details: Pick<HITEvent, 'assignmentId' | 'workerId' | 'answer'> = {},
-): HITEvent => ({ type, at, hitId: id, hitTypeId, hitGroupId, ...details })
+  { assignmentId, workerId, answer }: Pick<HITEvent, 'assignmentId' | 'workerId' | 'answer'> = {},
+): HITEvent => ({ type, at, hitId: id, hitTypeId, hitGroupId, assignmentId, workerId, answer })

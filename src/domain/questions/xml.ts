@@ -1,4 +1,4 @@
-import { XmlDocument, type XmlElement } from 'libxml2-wasm'
+import { XmlDocument, type XmlElement, XmlXPath } from 'libxml2-wasm'
 
 /** An element: name without namespace, text, attributes. */
 export interface XmlNode {
@@ -22,10 +22,12 @@ export function parseXml(xml: string): XmlNode {
   }
 }
 
+const childElements = XmlXPath.compile('*')
+
 export const toXmlNode = (element: XmlElement): XmlNode => ({
   name: element.name,
   text: element.content,
-  children: (element.find('*') as XmlElement[]).map(toXmlNode),
+  children: (element.find(childElements) as XmlElement[]).map(toXmlNode),
   attributes: Object.fromEntries(element.attrs.map(({ name, value }) => [name, value])),
 })
 

@@ -27,6 +27,9 @@ import { checkRequirementTypes } from './validate-qualification-type.js'
 
 const maxQuestionBytes = 65_535
 
+/** Loaded with the first HIT. To import a module that is loaded takes several microseconds. */
+let questions: typeof import('../../domain/questions/validate-question.js') | undefined
+
 /** The input that both operations that create a HIT share. */
 export const hitMembers = {
   MaxAssignments: integer(),
@@ -95,8 +98,8 @@ export async function createHit(
   if (question === '') throw lengthTooShort('Question', 1)
   if (Buffer.byteLength(question) > maxQuestionBytes)
     throw lengthTooLong('Question', maxQuestionBytes)
-  const { validateQuestion } = await import('../../domain/questions/validate-question.js')
-  validateQuestion(question, { httpsOnly: context.settings.quirks.has('https-only') })
+  questions ??= await import('../../domain/questions/validate-question.js')
+  questions.validateQuestion(question, { httpsOnly: context.settings.quirks.has('https-only') })
   await checkReviewPolicies(input)
   await checkRequirementTypes(context, hitType.qualificationRequirements)
 
