@@ -42,7 +42,7 @@ export async function findDeliveries(
   page: PageParameters,
 ): Promise<PageInfo & { readonly deliveries: readonly Delivery[] }> {
   const where = buildWhere(filter)
-  const { items, ...listing } = await ('record' in where
+  const { items, ...listing } = await (needsSearch(where)
     ? searchPage(store, ({ deliveries }) => deliveries, where, page)
     : store.transaction(({ deliveries }) => loadPage(deliveries, where, page)))
   return { deliveries: items, ...listing }
@@ -61,6 +61,12 @@ function buildWhere({ eventType, kind, text, ...columns }: DeliveryFilter) {
   return contains.length + excludes.length > 0
     ? { ...columns, record: { contains, excludes } }
     : columns
+}
+
+/** An index answers for a status or a transport, not for both and nothing else. */
+function needsSearch({ status, transport, ...others }: ReturnType<typeof buildWhere>): boolean {
+  const isUnindexed = Object.values(others).some((expected) => expected !== undefined)
+  return isUnindexed || (status !== undefined && transport !== undefined)
 }
 
 const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1)

@@ -1,9 +1,19 @@
+import { stopwatch } from '../../core/stopwatch.js'
 import { yieldToEventLoop } from '../../core/timer.js'
 import type { Repository, Store, StoredRow, Transaction, Where } from '../../store/store.js'
 import type { PageInfo, PageParameters } from './pagination.js'
 
-/** Rows searched in one transaction, which takes some milliseconds. */
-const sliceSize = 5000
+/** How long the search of one slice should take, in milliseconds: other calls wait as long. */
+const sliceMs = 10
+/** Rows in the first slice; those of the others depend on how long it took. */
+const firstSlice = 500
+/** A slice may be slow for other reasons than its rows: a busy machine, a distant database. */
+const minSlice = 250
+const maxSlice = 50_000
+
+/** How many rows to search next, after `rows` took so many milliseconds: rows differ in length. */
+const nextSlice = (rows: number, milliseconds: number): number =>
+  Math.max(minSlice, Math.min(Math.round((rows * sliceMs) / milliseconds), rows * 4, maxSlice))
 
 /**
  * A page of rows, newest first, for a search that no index answers. The rows are read in slices,
@@ -15,15 +25,18 @@ export async function searchPage<T, K extends keyof T & string, C extends string
   getRepository: (tx: Transaction) => Repository<T, K, C>,
   where: Where<K | C>,
   { limit, after, offset = 0, total }: PageParameters,
+  startStopwatch = stopwatch,
 ): Promise<PageInfo & { readonly items: readonly T[] }> {
   const { oldest, newest } = await store.transaction((tx) => findEnds(getRepository(tx)))
   const page: StoredRow<T>[] = []
   let skipped = 0
   let count = 0
-  for (let to = Math.min(newest, (after ?? newest + 1) - 1); to >= oldest; to -= sliceSize) {
+  let size = firstSlice
+  for (let to = Math.min(newest, (after ?? newest + 1) - 1); to >= oldest; ) {
     if (page.length === limit && !total) break
-    const slice = { ...where, position: { from: to - sliceSize + 1, to } }
-    await store.transaction(async (tx) => {
+    const slice = { ...where, position: { from: to - size + 1, to } }
+    const milliseconds = await store.transaction(async (tx) => {
+      const elapsed = startStopwatch()
       const repository = getRepository(tx)
       const wanted = offset - skipped + limit - page.length
       if (page.length < limit) {
@@ -33,7 +46,10 @@ export async function searchPage<T, K extends keyof T & string, C extends string
         page.push(...rows.slice(before))
       }
       if (total) count += await repository.count(slice)
+      return elapsed()
     })
+    to -= size
+    size = nextSlice(size, milliseconds)
     await yieldToEventLoop()
   }
   return {

@@ -5,6 +5,7 @@ import { buildHitTypeView } from '../build-hit-type-view.js'
 import { loadPage } from '../pagination.js'
 import { accountFilter, pageQuery, searchText } from '../schemas/common.js'
 import { hitType, hitTypePage } from '../schemas/hit.js'
+import { searchPage } from '../search-page.js'
 
 /** HIT types with their notification settings, which MTurk has no operation to read. */
 export const hitTypeRoutes = [
@@ -13,14 +14,17 @@ export const hitTypeRoutes = [
       'Returns a page of the HIT types of all requesters with their notification settings, newest first.',
     query: z.strictObject({ account: accountFilter, text: searchText, ...pageQuery }),
     response: hitTypePage,
-    handle: ({ query: { account, text, ...page } }, { store, marketplace }) =>
-      store.transaction(async (tx) => {
-        const where = { account, record: text ? { contains: [text] } : undefined }
-        const { items, ...pageInfo } = await loadPage(tx.hitTypes, where, page)
-        const hitTypes = []
-        for (const each of items) hitTypes.push(await buildHitTypeView(marketplace, tx, each))
-        return { hitTypes, ...pageInfo }
-      }),
+    async handle({ query: { account, text, ...page } }, { store, marketplace }) {
+      const { items, ...pageInfo } = await (text
+        ? searchPage(store, (tx) => tx.hitTypes, { account, record: { contains: [text] } }, page)
+        : store.transaction((tx) => loadPage(tx.hitTypes, { account }, page)))
+      const hitTypes = await store.transaction(async (tx) => {
+        const views = []
+        for (const each of items) views.push(await buildHitTypeView(marketplace, tx, each))
+        return views
+      })
+      return { hitTypes, ...pageInfo }
+    },
   }),
   route('GET /_mturk/hit-types/{id}', {
     summary: 'Returns one HIT type with its notification settings.',

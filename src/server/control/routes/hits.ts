@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HitRecord } from '../../../domain/hit.js'
 import type { HitTypeRecord } from '../../../domain/hit-type.js'
-import type { Transaction } from '../../../store/store.js'
+import type { Store, Transaction } from '../../../store/store.js'
 import { route } from '../api.js'
 import { notFound } from '../api-error.js'
 import { buildHitTypeView } from '../build-hit-type-view.js'
@@ -21,8 +21,8 @@ export const hitRoutes = [
     response: hitPage,
     async handle({ query: { limit, after, offset, total, ...filter } }, { store }) {
       const page = { limit, after, offset, total }
-      const where = await store.transaction((tx) => buildWhere(tx, filter))
-      const { items, ...pageInfo } = await ('record' in where
+      const where = await buildWhere(store, filter)
+      const { items, ...pageInfo } = await (needsSearch(where)
         ? searchPage(store, (tx) => tx.hits, where, page)
         : store.transaction((tx) => loadPage(tx.hits, where, page)))
       const hits = await store.transaction((tx) => toListItems(tx, items))
@@ -69,15 +69,20 @@ interface HitFilter {
 }
 
 /** A text found in HIT types selects their HITs; else it is searched for in the HITs themselves. */
-async function buildWhere(tx: Transaction, { text, ...fields }: HitFilter) {
+async function buildWhere(store: Store, { text, ...fields }: HitFilter) {
   if (!text) return fields
   const record = { contains: [text] }
-  const hitTypes = await tx.hitTypes.list({ record }, { limit: maxHitTypes })
+  const page = { limit: maxHitTypes }
+  const { items: hitTypes } = await searchPage(store, (tx) => tx.hitTypes, { record }, page)
   if (hitTypes.length === 0) return { ...fields, record }
-  const hitTypeIds = hitTypes.map(({ record: { id } }) => id)
+  const hitTypeIds = hitTypes.map(({ id }) => id)
   if (fields.hitTypeId === undefined) return { ...fields, hitTypeId: hitTypeIds }
   return hitTypeIds.includes(fields.hitTypeId) ? fields : { ...fields, record }
 }
+
+/** An index answers for a HIT type of one requester only. */
+const needsSearch = ({ account, hitTypeId, ...others }: Awaited<ReturnType<typeof buildWhere>>) =>
+  'record' in others || (hitTypeId !== undefined && account === undefined)
 
 /** Without the members that may be long. */
 async function toListItems(tx: Transaction, hits: readonly HitRecord[]) {

@@ -14,6 +14,7 @@ import {
   requestStatus,
   typeStatus,
 } from '../schemas/qualification.js'
+import { searchPage } from '../search-page.js'
 
 /** Qualification types, the workers who have them, and the requests for them. */
 export const qualificationRoutes = [
@@ -27,14 +28,23 @@ export const qualificationRoutes = [
       ...pageQuery,
     }),
     response: qualificationTypePage,
-    handle: ({ query: { account, status, text, ...page } }, { store }) =>
-      store.transaction(async (tx) => {
-        const where = { account, status, record: text ? { contains: [text] } : undefined }
-        const { items, ...pageInfo } = await loadPage(tx.qualificationTypes, where, page)
-        const qualificationTypes = []
-        for (const each of items) qualificationTypes.push(await buildView(tx, each))
-        return { qualificationTypes, ...pageInfo }
-      }),
+    async handle({ query: { account, status, text, ...page } }, { store }) {
+      const where = { account, status }
+      const { items, ...pageInfo } = await (text
+        ? searchPage(
+            store,
+            (tx) => tx.qualificationTypes,
+            { ...where, record: { contains: [text] } },
+            page,
+          )
+        : store.transaction((tx) => loadPage(tx.qualificationTypes, where, page)))
+      const qualificationTypes = await store.transaction(async (tx) => {
+        const views = []
+        for (const each of items) views.push(await buildView(tx, each))
+        return views
+      })
+      return { qualificationTypes, ...pageInfo }
+    },
   }),
   route('GET /_mturk/qualification-types/{id}', {
     summary: 'Returns one qualification type.',
