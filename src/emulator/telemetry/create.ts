@@ -9,14 +9,14 @@ import type { CallInProgress, StartedCall } from '../../server/call-observer.js'
 import type { Middleware } from '../../server/middleware.js'
 import type { FinishedInvocation } from '../../services/lambda/functions.js'
 import { createServerVerification } from '../../services/tls/verify-server.js'
-import type { Store } from '../../store/store.js'
 import { StoreClosedError } from '../../store/store-closed-error.js'
 import type { Config } from '../config/settings.js'
 import type { Destinations } from '../destinations.js'
 import { type BufferedLogger, createBufferedLogger } from './buffered-logger.js'
+import { collectGauges, formatQueueGauges, type GaugeSources } from './collect-gauges.js'
 import { createEvictionCounter, type EvictionCounter } from './eviction-counter.js'
 import { logPageRequest } from './log-page-requests.js'
-import { type GaugeValue, MetricsRegistry } from './metrics-registry.js'
+import { MetricsRegistry } from './metrics-registry.js'
 import { observeCall } from './observe-calls.js'
 import { observeDelivery, observeTopicDelivery } from './observe-deliveries.js'
 import { observeInvocation } from './observe-invocations.js'
@@ -42,11 +42,6 @@ interface Telemetry {
   readonly renderMetrics: (sources: GaugeSources) => Promise<{ contentType: string; body: string }>
   /** Sends the remaining traces within a number of milliseconds. */
   close(grace: number): Promise<void>
-}
-
-/** Sources of gauges, read on demand. */
-interface GaugeSources extends Pick<Destinations, 'mailbox' | 'queues'> {
-  readonly store: Store
 }
 
 /** The tracer is loaded only if an endpoint is configured. */
@@ -81,7 +76,10 @@ export async function createTelemetry(
     observeTopics: (topics) => void topics.delivered.on(observeTopicDelivery({ log, metrics })),
     observeInvocation: observeInvocation({ log, metrics }),
     evictions,
-    renderMetrics: async (sources) => metrics.render(await collectGauges(sources, evictions)),
+    renderMetrics: async (sources) =>
+      metrics.render(await collectGauges(sources, evictions), {
+        mturk_local_queue_messages: formatQueueGauges(sources),
+      }),
     close: async (grace) => tracer?.close(grace),
   }
 }
@@ -133,28 +131,4 @@ function passwordVariants(password: string): string[] {
   } catch {
     return [password]
   }
-}
-
-async function collectGauges(
-  { store, mailbox, queues }: GaugeSources,
-  { evicted }: EvictionCounter,
-): Promise<GaugeValue[]> {
-  const pending = await store.transaction((tx) => tx.deliveries.count({ status: 'pending' }))
-  return [
-    { name: 'mturk_local_deliveries_pending', labels: {}, value: pending },
-    { name: 'mturk_local_mails', labels: {}, value: mailbox.all().length },
-    ...Object.entries(evicted).map(([kind, value]) => ({
-      name: 'mturk_local_evicted_total' as const,
-      labels: { kind: kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
-      value,
-    })),
-    ...queues.all().flatMap((queue) => {
-      const { account, region, name } = queue.id
-      return (['ready', 'in flight', 'delayed'] as const).map((state) => ({
-        name: 'mturk_local_queue_messages' as const,
-        labels: { account, region, queue: name, state },
-        value: queue.count(state),
-      }))
-    }),
-  ]
 }

@@ -1,6 +1,7 @@
-import type { Metric as PromMetric, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import type { EventLoop } from './event-loop.js'
 import { type Metric, type MetricLabels, type MetricName, metrics } from './metrics.js'
+import { formatMetric, formatSamples, type Sample } from './prometheus-text.js'
 
 /** Value of a gauge, or of a counter kept elsewhere. */
 export interface GaugeValue {
@@ -17,7 +18,7 @@ interface Series {
   readonly counts: number[]
 }
 
-/** Metrics for Prometheus. They are counted here; prom-client writes them when they are read. */
+/** Metrics for Prometheus, counted here; those of the process come from prom-client. */
 export class MetricsRegistry {
   readonly #series = new Map<MetricName, Map<string, Series>>()
 
@@ -51,9 +52,15 @@ export class MetricsRegistry {
     return series
   }
 
-  /** All metrics in Prometheus text format, including those of the process. */
-  async render(gauges: readonly GaugeValue[]): Promise<{ contentType: string; body: string }> {
-    const { Registry } = await import('prom-client')
+  /**
+   * All metrics in Prometheus text format, including those of the process.
+   *
+   * @param lines the samples of metrics of which there may be very many, as `formatSamples` writes them
+   */
+  async render(
+    gauges: readonly GaugeValue[],
+    lines: Readonly<Partial<Record<MetricName, string>>>,
+  ): Promise<{ contentType: string; body: string }> {
     const { registry: processRegistry, eventLoop } = await loadProcessMetrics()
     const { p50, p99, max } = eventLoop.delay()
     const delays = Object.entries({ 0.5: p50, 0.99: p99, 1: max }).map(([quantile, value]) => ({
@@ -62,13 +69,15 @@ export class MetricsRegistry {
       value,
     }))
     const given = groupByName([...gauges, ...delays])
-    const registry = new Registry()
-    for (const name of Object.keys(metrics) as MetricName[]) {
-      const samples = given.get(name) ?? this.#sample(name)
-      registry.registerMetric(toPromMetric(name, samples))
-    }
-    const all = Registry.merge([registry, processRegistry])
-    return { contentType: all.contentType, body: await all.metrics() }
+    const own = (Object.keys(metrics) as MetricName[]).map((name) =>
+      formatMetric(
+        name,
+        metrics[name],
+        lines[name] ?? formatSamples(name, given.get(name) ?? this.#sample(name)),
+      ),
+    )
+    const body = [...own, await processRegistry.metrics()].join('\n')
+    return { contentType: processRegistry.contentType, body }
   }
 
   #sample(name: MetricName): readonly Sample[] {
@@ -99,21 +108,6 @@ function groupByName(values: readonly GaugeValue[]): ReadonlyMap<MetricName, Gau
     else groups.set(value.name, [value])
   }
   return groups
-}
-
-/** One line of the text format. */
-interface Sample {
-  /** Default: the name of the metric. */
-  readonly metricName?: string
-  readonly labels: Readonly<Record<string, string>>
-  readonly value: number
-}
-
-/** A metric as prom-client's registry reads it: its own classes hash the labels of every event. */
-function toPromMetric(name: MetricName, values: readonly Sample[]): PromMetric {
-  const { kind, help } = metrics[name]
-  const metric = { name, get: async () => ({ name, help, type: kind, values, aggregator: 'sum' }) }
-  return metric as unknown as PromMetric
 }
 
 interface ProcessMetrics {

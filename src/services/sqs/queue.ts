@@ -320,8 +320,13 @@ export class Queue {
   }
 
   count(state: SqsMessage['state']): number {
-    this.evictExpired()
-    return this.#counts[state]
+    return this.counts()[state]
+  }
+
+  /** How many messages there are in each state, at this instant. */
+  counts(): Readonly<Record<SqsMessage['state'], number>> {
+    if (this.#messages.size > 0) this.evictExpired()
+    return this.#counts
   }
 
   /**
