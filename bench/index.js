@@ -10,7 +10,7 @@ import { folder, printTable } from './report.js'
  * Runs the parts of the benchmark, or those named, one after the other, then prints the aims; what
  * is not run keeps its last figures.
  */
-const allParts = ['side-by-side', 'start', 'durability', 'crowd', 'market', 'hanging']
+const allParts = ['side-by-side', 'start', 'durability', 'crowd', 'market', 'many', 'hanging']
 const { positionals } = parseArgs({ allowPositionals: true })
 const unknown = positionals.filter((part) => !allParts.includes(part))
 if (unknown.length > 0) {

@@ -115,11 +115,12 @@ for (const jobCount of jobCounts) {
       })
   })
   const began = performance.now()
-  await fetch(`${endpoint}/_mturk/clock/advance`, {
+  const { ok } = await fetch(`${endpoint}/_mturk/clock/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"by":"P1D"}',
   })
+  if (!ok) throw new Error('The clock did not move: the log says why.')
   const seconds = (performance.now() - began) / 1000
   jobRows.push([jobCount.toLocaleString('en-US'), (jobCount / seconds).toFixed(0)])
 }

@@ -5,23 +5,27 @@ import { importTypeScript } from './import-typescript.js'
 /** The measurements of `mturk-local bench`. */
 export const { measure } = await importTypeScript('src/cli/bench/measure.ts')
 
-/** CPU time of a process and of its running child processes, in microseconds. */
+/** CPU time of a process, of its child processes and of those that have ended, in microseconds. */
 export const cpuOfTree = (pid, readCpu = measure.cpu) =>
-  listChildren(pid).reduce((sum, child) => sum + (cpuOfTree(child, readCpu) || 0), readCpu(pid))
+  listChildren(pid).reduce(
+    (sum, child) => sum + (cpuOfTree(child, readCpu) || 0),
+    readCpu(pid) + readTicks(pid, 13),
+  )
 
 /**
  * The same in hundredths of a second, but with that of threads that have ended: a server may start
  * one for each connection.
  */
-export const cpuWithEndedThreads = (pid) => cpuOfTree(pid, readTicks)
+export const cpuWithEndedThreads = (pid) => cpuOfTree(pid, (each) => readTicks(each, 11))
 
-function readTicks(pid) {
+/** Two fields of the kernel's statistics, user and system time: 11 its own, 13 of ended children. */
+function readTicks(pid, first) {
   try {
     // The name of the program, which may contain spaces, is in parentheses.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * 10_000
+    return (Number(fields[first]) + Number(fields[first + 1])) * 10_000
   } catch {
     return Number.NaN
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 
-export const folder = 'dist/bench/results'
+/** Not in dist, which a build empties. */
+export const folder = '.cache/bench'
 
 /** Prints a table; the first row is its head. */
 export function printTable(title, rows) {
