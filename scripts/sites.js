@@ -23,11 +23,12 @@ export const buildSite = (site, folder) =>
     },
   })
 
-/** Bundles the scripts that requesters' pages load, under the names of Amazon's. */
+/** Bundles the scripts of requesters' pages: those with the names of Amazon's, and our own. */
 export const buildPageScripts = (folder) =>
   bundle({
     entryPoints: {
       'crowd-html-elements': 'src/web/worker-site/elements/main.ts',
+      'keep-draft': 'src/web/worker-site/elements/keep-draft.ts',
       externalHIT_v1: 'src/web/worker-site/elements/external-hit.ts',
     },
     outdir: join(folder, 'sites/mturk'),

@@ -197,6 +197,20 @@ test('a page with Amazon’s scripts loads ours, which any site may load', async
   }
 })
 
+test('only the page of accepted work gets the script that keeps what is filled in', async () => {
+  const { http, page } = await startWithHtmlHit('<p>Work</p>')
+
+  const texts = await Promise.all(
+    ['', '&assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE', '&assignmentId=3X'].map(
+      async (query) => (await http.get(page + query)).text,
+    ),
+  )
+
+  const script = '<script src="/mturk/keep-draft.js"></script>'
+  expect(texts).toEqual(['<p>Work</p>', '<p>Work</p>', `<p>Work</p>\n${script}`])
+  expect((await http.get('/mturk/keep-draft.js')).status).toBe(200)
+})
+
 test('a question that is not an HTMLQuestion is not served as a page', async () => {
   const { http, createHit } = await startWithHtmlHit()
   const { HITId } = await createHit()

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { staticRoot } from './static-root.js'
 
-/** The file that is served under each name; the elements of both versions are in one. */
+/** The file that is served under each name; the elements of both versions are in one, and one is ours. */
 const files: Readonly<Record<string, string>> = {
   'crowd-html-elements.js': 'crowd-html-elements.js',
   'crowd-html-elements-v2.js': 'crowd-html-elements.js',
   'externalHIT_v1.js': 'externalHIT_v1.js',
+  'keep-draft.js': 'keep-draft.js',
 }
 /** The elements bring their own styles. */
 const emptyStyleSheets = ['crowd-html-elements.css', 'crowd-html-elements-v2.css']

@@ -16,7 +16,7 @@ export function questionRoutes(
   app.get('/worker/question/:hitId', async ({ params: { hitId }, query, headers }, response) => {
     // The page itself reads the query: `assignmentId`, `hitId`, `workerId`, `turkSubmitTo`. A preview
     // must not get the worker's ID; then the worker site has checked who may see the HIT.
-    const { workerId } = query
+    const { workerId, assignmentId } = query
     const question =
       typeof workerId === 'string' && workerId !== ''
         ? (await previewHit(marketplace, workerId, hitId)).question
@@ -28,9 +28,15 @@ export function questionRoutes(
     response
       .set({ ...baseHeaders, 'content-security-policy': questionPolicy(headers.host ?? '') })
       .type('html')
-      .send(html)
+      .send(isAccepted(assignmentId) ? html + draftScript : html)
   })
 }
+
+/** Keeps what the worker fills in over a reload; the page itself has no storage. */
+const draftScript = '\n<script src="/mturk/keep-draft.js"></script>'
+
+const isAccepted = (assignmentId: unknown): boolean =>
+  typeof assignmentId === 'string' && assignmentId !== 'ASSIGNMENT_ID_NOT_AVAILABLE'
 
 /**
  * A requester's page may run scripts and load anything, but its origin is opaque, in a frame or

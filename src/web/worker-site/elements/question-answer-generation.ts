@@ -8,7 +8,7 @@ import {
   hasBooleanAttribute,
   parseList,
 } from './form-element.js'
-import { createQuestionPair, type QuestionPair } from './question-pair.js'
+import { createQuestionPair, type QuestionPair, type QuestionPairDraft } from './question-pair.js'
 
 const hint =
   'Select a part of the text that a question is about, and attach it to the question. With the keyboard: the arrow keys select a word, with Shift they change the end of the selection.'
@@ -43,6 +43,23 @@ export class QuestionAnswerGeneration extends FormElement {
 
   get value(): AnswerObject {
     return this.answer
+  }
+
+  /** What is not in native fields; it survives a reload of the page. */
+  get draft(): unknown {
+    return this.#pairs.map(({ listRanges, listTags }) => ({
+      ranges: listRanges(),
+      tags: listTags(),
+    }))
+  }
+
+  set draft(draft: unknown) {
+    const pairs = (draft as readonly QuestionPairDraft[]).map((each) => {
+      const pair = this.#createPair()
+      pair.restore(each)
+      return pair
+    })
+    this.#show(pairs)
   }
 
   protected override get controls() {

@@ -16,6 +16,12 @@ interface QuestionPairOptions {
   readonly onRemove: () => void
 }
 
+export interface QuestionPairDraft {
+  readonly ranges: readonly TextRange[]
+  /** All tags, with those that the worker added. */
+  readonly tags: readonly string[]
+}
+
 /** The fields of one question and its answer. */
 export interface QuestionPair {
   readonly element: HTMLElement
@@ -23,6 +29,9 @@ export interface QuestionPair {
   readonly answer: HTMLTextAreaElement
   /** The parts of the text that the question is about. */
   readonly listRanges: () => readonly TextRange[]
+  /** All tags, with those that the worker added. */
+  readonly listTags: () => readonly string[]
+  readonly restore: (draft: QuestionPairDraft) => void
   readonly setNumber: (number: number, mayBeRemoved: boolean) => void
   readonly read: () => AnswerObject
 }
@@ -64,16 +73,22 @@ export function createQuestionPair(options: QuestionPairOptions): QuestionPair {
     createElement('label', '', 'Question', question),
     createElement('label', '', 'Answer', answer),
     tags,
-    ...(options.allowsOwnTags ? [createTagInput(tags)] : []),
+    ...(options.allowsOwnTags ? [createTagInput(tags, onChange)] : []),
     createElement('div', 'toolbar', attach, remove),
     marks,
   )
   element.addEventListener('input', onChange)
+  const listTags = () => [...tags.querySelectorAll('input')].map(({ value }) => value)
   return {
     element,
     question,
     answer,
     listRanges: () => ranges,
+    listTags,
+    restore(draft) {
+      setRanges(draft.ranges)
+      for (const tag of draft.tags) if (!listTags().includes(tag)) tags.append(createTag(tag))
+    },
     setNumber(number, mayBeRemoved) {
       legend.textContent = `Question ${number}`
       remove.hidden = !mayBeRemoved
@@ -116,13 +131,14 @@ function createTag(tag: string, isChosen = false): HTMLElement {
   return createElement('label', '', box, ` ${tag}`)
 }
 
-function createTagInput(tags: HTMLElement): HTMLElement {
+function createTagInput(tags: HTMLElement, onChange: () => void): HTMLElement {
   const input = createElement('input')
   input.setAttribute('aria-label', 'A tag of your own')
   const add = createButton('Add tag', () => {
     const tag = input.value.trim()
     if (tag) tags.append(createTag(tag, true))
     input.value = ''
+    onChange()
   })
   return createElement('div', 'toolbar', input, add)
 }

@@ -39,7 +39,7 @@ crowd-tab[hidden] { display: none }
 crowd-modal > button:not(.crowd-link), crowd-modal > dialog > button { font: inherit; padding: .25rem .75rem; border: 1px solid #0a66c2; border-radius: 4px; background: #fff; color: #0a4f96; cursor: pointer }
 crowd-modal > dialog { max-width: min(40rem, 90vw); border: 1px solid #777; border-radius: 6px; padding: 1rem; color: #222; background: #fff }
 crowd-modal > dialog > button { display: block; margin-top: .75rem }
-crowd-toast { display: none; position: fixed; left: 1rem; bottom: 1rem; z-index: 10; max-width: min(30rem, 80vw); padding: .75rem 1rem; border-radius: 4px; background: #222; color: #fff }
+crowd-toast { display: none; position: fixed; left: 1rem; bottom: 1rem; z-index: 10; max-width: min(30rem, 80vw); padding: .75rem 1rem; border-radius: 4px; background: #222; color: #fff; pointer-events: none }
 crowd-toast[opened] { display: block; animation-name: crowd-toast }
 @keyframes crowd-toast { from { opacity: 1 } to { opacity: 1 } }
 crowd-button > button:disabled { background: #ddd; border-color: #bbb; color: #555; cursor: default }

@@ -6,6 +6,7 @@ import { navigate } from '../../ui/router.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
+import { removeDraft } from '../question/drafts.js'
 import { HitQuestion } from '../question/hit-question.js'
 import { TimeLeft } from '../time-left.js'
 import { acceptNextHit, isAutoAcceptEnabled, setAutoAcceptEnabled } from './auto-accept.js'
@@ -37,12 +38,14 @@ export function ActiveHit({ hit, assignment }: ActiveHitProps) {
 
   useEffect(() => {
     if (status === 'Accepted') return
+    removeDraft(assignment.id)
     refreshWorker()
     if (status !== 'Returned' && status !== 'Abandoned') void continueToNextHit(id, hit)
   }, [status === 'Accepted'])
 
   const returnAssignment = useCallback(async () => {
     await client.returnAssignment(id, assignment.id)
+    removeDraft(assignment.id)
     refreshWorker()
     navigate(`/worker/${id}/groups/${hit.hitGroupId}?after=${hit.hitId}`)
   }, [id, assignment.id])

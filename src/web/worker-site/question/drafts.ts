@@ -11,14 +11,24 @@ export function saveDraft(key: string, form: HTMLFormElement): void {
   for (const field of listFields(form)) draft[field.name] = []
   for (const [name, value] of new FormData(form))
     if (typeof value === 'string') draft[name]?.push(value)
-  sessionStorage.setItem(storageKey(key), JSON.stringify(draft))
+  storeDraft(key, JSON.stringify(draft))
 }
+
+export function storeDraft(key: string, draft: string): void {
+  try {
+    sessionStorage.setItem(storageKey(key), draft)
+  } catch {
+    // The storage of the tab is full: an older draft is better than none.
+  }
+}
+
+export const loadDraft = (key: string): string | null => sessionStorage.getItem(storageKey(key))
 
 export const removeDraft = (key: string): void => sessionStorage.removeItem(storageKey(key))
 
 /** Fills in again what was filled in before a reload. */
 export function restoreDraft(key: string, form: HTMLFormElement): void {
-  const stored = sessionStorage.getItem(storageKey(key))
+  const stored = loadDraft(key)
   if (stored === null) return
   const draft = JSON.parse(stored) as Draft
   for (const field of listFields(form)) {

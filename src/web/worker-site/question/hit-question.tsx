@@ -5,6 +5,7 @@ import { client } from '../client.js'
 import { useCurrentWorker } from '../current-worker.js'
 import { AnswerForm } from './answer-form.js'
 import { createQuestionFrame } from './question-frame.js'
+import { useFrameDraft } from './use-frame-draft.js'
 
 interface HitQuestionProps {
   readonly hit: HITPreviewView
@@ -18,6 +19,7 @@ interface HitQuestionProps {
 export function HitQuestion({ hit, assignmentId, onSubmitted }: HitQuestionProps) {
   const { id: workerId } = useCurrentWorker()
   const { questionView } = hit
+  useFrameDraft(questionView?.kind === 'html' ? assignmentId : undefined)
   if (!questionView) return <ErrorMessage>The HIT has no question.</ErrorMessage>
   if (questionView.kind === 'form')
     return (

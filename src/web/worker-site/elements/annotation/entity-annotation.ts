@@ -87,6 +87,15 @@ export class EntityAnnotation extends FormElement {
     this.#render()
   }
 
+  /** What was marked; it survives a reload of the page. */
+  get draft(): unknown {
+    return this.#entities
+  }
+
+  set draft(draft: unknown) {
+    this.#change(draft as readonly Entity[])
+  }
+
   override checkValidity(): boolean {
     return true
   }

@@ -123,6 +123,15 @@ export abstract class ImageAnnotator<Item> extends FormElement {
     return this.value
   }
 
+  /** What was drawn, as JSON can hold it; it survives a reload of the page. */
+  get draft(): unknown {
+    return { items: this.items }
+  }
+
+  set draft(draft: unknown) {
+    this.change((draft as { readonly items: readonly Item[] }).items)
+  }
+
   override checkValidity(): boolean {
     return true
   }

@@ -57,6 +57,15 @@ abstract class SegmentationAnnotator extends ImageAnnotator<Stroke> {
     }
   }
 
+  override get draft(): unknown {
+    return { items: this.items, segments: this.segments }
+  }
+
+  override set draft(draft: unknown) {
+    this.segments = (draft as { readonly segments: readonly Segment[] }).segments
+    super.draft = draft
+  }
+
   protected get isDrawing(): boolean {
     return this.#stroke !== undefined
   }
