@@ -5,7 +5,9 @@ import {
   GetHITCommand,
   SendTestEventNotificationCommand,
 } from '@aws-sdk/client-mturk'
+import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
+import { writeHandler } from '../services/lambda/start-function.js'
 import { openConsole, readClipboard } from './console.js'
 
 test('a call appears with its request, its response and an AWS CLI command', async () => {
@@ -40,6 +42,27 @@ test('a failed call is found and repeated', async () => {
   expect(
     (await control.request('GET /_mturk/calls', { outcome: 'error', total: true })).total,
   ).toBe(2)
+})
+
+test('a function that failed is found with its event and its error', async () => {
+  const { page, sqs } = await openConsole('/console/calls', {
+    lambda: writeHandler('export const handler = () => { throw new RangeError("no cat") }'),
+    lambdaTimeout: 60_000,
+    lambdaQueue: ['news=review'],
+  })
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a dog' }))
+
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('error')
+  await page
+    .getByRole('link', { name: /lambda:review.*RangeError/ })
+    .first()
+    .click()
+
+  await page.getByText('RangeError. no cat').waitFor()
+  await page.getByRole('region', { name: 'Request' }).getByText('"a dog"').waitFor()
+  await page.getByRole('region', { name: 'Response' }).getByText('"RangeError"').waitFor()
+  expect(await page.getByRole('button', { name: 'Call again' }).count()).toBe(0)
 })
 
 test('a call links to its deliveries, and they link to the call', async () => {

@@ -3,15 +3,20 @@ import {
   SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import { CreateQueueCommand } from '@aws-sdk/client-sqs'
-import { expect, inject, test } from 'vitest'
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { ControlClient } from '../../src/server/control/client.js'
 import {
   longTimeout,
   readInvocations,
+  startFunctionOfQueue,
   startFunctionOfTopic,
   writeHandler,
 } from '../services/lambda/start-function.js'
+import { waitForEndpoint } from '../support/cli.js'
+import { createClientConfig } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
+import { spawnPython } from './run.js'
 
 const { withNode, withoutNode } = inject('environments')
 const pythons = [
@@ -173,14 +178,14 @@ test.each([
 ])(
   'the log of calls has Lambda’s error of a handler in Python that %s',
   async (_, source, error) => {
-    const { publish, listResponses } = await startFunctionOfTopic({
+    const { send, listResponses } = await startFunctionOfQueue({
       lambda: writePythonHandler(source),
       lambdaPython: pythons[1][1],
     })
 
-    await publish('cat')
+    await send('cat')
 
-    expect(await listResponses()).toEqual([error, error, error])
+    expect(await listResponses()).toEqual([error])
   },
 )
 
@@ -210,4 +215,30 @@ test('a Python that does not exist is named in the error', async () => {
     errorType: 'Runtime.InvalidEntrypoint',
     errorMessage: 'no-such-python cannot be run. Give another program with --lambda-python.',
   })
+})
+
+test('the command of the package runs a handler by the Python of its environment', async () => {
+  const child = spawnPython(withNode, [
+    ...(['mturk-local', 'start', '--port', '0', '--smtp-port', '0'] as const),
+    ...[
+      '--lambda',
+      guideHandler[0]!,
+      '--lambda-timeout',
+      '120000',
+      '--lambda-queue',
+      'news=review',
+    ],
+  ])
+  const endpoint = await waitForEndpoint(child)
+  const control = new ControlClient(endpoint)
+  const sqs = new SQSClient(createClientConfig(endpoint))
+  onTestFinished(() => sqs.destroy())
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }))
+
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"Events":[]}' }))
+  await control.request('GET /_mturk/settled', {})
+
+  const { calls } = await control.request('GET /_mturk/calls', { operation: 'lambda:review' })
+  expect(calls).toMatchObject([{ status: 200 }])
+  expect(calls[0]).not.toHaveProperty('errorCode')
 })

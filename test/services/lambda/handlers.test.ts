@@ -12,7 +12,12 @@ import { startEmulator } from '../../../src/index.js'
 import { startCli } from '../../support/cli.js'
 import { createClientConfig } from '../../support/clients.js'
 import { createRecordingLog } from '../../support/recording-log.js'
-import { functionArn, startFunctionOfTopic, writeHandler } from './start-function.js'
+import {
+  functionArn,
+  startFunctionOfQueue,
+  startFunctionOfTopic,
+  writeHandler,
+} from './start-function.js'
 
 test.each([
   ['an ES module', 'app.mjs', 'export const handler = async (event) => event.Records.length'],
@@ -146,11 +151,11 @@ test.each([
     },
   ],
 ])('the log of calls has Lambda’s error of a handler that %s', async (_, source, error) => {
-  const { publish, listResponses } = await startFunctionOfTopic({ lambda: writeHandler(source) })
+  const { send, listResponses } = await startFunctionOfQueue({ lambda: writeHandler(source) })
 
-  await publish('cat')
+  await send('cat')
 
-  expect(await listResponses()).toEqual([error, error, error])
+  expect(await listResponses()).toEqual([error])
 })
 
 test('a handler that takes too long is ended, and the next invocation starts another process', async () => {

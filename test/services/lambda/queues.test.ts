@@ -3,68 +3,20 @@ import {
   SendTestEventNotificationCommand,
   UpdateNotificationSettingsCommand,
 } from '@aws-sdk/client-mturk'
-import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  SendMessageBatchCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { type Config, startEmulator } from '../../../src/index.js'
+import { startEmulator } from '../../../src/index.js'
 import { createTempFolder, startTestEmulator } from '../../support/setup.js'
-import { longTimeout, readInvocations, writeHandler } from './start-function.js'
+import {
+  longTimeout,
+  readInvocations,
+  startFunctionOfQueue,
+  writeHandler,
+} from './start-function.js'
 import { startLambdaEndpoint } from './start-lambda-endpoint.js'
 
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:news'
 const guideHandler = ['review=test/services/lambda/handlers/review.handler']
-
-/** Starts an emulator with a queue whose messages the function `review` gets. */
-async function startFunctionOfQueue(
-  options: Partial<Config>,
-  attributes: Record<string, string> = {},
-  name = 'news',
-) {
-  const emulator = await startTestEmulator({
-    ...longTimeout,
-    lambdaQueue: [`${name}=review`],
-    ...options,
-  })
-  const { sqs } = emulator
-  const { QueueUrl } = await sqs.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
-  )
-  const queue = emulator.queues.getByUrl(QueueUrl!)
-  const send = (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
-  /** Sends messages in one call, so that they are received together. */
-  const sendBatch = (bodies: readonly string[], groups: readonly string[] = []) =>
-    sqs.send(
-      new SendMessageBatchCommand({
-        QueueUrl,
-        Entries: bodies.map((MessageBody, index) => ({
-          Id: MessageBody,
-          MessageBody,
-          ...(groups[index] && {
-            MessageGroupId: groups[index],
-            MessageDeduplicationId: MessageBody,
-          }),
-        })),
-      }),
-    )
-  /** The messages that the queue still has. */
-  const listBodies = async () => {
-    await emulator.waitUntilIdle({ includeRetries: true })
-    return queue.peek().map(({ body }) => body)
-  }
-  return {
-    ...emulator,
-    QueueUrl: QueueUrl!,
-    queue,
-    send,
-    sendBatch,
-    listBodies,
-    ...readInvocations(emulator),
-  }
-}
 
 test('a queue sends a function the event of Lambda, and deletes the message', async () => {
   const { mturk, QueueUrl, listInvocations, listBodies, control } = await startFunctionOfQueue({

@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns'
+import {
+  CreateQueueCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs'
 import type { Config, Logger } from '../../../src/index.js'
 import { createTempFolder, startTestEmulator, type TestEmulator } from '../../support/setup.js'
 
@@ -48,6 +53,60 @@ export async function startFunctionOfTopic(
     SubscriptionArn: SubscriptionArn!,
     publish,
     listOutcomes,
+    ...readInvocations(emulator),
+  }
+}
+
+/**
+ * Starts an emulator with a queue whose messages the function `review` gets, once, unless it has another
+ * visibility timeout.
+ */
+export async function startFunctionOfQueue(
+  options: Partial<Config>,
+  attributes: Record<string, string> = {},
+  name = 'news',
+) {
+  const emulator = await startTestEmulator({
+    ...longTimeout,
+    lambdaQueue: [`${name}=review`],
+    ...options,
+  })
+  const { sqs } = emulator
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({
+      QueueName: name,
+      Attributes: { VisibilityTimeout: '43200', ...attributes },
+    }),
+  )
+  const queue = emulator.queues.getByUrl(QueueUrl!)
+  const send = (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+  /** Sends messages in one call, so that they are received together. */
+  const sendBatch = (bodies: readonly string[], groups: readonly string[] = []) =>
+    sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl,
+        Entries: bodies.map((MessageBody, index) => ({
+          Id: MessageBody,
+          MessageBody,
+          ...(groups[index] && {
+            MessageGroupId: groups[index],
+            MessageDeduplicationId: MessageBody,
+          }),
+        })),
+      }),
+    )
+  /** The messages that the queue still has. */
+  const listBodies = async () => {
+    await emulator.waitUntilIdle({ includeRetries: true })
+    return queue.peek().map(({ body }) => body)
+  }
+  return {
+    ...emulator,
+    QueueUrl: QueueUrl!,
+    queue,
+    send,
+    sendBatch,
+    listBodies,
     ...readInvocations(emulator),
   }
 }
