@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkConsumerCommand } from '../../src/cli/commands/check-consumer.js'
 import { runCli } from '../support/cli.js'
 import { freePort } from '../support/free-port.js'
 import { createRightHandler, startQueueConsumer } from '../support/notification-consumers.js'
@@ -61,7 +62,10 @@ test('prints JSON, and what the emulator refuses', async () => {
   const emulator = await startTestEmulator()
   const url = await startQueueConsumer(emulator, () => {})
 
-  const { out } = await runCheck(emulator, '--queue', url, '--only', 'Ping', '--json')
+  const { out } = await runCheck(
+    emulator,
+    ...['--queue', url, '--only', 'Ping', '--json', '--timeout', '120000'],
+  )
   const refused = await runCheck(emulator, '--http', `${emulator.endpoint}/hook`)
 
   expect(JSON.parse(out)).toMatchObject({ passed: 1, results: [{ case: 'Ping' }] })
@@ -69,6 +73,23 @@ test('prints JSON, and what the emulator refuses', async () => {
     code: 1,
     err: expect.stringContaining('is mturk-local itself'),
   })
+})
+
+test('shows its progress in a terminal', async () => {
+  const emulator = await startTestEmulator()
+  const url = await startQueueConsumer(emulator, () => {})
+  const shown: string[] = []
+  const terminal = {
+    out: () => {},
+    err: (text: string) => void shown.push(text),
+    environment: { MTURK_LOCAL_ENDPOINT: emulator.endpoint },
+    colours: true,
+  }
+
+  await checkConsumerCommand.run(['--queue', url, '--only', 'Ping,HITCreated'], terminal)
+
+  expect(shown[0]).toBe('\r0 of 2 cases')
+  expect(shown.at(-1)).toBe('\r\x1b[K')
 })
 
 test('lists the cases', async () => {

@@ -73,11 +73,14 @@ export const checkConsumerCommand: Command = {
     const control = createControlClient(parsed, terminal)
     if (parsed.values.list) return listCases(control, parsed, terminal)
     const input = readInput(parsed)
-    const result = await runCheck(
-      control,
-      input,
-      await openAcknowledgements(control, parsed, terminal),
-    )
+    const acknowledgements = await openAcknowledgements(control, parsed, terminal)
+    // In a terminal, one line that is written again and again.
+    const progress = terminal.colours ? terminal.err : () => {}
+    const result = await runCheck(control, input, acknowledgements, ({ results }) => {
+      const finished = results.filter(({ outcome }) => outcome !== undefined)
+      progress(`\r${finished.length} of ${results.length} cases`)
+    })
+    progress('\r\x1b[K')
     terminal.out(parsed.values.json ? `${JSON.stringify(result)}\n` : formatCheck(result))
     if (parsed.values.junit !== undefined) await writeJUnit(String(parsed.values.junit), result)
     if (result.problem !== undefined) terminal.err(`${result.problem}\n`)
@@ -145,6 +148,7 @@ async function runCheck(
   control: ControlClient,
   body: CheckInput,
   acknowledgements: AcknowledgementServer | undefined,
+  showProgress: (check: CheckView) => void,
 ): Promise<CheckView> {
   let check: CheckView | undefined
   const stop = () => {
@@ -157,8 +161,10 @@ async function runCheck(
   try {
     check = await control.request('POST /_mturk/checks', { body })
     const { id } = check
-    while (check.state === 'running')
-      check = await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 30_000 })
+    while (check.state === 'running') {
+      showProgress(check)
+      check = await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 1000 })
+    }
     return check
   } finally {
     process.removeListener('SIGINT', stop)

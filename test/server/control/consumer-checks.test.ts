@@ -4,9 +4,11 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { SubscribeCommand } from '@aws-sdk/client-sns'
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
 import { checkCases } from '../../../src/domain/consumer-check/check-case.js'
 import type { CheckInput, CheckView } from '../../../src/server/control/views.js'
+import { functionArn, longTimeout, writeHandler } from '../../services/lambda/start-function.js'
 import {
   confirmByApi,
   confirmBySubscribeUrl,
@@ -177,6 +179,24 @@ describe('a consumer of a queue', () => {
     expect(emulator.queues.getByUrl(url).peek()).toEqual([])
   })
 
+  test('that leaves a message until it is in the dead-letter queue fails', async () => {
+    const emulator = await startTestEmulator()
+    const { sqs } = emulator
+    const id = { account: '000000000000', region: 'us-east-1' }
+    const { arn } = emulator.queues.create({ ...id, name: 'dead' })
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: 1 })
+    emulator.queues.create({ ...id, name: 'events' }, { RedrivePolicy, VisibilityTimeout: '1' })
+    const { url } = emulator.queue('events')
+
+    const checking = runCheck(emulator, check(url, { only: ['HITCreated'] }))
+    const receive = () => sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 1 }))
+    while (emulator.queues.findByArn(arn)!.count('ready') === 0) await receive()
+
+    expect(reasonOf(await checking, 'HITCreated')).toBe(
+      'It received the message and left it: now it is in dead.',
+    )
+  })
+
   test('meets captured payloads', async () => {
     const emulator = await startTestEmulator()
     const url = await startQueueConsumer(emulator, ({ Events }) => {
@@ -338,6 +358,26 @@ test('a topic is checked by all its subscribers', async () => {
   expect(namesOf(both, 'failed')).toEqual(['HITCreated'])
 })
 
+test('a function that a topic invokes fails with its error', async () => {
+  const lambda = writeHandler(`
+    export const handler = ({ Records: [{ Sns }] }) => {
+      if (JSON.parse(Sns.Message).Events.length > 1) throw new Error('One event was expected.')
+    }`)
+  const emulator = await startTestEmulator({ lambda, ...longTimeout })
+  const { arn } = emulator.topic('news')
+  await emulator.sns.send(
+    new SubscribeCommand({ TopicArn: arn, Protocol: 'lambda', Endpoint: functionArn }),
+  )
+  const target = { kind: 'topic', address: arn } as const
+
+  const result = await runCheck(emulator, { target, only: ['HITCreated', 'several-events'] })
+
+  expect(namesOf(result, 'passed')).toEqual(['HITCreated'])
+  expect(reasonOf(result, 'several-events')).toMatch(
+    /^Error: One event was expected, after \d+ ms\.$/,
+  )
+})
+
 test('a reader of mails is seen by what it deletes', async () => {
   const emulator = await startTestEmulator()
   emulator.mailbox.received.on(({ id }) => {
@@ -423,20 +463,20 @@ test('a seed chooses the order, and the same one each time', async () => {
 })
 
 test('a check can be stopped', async () => {
-  const emulator = await startTestEmulator()
-  const { url } = emulator.queue('events')
-  const { id } = await emulator.control.request('POST /_mturk/checks', {
-    body: { target: { kind: 'queue', address: url }, timeout },
+  const { control, queue, loadChecks } = await startTestEmulator()
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: { target: { kind: 'queue', address: queue('events').url }, timeout },
   })
-  const waiting = emulator.control.request('GET /_mturk/checks/{id}/wait', { id, timeout })
+  const run = (await loadChecks()).find(id)
 
-  await emulator.control.request('DELETE /_mturk/checks/{id}', { id })
+  await control.request('DELETE /_mturk/checks/{id}', { id })
 
-  await expect(waiting).resolves.toMatchObject({ state: 'stopped', passed: 0 })
-  await expect(emulator.control.request('GET /_mturk/checks/{id}', { id })).rejects.toThrow(
+  await run.done
+  expect(run.state).toBe('stopped')
+  await expect(control.request('GET /_mturk/checks/{id}', { id })).rejects.toThrow(
     `There is no check ${id}.`,
   )
-  await expect(emulator.control.request('GET /_mturk/checks')).resolves.toEqual({ checks: [] })
+  await expect(control.request('GET /_mturk/checks')).resolves.toEqual({ checks: [] })
 })
 
 test('what cannot be checked is refused with a reason', async () => {

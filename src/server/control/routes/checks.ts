@@ -28,7 +28,8 @@ export const checkRoutes = [
     summary:
       'Starts to check a consumer: sends it every kind of notification, and watches what it does.',
     body: checkInput,
-    bodyLimit: '64mb',
+    // Many payloads may be given at once.
+    bodyLimit: '16mb',
     status: 201,
     response: check,
     handle: async ({ body, headers }, { loadChecks }) =>
