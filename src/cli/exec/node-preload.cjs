@@ -56,20 +56,21 @@ const agents = [
 for (const [agent, port, over] of agents)
   agent.createConnection = led(agent.createConnection, port, over)
 
-/** `fetch` keeps its agent under this name, and makes it when something of it is first used. */
-const dispatcher = Symbol.for('undici.globalDispatcher.1')
+/** `fetch` keeps its agent under one of these names, and makes it when something of it is first used. */
+const dispatchers = ['undici.globalDispatcher.2', 'undici.globalDispatcher.1'].map(Symbol.for)
 const { fetch } = globalThis
 globalThis.fetch = (input, init) => {
   globalThis.fetch = fetch
-  leadFetch()
+  new Request('http://localhost/')
+  for (const name of dispatchers) {
+    const direct = globalThis[name]
+    // Where Node itself heeds the variables, this is another agent, which does so.
+    if (direct?.constructor.name === 'Agent') globalThis[name] = leadDispatcher(direct)
+  }
   return fetch(input, init)
 }
 
-function leadFetch() {
-  new Request('http://localhost/')
-  const direct = globalThis[dispatcher]
-  // Where Node itself heeds the variables, this is another agent, which does so.
-  if (direct.constructor.name !== 'Agent') return
+function leadDispatcher(direct) {
   const far = new direct.constructor({
     connect({ protocol, hostname, port, servername }, done) {
       const isEncrypted = protocol === 'https:'
@@ -80,7 +81,7 @@ function leadFetch() {
       })
     },
   })
-  globalThis[dispatcher] = {
+  return {
     dispatch: (call, handler) =>
       (isNear(new URL(call.origin).hostname) ? direct : far).dispatch(call, handler),
   }
