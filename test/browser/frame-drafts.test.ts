@@ -20,9 +20,10 @@ test('a half-filled page of an HTMLQuestion survives a reload, with fields that 
       <label>Secret <input type="password" name="secret"></label>
       <div id="more"></div><button>Send</button></form>
     <script>
+      let parent = 'a name of the page, not the frame around it'
       assignmentId.value = new URLSearchParams(location.search).get('assignmentId')
       for (const odd of [null, 'text', { mturkLocalDraft: 5 }, { mturkLocalDraft: { type: 'save', draft: {} } }])
-        parent.postMessage(odd, '*')
+        window.parent.postMessage(odd, '*')
       form.addEventListener('change', ({ target }) => {
         if (target.value === 'no') more.innerHTML = '<label>Why not? <textarea name="why"></textarea></label>'
       })

@@ -30,14 +30,14 @@ function start(): void {
       if (!isRestoring) send({ type: 'save', draft: JSON.stringify(readDraft()) })
     })
   addEventListener('message', ({ data, source }) => {
-    if (source === parent && data?.mturkLocalDraft?.type === 'restore')
+    if (source === window.parent && data?.mturkLocalDraft?.type === 'restore')
       restore(JSON.parse(data.mturkLocalDraft.draft))
   })
   send({ type: 'load' })
 }
 
 /** Only the worker site can frame the page, so its origin needs no check. */
-const send = (message: object): void => parent.postMessage({ mturkLocalDraft: message }, '*')
+const send = (message: object): void => window.parent.postMessage({ mturkLocalDraft: message }, '*')
 
 function readDraft(): Draft {
   const controls: Record<string, DraftValue> = {}
@@ -131,6 +131,6 @@ function nameAll<T>(all: readonly T[], nameOf: (each: T) => string): ReadonlyMap
 }
 
 // The scripts of the page come first, as they are before this one.
-if (parent !== window)
+if (window.parent !== window)
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
   else start()
