@@ -77,6 +77,14 @@ test.each([
     'start --allow-aws=yes',
     '--allow-aws takes no value, so yes is not expected. See mturk-local start --help.',
   ],
+  [
+    'start --lambda review=app.handler --lambda other',
+    '--lambda cannot be "review=app.handler; other". Give a name and a handler, such as review=src/app.handler.',
+  ],
+  [
+    'start --lambda review={folder}/app.handler',
+    'The function review has no file: there is no app.js, app.mjs, app.cjs, app.py in {folder}. Give its path without the extension, a dot and the name of the handler.',
+  ],
   ['status --jsn', 'There is no flag --jsn. Did you mean --json? See mturk-local status --help.'],
   ['exec --fast -- node', 'There is no flag --fast. See mturk-local exec --help.'],
 
@@ -307,6 +315,12 @@ test.each([
 })
 
 test.each([
+  [
+    { MTURK_LOCAL_LAMBDA_QUEUE: 'news=review;other' },
+    'start',
+    2,
+    'MTURK_LOCAL_LAMBDA_QUEUE cannot be "news=review;other". Give a queue and a function, such as news=review or "news=review BatchSize=5 ReportBatchItemFailures".',
+  ],
   [
     { MTURK_LOCAL_PROT: '1' },
     'start',

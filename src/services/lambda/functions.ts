@@ -38,6 +38,7 @@ export class Functions {
   readonly #tails = new Map<string, Promise<unknown>>()
   readonly invoked = new Emitter<FinishedInvocation>()
   #finishedCount = 0
+  #isClosed = false
 
   constructor(options: FunctionsOptions) {
     this.#options = options
@@ -69,15 +70,17 @@ export class Functions {
     return this.#finishedCount
   }
 
-  /** Ends the functions’ processes; invocations in progress get no outcome. */
+  /** Ends the functions’ processes; invocations in progress get no outcome, so they are made again. */
   close(): void {
+    this.#isClosed = true
     for (const handler of this.#handlers.values()) handler.close()
   }
 
   async #invokeNow(invocation: Invocation): Promise<unknown> {
     const { clock } = this.#options
     const at = clock.now()
-    const finish = (outcome: { result?: unknown; error?: unknown }) => {
+    const finish = async (outcome: { result?: unknown; error?: unknown }) => {
+      if (this.#isClosed) await new Promise(() => {})
       this.#finishedCount++
       this.invoked.emit({
         ...invocation,
@@ -86,14 +89,15 @@ export class Functions {
         milliseconds: clock.now().getTime() - at.getTime(),
       })
     }
+    let result: unknown
     try {
-      const result = await this.#findInvoke(invocation.functionArn)(invocation)
-      finish({ result })
-      return result
+      result = await this.#findInvoke(invocation.functionArn)(invocation)
     } catch (error) {
-      finish({ error })
+      await finish({ error })
       throw error
     }
+    await finish({ result })
+    return result
   }
 
   #findInvoke(functionArn: string): Invoke {

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn as spawnDirectly } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../../core/clock.js'
 import type { Timer } from '../../core/timer.js'
@@ -122,6 +121,9 @@ export class HandlerProcess {
     const { buildEnvironment, onOutput } = this.#options
     const [program, ...args] = this.#buildCommand()
     const { folder } = this.#options.handler
+    // Loaded with the first function: most emulators have none.
+    const { spawn: spawnDirectly } = process.getBuiltinModule('node:child_process')
+    const { createInterface } = process.getBuiltinModule('node:readline')
     const spawn =
       process.platform === 'win32' ? (await import('cross-spawn')).default.spawn : spawnDirectly
     const child = spawn(program!, args, {

@@ -90,9 +90,11 @@ export class QueueConsumer {
       if (messages.length === 0) await this.#wait()
       else {
         this.#setState('busy')
-        await this.#consume(this.#queue!, messages).catch((error: unknown) =>
-          log.error(`Messages of ${this.#source.queueArn} could not be handled`, { error }),
-        )
+        await this.#consume(this.#queue!, messages).catch((error: unknown) => {
+          // A data file that is being closed takes no more.
+          if (!this.#stop.signal.aborted)
+            log.error(`Messages of ${this.#source.queueArn} could not be handled`, { error })
+        })
       }
     }
     this.#setState('waiting')

@@ -1,5 +1,4 @@
 import { defaultAccount } from '../../domain/account.js'
-import { buildQueueArn } from '../sqs/queue.js'
 import { buildFunctionArn } from './function-arn.js'
 
 /** A queue whose messages a function gets, as Lambda’s event source mappings have it. */
@@ -24,7 +23,7 @@ export function parseQueueSource(text: string, region: string): QueueSource {
   const [queue = '', functionName = ''] = mapping.split('=')
   const queueArn = queue.startsWith('arn:')
     ? queue
-    : buildQueueArn({ account: defaultAccount, region, name: queue })
+    : `arn:aws:sqs:${region}:${defaultAccount}:${queue}`
   const [, , , queueRegion = '', account] = queueArn.split(':')
   const batchSize = options.find((each) => each.startsWith('BatchSize='))
   return {

@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { startEmulator } from '../../../src/index.js'
 import { freePort } from '../../support/free-port.js'
+import { createTempFolder, startTestEmulator } from '../../support/setup.js'
 import { startFunctionOfTopic } from './start-function.js'
 import { startLambdaEndpoint } from './start-lambda-endpoint.js'
 
@@ -121,6 +126,30 @@ test('a function of the settings is not invoked at the endpoint', async () => {
 
   expect(await listOutcomes()).toEqual(['sent'])
   expect(requests).toEqual([])
+})
+
+test('a message whose function had not answered when the emulator ended is sent after the next start', async () => {
+  const data = join(createTempFolder(), 'world.db')
+  const hanging = createServer()
+  hanging.listen(0, '127.0.0.1')
+  await once(hanging, 'listening')
+  onTestFinished(() => {
+    hanging.close()
+    hanging.closeAllConnections()
+  })
+  const requested = once(hanging, 'request') as Promise<[unknown, ServerResponse]>
+  const { port } = hanging.address() as AddressInfo
+  const first = await startFunctionOfTopic({ data, lambdaEndpoint: `http://127.0.0.1:${port}` })
+  await first.publish('cat')
+  const [, response] = await requested
+  await first.close()
+  response.writeHead(404).end()
+
+  const { lambdaEndpoint, requests } = await startLambdaEndpoint({ status: 202 })
+  const { waitUntilIdle } = await startTestEmulator({ data, lambdaEndpoint })
+  await waitUntilIdle({ includeRetries: true })
+
+  expect(requests.map(({ body }) => JSON.parse(body).Records[0].Sns.Message)).toEqual(['cat'])
 })
 
 test('the emulator itself is no endpoint of functions', async () => {
