@@ -43,7 +43,8 @@ export async function startQueueConsumer(
   handle: HandleDocument,
   name = 'events',
 ): Promise<string> {
-  queues.create({ account: '000000000000', region: 'us-east-1', name })
+  const attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}
+  queues.create({ account: '000000000000', region: 'us-east-1', name }, attributes)
   const QueueUrl = `${endpoint}/000000000000/${name}`
   const client = new SQSClient(createClientConfig(endpoint))
   const ended = new AbortController()
@@ -81,6 +82,8 @@ interface WebhookParts {
   readonly confirm: (envelope: Envelope) => Promise<unknown>
   /** Throws when a signature is not right. */
   readonly verify?: (envelope: Envelope) => Promise<void>
+  /** Whether it answers before it handles a message; it handles one after another. */
+  readonly answersFirst?: boolean
 }
 
 /** Listens for the posts of a topic until the test ends. */
@@ -88,7 +91,9 @@ export async function startWebhookConsumer({
   handle,
   confirm,
   verify = async () => {},
+  answersFirst = false,
 }: WebhookParts): Promise<string> {
+  let handling: Promise<unknown> = Promise.resolve()
   async function accept(request: IncomingMessage): Promise<number> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -101,7 +106,15 @@ export async function startWebhookConsumer({
       const envelope = JSON.parse(body) as Envelope
       await verify(envelope)
       if (envelope.Type === 'SubscriptionConfirmation') await confirm(envelope)
-      else await handle(JSON.parse(envelope.Message) as EventDocument)
+      else {
+        const document = JSON.parse(envelope.Message) as EventDocument
+        const handled = handling.then(() => handle(document))
+        handling = handled.then(
+          () => {},
+          () => {},
+        )
+        if (!answersFirst) await handled
+      }
       return 200
     } catch {
       return 400

@@ -139,6 +139,7 @@ export class CheckRun {
     const unsubscribeMails = mailbox.changed.on(() => this.#wake())
     try {
       if (await this.#connect()) for (const check of cases) if (!(await this.#runCase(check))) break
+      await this.#waitForLateEvidence()
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error)
     }
@@ -239,6 +240,27 @@ export class CheckRun {
     if (!isExpected && (!isDecisive || this.#isSilent)) return
     await this.#waitUntil(isSatisfied, isMail ? timeout : grace)
     this.#isSilent = this.#activeTypes().size === 0 && !isHandledMail()
+  }
+
+  /** The consumer may still be at work on what it took: nothing is missing before that time is over. */
+  async #waitForLateEvidence(): Promise<void> {
+    const { cases, grace } = this.input
+    await this.#waitUntil(
+      () =>
+        !cases.some((check) =>
+          this.payloads(check).some((payload) => this.#lacksEvidence(check, payload)),
+        ),
+      grace,
+    )
+  }
+
+  #lacksEvidence(check: CheckCase, { eventDocId, isForged, events }: SentPayload): boolean {
+    if (isForged || !this.#taken.has(eventDocId)) return false
+    if (this.input.acknowledges) return events.some(({ acknowledged }) => acknowledged === 0)
+    const missing = events.filter((event) => !isHandled(event))
+    if (missing.length > 0 && missing.length < events.length) return true
+    const activeTypes = this.#activeTypes()
+    return !check.mayDiffer && missing.some(({ type }) => activeTypes.has(type))
   }
 
   /** Types of events about which the consumer did something, in cases where it always should. */

@@ -91,10 +91,13 @@ export class MessageSender {
 
   /** A topic that retries nothing. */
   #createTopic(): Topic {
-    const { topics, account, region, topicName: name } = this.#options
+    const { topics, account, region, topicName, target } = this.#options
+    // A FIFO queue cannot be subscribed to another topic.
+    const isFifo = target.queue?.fifo === true
     this.#ownTopic ??= topics.create(
-      { account, region, name },
+      { account, region, name: isFifo ? `${topicName}.fifo` : topicName },
       {
+        ...(isFifo && { FifoTopic: 'true' }),
         DeliveryPolicy: JSON.stringify({ http: { defaultHealthyRetryPolicy: { numRetries: 0 } } }),
       },
     )
