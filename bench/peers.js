@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { importTypeScript } from './import-typescript.js'
 import { cpuWithEndedThreads } from './measure.js'
 import {
+  cache,
   kill,
   startEchoServer,
   startExpressProgram,
@@ -8,17 +10,20 @@ import {
   startMturkLocal,
 } from './programs.js'
 
+process.env.PEERS_CACHE ??= join(cache, 'peers')
+
 /**
- * The programs to compare: those that npm installs, and moto where the machine has it.
- * BENCH_PEERS=all, or =MailHog,Mailpit, adds others; installing them on first use takes minutes.
+ * The programs to compare. Peers are installed on first use, which takes minutes; one that cannot be
+ * installed is left out. `BENCH_PEERS=LocalStack,MailHog,Mailpit`, or `all`, adds those; `none` leaves
+ * out all that npm does not install.
  */
 export async function loadCandidates() {
-  const { has, peer } = await importTypeScript('test/peers/peer.ts')
-  const { freePort } = await importTypeScript('test/support/free-port.ts')
   const requested = process.env.BENCH_PEERS ?? ''
   const isRequested = (name) => requested === 'all' || requested.split(',').includes(name)
-  const missing = []
-  const candidates = [
+  const clouds = await importTypeScript('test/peers/clouds.ts')
+  const { elasticMq } = await importTypeScript('test/peers/elasticmq.ts')
+  const mails = await importTypeScript('test/peers/mail-servers.ts')
+  const own = [
     {
       name: 'mturk-local',
       speaks: ['mturk', 'sqs', 'sns', 'smtp'],
@@ -28,30 +33,26 @@ export async function loadCandidates() {
     { name: 'Express', speaks: ['http'], start: ownProgram(startExpressProgram) },
     { name: 'fauxqs 1.9.2', speaks: ['sqs', 'sns'], start: ownProgram(startFauxqsProgram) },
   ]
-  const addCandidate = (name, speaks, isInstalled, load) => {
-    if (isInstalled) candidates.push({ name, speaks, start: async () => startPeer(await load()) })
-    else missing.push(name)
-  }
-
-  const hasGo = await has('go')
-  const hasMaven = (await has('java')) && (await has('mvn'))
-  const clouds = isRequested('LocalStack')
-    ? await importTypeScript('test/peers/clouds.ts')
-    : undefined
-  const mails = await importTypeScript('test/peers/mail-servers.ts')
-  addCandidate('moto', ['sqs', 'sns'], await has('moto_server'), async () => {
-    const port = await freePort()
-    const endpoint = `http://127.0.0.1:${port}`
-    const answers = async () => (await fetch(`${endpoint}/moto-api/`)).ok
-    const args = ['-H', '127.0.0.1', '-p', String(port)]
-    return { endpoint, ...peer({ name: 'moto', command: 'moto_server', args, answers }) }
+  const peer = (name, speaks, create) => ({
+    name,
+    speaks,
+    start: async () => startPeer(await create()),
   })
-  addCandidate('LocalStack 4.14.0', ['sqs', 'sns'], clouds?.newPython, () => clouds.localStack())
-  addCandidate('ElasticMQ 1.7.1', ['sqs'], isRequested('ElasticMQ') && hasMaven, async () =>
-    (await importTypeScript('test/peers/elasticmq.ts')).elasticMq(),
-  )
-  addCandidate('MailHog 1.0.1', ['smtp'], isRequested('MailHog') && hasGo, () => mails.mailHog())
-  addCandidate('Mailpit 1.27.11', ['smtp'], isRequested('Mailpit') && hasGo, () => mails.mailpit())
+  const byDefault = [
+    peer('moto 5.2.1', ['sqs', 'sns'], clouds.moto),
+    peer('MiniStack 1.5.33', ['sqs', 'sns'], clouds.miniStack),
+    peer('ElasticMQ 1.7.1', ['sqs'], elasticMq),
+  ]
+  const onRequest = [
+    peer('LocalStack 4.14.0', ['sqs', 'sns'], clouds.localStack),
+    peer('MailHog 1.0.1', ['smtp'], mails.mailHog),
+    peer('Mailpit 1.27.11', ['smtp'], mails.mailpit),
+  ]
+  const chosen = onRequest.filter(({ name }) => isRequested(name.split(' ')[0]))
+  const candidates = requested === 'none' ? own : [...own, ...byDefault, ...chosen]
+  const missing = [...byDefault, ...onRequest]
+    .filter((each) => !candidates.includes(each))
+    .map(({ name }) => `${name}: BENCH_PEERS=${name.split(' ')[0]} adds it`)
   return { candidates, missing }
 }
 

@@ -65,3 +65,30 @@ export async function moto(): Promise<SqsSnsPeer> {
     }),
   }
 }
+
+/** MiniStack needs Python 3.10 or newer. */
+export async function miniStack(): Promise<SqsSnsPeer> {
+  const programs = await installFromPyPi(
+    'ministack',
+    (await findPython(10)) ?? 'python3',
+    'ministack==1.5.33',
+  )
+  const port = await freePort()
+  const endpoint = `http://127.0.0.1:${port}`
+  return {
+    endpoint,
+    ...peer({
+      name: 'MiniStack',
+      command: `${programs}/ministack`,
+      args: [],
+      environment: {
+        BIND_HOST: '127.0.0.1',
+        GATEWAY_PORT: String(port),
+        SERVICES: 'sqs,sns',
+        IOT_MTLS_ENABLED: '0',
+        LOG_LEVEL: 'ERROR',
+      },
+      answers: async () => (await fetch(`${endpoint}/_ministack/health`)).ok,
+    }),
+  }
+}

@@ -6,8 +6,11 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { realTimer, sleep } from '../../src/core/timer.js'
 
-/** Peers are installed inside the checkout, so that removing it removes them. */
-export const cache = resolve('.cache/peers')
+/**
+ * Peers are installed inside the checkout, so that removing it removes them; the benchmark names a
+ * folder that all checkouts share.
+ */
+export const cache = resolve(process.env.PEERS_CACHE ?? '.cache/peers')
 
 const run = promisify(execFile)
 
