@@ -1,4 +1,4 @@
-import { createHash, randomFillSync, randomUUID } from 'node:crypto'
+import { hash, randomFillSync, randomUUID } from 'node:crypto'
 
 /** The source of every ID and random choice in the emulator. */
 export interface Random {
@@ -37,8 +37,8 @@ export function seededRandom(seed: string): Random {
 
   const bytes = (count: number): Buffer => {
     while (pool.length < count) {
-      const block = createHash('sha256').update(`${seed}\0${counter++}`).digest()
-      pool = Buffer.concat([pool, block])
+      const block = hash('sha256', `${seed}\0${counter++}`, 'buffer')
+      pool = pool.length === 0 ? block : Buffer.concat([pool, block])
     }
     const chunk = pool.subarray(0, count)
     pool = pool.subarray(count)

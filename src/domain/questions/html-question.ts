@@ -1,11 +1,12 @@
+import { memoize } from '../../core/memoize.js'
 import { childText, parseXml } from './xml.js'
 
 /**
  * The page of an HTMLQuestion; `undefined` for other kinds of question. Nothing in it reaches the real
  * MTurk: a form with Amazon's address, as in the examples of MTurk's documentation, is posted to the
- * emulator, and Amazon's scripts for such pages are replaced by ours.
+ * emulator, and Amazon's scripts for such pages are replaced by ours. Many HITs have the same question.
  */
-export function extractHtml(question: string): string | undefined {
+export const extractHtml = memoize((question): string | undefined => {
   const root = parseXml(question)
   return childText(root.name === 'HTMLQuestion' ? root : undefined, 'HTMLContent')
     ?.replace(/https?:\/\/[a-z-]+\.mturk\.com(?=\/mturk\/externalSubmit)/gi, '')
@@ -17,4 +18,4 @@ export function extractHtml(question: string): string | undefined {
       /(?:https?:)?\/\/(?:s3\.amazonaws\.com\/mturk-public|mturk-public\.s3\.amazonaws\.com)(?=\/externalHIT_v1\.js)/gi,
       '/mturk',
     )
-}
+})

@@ -1,3 +1,4 @@
+import { memoize } from '../../core/memoize.js'
 import type { FieldValues } from './answer.js'
 import { encodeCrowdForm } from './crowd-html-form.js'
 import { type FormQuestion, isQuestionForm, listQuestions, parseQuestionForm } from './form.js'
@@ -8,12 +9,14 @@ import { extractHtml } from './html-question.js'
 /**
  * All fields of a question. Of an external page only the URL is known, so it has none.
  */
-export function extractQuestionFields(question: string | undefined): readonly FormField[] {
-  if (question === undefined) return []
+export const extractQuestionFields = (question: string | undefined): readonly FormField[] =>
+  question === undefined ? [] : extractFieldsOnce(question)
+
+const extractFieldsOnce = memoize((question): readonly FormField[] => {
   if (isQuestionForm(question)) return listQuestions(parseQuestionForm(question)).map(toFormField)
   const page = extractHtml(question)
   return page === undefined ? [] : extractFields(page)
-}
+})
 
 /** What is posted when these fields of a question are filled in. */
 export function encodeSubmission(question: string | undefined, fields: FieldValues): FieldValues {

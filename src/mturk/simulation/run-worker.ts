@@ -125,6 +125,9 @@ async function loadRun(
   return undefined
 }
 
+/** Loaded with the first answer. To import a module that is loaded takes several microseconds. */
+let answerSources: typeof import('./answer-sources.js') | undefined
+
 /**
  * Generates the answers outside the transaction that submits them: a crowd's function may take long,
  * and may call the emulator itself.
@@ -137,7 +140,8 @@ async function prepareAnswer(
 ): Promise<GeneratedAnswers | WorkerError> {
   const { account, hitId, assignmentId } = work
   const random = () => randomFloat(source)
-  const { produceAnswers } = await import('./answer-sources.js')
+  answerSources ??= await import('./answer-sources.js')
+  const { produceAnswers } = answerSources
   const task = await marketplace.store.transaction(async (tx) => {
     const hit = await tx.hits.find({ id: hitId })
     const hitType = hit && (await tx.hitTypes.find({ account, id: hit.hitTypeId }))

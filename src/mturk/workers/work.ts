@@ -129,6 +129,9 @@ export const returnWork = (
 ): Promise<AssignmentRecord> =>
   asAssignedWorker(marketplace, assignmentId, workerId, returnToPool, options)
 
+/** Loaded with the first answers. To import a module that is loaded takes several microseconds. */
+let answerXml: typeof import('./build-answer-xml.js') | undefined
+
 /** @throws WorkerError when it is no longer accepted, or the answers are not valid */
 export const submitAnswers = (
   context: UnitOfWork,
@@ -136,9 +139,13 @@ export const submitAnswers = (
   answers: AnswersInput,
 ): Promise<AssignmentRecord> =>
   changeAccepted(context, assignment, async (current, hitType) => {
-    const { buildAnswerXml } = await import('./build-answer-xml.js')
+    answerXml ??= await import('./build-answer-xml.js')
     const files = await context.store.uploads.list({ assignmentId: assignment.id })
-    const answer = buildAnswerXml(current.hit.question, answers, files.map(toUploadedFile))
+    const answer = answerXml.buildAnswerXml(
+      current.hit.question,
+      answers,
+      files.map(toUploadedFile),
+    )
     return submitAssignment(current, hitType, answer, context.now)
   })
 
