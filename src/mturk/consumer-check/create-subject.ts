@@ -1,12 +1,10 @@
+import { approveAssignment, rejectAssignment } from '../../domain/assignment.js'
+import { addAssignments, dispose, type HitRecord, moveExpiration } from '../../domain/hit.js'
 import type { HITEvent } from '../../domain/hit-event.js'
 import type { EventType } from '../../domain/shapes/EventType.js'
+import { saveAssignment, saveHit } from '../lifecycle/save-transition.js'
 import type { Marketplace } from '../marketplace.js'
-import { ApproveAssignment } from '../operations/ApproveAssignment.js'
-import { CreateAdditionalAssignmentsForHIT } from '../operations/CreateAdditionalAssignmentsForHIT.js'
 import { CreateHIT } from '../operations/CreateHIT.js'
-import { DeleteHIT } from '../operations/DeleteHIT.js'
-import { RejectAssignment } from '../operations/RejectAssignment.js'
-import { UpdateExpirationForHIT } from '../operations/UpdateExpirationForHIT.js'
 import { inTransaction, type UnitOfWork } from '../unit-of-work.js'
 import { loadHitType } from '../workers/load-hit-type.js'
 import { assignHit, findOrCreateWorker, returnToPool, submitAnswers } from '../workers/work.js'
@@ -29,40 +27,59 @@ interface SubjectInput {
 /** Creates a HIT and brings it, and its assignment, into the state that an event reports. */
 export const createSubject = (
   marketplace: Marketplace,
-  { account, workerId, type, answer }: SubjectInput,
+  input: SubjectInput,
 ): Promise<CheckSubject> =>
-  inTransaction(marketplace, { account }, async (context) => {
+  inTransaction(marketplace, { account: input.account }, async (context) => {
+    const { type } = input
     const { HIT } = await CreateHIT.run(hitInput, context)
-    const hit = (await context.store.hits.find({ id: HIT!.HITId! }))!
+    const hit = await loadHit(context, HIT!.HITId!)
     const { id: hitId, hitTypeId, hitGroupId } = hit
-    const subject = { hitId, hitTypeId, hitGroupId }
-    if (type.startsWith('HIT') && type !== 'HITReviewable') {
-      await changeHit(context, type, hitId)
-      return subject
+    if (type.startsWith('HIT')) {
+      if (type === 'HITReviewable') await createAssignment(context, hit, input)
+      else await changeHit(context, type, hit)
+      return { hitId, hitTypeId, hitGroupId }
     }
-    await findOrCreateWorker(context, workerId)
-    const hitType = await loadHitType(context, hit)
-    const assignment = await assignHit(context, workerId, hit, hitType)
-    const AssignmentId = assignment.id
-    if (type === 'AssignmentReturned' || type === 'AssignmentAbandoned')
-      await returnToPool(context, assignment)
-    else if (type !== 'AssignmentAccepted') await submitAnswers(context, assignment, answer)
-    if (type === 'AssignmentApproved') await ApproveAssignment.run({ AssignmentId }, context)
-    if (type === 'AssignmentRejected')
-      await RejectAssignment.run({ AssignmentId, RequesterFeedback: 'A check' }, context)
-    return type === 'HITReviewable' ? subject : { ...subject, assignmentId: AssignmentId, workerId }
+    const assignmentId = await createAssignment(context, hit, input)
+    return { hitId, hitTypeId, hitGroupId, assignmentId, workerId: input.workerId }
   })
 
-async function changeHit(context: UnitOfWork, type: EventType, HITId: string): Promise<void> {
-  if (type === 'HITExtended')
-    await CreateAdditionalAssignmentsForHIT.run(
-      { HITId, NumberOfAdditionalAssignments: 1 },
-      context,
-    )
-  if (type === 'HITExpired' || type === 'HITDisposed')
-    await UpdateExpirationForHIT.run({ HITId, ExpireAt: context.now }, context)
-  if (type === 'HITDisposed') await DeleteHIT.run({ HITId }, context)
+/** By the rules of the marketplace themselves: the quirks of operations do not apply. */
+async function changeHit(context: UnitOfWork, type: EventType, hit: HitRecord): Promise<void> {
+  const { now } = context
+  if (type === 'HITExtended') await saveHit(context, addAssignments(hit, 1, now))
+  if (type !== 'HITExpired' && type !== 'HITDisposed') return
+  const expired = await saveHit(context, moveExpiration(hit, now, now))
+  if (type === 'HITDisposed') await saveHit(context, dispose(expired, now))
 }
+
+/** @returns its ID */
+async function createAssignment(
+  context: UnitOfWork,
+  hit: HitRecord,
+  { workerId, type, answer }: SubjectInput,
+): Promise<string> {
+  const { now } = context
+  await findOrCreateWorker(context, workerId)
+  const accepted = await assignHit(context, workerId, hit, await loadHitType(context, hit))
+  const { id } = accepted
+  if (type === 'AssignmentAccepted') return id
+  if (type === 'AssignmentReturned' || type === 'AssignmentAbandoned') {
+    await returnToPool(context, accepted)
+    return id
+  }
+  const submitted = {
+    assignment: await submitAnswers(context, accepted, answer),
+    hit: await loadHit(context, hit.id),
+  }
+  if (type === 'AssignmentApproved')
+    await saveAssignment(context, approveAssignment(submitted, { now, override: false }))
+  if (type === 'AssignmentRejected')
+    await saveAssignment(context, rejectAssignment(submitted, { now, feedback: 'A check' }))
+  return id
+}
+
+const loadHit = async ({ store }: UnitOfWork, id: string): Promise<HitRecord> =>
+  (await store.hits.find({ id }))!
 
 const hitInput = {
   Title: 'Consumer check',

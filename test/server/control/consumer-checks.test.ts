@@ -428,12 +428,13 @@ test('a mail that nobody reads is not observable', async () => {
 })
 
 test('the events are about HITs and assignments in the state that they report', async () => {
-  const emulator = await startTestEmulator()
+  // Neither operation would do this within a minute.
+  const emulator = await startTestEmulator({ quirk: ['null-status', 'extension-lag'] })
   const url = await startQueueConsumer(emulator, createRightHandler(emulator.mturk))
 
   const { results } = await runCheck(emulator, {
     target: { kind: 'queue', address: url },
-    only: ['AssignmentRejected', 'HITReviewable', 'HITDisposed'],
+    only: ['AssignmentRejected', 'HITReviewable', 'HITExtended', 'HITDisposed'],
   })
 
   const { mturk } = emulator
@@ -444,6 +445,7 @@ test('the events are about HITs and assignments in the state that they report', 
   await expect(mturk.send(new GetAssignmentCommand({ AssignmentId }))).resolves.toMatchObject({
     Assignment: { AssignmentStatus: 'Rejected' },
   })
+  await expect(getHit('HITExtended')).resolves.toMatchObject({ HIT: { MaxAssignments: 2 } })
   await expect(getHit('HITReviewable')).resolves.toMatchObject({ HIT: { HITStatus: 'Reviewable' } })
   await expect(getHit('HITDisposed')).resolves.toMatchObject({ HIT: { HITStatus: 'Disposed' } })
 })
