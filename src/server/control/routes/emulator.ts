@@ -42,7 +42,7 @@ export const emulatorRoutes = [
   }),
   route('GET /_mturk/settled', {
     summary:
-      'Returns when the dispatcher and the topics have sent everything that is due, and how many deliveries wait for a retry.',
+      'Returns when the dispatcher and the topics have sent everything that is due and functions have ended, and how many deliveries wait for a retry.',
     isLongPoll: true,
     query: z.strictObject({
       retries: z

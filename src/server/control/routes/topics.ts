@@ -37,7 +37,7 @@ export const topicRoutes = [
     },
   }),
   route('POST /_mturk/topics/{arn}/subscriptions', {
-    summary: 'Subscribes an endpoint to a topic. A queue needs no confirmation.',
+    summary: 'Subscribes an endpoint to a topic. A queue and a function need no confirmation.',
     body: subscriptionInput,
     status: 201,
     response: topic,
