@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { createCrowdPage, crowdParts } from '../support/crowd-parts.js'
 import { openConsole, openPage } from './console.js'
+import { crowdElementsScript, openCrowdPage } from './crowd-page.js'
 import { emptyPages, startPopulated } from './populated.js'
 import { waitUntilStable } from './wait-until-stable.js'
 
@@ -15,9 +17,12 @@ interface Violation {
 }
 
 /** The serious and critical violations that axe-core finds. */
-async function findViolations(page: Page): Promise<readonly string[]> {
+async function findViolations(
+  page: Page | Frame,
+  context = 'document',
+): Promise<readonly string[]> {
   await page.evaluate(axe)
-  const found = (await page.evaluate('axe.run(document, { iframes: false })')) as {
+  const found = (await page.evaluate(`axe.run(${context}, { iframes: false })`)) as {
     readonly violations: readonly Violation[]
   }
   return found.violations
@@ -104,4 +109,16 @@ test('no page scrolls sideways on a phone', { timeout }, async () => {
   }
 
   expect(wide).toEqual({})
+})
+
+test('every element of crowd-html-elements is accessible', { timeout }, async () => {
+  const elements = Object.keys(crowdParts)
+  const { page, frame, accept } = await openCrowdPage(
+    crowdElementsScript + createCrowdPage(['crowd-form', ...elements]).html,
+  )
+  await accept()
+  await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
+  const handle = await page.getByTitle('Draw a cat').elementHandle()
+
+  expect(await findViolations((await handle!.contentFrame())!, '"crowd-form"')).toEqual([])
 })

@@ -70,6 +70,7 @@ test('questions have as many words, tags and parts of the text as the page says'
   for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
   await first.getByRole('button', { name: 'Attach the selected text' }).click()
   expect(await text.locator('mark').allTextContents()).toEqual(['cat'])
+  await first.getByRole('button', { name: 'Remove “cat”' }).waitFor()
   await first.getByLabel('A tag of your own').fill('animals')
   await first.getByRole('button', { name: 'Add tag' }).click()
   const add = frame.getByRole('button', { name: 'Add a question' })

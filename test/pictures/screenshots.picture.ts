@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { test } from 'vitest'
 import { openPage } from '../browser/console.js'
+import { crowdElementsScript } from '../browser/crowd-page.js'
+import { fillInElements } from '../browser/fill-in-elements.js'
 import { emptyPages, startPopulated } from '../browser/populated.js'
 import { waitUntilStable } from '../browser/wait-until-stable.js'
+import { htmlQuestion } from '../browser/worker-site.js'
+import { createCrowdPage, crowdParts } from '../support/crowd-parts.js'
 import { startTestEmulator } from '../support/setup.js'
 
 const folder = 'screenshots'
@@ -46,4 +50,36 @@ test('screenshots of empty pages', async () => {
       endpoint + path,
       join(folder, 'empty', `${path.slice(1).replaceAll('/', '-')}.png`),
     )
+})
+
+/** Elements of crowd-html-elements that are shown on one page. */
+const crowdPages: Readonly<Record<string, readonly string[]>> = {
+  categories: ['crowd-classifier', 'crowd-image-classifier-multi-select'],
+  drawing: ['crowd-bounding-box', 'crowd-semantic-segmentation'],
+  inputs: Object.keys(crowdParts).filter((each) =>
+    /input|area|slider-label|checkbox|toggle|radio-group/.test(each),
+  ),
+  layout: Object.keys(crowdParts).filter((each) =>
+    /alert|badge|card|fab|button$|instructions|modal|tabs|toast/.test(each),
+  ),
+  texts: ['crowd-entity-annotation', 'crowd-question-answer-generation', 'crowd-text-ranking'],
+}
+
+test.each(Object.entries(windows))('screenshots of crowd elements: %s', async (name, window) => {
+  const { endpoint, createHit, control } = await startTestEmulator()
+  const page = await openPage('about:blank', { window })
+  // All of the frame must be in view.
+  await page.setViewportSize({ ...page.viewportSize()!, height: 2000 })
+  for (const [title, elements] of Object.entries(crowdPages)) {
+    const { html } = createCrowdPage(['crowd-form', ...elements])
+    const Question = htmlQuestion(`${crowdElementsScript}${html}`, 1700)
+    const { HITId } = await createHit({ Title: title, Question })
+    await control.accept('A1WORKER', HITId!)
+    await page.goto(`${endpoint}/worker/A1WORKER/hit/${HITId}`)
+    const frame = page.getByTitle(title).contentFrame()
+    await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
+    await fillInElements(frame, html)
+    await page.evaluate('scrollTo(0, 0)')
+    await page.screenshot({ path: join(folder, name, `worker-crowd-${title}.png`) })
+  }
 })

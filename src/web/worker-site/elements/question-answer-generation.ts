@@ -84,6 +84,8 @@ export class QuestionAnswerGeneration extends FormElement {
       tags: parseList(this.getAttribute('question-tags')),
       allowsOwnTags: hasBooleanAttribute(this, 'allow-custom-question-tags'),
       takeSelection: () => this.#textBox.takeSelection(),
+      readText: ({ startOffset, endOffset }) =>
+        [...(this.getAttribute('text') ?? '')].slice(startOffset, endOffset).join(''),
       onChange: () => this.#handleChange(),
       onRemove: () => {
         this.#show(this.#pairs.filter((each) => each !== pair))

@@ -12,6 +12,7 @@ interface QuestionPairOptions {
   readonly tags: readonly string[]
   readonly allowsOwnTags: boolean
   readonly takeSelection: () => TextRange | undefined
+  readonly readText: (range: TextRange) => string
   readonly onChange: () => void
   readonly onRemove: () => void
 }
@@ -49,12 +50,11 @@ export function createQuestionPair(options: QuestionPairOptions): QuestionPair {
     ranges = next
     marks.replaceChildren(
       ...next.map((range) => {
-        const { startOffset, endOffset } = range
-        const name = `Characters ${startOffset} to ${endOffset}`
-        const button = createButton(`${name} ×`, () =>
+        const text = options.readText(range)
+        const button = createButton(`${text} ×`, () =>
           setRanges(next.filter((each) => each !== range)),
         )
-        button.setAttribute('aria-label', `Remove ${name.toLowerCase()}`)
+        button.setAttribute('aria-label', `Remove “${text}”`)
         return createElement('li', '', button)
       }),
     )
@@ -134,6 +134,7 @@ function createTag(tag: string, isChosen = false): HTMLElement {
 function createTagInput(tags: HTMLElement, onChange: () => void): HTMLElement {
   const input = createElement('input')
   input.setAttribute('aria-label', 'A tag of your own')
+  input.placeholder = 'Another tag'
   const add = createButton('Add tag', () => {
     const tag = input.value.trim()
     if (tag) tags.append(createTag(tag, true))

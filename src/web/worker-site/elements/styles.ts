@@ -22,6 +22,13 @@ crowd-slider-label { position: absolute; transform: translateX(-50%); font-size:
 .crowd-entity-text mark { background: #ffe08a }
 .crowd-entity-text mark button { font: inherit; font-size: .75rem; padding: 0 .25rem; margin-left: .25rem; border: 0; border-radius: 3px; background: #222; color: #fff; cursor: pointer; user-select: none }
 crowd-radio-button, crowd-checkbox, crowd-toggle-button { display: inline-block; margin: .125rem .75rem .125rem 0 }
+crowd-radio-button input, crowd-checkbox input { margin-right: .375rem }
+crowd-toggle-button input { appearance: none; position: relative; width: 2.25rem; height: 1.25rem; margin: 0 .375rem 0 0; vertical-align: middle; border-radius: .625rem; background: #6b6b6b; cursor: pointer }
+crowd-toggle-button input::before { content: ''; position: absolute; top: .125rem; left: .125rem; width: 1rem; height: 1rem; border-radius: 50%; background: #fff }
+crowd-toggle-button input:checked { background: #0a4f96 }
+crowd-toggle-button input:checked::before { left: 1.125rem }
+crowd-toggle-button input:disabled { opacity: .5; cursor: default }
+crowd-toggle-button[invalid] input:not(:checked) { background: #a82a20 }
 crowd-button > button { font: inherit; font-weight: 600; padding: .375rem 1rem; margin: .75rem 0; border: 1px solid #0a66c2; border-radius: 4px; background: #fff; color: #0a4f96; cursor: pointer }
 crowd-button[variant="primary"] > button, crowd-button[form-action="submit"] > button { background: #0a4f96; color: #fff }
 crowd-button[variant="link"] > button, .crowd-link { border: 0; background: none; color: #0a4f96; text-decoration: underline; padding: .375rem 0; font: inherit; cursor: pointer }

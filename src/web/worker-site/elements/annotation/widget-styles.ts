@@ -20,6 +20,7 @@ button:disabled { color: #666; background: #eee; cursor: default }
 .hint { font-size: .875rem; margin: .25rem 0; max-width: 45rem }
 .message { color: #8a1f17; font-weight: 600 }
 .message:empty { display: none }
+.items button { max-width: 20rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .items { display: flex; flex-wrap: wrap; gap: .375rem; margin: .5rem 0; padding: 0; list-style: none }
 details { margin: .5rem 0 }
 .text { margin: .5rem 0; padding: .5rem .75rem; border-left: 4px solid #bbb; white-space: pre-wrap }
