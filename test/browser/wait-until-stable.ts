@@ -23,7 +23,8 @@ export async function waitUntilStable(page: Page): Promise<void> {
 /** Resolves when a page has nothing to do after 250 ms without a change, after 3 s at the latest. */
 const waitUntilUnchanged = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise((resolve) => {
-    const done = () => requestIdleCallback(resolve)
+    // Without a limit it is never called back in a page that Chromium does not draw any more.
+    const done = () => requestIdleCallback(resolve, { timeout: 3000 })
     let timer = setTimeout(done, 250)
     setTimeout(done, 3000)
     new MutationObserver(() => {
