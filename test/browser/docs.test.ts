@@ -4,7 +4,7 @@ import { openConsole } from './console.js'
 test('the console shows the documentation of the package, with its links', async () => {
   const { page } = await openConsole('/console/overview')
 
-  await page.getByRole('link', { name: 'Documentation' }).click()
+  await page.getByRole('link', { name: 'Docs' }).click()
   await page.getByRole('heading', { level: 1, name: 'Documentation' }).waitFor()
   await page.getByRole('link', { name: 'Fault injection' }).click()
   await page.getByRole('table').getByText('sqs:ReceiveMessage').waitFor()

@@ -57,13 +57,15 @@ export const routeGroups: readonly {
       { name: 'clock', title: 'Clock', page: ClockPage },
       { name: 'faults', title: 'Faults', page: FaultsPage },
       { name: 'api', title: 'Control API', page: ApiPage },
-      { name: 'docs', title: 'Documentation', page: DocsPage },
     ],
   },
 ]
 
-/** Pages of the navigation. */
-export const listedRoutes = routeGroups.flatMap(({ routes }) => routes)
+/** Pages that can be opened by name: those of the navigation, and the documentation below it. */
+export const listedRoutes: readonly ConsoleRoute[] = [
+  ...routeGroups.flatMap(({ routes }) => routes),
+  { name: 'docs', title: 'Documentation', page: DocsPage },
+]
 
 export const consoleRoutes: readonly ConsoleRoute[] = [
   ...listedRoutes,

@@ -41,6 +41,9 @@ export function SidebarFooter({ showHelp }: { readonly showHelp: () => void }) {
           </a>
         </li>
         <li>
+          <a href="/console/docs">Docs</a>
+        </li>
+        <li>
           <button type="button" class="quiet" onClick={showHelp}>
             Keyboard
           </button>

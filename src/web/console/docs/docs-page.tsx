@@ -12,7 +12,7 @@ export function DocsPage({ path }: { readonly path: readonly string[] }) {
   useItemTitle(value?.title)
   useEffect(() => {
     const target = document.getElementById(location.hash.slice(1))
-    if (value) (target ?? document.querySelector('.prose'))?.scrollIntoView()
+    if (value) (target ?? document.querySelector('.page'))?.scrollIntoView()
   }, [value])
 
   if (error) return <EmptyState title={error} />
