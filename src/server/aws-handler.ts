@@ -117,6 +117,7 @@ async function handleCall(
     traceparent: observed.traceparent,
     defaultRegion: options.region,
     signal: () => abortOnClose(response),
+    isConnected: () => !response.destroyed,
   })
 
   // Authenticate the caller, and refuse the pages of other sites.

@@ -15,7 +15,8 @@ export interface ParsedCall extends AwsCall {
 }
 
 /** What the request itself does not hold. */
-export interface CallContext extends Pick<AwsCall, 'requestId' | 'traceparent' | 'signal'> {
+export interface CallContext
+  extends Pick<AwsCall, 'requestId' | 'traceparent' | 'signal' | 'isConnected'> {
   /** The region of a call whose signature names none. */
   readonly defaultRegion: string
 }
@@ -23,7 +24,7 @@ export interface CallContext extends Pick<AwsCall, 'requestId' | 'traceparent' |
 /** Finds out once who calls, which service and operation is meant, and in which protocol. */
 export function parseCall(
   { method, path, query, headers, body }: WireRequest,
-  { requestId, traceparent, signal, defaultRegion }: CallContext,
+  { requestId, traceparent, signal, isConnected, defaultRegion }: CallContext,
 ): ParsedCall {
   const signature = parseSignature({ headers, query })
   const account = accountFromAccessKey(signature?.accessKeyId ?? '')
@@ -47,6 +48,7 @@ export function parseCall(
       headers,
       body,
       signal,
+      isConnected,
     }
   }
 
@@ -69,6 +71,7 @@ export function parseCall(
     headers,
     body,
     signal,
+    isConnected,
   }
 }
 
@@ -172,4 +175,5 @@ export const createMTurkCall = ({
   },
   body: Buffer.from(JSON.stringify(input)),
   signal: () => signal,
+  isConnected: () => !signal.aborted,
 })

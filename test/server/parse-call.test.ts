@@ -29,6 +29,7 @@ const parse = ({ method = 'POST', path = '/', query = '', target, scope, form }:
       traceparent: undefined,
       defaultRegion: 'us-east-1',
       signal: () => new AbortController().signal,
+      isConnected: () => true,
     },
   )
 

@@ -34,6 +34,8 @@ export interface AwsCall extends WireRequest {
   readonly traceparent: string | undefined
   /** Aborted when the client disconnects. A function, because most calls end long before that matters. */
   readonly signal: () => AbortSignal
+  /** Whether the client still waits for the response. */
+  readonly isConnected: () => boolean
 }
 
 export interface WireResponse {

@@ -11,6 +11,7 @@ export interface SqsRequestContext {
   readonly traceHeader: string | undefined
   /** Aborted when the client disconnects. */
   readonly signal: () => AbortSignal
+  readonly isConnected: () => boolean
   readonly buildQueueUrl: (queue: Queue) => string
 }
 

@@ -103,8 +103,7 @@ export const sqsActions: Readonly<Record<string, SqsAction>> = {
     })
   },
 
-  ReceiveMessage: (input, context) =>
-    receiveMessages(findQueue(input, context), input, context.signal()),
+  ReceiveMessage: (input, context) => receiveMessages(findQueue(input, context), input, context),
 
   DeleteMessage(input, context) {
     findQueue(input, context).delete(readString(input, 'ReceiptHandle'))

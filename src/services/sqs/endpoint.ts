@@ -78,13 +78,14 @@ const missingActionResponse = (): WireResponse => ({
 const createContext = (
   queues: Queues,
   { baseUrl }: SqsEndpointOptions,
-  { account, region, signal, headers }: AwsCall,
+  { account, region, signal, isConnected, headers }: AwsCall,
 ): SqsRequestContext => ({
   queues,
   account,
   region,
   traceHeader: readTraceHeader(headers),
   signal,
+  isConnected,
   buildQueueUrl: ({ id }: Queue) =>
     `${baseUrl(readRequestOrigin(headers))}/${id.account}/${id.name}`,
 })

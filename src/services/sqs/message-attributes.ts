@@ -86,6 +86,7 @@ export function selectAttributes(
   attributes: MessageAttributes,
   patterns: readonly string[],
 ): MessageAttributes {
+  if (patterns.length === 0) return {}
   const isSelected = (name: string) =>
     patterns.some(
       (each) =>

@@ -1,3 +1,4 @@
+import type { SqsRequestContext } from './action.js'
 import { unknownAttribute } from './errors.js'
 import type { SqsMessage } from './message.js'
 import { computeMd5OfAttributes, selectAttributes } from './message-attributes.js'
@@ -8,7 +9,7 @@ import type { Queue } from './queue.js'
 export async function receiveMessages(
   queue: Queue,
   input: SqsInput,
-  signal: AbortSignal,
+  { signal, isConnected }: Pick<SqsRequestContext, 'signal' | 'isConnected'>,
 ): Promise<object> {
   const maxCount = readInteger(input, 'MaxNumberOfMessages', { min: 1, max: 10 }) ?? 1
   const waitSeconds =
@@ -25,7 +26,11 @@ export async function receiveMessages(
   if (unknown !== undefined) throw unknownAttribute(unknown)
   const attributeNames = readStrings(input, 'MessageAttributeNames')
 
-  const messages = await queue.receive(maxCount, visibilityTimeout, waitSeconds * 1000, signal)
+  // A client that has disconnected gets no message. A short poll needs no signal, which is costly.
+  let messages: readonly SqsMessage[] = []
+  if (waitSeconds > 0)
+    messages = await queue.receive(maxCount, visibilityTimeout, waitSeconds * 1000, signal())
+  else if (isConnected()) messages = queue.receiveNow(maxCount, visibilityTimeout)
   if (messages.length === 0) return {}
   return {
     Messages: messages.map((message) => toWireMessage(message, systemNames, attributeNames)),
@@ -54,19 +59,26 @@ function toWireMessage(
 ): object {
   const attributes = selectAttributes(message.attributes, attributeNames)
   const hasAttributes = Object.keys(attributes).length > 0
-  const systemAttributes = Object.entries(getSystemAttributes(message)).filter(
-    ([name, value]) =>
-      value !== undefined && (systemNames.includes(name) || systemNames.includes('All')),
-  )
   return {
     MessageId: message.id,
     ReceiptHandle: message.receiptHandle,
     MD5OfBody: message.md5,
     Body: message.body,
-    Attributes: systemAttributes.length > 0 ? Object.fromEntries(systemAttributes) : undefined,
+    Attributes: selectSystemAttributes(message, systemNames),
     MD5OfMessageAttributes: computeMd5OfAttributes(attributes),
     MessageAttributes: hasAttributes ? attributes : undefined,
   }
+}
+
+function selectSystemAttributes(
+  message: SqsMessage,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> | undefined {
+  if (names.length === 0) return undefined
+  const selected = Object.entries(getSystemAttributes(message)).filter(
+    ([name, value]) => value !== undefined && (names.includes(name) || names.includes('All')),
+  )
+  return selected.length > 0 ? Object.fromEntries(selected) : undefined
 }
 
 /** System attributes as strings, as in SQS. */

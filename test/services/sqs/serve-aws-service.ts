@@ -25,6 +25,7 @@ export async function serveAwsService(
         traceparent: undefined,
         defaultRegion: 'us-east-1',
         signal: () => abortController.signal,
+        isConnected: () => !abortController.signal.aborted,
       },
     )
     const { status, headers, body } = await service(call)
