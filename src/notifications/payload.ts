@@ -1,3 +1,4 @@
+import { formatInstant } from '../core/format-instant.js'
 import type { HITEvent } from '../domain/hit-event.js'
 import type { NotificationTransport } from '../domain/shapes/NotificationSpecification.js'
 
@@ -63,7 +64,7 @@ const serialize = (events: readonly object[], metadata: PayloadMetadata): string
     EventDocVersion: metadata.version,
   })
 
-const formatSeconds = (instant: Date): string => `${instant.toISOString().slice(0, -5)}Z`
+const formatSeconds = (instant: Date): string => `${formatInstant(instant).slice(0, -5)}Z`
 
 /** The SNS Subject of a test: the time in epoch milliseconds (capture T). */
 export const formatTestSubject = (at: Date): string => String(at.getTime())

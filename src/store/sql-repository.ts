@@ -61,7 +61,7 @@ class TableStatements<T extends object, K extends keyof T & string, C extends st
   columnValues(record: T): ColumnValue[] {
     const values = this.keyValues(record)
     for (const getValue of this.#extraColumns) values.push(getValue(record))
-    values.push(this.#definition.serialize?.(record) ?? JSON.stringify(record))
+    values.push(this.#definition.serialize(record))
     return values
   }
 

@@ -1,3 +1,4 @@
+import { formatInstant } from '../core/format-instant.js'
 import type { AssignmentRecord } from '../domain/assignment.js'
 import type { BonusPaymentRecord } from '../domain/bonus.js'
 import type { HitRecord } from '../domain/hit.js'
@@ -271,7 +272,7 @@ export const tables = {
         status === 'pending' ? null : (attempts.at(-1)?.at.getTime() ?? null),
     },
     instants: ['createdAt', 'enqueuedAt', 'nextAttemptAt', 'batchUntil'],
-    serialize: serializeDelivery,
+    toStored: toStoredDelivery,
     deserialize: (delivery) => ({
       ...delivery,
       ...(delivery.verdict?.resource && { verdict: withSuggestedPolicy(delivery) }),
@@ -281,10 +282,16 @@ export const tables = {
 }
 
 /** A suggested policy is longer than the rest of most deliveries, so it is not stored with each. */
-function serializeDelivery(delivery: Delivery): string {
-  if (delivery.verdict?.resource === undefined) return JSON.stringify(delivery)
-  const { allowed, reason, resource } = delivery.verdict
-  return JSON.stringify({ ...delivery, verdict: { allowed, reason, resource } })
+function toStoredDelivery(delivery: Delivery): object {
+  const { attempts, verdict } = delivery
+  return {
+    ...delivery,
+    attempts: attempts.map((attempt) => ({ ...attempt, at: formatInstant(attempt.at) })),
+    verdict:
+      verdict?.resource === undefined
+        ? verdict
+        : { allowed: verdict.allowed, reason: verdict.reason, resource: verdict.resource },
+  }
 }
 
 function withSuggestedPolicy({ account, transport, verdict }: Delivery): Delivery['verdict'] {
