@@ -7,7 +7,7 @@ export const folder = '.cache/bench'
 export function printTable(title, rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   const align = (cell, column) =>
-    column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])
+    rows[0][column] === '' ? cell.padEnd(widths[column]) : cell.padStart(widths[column])
   console.log(`\n${title}`)
   for (const row of rows) console.log(`  ${row.map(align).join('  ').trimEnd()}`)
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { performancePage } from '../bench/performance-page.js'
 import { quirks } from '../src/domain/quirks.js'
 import type { Setting } from '../src/emulator/config/setting.js'
 import { envName, flagName, settings } from '../src/emulator/config/settings.js'
@@ -43,6 +44,8 @@ export const generated: Readonly<Record<string, () => string>> = {
     replaceSections('docs/control-api.md', { routes: controlTables, stream: streamTable }),
   'docs/settings.md': () => settingTable(),
   'docs/quirks.md': () => quirkTable(),
+  'docs/performance.md': () =>
+    performancePage(JSON.parse(readFileSync('bench/results.json', 'utf8'))),
   'docs/operations.md': () => operationPage(readDescription),
   'docs/errors.md': () => replaceSections('docs/errors.md', { errors: errorTable }),
   'docs/events.md': () =>

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { aimRows, listAims } from '../../bench/aims.js'
+import { performancePage } from '../../bench/performance-page.js'
 
 const listVerdicts = (figures: Record<string, number>) =>
   listAims({ parts: { part: { echoes: { balance: '15 µs' }, figures } } })
@@ -33,4 +35,18 @@ test('every figure has its own name', () => {
   const figures = aimRows.flatMap(({ aims }) => aims.map(({ figure }) => figure))
 
   expect(new Set(figures).size).toBe(figures.length)
+})
+
+test('the page has a row for every aim, and tables with as many cells in each row', () => {
+  const page = performancePage(JSON.parse(readFileSync('bench/results.json', 'utf8')))
+
+  for (const { what, aims } of aimRows) {
+    expect(page).toContain(`| **${what}** |`)
+    for (const aim of aims) expect(page).toContain(`| – ${aim.what} | ${aim.before} |`)
+  }
+  const tables = page.split(/\n(?!\|)/).map((block) => block.split('\n').slice(1))
+  for (const rows of tables)
+    expect(new Set(rows.map((row) => row.split('|').length)).size).toBeLessThanOrEqual(1)
+  expect(page).toMatch(/^Measured on \d{4}-\d\d-\d\d with Node \d+\.\d+\.\d+ on \d+ cores, /m)
+  expect(page).not.toMatch(/NaN|undefined|Infinity/)
 })
