@@ -15,7 +15,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createClientConfig } from '../support/clients.js'
 import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
-import { localStack, moto, newPython, python, type SqsSnsPeer } from './clouds.js'
+import { localStack, miniStack, moto, newPython, python, type SqsSnsPeer } from './clouds.js'
+import { findPython } from './peer.js'
 
 async function startCloud(make: () => Promise<SqsSnsPeer>) {
   const cloud = await make()
@@ -66,13 +67,17 @@ const document = {
   ],
 }
 
+const hasMiniStack = (await findPython(10)) !== undefined
 if (!python) console.log('Not run: moto needs Python 3.9 or newer, which is not on this machine.')
 if (!newPython)
   console.log('Not run: LocalStack needs Python 3.13 or newer, which is not on this machine.')
+if (!hasMiniStack)
+  console.log('Not run: MiniStack needs Python 3.10 or newer, which is not on this machine.')
 
 describe.each([
   ...(newPython ? [['LocalStack 4.14.0', localStack] as const] : []),
   ...(python ? [['moto 5.2.1', moto] as const] : []),
+  ...(hasMiniStack ? [['MiniStack 1.5.33', miniStack] as const] : []),
 ])('%s', (_, make) => {
   test('receives a test event in a queue, also after a restart', async () => {
     const { cloud, makeQueue, receive, send } = await startCloud(make)
