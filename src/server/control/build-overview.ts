@@ -10,6 +10,8 @@ const hour = 3_600_000
 const maxLatest = 5
 /** Requesters beyond this number are left out. */
 const maxAccounts = 100
+/** Requesters who have no HIT type are found in this many deliveries. */
+const maxLatestDeliveries = 1000
 
 type OverviewSources = Pick<ControlAppDependencies, 'store' | 'calls' | 'mails'>
 
@@ -86,14 +88,17 @@ function findFailedCalls(calls: CallLog, since: Date) {
   }
 }
 
-/** One look-up for each account, however many records it has. */
+/** One look-up for each account that has HIT types, and one for those that only send test events. */
 async function listAccounts(tx: Transaction): Promise<readonly string[]> {
   const accounts: string[] = []
-  for (const table of [tx.hitTypes, tx.deliveries] as const)
-    while (accounts.length < maxAccounts) {
-      const [row] = await table.list({ account: { not: accounts } }, { limit: 1 })
-      if (!row) break
-      accounts.push(row.record.account)
-    }
-  return accounts
+  while (accounts.length < maxAccounts) {
+    const [row] = await tx.hitTypes.list({ account: { not: accounts } }, { limit: 1 })
+    if (!row) break
+    accounts.push(row.record.account)
+  }
+  // No index has the accounts of deliveries, and there may be a million.
+  const [newest] = await tx.deliveries.list({}, { limit: 1, newestFirst: true })
+  const latest = { position: { from: (newest?.position ?? 0) - maxLatestDeliveries } }
+  const ofDeliveries = (await tx.deliveries.pluck(latest, 'account')) as readonly string[]
+  return [...new Set([...accounts, ...ofDeliveries])].slice(0, maxAccounts)
 }

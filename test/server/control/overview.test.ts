@@ -76,3 +76,17 @@ test('the overview counts failures, open work and requesters, and ticks the firs
     },
   })
 })
+
+test('requesters without HIT types are found in the latest deliveries, however many there are', async () => {
+  const { endpoint, marketplace } = await startTestEmulator()
+  const accounts = ['111111111111', ...Array(1000).fill('222222222222'), '333333333333']
+  const deliveries = accounts.map((account, index) => ({
+    ...{ id: `d${index}`, account, status: 'sent', transport: 'SQS', destination: 'q' },
+    ...{ attempts: [], createdAt: new Date(index * 1000), payload: '' },
+  })) as never
+  await marketplace.store.transaction((tx) => tx.deliveries.putAll(deliveries))
+
+  const overview = await fetch(`${endpoint}/_mturk/overview`)
+
+  expect(await overview.json()).toMatchObject({ accounts: ['222222222222', '333333333333'] })
+})
