@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdir, readdir } from 'node:fs/promises'
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -113,6 +113,42 @@ export async function installFromPyPi(
     await mkdir(resolve(environmentFolder, 'installed'))
   }
   return resolve(environmentFolder, 'bin')
+}
+
+/** Downloads a Java library, as group:artifact:version, and its dependencies; returns the class path. */
+export async function installFromMaven(name: string, library: string): Promise<string> {
+  const folder = resolve(cache, name)
+  const jars = resolve(folder, 'jars')
+  if (!(await exists(resolve(folder, 'installed')))) {
+    const [group, artifact, version] = library.split(':')
+    await mkdir(folder, { recursive: true })
+    await writeFile(
+      resolve(folder, 'pom.xml'),
+      `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>mturk-local</groupId><artifactId>peers</artifactId><version>1</version>
+  <packaging>pom</packaging>
+  <dependencies><dependency>
+    <groupId>${group}</groupId><artifactId>${artifact}</artifactId>
+    <version>${version}</version>
+  </dependency></dependencies>
+</project>
+`,
+    )
+    await run(
+      'mvn',
+      [
+        '--batch-mode',
+        '--quiet',
+        `-Dmaven.repo.local=${resolve(folder, 'repository')}`,
+        `-DoutputDirectory=${jars}`,
+        'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
+      ],
+      { cwd: folder, maxBuffer: 1e8 },
+    )
+    await mkdir(resolve(folder, 'installed'))
+  }
+  return `${jars}/*`
 }
 
 /** Builds a version of a Go program, with the further modules given; returns its path. */
