@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { npmCommand } from './npm.js'
 
 /**
  * Makes a release of the version that package.json names: checks what a release must have, tries
- * it, and shows what would be published. Only `--publish` publishes, where provenance can be had.
+ * it with the Python wheel of the same version, and shows what would be published. Only `--publish`
+ * publishes, to npm's registry, where provenance can be had.
  */
 const { values } = parseArgs({
   options: {
@@ -20,13 +21,14 @@ const npm = (...args) => {
   const [program, ...first] = npmCommand
   execFileSync(program, [...first, ...args], { stdio: 'inherit' })
 }
-const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { name, version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
 const tag = `v${version}`
 
 const problems = [
   [
-    !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
-    `"${version}" is no version. Set one by npm version.`,
+    // Python's registry takes no other names of versions before a release.
+    !/^\d+\.\d+\.\d+(-(alpha|beta|rc)\.\d+)?$/.test(version),
+    `"${version}" is no version for npm and Python. Set one such as 1.2.3 or 1.2.3-rc.1 by npm version.`,
   ],
   [
     readOutput('git', 'status', '--porcelain') !== '',
@@ -56,10 +58,16 @@ if (!values.tried) {
   npm('ci')
   for (const script of ['lint', 'types', 'test']) npm('run', script)
 }
-for (const script of ['audit', 'check:package', 'test:package']) npm('run', script)
+for (const script of ['audit', 'check:package', 'test:package', 'test:python']) npm('run', script)
+const wheels = readdirSync('python/dist')
+if (wheels.join() !== wheelName()) {
+  console.error(`python/dist contains ${wheels.join(', ')} in place of ${wheelName()} alone.`)
+  process.exit(1)
+}
 if (values.publish) npm('publish', '--provenance', '--access', 'public')
 else {
   npm('pack', '--dry-run')
+  console.log(`python/dist/${wheelName()} is built and tested.`)
   console.log(`${version} is ready. Nothing was published: --publish does, from a workflow.`)
 }
 
@@ -67,6 +75,13 @@ function hasChangelogEntry() {
   const changes = existsSync('CHANGELOG.md') ? readFileSync('CHANGELOG.md', 'utf8') : ''
   const [, part = ''] = changes.split(`\n## ${version}\n`)
   return part.split('\n## ')[0].trim() !== ''
+}
+
+/** Versions of Python's packages have no hyphen, and one letter for alpha and beta. */
+function wheelName() {
+  const [release, stage, number] = version.split(/-(\w+)\./)
+  const suffix = stage ? `${stage === 'rc' ? stage : stage[0]}${number}` : ''
+  return `${name.replaceAll('-', '_')}-${release}${suffix}-py3-none-any.whl`
 }
 
 function headCommit() {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { waitForEndpoint } from '../support/cli.js'
@@ -83,6 +84,15 @@ test('the Node.js of the PATH serves, and MTURK_LOCAL_NODE has priority', async 
   expect(
     await runPython(withoutNode, command, { environment: { MTURK_LOCAL_NODE: node } }),
   ).toMatchObject({ code: 0, out: version })
+})
+
+test('the wheel is of the version of package.json', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const code = 'from importlib.metadata import version; print(version("mturk-local"))'
+
+  const { out } = await runPython(withoutNode, ['python', '-c', code])
+
+  expect(out.trim()).toBe(version.replace(/-(a|b|rc)\w*\./, '$1'))
 })
 
 test('the wheel contains the licences and the list of its packages', async () => {

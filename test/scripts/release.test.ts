@@ -9,19 +9,26 @@ const passes = 'node -e 0'
 
 const steps = ['lint', 'types', 'test', 'audit', 'check:package', 'test:package']
 
+/** Builds a wheel of the name, as the suite for Python does. */
+const build = (wheel: string) =>
+  `node -e "fs.mkdirSync('python/dist',{recursive:true});fs.writeFileSync('python/dist/${wheel}','')"`
+
 /** Creates a committed project for a release; all its checks pass by default. */
-function createProject(changes: Readonly<Record<string, string>> = {}, types = passes) {
+function createProject(
+  changes: Readonly<Record<string, string>> = {},
+  { types = passes, version = '1.2.3', wheel = 'so_small-1.2.3-py3-none-any.whl' } = {},
+) {
   const cwd = createTempFolder()
   const scripts = Object.fromEntries(steps.map((step) => [step, passes]))
   const files = {
     'package.json': JSON.stringify({
-      name: 'small',
-      version: '1.2.3',
-      scripts: { ...scripts, types },
+      name: 'so-small',
+      version,
+      scripts: { ...scripts, types, 'test:python': build(wheel) },
     }),
-    'package-lock.json': JSON.stringify({ name: 'small', version: '1.2.3', lockfileVersion: 3 }),
-    'CHANGELOG.md': '# Changelog\n\n## 1.2.3\n\n- What is new.\n',
-    '.gitignore': 'node_modules\n',
+    'package-lock.json': JSON.stringify({ name: 'so-small', version, lockfileVersion: 3 }),
+    'CHANGELOG.md': `# Changelog\n\n## ${version}\n\n- What is new.\n`,
+    '.gitignore': 'node_modules\npython/dist\n',
     ...changes,
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text)
@@ -42,7 +49,8 @@ test('without --publish, a release is checked and not published', async () => {
   const { stdout, stderr } = await runRelease(cwd)
 
   expect(stdout).toContain(passes)
-  expect(stderr).toContain('small-1.2.3.tgz')
+  expect(stderr).toContain('so-small-1.2.3.tgz')
+  expect(stdout).toContain('python/dist/so_small-1.2.3-py3-none-any.whl is built and tested.')
   expect(stdout).toMatch(/1\.2\.3 is ready\. Nothing was published: --publish does/)
 })
 
@@ -71,10 +79,33 @@ test('a release that lacks something fails with one sentence', async () => {
 })
 
 test('a step that fails ends the release', async () => {
-  const { cwd } = createProject({}, 'node -e "process.exit(3)"')
+  const { cwd } = createProject({}, { types: 'node -e "process.exit(3)"' })
 
   await expect(runRelease(cwd)).rejects.toMatchObject({
     code: 1,
     stdout: expect.not.stringContaining('is ready'),
+  })
+})
+
+test('the wheel is of the same version, as Python spells it', async () => {
+  const older = createProject({}, { wheel: 'so_small-1.2.2-py3-none-any.whl' })
+  const candidate = createProject(
+    {},
+    { version: '1.2.3-rc.1', wheel: 'so_small-1.2.3rc1-py3-none-any.whl' },
+  )
+
+  await expect(runRelease(older.cwd, '--tried')).rejects.toMatchObject({
+    stderr: expect.stringContaining(
+      'contains so_small-1.2.2-py3-none-any.whl in place of so_small-1.2.3-py3-none-any.whl alone',
+    ),
+  })
+  expect((await runRelease(candidate.cwd, '--tried')).stdout).toContain('1.2.3-rc.1 is ready.')
+})
+
+test('a version that Python does not take is refused', async () => {
+  const { cwd } = createProject({}, { version: '1.2.3-next.1' })
+
+  await expect(runRelease(cwd)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^"1\.2\.3-next\.1" is no version for npm and Python\./),
   })
 })

@@ -38,6 +38,13 @@ test('a release passes .ci/run before it is published', () => {
   expect(rest).toContain('node scripts/release.js --tried --publish')
 })
 
+test('a release keeps the wheel that was tested beside the list of packages', () => {
+  const { jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8'))
+  const paths = jobs.release.steps.map((step: { with?: { path?: string } }) => step.with?.path)
+
+  expect(paths.filter(Boolean)).toEqual(['python/dist/*.whl', 'mturk-local.cdx.json'])
+})
+
 /** Suites that download another system, which GitHub's own jobs have. */
 const byHand = ['test:windows']
 
