@@ -4,7 +4,7 @@ import {
   GetHITCommand,
 } from '@aws-sdk/client-mturk'
 import { SubscribeCommand } from '@aws-sdk/client-sns'
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
 import { checkCases } from '../../../src/domain/consumer-check/check-case.js'
 import type { CheckInput, CheckView } from '../../../src/server/control/views.js'
@@ -207,6 +207,21 @@ describe('a consumer of a queue', () => {
     expect(reasonOf(await checking, 'HITCreated')).toBe(
       'It received the message and left it: now it is in dead.',
     )
+  })
+
+  test('whose queue is deleted ends the check, and nothing has failed', async () => {
+    const emulator = await startTestEmulator()
+    const { sqs } = emulator
+    const { url } = emulator.queue('events')
+
+    const checking = runCheck(emulator, check(url, { only: ['HITCreated', 'HITReviewable'] }))
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }))
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: url }))
+
+    const problem = 'Nothing more was sent. The queue events was deleted.'
+    const result = await checking
+    expect(result).toMatchObject({ problem, failed: 0, notObservable: 2 })
+    expect(reasonOf(result, 'HITCreated')).toBe(problem)
   })
 
   test('meets captured payloads', async () => {
@@ -418,7 +433,7 @@ test('a reader of mails is seen by what it deletes', async () => {
   expect(reasonOf(result, 'HITCreated')).toBe('It deleted the mail.')
 })
 
-test('a mail that nobody reads is not observable', async () => {
+test('a mail that is not read is not observable', async () => {
   const emulator = await startTestEmulator()
   const target = { kind: 'mail', address: 'nobody@example.com' } as const
 
@@ -506,6 +521,41 @@ test('a check can be stopped', async () => {
     `There is no check ${id}.`,
   )
   await expect(control.request('GET /_mturk/checks')).resolves.toEqual({ checks: [] })
+})
+
+test('a check that is stopped before it has sent anything sends nothing', async () => {
+  const { queue, queues, loadChecks } = await startTestEmulator()
+  const { url } = queue('events')
+  const run = await (await loadChecks()).start({
+    target: { kind: 'queue', address: url },
+    acknowledges: true,
+    timeout,
+    grace: 0,
+  })
+
+  run.stop()
+
+  await run.done
+  expect(queues.getByUrl(url).peek()).toEqual([])
+  expect(run.input.cases.map((each) => run.verdict(each)?.outcome)).not.toContain('failed')
+})
+
+test('a case that was not over when the check was stopped has not passed', async () => {
+  const { control, loadChecks } = await startTestEmulator()
+  const { url, waitForRequests } = await startWebhook()
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: { target: { kind: 'http', address: url }, timeout },
+  })
+  const run = (await loadChecks()).find(id)
+  await waitForRequests(1)
+
+  run.stop()
+
+  await run.done
+  expect(run.verdict(run.input.cases[0]!)).toEqual({
+    outcome: 'not observable',
+    reason: 'The check was stopped before this case was over.',
+  })
 })
 
 test('what cannot be checked is refused with a reason', async () => {

@@ -159,8 +159,10 @@ export class CheckRun {
     const confirmation = await this.#sender.subscribe()
     const check = cases.find(({ claim }) => claim === 'confirmed')
     if (check) this.#add(check, '', '', [], false).deliveries.push(() => confirmation)
-    if (confirmation.isUnreachable) this.problem = `Nothing more was sent. ${confirmation.seen}`
-    return confirmation.isUnreachable !== true
+    if (!confirmation.isUnreachable) return true
+    this.problem = `Nothing more was sent. ${confirmation.seen}`
+    if (check) this.#finishedCases.add(check.name)
+    return false
   }
 
   /** @returns whether the run goes on */
@@ -173,20 +175,23 @@ export class CheckRun {
         message.repeats === undefined
           ? await this.#createPayload(check, message, subjects)
           : this.payloads(check)[message.repeats]!
+      if (this.#stop.signal.aborted) return false
       const sent = await this.#sender.send(message, payload, marketplace.clock.now())
       payload.deliveries.push(...sent)
       if (this.#stop.signal.aborted) return false
       const deliveries = sent.map((each) => each())
       if (isFirst && deliveries.every(({ isUnreachable }) => isUnreachable)) {
         this.problem = `Nothing more was sent. ${deliveries[0]!.seen}`
+        this.#finishedCases.add(check.name)
         return false
       }
       const isTaken = deliveries.every(({ outcome }) => outcome !== 'not taken')
       if (isTaken && !message.isForged) await this.#waitForEvidence(check, payload)
     }
+    if (this.#stop.signal.aborted) return false
     this.#finishedCases.add(check.name)
     this.#publishChange()
-    return !this.#stop.signal.aborted
+    return true
   }
 
   async #createPayload(
@@ -275,15 +280,16 @@ export class CheckRun {
   }
 
   #judge(check: CheckCase): Verdict {
-    const payloads = this.payloads(check)
-    if (!payloads.some(({ deliveries }) => deliveries.length > 0))
+    if (!this.#finishedCases.has(check.name)) {
+      const stopped = this.#stop.signal.aborted
       return {
         outcome: 'not observable',
-        reason: this.problem ?? 'The check was stopped before this case.',
+        reason: (!stopped && this.problem) || 'The check was stopped before this case was over.',
       }
+    }
     return judge(
       check,
-      payloads.map(({ eventDocId, isForged, events, deliveries }) => ({
+      this.payloads(check).map(({ eventDocId, isForged, events, deliveries }) => ({
         eventDocId,
         isForged,
         events,

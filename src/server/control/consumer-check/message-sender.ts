@@ -104,16 +104,24 @@ export class MessageSender {
     return this.#ownTopic
   }
 
+  /** @throws Error when the queue was deleted */
   async #sendToQueue(queue: Queue, { text }: CheckNotification): Promise<WatchedDelivery> {
+    this.#requireQueue(queue)
     const { id } = queue.send({
       body: text,
       senderId: mturkSenderId,
       ...(queue.fifo && this.#fifoMembers()),
     })
     const delivery = await watchQueueMessage(this.#options, queue, queue.find(id)!)
+    this.#requireQueue(queue)
     // A message that was left would come again and again, between those of the other cases.
     queue.deleteById(id)
     return delivery
+  }
+
+  #requireQueue(queue: Queue): void {
+    if (this.#options.queues.findByArn(queue.arn) !== queue)
+      throw new Error(`Nothing more was sent. The queue ${queue.id.name} was deleted.`)
   }
 
   async #publish(

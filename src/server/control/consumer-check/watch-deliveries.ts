@@ -24,8 +24,9 @@ export interface WatchDependencies {
   readonly signal: AbortSignal
 }
 
-/** @returns a function that removes the listener */
+/** Calls the listener also if the signal is aborted already. @returns a function that removes it */
 function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  if (signal.aborted) queueMicrotask(listener)
   signal.addEventListener('abort', listener)
   return () => signal.removeEventListener('abort', listener)
 }
@@ -70,6 +71,8 @@ export const watchQueueMessage = (
     }
 
     function onChange(): void {
+      if (queues.findByArn(queue.arn) !== queue)
+        return finish({ outcome: 'unknown', seen: 'The queue was deleted.' })
       const { state } = message
       if (state === 'in flight' && receivedAt === undefined) {
         receivedAt = now()
