@@ -30,11 +30,18 @@ export interface FinishedInvocation extends Invocation {
   readonly error?: unknown
 }
 
+/**
+ * How many processes of one function stay: it has one for each ARN, and a subscription may name it
+ * with any account, region and version.
+ */
+const maxProcesses = 4
+
 /** Invokes functions for topics and queues, each of them once at a time. */
 export class Functions {
   readonly #options: FunctionsOptions
+  /** By ARN, the one that was used last at the end. */
   readonly #handlers = new Map<string, Handler>()
-  /** By function: resolves when its next invocation may start. */
+  /** By name: resolves when its next invocation may start. */
   readonly #tails = new Map<string, Promise<unknown>>()
   readonly invoked = new Emitter<FinishedInvocation>()
   #finishedCount = 0
@@ -50,18 +57,19 @@ export class Functions {
    * @throws as an `Invoke` does
    */
   async invoke(functionArn: string, type: InvocationType, event: object): Promise<unknown> {
-    const before = this.#tails.get(functionArn)
+    const name = readName(functionArn)
+    const before = this.#tails.get(name)
     const payload = JSON.stringify(event)
     const requestId = this.#options.random.uuid()
     const outcome = (before ?? Promise.resolve()).then(() =>
       this.#invokeNow({ requestId, functionArn, type, payload }),
     )
     const tail = outcome.catch(() => {})
-    this.#tails.set(functionArn, tail)
+    this.#tails.set(name, tail)
     try {
       return await outcome
     } finally {
-      if (this.#tails.get(functionArn) === tail) this.#tails.delete(functionArn)
+      if (this.#tails.get(name) === tail) this.#tails.delete(name)
     }
   }
 
@@ -104,16 +112,29 @@ export class Functions {
     const { createHandler, endpoint } = this.#options
     const handler = this.#handlers.get(functionArn) ?? createHandler(functionArn)
     if (handler) {
+      this.#handlers.delete(functionArn)
+      this.#endOldest(readName(functionArn))
       this.#handlers.set(functionArn, handler)
       return (invocation) => handler.invoke(invocation)
     }
     if (endpoint) return endpoint
-    const name = parseFunctionArn(functionArn)?.name
+    const name = readName(functionArn)
     throw new InvocationRefusedError(
       `There is no function ${name}: start mturk-local with --lambda ${name}=FILE.HANDLER or --lambda-endpoint URL.`,
     )
   }
+
+  /** Makes room for a process of a function; its other processes are idle. */
+  #endOldest(name: string): void {
+    const arns = [...this.#handlers.keys()].filter((arn) => readName(arn) === name)
+    const [oldest] = arns
+    if (oldest === undefined || arns.length < maxProcesses) return
+    this.#handlers.get(oldest)?.close()
+    this.#handlers.delete(oldest)
+  }
 }
+
+const readName = (functionArn: string): string => parseFunctionArn(functionArn)?.name ?? functionArn
 
 /** What is logged of an error: of a function’s, as Lambda reports it. */
 export const describeInvocationError = (error: unknown): object =>

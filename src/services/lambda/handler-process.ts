@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
@@ -87,8 +88,8 @@ export class HandlerProcess {
       loadTimeoutMs,
       `The handler did not load within ${loadTimeoutMs / 1000} seconds`,
     )
-    await this.#start().catch((error: Error) =>
-      this.#onReply({ error: invalidEntrypoint(error.message), isFinal: true }),
+    await this.#start().catch((error: NodeJS.ErrnoException) =>
+      this.#onReply({ error: this.#explainStartError(error), isFinal: true }),
     )
     if (this.#isClosed) this.#end()
     return reply
@@ -138,11 +139,7 @@ export class HandlerProcess {
       this.#child = undefined
       this.#onReply({ error, isFinal: true })
     }
-    child.on('error', () =>
-      fail(
-        invalidEntrypoint(`${program} cannot be run. Give another program with --lambda-python.`),
-      ),
-    )
+    child.on('error', (error) => fail(this.#explainStartError(error)))
     for (const output of [child.stdout, child.stderr])
       createInterface({ input: output as Readable }).on('line', onOutput)
     // Its end may be noticed before its last words are read.
@@ -170,6 +167,17 @@ export class HandlerProcess {
     for (const stream of child.stdio) (stream as Socket | null)?.unref()
   }
 
+  #explainStartError({ code }: NodeJS.ErrnoException): FunctionErrorPayload {
+    const { python, handler } = this.#options
+    const { folder, runtime } = handler
+    const errorMessage = !existsSync(folder)
+      ? `The folder ${folder} of the handler does not exist.`
+      : runtime === 'python'
+        ? `${python} cannot be run. Give another program with --lambda-python.`
+        : `The process of the handler could not be started: ${code}.`
+    return { errorType: 'Runtime.InvalidEntrypoint', errorMessage }
+  }
+
   #buildCommand(): readonly string[] {
     const { python, handler } = this.#options
     const { runtime, file, folder, module } = handler
@@ -185,11 +193,6 @@ const readVersion = (file: string): Promise<number | undefined> =>
     ({ mtimeMs }) => mtimeMs,
     () => undefined,
   )
-
-const invalidEntrypoint = (errorMessage: string): FunctionErrorPayload => ({
-  errorType: 'Runtime.InvalidEntrypoint',
-  errorMessage,
-})
 
 /** A handler may write to the file by mistake. */
 function parseReply(line: string): Reply | undefined {

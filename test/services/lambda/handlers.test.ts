@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { utimesSync, writeFileSync } from 'node:fs'
+import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import {
   CreateTopicCommand,
   PublishCommand,
@@ -177,6 +178,53 @@ test('a handler that takes too long is ended, and the next invocation starts ano
     expect.stringMatching(/^failed in the function: Sandbox\.Timedout: /),
   ])
 })
+
+test('an error names the folder of a handler that was removed', async () => {
+  const lambda = writeHandler('export const handler = () => {}')
+  const folder = dirname(lambda[0]!.replace('review=', ''))
+  const { send, listResponses } = await startFunctionOfQueue({ lambda })
+  rmSync(folder, { recursive: true })
+
+  await send('cat')
+
+  expect(await listResponses()).toEqual([
+    {
+      errorType: 'Runtime.InvalidEntrypoint',
+      errorMessage: `The folder ${folder} of the handler does not exist.`,
+    },
+  ])
+})
+
+test('four processes of a function stay, however many accounts and versions a topic names', async () => {
+  const { sns, TopicArn, publish, listResponses } = await startFunctionOfTopic({
+    lambda: writeHandler('export const handler = () => process.pid'),
+  })
+  for (const end of ['1', '2', '3', '4', '4:live'])
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'lambda',
+        Endpoint: functionArn.replace(
+          '0:function:review',
+          `${end[0]}:function:review${end.slice(1)}`,
+        ),
+      }),
+    )
+
+  await publish('cat')
+
+  const pids = (await listResponses()) as number[]
+  expect(new Set(pids).size).toBe(6)
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toHaveLength(4), { timeout: 60_000 })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 test('what a handler prints is in the log', async () => {
   let onLine = (_message: string, _facts: unknown) => {}
