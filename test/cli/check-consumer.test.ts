@@ -104,7 +104,9 @@ test('lists the cases', async () => {
 test('listens for acknowledgements', async () => {
   const emulator = await startTestEmulator()
   const ack = `http://127.0.0.1:${await freePort()}/handled`
+  const refusals: string[] = []
   const url = await startQueueConsumer(emulator, async ({ EventDocId, Events }) => {
+    refusals.push(await (await fetch(ack, { method: 'POST', body: 'handled' })).text())
     for (const index of Events.keys())
       await fetch(ack, { method: 'POST', body: JSON.stringify({ eventDocId: EventDocId, index }) })
   })
@@ -116,6 +118,7 @@ test('listens for acknowledgements', async () => {
 
   expect(out).toContain('Every event was acknowledged.')
   expect(code).toBe(0)
+  expect(refusals).toEqual(['The body is not JSON: post {"eventDocId": "…", "index": 0}.\n'])
 })
 
 describe('captured payloads', () => {

@@ -26,7 +26,7 @@ export async function startAcknowledgementServer(
     try {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk as Buffer)
-      await accept(JSON.parse(Buffer.concat(chunks).toString()) as Acknowledgement)
+      await accept(parseAcknowledgement(Buffer.concat(chunks).toString()))
       response.writeHead(204).end()
     } catch (error) {
       response.writeHead(400).end(`${(error as Error).message}\n`)
@@ -44,5 +44,13 @@ export async function startAcknowledgementServer(
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+function parseAcknowledgement(text: string): Acknowledgement {
+  try {
+    return JSON.parse(text) as Acknowledgement
+  } catch {
+    throw new Error('The body is not JSON: post {"eventDocId": "…", "index": 0}.')
   }
 }
