@@ -37,6 +37,23 @@ test('a consumer is checked: what it does not handle is red, and its payload ope
     .toBe(1)
 })
 
+test('a check of captured payloads cannot be started again', async () => {
+  const { page, control, queue } = await openConsole('/console/consumers')
+  await control.request('POST /_mturk/checks', {
+    body: {
+      target: { kind: 'queue', address: queue('events').url },
+      payloads: ['{"Events":[{"EventType":"HITExpired","HITId":"3HIT"}],"EventDocId":"abc"}'],
+      timeout: 10,
+    },
+  })
+
+  await page.getByRole('link', { name: /events/ }).click()
+
+  await page.getByRole('row').filter({ hasText: 'payload-1' }).getByText('✕failed').waitFor()
+  await page.getByRole('button', { name: 'Delete' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Check again' }).count()).toBe(0)
+})
+
 test('a consumer that cannot be checked is refused with a message', async () => {
   const { page } = await openConsole('/console/consumers?new')
 

@@ -44,9 +44,11 @@ export function CheckDetail({ id, eventDocId }: CheckDetailProps) {
             <h2>{check.target.address}</h2>
             <CheckStateBadge check={check} />
             <div class="buttons">
-              <ActionButton disabled={check.state === 'running'} action={() => runAgain(check)}>
-                Check again
-              </ActionButton>
+              {!check.results.some(isCaptured) && (
+                <ActionButton disabled={check.state === 'running'} action={() => runAgain(check)}>
+                  Check again
+                </ActionButton>
+              )}
               <ActionButton action={() => remove(id)}>
                 {check.state === 'running' ? 'Stop' : 'Delete'}
               </ActionButton>
@@ -69,6 +71,9 @@ export function CheckDetail({ id, eventDocId }: CheckDetailProps) {
     </Detail>
   )
 }
+
+/** Captured payloads that were not sent are not in a check, so it cannot be started again. */
+const isCaptured = (result: Result): boolean => /^payload-\d+$/.test(result.case)
 
 async function runAgain({ target, account, acknowledges, timeout, grace, ...rest }: CheckView) {
   const { id } = await control.request('POST /_mturk/checks', {
