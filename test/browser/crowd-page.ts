@@ -1,7 +1,7 @@
 import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import type { BrowserContextOptions } from 'playwright-core'
 import { parseAnswers } from '../support/clients.js'
-import { htmlQuestion, startWorkerSite } from './worker-site.js'
+import { acceptHit, htmlQuestion, startWorkerSite } from './worker-site.js'
 
 export const crowdElementsScript =
   '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
@@ -13,7 +13,7 @@ export async function openCrowdPage(html: string, window?: BrowserContextOptions
   const page = await work.open()
   await page.getByRole('link', { name: 'Draw a cat', exact: true }).click()
   const frame = page.getByTitle('Draw a cat').contentFrame()
-  const accept = () => page.getByRole('button', { name: 'Accept', exact: true }).click()
+  const accept = () => acceptHit(page)
   /** The submitted answers, once the page shows the submission. */
   const submittedAnswers = async () => {
     await page.getByText('Your work was submitted.').waitFor()

@@ -2,7 +2,7 @@ import { GetAssignmentCommand } from '@aws-sdk/client-mturk'
 import type { FrameLocator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { parseAnswers } from '../support/clients.js'
-import { htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
+import { acceptHit, htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
 
 const serveExternally = (html: string) => serveExternalQuestion('/task', () => html)
 const embed = async (html: string) => htmlQuestion(html)
@@ -16,7 +16,7 @@ async function openQuestion(
   const { HITId } = await work.createHit({ Question: await questionFor(html) })
   const page = await work.open(`/worker/A1WORKER/hit/${HITId}`)
   const frame = page.getByTitle('Draw a cat').contentFrame()
-  const accept = () => page.getByRole('button', { name: 'Accept', exact: true }).click()
+  const accept = () => acceptHit(page)
   /** The submitted answers, once the worker site shows the submission. */
   const submittedAnswers = async () => {
     await page.getByText('None of its HITs is left.').waitFor()

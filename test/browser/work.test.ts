@@ -1,6 +1,6 @@
 import { CreateWorkerBlockCommand, ListAssignmentsForHITCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
+import { acceptHit, htmlQuestion, serveExternalQuestion, startWorkerSite } from './worker-site.js'
 
 test('two tabs sign in as two workers', async () => {
   const { open, createHit } = await startWorkerSite()
@@ -177,7 +177,7 @@ test('an HTMLQuestion submits work, and the next HIT follows', async () => {
   await tab.waitForURL(`**/hit/${second.HITId}?submitted`)
   await tab.getByText('Your work was submitted.').waitFor()
   await tab.getByText('This is a preview.').waitFor()
-  await tab.getByRole('button', { name: 'Accept', exact: true }).click()
+  await acceptHit(tab)
   await tab.getByLabel('Auto-accept next HIT').check()
   await submit()
   await tab.waitForURL(`**/hit/${third.HITId}`)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../../src/index.js'
 import { startTestEmulator } from '../support/setup.js'
@@ -16,6 +17,15 @@ export async function startWorkerSite({
   const open = (path = '/worker/A1WORKER/hits') =>
     openPage(emulator.endpoint + path, { window, allowBlocked })
   return { ...emulator, open }
+}
+
+/** Accepts the HIT of a page with a frame, and waits for the frame of the assignment to load. */
+export async function acceptHit(page: Page) {
+  const isOfAssignment = (url: string) =>
+    /[?&]assignmentId=(?!ASSIGNMENT_ID_NOT_AVAILABLE)/.test(url)
+  const navigated = page.waitForEvent('framenavigated', (frame) => isOfAssignment(frame.url()))
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await (await navigated).waitForLoadState()
 }
 
 const schemas = 'http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas'

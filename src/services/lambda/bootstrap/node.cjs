@@ -126,7 +126,7 @@ const reader = `
     chunks.push(Buffer.from(rest))
   }`
 
-load().then((handler) => {
+void load().then((handler) => {
   new Worker(reader, { eval: true }).on('message', (line) => {
     const request = JSON.parse(line)
     // Parsed by itself, so that the handler has an event of its own.
