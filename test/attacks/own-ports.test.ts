@@ -1,12 +1,13 @@
+import { Agent } from 'node:http'
 import {
   SendTestEventNotificationCommand,
   type SendTestEventNotificationCommandInput,
 } from '@aws-sdk/client-mturk'
-import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
-import { expect, test } from 'vitest'
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
+import { expect, onTestFinished, test } from 'vitest'
 import { createOwnPortCheck } from '../../src/emulator/own-ports.js'
 import { createDestinationGuard } from '../../src/services/egress/connection-guard.js'
-import { recordConnections } from '../support/clients.js'
+import { createClientConfig, recordConnections } from '../support/clients.js'
 import { freePort } from '../support/free-port.js'
 import { startTestEmulator } from '../support/setup.js'
 import { startWebhook } from '../support/webhook.js'
@@ -16,7 +17,11 @@ const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 test.each(['127.0.0.1', 'localhost', '127.0.0.2', '2130706433', '[::1]'])(
   'a topic posts to no port of its own emulator, named as %s',
   async (host) => {
-    const { sns, topics, endpoint, smtp, mailbox, queues } = await startTestEmulator()
+    const { topics, endpoint, smtp, mailbox, queues } = await startTestEmulator()
+    // One connection, opened before the watch: a second one would be counted.
+    const requestHandler = { httpAgent: new Agent({ keepAlive: true, maxSockets: 1 }) }
+    const sns = new SNSClient({ ...createClientConfig(endpoint), requestHandler })
+    onTestFinished(() => sns.destroy())
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }))
     queues.create(queueId)
     const watch = recordConnections()
