@@ -435,7 +435,7 @@ test('a reader of mails is seen by what it deletes', async () => {
 
 test('a mail that is not read is not observable', async () => {
   const emulator = await startTestEmulator()
-  const target = { kind: 'mail', address: 'nobody@example.com' } as const
+  const target = { kind: 'mail', address: 'reader@example.com' } as const
 
   const result = await runCheck(emulator, { target, timeout: 20 })
 
