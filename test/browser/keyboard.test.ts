@@ -1,23 +1,31 @@
-import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import { type MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openConsole, type PageOptions } from './console.js'
 
 async function openWithMails(names: readonly string[], options: PageOptions = {}) {
   const opened = await openConsole('/console/deliveries', options)
-  for (const name of names)
-    await opened.mturk.send(
-      new SendTestEventNotificationCommand({
-        Notification: {
-          Destination: `${name}@example.com`,
-          Transport: 'Email',
-          Version: '2014-08-15',
-          EventTypes: ['Ping'],
-        },
-        TestEventType: 'Ping',
-      }),
-    )
+  for (const name of names) await sendPing(opened.mturk, name)
   return opened
 }
+
+const sendPing = (mturk: MTurkClient, name: string) =>
+  mturk.send(
+    new SendTestEventNotificationCommand({
+      Notification: {
+        Destination: `${name}@example.com`,
+        Transport: 'Email',
+        Version: '2014-08-15',
+        EventTypes: ['Ping'],
+      },
+      TestEventType: 'Ping',
+    }),
+  )
+
+/** Hides the page or shows it again: it closes its stream while it is hidden. */
+const setHidden = (page: Page, isHidden: boolean) =>
+  page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${isHidden}, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))`)
 
 test('the newest row is open, and j and k go through the list', async () => {
   const { page, endpoint } = await openWithMails(['jane', 'john', 'joan'])
@@ -78,17 +86,7 @@ test('a list can be paused and resized by keyboard, and keeps its width', async 
   const { page, mturk, control } = await openWithMails(['jane'])
   await page.getByRole('link', { name: /jane/ }).waitFor()
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
-  await mturk.send(
-    new SendTestEventNotificationCommand({
-      Notification: {
-        Destination: 'john@example.com',
-        Transport: 'Email',
-        Version: '2014-08-15',
-        EventTypes: ['Ping'],
-      },
-      TestEventType: 'Ping',
-    }),
-  )
+  await sendPing(mturk, 'john')
   await page
     .getByRole('navigation', { name: 'Pages' })
     .getByRole('link', { name: /Inbox.*2 unread/ })
@@ -110,16 +108,41 @@ test('a list can be paused and resized by keyboard, and keeps its width', async 
   expect((await control.deliveries()).deliveries).toHaveLength(2)
 })
 
+test('a paused list stays what it is when the connection is opened again', async () => {
+  const { page, endpoint, mturk } = await openWithMails(['jane'])
+  await page.getByRole('link', { name: /jane/ }).waitFor()
+  await page.getByText(/Live$/).waitFor()
+  await page.getByRole('button', { name: 'Pause' }).press('Enter')
+  const listRequests: string[] = []
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${endpoint}/_mturk/deliveries?`)) listRequests.push(request.url())
+  })
+
+  await setHidden(page, true)
+  await sendPing(mturk, 'john')
+  await setHidden(page, false)
+  await page
+    .getByRole('navigation', { name: 'Pages' })
+    .getByRole('link', { name: /Inbox.*2 unread/ })
+    .waitFor()
+  await page.getByText(/Live$/).waitFor()
+
+  expect(await page.getByRole('link', { name: /john/ }).count()).toBe(0)
+  expect(listRequests).toEqual([])
+  // Another filter is another list: it is loaded once, as it is now.
+  await page.keyboard.press('/')
+  await page.keyboard.type('joh')
+  await page.getByRole('link', { name: /john/ }).waitFor()
+})
+
 test('a lost connection is said once, and the data stays in view', async () => {
   const { page } = await openWithMails(['jane'], { allowBlocked: true })
   await page.getByRole('link', { name: /jane/ }).waitFor()
   await page.getByText(/Live$/).waitFor()
 
   await page.context().setOffline(true)
-  await page.evaluate(`Object.defineProperty(document, 'hidden', { value: true, configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))
-    Object.defineProperty(document, 'hidden', { value: false, configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))`)
+  await setHidden(page, true)
+  await setHidden(page, false)
   await page.getByRole('alert').getByText('Connection lost, retrying.').waitFor()
   expect(await page.getByRole('alert').count()).toBe(1)
   await page.getByRole('link', { name: /jane/ }).waitFor()

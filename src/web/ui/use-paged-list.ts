@@ -31,13 +31,16 @@ interface ListState<T> {
   readonly key: string
   readonly pages: ReadonlyMap<number, readonly T[]>
   readonly total?: number
+  /** The start of the list when its top was last loaded. */
+  readonly cursor?: number
   readonly error?: string
   readonly newItemCount: number
 }
 
 /**
  * A list that grows at its top. While the top is visible, new items appear; while an older part is
- * visible, that part keeps its place and new items are only counted.
+ * visible, that part keeps its place and new items are only counted. A paused list stays what it is,
+ * also when the connection is opened again; its other pages are loaded when they become visible.
  */
 export function usePagedList<T>(
   key: string,
@@ -48,16 +51,15 @@ export function usePagedList<T>(
   const [state, setState] = useState<ListState<T>>(() => initialState(key))
   const [loader] = useState(() => new PageLoader<T>(setState))
   loader.setSource(key, fetchPage)
-  useEffect(() => {
-    if (!isPaused) loader.refresh()
-  }, [key, isPaused])
-  useLiveEvents(isPaused ? [] : triggers, loader.refresh)
+  loader.setPaused(isPaused)
+  useEffect(loader.refresh, [key, isPaused])
+  useLiveEvents(triggers, loader.refresh)
 
   const current = state.key === key ? state : initialState<T>(key)
   return {
     total: current.total,
     error: current.error,
-    newItemCount: current.newItemCount,
+    newItemCount: isPaused ? 0 : current.newItemCount,
     at: (index) => current.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
     setVisibleRange: loader.setVisibleRange,
     showNewest: loader.showNewest,
@@ -70,8 +72,7 @@ class PageLoader<T> {
   readonly #onChange: (state: ListState<T>) => void
   #fetchPage: FetchPage<T> = async () => ({ items: [] })
   #state: ListState<T> = initialState('')
-  /** The start of the list when its top was last loaded. */
-  #cursor: number | undefined
+  #isPaused = false
   #first = 0
   #last = 0
 
@@ -83,9 +84,12 @@ class PageLoader<T> {
     this.#fetchPage = fetchPage
     if (key === this.#state.key) return
     this.#state = initialState(key)
-    this.#cursor = undefined
     this.#first = 0
     this.#last = 0
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused
   }
 
   readonly setVisibleRange = (first: number, last: number): void => {
@@ -106,7 +110,7 @@ class PageLoader<T> {
   async #load(): Promise<void> {
     const { key } = this.#state
     try {
-      const next = this.#first === 0 ? await this.#loadNewest() : await this.#loadOlder()
+      const next = await this.#loadNext()
       if (this.#state.key !== key) return this.refresh()
       this.#setState({ ...next, key })
     } catch (error) {
@@ -117,13 +121,23 @@ class PageLoader<T> {
     }
   }
 
+  async #loadNext(): Promise<Omit<ListState<T>, 'key'>> {
+    if (this.#isFrozen()) return this.#loadMissing()
+    const next = this.#first === 0 ? await this.#loadNewest() : await this.#loadOlder()
+    // It may have been paused while the response was under way.
+    return this.#isFrozen() ? this.#loadMissing() : next
+  }
+
+  #isFrozen(): boolean {
+    return this.#isPaused && this.#state.total !== undefined
+  }
+
   async #loadNewest(): Promise<Omit<ListState<T>, 'key'>> {
     const { items, cursor, total } = await this.#fetchPage({ limit: pageSize, total: true })
-    this.#cursor = cursor
     const pages = new Map([[0, items]])
     for (const index of this.#visiblePages().filter((each) => each > 0))
-      pages.set(index, await this.#loadPage(index))
-    return { pages, total, newItemCount: 0 }
+      pages.set(index, await this.#loadPage(index, cursor))
+    return { pages, total, cursor, newItemCount: 0 }
   }
 
   async #loadOlder(): Promise<Omit<ListState<T>, 'key'>> {
@@ -137,12 +151,20 @@ class PageLoader<T> {
       index >= visiblePages[0]! - pageOverscan && index <= visiblePages.at(-1)! + pageOverscan
     const pages = new Map([...this.#state.pages].filter(isNear))
     // Reload the visible pages: the state of their items may have changed.
-    for (const index of visiblePages) pages.set(index, await this.#loadPage(index))
-    return { pages, total: knownTotal, newItemCount: total - knownTotal }
+    const { cursor } = this.#state
+    for (const index of visiblePages) pages.set(index, await this.#loadPage(index, cursor))
+    return { pages, total: knownTotal, cursor, newItemCount: total - knownTotal }
   }
 
-  async #loadPage(index: number): Promise<readonly T[]> {
-    const page = { limit: pageSize, after: this.#cursor, offset: index * pageSize }
+  async #loadMissing(): Promise<Omit<ListState<T>, 'key'>> {
+    const pages = new Map(this.#state.pages)
+    for (const index of this.#missingPages())
+      pages.set(index, await this.#loadPage(index, this.#state.cursor))
+    return { ...this.#state, pages }
+  }
+
+  async #loadPage(index: number, cursor: number | undefined): Promise<readonly T[]> {
+    const page = { limit: pageSize, after: cursor, offset: index * pageSize }
     return (await this.#fetchPage(page)).items
   }
 
