@@ -4,39 +4,33 @@ import type { IdleOptions, IdleResult } from '../core/idle.js'
 import { Limiter } from '../core/limiter.js'
 import type { Logger } from '../core/logger.js'
 import { seededRandom, systemRandom } from '../core/random.js'
-import { type OnEvicted, retentionMs } from '../core/retention.js'
+import type { OnEvicted } from '../core/retention.js'
 import { realTimer, sleep } from '../core/timer.js'
 import { version } from '../core/version.js'
 import type { FaultInjector } from '../faults/faults.js'
 import type { FaultRuleInput } from '../faults/rule.js'
-import type { ApiCall } from '../mturk/api-call.js'
 import type { ChangeEvent } from '../mturk/change-events.js'
-import { injectedMTurkError, mturkEndpoint } from '../mturk/endpoint.js'
 import type { Marketplace } from '../mturk/marketplace.js'
 import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
-import { createCallRunner } from '../server/aws-handler.js'
-import { CallLog, type LoggedCall } from '../server/control/call-log.js'
 import type { ConsumerChecks } from '../server/control/consumer-check/consumer-checks.js'
 import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
 import { MailInspector } from '../server/control/mail-inspector.js'
 import type { EmulatorInfo, ResetScope } from '../server/control/schemas/emulator.js'
-import { createFaultInjection } from '../server/fault-injection.js'
 import { createAccessControl } from '../server/security/access-control.js'
 import { createSourceCheck } from '../server/security/call-source.js'
 import { type ProxyRegistration, ProxyRegistry } from '../server/security/proxy-registry.js'
 import { createHostCheck } from '../server/security/same-origin.js'
 import { StopResponses } from '../server/stop-responses.js'
 import type { ResolveOrigin } from '../services/aws/request-origin.js'
-import { createSnsEndpoint } from '../services/sns/endpoint.js'
-import { createSqsEndpoint } from '../services/sqs/endpoint.js'
-import { stsEndpoint } from '../services/sts/endpoint.js'
 import { clearAll, deleteFinishedDeliveries } from '../store/clear.js'
 import { countStart } from '../store/metadata.js'
 import { openStore } from '../store/open-store.js'
+import { createCalls } from './calls.js'
+import { createChecks } from './checks.js'
 import { checkTokens } from './config/check-tokens.js'
 import type { Config } from './config/settings.js'
 import { createDestinations, type Destinations } from './destinations.js'
@@ -255,70 +249,20 @@ async function openEmulator(
   const committed = store.receivers?.committed
   const queueConsumers = createQueueConsumers(options, destinations, committed, telemetry.log)
   const requestIds = random.requests
-  const calls = new CallLog({
-    clock: realClock,
-    maxCalls: options.keepCalls,
-    maxAgeMs: retentionMs(options.keepCallsFor),
-    onEvicted: (...how) => evictions.record('calls', 'The log of calls', ...how),
-  })
-  const reportCall = (call: ApiCall) => {
-    const { requestId, operation, account, status, request, response, faults, cause } = call
-    const { milliseconds, errorCode } = call
-    if (cause) report(cause, requestId)
-    if (faults)
-      for (const fault of faults)
-        telemetry.log.info(`${operation} met a fault: ${fault.what}`, { requestId, ...fault })
-    const at = realClock.now()
-    const entry = {
-      at,
-      operation,
-      account,
-      requestId,
-      status,
-      milliseconds,
-      errorCode,
-      request,
-      response,
-      faults,
-    }
-    addCall(entry)
-  }
-  function addCall(call: LoggedCall): void {
-    calls.add(call)
-    feed.publish({ type: 'call', call })
-  }
-  const runCall = createCallRunner({
-    services: {
-      mturk: mturkEndpoint(marketplace),
-      sqs: createSqsEndpoint(destinations.queues, { baseUrl }),
-      sns: createSnsEndpoint(destinations.topics),
-      sts: stsEndpoint,
-    },
-    injectFaults: createFaultInjection({
-      faults,
-      timer: realTimer,
-      stopping: limiter.stopping,
-      mturkError: (fault, operation) => injectedMTurkError(fault, operation, marketplace),
-    }),
-    reportCall,
-    elapsedMs: () => performance.now(),
+  const { calls, addCall, runCall } = createCalls({
+    options,
+    marketplace,
+    destinations,
+    faults,
+    limiter,
+    feed,
+    telemetry,
+    baseUrl,
     committed,
   })
   let checks: Promise<ConsumerChecks> | undefined
-  async function createChecks(): Promise<ConsumerChecks> {
-    const { ConsumerChecks } = await import('../server/control/consumer-check/consumer-checks.js')
-    const { mailbox, queues, topics, routers, checkSubscriber } = destinations
-    return new ConsumerChecks({
-      ...{ marketplace, mailbox, queues, topics, feed, realClock },
-      timer: realTimer,
-      random: requestIds,
-      region: options.region,
-      checkEndpoint: checkSubscriber,
-      sendMail: (mail, signal) => routers.Email.route(mail.destination).send(mail, signal),
-    })
-  }
   function loadChecks(): Promise<ConsumerChecks> {
-    checks ??= createChecks()
+    checks ??= createChecks(options, { marketplace, destinations, feed, random: requestIds })
     return checks
   }
   const controlParts: ControlAppDependencies = {

@@ -23,7 +23,7 @@ import { observeInvocation } from './observe-invocations.js'
 import { createRedactor } from './redact.js'
 
 /** Logging, metrics and tracing of an emulator. */
-interface Telemetry {
+export interface Telemetry {
   readonly log: Logger
   /** Logs an internal error; its details are never sent to a caller. */
   readonly report: (error: unknown, requestId?: string) => void
