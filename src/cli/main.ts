@@ -1,6 +1,7 @@
 import { SettingError } from '../core/setting-error.js'
 import { suggest } from '../core/suggest.js'
 import { version } from '../core/version.js'
+import { BatchInputError } from '../domain/batches/input-error.js'
 import { ControlError } from '../server/control/client.js'
 import { UsageError } from './arguments.js'
 import type { Terminal } from './command.js'
@@ -34,7 +35,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         `${error.message} See mturk-local ${name === 'help' ? '' : `${name} `}--help.`,
         2,
       )
-    if (error instanceof SettingError) return fail(terminal, error.message, 2)
+    if (error instanceof SettingError || error instanceof BatchInputError)
+      return fail(terminal, error.message, 2)
     if (error instanceof ControlError && error.status === 401)
       return fail(terminal, describeMissingToken(rest, terminal), 1)
     return fail(terminal, error instanceof Error ? error.message : String(error), 1)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeHtml } from '../core/escape-html.js'
 
 const style =
   'body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark }'
@@ -16,7 +17,3 @@ export const renderPlainPage = (title: string, body: string): string => `<!docty
 ${body}
 </html>
 `
-
-/** Escapes a text for an element or an attribute. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,18 +1,13 @@
+import { batchDefaults, batchIdPattern, rewardPattern } from '../../domain/batches/defaults.js'
 import { countFlag, type Flag, type ParsedArguments } from '../arguments.js'
 
-/** Values without flags, where the help shows a number. */
-export const batchDefaults = {
-  reward: '0.05',
-  assignments: 1,
-  duration: 3600,
-  lifetime: 604_800,
-  'auto-approval-delay': 259_200,
-  'frame-height': 0,
-  concurrency: 8,
-} as const
-
 const year = 31_536_000
-export const batchIdPattern = /^\d{1,15}$/
+
+/** Calls at a time. */
+const defaultConcurrency = 8
+export const concurrencyFlag = countFlag('N', 'Calls at a time.', String(defaultConcurrency), {
+  max: 100,
+})
 
 const inGroup = (group: string, flags: Readonly<Record<string, Flag>>) =>
   Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, group }]))
@@ -34,7 +29,7 @@ export const createFlags = inGroup('Flags of create', {
     placeholder: 'DOLLARS',
     description: 'Reward of each assignment.',
     default: batchDefaults.reward,
-    check: (value) => /^\d{1,6}(\.\d\d?)?$/.test(value),
+    check: (value) => rewardPattern.test(value),
     expected: 'an amount such as 0.05',
   },
   assignments: countFlag('N', 'Workers for each HIT.', String(batchDefaults.assignments)),
@@ -49,7 +44,7 @@ export const createFlags = inGroup('Flags of create', {
   'auto-approval-delay': countFlag(
     'SECONDS',
     'Time from submission until an assignment is approved.',
-    String(batchDefaults['auto-approval-delay']),
+    String(batchDefaults.autoApprovalDelay),
     { min: 0, max: 2_592_000 },
   ),
   'frame-height': countFlag('PIXELS', 'Height of the frame; 0 fits the page.', '0', { min: 0 }),
@@ -65,8 +60,17 @@ export const createFlags = inGroup('Flags of create', {
   },
 })
 
-/** The value of a flag that takes a whole number. */
-export const readNumber = (
-  { values }: ParsedArguments,
-  name: Exclude<keyof typeof batchDefaults, 'reward'>,
-) => Number(values[name] ?? batchDefaults[name])
+export const readConcurrency = ({ values }: ParsedArguments): number =>
+  Number(values.concurrency ?? defaultConcurrency)
+
+/** The values of flags of `batch create` that take whole numbers. */
+export function readNumbers({ values }: ParsedArguments) {
+  const read = (flag: string, byDefault: number) => Number(values[flag] ?? byDefault)
+  return {
+    assignments: read('assignments', batchDefaults.assignments),
+    duration: read('duration', batchDefaults.duration),
+    lifetime: read('lifetime', batchDefaults.lifetime),
+    autoApprovalDelay: read('auto-approval-delay', batchDefaults.autoApprovalDelay),
+    frameHeight: read('frame-height', batchDefaults.frameHeight),
+  }
+}

@@ -1,23 +1,6 @@
-import { createHash } from 'node:crypto'
-import { formatAnnotation } from './annotation.js'
-import type { CsvRow, CsvTable } from './csv-file.js'
+import { buildHitInput, hitExistsCode, type NewBatch } from '../../domain/batches/hit-input.js'
 import { mapConcurrently } from './map-concurrently.js'
 import { type CallOperation, RequesterError } from './requester-client.js'
-import { buildRowQuestion } from './template.js'
-
-export interface NewBatch {
-  readonly batchId: string
-  readonly page: string
-  readonly table: CsvTable
-  /** Input of CreateHITType. */
-  readonly hitType: object
-  readonly maxAssignments: number
-  readonly lifetimeInSeconds: number
-  readonly frameHeight: number
-  /** Whether values are escaped, rather than inserted as HTML. */
-  readonly valuesAreText: boolean
-  readonly concurrency: number
-}
 
 /**
  * Creates a HIT for each row. Rows whose HIT an earlier call created are counted, not created again.
@@ -27,42 +10,23 @@ export interface NewBatch {
 export async function createBatch(
   call: CallOperation,
   batch: NewBatch,
+  concurrency: number,
 ): Promise<{ readonly created: number; readonly existing: number }> {
-  const { batchId, page, table, frameHeight, valuesAreText } = batch
-  const { HITTypeId } = await call('CreateHITType', batch.hitType)
-  const annotation = formatAnnotation(batchId, page)
-  let created = 0
-
-  const createHit = async ({ row, csvRow }: NumberedRow): Promise<void> => {
-    const question = buildRowQuestion(page, csvRow, { row, frameHeight, valuesAreText })
+  const { batchId, table } = batch
+  const { HITTypeId } = await call<{ readonly HITTypeId: string }>('CreateHITType', batch.hitType)
+  const rows = table.rows.map((csvRow, index) => ({ csvRow, row: index + 1 }))
+  const outcomes = await mapConcurrently(rows, concurrency, async ({ csvRow, row }) => {
     try {
-      await call('CreateHITWithHITType', {
-        HITTypeId,
-        MaxAssignments: batch.maxAssignments,
-        LifetimeInSeconds: batch.lifetimeInSeconds,
-        Question: question,
-        RequesterAnnotation: annotation,
-        UniqueRequestToken: createRequestToken(batchId, question),
-      })
-      created++
+      await call('CreateHITWithHITType', buildHitInput(batch, HITTypeId, csvRow, row))
+      return 'created'
     } catch (error) {
       if (!(error instanceof RequesterError)) throw error
-      if (error.code === 'AWS.MechanicalTurk.HitAlreadyExists') return
+      if (error.code === hitExistsCode) return 'existing'
       throw new Error(
         `The HIT of line ${csvRow.line} of ${table.file} was refused. ${error.message} To create the HITs that are missing, correct it and add --batch ${batchId}.`,
       )
     }
-  }
-  const rows = table.rows.map((csvRow, index) => ({ row: index + 1, csvRow }))
-  await mapConcurrently(rows, batch.concurrency, createHit)
+  })
+  const created = outcomes.filter((outcome) => outcome === 'created').length
   return { created, existing: rows.length - created }
 }
-
-interface NumberedRow {
-  readonly row: number
-  readonly csvRow: CsvRow
-}
-
-/** The same for the same row of a batch, at most 64 characters. */
-const createRequestToken = (batchId: string, question: string): string =>
-  `batch-${batchId}-${createHash('sha256').update(question).digest('hex').slice(0, 32)}`

@@ -1,16 +1,9 @@
-import { isOfBatch } from './annotation.js'
+import { readBatchId } from '../../domain/batches/annotation.js'
+import type { HitResults } from '../../domain/batches/results.js'
+import { readRowInput } from '../../domain/batches/template.js'
+import type { WireAssignment, WireHit } from '../../domain/batches/wire.js'
 import { mapConcurrently } from './map-concurrently.js'
 import { type CallOperation, listAll } from './requester-client.js'
-import { type RowInput, readRowInput } from './template.js'
-import type { WireAssignment, WireHit } from './wire.js'
-
-/** A HIT of a batch with what workers submitted. */
-export interface HitResults {
-  readonly hit: WireHit
-  /** Undefined for a HIT that `batch create` did not create. */
-  readonly input: RowInput | undefined
-  readonly assignments: readonly WireAssignment[]
-}
 
 /** The HITs of a batch in the order of its rows; none for an unknown batch. */
 export async function readBatchResults(
@@ -20,7 +13,7 @@ export async function readBatchResults(
 ): Promise<readonly HitResults[]> {
   const hits = await listAll<WireHit>(call, 'ListHITs', 'HITs')
   const results = await mapConcurrently(
-    hits.filter(({ RequesterAnnotation }) => isOfBatch(RequesterAnnotation, batchId)),
+    hits.filter(({ RequesterAnnotation }) => readBatchId(RequesterAnnotation) === batchId),
     concurrency,
     async (hit) => ({
       hit,

@@ -3,15 +3,17 @@ import { writeFile } from 'node:fs/promises'
 import { explainWriteError } from '../../core/file-error.js'
 import { readTextFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
-import { countFlag, type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
-import { batchDefaults, batchIdPattern, createFlags, readNumber } from '../batch/batch-flags.js'
+import { parseCsv } from '../../domain/batches/csv-table.js'
+import { batchDefaults, batchIdPattern } from '../../domain/batches/defaults.js'
+import { formatResults } from '../../domain/batches/results.js'
+import { readReviews } from '../../domain/batches/review.js'
+import { checkVariables, completePage } from '../../domain/batches/template.js'
+import { type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
+import { concurrencyFlag, createFlags, readConcurrency, readNumbers } from '../batch/batch-flags.js'
 import { createBatch } from '../batch/create-batch.js'
-import { readCsvFile } from '../batch/csv-file.js'
 import { readBatchResults } from '../batch/read-results.js'
 import { type CallOperation, createRequesterClient } from '../batch/requester-client.js'
-import { applyReviews, readReviews } from '../batch/review-batch.js'
-import { checkVariables, completePage } from '../batch/template.js'
-import { formatResults } from '../batch/write-results.js'
+import { applyReviews } from '../batch/review-batch.js'
 import type { Command, Terminal } from '../command.js'
 import { endpointFlags, resolveEndpoint } from '../endpoint-flags.js'
 
@@ -45,9 +47,7 @@ export const batchCommand: Command = {
       description: 'For create the rows (required), and for results the file to write.',
       default: 'standard output for results',
     },
-    concurrency: countFlag('N', 'Calls at a time.', String(batchDefaults.concurrency), {
-      max: 100,
-    }),
+    concurrency: concurrencyFlag,
     ...createFlags,
     'access-key': {
       placeholder: 'KEY',
@@ -77,9 +77,12 @@ export const batchCommand: Command = {
     if (action === 'create') return create(call, parsed, terminal)
     if (action === 'results') return writeResults(call, parsed, terminal)
     refuseFlags(parsed, action!, ['csv'])
-    return review(call, what, readNumber(parsed, 'concurrency'), terminal)
+    return review(call, what, readConcurrency(parsed), terminal)
   },
 }
+
+const readCsvFile = (file: string, options: { readonly allowsShortRows?: boolean } = {}) =>
+  parseCsv(readTextFile('The CSV file', file), { file, ...options })
 
 function refuseFlags({ values }: ParsedArguments, action: string, names: readonly string[]): void {
   const given = names.find((name) => values[name] !== undefined)
@@ -103,27 +106,28 @@ async function create(
   }) as [string, string, string]
   const page = completePage(readTextFile('The template', templateFile))
   const table = readCsvFile(csvFile)
-  checkVariables(page, templateFile, table)
+  checkVariables(page, table, templateFile)
 
   const batchId = String(values.batch ?? randomInt(1_000_000, 10_000_000))
-  const { created, existing } = await createBatch(call, {
+  const { assignments, duration, lifetime, autoApprovalDelay, frameHeight } = readNumbers(parsed)
+  const batch = {
     batchId,
     page,
     table,
     hitType: {
       Title,
       Description: String(values.description ?? Title),
-      Keywords: values.keywords,
+      Keywords: values.keywords as string | undefined,
       Reward: String(values.reward ?? batchDefaults.reward),
-      AssignmentDurationInSeconds: readNumber(parsed, 'duration'),
-      AutoApprovalDelayInSeconds: readNumber(parsed, 'auto-approval-delay'),
+      AssignmentDurationInSeconds: duration,
+      AutoApprovalDelayInSeconds: autoApprovalDelay,
     },
-    maxAssignments: readNumber(parsed, 'assignments'),
-    lifetimeInSeconds: readNumber(parsed, 'lifetime'),
-    frameHeight: readNumber(parsed, 'frame-height'),
+    maxAssignments: assignments,
+    lifetimeInSeconds: lifetime,
+    frameHeight,
     valuesAreText: values.escape === true,
-    concurrency: readNumber(parsed, 'concurrency'),
-  })
+  }
+  const { created, existing } = await createBatch(call, batch, readConcurrency(parsed))
   const rest = existing > 0 ? `, ${existing} existed already` : ''
   out(
     `HITs of batch ${batchId}: ${created} created${rest}. For the results: mturk-local batch results ${batchId} --csv results.csv\n`,
@@ -141,7 +145,7 @@ async function writeResults(
     throw new UsageError('Give the ID of the batch, which batch create printed.')
   if (!batchIdPattern.test(batchId))
     throw new UsageError(`The ID of a batch cannot be "${batchId}". Give 1 to 15 digits.`)
-  const results = await readBatchResults(call, batchId, readNumber(parsed, 'concurrency'))
+  const results = await readBatchResults(call, batchId, readConcurrency(parsed))
   if (results.length === 0) throw new Error(`There is no batch ${batchId} of this account.`)
 
   const text = formatResults(results)

@@ -1,4 +1,4 @@
-import { wrapInDocument, wrapInForm } from '../question-page.js'
+import { wrapInDocument, wrapInForm } from '../../domain/questions/question-page.js'
 
 /** An HTMLQuestion; the content decides whether it has a form of its own. */
 export const buildHtmlQuestion = (content: string): string =>

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
-import { escapeHtml, renderPlainPage } from '../html.js'
+import { escapeHtml } from '../../core/escape-html.js'
+import { renderPlainPage } from '../html.js'
 
 /** A page of ours for a worker, with one sentence or a few. */
 export const sendWorkerPage = (response: Response, status: number, message: string): void =>

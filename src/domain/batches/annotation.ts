@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 export const formatAnnotation = (batchId: string, template: string): string =>
   `BatchId:${batchId};OriginalHitTemplateId:${hashTemplate(template)};`
 
-export const isOfBatch = (annotation: string | undefined, batchId: string): boolean =>
-  annotation?.startsWith(`BatchId:${batchId};`) ?? false
+/** The batch that an annotation names; undefined if it names none. */
+export const readBatchId = (annotation = ''): string | undefined =>
+  annotation.startsWith('BatchId:') ? /^BatchId:(\d{1,15});/.exec(annotation)?.[1] : undefined
 
 /** The same number for the same template. */
 const hashTemplate = (template: string): number =>

@@ -1,8 +1,16 @@
 import { stringify } from 'csv-stringify/sync'
 import { readAnswerColumns } from './answer-columns.js'
 import { computeApprovalRates } from './approval-rates.js'
-import type { HitResults } from './read-results.js'
-import type { WireAssignment } from './wire.js'
+import type { RowInput } from './template.js'
+import type { WireAssignment, WireHit } from './wire.js'
+
+/** A HIT of a batch with what workers submitted. */
+export interface HitResults {
+  readonly hit: WireHit
+  /** Undefined for a HIT that was not created from a row. */
+  readonly input: RowInput | undefined
+  readonly assignments: readonly WireAssignment[]
+}
 
 /** Columns of a result file of the requester website, in its order; inputs and answers follow. */
 export const resultColumns = [

@@ -1,9 +1,9 @@
-import { SettingError } from '../../core/setting-error.js'
+import { escapeHtml } from '../../core/escape-html.js'
 import { suggest } from '../../core/suggest.js'
-import { findLayoutParameters, renderLayout } from '../../domain/hit-layout.js'
-import { escapeHtml } from '../../server/html.js'
-import { wrapInDocument, wrapInForm } from '../question-page.js'
-import type { CsvRow, CsvTable } from './csv-file.js'
+import { findLayoutParameters, renderLayout } from '../hit-layout.js'
+import { wrapInDocument, wrapInForm } from '../questions/question-page.js'
+import type { CsvRow, CsvTable } from './csv-table.js'
+import { BatchInputError } from './input-error.js'
 
 /**
  * The whole page of a template. As on the requester website, a template may be only the content
@@ -17,12 +17,16 @@ export function completePage(template: string): string {
   return wrapInDocument(wrapInForm(content))
 }
 
-/** @throws SettingError naming the first variable that is not a column */
-export function checkVariables(page: string, templateFile: string, table: CsvTable): void {
+/**
+ * @param templateFile for the message
+ * @throws BatchInputError naming the first variable that is not a column
+ */
+export function checkVariables(page: string, table: CsvTable, templateFile?: string): void {
   const missing = findLayoutParameters({ html: page }).find((name) => !table.columns.includes(name))
   if (missing === undefined) return
-  throw new SettingError(
-    `The template ${templateFile} has the variable ${missing}, but ${table.file} has no such column.${suggest(missing, table.columns)}`,
+  const template = templateFile === undefined ? 'The template' : `The template ${templateFile}`
+  throw new BatchInputError(
+    `${template} has the variable ${missing}, but ${table.file ?? 'the CSV file'} has no such column.${suggest(missing, table.columns)}`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { readFieldValues } from '../../domain/questions/read-answers.js'
+import { readFieldValues } from '../questions/read-answers.js'
 
 /** Name of the answer in which a `crowd-form` submits all its elements as JSON. */
 const crowdFormAnswer = 'taskAnswers'
