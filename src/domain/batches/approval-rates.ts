@@ -2,33 +2,43 @@ import type { WireAssignment } from './wire.js'
 
 const secondsPerDay = 86_400
 
+type ApprovalRates = Readonly<
+  Record<'LifetimeApprovalRate' | 'Last30DaysApprovalRate' | 'Last7DaysApprovalRate', string>
+>
+
 /**
- * A worker's approval rates among some reviewed assignments, such as `50% (1/2)`, the windows ending
- * with the newest review.
+ * Each worker's approval rates among some reviewed assignments, such as `50% (1/2)`, the windows
+ * ending with the newest review. @returns the rates by WorkerId
  */
 export function computeApprovalRates(
-  workerId: string,
   assignments: readonly WireAssignment[],
-): Readonly<
-  Record<'LifetimeApprovalRate' | 'Last30DaysApprovalRate' | 'Last7DaysApprovalRate', string>
-> {
-  const reviewed = assignments.flatMap((assignment) => {
-    const time = assignment.ApprovalTime ?? assignment.RejectionTime
-    return time === undefined ? [] : { assignment, time }
-  })
-  const newest = reviewed.reduce((latest, { time }) => Math.max(latest, time), 0)
-  const rateSince = (start: number) =>
-    formatRate(
-      reviewed
-        .filter(({ assignment, time }) => assignment.WorkerId === workerId && time >= start)
-        .map(({ assignment }) => assignment),
-    )
-  return {
-    LifetimeApprovalRate: rateSince(0),
-    Last30DaysApprovalRate: rateSince(newest - 30 * secondsPerDay),
-    Last7DaysApprovalRate: rateSince(newest - 7 * secondsPerDay),
+): ReadonlyMap<string, ApprovalRates> {
+  const newest = assignments.reduce((latest, each) => Math.max(latest, readReviewTime(each)), 0)
+  const byWorker = new Map<string, WireAssignment[]>()
+  for (const assignment of assignments) {
+    const own = byWorker.get(assignment.WorkerId)
+    if (own) own.push(assignment)
+    else byWorker.set(assignment.WorkerId, [assignment])
   }
+  return new Map(
+    [...byWorker].map(([workerId, own]) => {
+      const rateSince = (start: number) =>
+        formatRate(own.filter((each) => readReviewTime(each) >= start))
+      return [
+        workerId,
+        {
+          LifetimeApprovalRate: rateSince(0),
+          Last30DaysApprovalRate: rateSince(newest - 30 * secondsPerDay),
+          Last7DaysApprovalRate: rateSince(newest - 7 * secondsPerDay),
+        },
+      ]
+    }),
+  )
 }
+
+/** Before every instant for an assignment that is not reviewed. */
+const readReviewTime = ({ ApprovalTime, RejectionTime }: WireAssignment): number =>
+  ApprovalTime ?? RejectionTime ?? Number.NEGATIVE_INFINITY
 
 function formatRate(reviewed: readonly WireAssignment[]): string {
   const approved = reviewed.filter((each) => each.AssignmentStatus === 'Approved').length

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { memoize } from '../../core/memoize.js'
 import { readAnswerColumns } from './answer-columns.js'
 import { computeApprovalRates } from './approval-rates.js'
 import type { RowInput } from './template.js'
@@ -28,9 +29,12 @@ export const reviewColumns = ['Approve', 'Reject']
 
 /** A result file as the requester website wrote it: a row for each submitted assignment. */
 export function formatResults(results: readonly HitResults[]): string {
-  const all = results.flatMap(({ assignments }) => assignments)
+  const approvalRates = computeApprovalRates(results.flatMap(({ assignments }) => assignments))
   const records = results.flatMap((result) =>
-    result.assignments.map((assignment) => buildRecord(result, assignment, all)),
+    result.assignments.map((assignment) => ({
+      ...buildRecord(result, assignment),
+      ...approvalRates.get(assignment.WorkerId),
+    })),
   )
   const inputColumns = unique(results.flatMap(({ input }) => nameInputColumns(input?.values)))
   const answerColumns = unique(
@@ -52,7 +56,6 @@ const nameInputColumns = (values: object = {}): readonly string[] =>
 function buildRecord(
   { hit, input }: HitResults,
   assignment: WireAssignment,
-  all: readonly WireAssignment[],
 ): Readonly<Record<string, unknown>> {
   const { Reward, CreationTime, Expiration } = hit
   const { AcceptTime, SubmitTime, AutoApprovalTime, ApprovalTime, RejectionTime } = assignment
@@ -68,7 +71,6 @@ function buildRecord(
     ApprovalTime: formatSiteTime(ApprovalTime),
     RejectionTime: formatSiteTime(RejectionTime),
     WorkTimeInSeconds: Math.round(SubmitTime - AcceptTime),
-    ...computeApprovalRates(assignment.WorkerId, all),
     ...Object.fromEntries(
       Object.entries(input?.values ?? {}).map(([name, value]) => [`Input.${name}`, value]),
     ),
@@ -90,10 +92,13 @@ const siteTimeFormat = new Intl.DateTimeFormat('en-US', {
 })
 
 /** A time as the requester website wrote it: `Wed Nov 20 21:03:26 PST 2019`. */
-export function formatSiteTime(seconds: number | undefined): string {
-  if (seconds === undefined) return ''
+const formatSiteTime = (seconds: number | undefined): string =>
+  seconds === undefined ? '' : formatSeconds(String(seconds))
+
+/** The times of HITs that were created together are equal. */
+const formatSeconds = memoize((seconds) => {
   const parts = Object.fromEntries(
-    siteTimeFormat.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]),
+    siteTimeFormat.formatToParts(Number(seconds) * 1000).map(({ type, value }) => [type, value]),
   )
   return `${parts.weekday} ${parts.month} ${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${parts.timeZoneName} ${parts.year}`
-}
+})
