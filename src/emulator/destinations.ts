@@ -200,8 +200,9 @@ export function createDestinations(
 function rejectAmazonEndpoints(options: Config): void {
   const { allowAws, smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint } = options
   for (const [name, url] of Object.entries({ smtp, sqsEndpoint, snsEndpoint, lambdaEndpoint })) {
-    const host = url === undefined ? '' : new URL(url).hostname
-    if (!allowAws && isAmazonHost(host))
+    if (url === undefined || allowAws) continue
+    const host = new URL(url).hostname
+    if (isAmazonHost(host))
       throw new SettingError(
         `${flagName(name)} points to Amazon (${host}). Give --allow-aws too if that is intended.`,
       )
