@@ -11,8 +11,7 @@ export const bundledPackages = ['router']
 /**
  * Takes what Node contains from `process.getBuiltinModule`. An import would make Node read every
  * export, also those that it computes on first use: with `node:http` it loads all of `fetch`, a fifth
- * of a start. What is computed is had from the default import. CommonJS packages in an ES module have
- * no other `require`.
+ * of a start. CommonJS packages in an ES module have no other `require`.
  */
 export const builtinModules = {
   name: 'built-in modules',
@@ -24,16 +23,11 @@ export const builtinModules = {
     onLoad({ filter: /.*/, namespace: namespaces['require-call'] }, ({ path }) => ({
       contents: `module.exports = ${getBuiltin(path)}`,
     }))
-    onLoad({ filter: /.*/, namespace: namespaces['import-statement'] }, ({ path }) => {
-      const names = listValues(process.getBuiltinModule(path)).filter((name) =>
-        importedNames.has(name),
-      )
-      return {
-        contents: `const builtin = ${getBuiltin(path)}
-          export default builtin
-          export const { ${names.join(', ')} } = builtin`,
-      }
-    })
+    onLoad({ filter: /.*/, namespace: namespaces['import-statement'] }, ({ path }) => ({
+      contents: `const builtin = ${getBuiltin(path)}
+        export default builtin
+        export const { ${[...(importedNames.get(path) ?? [])].join(', ')} } = builtin`,
+    }))
   },
 }
 
@@ -41,20 +35,20 @@ const namespaces = { 'import-statement': 'imported builtin', 'require-call': 're
 
 const getBuiltin = (path) => `process.getBuiltinModule(${JSON.stringify(path)})`
 
-/** The exports that Node does not compute on first use. */
-const listValues = (builtin) =>
-  Object.entries(Object.getOwnPropertyDescriptors(builtin))
-    .filter(([, { get }]) => get === undefined)
-    .map(([name]) => name)
-
-/** The names that any source imports from any of Node's modules. */
+/** By module of Node: the names that the sources import from it. */
 function listImportedNames() {
-  const names = new Set()
+  const names = new Map()
   for (const file of readdirSync('src', { recursive: true }).filter((each) => each.endsWith('.ts')))
-    for (const [, imports] of readFileSync(join('src', file), 'utf8').matchAll(importFromNode))
-      for (const name of imports.split(',')) names.add(name.trim().split(' ')[0])
+    for (const [, imports, path] of readFileSync(join('src', file), 'utf8').matchAll(
+      importFromNode,
+    )) {
+      const found = names.get(path) ?? new Set()
+      names.set(path, found)
+      for (const name of imports.split(','))
+        if (!name.trim().startsWith('type ')) found.add(name.trim().split(' ')[0])
+    }
   return names
 }
 
-/** `import x, { a, b as c } from 'node:d'` */
-const importFromNode = /^import (?:\w+, )?\{([^}]*)\} from 'node:/gm
+/** `import x, { a, type b, c as d } from 'node:e'`, but not `import type`. */
+const importFromNode = /^import (?:\w+, )?\{([^}]*)\} from '(node:[^']+)'/gm

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import tls from 'node:tls'
+import { rootCertificates } from 'node:tls'
 import { decodeText } from '../../core/json-file.js'
 import {
   bundleVariables,
@@ -42,7 +42,7 @@ export async function createRunFolder(
     ? createFakeProfiles(realProfiles, findRealKey(inherited))
     : withoutKeys(realProfiles)
   const { config, credentials } = formatProfiles(profiles)
-  const certificates = [authority, ...(trustPublic ? tls.rootCertificates : [])]
+  const certificates = [authority, ...(trustPublic ? rootCertificates : [])]
   return {
     profiles,
     hasCredentials,

@@ -1,4 +1,4 @@
-import net, { type BlockList, isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 
 /**
  * Whether nothing is ever sent to an address: link-local ones, where clouds serve credentials,
@@ -31,7 +31,7 @@ export const isUnspecifiedAddress = (address: string): boolean =>
 
 /** A list of addresses; each IPv4 address counts as IPv6 writes it too. */
 export function createAddressList(addresses: readonly string[]): (address: string) => boolean {
-  const list = new net.BlockList()
+  const list = new BlockList()
   for (const address of addresses) list.addAddress(withoutZone(address), ipFamily(address))
   return (address) => list.check(withoutZone(address), ipFamily(address))
 }
@@ -44,7 +44,7 @@ function createSubnets(...subnets: readonly (readonly [string, number])[]): () =
   let list: BlockList | undefined
   return () => {
     if (list) return list
-    list = new net.BlockList()
+    list = new BlockList()
     for (const [net, prefix] of subnets) list.addSubnet(net, prefix, ipFamily(net))
     return list
   }

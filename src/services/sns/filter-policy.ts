@@ -1,4 +1,4 @@
-import net, { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { invalidFilterPolicy, invalidParameter } from './errors.js'
 import type { NewSnsMessage, SnsMessageAttributes } from './message.js'
 
@@ -224,7 +224,7 @@ function cidr(block: string): (value: string) => boolean {
   if (Number(bits) > (version === 4 ? 32 : 128))
     throw invalidFilterPolicy('Malformed CIDR, mask bits must not be larger than the address')
   const family = version === 4 ? 'ipv4' : 'ipv6'
-  const list = new net.BlockList()
+  const list = new BlockList()
   // A zone, as in fe80::1%eth0, has a local meaning only.
   list.addSubnet(withoutZone(address), Number(bits), family)
   return (value) => isIP(value) === version && list.check(withoutZone(value), family)
