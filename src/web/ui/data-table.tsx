@@ -16,13 +16,21 @@ interface DataTableProps<T> {
   /** Needed where rows can be removed. */
   readonly getKey?: (row: T) => string
   readonly columns: readonly Column<T>[]
+  /** Whether it is too wide for a phone, where each row is then a block of its own. */
+  readonly stacks?: boolean
 }
 
 /** A table that scrolls sideways where it is too wide, also by keyboard. Nothing without rows. */
-export const DataTable = <T,>({ label, rows, getKey, columns }: DataTableProps<T>) =>
+export const DataTable = <T,>({
+  label,
+  rows,
+  getKey,
+  columns,
+  stacks = false,
+}: DataTableProps<T>) =>
   rows.length === 0 ? null : (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
-    <section class="scrolls" aria-label={label} tabIndex={0}>
+    <section class={stacks ? 'scrolls stacks' : 'scrolls'} aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -37,7 +45,11 @@ export const DataTable = <T,>({ label, rows, getKey, columns }: DataTableProps<T
           {rows.map((row, index) => (
             <tr key={getKey?.(row) ?? index}>
               {columns.map(([heading, renderCell, kind]) => (
-                <td key={heading} class={kind}>
+                <td
+                  key={heading}
+                  class={kind}
+                  data-heading={kind === 'action' ? undefined : heading}
+                >
                   {renderCell(row)}
                 </td>
               ))}

@@ -27,15 +27,20 @@ export function ApiPage() {
       {error && <ErrorMessage>{error}</ErrorMessage>}
       <DataTable
         label="Routes"
+        stacks
         rows={routes ?? []}
         columns={[
           ['Request', ({ method, path }) => <code>{`${method} ${path}`}</code>, 'breaks'],
-          ['What it does', ({ summary }) => summary, 'breaks'],
+          ['What it does', ({ summary }) => formatSummary(summary), 'breaks'],
         ]}
       />
     </div>
   )
 }
+
+/** Code is between backticks. */
+const formatSummary = (summary: string) =>
+  summary.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))
 
 /** A link, unless the description needs the token, which a link does not send. */
 const DescriptionLink = ({ endpoint }: { readonly endpoint: string }) => {

@@ -24,6 +24,7 @@ export const UpcomingJobs = ({ now, jobs }: UpcomingJobsProps) => (
     )}
     <DataTable
       label="Schedule"
+      stacks
       rows={groupJobs(jobs)}
       getKey={({ kind, at }) => `${kind} ${at}`}
       columns={[

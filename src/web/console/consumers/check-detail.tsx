@@ -100,6 +100,7 @@ const tones: Readonly<Record<NonNullable<Result['outcome']>, Tone>> = {
 const Results = ({ check: { id, results } }: { readonly check: CheckView }) => (
   <DataTable
     label="Results"
+    stacks
     rows={results}
     getKey={(result) => result.case}
     columns={[

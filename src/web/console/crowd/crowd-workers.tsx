@@ -15,6 +15,7 @@ export const CrowdWorkers = ({ workers, total }: CrowdWorkersProps) => (
     {workers.length < total && <p class="hint">The first {workers.length} are shown.</p>}
     <DataTable
       label="Workers of the crowd"
+      stacks
       rows={workers}
       getKey={({ id }) => id}
       columns={[

@@ -50,6 +50,7 @@ const RulesTable = ({ rules }: { readonly rules: readonly ActiveFaultRuleView[] 
     <h2>Rules</h2>
     <DataTable
       label="Fault rules"
+      stacks
       rows={rules}
       getKey={({ id }) => id}
       columns={[

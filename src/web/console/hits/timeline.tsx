@@ -65,6 +65,7 @@ export function Timeline({ hit, assignments, deliveries }: TimelineProps) {
 const TimelineTable = ({ events }: { readonly events: readonly HistoryEvent[] }) => (
   <DataTable
     label="Events"
+    stacks
     rows={events}
     columns={[
       ['Time', ({ at }) => <Instant at={at} whole />],

@@ -18,6 +18,7 @@ export const Subscriptions = ({ topic }: { readonly topic: TopicView }) => (
     {topic.subscriptions.length === 0 && <p class="muted">No subscriptions.</p>}
     <DataTable
       label="Subscription list"
+      stacks
       rows={topic.subscriptions}
       getKey={({ arn }) => arn}
       columns={[

@@ -12,6 +12,7 @@ export const PendingRequests = (props: {
     {props.requests.length === 0 && <p class="muted">No pending requests.</p>}
     <DataTable
       label="Request list"
+      stacks
       rows={props.requests}
       columns={[
         ['Worker', ({ workerId }) => <code>{workerId}</code>],

@@ -49,6 +49,7 @@ function PaginatedTasks({ id, after }: { readonly id: string; readonly after?: n
     <>
       <DataTable
         label="Assignment list"
+        stacks
         rows={value.assignments}
         columns={[
           ['HIT', (task) => <TaskTitle task={task} />],
