@@ -115,6 +115,7 @@ const recordRepository = (
   count: (where) => repository.count(where),
   sum: (where, name) => repository.sum(where, name),
   pluck: (where, name, limit) => repository.pluck(where, name, limit),
+  group: (where, by) => repository.group(where, by),
   removeAll: (where) => repository.removeAll(where),
   put(record) {
     changes.add(toEvent(record))

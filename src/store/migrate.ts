@@ -11,6 +11,8 @@ import receivers from './migrations/0008-receivers.sql?raw'
 import retention from './migrations/0009-retention.sql?raw'
 import tickets from './migrations/0010-tickets.sql?raw'
 import lists from './migrations/0011-lists.sql?raw'
+import batches from './migrations/0012-batches.sql?raw'
+import { fillBatches } from './migrations/fill-batches.js'
 
 /** In order of execution; a released migration is never changed. */
 const migrations: readonly string[] = [
@@ -25,7 +27,11 @@ const migrations: readonly string[] = [
   retention,
   tickets,
   lists,
+  batches,
 ]
+
+/** What a migration does after its script, which SQL cannot do alone, by number. */
+const dataSteps: Readonly<Record<number, (sql: Sql) => Promise<void>>> = { 12: fillBatches }
 
 /** The schema version of data that this version has opened. */
 export const schemaVersion = migrations.length
@@ -45,8 +51,10 @@ export async function migrate(engine: Engine): Promise<number | undefined> {
       if (schema !== undefined) await sql.script(schema)
       for (const [index, script] of migrations.entries()) {
         if (index < before) continue
-        if (schema === undefined)
+        if (schema === undefined) {
           await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
+          await dataSteps[index + 1]?.(sql)
+        }
         await sql.run('insert into migrations (number) values (?)', [index + 1])
       }
     })

@@ -58,7 +58,7 @@ CREATE TABLE hits (
   "account" text not null,
   "hitTypeId" text not null,
   "status" text not null,
-  "record" text not null, "listed" integer not null default 1, "disposed" bigint,
+  "record" text not null, "listed" integer not null default 1, "disposed" bigint, "batch" text,
   unique ("id")
 );
 CREATE INDEX hits_by_account_status on hits ("account", "status", position);
@@ -232,3 +232,4 @@ CREATE TABLE tickets (position integer primary key autoincrement, "id" text not 
 CREATE INDEX tickets_by_end on tickets ("expires");
 CREATE INDEX qualification_requests_by_status on qualification_requests ("status", position);
 CREATE INDEX deliveries_by_transport on deliveries ("transport", position);
+CREATE INDEX hits_by_batch on hits ("batch", "account", "listed", position) where "batch" is not null;

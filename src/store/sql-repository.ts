@@ -1,5 +1,5 @@
 import type { PutStatement, Sql } from './engine.js'
-import type { ColumnFilter, PageQuery, Repository, StoredRow, Where } from './store.js'
+import type { ColumnFilter, PageQuery, RecordGroup, Repository, StoredRow, Where } from './store.js'
 import { type ColumnValue, type KeyValue, position, type TableDefinition } from './table.js'
 
 /** Maximum rows per insert statement; both engines accept many more values than these have. */
@@ -180,6 +180,25 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
       values,
     )
     return rows.map(({ value }) => value)
+  }
+
+  async group<G extends K | C>(
+    where: Where<K | C>,
+    by: readonly G[],
+  ): Promise<readonly RecordGroup<G>[]> {
+    const { text, values } = whereClause(where)
+    const columns = by.map(quoteIdentifier).join(', ')
+    const rows = await this.#sql.rows<
+      Record<G, KeyValue | null> & { count: number | string; newest: number | string }
+    >(
+      `select ${columns}, count(*) as count, max(${position}) as newest from ${this.#statements.table} ${text} group by ${columns} order by max(${position})`,
+      values,
+    )
+    return rows.map(({ count, newest, ...group }) => ({
+      values: group as unknown as Readonly<Record<G, KeyValue | null>>,
+      count: Number(count),
+      position: Number(newest),
+    }))
   }
 
   removeAll(where: Where<K | C>): Promise<number> {

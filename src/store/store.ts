@@ -60,6 +60,8 @@ export interface Repository<
   sum(where: Where<K | C>, name: C): Promise<number>
   /** The values of one column in order of insertion, without reading the records. */
   pluck(where: Where<K | C>, name: K | C, limit?: number): Promise<readonly KeyValue[]>
+  /** The different combinations of values of some columns, in order of their newest records. */
+  group<G extends K | C>(where: Where<K | C>, by: readonly G[]): Promise<readonly RecordGroup<G>[]>
   /** Removes all matching records and returns their number. */
   removeAll(where: Where<K | C>): Promise<number>
 }
@@ -90,6 +92,13 @@ export interface PageQuery {
   /** Number of records to skip; the database still walks over them. */
   readonly offset?: number
   readonly newestFirst?: boolean
+}
+
+export interface RecordGroup<C extends string> {
+  readonly values: Readonly<Record<C, KeyValue | null>>
+  readonly count: number
+  /** The position of the newest record. */
+  readonly position: number
 }
 
 export interface StoredRow<T> {

@@ -1,5 +1,6 @@
 import { formatInstant } from '../core/format-instant.js'
 import type { AssignmentRecord } from '../domain/assignment.js'
+import { readBatchId } from '../domain/batches/annotation.js'
 import type { BonusPaymentRecord } from '../domain/bonus.js'
 import type { HitRecord } from '../domain/hit.js'
 import type { HitLayoutRecord } from '../domain/hit-layout.js'
@@ -95,6 +96,7 @@ export const tables = {
       hitTypeId: ({ hitTypeId }) => hitTypeId,
       status: ({ status }) => status,
       listed: ({ status }) => Number(status !== 'Disposed'),
+      batch: ({ requesterAnnotation }) => readBatchId(requesterAnnotation) ?? null,
       disposed: ({ status, history }) =>
         status === 'Disposed' ? (history?.at(-1)?.at.getTime() ?? null) : null,
     },

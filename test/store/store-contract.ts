@@ -259,6 +259,29 @@ export function storeContract(open: () => Promise<Store>): void {
     ])
   })
 
+  test('groups by columns, those with the newest record last', async () => {
+    const store = await openStore()
+    await put(
+      store,
+      { ...delivery, id: 'd1', destination: 'a' },
+      { ...delivery, id: 'd2', destination: 'b' },
+      { ...delivery, id: 'd3', destination: 'b', status: 'sent' },
+      { ...delivery, id: 'd4', destination: 'a' },
+      { ...delivery, id: 'd5', destination: 'c', status: 'failed' },
+    )
+
+    const groups = await store.transaction((tx) =>
+      tx.deliveries.group({ status: ['pending', 'sent'] }, ['destination', 'status']),
+    )
+
+    expect(groups.map(({ values, count }) => ({ ...values, count }))).toEqual([
+      { destination: 'b', status: 'pending', count: 1 },
+      { destination: 'b', status: 'sent', count: 1 },
+      { destination: 'a', status: 'pending', count: 2 },
+    ])
+    expect(groups[2]!.position).toBeGreaterThan(groups[1]!.position)
+  })
+
   test('replaces a record on a condition, and returns whether it did', async () => {
     const store = await openStore()
     await put(store, { ...delivery, owner: 'this' })
