@@ -30,8 +30,8 @@ const renderRow = (each: Described): string =>
   `| \`${each.name}\` | ${each.summary} | ${renderInput(each)} | ${renderOutput(each)} |`
 
 function renderInput(each: Described): string {
-  if (isPlainRoute(each)) return '–'
-  const { query, body, takesFile } = each
+  const { query } = each
+  const { body, takesFile } = isPlainRoute(each) ? ({} as Partial<AnyRoute>) : each
   const parts = [
     ...Object.keys(query?.shape ?? {}).map((name) => `\`?${name}\``),
     ...(body ? renderBody(body) : []),

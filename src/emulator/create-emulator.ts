@@ -15,6 +15,7 @@ import type { ClockAdvances } from '../mturk/scheduler/clock-advances.js'
 import type { Crowds } from '../mturk/simulation/crowds.js'
 import { createApp } from '../server/app.js'
 import { createAuthenticator, readCredentials } from '../server/authenticate.js'
+import { BatchPreviews } from '../server/control/batches/batch-previews.js'
 import type { ConsumerChecks } from '../server/control/consumer-check/consumer-checks.js'
 import type { ControlAppDependencies } from '../server/control/dependencies.js'
 import { LiveFeed } from '../server/control/live-feed.js'
@@ -272,6 +273,7 @@ async function openEmulator(
     maxUploadBytes: options.uploadLimit,
     timer: realTimer,
     calls,
+    batchPreviews: new BatchPreviews(),
     runCall,
     loadChecks,
     random: requestIds,

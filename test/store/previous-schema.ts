@@ -73,6 +73,14 @@ const rows: readonly (readonly [table: string, columns: object, record: object])
   ],
   ['hits', { id: '3HIT', account, hitTypeId: '3TYPE', status: 'Unassignable' }, hit],
   [
+    'hits',
+    { id: '3BATCH', account, hitTypeId: '3TYPE', status: 'Assignable' },
+    {
+      ...{ ...hit, id: '3BATCH', status: 'Assignable', pending: 0 },
+      requesterAnnotation: 'BatchId:77;OriginalHitTemplateId:1;',
+    },
+  ],
+  [
     'assignments',
     { id: '3ASSIGNMENT', account, hitId: '3HIT', workerId: 'A1WORKER', status: 'Accepted' },
     assignment,
@@ -146,10 +154,11 @@ export function previousSchemaContract(
     const { engine, data } = await create()
     await writePreviousWorld(engine)
 
-    const { mturk, clock, crowds, deliveries, mailbox, waitUntilIdle } = await startTestEmulator({
-      data,
-      clock: new Date('2026-01-01T00:00:00Z'),
-    })
+    const { mturk, control, clock, crowds, deliveries, mailbox, waitUntilIdle } =
+      await startTestEmulator({
+        data,
+        clock: new Date('2026-01-01T00:00:00Z'),
+      })
 
     expect(clock.now()).toEqual(new Date('2026-01-01T06:00:00Z'))
     await expect(
@@ -178,6 +187,11 @@ export function previousSchemaContract(
         templates: [{ weight: 1, fields: { label: 'cat' } }],
       },
     ])
+
+    expect(await control.request('GET /_mturk/batches/{id}', { id: '77' })).toMatchObject({
+      title: 'T',
+      hits: 1,
+    })
 
     await waitUntilIdle()
     expect(mailbox.all().map(({ to }) => to)).toEqual([['a@example.com']])

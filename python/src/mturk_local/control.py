@@ -48,21 +48,32 @@ class Control:
         :param wait: seconds for which the response may be waited for, besides the usual limit
         :raises ControlError: when the API refuses it
         """
+        text = self._request(operation, path, query or {}, body, wait)
+        content: Json = json.loads(text) if text else {}
+        return content
+
+    def _request(
+        self,
+        operation: str,
+        path: Sequence[str],
+        query: Mapping[str, Any],
+        body: Optional[Mapping[str, Any]],
+        wait: float,
+    ) -> bytes:
         method, route = operation.split(" ")
         values = iter(path)
         url = re.sub(r"\{\w+\}", lambda _: quote(next(values), safe=""), route)
-        parameters = {_camel(k): _text(v) for k, v in (query or {}).items() if v is not None}
+        parameters = {_camel(k): _text(v) for k, v in query.items() if v is not None}
         if parameters:
             url = f"{url}?{urlencode(parameters)}"
         data = None if body is None else json.dumps(body).encode()
         request = Request(self.endpoint + url, data, self._headers, method=method)
         try:
             with self._open(request, timeout=REQUEST_TIMEOUT + wait) as response:
-                text = response.read()
+                content: bytes = response.read()
+                return content
         except HTTPError as error:
             raise _read_error(error) from None
-        content: Json = json.loads(text) if text else {}
-        return content
 
     # The emulator
 
@@ -318,6 +329,7 @@ class Control:
         *,
         account: Optional[str] = None,
         hit_type_id: Optional[str] = None,
+        batch_id: Optional[str] = None,
         status: Optional[str] = None,
         text: Optional[str] = None,
         limit: Optional[int] = None,
@@ -342,6 +354,72 @@ class Control:
         """Creates or replaces a HIT layout."""
         body = _given({"html": html, "account": account})
         return self.send("PUT /_mturk/layouts/{id}", [layout_id], body=body)
+
+    # Batches from CSV
+
+    def create_batch(
+        self,
+        template: str,
+        csv: str,
+        title: str,
+        *,
+        escape: Optional[bool] = None,
+        description: Optional[str] = None,
+        keywords: Optional[str] = None,
+        reward: Optional[str] = None,
+        assignments: Optional[int] = None,
+        duration: Optional[int] = None,
+        lifetime: Optional[int] = None,
+        auto_approval_delay: Optional[int] = None,
+        frame_height: Optional[int] = None,
+        batch_id: Optional[str] = None,
+        account: Optional[str] = None,
+    ) -> Json:
+        """Creates a HIT for each row of a CSV file, or none if a row is refused.
+
+        :param template: HTML with variables such as ``${image_url}``, which are columns
+        :param csv: the text of the file, whose first row names its columns
+        :param escape: whether values are inserted as text, rather than as HTML
+        """
+        body = {_camel(option): value for option, value in _options(locals()).items()}
+        return self.send("POST /_mturk/batches", body=body)
+
+    def batches(
+        self,
+        *,
+        account: Optional[str] = None,
+        text: Optional[str] = None,
+        limit: Optional[int] = None,
+        after: Optional[str] = None,
+    ) -> Json:
+        """Returns a page of the batches with their progress, newest first."""
+        return self.send("GET /_mturk/batches", query=_options(locals()))
+
+    def batch(self, batch_id: str, *, account: Optional[str] = None) -> Json:
+        return self.send("GET /_mturk/batches/{id}", [batch_id], {"account": account})
+
+    def batch_rows(
+        self,
+        batch_id: str,
+        *,
+        account: Optional[str] = None,
+        limit: Optional[int] = None,
+        after: Optional[str] = None,
+    ) -> Json:
+        """Returns a page of the rows, each with its HIT and what was submitted."""
+        query = {"account": account, "limit": limit, "after": after}
+        return self.send("GET /_mturk/batches/{id}/rows", [batch_id], query)
+
+    def batch_results(self, batch_id: str, *, account: Optional[str] = None) -> str:
+        """Returns the results as CSV, in the columns of the requester website."""
+        operation = "GET /_mturk/batches/{id}/results"
+        return self._request(operation, [batch_id], {"account": account}, None, 0).decode()
+
+    def review_batch(self, batch_id: str, csv: str, *, account: Optional[str] = None) -> Json:
+        """Approves and rejects by a reviewed file of the results."""
+        query = {"account": account}
+        body = {"csv": csv}
+        return self.send("POST /_mturk/batches/{id}/review", [batch_id], query, body)
 
     # Accounts
 

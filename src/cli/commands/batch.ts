@@ -5,7 +5,7 @@ import { readTextFile } from '../../core/json-file.js'
 import { SettingError } from '../../core/setting-error.js'
 import { parseCsv } from '../../domain/batches/csv-table.js'
 import { batchDefaults, batchIdPattern } from '../../domain/batches/defaults.js'
-import { formatResults } from '../../domain/batches/results.js'
+import { formatResults, recordResults } from '../../domain/batches/results.js'
 import { readReviews } from '../../domain/batches/review.js'
 import { checkVariables, completePage } from '../../domain/batches/template.js'
 import { type ParsedArguments, parseArguments, UsageError } from '../arguments.js'
@@ -148,7 +148,7 @@ async function writeResults(
   const results = await readBatchResults(call, batchId, readConcurrency(parsed))
   if (results.length === 0) throw new Error(`There is no batch ${batchId} of this account.`)
 
-  const text = formatResults(results)
+  const text = formatResults(results.map(recordResults))
   if (parsed.values.csv === undefined) {
     out(text)
     return 0

@@ -27,20 +27,31 @@ export const resultColumns = [
 /** Columns that a reviewer fills in. */
 export const reviewColumns = ['Approve', 'Reject']
 
+/** Results with a record for each assignment: its values by column, without approval rates. */
+export interface RecordedResults extends HitResults {
+  readonly records: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** The part of the work on a result file that takes long, for one HIT. */
+export const recordResults = (results: HitResults): RecordedResults => ({
+  ...results,
+  records: results.assignments.map((assignment) => buildRecord(results, assignment)),
+})
+
 /** A result file as the requester website wrote it: a row for each submitted assignment. */
-export function formatResults(results: readonly HitResults[]): string {
+export function formatResults(results: readonly RecordedResults[]): string {
   const approvalRates = computeApprovalRates(results.flatMap(({ assignments }) => assignments))
-  const records = results.flatMap((result) =>
-    result.assignments.map((assignment) => ({
-      ...buildRecord(result, assignment),
-      ...approvalRates.get(assignment.WorkerId),
+  const records = results.flatMap(({ assignments, records }) =>
+    records.map((record, index) => ({
+      ...record,
+      ...approvalRates.get(assignments[index]!.WorkerId),
     })),
   )
   const inputColumns = unique(results.flatMap(({ input }) => nameInputColumns(input?.values)))
   const answerColumns = unique(
     records.flatMap((record) => Object.keys(record).filter((name) => name.startsWith('Answer.'))),
   ).toSorted()
-  return stringify([...records], {
+  return stringify(records, {
     columns: [...resultColumns, ...inputColumns, ...answerColumns, ...reviewColumns],
     header: true,
     quoted: true,

@@ -95,11 +95,7 @@ export async function createHit(
   if ((input.Question === undefined) === (input.HITLayoutId === undefined))
     throw exactlyOneRequired(['Question', 'HITLayoutId'])
   const question = input.Question ?? (await renderQuestion(context, input))
-  if (question === '') throw lengthTooShort('Question', 1)
-  if (Buffer.byteLength(question) > maxQuestionBytes)
-    throw lengthTooLong('Question', maxQuestionBytes)
-  questions ??= await import('../../domain/questions/validate-question.js')
-  questions.validateQuestion(question, { httpsOnly: context.settings.quirks.has('https-only') })
+  await checkQuestion(context, question)
   await checkReviewPolicies(input)
   await checkRequirementTypes(context, hitType.qualificationRequirements)
 
@@ -127,6 +123,18 @@ export async function createHit(
   await indexRequirements(context, hit, hitType)
   if (token !== undefined) await saveToken(context, operation, token, hit.id)
   return hit
+}
+
+/** @throws ParameterValidationError for a question that MTurk would not take */
+export async function checkQuestion(
+  { settings }: Pick<UnitOfWork, 'settings'>,
+  question: string,
+): Promise<void> {
+  if (question === '') throw lengthTooShort('Question', 1)
+  if (Buffer.byteLength(question) > maxQuestionBytes)
+    throw lengthTooLong('Question', maxQuestionBytes)
+  questions ??= await import('../../domain/questions/validate-question.js')
+  questions.validateQuestion(question, { httpsOnly: settings.quirks.has('https-only') })
 }
 
 /** The question that a layout and its parameters give. */

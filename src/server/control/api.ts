@@ -58,8 +58,9 @@ export interface Route<N extends RouteName, Q, B, R> extends RouteDescription {
 }
 
 /** A route that answers something else than JSON. */
-export interface PlainRoute<N extends RouteName> extends RouteDescription {
+export interface PlainRoute<N extends RouteName, Q> extends RouteDescription {
   readonly name: N
+  readonly query?: Q
   readonly contentType: string
   /** What a part of the answer is, where that is JSON: an event of a stream. */
   readonly content?: z.ZodType
@@ -72,7 +73,7 @@ export type AnyRoute = Route<
   z.ZodType | undefined,
   z.ZodType | undefined
 >
-export type AnyPlainRoute = PlainRoute<RouteName>
+export type AnyPlainRoute = PlainRoute<RouteName, z.ZodObject | undefined>
 
 export const route = <
   const N extends RouteName,
@@ -84,10 +85,13 @@ export const route = <
   description: Omit<Route<N, Q, B, R>, 'name'>,
 ): Route<N, Q, B, R> => ({ name, ...description })
 
-export const plainRoute = <const N extends RouteName>(
+export const plainRoute = <
+  const N extends RouteName,
+  Q extends z.ZodObject | undefined = undefined,
+>(
   name: N,
-  description: Omit<PlainRoute<N>, 'name'>,
-): PlainRoute<N> => ({ name, ...description })
+  description: Omit<PlainRoute<N, Q>, 'name'>,
+): PlainRoute<N, Q> => ({ name, ...description })
 
 export const isPlainRoute = (each: AnyRoute | AnyPlainRoute): each is AnyPlainRoute =>
   'respond' in each

@@ -46,12 +46,14 @@ type FileInput = { readonly file: Blob | Uint8Array | string; readonly type?: st
 export type ControlRequest<N extends Name> = PathParameters<N> &
   (RouteByName[N] extends Route<N, infer Q, infer B, infer _>
     ? QueryInput<Q> & BodyInput<B>
-    : unknown) &
+    : RouteByName[N] extends PlainRoute<N, infer Q>
+      ? QueryInput<Q>
+      : unknown) &
   (N extends `${string}/files/${string}` ? FileInput : unknown)
 
 /** What a route answers; one that answers no JSON answers a text. */
 export type ControlResponse<N extends Name> =
-  RouteByName[N] extends PlainRoute<N>
+  RouteByName[N] extends PlainRoute<N, infer _>
     ? string
     : RouteByName[N] extends Route<N, infer _, infer _, infer R>
       ? R extends z.ZodType

@@ -13,6 +13,7 @@ import type { Queues } from '../../services/sqs/queues.js'
 import type { RunCall } from '../aws-handler.js'
 import type { AccessControl } from '../security/access-control.js'
 import type { ProxyRegistration } from '../security/proxy-registry.js'
+import type { BatchPreviews } from './batches/batch-previews.js'
 import type { CallLog } from './call-log.js'
 import type { ConsumerChecks } from './consumer-check/consumer-checks.js'
 import type { DeliveryQueryDependencies } from './delivery-query.js'
@@ -37,6 +38,8 @@ export interface ControlAppDependencies extends DeliveryQueryDependencies {
   readonly runCall: RunCall
   /** The checks of consumers, loaded with the first one. */
   readonly loadChecks: () => Promise<ConsumerChecks>
+  /** Pages of rows of batches that are not created yet. */
+  readonly batchPreviews: BatchPreviews
   readonly random: Random
   readonly region: string
   readonly receivers: ReceiverInspector

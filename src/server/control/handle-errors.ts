@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express'
+import { BatchInputError } from '../../domain/batches/input-error.js'
 import { WorkerError } from '../../domain/errors.js'
 import { FaultRuleError } from '../../faults/rule-text.js'
 import { AdvanceStoppedError } from '../../mturk/scheduler/clock-advances.js'
@@ -18,7 +19,8 @@ export const handleErrors =
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
-  if (error instanceof FaultRuleError) return badRequest(error.message)
+  if (error instanceof FaultRuleError || error instanceof BatchInputError)
+    return badRequest(error.message)
   if (error instanceof WorkerError) return new ApiError(409, 'WorkerError', error.message)
   if (error instanceof AdvanceStoppedError)
     return new ApiError(409, 'AdvanceStopped', error.message)

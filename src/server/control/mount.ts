@@ -62,7 +62,7 @@ const checkPlainRequest =
   (path: string, each: AnyPlainRoute): RequestHandler =>
   ({ params, query }, _response, next) => {
     validate(parameterSchema(path, each), params, 'path parameter')
-    validate(nothing, query, 'query parameter')
+    validate(each.query ?? nothing, query, 'query parameter')
     next()
   }
 

@@ -55,7 +55,8 @@ function describeRoute(path: string, each: Described, components: Record<string,
   const { name, summary, isPublic, parameters = {} } = each
   const convert = (schema: z.ZodType, io: 'input' | 'output' = 'output') =>
     toJsonSchema(schema, io, components)
-  const { query, body, takesFile } = isPlainRoute(each) ? ({} as Partial<AnyRoute>) : each
+  const { query } = each
+  const { body, takesFile } = isPlainRoute(each) ? ({} as Partial<AnyRoute>) : each
   return {
     operationId: toOperationId(name),
     // Links in Markdown are for the reference in docs/.

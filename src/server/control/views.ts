@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Json } from './json-types.js'
 import type { LiveEvent } from './live-feed.js'
 import type { PageParameters } from './pagination.js'
+import type { batch, batchInput, batchPreview, batchReview, batchRows } from './schemas/batch.js'
 import type { apiCall } from './schemas/call.js'
 import type { check, checkCaseList, checkInput } from './schemas/check.js'
 import type { clock } from './schemas/clock.js'
@@ -44,6 +45,10 @@ export type AssignmentPageView = View<typeof assignmentPage>
 export type AssignmentView = View<typeof assignment>
 export type AvailableGroupView = View<typeof availableGroup>
 export type AvailableQualificationView = View<typeof availableQualification>
+export type BatchPreviewView = View<typeof batchPreview>
+export type BatchReviewView = View<typeof batchReview>
+export type BatchRowView = View<typeof batchRows>['rows'][number]
+export type BatchView = View<typeof batch>
 export type CallView = View<typeof apiCall>
 export type CheckCaseView = View<typeof checkCaseList>['cases'][number]
 export type CheckView = View<typeof check>
@@ -80,6 +85,7 @@ export type WorkerSummaryView = View<typeof workerSummary>
 
 /** How every list is read: newest first, page by page. */
 export type PageRequest = Partial<PageParameters>
+export type BatchInput = z.input<typeof batchInput>
 export type CheckInput = z.input<typeof checkInput>
 export type CrowdSettingsInput = z.input<typeof crowdInput>
 export type NewFaultRuleInput = z.input<typeof faultRuleInput>

@@ -1,6 +1,8 @@
 """Holds the control client to the OpenAPI document."""
 
+import csv
 import inspect
+import io
 import re
 
 import pytest
@@ -22,9 +24,9 @@ OMITTED = {
 
 
 class RecordingControl(Control):
-    def send(self, operation, path=(), query=None, body=None, wait=0):
-        self.sent = (operation, path, query or {}, body or {})
-        return {}
+    def _request(self, operation, path, query, body, wait):
+        self.sent = (operation, path, query, body or {})
+        return b""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,26 @@ def test_every_method_and_every_omission_is_in_the_document(operations):
 
     assert covered | OMITTED <= set(operations)
     assert covered & OMITTED == set()
+
+
+def test_a_csv_file_becomes_hits_and_returns_as_results(emulator):
+    control = emulator.control
+    template = "<p>Which animal is in ${picture}?</p><input name='animal'>"
+    batch = control.create_batch(template, "picture\n1.png\n", "Animals", reward="0.10")
+    [row] = control.batch_rows(batch["id"])["rows"]
+    assignment = control.accept("A1WORKER", row["hitId"])
+    control.submit("A1WORKER", assignment["id"], {"animal": "cat"})
+
+    [result] = csv.DictReader(io.StringIO(control.batch_results(batch["id"])))
+    reviewed = io.StringIO()
+    writer = csv.DictWriter(reviewed, result)
+    writer.writeheader()
+    writer.writerow({**result, "Approve": "x"})
+    summary = control.review_batch(batch["id"], reviewed.getvalue())
+
+    assert (result["Input.picture"], result["Answer.animal"]) == ("1.png", "cat")
+    assert summary == {"approved": 1, "rejected": 0, "unchanged": 0, "errors": []}
+    assert control.batch(batch["id"])["approved"] == 1
 
 
 def test_a_refusal_has_the_status_code_and_message(emulator):

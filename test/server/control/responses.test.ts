@@ -223,6 +223,22 @@ test('every response in JSON is as its schema says, member for member', async ()
   await request('POST /_mturk/crowds/{name}/stop', { name })
   await request('POST /_mturk/crowds/{name}/start', { name })
 
+  // Batches from CSV.
+  const { id: batchId } = await request('POST /_mturk/batches', {
+    body: { template: '<input name="animal">', csv: 'picture\n1.png\n', title: 'Animals' },
+  })
+  await request('POST /_mturk/batches/previews', { body: { template: '<p></p>', csv: 'a\nb\n' } })
+  const { rows } = await request('GET /_mturk/batches/{id}/rows', { id: batchId })
+  const third = await control.accept(id, rows[0]!.hitId)
+  await control.submit(id, third.id, { animal: 'cat' })
+  await request('GET /_mturk/batches/{id}/rows', { id: batchId })
+  await request('POST /_mturk/batches/{id}/review', {
+    id: batchId,
+    body: { csv: `AssignmentId,Approve,Reject\n${third.id},x,\n3NONE,x,\n` },
+  })
+  await request('GET /_mturk/batches', { total: true })
+  await request('GET /_mturk/batches/{id}', { id: batchId })
+
   // What became of it.
   await request('GET /_mturk/settled')
   await request('GET /_mturk/overview')

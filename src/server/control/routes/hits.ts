@@ -64,12 +64,14 @@ export const hitRoutes = [
 interface HitFilter {
   readonly account?: string
   readonly hitTypeId?: string
+  readonly batchId?: string
   readonly status?: HitRecord['status']
   readonly text?: string
 }
 
 /** A text found in HIT types selects their HITs; else it is searched for in the HITs themselves. */
-async function buildWhere(store: Store, { text, ...fields }: HitFilter) {
+async function buildWhere(store: Store, { text, batchId, ...members }: HitFilter) {
+  const fields = { ...members, batch: batchId }
   if (!text) return fields
   const record = { contains: [text] }
   const page = { limit: maxHitTypes }

@@ -3,6 +3,7 @@ import { route } from '../api.js'
 import { openApi } from '../openapi.js'
 import { accessRoutes } from './access.js'
 import { accountRoutes } from './accounts.js'
+import { batchRoutes } from './batches.js'
 import { callRoutes } from './calls.js'
 import { checkRoutes } from './checks.js'
 import { clockRoutes } from './clock.js'
@@ -46,6 +47,7 @@ export const routesBySubject = {
   Faults: faultRoutes,
   'Calls of the requester API': callRoutes,
   'HITs and HIT types': [...hitRoutes, ...hitTypeRoutes, ...layoutRoutes],
+  'Batches from CSV': batchRoutes,
   Qualifications: qualificationRoutes,
   Accounts: accountRoutes,
   Workers: workerRoutes,

@@ -14,8 +14,10 @@ export const ticketRequest = z.strictObject({
   path: z
     .string()
     .max(2000)
-    .regex(/^(\/worker\/question\/[^#\s]+|\/_mturk\/mailbox\/[^/?#\s]+\/html)$/)
-    .describe('Of the page of a HIT, with its query, or of the HTML of a mail.'),
+    .regex(
+      /^(\/worker\/question\/[^#\s]+|\/_mturk\/(mailbox\/[^/?#\s]+\/html|batches\/previews\/[^/?#\s]+))$/,
+    )
+    .describe('Of the page of a HIT, with its query, of the HTML of a mail, or of a preview.'),
 })
 
 export const ticket = z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HITReviewStatus, HITStatus } from '../../../domain/shapes/HIT.js'
 import { Comparator } from '../../../domain/shapes/QualificationRequirement.js'
+import { batchId } from './batch.js'
 import {
   account,
   accountFilter,
@@ -59,6 +60,7 @@ export const hitListItem = z
 export const hitsQuery = {
   account: accountFilter,
   hitTypeId: z.string().optional(),
+  batchId: batchId.optional().describe('The batch that RequesterAnnotation names.'),
   status: enumOf(HITStatus).optional(),
   text: searchText.describe('A text in the HIT type, or else in the HIT, in any case.'),
 }
