@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ClockContext } from '../ui/clock.js'
 import { ConnectionBanner } from '../ui/connection-banner.js'
 import { EmptyState } from '../ui/empty-state.js'
@@ -36,10 +36,11 @@ export function ConsoleLayout() {
   useShortcuts({ showHelp, showPalette })
   usePageTitle(route?.title ?? '')
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (name === undefined) navigate(`/console/${consoleRoutes[0]!.name}`, { replace: true })
   }, [name])
-  useEffect(() => {
+  // An effect after painting could take the focus from what was chosen in the new page.
+  useLayoutEffect(() => {
     setOpen(false)
     // Move the focus to the new page for screen readers.
     if (!isFirstRender.current) main.current!.focus()

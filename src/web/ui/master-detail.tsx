@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { preselect } from './router.js'
 import { SplitHandle } from './split-handle.js'
 
@@ -21,7 +21,8 @@ interface MasterDetailProps {
 export function MasterDetail(props: MasterDetailProps) {
   const { title, count, actions, detailLabel, isOpen, firstHref, list, detail } = props
   const split = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  // An effect after painting could come after a person's first key, and undo it.
+  useLayoutEffect(() => {
     if (!isOpen && firstHref !== undefined && hasRoomForBoth()) preselect(firstHref)
   }, [isOpen, firstHref === undefined])
 

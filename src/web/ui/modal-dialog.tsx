@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface ModalDialogProps {
   /** The accessible name. */
@@ -12,7 +12,8 @@ interface ModalDialogProps {
 /** A dialog in front of the page, which Escape and its submit buttons close. */
 export function ModalDialog({ label, onClose, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current!.showModal(), [])
+  // Before the next key: it belongs to the dialog.
+  useLayoutEffect(() => dialog.current!.showModal(), [])
   return (
     <dialog
       ref={dialog}

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { EmptyState } from '../ui/empty-state.js'
 import { navigate, useLocation } from '../ui/router.js'
 import { WorkerLayout } from './layout.js'
@@ -31,7 +31,7 @@ export function App() {
 
 /** MTurk spells IDs in capital letters; any other spelling leads to that one. */
 function RedirectToWorker({ id }: { readonly id: string }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [, site, , ...rest] = location.pathname.split('/')
     navigate(`/${[site, id, ...rest].join('/')}${location.search}`, { replace: true })
   }, [id])

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { ClockContext } from '../ui/clock.js'
 import { EmptyState, ErrorMessage } from '../ui/empty-state.js'
 import { useLiveStream } from '../ui/live-events.js'
@@ -33,10 +33,11 @@ export function WorkerLayout({ id, path, query }: WorkerLayoutProps) {
   const isFirstRender = useRef(true)
 
   useEffect(() => rememberWorker(id), [id])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (name === undefined) navigate(`/worker/${id}/hits`, { replace: true })
   }, [name])
-  useEffect(() => {
+  // An effect after painting could take the focus from what was chosen in the new page.
+  useLayoutEffect(() => {
     document.title = `${route?.title ?? 'Work'} · ${id} · mturk-local`
     // Move the focus to the new page for screen readers.
     if (!isFirstRender.current) main.current!.focus()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { navigate } from '../ui/router.js'
 import { forgetRecentWorkers, getCurrentWorkerId, listRecentWorkers } from './recent-workers.js'
 
@@ -10,7 +10,7 @@ export function SignIn({ to }: { readonly to?: string }) {
     document.title = 'Sign in · mturk-local'
   }, [])
   const getHref = (workerId: string) => `/worker/${workerId}/${to ?? 'hits'}`
-  useEffect(() => {
+  useLayoutEffect(() => {
     const currentId = getCurrentWorkerId()
     // This tab is already signed in.
     if (to !== undefined && currentId !== undefined) navigate(getHref(currentId), { replace: true })

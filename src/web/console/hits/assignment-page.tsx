@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
 import { useLiveQuery } from '../../ui/use-query.js'
@@ -10,7 +10,7 @@ export function AssignmentPage({ path: [id = ''] }: { readonly path: readonly st
     control.request('GET /_mturk/assignments/{id}', { id }),
   )
   const hitId = assignment?.hitId
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hitId !== undefined) navigate(`/console/hits/${hitId}#${id}`, { replace: true })
   }, [hitId])
   if (error) return <ErrorMessage>{error}</ErrorMessage>

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { ActionButton } from '../../ui/action-button.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
@@ -22,7 +22,8 @@ export function DestinationField({ form, change }: DestinationFieldProps) {
   const { label, resource } = transportLabels[transport as keyof typeof transportLabels]
   const { value: suggestions, refresh } = useLiveQuery(transport, () => listDestinations(transport))
 
-  useEffect(() => {
+  // An effect after painting could replace what was typed in the meantime.
+  useLayoutEffect(() => {
     if (destination === '' && suggestions?.[0]) change({ destination: suggestions[0] })
   }, [suggestions, destination])
   async function create(): Promise<void> {

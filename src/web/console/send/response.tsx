@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { CallView } from '../../../server/control/views.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -18,7 +18,8 @@ export function TestEventResponse({ call }: { readonly call: CallView }) {
   // The delivery may have been sent again in the meantime.
   const isDelivered = delivery ? delivery.status === 'sent' : status < 400
   const section = useRef<HTMLElement>(null)
-  useEffect(() => {
+  // An effect after painting could take the focus from a button that was pressed in the meantime.
+  useLayoutEffect(() => {
     section.current!.focus({ preventScroll: true })
     section.current!.scrollIntoView({ block: 'nearest' })
   }, [requestId, delivery?.id])

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { HITPreviewView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { EmptyState } from '../../ui/empty-state.js'
@@ -20,7 +20,7 @@ interface ActiveHitProps {
 /** An accepted HIT, until it is submitted, returned or abandoned. */
 export function ActiveHit({ hit, assignment }: ActiveHitProps) {
   const article = useRef<HTMLElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The button that was pressed is gone: the keyboard goes on here, not at the top of the page.
     if (document.activeElement === document.body) article.current?.focus()
   }, [])

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { EmptyState, ErrorMessage } from '../../ui/empty-state.js'
 import { navigate } from '../../ui/router.js'
 import { useQuery } from '../../ui/use-query.js'
@@ -18,7 +18,7 @@ export function GroupPage({ path: [groupId = ''], query }: GroupPageProps) {
     client.request('GET /_mturk/workers/{id}/groups/{groupId}', { id, groupId, after }),
   )
   const hitId = group?.hitId
-  useEffect(() => {
+  useLayoutEffect(() => {
     const suffix = query.has('submitted') ? '?submitted' : ''
     if (hitId !== undefined) navigate(`/worker/${id}/hit/${hitId}${suffix}`, { replace: true })
   }, [hitId])
