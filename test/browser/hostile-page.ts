@@ -1,7 +1,7 @@
 /** A page of a requester that tries, when its button is clicked, everything that it must not do. */
 export const hostilePage = (endpoint: string): string => `<!DOCTYPE html>
 <title>Task</title>
-<button>Start</button>
+<button disabled>Start</button>
 <ol></ol>
 <script>
 const at = ${JSON.stringify(endpoint)}
@@ -70,4 +70,6 @@ document.querySelector('button').onclick = async () => {
   document.title = 'Finished'
   document.querySelector('button').textContent = 'Finished'
 }
+// It waits for its listener.
+document.querySelector('button').disabled = false
 </script>`

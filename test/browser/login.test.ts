@@ -137,7 +137,7 @@ test('the page of a HIT sees no session, and its address works once', async () =
   const { HITId } = await createHit({ Question: htmlQuestion(question) })
   const page = await open(`/worker/A1WORKER/hit/${HITId}#token=${workerToken}`)
   const frame = page.getByTitle('Draw a cat')
-  const seen = await frame.contentFrame().locator('#seen').innerText()
+  const seen = await frame.contentFrame().locator('#seen:not(:empty)').innerText()
 
   const src = (await frame.getAttribute('src'))!
   const other = await page.context().newPage()

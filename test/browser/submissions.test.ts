@@ -31,13 +31,15 @@ async function openQuestion(
 
 /** A page whose button runs a script, with what MTurk appended to its address. */
 const scriptedPage = (script: string, body = '') => `<!DOCTYPE html><html><body>
-  <button id="submit">Submit</button>${body}<output id="output"></output>
+  <button id="submit" disabled>Submit</button>${body}<output id="output"></output>
   <script>
     const params = new URLSearchParams(location.search)
     const assignmentId = params.get('assignmentId')
     const address = (params.get('turkSubmitTo') || '') + '/mturk/externalSubmit'
     output.textContent = location.search
-    document.getElementById('submit').onclick = async () => {${script}}
+    const button = document.getElementById('submit')
+    button.onclick = async () => {${script}}
+    button.disabled = false
   </script></body></html>`
 
 async function submit(frame: FrameLocator) {

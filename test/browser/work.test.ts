@@ -156,9 +156,12 @@ test('an HTMLQuestion submits work, and the next HIT follows', async () => {
   const { open, createHit, control } = await startWorkerSite()
   const page = `<form action="https://www.mturk.com/mturk/externalSubmit" method="post">
     <input type="hidden" name="assignmentId" id="assignmentId">
-    <label>Colour <input name="colour"></label><button>Submit</button>
+    <label>Colour <input name="colour"></label><button id="send" disabled>Submit</button>
   </form>
-  <script>assignmentId.value = new URLSearchParams(location.search).get('assignmentId')</script>`
+  <script>
+    assignmentId.value = new URLSearchParams(location.search).get('assignmentId')
+    send.disabled = false
+  </script>`
   const [first, second, third] = [
     await createHit({ Question: htmlQuestion(page) }),
     await createHit({ Question: htmlQuestion(page) }),
