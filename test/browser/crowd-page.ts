@@ -35,6 +35,8 @@ export async function openCanvas(html: string, window?: BrowserContextOptions) {
   const { page, frame, accept, submittedAnswers } = crowdPage
   await accept()
   await frame.getByRole('button', { name: 'Submit', disabled: false }).waitFor()
+  // It has the size of the picture once that is loaded.
+  await frame.locator('canvas.upper-canvas[width="400"]').waitFor()
   const canvas = frame.getByRole('application')
   await canvas.scrollIntoViewIfNeeded()
   /** A point of the picture in pixels of the page. */

@@ -44,6 +44,12 @@ const readPng = (page: Page, png: string, ...points: readonly (readonly [number,
     }
   })()`)
 
+interface PaintedCanvas {
+  getContext(kind: '2d'): {
+    getImageData(...area: readonly number[]): { readonly data: Uint8ClampedArray }
+  }
+}
+
 const blue = '31 119 180 255'
 const orange = '255 127 14 255'
 
@@ -127,11 +133,19 @@ test('instances of one label have colours of their own', async () => {
 test('the labels of an earlier answer can be adjusted', async () => {
   const earlier =
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300'><rect width='200' height='300' fill='%23d62728'/></svg>"
-  const { drag, choose, submit, page } = await openElement(
+  const { canvas, drag, choose, submit, page } = await openElement(
     'crowd-semantic-segmentation',
     `initial-value='{"src": "${earlier.replaceAll("'", '&#39;')}", "labelMappings": {"Cat": {"color": "#d62728"}}}'`,
   )
 
+  // It is loaded after the picture.
+  await expect
+    .poll(() =>
+      canvas.evaluate(
+        (each: PaintedCanvas) => each.getContext('2d').getImageData(100, 100, 1, 1).data[3],
+      ),
+    )
+    .toBeGreaterThan(0)
   await choose('Dog')
   await drag([300, 100], [320, 100])
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { picture } from '../support/crowd-parts.js'
-import { openCanvas } from './crowd-page.js'
+import { crowdElementsScript, openCanvas, openCrowdPage } from './crowd-page.js'
 
 const documented = JSON.parse(readFileSync('fixtures/crowd-elements/answers.json', 'utf8'))
 const answerOf = (element: string) => ({ drawing: documented[element].answer })
@@ -168,14 +168,19 @@ test('a page sets the labels, reads the value and reaches into the shadow root',
 })
 
 test('a picture that cannot be loaded is reported', async () => {
-  const { frame, canvas, submit } = await openCanvas(
-    '<crowd-polygon name="drawing" src="data:image/png,broken" labels="[]"></crowd-polygon>',
-  )
+  const { frame, accept, submittedAnswers } =
+    await openCrowdPage(`${crowdElementsScript}<crowd-form>
+    <crowd-polygon name="drawing" src="data:image/png,broken" labels="[]"></crowd-polygon></crowd-form>`)
+  await accept()
+  const submit = frame.getByRole('button', { name: 'Submit', disabled: false })
 
+  await submit.waitFor()
   await frame.getByText('The picture cannot be loaded.').waitFor()
-  await canvas.press(' ')
+  await frame.getByRole('application').press(' ')
+  await submit.click()
 
-  expect(await submit()).toEqual({
-    drawing: { inputImageProperties: { height: 0, width: 0 }, polygons: [] },
-  })
+  const { taskAnswers } = await submittedAnswers()
+  expect(JSON.parse(taskAnswers!)).toEqual([
+    { drawing: { inputImageProperties: { height: 0, width: 0 }, polygons: [] } },
+  ])
 })
