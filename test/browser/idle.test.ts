@@ -8,6 +8,9 @@ import { startWorkerSite } from './worker-site.js'
 /** Milliseconds of real time for which idle pages are observed: only time proves an absence. */
 const observedMs = 10_000
 
+/** Longer than the pause between two fetches of a list, the second of which the opened stream asks for. */
+const quietMs = 1500
+
 /** An emulator with a running clock, one accepted HIT and data for every page. */
 async function startIdleEmulator() {
   const emulator = await startWorkerSite()
@@ -43,7 +46,7 @@ async function recordRequests(endpoint: string, paths: readonly string[]) {
   const recorders: (() => void)[] = []
   for (const path of paths) {
     const page = await openPage(endpoint + path)
-    await waitUntilStable(page)
+    await waitUntilStable(page, quietMs)
     recorders.push(() => {
       page.on('request', (request) => requests[path]!.push(new URL(request.url()).pathname))
     })
