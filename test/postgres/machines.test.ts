@@ -141,6 +141,7 @@ describe.skipIf(!url)('several processes on one PostgreSQL', () => {
 
     const { complete } = await clients[1]!.control.waitForDeliveries({
       eventType: 'AssignmentAccepted',
+      timeout: 60_000,
     })
     expect(complete).toBe(true)
   })

@@ -278,7 +278,10 @@ test('a crowd works while the clock runs, and when it is advanced', async () => 
     arrivalsPerHour: 1_000_000,
     secondsOfWork: [0, 0],
   })
-  const { complete } = await control.waitForDeliveries({ eventType: 'AssignmentSubmitted' })
+  const { complete } = await control.waitForDeliveries({
+    eventType: 'AssignmentSubmitted',
+    timeout: 60_000,
+  })
   await control.request('DELETE /_mturk/crowds/{name}', { name: 'fast' })
   await control.putCrowd('slow', { workers: 2 })
   await control.advance('P1D')

@@ -88,7 +88,12 @@ test('a delivery is found by any text in it', async () => {
 test('waiting ends when enough was delivered, or after the timeout', async () => {
   const { control, ...emulator } = await startWithControlHttp()
 
-  const waiting = control.waitForDeliveries({ transport: 'Email', eventType: 'Ping', count: 2 })
+  const waiting = control.waitForDeliveries({
+    transport: 'Email',
+    eventType: 'Ping',
+    count: 2,
+    timeout: 60_000,
+  })
   await mail(emulator)
   await mail(emulator)
 

@@ -84,7 +84,11 @@ test('a notification is listed with its events and HITs, any other e-mail with n
 test('waiting ends as soon as enough matching e-mails are there, or is over', async () => {
   const { control, send } = await startWithMailer()
 
-  const waiting = control.request('GET /_mturk/mailbox/wait', { to: 'jane', count: 2 })
+  const waiting = control.request('GET /_mturk/mailbox/wait', {
+    to: 'jane',
+    count: 2,
+    timeout: 60_000,
+  })
   await send({ to: 'jane@example.com', subject: 'One' })
   await send({ to: 'john@example.com' })
   await send({ to: 'jane@example.com', subject: 'Two' })
