@@ -63,5 +63,15 @@ const isBlockedByBrowser = (text: string): boolean =>
     text,
   )
 
+/** Types a text as soon as an element appears, before the browser has painted it. */
+export const typeOnceThereIs = (page: Page, selector: string, field: string, text: string) =>
+  page.evaluate(`new MutationObserver((_, observer) => {
+    if (!document.querySelector(${JSON.stringify(selector)})) return
+    observer.disconnect()
+    const field = document.querySelector(${JSON.stringify(field)})
+    field.value = ${JSON.stringify(text)}
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }).observe(document, { subtree: true, childList: true })`)
+
 export const readClipboard = (page: Page): Promise<string> =>
   page.evaluate('navigator.clipboard.readText()')

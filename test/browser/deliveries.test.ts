@@ -1,6 +1,6 @@
 import { SendTestEventNotificationCommand } from '@aws-sdk/client-mturk'
 import { expect, test } from 'vitest'
-import { openConsole, readClipboard } from './console.js'
+import { openConsole, readClipboard, typeOnceThereIs } from './console.js'
 
 const queueId = { account: '000000000000', region: 'us-east-1', name: 'news' }
 
@@ -141,6 +141,18 @@ test('deliveries are searched, and the search is part of the address', async () 
   expect(page.url()).toContain('?text=JANE')
   await page.getByRole('combobox', { name: 'Status' }).selectOption('failed')
   await page.getByText('No matching deliveries.').waitFor()
+})
+
+test('a search that is typed as soon as the first row appears is kept', async () => {
+  const { page, mturk } = await openConsole()
+  await page.getByText('No deliveries yet.').waitFor()
+  await typeOnceThereIs(page, '.row[href]', 'main input[type="search"]', 'JANE')
+
+  await mturk.send(ping('Email', 'jane@example.com'))
+
+  await page.getByRole('heading', { name: '1 attempt' }).waitFor()
+  expect(await page.getByRole('searchbox').inputValue()).toBe('JANE')
+  expect(new URL(page.url()).search).toBe('?text=JANE')
 })
 
 test('the arrow keys move through the deliveries', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openConsole, readClipboard } from './console.js'
+import { openConsole, readClipboard, typeOnceThereIs } from './console.js'
 
 test('sends to a queue created in the form, with every option', async () => {
   const { page, queues, control } = await openConsole('/console/send')
@@ -39,6 +39,18 @@ test('existing destinations are filled in', async () => {
   await expect
     .poll(() => page.getByLabel('Queue URL').inputValue())
     .toBe(`${endpoint}/000000000000/news`)
+})
+
+test('a destination that is typed as soon as others are suggested is kept', async () => {
+  const { page, queues } = await openConsole('/console/send')
+  queues.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+  await page.getByRole('heading', { name: 'Send a test event' }).waitFor()
+  await typeOnceThereIs(page, 'datalist option[value$="/news"]', '#destination', 'nowhere')
+
+  await page.getByRole('radio', { name: 'SQS' }).check()
+  await page.locator('datalist option[value$="/news"]').waitFor({ state: 'attached' })
+
+  expect(await page.getByLabel('Queue URL').inputValue()).toBe('nowhere')
 })
 
 test('an error response is shown', async () => {
