@@ -65,7 +65,9 @@ export const receiverTables = {
       firstReceivedAt,
       receiptHandle,
     }),
-    instants: ['sentAt', 'firstReceivedAt'],
+    instants: ['firstReceivedAt'],
+    // Files of earlier versions contain it as text.
+    deserialize: (message) => ({ ...message, sentAt: new Date(message.sentAt).getTime() }),
   }),
   queueDeduplication: defineTable<DeduplicationEntry>({
     name: 'queue_deduplication',

@@ -17,7 +17,7 @@ const messageNumbered = (position: number): SqsMessage => ({
   size: 1,
   senderId: 'A',
   attributes: {},
-  sentAt: new Date('2026-01-01T00:00:00Z'),
+  sentAt: Date.parse('2026-01-01T00:00:00Z'),
   state: 'ready',
   receiveCount: 0,
 })
@@ -67,6 +67,15 @@ test('an update writes the state of a record without the rest of it', async () =
   records.queueMessages.update({ ...message, body: 'not written', receiveCount: 2 })
 
   expect((await reopen()).queueMessages.load(queue)).toEqual([{ ...message, receiveCount: 2 }])
+})
+
+test('reads when a message was sent, which files of earlier versions contain as text', async () => {
+  const { records, reopen } = await openFile()
+  const message = messageNumbered(1)
+  const sentAt = '2026-01-01T00:00:00.000Z' as unknown as number
+  records.queueMessages.put({ ...message, sentAt }, queue)
+
+  expect((await reopen()).queueMessages.load(queue)).toEqual([message])
 })
 
 test('the records of an owner are removed, and those put after it stay', async () => {

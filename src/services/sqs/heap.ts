@@ -4,8 +4,8 @@ const tolerance = 16
 /**
  * A binary heap that returns the first item of an order.
  *
- * Items that are no longer live are skipped, and removed once they may be more than a fifth of the
- * rest, so that the owner of an item need not search for it here.
+ * Items that are no longer live are skipped, and removed once they are the first, or may be more than
+ * a fifth of the rest, so that the owner of an item need not search for it here.
  */
 export class Heap<T> {
   #items: T[] = []
@@ -25,16 +25,15 @@ export class Heap<T> {
   }
 
   get first(): T | undefined {
-    while (this.#items.length > 0 && !this.#isLive(this.#items[0]!)) {
-      this.#removeFirst()
-      if (this.#dead > 0) this.#dead--
-    }
+    this.#removeDeadFirst()
     return this.#items[0]
   }
 
   /** To be called when an item in the heap is no longer live. */
   release(): void {
     this.#dead++
+    // Most items die in their order, and what refers to a dead one keeps its message in memory.
+    this.#removeDeadFirst()
     // Each sweep follows so many releases that its cost for each of them is constant.
     if (this.#dead > tolerance && this.#dead * 6 > this.#items.length) this.#sweep()
   }
@@ -63,6 +62,13 @@ export class Heap<T> {
       index = parent
     }
     items[index] = item
+  }
+
+  #removeDeadFirst(): void {
+    while (this.#items.length > 0 && !this.#isLive(this.#items[0]!)) {
+      this.#removeFirst()
+      if (this.#dead > 0) this.#dead--
+    }
   }
 
   #removeFirst(): T {

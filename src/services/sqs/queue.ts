@@ -183,7 +183,7 @@ export class Queue {
       deadLetterSourceArn: message.deadLetterSourceArn,
       priorReceives: message.priorReceives,
     }
-    const { sequenceNumber } = this.#enqueue(input, now, delay)
+    const { sequenceNumber } = this.#enqueue(input, now.getTime(), delay)
     const result = { id, md5, sequenceNumber }
     this.#deduplicationCache.add(deduplicationKey, result, now)
     return result
@@ -417,7 +417,7 @@ export class Queue {
     return this.#position
   }
 
-  #enqueue(input: EnqueueInput, sentAt: Date, delayInSeconds: number): SqsMessage {
+  #enqueue(input: EnqueueInput, sentAt: number, delayInSeconds: number): SqsMessage {
     const position = this.#nextPosition()
     // All members at once, so that all messages have one hidden class.
     const message: SqsMessage = {
@@ -491,7 +491,7 @@ export class Queue {
     }
     const retentionMs = Number(this.attributes.MessageRetentionPeriod) * 1000
     for (let next = this.#byAge.first; next; next = this.#byAge.first) {
-      if (now.getTime() - next.sentAt.getTime() < retentionMs) return
+      if (now.getTime() - next.sentAt < retentionMs) return
       this.#remove(next)
       this.#dependencies.onEvicted(1, 'old')
     }
@@ -539,7 +539,7 @@ export class Queue {
   #moveTo(queue: Queue, message: SqsMessage, deadLetterSourceArn?: string): void {
     this.#remove(message)
     const { id, md5, body, attributes, senderId, groupId, deduplicationId, traceHeader } = message
-    const sentAt = queue.fifo ? this.#dependencies.clock.now() : message.sentAt
+    const sentAt = queue.fifo ? this.#dependencies.clock.now().getTime() : message.sentAt
     queue.#enqueue(
       {
         id,

@@ -86,7 +86,7 @@ export const getSystemAttributes = (
   message: Readonly<SqsMessage>,
 ): Readonly<Record<string, string | undefined>> => ({
   SenderId: message.senderId,
-  SentTimestamp: String(message.sentAt.getTime()),
+  SentTimestamp: String(message.sentAt),
   ApproximateReceiveCount: String(message.receiveCount),
   ApproximateFirstReceiveTimestamp:
     message.firstReceivedAt && String(message.firstReceivedAt.getTime()),

@@ -47,6 +47,20 @@ test('holds at most a fifth more items than are live, but for a few', () => {
   expect(Math.max(...excess)).toBeLessThanOrEqual(17)
 })
 
+test('holds no dead items when they die in their order', () => {
+  const heap = createHeap([])
+  const items = Array.from({ length: 100 }, (_, rank) => ({ rank, counts: true }))
+  for (const item of items) heap.push(item)
+
+  const sizes = items.map((item) => {
+    item.counts = false
+    heap.release()
+    return heap.size
+  })
+
+  expect(sizes).toEqual(items.map((_, index) => 99 - index))
+})
+
 test('looks at each item a limited number of times for each that dies', () => {
   let looks = 0
   const heap = new Heap<Item>(
