@@ -172,7 +172,18 @@ test.each([
     {
       errorType: 'Runtime.MarshalError',
       errorMessage: 'Unable to marshal response: Object of type set is not JSON serializable',
-      stackTrace: expect.any(Array),
+      requestId: expect.any(String),
+      stackTrace: [],
+    },
+  ],
+  [
+    'returns a list with itself',
+    'def handler(event, context):\n    cats = []\n    cats.append(cats)\n    return cats',
+    {
+      errorType: 'Runtime.MarshalError',
+      errorMessage: 'Unable to marshal response: Circular reference detected',
+      requestId: expect.any(String),
+      stackTrace: [],
     },
   ],
 ])(
@@ -188,6 +199,19 @@ test.each([
     expect(await listResponses()).toEqual([error])
   },
 )
+
+test('a handler in Python may return decimals, as boto3 reads them from DynamoDB', async () => {
+  const { publish, listResponses } = await startFunctionOfTopic({
+    lambda: writePythonHandler(
+      'from decimal import Decimal\n\ndef handler(event, context):\n    return {"reward": Decimal("0.05")}',
+    ),
+    lambdaPython: pythons[0][1],
+  })
+
+  await publish('cat')
+
+  expect(await listResponses()).toEqual([{ reward: 0.05 }])
+})
 
 test('a handler in Python that takes too long is ended', async () => {
   const { publish, listResponses } = await startFunctionOfTopic({

@@ -159,6 +159,30 @@ test.each([
   expect(await listResponses()).toEqual([error])
 })
 
+test.each([
+  ['a cycle', '() => { const cat = {}; cat.self = cat; return cat }'],
+  ['a BigInt', 'async () => ({ cats: 1n })'],
+])('a handler that returns %s fails as in Lambda, and its process stays', async (_, handler) => {
+  const { publish, listResponses } = await startFunctionOfTopic({
+    lambda: writeHandler(`
+      const fail = ${handler}
+      let count = 0
+      export const handler = () => (++count === 1 ? fail() : count)`),
+  })
+
+  await publish('cat')
+
+  const isNamed = Number.parseInt(process.versions.node, 10) >= 24
+  expect(await listResponses()).toEqual([
+    {
+      errorType: isNamed ? 'Runtime.JSONStringifyError' : 'Error',
+      errorMessage: 'Unable to stringify response body',
+      trace: ['Error: Unable to stringify response body'],
+    },
+    2,
+  ])
+})
+
 test('a handler that takes too long is ended, and the next invocation starts another process', async () => {
   const { publish, listResponses, listOutcomes } = await startFunctionOfTopic({
     lambda: writeHandler('export const handler = () => { for (;;); }'),

@@ -10,10 +10,12 @@ const { Worker } = require('node:worker_threads')
 
 const [, file, handlerName] = process.argv
 
-function send(message) {
-  const bytes = Buffer.from(`${JSON.stringify(message)}\n`)
+function writeLine(text) {
+  const bytes = Buffer.from(`${text}\n`)
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(4, bytes, sent)
 }
+
+const send = (message) => writeLine(JSON.stringify(message))
 
 /** An error as Lambda’s runtime for Node writes it, without the lines of this file. */
 const describe = (error, errorType) =>
@@ -26,6 +28,21 @@ const describe = (error, errorType) =>
           .filter((line) => !line.includes('[eval]')),
       }
     : { errorType: errorType ?? typeof error, errorMessage: String(error), trace: [] }
+
+/** The type depends on the release: Lambda’s runtime for Node 24 has a name for it. */
+const marshalErrorType =
+  Number.parseInt(process.versions.node, 10) < 24 ? 'Error' : 'Runtime.JSONStringifyError'
+
+function sendResult(result) {
+  let line
+  try {
+    line = JSON.stringify({ result: result === undefined ? null : result })
+  } catch {
+    send({ error: describe(new Error('Unable to stringify response body'), marshalErrorType) })
+    return
+  }
+  writeLine(line)
+}
 
 function fail(error) {
   send({ error, isFinal: true })
@@ -130,9 +147,8 @@ void load().then((handler) => {
   new Worker(reader, { eval: true }).on('message', (line) => {
     const request = JSON.parse(line)
     // Parsed by itself, so that the handler has an event of its own.
-    invoke(handler, JSON.parse(request.payload), buildContext(request)).then(
-      (result) => send({ result: result === undefined ? null : result }),
-      (error) => send({ error: describe(error) }),
+    invoke(handler, JSON.parse(request.payload), buildContext(request)).then(sendResult, (error) =>
+      send({ error: describe(error) }),
     )
   })
   send({ isReady: true })

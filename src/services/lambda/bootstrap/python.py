@@ -1,6 +1,7 @@
 """Runs a handler of Python: reads a request from each line of file 3, and writes a response to a line
 of file 4. Standard output belongs to the handler."""
 
+import decimal
 import importlib
 import json
 import os
@@ -15,9 +16,13 @@ responses = os.fdopen(4, "wb")
 requests = queue.Queue()
 
 
-def send(message):
-    responses.write(json.dumps(message).encode() + b"\n")
+def write_line(text):
+    responses.write(text.encode() + b"\n")
     responses.flush()
+
+
+def send(message):
+    write_line(json.dumps(message))
 
 
 def read_requests():
@@ -84,21 +89,39 @@ class Context:
         print(message)
 
 
+def encode_decimal(value):
+    """Lambda's runtime writes a decimal, which boto3 returns from DynamoDB, as a number."""
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
 def respond(handler, request):
+    request_id = request["requestId"]
     try:
         result = handler(json.loads(request["payload"]), Context(request))
     except Exception as error:
-        return {"error": dict(describe(error, frames=1), requestId=request["requestId"])}
+        send({"error": dict(describe(error, frames=1), requestId=request_id)})
+        return
     try:
-        json.dumps(result, allow_nan=False)
+        line = json.dumps({"result": result}, allow_nan=False, default=encode_decimal)
     except Exception as error:
-        message = "Unable to marshal response: %s" % error
-        return {"error": describe(error, "Runtime.MarshalError", message, 1)}
-    return {"result": result}
+        send(
+            {
+                "error": {
+                    "errorMessage": "Unable to marshal response: %s" % error,
+                    "errorType": "Runtime.MarshalError",
+                    "requestId": request_id,
+                    "stackTrace": [],
+                }
+            }
+        )
+        return
+    write_line(line)
 
 
 handler = load()
 threading.Thread(target=read_requests, daemon=True).start()
 send({"isReady": True})
 while True:
-    send(respond(handler, requests.get()))
+    respond(handler, requests.get())
