@@ -6,6 +6,7 @@ import { runCli } from '../support/cli.js'
 import { freePort } from '../support/free-port.js'
 import { createRightHandler, startQueueConsumer } from '../support/notification-consumers.js'
 import { createTempFolder, startTestEmulator, type TestEmulator } from '../support/setup.js'
+import { startWebhook } from '../support/webhook.js'
 
 const runCheck = ({ endpoint }: Pick<TestEmulator, 'endpoint'>, ...args: readonly string[]) =>
   runCli(['check-consumer', ...args], { MTURK_LOCAL_ENDPOINT: endpoint })
@@ -119,6 +120,57 @@ test('listens for acknowledgements', async () => {
   expect(out).toContain('Every event was acknowledged.')
   expect(code).toBe(0)
   expect(refusals).toEqual(['The body is not JSON: post {"eventDocId": "…", "index": 0}.\n'])
+})
+
+test('two checks at once get their own acknowledgements', async () => {
+  const emulator = await startTestEmulator()
+  const check = async (name: string, ack: string) => {
+    const url = await startQueueConsumer(
+      emulator,
+      async ({ EventDocId }) => {
+        await fetch(ack, { method: 'POST', body: JSON.stringify({ eventDocId: EventDocId }) })
+      },
+      name,
+    )
+    return runCheck(
+      emulator,
+      ...['--queue', url, '--only', 'HITCreated,HITExpired', '--ack', ack, '--timeout', '120000'],
+    )
+  }
+  const freeAddress = async () => `http://127.0.0.1:${await freePort()}/handled`
+  const latest = `${emulator.endpoint}/_mturk/checks/latest/handled`
+  const acknowledgeLatest = (eventDocId: string) =>
+    emulator.control.request('POST /_mturk/checks/{id}/handled', {
+      id: 'latest',
+      body: { eventDocId },
+    })
+  const own = await startQueueConsumer(emulator, ({ EventDocId }) => acknowledgeLatest(EventDocId))
+
+  const results = await Promise.all([
+    check('first', await freeAddress()),
+    runCheck(
+      emulator,
+      ...['--queue', own, '--only', 'HITCreated,HITExpired', '--ack', latest],
+      ...['--timeout', '120000'],
+    ),
+    check('second', await freeAddress()),
+  ])
+
+  expect(results).toMatchObject(results.map(() => ({ code: 0, err: '' })))
+})
+
+test('an address for acknowledgements at which it cannot listen is refused with the reason', async () => {
+  const { url } = await startWebhook()
+
+  const { code, err } = await runCheck(
+    { endpoint: 'http://127.0.0.1:1' },
+    ...['--mail', 'a@example.com', '--ack', url],
+  )
+
+  expect(code).toBe(2)
+  expect(err).toContain(
+    `--ack cannot be "${url}". Port ${new URL(url).port} of 127.0.0.1 is taken, perhaps by another mturk-local. Give another address.`,
+  )
 })
 
 describe('captured payloads', () => {

@@ -20,3 +20,14 @@ test('a port that needs more rights is told apart from one that the system reser
     'Port 6887 of 127.0.0.1 may not be opened by this user. Give --port another, or 0 for a free one.',
   )
 })
+
+test.each([
+  [
+    'EADDRINUSE',
+    'Port 6887 of 127.0.0.1 is taken, perhaps by another mturk-local. Give --port another, or 0 for a free one.',
+  ],
+  ['EADDRNOTAVAIL', '127.0.0.1 is not an address of this machine. Give --host another.'],
+  ['EINVAL', '127.0.0.1:6887 cannot be listened on (EINVAL). Give --host or --port another.'],
+])('%s is explained, with the flag to change', (code, message) => {
+  expect(explain(code, 6887)).toBe(message)
+})

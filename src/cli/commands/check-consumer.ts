@@ -73,7 +73,7 @@ export const checkConsumerCommand: Command = {
     const control = createControlClient(parsed, terminal)
     if (parsed.values.list) return listCases(control, parsed, terminal)
     const input = readInput(parsed)
-    const acknowledgements = await openAcknowledgements(control, parsed, terminal)
+    const acknowledgements = await openAcknowledgements(parsed, terminal)
     // In a terminal, one line that is written again and again.
     const progress = terminal.colours ? terminal.err : () => {}
     const result = await runCheck(control, input, acknowledgements, ({ results }) => {
@@ -130,7 +130,6 @@ function readInput({ values }: ParsedArguments): CheckInput {
 
 /** Listens at the address of --ack, unless that is the emulator's own. */
 async function openAcknowledgements(
-  control: ControlClient,
   parsed: ParsedArguments,
   terminal: Terminal,
 ): Promise<AcknowledgementServer | undefined> {
@@ -139,9 +138,7 @@ async function openAcknowledgements(
   const address = String(ack)
   if (new URL(address).origin === new URL(resolveEndpoint(parsed, terminal)).origin)
     return undefined
-  return startAcknowledgementServer(address, async (body) => {
-    await control.request('POST /_mturk/checks/{id}/handled', { id: 'latest', body })
-  })
+  return startAcknowledgementServer(address)
 }
 
 async function runCheck(
@@ -161,6 +158,9 @@ async function runCheck(
   try {
     check = await control.request('POST /_mturk/checks', { body })
     const { id } = check
+    acknowledgements?.passTo((body) =>
+      control.request('POST /_mturk/checks/{id}/handled', { id, body }),
+    )
     while (check.state === 'running') {
       showProgress(check)
       check = await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 1000 })

@@ -77,6 +77,19 @@ export class ConsumerChecks {
     )
   }
 
+  /**
+   * Notes that a consumer has handled an event. It need not know which check has sent it: `latest`
+   * is the latest one that has.
+   *
+   * @throws ApiError when the check does not exist, or has not sent the event
+   */
+  acknowledge(id: string, eventDocId: string, index: number): void {
+    const run = this.find(id)
+    const runs = id === 'latest' ? this.all() : [run]
+    if (!runs.some((each) => each.acknowledge(eventDocId, index)))
+      notFound(`The check ${id} has sent no event ${index} of ${eventDocId}.`)
+  }
+
   remove(run: CheckRun): void {
     run.stop()
     this.#runs.delete(run.input.id)

@@ -82,11 +82,12 @@ export const checkRoutes = [
     },
   }),
   route('POST /_mturk/checks/{id}/handled', {
-    summary: 'Acknowledges that the consumer has handled an event.',
+    summary:
+      'Acknowledges that the consumer has handled an event; `latest` is the latest check that has sent it.',
     body: handledInput,
     async handle({ params: { id }, body: { eventDocId, index } }, { loadChecks }) {
-      if (!(await loadChecks()).find(id).acknowledge(eventDocId, index))
-        notFound(`The check ${id} has sent no event ${index} of ${eventDocId}.`)
+      const checks = await loadChecks()
+      checks.acknowledge(id, eventDocId, index)
     },
   }),
   route('DELETE /_mturk/checks/{id}', {
