@@ -55,6 +55,8 @@ export interface FanOutDependencies {
   /** Origin of the links in the messages of a subscription, which was made by way of an origin. */
   readonly resolveLinkOrigin: (region: string, subscribeOrigin: string | undefined) => string
   readonly signer: () => Promise<Signer>
+  /** Whether a topic was deleted: what it has not sent yet is not sent. */
+  readonly isDeleted: (topic: Topic) => boolean
   /** Resolves when what was published is on disk, if it is kept there. */
   readonly committed?: () => Promise<void> | undefined
   /** Called with the outcome of a message at a subscription, after the last attempt. */
@@ -105,6 +107,12 @@ const maxFunctionBackoff = 20_000
 
 /** A permanent failure, which is not retried. */
 class PermanentFailureError extends Error {}
+
+class DeletedTopicError extends PermanentFailureError {
+  constructor() {
+    super('The topic was deleted.')
+  }
+}
 
 /**
  * Delivers published messages to subscribers: the first attempts to each are in order. A retry holds
@@ -280,6 +288,7 @@ export class FanOut {
     message: SnsMessage,
     reason: string,
   ): Promise<string> {
+    if (this.#dependencies.isDeleted(topic)) return `failed: ${reason}`
     const deadLetterArn = parseDeadLetterTargetArn(subscription.attributes.RedrivePolicy)
     if (deadLetterArn === undefined) return `failed: ${reason}`
     const text = chooseText(subscription, message)
@@ -310,7 +319,7 @@ export class FanOut {
     task: Task,
     attempt: () => Promise<void>,
   ) {
-    const { clock, onAttempted, timer } = this.#dependencies
+    const { clock, isDeleted, onAttempted, timer } = this.#dependencies
     let startedAt = clock.now().getTime()
     const report = (error?: string) =>
       onAttempted({
@@ -320,6 +329,7 @@ export class FanOut {
         error,
       })
     for (let retry = 1; ; retry++) {
+      if (isDeleted(topic)) throw new DeletedTopicError()
       startedAt = clock.now().getTime()
       try {
         await attempt()
@@ -476,6 +486,8 @@ export class FanOut {
 
   async #envelopeOptions(topic: Topic, subscription: SnsSubscription): Promise<EnvelopeOptions> {
     const signer = await this.#dependencies.signer()
+    // The first signature waits until a key is made.
+    if (this.#dependencies.isDeleted(topic)) throw new DeletedTopicError()
     const version = topic.attributes.SignatureVersion === '2' ? '2' : '1'
     return { signer, version, baseUrl: this.#linkOrigin(topic, subscription) }
   }

@@ -28,7 +28,8 @@ import { type PublishedMessage, readTopicAttributes, type Topic, type TopicName 
 import type { PublishedDuplicate, TopicRecords } from './topic-records.js'
 import { validateSnsMessage } from './validate-message.js'
 
-interface TopicsOptions extends Omit<FanOutDependencies, 'signer' | 'onDelivered' | 'onAttempted'> {
+interface TopicsOptions
+  extends Omit<FanOutDependencies, 'signer' | 'isDeleted' | 'onDelivered' | 'onAttempted'> {
   readonly random: Random
   /** Whether an http(s) endpoint may be subscribed. */
   readonly isEndpointAllowed: (url: string) => boolean
@@ -60,9 +61,10 @@ export class Topics {
     this.#fanOut = new FanOut({
       ...options,
       signer: () => this.signer(),
+      isDeleted: (topic) => this.#topics.get(topic.arn) !== topic,
       onAttempted: (attempt) => this.attempted.emit(attempt),
       onDelivered: (delivery, entry) => {
-        this.#saveProgress(entry)
+        if (this.#topics.get(delivery.topic.arn) === delivery.topic) this.#saveProgress(entry)
         this.delivered.emit(delivery)
         this.changed.emit(delivery.topic.arn)
       },

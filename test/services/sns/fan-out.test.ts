@@ -43,3 +43,49 @@ test('messages that one commit has written reach a subscriber without another co
   expect(received).toEqual(['first', 'second', 'third'])
   expect(commits).toEqual([])
 })
+
+test('what a deleted topic has not sent yet is not sent', async () => {
+  let attempts = 0
+  const queued: string[] = []
+  const waiting = new EventEmitter()
+  const topics = new Topics({
+    clock: realClock,
+    timer: {
+      after(_, wake) {
+        waiting.emit('retry', wake)
+        return () => {}
+      },
+    },
+    random: systemRandom,
+    maxRecentMessages: 10,
+    isEndpointAllowed: () => true,
+    functionRetries: { attempts: 3, backoffMs: 1 },
+    resolveLinkOrigin: () => 'http://127.0.0.1',
+    endpoints: {
+      sendToQueue: (_, body) => void queued.push(body),
+      sendEmail: async () => {},
+      postHttp: async () => 200,
+      async invokeFunction() {
+        attempts++
+        throw new Error('It is not reached.')
+      },
+    },
+  })
+  const topic = topics.create({ account: '000000000000', region: 'us-east-1', name: 'news' })
+  topics.subscribe(topic, '000000000000', {
+    protocol: 'lambda',
+    endpoint: 'arn:aws:lambda:us-east-1:000000000000:function:review',
+    attributes: {
+      RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"}',
+    },
+  })
+  const retry = once(waiting, 'retry')
+  topics.publish(topic.arn, { message: 'cat' })
+  const [wake] = await retry
+
+  topics.delete(topic.arn)
+  wake()
+  await topics.waitUntilIdle({ includeRetries: true })
+
+  expect({ attempts, queued }).toEqual({ attempts: 1, queued: [] })
+})
