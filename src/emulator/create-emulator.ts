@@ -362,7 +362,7 @@ async function openEmulator(
       await sleep(realTimer, options.drain)
     }
     limiter.stop()
-    ;(await checks)?.clear()
+    void (await checks)?.clear()
     await http?.close(shutdownGrace, linger)
     await smtp?.close(shutdownGrace)
     destinations.topics.close()
@@ -424,9 +424,10 @@ async function openEmulator(
   }
 
   async function reset(scope: ResetScope): Promise<void> {
+    // What a check still sends or writes is deleted with the rest.
+    if (scope === 'all') await (await checks)?.clear()
     destinations.mailbox.clear()
     if (scope === 'all') {
-      ;(await checks)?.clear()
       faults.restore()
       calls.clear()
       destinations.queues.reset()

@@ -516,12 +516,25 @@ test('a check can be stopped', async () => {
 
   await control.request('DELETE /_mturk/checks/{id}', { id })
 
-  await run.done
   expect(run.state).toBe('stopped')
   await expect(control.request('GET /_mturk/checks/{id}', { id })).rejects.toThrow(
     `There is no check ${id}.`,
   )
   await expect(control.request('GET /_mturk/checks')).resolves.toEqual({ checks: [] })
+})
+
+test('a reset stops a check first, which sends and writes nothing afterwards', async () => {
+  const { control, queue, loadChecks } = await startTestEmulator()
+  const { id } = await control.request('POST /_mturk/checks', {
+    // It creates three HITs, one after another.
+    body: { target: { kind: 'queue', address: queue('events').url }, only: ['several-events'] },
+  })
+  const run = (await loadChecks()).find(id)
+
+  await control.request('POST /_mturk/reset', { body: { scope: 'all' } })
+
+  expect(run.state).toBe('stopped')
+  await expect(control.request('GET /_mturk/hits', {})).resolves.toMatchObject({ hits: [] })
 })
 
 test('a check that is stopped before it has sent anything sends nothing', async () => {

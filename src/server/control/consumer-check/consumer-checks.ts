@@ -56,11 +56,7 @@ export class ConsumerChecks {
     })
     this.#runs.set(run.input.id, run)
     this.#publish(run)
-    const [oldest] = this.#runs.values()
-    if (this.#runs.size > maxRuns && oldest) {
-      oldest.stop()
-      this.#runs.delete(oldest.input.id)
-    }
+    while (this.#runs.size > maxRuns) await this.remove(this.#runs.values().next().value!)
     return run
   }
 
@@ -90,8 +86,10 @@ export class ConsumerChecks {
       notFound(`The check ${id} has sent no event ${index} of ${eventDocId}.`)
   }
 
-  remove(run: CheckRun): void {
+  /** Stops a run and forgets it. Resolves when it sends and writes nothing more. */
+  async remove(run: CheckRun): Promise<void> {
     run.stop()
+    await run.done
     this.#runs.delete(run.input.id)
     this.#publish(run)
   }
@@ -100,9 +98,9 @@ export class ConsumerChecks {
     this.#dependencies.feed.publish({ type: 'check', check: { id } })
   }
 
-  /** Stops and forgets all runs. */
-  clear(): void {
-    for (const run of this.all()) this.remove(run)
+  /** Stops and forgets all runs. Resolves when they send and write nothing more. */
+  async clear(): Promise<void> {
+    await Promise.all(this.all().map((run) => this.remove(run)))
   }
 
   async #resolve({

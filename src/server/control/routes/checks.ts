@@ -91,10 +91,10 @@ export const checkRoutes = [
     },
   }),
   route('DELETE /_mturk/checks/{id}', {
-    summary: 'Stops a check and deletes its results.',
+    summary: 'Stops a check and deletes its results; afterwards it sends nothing more.',
     async handle({ params: { id } }, { loadChecks }) {
       const checks = await loadChecks()
-      checks.remove(checks.find(id))
+      await checks.remove(checks.find(id))
     },
   }),
 ] as const
