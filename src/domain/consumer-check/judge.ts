@@ -35,12 +35,17 @@ export interface SeenEvent {
   readonly acknowledged: number
 }
 
-/** What is known of the consumer from all cases. */
-export interface ConsumerTraits {
+/** What is known from all cases. */
+export interface JudgeContext {
   /** Whether it was said to acknowledge each event that it handled. */
   readonly acknowledges: boolean
   /** Types of events about which it made calls or acknowledgements. */
   readonly activeTypes: ReadonlySet<EventType>
+  /**
+   * Names of other cases whose payloads have the same `EventDocId`: a right consumer handles one of
+   * them, and its calls and acknowledgements do not show which.
+   */
+  readonly sameId: readonly string[]
 }
 
 /** Whether anything shows that the consumer looked at an event. */
@@ -51,13 +56,17 @@ export const isHandled = ({ calls, acknowledged }: SeenEvent): boolean =>
 export function judge(
   check: CheckCase,
   payloads: readonly SeenPayload[],
-  traits: ConsumerTraits,
+  context: JudgeContext,
 ): Verdict {
   if (check.claim === 'confirmed') return judgeDeliveries(payloads)
   const genuine = payloads.filter(({ isForged }) => !isForged)
   const verdicts = [
     judgeDeliveries(genuine),
-    ...genuine.map((payload) => judgeEvents(check, payload, traits)),
+    ...genuine.map((payload) =>
+      context.sameId.length > 0
+        ? judgeSameId(payload, context)
+        : judgeEvents(check, payload, context),
+    ),
     ...(check.claim === 'once' ? [judgeRepetition(genuine[0]!)] : []),
     ...payloads.filter(({ isForged }) => isForged).map((forged) => judgeForged(forged, genuine)),
   ]
@@ -83,23 +92,23 @@ function judgeDeliveries(payloads: readonly SeenPayload[]): Verdict {
 }
 
 /** Whether the consumer handled all events of a payload, not only the first. */
-function judgeEvents(check: CheckCase, payload: SeenPayload, traits: ConsumerTraits): Verdict {
+function judgeEvents(check: CheckCase, payload: SeenPayload, context: JudgeContext): Verdict {
   const { events, deliveries } = payload
   const label = (event: SeenEvent) => `Events[${events.indexOf(event)}] (${event.type})`
   const missing = events.filter((event) =>
-    traits.acknowledges ? event.acknowledged === 0 : !isHandled(event),
+    context.acknowledges ? event.acknowledged === 0 : !isHandled(event),
   )
   const [first] = missing
   if (!first)
     return passed(
-      traits.acknowledges ? 'Every event was acknowledged.' : `It called ${listCalls(events)}.`,
+      context.acknowledges ? 'Every event was acknowledged.' : `It called ${listCalls(events)}.`,
     )
   const labels = missing.map(label).join(', ')
-  if (traits.acknowledges) return failed(`It took the message, but did not acknowledge ${labels}.`)
+  if (context.acknowledges) return failed(`It took the message, but did not acknowledge ${labels}.`)
   const handled = events.filter(isHandled)
   if (handled.length > 0)
     return failed(`It handled ${handled.map(label).join(', ')}, but made no call about ${labels}.`)
-  if (traits.activeTypes.has(first.type) && !check.mayDiffer)
+  if (context.activeTypes.has(first.type) && !check.mayDiffer)
     return failed(
       `It took the message, but made no call about ${labels}, as it did about other events of this type.`,
     )
@@ -113,6 +122,17 @@ function judgeEvents(check: CheckCase, payload: SeenPayload, traits: ConsumerTra
       )
     : passed('')
 }
+
+/** A payload whose events cannot be told from those of others has only its delivery to judge by. */
+const judgeSameId = (
+  { events, deliveries }: SeenPayload,
+  { acknowledges, sameId }: JudgeContext,
+): Verdict =>
+  acknowledges || events.length > 1 || deliveries.some(({ outcome }) => outcome === 'unknown')
+    ? notObservable(
+        `The message was sent, but ${sameId.join(', ')} ${sameId.length === 1 ? 'has' : 'have'} the same EventDocId, so it cannot be seen which of them the consumer handled. Give each payload an EventDocId of its own.`,
+      )
+    : passed('')
 
 /** Whether the repetition of a payload changed nothing. */
 function judgeRepetition({ events }: SeenPayload): Verdict {

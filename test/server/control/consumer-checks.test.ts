@@ -247,6 +247,59 @@ describe('a consumer of a queue', () => {
   })
 })
 
+describe('captured payloads with one EventDocId', () => {
+  const payload = (...hits: readonly string[]) =>
+    JSON.stringify({
+      Events: hits.map((HITId) => ({ EventType: 'HITReviewable', HITId })),
+      EventDocId: 'abc',
+    })
+  const sameId = (others: string) =>
+    `The message was sent, but ${others} the same EventDocId, so it cannot be seen which of them the consumer handled. Give each payload an EventDocId of its own.`
+
+  test('have not passed by the acknowledgement of another', async () => {
+    const emulator = await startTestEmulator()
+    let isFirst = true
+    const url = await startQueueConsumer(emulator, async ({ EventDocId }) => {
+      if (!isFirst) return
+      isFirst = false
+      await emulator.control.request('POST /_mturk/checks/{id}/handled', {
+        id: 'latest',
+        body: { eventDocId: EventDocId },
+      })
+    })
+
+    const { results } = await runCheck(emulator, {
+      target: { kind: 'queue', address: url },
+      payloads: [payload('3CAT'), payload('3CAT'), payload('3CAT')],
+      acknowledges: true,
+    })
+
+    expect(results.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['not observable', sameId('payload-2, payload-3 have')],
+      ['not observable', sameId('payload-1, payload-3 have')],
+      ['not observable', sameId('payload-1, payload-2 have')],
+    ])
+  })
+
+  test('are judged each by the deletion of its message', async () => {
+    const emulator = await startTestEmulator()
+    const url = await startQueueConsumer(emulator, async ({ Events: [event] }) => {
+      const { HITId } = event!
+      if (HITId === '3BAD') throw new Error('Bad.')
+      await emulator.mturk.send(new GetHITCommand({ HITId })).catch(() => {})
+    })
+
+    const result = await runCheck(emulator, {
+      target: { kind: 'queue', address: url },
+      payloads: [payload('3GOOD'), payload('3BAD'), payload('3GOOD', '3CAT')],
+    })
+
+    expect(namesOf(result, 'passed')).toEqual(['payload-1'])
+    expect(namesOf(result, 'failed')).toEqual(['payload-2'])
+    expect(reasonOf(result, 'payload-3')).toBe(sameId('payload-1, payload-2 have'))
+  })
+})
+
 describe('a web hook', () => {
   const check = (address: string, only?: readonly string[]): CheckInput => ({
     target: { kind: 'http', address },

@@ -8,7 +8,7 @@ import type { Marketplace } from '../../../mturk/marketplace.js'
 import type { Topics } from '../../../services/sns/topics.js'
 import type { Queues } from '../../../services/sqs/queues.js'
 import type { LiveFeed } from '../live-feed.js'
-import { createCheckPayload, readCapturedPayload } from './create-payload.js'
+import { type CheckPayload, createCheckPayload } from './create-payload.js'
 import { Evidence, type TrackedPayload } from './evidence.js'
 import {
   type GetDelivery,
@@ -34,7 +34,7 @@ export interface CheckRunInput {
   readonly target: ResolvedTarget
   readonly cases: readonly CheckCase[]
   /** Payloads to replay, by the name of their case. */
-  readonly captured: ReadonlyMap<string, string>
+  readonly captured: ReadonlyMap<string, CheckPayload>
   readonly seed?: string
   /** Whether the consumer acknowledges each event that it has handled. */
   readonly acknowledges: boolean
@@ -68,10 +68,12 @@ export class CheckRun {
   readonly #evidence = new Evidence()
   /** By the name of the case. */
   readonly #sent = new Map<string, SentPayload[]>()
+  /** Names of captured payloads, by their `EventDocId`. */
+  readonly #capturedById = new Map<string | undefined, string[]>()
   readonly #finishedCases = new Set<string>()
   readonly #waiters = new Set<() => void>()
   /** Payloads that the consumer has deleted or accepted. */
-  readonly #taken = new Set<string>()
+  readonly #taken = new Set<TrackedPayload>()
   /** Whether the consumer was seen to act on an event before it took the message, and after. */
   #actsBefore = false
   #actsAfter = false
@@ -85,6 +87,8 @@ export class CheckRun {
     this.input = input
     this.startedAt = dependencies.realClock.now()
     const { id, account, target, timeout, origin } = input
+    for (const [name, { eventDocId }] of input.captured)
+      this.#capturedById.set(eventDocId, [...(this.#capturedById.get(eventDocId) ?? []), name])
     const { queues, topics, mailbox, sendMail, random, region, timer } = dependencies
     this.#sender = new MessageSender({
       ...{ queues, topics, mailbox, sendMail, random, region, timer },
@@ -112,13 +116,13 @@ export class CheckRun {
 
   /** Notes that the consumer has handled an event. @returns whether there is such an event */
   acknowledge(eventDocId: string, index: number): boolean {
-    const isKnown = this.#evidence.acknowledge(eventDocId, index)
-    if (isKnown) this.#onEvidence([eventDocId])
-    return isKnown
+    const payload = this.#evidence.acknowledge(eventDocId, index)
+    if (payload) this.#onEvidence([payload])
+    return payload !== undefined
   }
 
-  #onEvidence(payloads: readonly string[]): void {
-    if (payloads.some((eventDocId) => this.#taken.has(eventDocId))) this.#actsAfter = true
+  #onEvidence(payloads: readonly TrackedPayload[]): void {
+    if (payloads.some((payload) => this.#taken.has(payload))) this.#actsAfter = true
     this.#wake()
   }
 
@@ -201,11 +205,9 @@ export class CheckRun {
   ): Promise<SentPayload> {
     const { marketplace, random } = this.#dependencies
     const { account, captured } = this.input
-    const capturedText = captured.get(check.name)
     const { text, eventDocId, events } =
-      capturedText === undefined
-        ? await createCheckPayload(message, { marketplace, random, account, subjects })
-        : readCapturedPayload(capturedText)
+      captured.get(check.name) ??
+      (await createCheckPayload(message, { marketplace, random, account, subjects }))
     return this.#add(check, text, eventDocId, events, message.isForged === true)
   }
 
@@ -217,7 +219,7 @@ export class CheckRun {
     isForged: boolean,
   ): SentPayload {
     const tracked = this.#evidence.track(name, eventDocId, events)
-    const payload = { ...tracked, text, isForged, deliveries: [] }
+    const payload = Object.assign(tracked, { text, isForged, deliveries: [] })
     this.#sent.set(name, [...(this.#sent.get(name) ?? []), payload])
     return payload
   }
@@ -225,7 +227,7 @@ export class CheckRun {
   /** Waits until the consumer has handled the events of a payload, if that may be seen. */
   async #waitForEvidence(check: CheckCase, payload: SentPayload): Promise<void> {
     const { acknowledges, timeout, grace, target } = this.input
-    const { eventDocId, events, deliveries } = payload
+    const { events, deliveries } = payload
     const isMail = target.kind === 'mail'
     const isHandledMail = () => isMail && deliveries.some((each) => each().outcome === 'taken')
     const isSatisfied = () =>
@@ -233,11 +235,12 @@ export class CheckRun {
         ? events.every(({ acknowledged }) => acknowledged > 0)
         : events.every(isHandled) || (events.length === 1 && isHandledMail())
     if (!isMail) {
-      this.#taken.add(eventDocId)
+      this.#taken.add(payload)
       if (events.some(isHandled)) this.#actsBefore = true
     }
     // A consumer that acts first and then takes the message is done with it.
     if (this.#actsBefore && !this.#actsAfter) return
+    if (this.#findSameId(check).length > 0 && !isMail) return
     const activeTypes = this.#activeTypes()
     const isExpected =
       acknowledges || (!check.mayDiffer && events.some(({ type }) => activeTypes.has(type)))
@@ -259,13 +262,20 @@ export class CheckRun {
     )
   }
 
-  #lacksEvidence(check: CheckCase, { eventDocId, isForged, events }: SentPayload): boolean {
-    if (isForged || !this.#taken.has(eventDocId)) return false
+  #lacksEvidence(check: CheckCase, payload: SentPayload): boolean {
+    const { isForged, events } = payload
+    if (isForged || !this.#taken.has(payload) || this.#findSameId(check).length > 0) return false
     if (this.input.acknowledges) return events.some(({ acknowledged }) => acknowledged === 0)
     const missing = events.filter((event) => !isHandled(event))
     if (missing.length > 0 && missing.length < events.length) return true
     const activeTypes = this.#activeTypes()
     return !check.mayDiffer && missing.some(({ type }) => activeTypes.has(type))
+  }
+
+  /** Names of the other captured payloads with the same `EventDocId`, which share what is seen of events. */
+  #findSameId({ name }: CheckCase): readonly string[] {
+    const eventDocId = this.input.captured.get(name)?.eventDocId
+    return this.#capturedById.get(eventDocId)?.filter((other) => other !== name) ?? []
   }
 
   /** Types of events about which the consumer did something, in cases where it always should. */
@@ -295,7 +305,11 @@ export class CheckRun {
         events,
         deliveries: deliveries.map((each) => each()),
       })),
-      { acknowledges: this.input.acknowledges, activeTypes: this.#activeTypes() },
+      {
+        acknowledges: this.input.acknowledges,
+        activeTypes: this.#activeTypes(),
+        sameId: this.#findSameId(check),
+      },
     )
   }
 

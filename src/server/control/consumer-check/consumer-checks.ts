@@ -9,7 +9,7 @@ import {
 import { checkSpecification } from '../../../notifications/destination.js'
 import { badRequest, notFound } from '../api-error.js'
 import { CheckRun, type CheckRunDependencies } from './check-run.js'
-import { readCapturedPayload } from './create-payload.js'
+import { type CheckPayload, readCapturedPayload } from './create-payload.js'
 import type { ResolvedTarget } from './message-sender.js'
 
 export interface ConsumerChecksDependencies extends CheckRunDependencies {
@@ -45,8 +45,11 @@ export class ConsumerChecks {
   async start(options: CheckOptions): Promise<CheckRun> {
     const { target, account } = await this.#resolve(options)
     const { acknowledges, timeout, grace, origin, seed, payloads = [], only } = options
-    const captured = new Map(payloads.map((text, index) => [`payload-${index + 1}`, text]))
-    for (const [name, text] of captured) checkPayload(name, text)
+    const captured = new Map(
+      payloads
+        .map((text, index) => [`payload-${index + 1}`, text] as const)
+        .map(([name, text]) => [name, parsePayload(name, text)]),
+    )
     const replayed = [...captured.keys()].map(createReplayCase)
     const known = captured.size > 0 && only === undefined ? [] : this.#selectCases(target, only)
     const run = new CheckRun(this.#dependencies, {
@@ -180,10 +183,10 @@ const createReplayCase = (name: string): CheckCase => ({
   advice: 'Send this payload to your consumer in a test of its own.',
 })
 
-function checkPayload(name: string, text: string): void {
+function parsePayload(name: string, text: string): CheckPayload {
   try {
-    const { eventDocId, events } = readCapturedPayload(text)
-    if (typeof eventDocId === 'string' && events.length > 0) return
+    const payload = readCapturedPayload(text)
+    if (typeof payload.eventDocId === 'string' && payload.events.length > 0) return payload
   } catch {
     // The message below says what is expected.
   }

@@ -14,7 +14,8 @@ import {
   maxMessageBytes,
 } from '../../../notifications/payload.js'
 
-interface CheckPayload {
+/** A payload to send, with the IDs of its events. */
+export interface CheckPayload {
   readonly text: string
   readonly eventDocId: string
   readonly events: readonly Pick<HITEvent, 'type' | 'hitId' | 'assignmentId'>[]

@@ -20,7 +20,8 @@ type Identified = Pick<HITEvent, 'type' | 'hitId' | 'assignmentId'>
 
 /** Collects what a consumer does about the events that it was sent. */
 export class Evidence {
-  readonly #payloads = new Map<string, TrackedPayload>()
+  /** In the order in which they were sent. */
+  readonly #payloads: TrackedPayload[] = []
 
   track(caseName: string, eventDocId: string, events: readonly Identified[]): TrackedPayload {
     const tracked = events.map(
@@ -33,17 +34,17 @@ export class Evidence {
       }),
     )
     const payload = { caseName, eventDocId, events: tracked }
-    this.#payloads.set(eventDocId, payload)
+    this.#payloads.push(payload)
     return payload
   }
 
   /**
    * Adds a call of the requester API to the events whose IDs its input has.
    *
-   * @returns the IDs of their payloads
+   * @returns their payloads
    */
-  addCall(operation: string, request: string): readonly string[] {
-    const matching = [...this.#payloads.values()].filter(({ events }) =>
+  addCall(operation: string, request: string): readonly TrackedPayload[] {
+    const matching = this.#payloads.filter(({ events }) =>
       events.some((event) => isAbout(request, event, events)),
     )
     // Test events of several cases have the same IDs: the call is about the latest.
@@ -51,14 +52,16 @@ export class Evidence {
     const payloads = matching.filter(({ caseName }) => caseName === latest)
     for (const { events } of payloads)
       for (const event of events) if (isAbout(request, event, events)) event.calls.push(operation)
-    return payloads.map(({ eventDocId }) => eventDocId)
+    return payloads
   }
 
-  /** @returns whether there is such an event */
-  acknowledge(eventDocId: string, index: number): boolean {
-    const event = this.#payloads.get(eventDocId)?.events[index]
-    if (event) event.acknowledged++
-    return event !== undefined
+  /** @returns the payload of the event; the latest, where several have the `EventDocId` */
+  acknowledge(eventDocId: string, index: number): TrackedPayload | undefined {
+    const payload = this.#payloads.findLast(
+      (each) => each.eventDocId === eventDocId && index < each.events.length,
+    )
+    if (payload) payload.events[index]!.acknowledged++
+    return payload
   }
 }
 
