@@ -590,6 +590,28 @@ test('a reset stops a check first, which sends and writes nothing afterwards', a
   await expect(control.request('GET /_mturk/hits', {})).resolves.toMatchObject({ hits: [] })
 })
 
+test('fewer checks are kept of large payloads', async () => {
+  const { control, queue } = await startTestEmulator()
+  const { url } = queue('events')
+  // About 14 million characters.
+  const payload = JSON.stringify({
+    EventDocId: 'abc',
+    Events: [{ EventType: 'HITExpired', HITId: '3CAT', Answer: 'x'.repeat(14_000_000) }],
+  })
+  const start = async () => {
+    const { id } = await control.request('POST /_mturk/checks', {
+      body: { target: { kind: 'queue', address: url }, payloads: [payload], timeout: 10 },
+    })
+    await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 60_000 })
+    return id
+  }
+
+  const ids = [await start(), await start(), await start()]
+
+  const { checks } = await control.request('GET /_mturk/checks')
+  expect(checks.map(({ id }) => id)).toEqual([ids[2], ids[1]])
+})
+
 test('a check that is stopped before it has sent anything sends nothing', async () => {
   const { queue, queues, loadChecks } = await startTestEmulator()
   const { url } = queue('events')

@@ -106,6 +106,13 @@ export class CheckRun {
     return this.#finishedCases.has(check.name) ? this.#judge(check) : undefined
   }
 
+  /** How many characters of payloads it keeps. */
+  get payloadLength(): number {
+    const texts = [...this.input.captured.values(), ...[...this.#sent.values()].flat()]
+    // What was captured and sent is one text.
+    return [...new Set(texts.map(({ text }) => text))].reduce((sum, { length }) => sum + length, 0)
+  }
+
   payloads({ name }: CheckCase): readonly SentPayload[] {
     return this.#sent.get(name) ?? []
   }

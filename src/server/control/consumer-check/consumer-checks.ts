@@ -29,8 +29,8 @@ export interface CheckOptions {
   readonly origin?: string
 }
 
-/** How many runs are kept. */
-const maxRuns = 20
+/** How many runs are kept, and the length of all their payloads: captured ones may be large. */
+const maxKept = { runs: 20, payloadLength: 32 * 1024 * 1024 }
 
 /** The checks of consumers that were started, the latest ones. */
 export class ConsumerChecks {
@@ -59,8 +59,19 @@ export class ConsumerChecks {
     })
     this.#runs.set(run.input.id, run)
     this.#publish(run)
-    while (this.#runs.size > maxRuns) await this.remove(this.#runs.values().next().value!)
+    await this.#removeOldest()
     return run
+  }
+
+  /** One that still runs is removed because of the number only. */
+  async #removeOldest(): Promise<void> {
+    const [latest, ...older] = this.all()
+    let { payloadLength } = latest!
+    for (const [index, run] of older.entries()) {
+      payloadLength += run.payloadLength
+      const isTooLarge = payloadLength > maxKept.payloadLength && run.state !== 'running'
+      if (isTooLarge || index + 1 >= maxKept.runs) await this.remove(run)
+    }
   }
 
   /** Newest first. */
