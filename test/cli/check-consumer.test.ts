@@ -93,13 +93,31 @@ test('shows its progress in a terminal', async () => {
   expect(shown.at(-1)).toBe('\r\x1b[K')
 })
 
+test('--smtp is --mail, and a run of all cases names the optional ones that it left out', async () => {
+  const emulator = await startTestEmulator()
+  const queue = emulator.queue('events')
+
+  const mail = await runCheck(
+    emulator,
+    ...['--smtp', 'a@example.com', '--only', 'Ping', '--timeout', '10'],
+  )
+  const all = await runCheck(emulator, '--queue', queue.url, '--timeout', '10')
+
+  expect(mail).toMatchObject({ code: 0, err: '' })
+  expect(mail.out).toMatch(/\n\n0 passed, 0 failed, 1 not observable\.\n$/)
+  expect(all.out).toMatch(
+    /not observable\.\n\nNot sent: sns-envelope\. Send it with --only sns-envelope\.\n$/,
+  )
+})
+
 test('lists the cases', async () => {
   const { code, out } = await runCheck(await startTestEmulator(), '--list')
 
   expect(code).toBe(0)
   expect(out).toMatch(/^CASE +TARGETS +TITLE\n/)
   expect(out).toMatch(/^several-events +queue,topic,http,mail +Three events in one payload$/m)
-  expect(out).toMatch(/^raw +http +Raw: .* \(with --only\)$/m)
+  expect(out).toMatch(/^raw +http +Raw: .* \(optional\)$/m)
+  expect(out).toMatch(/\n\nSend the optional cases with --only sns-envelope .* or raw\.\n$/)
 })
 
 test('listens for acknowledgements', async () => {

@@ -1,8 +1,15 @@
 import type { CheckView } from '../../server/control/views.js'
 import { formatTable } from '../table.js'
 
-/** The results as a table, with what to do about each failure, and their number. */
-export function formatCheck({ results, passed, failed, notObservable }: CheckView): string {
+/**
+ * The results as a table, with what to do about each failure, and their number.
+ *
+ * @param omitted names of optional cases that were not sent
+ */
+export function formatCheck(
+  { results, passed, failed, notObservable }: CheckView,
+  omitted: readonly string[],
+): string {
   const table = formatTable(
     ['RESULT', 'CASE', 'PAYLOAD', 'REASON'],
     results.map(({ case: name, outcome = '', reason = '', payloads }) => [
@@ -16,5 +23,6 @@ export function formatCheck({ results, passed, failed, notObservable }: CheckVie
     .filter(({ outcome }) => outcome === 'failed')
     .map(({ case: name, title, advice: text = '' }) => `${name}: ${title}.\n  ${text}`)
   const summary = `${passed} passed, ${failed} failed, ${notObservable} not observable.`
-  return `${[table, ...advice, summary].join('\n\n')}\n`
+  const footer = omitted.map((name) => `Not sent: ${name}. Send it with --only ${name}.`)
+  return `${[table, ...advice, summary, ...footer].join('\n\n')}\n`
 }

@@ -15,7 +15,14 @@ import type { Command, Terminal } from '../command.js'
 import { controlFlags, createControlClient, resolveEndpoint } from '../endpoint-flags.js'
 import { formatTable } from '../table.js'
 
-const targetKinds = ['queue', 'topic', 'http', 'mail'] as const
+/** Kinds of targets, by the flags that name them. */
+const targetFlags = {
+  queue: 'queue',
+  topic: 'topic',
+  http: 'http',
+  mail: 'mail',
+  smtp: 'mail',
+} as const
 
 export const checkConsumerCommand: Command = {
   name: 'check-consumer',
@@ -32,6 +39,7 @@ export const checkConsumerCommand: Command = {
     topic: { placeholder: 'ARN', description: 'The topic to which the consumer is subscribed.' },
     http: { placeholder: 'URL', description: 'The web hook to which a topic is to post.' },
     mail: { placeholder: 'ADDRESS', description: 'The mail address that the consumer reads.' },
+    smtp: { placeholder: 'ADDRESS', description: 'The same as --mail.' },
     list: { description: 'List the cases, and send nothing.' },
     only: { placeholder: 'CASES', description: 'Only these cases, separated by commas.' },
     seed: { placeholder: 'TEXT', description: 'Send the cases in another order, chosen by it.' },
@@ -81,13 +89,20 @@ export const checkConsumerCommand: Command = {
       progress(`\r${finished.length} of ${results.length} cases`)
     })
     progress('\r\x1b[K')
-    terminal.out(parsed.values.json ? `${JSON.stringify(result)}\n` : formatCheck(result))
+    terminal.out(
+      parsed.values.json
+        ? `${JSON.stringify(result)}\n`
+        : formatCheck(result, await listOmittedCases(control, input, result)),
+    )
     if (parsed.values.junit !== undefined) await writeJUnit(String(parsed.values.junit), result)
     if (result.problem !== undefined) terminal.err(`${result.problem}\n`)
     const isComplete = result.state === 'finished' && result.problem === undefined
     return isComplete && result.failed === 0 ? 0 : 1
   },
 }
+
+const optionalCases =
+  'Send the optional cases with --only sns-envelope to a queue that a topic feeds (sent anyway if the queue is subscribed to one), and with --only raw to a web hook. A check by --topic sends as the subscriptions of the topic have it, in an envelope or raw.'
 
 async function listCases(
   control: ControlClient,
@@ -103,21 +118,36 @@ async function listCases(
         cases.map(({ name, targets, title, isOptional }) => [
           name,
           targets.join(','),
-          isOptional ? `${title} (with --only)` : title,
+          isOptional ? `${title} (optional)` : title,
         ]),
-      )}\n`,
+      )}\n\n${optionalCases}\n`,
     )
   return 0
 }
 
+/** Names of the optional cases that were left out of a run of all cases. */
+async function listOmittedCases(
+  control: ControlClient,
+  { target, only, payloads }: CheckInput,
+  { results }: CheckView,
+): Promise<readonly string[]> {
+  if (only || payloads) return []
+  const { cases } = await control.request('GET /_mturk/checks/cases')
+  return cases
+    .filter(({ targets, isOptional }) => isOptional && targets.includes(target.kind))
+    .map(({ name }) => name)
+    .filter((name) => !results.some((each) => each.case === name))
+}
+
 function readInput({ values }: ParsedArguments): CheckInput {
-  const given = targetKinds.filter((kind) => values[kind] !== undefined)
-  const [kind] = given
-  if (kind === undefined || given.length > 1)
+  const flags = Object.keys(targetFlags) as (keyof typeof targetFlags)[]
+  const given = flags.filter((each) => values[each] !== undefined)
+  const [flag] = given
+  if (flag === undefined || given.length > 1)
     throw new UsageError('Give one of --queue URL, --topic ARN, --http URL and --mail ADDRESS.')
   const { only, seed, timeout, grace, ack, payloads, account } = values
   return {
-    target: { kind, address: String(values[kind]) },
+    target: { kind: targetFlags[flag], address: String(values[flag]) },
     only: only === undefined ? undefined : String(only).split(',').filter(Boolean),
     seed: seed as string | undefined,
     timeout: timeout === undefined ? undefined : Number(timeout),

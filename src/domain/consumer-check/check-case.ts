@@ -37,7 +37,10 @@ export interface CheckCase {
   readonly targets: readonly CheckTarget[]
   /** What is claimed besides that the consumer takes every genuine message. */
   readonly claim?: 'confirmed' | 'once' | 'refused'
-  /** Whether it is left out unless a run names it, because not every consumer meets it. */
+  /**
+   * Whether it is left out unless a run names it, because not every consumer meets it. The envelope
+   * is not left out for a queue that is subscribed to a topic.
+   */
   readonly isOptional?: boolean
   /** Whether a right consumer may treat its events differently from those of other cases. */
   readonly mayDiffer?: boolean

@@ -96,7 +96,11 @@ export const checkCaseList = z.object({
       name: z.string(),
       title: z.string(),
       targets: z.array(targetKind),
-      isOptional: z.boolean().describe('Whether it is sent only if a run names it.'),
+      isOptional: z
+        .boolean()
+        .describe(
+          'Whether it is left out unless a run names it; `sns-envelope` is sent to a queue that is subscribed to a topic.',
+        ),
       advice: z.string(),
     }),
   ),
