@@ -29,7 +29,7 @@ const describe = (error, errorType) =>
       }
     : { errorType: errorType ?? typeof error, errorMessage: String(error), trace: [] }
 
-/** The type depends on the release: Lambda’s runtime for Node 24 has a name for it. */
+/** A later client of Lambda’s for Node has a name for it, from Node 24 on as far as is known. */
 const marshalErrorType =
   Number.parseInt(process.versions.node, 10) < 24 ? 'Error' : 'Runtime.JSONStringifyError'
 
