@@ -122,7 +122,7 @@ export const aimRows: readonly AimRow[] = [
       '64–80',
       { atMost: 70, digits: 0 },
       {
-        22: 'an empty server needs 5 MiB more than on Node 20, and libsql is loaded, unlike on 24',
+        22: 'an empty server needs 5 MiB more than on Node 20',
       },
     ),
   },

@@ -23,8 +23,25 @@ interface StatementSync {
  * Node 22.16) a failed rollback would go unnoticed.
  */
 export function loadNodeSqlite(): NodeSqlite | undefined {
-  const loaded = process.getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined
-  return loaded && knowsTransactions(loaded) ? loaded : undefined
+  const loaded = withoutSqliteWarning(() => process.getBuiltinModule?.('node:sqlite'))
+  return loaded && knowsTransactions(loaded as NodeSqlite) ? (loaded as NodeSqlite) : undefined
+}
+
+/**
+ * Node before 24.15 warns, when `node:sqlite` is loaded first, that it is experimental, which means
+ * nothing to a user of this package. All other warnings are printed.
+ */
+function withoutSqliteWarning<T>(load: () => T): T {
+  const { emitWarning } = process
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    const isOfSqlite = rest[0] === 'ExperimentalWarning' && /^SQLite /.test(String(warning))
+    if (!isOfSqlite) Reflect.apply(emitWarning, process, [warning, ...rest])
+  }
+  try {
+    return load()
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 function knowsTransactions({ DatabaseSync }: NodeSqlite): boolean {
@@ -32,13 +49,6 @@ function knowsTransactions({ DatabaseSync }: NodeSqlite): boolean {
   const isKnown = database.isTransaction === false
   database.close()
   return isKnown
-}
-
-/** From these versions on Node loads `node:sqlite` without a warning that it is experimental. */
-export function isNodeSqliteStable(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace('v', '').split('.').map(Number)
-  if (major === 24) return minor >= 15
-  return major === 25 ? minor >= 7 : major > 25
 }
 
 /** Opens a connection through Node's own SQLite. */

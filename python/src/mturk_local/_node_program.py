@@ -41,7 +41,7 @@ def find_command(environment: Optional[Mapping[str, str]] = None) -> List[str]:
             f"{node} is Node.js {version[0]}.{version[1]}, and "
             f"{_OLDEST[0]}.{_OLDEST[1]} or newer is needed. {_INSTALL}"
         )
-    return [node, *_flags(version), str(_MAIN)]
+    return [node, str(_MAIN)]
 
 
 def _find_in_extra() -> Optional[str]:
@@ -71,9 +71,3 @@ def _read_version(node: str) -> Tuple[int, int]:
     if not found:
         raise NodeError(f"{node} is not Node.js. {_INSTALL}")
     return int(found[1]), int(found[2])
-
-
-def _flags(version: Tuple[int, int]) -> List[str]:
-    """Before these versions Node.js warns that ``node:sqlite`` is experimental."""
-    is_stable = version >= (25, 7) or (24, 15) <= version < (25, 0)
-    return [] if is_stable else ["--disable-warning=ExperimentalWarning"]

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -160,4 +160,22 @@ test.each([
   const out = execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program])
 
   expect(out.toString()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/)
+})
+
+test('a program that uses it prints its own warnings, and none of Node about SQLite', () => {
+  const program = `
+    const { emitWarning } = process
+    const { startEmulator } = await import(${JSON.stringify(pathToFileURL(resolve('dist/index.js')).href)})
+    await (await startEmulator()).close()
+    console.log(process.emitWarning === emitWarning)
+    process.emitWarning('of the program', 'ExperimentalWarning')`
+
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    { encoding: 'utf8' },
+  )
+
+  expect(stdout).toBe('true\n')
+  expect(stderr).toMatch(/^\(node:\d+\) ExperimentalWarning: of the program\n.*\n$/)
 })
