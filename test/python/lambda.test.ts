@@ -177,6 +177,18 @@ test.each([
     },
   ],
   [
+    'returns NaN',
+    "def handler(event, context):\n    return float('nan')",
+    {
+      errorType: 'Runtime.MarshalError',
+      errorMessage: expect.stringMatching(
+        /^Unable to marshal response: Out of range float values are not JSON compliant/,
+      ),
+      requestId: expect.any(String),
+      stackTrace: [],
+    },
+  ],
+  [
     'returns a list with itself',
     'def handler(event, context):\n    cats = []\n    cats.append(cats)\n    return cats',
     {
