@@ -76,8 +76,10 @@ test.skipIf(!inject('postgres'))(
 
     const { stderr } = await startCli(['--data', data, '--sqs-endpoint', sqs])
 
-    expect(stderr()).toContain(
-      'This process alone has these, in memory, and loses them when it ends: topics (--sns-endpoint), mails (--smtp), fault rules (--fault).',
-    )
+    await expect
+      .poll(stderr)
+      .toContain(
+        'This process alone has these, in memory, and loses them when it ends: topics (--sns-endpoint), mails (--smtp), fault rules (--fault).',
+      )
   },
 )
