@@ -21,6 +21,8 @@ export function streamEvents(
   })
   response.write(': events from now on\n\n')
   const unsubscribe = feed.subscribe((published: LiveEvent) => {
+    // An emulator that stops ends its responses before everything has stopped.
+    if (response.writableEnded) return
     const event = select(published)
     if (!event) return
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
