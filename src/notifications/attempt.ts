@@ -1,3 +1,4 @@
+import { explainConnectionError } from '../core/connection-error.js'
 import { sleep, type Timer } from '../core/timer.js'
 import type { FaultInjector, RequestFaults } from '../faults/faults.js'
 import { attemptKinds, faultDurationMs } from '../faults/kinds.js'
@@ -161,8 +162,7 @@ export function toAttempt(
   }
 }
 
-const errorMessage = (reason: unknown): string =>
-  toSingleLine(reason instanceof Error ? reason.message || reason.name : String(reason))
+const errorMessage = (reason: unknown): string => toSingleLine(explainConnectionError(reason))
 
 /** A receiver may answer anything; the log and the terminal show one line of it. */
 const toSingleLine = (text: string): string =>

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js'
+import { explainConnectionError } from '../../core/connection-error.js'
 import type { IdleOptions, IdleResult } from '../../core/idle.js'
 import { sleep, type Timer } from '../../core/timer.js'
 import { RefusedDestinationError } from '../egress/connection-guard.js'
@@ -276,8 +277,7 @@ export class FanOut {
     } catch (error) {
       // SNS had delivered it to Lambda.
       if (error instanceof FunctionError) return `failed in the function: ${error.message}`
-      const reason = error instanceof Error ? error.message : String(error)
-      return this.#giveUp(topic, subscription, message, reason)
+      return this.#giveUp(topic, subscription, message, explainConnectionError(error))
     }
   }
 
@@ -308,7 +308,7 @@ export class FanOut {
       await this.#sendToQueue(topic, subscription, message, text, queueArn)
       return `failed, now in ${queueArn}: ${reason}`
     } catch (error) {
-      return `failed: ${reason}; ${queueArn}: ${error instanceof Error ? error.message : String(error)}`
+      return `failed: ${reason}; ${queueArn}: ${explainConnectionError(error)}`
     }
   }
 
@@ -335,7 +335,7 @@ export class FanOut {
         await attempt()
         return report()
       } catch (error) {
-        report(error instanceof Error ? error.message : String(error))
+        report(explainConnectionError(error))
         const isFinal =
           error instanceof PermanentFailureError ||
           error instanceof RefusedDestinationError ||
