@@ -37,6 +37,25 @@ test('a consumer is checked: what it does not handle is red, and its payload ope
     .toBe(1)
 })
 
+test('that a consumer cannot be reached is said once, with the cases that were not sent', async () => {
+  const { page, control } = await openConsole('/console/consumers')
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: {
+      target: { kind: 'http', address: 'http://127.0.0.1:1/hook' },
+      only: ['subscription-confirmation', 'Ping', 'HITCreated'],
+    },
+  })
+  await control.request('GET /_mturk/checks/{id}/wait', { id })
+
+  await page.getByRole('link', { name: /hook Web hook/ }).click()
+
+  await page.getByRole('alert').getByText('Nothing listens at 127.0.0.1:1').waitFor()
+  await page.getByRole('cell', { name: /Start the consumer/ }).waitFor()
+  expect(await page.getByRole('row').count()).toBe(2)
+  await page.getByText('2 cases. Not sent: the consumer could not be reached.').click()
+  await page.getByRole('listitem').getByText('HITCreated').waitFor()
+})
+
 test('a check of captured payloads cannot be started again', async () => {
   const { page, control, queue } = await openConsole('/console/consumers')
   await control.request('POST /_mturk/checks', {

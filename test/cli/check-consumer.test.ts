@@ -59,6 +59,35 @@ test('a failure has its reason, advice, exit code 1, and a place in a JUnit file
   expect(report).toMatch(/<failure message="It received the message and left it: after \d+ ms/)
 })
 
+test('that a consumer cannot be reached is said once, with what to do', async () => {
+  const emulator = await startTestEmulator()
+  const file = join(createTempFolder(), 'results.xml')
+  const only = 'subscription-confirmation,Ping,HITCreated,raw'
+
+  const { code, out, err } = await runCheck(
+    emulator,
+    ...['--http', 'http://127.0.0.1:1/hook', '--only', only, '--junit', file],
+  )
+
+  expect(code).toBe(1)
+  const reason = 'It could not be reached. Nothing listens at 127.0.0.1:1 (ECONNREFUSED).'
+  expect(out.split('\n')).toEqual([
+    'RESULT          CASE                       PAYLOAD  REASON',
+    `failed          subscription-confirmation           ${reason}`,
+    'not observable  3 cases                             Not sent: the consumer could not be reached.',
+    '',
+    'subscription-confirmation: A SubscriptionConfirmation, to be confirmed.',
+    '  Start the consumer, and see that it receives at the address that was given.',
+    '',
+    '0 passed, 1 failed, 3 not observable.',
+    '',
+  ])
+  expect(err).toBe(`Nothing more was sent. ${reason}\n`)
+  expect(readFileSync(file, 'utf8')).toContain(
+    `<system-err>Nothing more was sent. ${reason}</system-err>`,
+  )
+})
+
 test('prints JSON, and what the emulator refuses', async () => {
   const emulator = await startTestEmulator()
   const url = await startQueueConsumer(emulator, () => {})

@@ -1,8 +1,10 @@
+import { splitUnsent } from '../../server/control/consumer-check/split-unsent.js'
 import type { CheckView } from '../../server/control/views.js'
 import { formatTable } from '../table.js'
 
 /**
- * The results as a table, with what to do about each failure, and their number.
+ * The results as a table, with what to do about each failure, and their number. Cases that were not
+ * sent share one row.
  *
  * @param omitted names of optional cases that were not sent
  */
@@ -10,14 +12,23 @@ export function formatCheck(
   { results, passed, failed, notObservable }: CheckView,
   omitted: readonly string[],
 ): string {
+  const { sent, unsent } = splitUnsent(results)
   const table = formatTable(
     ['RESULT', 'CASE', 'PAYLOAD', 'REASON'],
-    results.map(({ case: name, outcome = '', reason = '', payloads }) => [
-      outcome,
-      name,
-      payloads.at(-1)?.eventDocId ?? '',
-      reason,
-    ]),
+    [
+      ...sent.map(({ case: name, outcome = '', reason = '', payloads }) => [
+        outcome,
+        name,
+        payloads.at(-1)?.eventDocId ?? '',
+        reason,
+      ]),
+      ...unsent.map(({ reason, results: [first, ...others] }) => [
+        'not observable',
+        others.length > 0 ? `${others.length + 1} cases` : first!.case,
+        '',
+        reason,
+      ]),
+    ],
   )
   const advice = results
     .filter(({ outcome }) => outcome === 'failed')

@@ -2,7 +2,8 @@ import { create } from 'xmlbuilder2'
 import type { CheckView } from '../../server/control/views.js'
 
 /** The results in the format of JUnit; what is not observable counts as skipped. */
-export function formatJUnit({ target, results, failed, notObservable }: CheckView): string {
+export function formatJUnit(check: CheckView): string {
+  const { target, results, failed, notObservable, problem } = check
   const counts = {
     '@name': 'mturk-local check-consumer',
     '@tests': results.length,
@@ -22,6 +23,10 @@ export function formatJUnit({ target, results, failed, notObservable }: CheckVie
   }))
   return create(
     { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' },
-    { testsuites: { testsuite: { ...counts, testcase } } },
+    {
+      testsuites: {
+        testsuite: { ...counts, testcase, ...(problem !== undefined && { 'system-err': problem }) },
+      },
+    },
   ).end({ prettyPrint: true })
 }

@@ -188,6 +188,13 @@ describe('a consumer of a queue', () => {
       failed: 1,
       problem: 'Nothing more was sent. Nothing received the message within 10 ms.',
     })
+    expect(result.results[0]).toMatchObject({
+      reason: 'Nothing received the message within 10 ms.',
+      advice: 'Start the consumer, and see that it receives at the address that was given.',
+    })
+    expect(new Set(result.results.slice(1).map(({ reason }) => reason))).toEqual(
+      new Set(['Not sent: the consumer could not be reached.']),
+    )
     expect(emulator.queues.getByUrl(url).peek()).toEqual([])
   })
 
@@ -222,6 +229,7 @@ describe('a consumer of a queue', () => {
     const result = await checking
     expect(result).toMatchObject({ problem, failed: 0, notObservable: 2 })
     expect(reasonOf(result, 'HITCreated')).toBe(problem)
+    expect(reasonOf(result, 'HITReviewable')).toBe('Not sent: the check had ended.')
   })
 
   test('meets captured payloads', async () => {
@@ -409,7 +417,9 @@ describe('a web hook', () => {
     const result = await runCheck(emulator, check('http://127.0.0.1:1/hook'))
 
     expect(result).toMatchObject({ passed: 0, failed: 1 })
-    expect(result.problem).toMatch(/^Nothing more was sent\. .*ECONNREFUSED/)
+    expect(result.problem).toBe(
+      'Nothing more was sent. It could not be reached. Nothing listens at 127.0.0.1:1 (ECONNREFUSED).',
+    )
   })
 
   test('is never the emulator itself, nor another machine', async () => {
@@ -452,6 +462,24 @@ test('a topic is checked by all its subscribers', async () => {
     expect.stringContaining('answered 500'),
   ])
   expect(namesOf(both, 'failed')).toEqual(['HITCreated'])
+})
+
+test('a forged message that does not arrive is not refused', async () => {
+  const emulator = await startTestEmulator()
+  const { arn } = emulator.topic('news')
+  const endpoint = 'http://127.0.0.1:1/hook'
+  const subscription = emulator.topics.subscribe(emulator.topics.get(arn), '000000000000', {
+    ...{ protocol: 'http', endpoint, attributes: {} },
+  })
+  emulator.topics.confirmDirectly(subscription)
+
+  const result = await runCheck(emulator, {
+    target: { kind: 'topic', address: arn },
+    only: ['forged-message'],
+  })
+
+  expect(result).toMatchObject({ passed: 0, failed: 0, notObservable: 1 })
+  expect(reasonOf(result, 'forged-message')).toBe(result.problem)
 })
 
 test('a function that a topic invokes fails with its error', async () => {
@@ -644,6 +672,10 @@ test('a case that was not over when the check was stopped has not passed', async
   expect(run.verdict(run.input.cases[0]!)).toEqual({
     outcome: 'not observable',
     reason: 'The check was stopped before this case was over.',
+  })
+  expect(run.verdict(run.input.cases[1]!)).toEqual({
+    outcome: 'not observable',
+    reason: 'Not sent: the check was stopped.',
   })
 })
 

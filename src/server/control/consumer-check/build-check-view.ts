@@ -12,7 +12,7 @@ export function buildCheckView(run: CheckRun): z.output<typeof check> {
       title: each.title,
       outcome,
       reason,
-      advice: outcome === 'failed' ? each.advice : undefined,
+      advice: outcome === 'failed' ? run.advice(each) : undefined,
       payloads: run
         .payloads(each)
         .filter(({ events }) => events.length > 0)

@@ -71,6 +71,8 @@ export class CheckRun {
   /** Names of captured payloads, by their `EventDocId`. */
   readonly #capturedById = new Map<string | undefined, string[]>()
   readonly #finishedCases = new Set<string>()
+  /** Whether the first message did not get to the consumer, which ends the check. */
+  #isUnreachable = false
   readonly #waiters = new Set<() => void>()
   /** Payloads that the consumer has deleted or accepted. */
   readonly #taken = new Set<TrackedPayload>()
@@ -111,6 +113,13 @@ export class CheckRun {
     const texts = [...this.input.captured.values(), ...[...this.#sent.values()].flat()]
     // What was captured and sent is one text.
     return [...new Set(texts.map(({ text }) => text))].reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /** What to do when a case has failed. */
+  advice(check: CheckCase): string {
+    return this.#isUnreachable
+      ? 'Start the consumer, and see that it receives at the address that was given.'
+      : check.advice
   }
 
   payloads({ name }: CheckCase): readonly SentPayload[] {
@@ -167,13 +176,20 @@ export class CheckRun {
   async #connect(): Promise<boolean> {
     const { target, cases } = this.input
     if (target.kind !== 'http') return true
-    const confirmation = await this.#sender.subscribe()
     const check = cases.find(({ claim }) => claim === 'confirmed')
-    if (check) this.#add(check, '', '', [], false).deliveries.push(() => confirmation)
+    const payload = check && this.#add(check, '', '', [], false)
+    const confirmation = await this.#sender.subscribe()
+    payload?.deliveries.push(() => confirmation)
     if (!confirmation.isUnreachable) return true
-    this.problem = `Nothing more was sent. ${confirmation.seen}`
-    if (check) this.#finishedCases.add(check.name)
+    this.#giveUp(confirmation.seen, check)
     return false
+  }
+
+  /** @param check the case that has failed by it */
+  #giveUp(seen: string, check: CheckCase | undefined): void {
+    this.problem = `Nothing more was sent. ${seen}`
+    this.#isUnreachable = true
+    if (check) this.#finishedCases.add(check.name)
   }
 
   /** @returns whether the run goes on */
@@ -192,8 +208,8 @@ export class CheckRun {
       if (this.#stop.signal.aborted) return false
       const deliveries = sent.map((each) => each())
       if (isFirst && deliveries.every(({ isUnreachable }) => isUnreachable)) {
-        this.problem = `Nothing more was sent. ${deliveries[0]!.seen}`
-        this.#finishedCases.add(check.name)
+        // That a forged message did not arrive is no refusal.
+        this.#giveUp(deliveries[0]!.seen, message.isForged ? undefined : check)
         return false
       }
       const isTaken = deliveries.every(({ outcome }) => outcome !== 'not taken')
@@ -297,13 +313,8 @@ export class CheckRun {
   }
 
   #judge(check: CheckCase): Verdict {
-    if (!this.#finishedCases.has(check.name)) {
-      const stopped = this.#stop.signal.aborted
-      return {
-        outcome: 'not observable',
-        reason: (!stopped && this.problem) || 'The check was stopped before this case was over.',
-      }
-    }
+    if (!this.#finishedCases.has(check.name))
+      return { outcome: 'not observable', reason: this.#explainUnfinished(check) }
     return judge(
       check,
       this.payloads(check).map(({ eventDocId, isForged, events, deliveries }) => ({
@@ -318,6 +329,17 @@ export class CheckRun {
         sameId: this.#findSameId(check),
       },
     )
+  }
+
+  /** Why a case is not over. What ended the check is said of the case that was under way only. */
+  #explainUnfinished(check: CheckCase): string {
+    const isStopped = this.#stop.signal.aborted
+    if (this.payloads(check).length > 0)
+      return (!isStopped && this.problem) || 'The check was stopped before this case was over.'
+    if (isStopped) return 'Not sent: the check was stopped.'
+    return this.#isUnreachable
+      ? 'Not sent: the consumer could not be reached.'
+      : 'Not sent: the check had ended.'
   }
 
   #publishChange(): void {

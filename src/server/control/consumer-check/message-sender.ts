@@ -1,3 +1,4 @@
+import { explainConnectionError } from '../../../core/connection-error.js'
 import type { Random } from '../../../core/random.js'
 import type { CheckMessage, CheckTarget } from '../../../domain/consumer-check/check-case.js'
 import { mturkSenderId } from '../../../notifications/destination.js'
@@ -229,8 +230,7 @@ export class MessageSender {
         return { outcome: 'unknown', seen: 'The mail was sent.' }
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      const seen = `The mail could not be sent: ${reason}`
+      const seen = `The mail could not be sent. ${explainConnectionError(error)}`
       return () => ({ outcome: 'not taken', seen, isUnreachable: true })
     }
   }

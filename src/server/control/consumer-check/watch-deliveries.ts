@@ -151,8 +151,10 @@ function describeAttempt(
   if (error === undefined)
     return { outcome: 'taken', seen: `It accepted the message after ${milliseconds} ms.` }
   const isUnreachable = protocol.startsWith('http') && !/ answered \d+/.test(error)
-  const reason = `${isUnreachable ? 'It could not be reached: ' : ''}${error.replace(/\.$/, '')}`
-  return { outcome: 'not taken', seen: `${reason}, after ${milliseconds} ms.`, isUnreachable }
+  const seen = isUnreachable
+    ? `It could not be reached. ${error}`
+    : `${error.replace(/\.$/, '')}, after ${milliseconds} ms.`
+  return { outcome: 'not taken', seen, isUnreachable }
 }
 
 /** Resolves when a subscription is confirmed, or its confirmation was refused, or too late. */

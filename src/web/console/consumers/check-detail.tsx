@@ -1,10 +1,12 @@
+import { splitUnsent } from '../../../server/control/consumer-check/split-unsent.js'
 import type { CheckView } from '../../../server/control/views.js'
 import { ActionButton } from '../../ui/action-button.js'
 import { DataTable } from '../../ui/data-table.js'
 import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { Facts } from '../../ui/facts.js'
-import { Instant } from '../../ui/instant.js'
+import { RealInstant } from '../../ui/instant.js'
+import { pluralize } from '../../ui/pluralize.js'
 import { navigate } from '../../ui/router.js'
 import { StatusBadge, type Tone } from '../../ui/status-badge.js'
 import { TextBlock } from '../../ui/text-block.js'
@@ -61,7 +63,7 @@ export function CheckDetail({ id, eventDocId }: CheckDetailProps) {
               Failed: String(check.failed),
               'Not observable': String(check.notObservable),
               Account: <code>{check.account}</code>,
-              Started: <Instant at={check.startedAt} whole />,
+              Started: <RealInstant at={check.startedAt} />,
             }}
           />
           {eventDocId && <Payload key={eventDocId} id={id} eventDocId={eventDocId} />}
@@ -97,7 +99,37 @@ const tones: Readonly<Record<NonNullable<Result['outcome']>, Tone>> = {
   'not observable': 'plain',
 }
 
-const Results = ({ check: { id, results } }: { readonly check: CheckView }) => (
+function Results({ check: { id, results } }: { readonly check: CheckView }) {
+  const { sent, unsent } = splitUnsent(results)
+  return (
+    <>
+      <SentCases id={id} results={sent} />
+      {unsent.map(({ reason, results: cases }) => (
+        <details class="more" key={reason}>
+          <summary>
+            {pluralize(cases.length, 'case')}. {reason}
+          </summary>
+          <ul>
+            {cases.map(({ case: name, title }) => (
+              <li key={name}>
+                <code>{name}</code>
+                {title !== name && ` ${title}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </>
+  )
+}
+
+const SentCases = ({
+  id,
+  results,
+}: {
+  readonly id: string
+  readonly results: readonly Result[]
+}) => (
   <DataTable
     label="Results"
     stacks

@@ -9,6 +9,7 @@ import { control } from '../control.js'
 import { CheckDetail } from './check-detail.js'
 import { CheckStateBadge } from './check-state-badge.js'
 import { NewCheck } from './new-check.js'
+import { formatTarget } from './targets.js'
 
 interface ConsumersPageProps {
   readonly path: readonly string[]
@@ -79,7 +80,7 @@ export function ConsumersPage({ path: [selectedKey, eventDocId], query }: Consum
 const CheckRow = ({ check }: { readonly check: CheckView }) => (
   <ListRow
     title={check.target.address}
-    end={check.target.kind}
+    end={formatTarget(check.target.kind)}
     below={`${check.passed} passed, ${check.failed} failed, ${check.notObservable} not observable`}
     belowEnd={<CheckStateBadge check={check} />}
   />

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import type { CheckInput } from '../../../server/control/views.js'
 import { Detail } from '../../ui/detail.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { NumberField, Radios, TextField } from '../../ui/fields.js'
@@ -7,16 +6,7 @@ import { navigate } from '../../ui/router.js'
 import { useAction } from '../../ui/use-action.js'
 import { useLiveQuery } from '../../ui/use-query.js'
 import { control } from '../control.js'
-
-type TargetKind = CheckInput['target']['kind']
-
-/** Where a consumer may receive, and what its address is called. */
-const targets = {
-  Queue: { kind: 'queue', label: 'Queue URL' },
-  Topic: { kind: 'topic', label: 'Topic ARN' },
-  'Web hook': { kind: 'http', label: 'URL' },
-  Mail: { kind: 'mail', label: 'Email address' },
-} as const satisfies Readonly<Record<string, { kind: TargetKind; label: string }>>
+import { type TargetKind, targets } from './targets.js'
 
 /** A form that starts a check. */
 export function NewCheck() {
