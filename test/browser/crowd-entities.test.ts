@@ -143,6 +143,8 @@ test('within a crowd-form the outer form submits, with the second version of the
   const middle = slider!.x + slider!.width / 2
   expect(poor!.x + poor!.width).toBeLessThan(middle)
   expect(good!.x).toBeGreaterThan(middle)
+  expect(poor!.x).toBeGreaterThanOrEqual(slider!.x)
+  expect(good!.x + good!.width).toBeLessThanOrEqual(slider!.x + slider!.width)
   await frame.getByRole('slider').press('ArrowRight')
   await frame.getByRole('button', { name: 'Submit' }).click()
 

@@ -102,6 +102,9 @@ export class Slider extends TextElement<HTMLInputElement> {
     for (const label of labels) {
       const share = (Number(label.getAttribute('position') ?? min) - min) / (max - min || 1)
       label.style.left = `${share * 100}%`
+      // The labels at the ends stay within the slider.
+      if (share <= 0) label.style.transform = 'none'
+      if (share >= 1) label.style.transform = 'translateX(-100%)'
     }
     this.append(createElement('span', 'crowd-slider-labels', ...labels))
   }

@@ -15,7 +15,7 @@ crowd-input label > span, crowd-text-area label > span { display: block; font-si
 crowd-input input, crowd-text-area textarea { font: inherit; box-sizing: border-box; width: 100%; padding: .375rem .5rem; border: 1px solid #777; border-radius: 4px }
 crowd-slider label { display: flex; max-width: 24rem }
 crowd-slider input { flex: 1 }
-.crowd-slider-labels { position: relative; display: block; height: 1.75rem; margin: 0 .5rem; max-width: 23rem }
+.crowd-slider-labels { position: relative; display: block; height: 1.75rem; margin: 0 .125rem; max-width: 23.75rem }
 crowd-slider-label { position: absolute; transform: translateX(-50%); font-size: .875rem; white-space: nowrap }
 .crowd-entity-text { white-space: pre-wrap; line-height: 2.2; padding: .5rem .75rem; border: 1px solid #bbb; border-radius: 4px }
 .crowd-entity-text mark { color: #111; border-radius: 3px; padding: .125rem 0 }
