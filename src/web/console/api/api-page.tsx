@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { DataTable } from '../../ui/data-table.js'
 import { ErrorMessage } from '../../ui/empty-state.js'
 import { readSession } from '../../ui/session.js'
@@ -30,13 +31,26 @@ export function ApiPage() {
         stacks
         rows={routes ?? []}
         columns={[
-          ['Request', ({ method, path }) => <code>{`${method} ${path}`}</code>, 'breaks'],
+          ['Request', (route) => <Request {...route} />, 'breaks'],
           ['What it does', ({ summary }) => formatSummary(summary), 'breaks'],
         ]}
       />
     </div>
   )
 }
+
+/** A long path breaks between its segments. */
+const Request = ({ method, path }: ApiRoute) => (
+  <code>
+    {method}{' '}
+    {path.split(/(?=\/)/).map((segment, index) => (
+      <Fragment key={index}>
+        {segment}
+        <wbr />
+      </Fragment>
+    ))}
+  </code>
+)
 
 /** Code is between backticks. */
 const formatSummary = (summary: string) =>
