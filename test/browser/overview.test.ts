@@ -38,6 +38,20 @@ test('failures of the last hour are listed, and the navigation has badges', asyn
   await expect.poll(() => page.title()).toBe('Ping · Deliveries · mturk-local')
 })
 
+test('every link and button of the sidebar is in view in a window of a small laptop', async () => {
+  const { page } = await openConsole('/console')
+  await page.getByRole('button', { name: 'Copy the endpoint' }).waitFor()
+  await page.getByLabel('Emulator clock').getByRole('link').waitFor()
+
+  const hidden =
+    await page.evaluate(`[...document.querySelectorAll('.side :is(a, button, summary)')]
+    .filter((each) => each.getBoundingClientRect().bottom > innerHeight)
+    .filter((each) => each.checkVisibility())
+    .map((each) => each.textContent)`)
+
+  expect(hidden).toEqual([])
+})
+
 test('a program that connects is copied in the chosen language', async () => {
   const { page, endpoint } = await openConsole('/console')
 
