@@ -27,6 +27,9 @@ async function startIdleEmulator() {
   const name = { account: '000000000000', region: 'us-east-1', name: 'news' }
   const queue = queues.create(name)
   const topic = topics.create(name)
+  const batch = await control.request('POST /_mturk/batches', {
+    body: { template: '<input name="x">', csv: 'row\n1\n', title: 'Rows' },
+  })
   const body = { what: 'throttle', where: { operation: 'CreateHIT' } } as const
   await control.request('POST /_mturk/faults', { body })
   await control.request('PUT /_mturk/clock', { body: { state: 'running' } })
@@ -34,6 +37,7 @@ async function startIdleEmulator() {
     ...emulator,
     HITId,
     HITTypeId,
+    batch: `${batch.account}-${batch.id}`,
     QualificationTypeId: QualificationType!.QualificationTypeId,
     queue: encodeURIComponent(queue.arn),
     topic: encodeURIComponent(topic.arn),
@@ -60,9 +64,10 @@ async function recordRequests(endpoint: string, paths: readonly string[]) {
 const noRequests = (paths: readonly string[]) => Object.fromEntries(paths.map((path) => [path, []]))
 
 test('idle pages of the console send no requests', { timeout: 300_000 }, async () => {
-  const { endpoint, HITId, HITTypeId, QualificationTypeId, queue, topic } =
+  const { endpoint, HITId, HITTypeId, batch, QualificationTypeId, queue, topic } =
     await startIdleEmulator()
   const paths = [
+    `batches/${batch}`,
     'calls',
     'clock',
     'consumers',

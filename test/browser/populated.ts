@@ -81,7 +81,48 @@ export async function startPopulated(options: Partial<Config> = {}) {
     },
   })
   const check = await createCheck(control)
-  return { ...emulator, pages: await listPages(emulator, { hit, QualificationTypeId, check }) }
+  const pages = await listPages(emulator, { hit, QualificationTypeId, check })
+  return { ...emulator, pages: { ...pages, ...(await createBatchPages(control)) } }
+}
+
+/** A batch with long values, whose results are partly reviewed; returns the addresses of its pages. */
+async function createBatchPages(control: ControlClient): Promise<Readonly<Record<string, string>>> {
+  const long = `https://example.com/${'a-very-long-name-'.repeat(12)}.png`
+  const { account, id } = await control.request('POST /_mturk/batches', {
+    body: {
+      template: `<p>What does this guest say?</p><p>\${review}</p><p><input name="opinion"></p>`,
+      csv: `picture,review\n${long},Good noodles\n2.png,"Cold soup, and nobody cared"\n3.png,Fine\n`,
+      title: 'Is this review good or bad?',
+      assignments: 2,
+    },
+  })
+  const { rows } = await control.request('GET /_mturk/batches/{id}/rows', { id })
+  for (const [hitId, workerId, opinion] of [
+    [rows[0]!.hitId, 'A5WORKER', 'good'],
+    [rows[0]!.hitId, 'A6WORKER', 'good'.repeat(60)],
+    [rows[1]!.hitId, 'A5WORKER', 'bad'],
+  ] as const) {
+    const assignment = await control.accept(workerId, hitId)
+    await control.submit(workerId, assignment.id, { opinion })
+  }
+  const csv = await control.request('GET /_mturk/batches/{id}/results', { id })
+  const [header, first, second, ...others] = csv.split('\n')
+  await control.request('POST /_mturk/batches/{id}/review', {
+    id,
+    body: {
+      csv: [
+        header,
+        first!.replace(/"",""$/, '"x",""'),
+        second!.replace(/"",""$/, '"","This is not one word."'),
+        ...others,
+      ].join('\n'),
+    },
+  })
+  return {
+    batches: '/console/batches',
+    batch: `/console/batches/${account}-${id}`,
+    'new-batch': '/console/batches/new',
+  }
 }
 
 /** A check of a consumer that does not run; returns its ID. */
@@ -183,6 +224,7 @@ export const emptyPages = [
   '/console/inbox/topic',
   '/console/consumers',
   '/console/hits',
+  '/console/batches',
   '/console/hit-types',
   '/console/qualifications',
   '/console/crowd',

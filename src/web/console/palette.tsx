@@ -8,6 +8,7 @@ const searches = [
   ['Deliveries', 'deliveries'],
   ['Mails', 'inbox/mail'],
   ['HITs', 'hits'],
+  ['Batches', 'batches'],
   ['HIT types', 'hit-types'],
   ['Calls', 'calls'],
 ] as const

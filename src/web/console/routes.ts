@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { ApiPage } from './api/api-page.js'
+import { BatchesPage } from './batches/batches-page.js'
 import { CallsPage } from './calls/calls-page.js'
 import { ClockPage } from './clock/clock-page.js'
 import { ConsumersPage } from './consumers/consumers-page.js'
@@ -45,6 +46,7 @@ export const routeGroups: readonly {
     title: 'Marketplace',
     routes: [
       { name: 'hits', title: 'HITs', page: HitsPage },
+      { name: 'batches', title: 'Batches', page: BatchesPage },
       { name: 'hit-types', title: 'HIT types', page: HitTypesPage },
       { name: 'qualifications', title: 'Qualifications', page: QualificationTypesPage },
       { name: 'crowd', title: 'Crowd', page: CrowdsPage },

@@ -54,7 +54,7 @@ export function TextField(props: TextFieldProps) {
 
 /** A number as text; required unless it has a placeholder for its default. */
 export const NumberField = (
-  props: FieldProps & Pick<TextFieldProps, 'max' | 'min' | 'placeholder'>,
+  props: FieldProps & Pick<TextFieldProps, 'hint' | 'max' | 'min' | 'placeholder'>,
 ) => <TextField {...props} type="number" step="any" required={props.placeholder === undefined} />
 
 interface SelectFieldProps extends FieldProps {

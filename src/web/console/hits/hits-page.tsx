@@ -31,6 +31,7 @@ export function HitsPage({ path: [selectedKey], query }: HitsPageProps) {
         ...(query.has('hitTypeId')
           ? [{ name: 'hitTypeId', label: 'Any HIT type', values: [] }]
           : []),
+        ...(query.has('batchId') ? [{ name: 'batchId', label: 'Any batch', values: [] }] : []),
       ]}
       load={async (filter, page) => {
         const { hits: items, ...listing } = await control.request('GET /_mturk/hits', {
