@@ -1,6 +1,8 @@
 import type { Records } from '../core/records.js'
 import type { CommitWriter, GroupedCommits } from './engine.js'
 import { type ReceiverTable, type ReceiverTables, receiverTables } from './receiver-tables.js'
+import type { ColumnValue } from './table.js'
+import { putRows } from './waiting-rows.js'
 
 /** The records of the built-in receivers and of fault injection in a data file. */
 export type ReceiverStore = {
@@ -53,7 +55,9 @@ class PendingRecords<T extends object> implements Records<T>, CommitWriter {
   readonly #table: ReceiverTable<T>
   readonly #commits: GroupedCommits
   readonly #requestCommit: () => void
-  readonly #sql: Readonly<Record<'put' | 'update' | 'remove' | 'removeOwner' | 'removeAll', string>>
+  readonly #sql: Readonly<Record<'update' | 'remove' | 'removeOwner' | 'removeAll', string>>
+  /** Statements that put rows, by number of rows. */
+  readonly #putTexts: string[] = []
   readonly #writes = new Map<string, PendingWrite<T>>()
   /** Owners whose records are removed before the writes are made. */
   readonly #removedOwners = new Set<string>()
@@ -65,9 +69,6 @@ class PendingRecords<T extends object> implements Records<T>, CommitWriter {
     this.#requestCommit = requestCommit
     const { name } = table
     this.#sql = {
-      put: `insert into ${name} ("key", "owner", "record", "state") values (?, ?, ?, ?)
-        on conflict ("key") do update set "owner" = excluded."owner",
-          "record" = excluded."record", "state" = excluded."state"`,
       update: `update ${name} set "state" = ? where "key" = ?`,
       remove: `delete from ${name} where "key" = ?`,
       removeOwner: `delete from ${name} where "owner" = ?`,
@@ -123,13 +124,23 @@ class PendingRecords<T extends object> implements Records<T>, CommitWriter {
     const { key, state = () => undefined, serialize = (record) => record } = this.#table
     if (this.#removesAll) run(this.#sql.removeAll)
     for (const owner of this.#removedOwners) run(this.#sql.removeOwner, [owner])
+    const rows: ColumnValue[][] = []
     for (const { kind, record, owner } of this.#writes.values()) {
       const stateText = JSON.stringify(state(record)) ?? null
       if (kind === 'put')
-        run(this.#sql.put, [key(record), owner, JSON.stringify(serialize(record)), stateText])
+        rows.push([key(record), owner, JSON.stringify(serialize(record)), stateText])
       else if (kind === 'update') run(this.#sql.update, [stateText, key(record)])
       else run(this.#sql.remove, [key(record)])
     }
+    putRows(this, rows, run)
+  }
+
+  forRows(count: number): string {
+    this.#putTexts[count] ??= `insert into ${this.#table.name} ("key", "owner", "record", "state")
+      values ${Array(count).fill('(?, ?, ?, ?)').join(', ')}
+      on conflict ("key") do update set "owner" = excluded."owner",
+        "record" = excluded."record", "state" = excluded."state"`
+    return this.#putTexts[count]
   }
 
   committed(): void {

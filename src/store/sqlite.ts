@@ -19,8 +19,8 @@ interface CommitGroup {
  * Opens SQLite.
  *
  * On disk, where a commit costs more than most changes, all changes of one turn of the event loop
- * share one commit. None of them returns before it. In memory, rows wait until several of one table
- * can be written together, or until a statement names their table.
+ * share one commit. None of them returns before it. Rows of changes that only put wait until several
+ * of one table can be written together, until a statement names their table, or for the commit.
  *
  * @param file database file, or `:memory:`
  * @throws SqliteError when the file cannot be opened, is damaged, or is locked by another process
@@ -40,7 +40,7 @@ export function sqlite(
     return statement
   }
 
-  /** In memory: rows of transactions that have ended. */
+  /** Rows of changes that have ended. On disk, a group holds their transaction. */
   const waiting = new WaitingRows((text, values) => prepare(text).run(values))
 
   /** SQLite has one writer: transactions and commits run one after the other. */
@@ -78,6 +78,7 @@ export function sqlite(
 
   function commitGroup(committing: CommitGroup): void {
     try {
+      waiting.write()
       writer?.write((text, values = []) => prepare(text).run(values))
       database.exec('commit')
       group = undefined
@@ -92,6 +93,7 @@ export function sqlite(
   function failGroup(error: unknown): void {
     const failed = group
     group = undefined
+    if (failed) waiting.clear()
     failed?.reject(error)
     try {
       rollBack()
@@ -125,6 +127,24 @@ export function sqlite(
     }
   }
 
+  /** A waiting row that cannot be written fails its group, since its change has ended. */
+  function writeWaiting(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      failGroup(error)
+      throw error
+    }
+  }
+
+  /** Puts the rows of a change that has done nothing else. */
+  function addWaiting(rows: readonly WaitingRow[]): void {
+    if (!isEphemeral) group ??= openGroup()
+    writeWaiting(() => {
+      for (const row of rows) waiting.add(row)
+    })
+  }
+
   /**
    * Reads need no transaction, since no other transaction is running; it begins with the first
    * write.
@@ -136,8 +156,8 @@ export function sqlite(
     const ownRows: WaitingRow[] = []
     const beginOnce = () => {
       if (hasBegun) return
-      waiting.write()
       onWrite()
+      writeWaiting(() => waiting.write())
       begin()
       hasBegun = true
       for (const { statement, values } of ownRows.splice(0))
@@ -146,7 +166,7 @@ export function sqlite(
     const sql: Sql = {
       async rows<R>(text: string, values: readonly ColumnValue[] = []) {
         if (ownRows.some(({ statement }) => text.includes(statement.table))) beginOnce()
-        else waiting.write(text)
+        else writeWaiting(() => waiting.write(text))
         return prepare(text).all(values) as R[]
       },
       async run(text, values = []) {
@@ -158,7 +178,7 @@ export function sqlite(
         prepare(text).run(values)
       },
       async put(statement, values) {
-        if (isEphemeral && !hasBegun) return void ownRows.push({ statement, values })
+        if (!hasBegun) return void ownRows.push({ statement, values })
         beginOnce()
         prepare(statement.forRows(1)).run(values)
       },
@@ -170,7 +190,10 @@ export function sqlite(
     try {
       const result = await work(sql)
       if (hasBegun) endChange()
-      for (const row of ownRows) waiting.add(row)
+      else if (ownRows.length > 0) {
+        onWrite()
+        addWaiting(ownRows)
+      }
       return result
     } catch (error) {
       undoChange(error, hasBegun)
@@ -187,10 +210,11 @@ export function sqlite(
     let hasWritten = false
     const result = enqueue(() => {
       prepareGroup()
+      committed = group?.committed
       return runChange(work, () => {
         hasWritten = true
       }).finally(() => {
-        committed = group?.committed
+        committed = group?.committed ?? committed
       })
     })
     await result.catch(() => {})

@@ -32,9 +32,23 @@ export class WaitingRows {
         this.#writeTable(statement, rows)
   }
 
-  /** In statements for 16, 8, 4, 2 and 1 rows, so that there are few of them. */
-  #writeTable(statement: PutStatement, rows: (readonly ColumnValue[])[]): void {
-    for (let count = maxRows; count >= 1; count /= 2)
-      while (rows.length >= count) this.#run(statement.forRows(count), rows.splice(0, count).flat())
+  clear(): void {
+    this.#rows.clear()
   }
+
+  #writeTable(statement: PutStatement, rows: (readonly ColumnValue[])[]): void {
+    putRows(statement, rows.splice(0), this.#run)
+  }
+}
+
+/** Puts rows in statements for 16, 8, 4, 2 and 1 of them, so that there are few statements. */
+export function putRows(
+  statement: Pick<PutStatement, 'forRows'>,
+  rows: readonly (readonly ColumnValue[])[],
+  run: (text: string, values: readonly ColumnValue[]) => void,
+): void {
+  let from = 0
+  for (let count = maxRows; count >= 1; count /= 2)
+    for (; rows.length - from >= count; from += count)
+      run(statement.forRows(count), rows.slice(from, from + count).flat())
 }

@@ -257,7 +257,7 @@ describe.each(libraries)('through %s', (_, open) => {
     const listIds = () => store.transaction((tx) => tx.hitTypes.pluck({}, 'id'))
     const failAtCommit = () =>
       engine.transaction((sql) => sql.run('insert into children (parent) values (1)'))
-    return { put, listIds, failAtCommit }
+    return { engine, put, listIds, failAtCommit }
   }
 
   test('when a commit fails, every change of its group is rejected and the next ones succeed', async () => {
@@ -277,6 +277,37 @@ describe.each(libraries)('through %s', (_, open) => {
 
     expect(change.status).toBe('rejected')
     expect(read).toEqual({ status: 'fulfilled', value: [] })
+  })
+
+  test('a row that waits and cannot be written rejects its group; a read of the same turn is answered', async () => {
+    const { engine, put, listIds } = await openStoreWithConstraint()
+    await engine.transaction((sql) =>
+      sql.script(`create trigger refuse before insert on hit_types when new.id = 'refused'
+        begin select raise(abort, 'refused'); end`),
+    )
+
+    const [before, refused, read, after] = await Promise.allSettled([
+      put('a'),
+      put('refused'),
+      listIds(),
+      put('b'),
+    ])
+
+    expect([before.status, refused.status]).toEqual(['rejected', 'rejected'])
+    // It is made again, after the change behind it.
+    expect(read).toEqual({ status: 'fulfilled', value: ['b'] })
+    expect(after.status).toBe('fulfilled')
+    expect(await listIds()).toEqual(['b'])
+  })
+
+  test('rows that wait keep their order among those of other changes', async () => {
+    const { engine, put, listIds } = await openStoreWithConstraint()
+    const change = () =>
+      engine.transaction((sql) => sql.run(`update hit_types set "fingerprint" = "id"`))
+
+    await Promise.all([put('b'), put('a'), change(), put('c')])
+
+    expect(await listIds()).toEqual(['b', 'a', 'c'])
   })
 })
 
