@@ -13,25 +13,30 @@ import tickets from './migrations/0010-tickets.sql?raw'
 import lists from './migrations/0011-lists.sql?raw'
 import batches from './migrations/0012-batches.sql?raw'
 import { fillBatches } from './migrations/fill-batches.js'
+import { fillMessageKeys } from './migrations/fill-message-keys.js'
+
+interface Migration {
+  readonly script?: string
+  /** Runs after the script and does what SQL cannot do alone. */
+  readonly fill?: (sql: Sql) => Promise<void>
+}
 
 /** In order of execution; a released migration is never changed. */
-const migrations: readonly string[] = [
-  notifications,
-  marketplace,
-  pages,
-  crowds,
-  deliveryEnds,
-  tokenEnds,
-  plainNames,
-  receivers,
-  retention,
-  tickets,
-  lists,
-  batches,
+const migrations: readonly Migration[] = [
+  { script: notifications },
+  { script: marketplace },
+  { script: pages },
+  { script: crowds },
+  { script: deliveryEnds },
+  { script: tokenEnds },
+  { script: plainNames },
+  { script: receivers },
+  { script: retention },
+  { script: tickets },
+  { script: lists },
+  { script: batches, fill: fillBatches },
+  { fill: fillMessageKeys },
 ]
-
-/** What a migration does after its script, which SQL cannot do alone, by number. */
-const dataSteps: Readonly<Record<number, (sql: Sql) => Promise<void>>> = { 12: fillBatches }
 
 /** The schema version of data that this version has opened. */
 export const schemaVersion = migrations.length
@@ -49,11 +54,11 @@ export async function migrate(engine: Engine): Promise<number | undefined> {
       before = await readSchemaVersion(engine, sql)
       const schema = before === 0 ? engine.schema : undefined
       if (schema !== undefined) await sql.script(schema)
-      for (const [index, script] of migrations.entries()) {
+      for (const [index, { script, fill }] of migrations.entries()) {
         if (index < before) continue
         if (schema === undefined) {
-          await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
-          await dataSteps[index + 1]?.(sql)
+          if (script) await sql.script(script.replaceAll('{{position}}', engine.autoIncrementKey))
+          await fill?.(sql)
         }
         await sql.run('insert into migrations (number) values (?)', [index + 1])
       }

@@ -43,6 +43,13 @@ function defineTable<T extends object>(
   }
 }
 
+/**
+ * Messages of a queue follow one another, so that those of one commit share pages of the index: IDs
+ * alone are random.
+ */
+export const queueMessageKey = ({ position, id }: Pick<SqsMessage, 'position' | 'id'>): string =>
+  `${String(position).padStart(12, '0')} ${id}`
+
 /** Whether the queues and topics of an init file have been created. */
 export interface SeedMarker {
   readonly name: 'seeded'
@@ -57,7 +64,7 @@ export const receiverTables = {
   }),
   queueMessages: defineTable<SqsMessage>({
     name: 'queue_messages',
-    key: ({ id }) => id,
+    key: queueMessageKey,
     state: ({ state, visibleAt, receiveCount, firstReceivedAt, receiptHandle }) => ({
       state,
       visibleAt,

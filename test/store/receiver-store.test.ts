@@ -69,6 +69,25 @@ test('an update writes the state of a record without the rest of it', async () =
   expect((await reopen()).queueMessages.load(queue)).toEqual([{ ...message, receiveCount: 2 }])
 })
 
+test('removes a message that a file of an earlier version has by its ID', async () => {
+  const { engine, records, reopen } = await openFile()
+  const [first, second] = [messageNumbered(1), messageNumbered(2)]
+  records.queueMessages.put(first, queue)
+  records.queueMessages.put(second, queue)
+  await records.committed()
+  await engine.transaction(async (sql) => {
+    await sql.run(`update queue_messages set "key" = 'm' || position`)
+    await sql.run('delete from migrations where number >= 13')
+  })
+
+  const migrated = await reopen()
+  migrated.queueMessages.remove(first)
+  migrated.queueMessages.update({ ...second, receiveCount: 2 })
+  await migrated.committed()
+
+  expect(migrated.queueMessages.load(queue)).toEqual([{ ...second, receiveCount: 2 }])
+})
+
 test('reads when a message was sent, which files of earlier versions contain as text', async () => {
   const { records, reopen } = await openFile()
   const message = messageNumbered(1)
