@@ -30,7 +30,7 @@ test('the clock is advanced by a duration and to an instant with the keyboard al
 
   await page.getByLabel('Duration').fill('tomorrow')
   await page.getByLabel('Duration').press('Enter')
-  await page.getByRole('alert').getByText('Give "by" as a duration').waitFor()
+  await page.getByRole('alert').getByText('Give a duration such as PT1H').waitFor()
   expect((await control.clock()).now).toBe('2026-02-01T08:30:00.000Z')
 })
 

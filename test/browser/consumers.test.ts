@@ -80,5 +80,8 @@ test('a consumer that cannot be checked is refused with a message', async () => 
   await page.getByLabel('Topic ARN').fill('arn:aws:sns:us-east-1:000000000000:none')
   await page.getByRole('button', { name: 'Check', exact: true }).click()
 
-  await page.getByRole('alert').getByText('Topic does not exist').waitFor()
+  await page
+    .getByRole('alert')
+    .getByText('There is no topic arn:aws:sns:us-east-1:000000000000:none.')
+    .waitFor()
 })

@@ -359,6 +359,30 @@ test.each([
   ],
   [
     {},
+    'status --endpoint http://127.0.0.1:1',
+    1,
+    'No mturk-local answers at http://127.0.0.1:1: the Fetch standard forbids this port.',
+  ],
+  [
+    {},
+    'send-test-event --to nowhere --endpoint {open}',
+    1,
+    'The value "nowhere" is not valid for the parameter Destination. (AWS.MechanicalTurk.InvalidParameterValue)',
+  ],
+  [
+    {},
+    'check-consumer --queue events --endpoint {open}',
+    1,
+    'There is no queue events. Give the URL of one.',
+  ],
+  [
+    {},
+    'check-consumer --topic news --endpoint {open}',
+    1,
+    'There is no topic news. Give the ARN of one.',
+  ],
+  [
+    {},
     'crowd students --settings {folder}/settings.json --endpoint {open}',
     1,
     'There is no body member "wrokers": there are seed, workers, arrivalsPerHour, acceptRate, returnRate, abandonRate, errorRate, continueRate, secondsOfWork, consensusRate, locales, adult, master, qualifications, account, hitTypes, answers. Did you mean "workers"?',

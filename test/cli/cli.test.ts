@@ -152,7 +152,9 @@ test('a failed test event exits with code 1 and the reason', async () => {
   ])
 
   expect(code).toBe(1)
-  expect(err).toContain('The specified queue does not exist.')
+  expect(err).toBe(
+    'mturk-local: The SQS destination http://localhost/000000000000/none did not take the notification: The specified queue does not exist. (InternalFailure)\n',
+  )
 })
 
 test('without an emulator the commands report that none answers', async () => {

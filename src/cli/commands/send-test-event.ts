@@ -71,15 +71,30 @@ export const sendTestEventCommand: Command = {
         TestEventType: type,
       },
     })
-    if (status !== 200) terminal.err(`${text}\n`)
-    else if (parsed.values.to && parsed.positionals[0])
-      terminal.out(`Delivered to ${destination}.\n`)
+    if (status !== 200) throw new Error(explainRefusal(text))
+    if (parsed.values.to && parsed.positionals[0]) terminal.out(`Delivered to ${destination}.\n`)
     else
       terminal.out(
         `Delivered ${type} to ${destination}. Give an event type and --to DESTINATION for others.\n`,
       )
-    return status === 200 ? 0 : 1
+    return 0
   },
+}
+
+/** The message of an error response, with its code, by which people search. */
+function explainRefusal(text: string): string {
+  const { __type, TurkErrorCode = __type, Message, message = Message } = parseError(text)
+  if (message === undefined) return `The test event was refused: ${text}`
+  // MTurk adds a time stamp to its messages.
+  return `${message.replace(/ \(\d+( s)?\)$/, '')} (${TurkErrorCode})`
+}
+
+function parseError(text: string): Readonly<Record<string, string | undefined>> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
 }
 
 const chooseTransport = (destination: string): 'SNS' | 'SQS' | 'Email' =>

@@ -227,10 +227,12 @@ const connectionProblems: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'it does not answer in time',
   UND_ERR_HEADERS_TIMEOUT: 'it does not answer in time',
   ETIMEDOUT: 'it does not answer in time',
+  'bad port': 'the Fetch standard forbids this port',
 }
 
 /** Browsers report no cause. */
 function explainConnectionError({ cause, message }: Error): string {
-  const { code = '' } = (cause ?? {}) as { readonly code?: string }
-  return connectionProblems[code] ?? (cause instanceof Error ? cause.message : message)
+  if (!(cause instanceof Error)) return message
+  const { code = cause.message } = cause as { readonly code?: string }
+  return connectionProblems[code] ?? cause.message
 }

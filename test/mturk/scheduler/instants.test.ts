@@ -179,6 +179,6 @@ test('the clock does not go back', async () => {
   await expect(
     control.request('POST /_mturk/clock/advance', { body: { to: '2025-12-31T23:59:59Z' } }),
   ).rejects.toThrow(
-    'The clock shows 2026-01-01T00:00:00.000Z. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.',
+    'The clock shows 2026-01-01T00:00:00.000Z and cannot be moved to "2025-12-31T23:59:59Z". Give a duration such as PT1H or P3D, or a later instant.',
   )
 })

@@ -687,7 +687,7 @@ test('what cannot be checked is refused with a reason', async () => {
   const queue = { kind: 'queue', address: url } as const
 
   await refuse({ target: { kind: 'topic', address: arn } }).toThrow('no confirmed subscription')
-  await refuse({ target: { kind: 'queue', address: `${url}-2` } }).toThrow('does not exist')
+  await refuse({ target: { kind: 'queue', address: `${url}-2` } }).toThrow('There is no queue')
   await refuse({ target: { kind: 'http', address: 'hook' } }).toThrow('"hook" is not a URL')
   await refuse({ target: { kind: 'mail', address: 'me' } }).toThrow('"me" is not a mail address')
   await refuse({ target: queue, only: ['severl-events'] }).toThrow('Did you mean several-events?')

@@ -46,7 +46,7 @@ test.each([
   [
     'POST /_mturk/clock/advance',
     { by: '-PT1H' },
-    'The clock shows 2026-01-01T00:00:00.000Z. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.',
+    'The clock shows 2026-01-01T00:00:00.000Z and cannot be moved to "-PT1H". Give a duration such as PT1H or P3D, or a later instant.',
   ],
   ['PUT /_mturk/accounts/me/balance', { available: '1' }, 'account: must be 12 digits, not "me".'],
   [

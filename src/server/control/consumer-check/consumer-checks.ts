@@ -7,6 +7,8 @@ import {
   checkCases,
 } from '../../../domain/consumer-check/check-case.js'
 import { checkSpecification } from '../../../notifications/destination.js'
+import type { Queue } from '../../../services/sqs/queue.js'
+import type { Queues } from '../../../services/sqs/queues.js'
 import { badRequest, notFound } from '../api-error.js'
 import { CheckRun, type CheckRunDependencies } from './check-run.js'
 import { type CheckPayload, readCapturedPayload } from './create-payload.js'
@@ -124,11 +126,12 @@ export class ConsumerChecks {
     const { queues, topics, checkEndpoint } = this.#dependencies
     switch (kind) {
       case 'queue': {
-        const queue = queues.getByUrl(address)
+        const queue = findQueue(queues, address)
         return { target: { kind, address, queue }, account: queue.id.account }
       }
       case 'topic': {
-        const topic = topics.get(address)
+        const topic = topics.all().find(({ arn }) => arn === address)
+        if (!topic) throw badRequest(`There is no topic ${address}. Give the ARN of one.`)
         if (![...topic.subscriptions.values()].some(({ confirmed }) => confirmed))
           throw badRequest(`The topic ${address} has no confirmed subscription.`)
         return { target: { kind, address, topic }, account: topic.id.account }
@@ -170,6 +173,15 @@ export class ConsumerChecks {
     for (const name of only)
       if (!possible.some((each) => each.name === name)) throw unknownCase(name, kind, possible)
     return possible.filter(({ name }) => only.includes(name))
+  }
+}
+
+/** @throws ApiError when it does not exist */
+function findQueue(queues: Queues, url: string): Queue {
+  try {
+    return queues.getByUrl(url)
+  } catch {
+    throw badRequest(`There is no queue ${url}. Give the URL of one.`)
   }
 }
 

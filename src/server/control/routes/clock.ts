@@ -40,7 +40,7 @@ export const clockRoutes = [
       const instant = to === undefined ? addDuration(clock.now(), by!) : new Date(to)
       if (!instant || instant < clock.now())
         throw badRequest(
-          `The clock shows ${clock.now().toISOString()}. Give "by" as a duration such as PT1H or P3D, or "to" as a later instant.`,
+          `The clock shows ${clock.now().toISOString()} and cannot be moved to "${to ?? by}". Give a duration such as PT1H or P3D, or a later instant.`,
         )
       await advances.run(marketplace, clock, instant, readCallOptions(marketplace, headers))
       return viewClock(dependencies)
