@@ -282,6 +282,22 @@ test('many rows are shown page by page', async () => {
   await rowOf(page, 'color51').waitFor()
 })
 
+test('while workers submit, the list of batches is loaded every two seconds at most', async () => {
+  const { page, answer } = await openWithBatch({ assignments: 40 })
+  await page.getByText('0 of 120 assignments submitted').waitFor()
+  let requests = 0
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/_mturk/batches') requests++
+  })
+
+  const start = performance.now()
+  for (let worker = 0; worker < 40; worker++) await answer(0, 'yes', `A${worker}WORKER`)
+  await page.getByRole('link', { name: /40 of 120 submitted/ }).waitFor()
+
+  // The first comes at once.
+  expect(requests).toBeLessThanOrEqual((performance.now() - start) / 2000 + 1)
+})
+
 test('batches of several requesters with one ID are kept apart, and found by title', async () => {
   const { page, control } = await openWithBatch({ batchId: '7' })
   await control.request('POST /_mturk/batches', {

@@ -33,6 +33,8 @@ interface ListPageProps<T> {
   readonly load: (filter: FilterValues, page: PageRequest) => ReturnType<FetchPage<T>>
   /** Events after which the list may be different. */
   readonly triggers: readonly LiveEventType[]
+  /** Milliseconds between two refreshes after events, for a list that takes the emulator long. */
+  readonly pause?: number
   readonly getKey: (item: T) => string
   readonly renderRow: (item: T) => ComponentChildren
   /** Shown while the list is empty without any filter. */
@@ -49,7 +51,10 @@ export function ListPage<T>(props: ListPageProps<T>) {
   const filter = readFilter(query, ['text', ...choices.map(({ name }) => name), 'account'])
   const fetchPage: FetchPage<T> = (page) => load(filter, page)
   const [isPaused, setPaused] = useState(false)
-  const list = usePagedList(`${basePath}?${search}`, fetchPage, props.triggers, isPaused)
+  const list = usePagedList(`${basePath}?${search}`, fetchPage, props.triggers, {
+    isPaused,
+    pause: props.pause,
+  })
   const first = list.at(0)
   const queryString = search ? `?${search}` : ''
   const itemHref = (key: string) => `${basePath}/${encodeURIComponent(key)}`

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LiveEventView } from '../../server/control/views.js'
 import { browserSleep } from './clock.js'
+import { coalesce } from './coalesce.js'
 import { pageClient } from './session.js'
 
 export type LiveEventType = LiveEventView['type']
@@ -40,14 +41,24 @@ export function useLiveStream(path: string): void {
 /**
  * Calls back on each event of these types that passes the filter, on a reset, and after a time in
  * which events could be missed.
+ *
+ * @param pause milliseconds between two calls, for what takes the emulator long
  */
 export function useLiveEvents(
   types: readonly LiveEventType[],
   callback: () => void,
   filter?: EventFilter,
+  pause?: number,
 ): void {
   useEffect(() => {
-    const subscriber = { types, callback, filter }
+    const callNow = (): void => {
+      if (subscribers.has(subscriber)) callback()
+    }
+    const subscriber: Subscriber = {
+      types,
+      callback: pause === undefined ? callback : coalesce(async () => callNow(), pause),
+      filter,
+    }
     subscribers.add(subscriber)
     return () => void subscribers.delete(subscriber)
   }, [callback, types.join(' ')])

@@ -41,19 +41,21 @@ interface ListState<T> {
  * A list that grows at its top. While the top is visible, new items appear; while an older part is
  * visible, that part keeps its place and new items are only counted. A paused list stays what it is,
  * also when the connection is opened again; its other pages are loaded when they become visible.
+ *
+ * @param pause milliseconds between two refreshes after events
  */
 export function usePagedList<T>(
   key: string,
   fetchPage: FetchPage<T>,
   triggers: readonly LiveEventType[],
-  isPaused = false,
+  { isPaused, pause }: { readonly isPaused: boolean; readonly pause?: number },
 ): PagedList<T> {
   const [state, setState] = useState<ListState<T>>(() => initialState(key))
   const [loader] = useState(() => new PageLoader<T>(setState))
   loader.setSource(key, fetchPage)
   loader.setPaused(isPaused)
   useEffect(loader.refresh, [key, isPaused])
-  useLiveEvents(triggers, loader.refresh)
+  useLiveEvents(triggers, loader.refresh, undefined, pause)
 
   const current = state.key === key ? state : initialState<T>(key)
   return {

@@ -17,9 +17,8 @@ export interface QueryResult<T> {
  * Fetches a value, and again on `refresh`.
  *
  * @param key identifies the value: another key means another value
- * @param pause milliseconds between two fetches
  */
-export function useQuery<T>(key: string, fetch: () => Promise<T>, pause?: number): QueryResult<T> {
+export function useQuery<T>(key: string, fetch: () => Promise<T>): QueryResult<T> {
   const [result, setResult] = useState<{ key: string; value?: T; error?: string }>({ key })
   const latest = useRef({ key, fetch })
   latest.current = { key, fetch }
@@ -35,7 +34,7 @@ export function useQuery<T>(key: string, fetch: () => Promise<T>, pause?: number
     // The banner says so; it is fetched again when the connection is back.
     if ('error' in next && isConnectionLost(next.cause)) return
     setResult((previous) => (previous.key === key ? { value: previous.value, ...next } : next))
-  }, pause)
+  })
   const refetch = useCallback(() => coalescedFetch.current!(), [])
   useEffect(refetch, [key])
 
@@ -45,7 +44,7 @@ export function useQuery<T>(key: string, fetch: () => Promise<T>, pause?: number
 interface LiveQueryOptions {
   /** Leaves out events that do not concern the value. It must depend on the key alone. */
   readonly filter?: EventFilter
-  /** Milliseconds between two fetches. */
+  /** Milliseconds between two fetches after events. */
   readonly pause?: number
 }
 
@@ -61,7 +60,7 @@ export function useLiveQuery<T>(
   types: readonly LiveEventType[] = [],
   { filter, pause }: LiveQueryOptions = {},
 ): QueryResult<T> {
-  const query = useQuery(key, fetch, pause)
-  useLiveEvents(types, query.refresh, filter)
+  const query = useQuery(key, fetch)
+  useLiveEvents(types, query.refresh, filter, pause)
   return query
 }

@@ -43,6 +43,8 @@ export const BatchesPage = ({ path: [selectedKey], query }: BatchesPageProps) =>
       return { items, ...listing }
     }}
     triggers={['hit', 'assignment']}
+    // All HITs of a batch are read for its progress.
+    pause={2000}
     getKey={formatBatchKey}
     renderRow={(batch) => <BatchRow batch={batch} />}
     emptyState={
