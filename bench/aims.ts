@@ -57,6 +57,8 @@ export const aimRows: readonly AimRow[] = [
         what: 'times the quickest other peer',
         before: 'not measured',
         atLeast: 3,
+        reason:
+          'it uses both cores, and three times the CPU for a call; this is one process on one',
       },
     ],
   },
@@ -68,6 +70,8 @@ export const aimRows: readonly AimRow[] = [
         what: 'times two publishes of fauxqs and one RSA signature',
         before: '1.28 (406 µs)',
         atMost: 1,
+        reason:
+          'three fifths are the signature; two steps are checked and kept, which fauxqs does not do',
       },
     ],
   },
@@ -94,10 +98,15 @@ export const aimRows: readonly AimRow[] = [
   {
     what: 'A file against memory: time',
     aims: [
-      { figure: 'fileTestEvent', what: 'test event, at normal', before: '1.77', atMost: 1.2 },
-      { figure: 'fileCreateHit', what: 'CreateHIT, at normal', before: '1.61', atMost: 1.1 },
-      { figure: 'fullTestEvent', what: 'test event, at full', before: '–', atMost: 1.3 },
-      { figure: 'fullCreateHit', what: 'CreateHIT, at full', before: '–', atMost: 1.3 },
+      ...[
+        { figure: 'fileTestEvent', what: 'test event, at normal', before: '1.77', atMost: 1.2 },
+        { figure: 'fileCreateHit', what: 'CreateHIT, at normal', before: '1.61', atMost: 1.1 },
+        { figure: 'fullTestEvent', what: 'test event, at full', before: '–', atMost: 1.3 },
+        { figure: 'fullCreateHit', what: 'CreateHIT, at full', before: '–', atMost: 1.3 },
+      ].map((aim) => ({
+        ...aim,
+        reason: 'SQLite writes each page to its log, and again to the file at a checkpoint',
+      })),
     ],
   },
   {
@@ -108,12 +117,20 @@ export const aimRows: readonly AimRow[] = [
         what: 'the emulators and the server',
         before: '1.2–1.8',
         atMost: 1.1,
+        reason: 'the processes, the server and the callers share two cores and their caches',
       },
     ],
   },
   {
     what: 'Start to the first response against fauxqs',
-    aims: perRelease('start', '0.57–0.66', { atMost: 0.5 }),
+    aims: perRelease(
+      'start',
+      '0.57–0.66',
+      { atMost: 0.5 },
+      {
+        20: 'libsql is loaded, since only later releases have SQLite themselves',
+      },
+    ),
   },
   {
     what: 'Memory at rest, MiB',
@@ -128,7 +145,16 @@ export const aimRows: readonly AimRow[] = [
   },
   {
     what: 'Memory after 200,000 test events, at both limits of 100,000',
-    aims: [{ figure: 'fullLog', what: 'MiB', before: '1,116', atMost: 450, digits: 0 }],
+    aims: [
+      {
+        figure: 'fullLog',
+        what: 'MiB',
+        before: '1,116',
+        atMost: 450,
+        digits: 0,
+        reason: 'the log takes 190 in SQLite, and V8 keeps 80 free beside what the queue takes',
+      },
+    ],
   },
   {
     what: 'Simulated workers',
@@ -139,6 +165,7 @@ export const aimRows: readonly AimRow[] = [
         before: '656–942',
         atLeast: 1500,
         digits: 0,
+        reason: 'an assignment is 131 statements of SQLite; a cache of rows, tried, brought 8 %',
       },
     ],
   },

@@ -46,7 +46,7 @@ const testEvent = (endpoint) =>
     TestEventType: 'AssignmentSubmitted',
   })
 
-/** Loads all processes at once, each with as many callers. */
+/** Loads all processes at once, each with as many callers and calls, so that all are as warm. */
 async function measureAll(processes, operation, bodyFor) {
   const serverCpu = readServerCpu()
   const results = await Promise.all(
@@ -56,7 +56,7 @@ async function measureAll(processes, operation, bodyFor) {
         body: bodyFor(endpoint),
         headers: buildMTurkHeaders(operation),
         callers,
-        calls: calls / processes.length,
+        calls,
         pid,
       }),
     ),
@@ -64,7 +64,7 @@ async function measureAll(processes, operation, bodyFor) {
   return {
     perSecond: results.reduce((sum, { perSecond }) => sum + perSecond, 0),
     cpu: results.reduce((sum, { cpu }) => sum + cpu, 0) / results.length,
-    serverCpu: (readServerCpu() - serverCpu) / calls,
+    serverCpu: (readServerCpu() - serverCpu) / (calls * processes.length),
   }
 }
 
