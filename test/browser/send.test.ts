@@ -107,3 +107,20 @@ test('a failed test event is in view, and the missing queue is created and sent 
   await response.getByText(/^✓?Delivered$/).waitFor()
   expect(queues.all()[0]!.peek()).toHaveLength(1)
 })
+
+test('on a phone the failure and its button fit the frame', async () => {
+  const { page, endpoint } = await openConsole('/console/send', {
+    window: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  })
+  await page.getByRole('radio', { name: 'SQS' }).check()
+  await page.getByLabel('Queue URL').fill(`${endpoint}/000000000000/news`)
+  await page.getByRole('button', { name: 'Send', exact: true }).tap()
+  const failure = page.getByRole('region', { name: 'Failure' })
+  const button = failure.getByRole('button', { name: 'Create the queue and send again' })
+  await button.waitFor()
+
+  const [frame, inside] = [(await failure.boundingBox())!, (await button.boundingBox())!]
+
+  expect(inside.x + inside.width).toBeLessThan(frame.x + frame.width)
+  expect(frame.x + frame.width).toBeLessThan(390)
+})

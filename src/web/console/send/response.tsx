@@ -31,18 +31,20 @@ export function TestEventResponse({ call }: { readonly call: CallView }) {
       tabIndex={-1}
       ref={section}
     >
-      <h2>
-        <StatusBadge tone={isDelivered ? 'good' : 'bad'}>
-          {isDelivered ? 'Delivered' : 'Not delivered'}
-        </StatusBadge>
-      </h2>
+      {delivery?.status !== 'failed' && (
+        <h2>
+          <StatusBadge tone={isDelivered ? 'good' : 'bad'}>
+            {isDelivered ? 'Delivered' : 'Not delivered'}
+          </StatusBadge>
+        </h2>
+      )}
       {delivery && (
         <>
+          <FailureSummary delivery={delivery} />
           <p>
             <a href={`/console/deliveries/${delivery.id}`}>View the delivery</a>
           </p>
           <ReceivedLink delivery={delivery} />
-          <FailureSummary delivery={delivery} />
         </>
       )}
       <TextBlock title={`Response, HTTP ${status}`} text={response} />
