@@ -67,20 +67,22 @@ export function WorkerAttributes() {
                 They count towards the number and the percentage approved. Submitted ones include
                 those approved and rejected.
               </p>
-              {historyFields.map(([name, label]) => (
-                <div class="field" key={name}>
-                  <label for={`history-${name}`}>{label}</label>
-                  <input
-                    id={`history-${name}`}
-                    name={name}
-                    type="number"
-                    min={0}
-                    step={1}
-                    aria-describedby="history-hint"
-                    defaultValue={worker.history?.[name]}
-                  />
-                </div>
-              ))}
+              <div class="fields">
+                {historyFields.map(([name, label]) => (
+                  <div class="field" key={name}>
+                    <label for={`history-${name}`}>{label}</label>
+                    <input
+                      id={`history-${name}`}
+                      name={name}
+                      type="number"
+                      min={0}
+                      step={1}
+                      aria-describedby="history-hint"
+                      defaultValue={worker.history?.[name]}
+                    />
+                  </div>
+                ))}
+              </div>
             </fieldset>
             {error && <ErrorMessage>{error}</ErrorMessage>}
             <div class="buttons">
