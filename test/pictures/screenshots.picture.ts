@@ -41,6 +41,54 @@ test.each(Object.entries(windows))('screenshots of every page: %s', async (name,
     await takeScreenshot(page, endpoint + path, join(folder, name, `${title}.png`))
 })
 
+/** What opens on a page, by name: the page, and how it is opened. */
+const openings: Readonly<Record<string, readonly [path: string, open: (page: Page) => unknown]>> = {
+  'assignment-open': ['hit-open', (page) => page.locator('details.message').nth(1).click()],
+  'settings-open': ['hit-type', (page) => page.getByRole('button', { name: 'Edit' }).click()],
+  'dialog-go-to': ['hits', (page) => page.keyboard.press('Control+k')],
+  'dialog-keyboard': ['hits', (page) => page.keyboard.press('?')],
+  'menu-extend': ['hit-open', (page) => page.getByText('Extend').click()],
+  'message-open': ['queue', (page) => page.locator('details.message').first().click()],
+  'send-failed': ['send', sendToMissingQueue],
+  'topic-subscribe': ['topic', (page) => page.getByText('New subscription').click()],
+  'worker-attributes': [
+    'worker-qualifications',
+    (page) => page.locator('summary', { hasText: 'Edit' }).click(),
+  ],
+}
+
+async function sendToMissingQueue(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'SQS' }).check()
+  await page.getByLabel('Queue URL').fill('http://127.0.0.1/000000000000/missing')
+  await page.getByText('More options').click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('region', { name: 'Failure' }).waitFor()
+}
+
+test.each(Object.entries(windows))('screenshots of what opens: %s', async (name, window) => {
+  const { endpoint, pages } = await startPopulated()
+  const page = await openPage('about:blank', { window, allowBlocked: true })
+  for (const [title, [path, open]] of Object.entries(openings)) {
+    await page.goto(endpoint + pages[path])
+    await waitUntilStable(page)
+    await open(page)
+    await waitUntilStable(page)
+    await page.screenshot({ path: join(folder, name, `${title}.png`) })
+  }
+})
+
+test.each(Object.entries(windows))(
+  'screenshot of the form for the token: %s',
+  async (name, window) => {
+    const { endpoint } = await startTestEmulator({ token: 'hard-to-guess-token' })
+    const page = await openPage(`${endpoint}/console`, { window })
+    await page.getByLabel('requires a token').fill('another-wrong-token')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await page.screenshot({ path: join(folder, name, 'token.png') })
+  },
+)
+
 test('screenshots of empty pages', async () => {
   const { endpoint } = await startTestEmulator()
   const page = await openPage('about:blank', { window: windows.light })
