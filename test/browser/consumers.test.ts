@@ -85,3 +85,20 @@ test('a consumer that cannot be checked is refused with a message', async () => 
     .getByText('There is no topic arn:aws:sns:us-east-1:000000000000:none.')
     .waitFor()
 })
+
+test('on a phone everything of a result is beside its heading', async () => {
+  const { page, control, endpoint } = await openConsole('/console/consumers', {
+    window: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  })
+  const { id } = await control.request('POST /_mturk/checks', {
+    body: { target: { kind: 'http', address: 'http://127.0.0.1:1/hook' } },
+  })
+  await control.request('GET /_mturk/checks/{id}/wait', { id, timeout: 60_000 })
+
+  await page.goto(`${endpoint}/console/consumers/${id}`)
+  await page.getByRole('region', { name: 'Results' }).getByText('It could not be reached').waitFor()
+
+  const lefts = await page.evaluate(`[...new Set(
+    [...document.querySelectorAll('.stacks tbody td > *')].map((each) => each.offsetLeft))]`)
+  expect(lefts).toHaveLength(1)
+})

@@ -42,3 +42,19 @@ test('an invalid crowd is rejected with a message', async () => {
     .getByText('returnRate, abandonRate and errorRate must not add up to more than 1')
     .waitFor()
 })
+
+test('on a small phone the workers of a crowd do not scroll sideways', async () => {
+  const { page, control, endpoint } = await openConsole('/console/crowd', {
+    window: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+  })
+  await control.putCrowd('pupils', { workers: 2 })
+
+  await page.goto(`${endpoint}/console/crowd/pupils`)
+  await page.getByRole('region', { name: 'Workers of the crowd' }).waitFor()
+
+  const widths =
+    await page.evaluate(`(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(
+    document.querySelector('.stacks'))`)
+  const [scrollWidth, clientWidth] = widths as readonly number[]
+  expect(scrollWidth).toBe(clientWidth)
+})
