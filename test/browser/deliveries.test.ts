@@ -182,3 +182,16 @@ test('on a phone a delivery fills the screen, and there is a way back', async ()
 
   await page.getByRole('link', { name: /Ping/ }).waitFor()
 })
+
+test('in a narrow list every filter shows its whole name', async () => {
+  const { page } = await openConsole('/console/deliveries', {
+    window: { viewport: { width: 1024, height: 700 } },
+  })
+  await page.getByRole('combobox', { name: 'Transport' }).waitFor()
+
+  const widths = await page.evaluate(
+    `[...document.querySelectorAll('.filters select')].map((each) => each.offsetWidth)`,
+  )
+
+  expect(Math.min(...(widths as readonly number[]))).toBeGreaterThanOrEqual(112)
+})

@@ -23,9 +23,17 @@ export const Subscriptions = ({ topic }: { readonly topic: TopicView }) => (
       getKey={({ arn }) => arn}
       columns={[
         ['Protocol', ({ protocol }) => protocol],
-        ['Endpoint', ({ endpoint }) => <code>{endpoint}</code>, 'breaks'],
+        [
+          'Endpoint',
+          ({ endpoint, attributes }) => (
+            <>
+              <code>{endpoint}</code>
+              <div class="hint">{formatSettings(attributes)}</div>
+            </>
+          ),
+          'breaks',
+        ],
         ['Confirmation', (each) => <Confirmation subscription={each} />],
-        ['Settings', ({ attributes }) => formatSettings(attributes), 'breaks'],
         ['Remove', (each) => <RemoveButton subscription={each} />, 'action'],
       ]}
     />
