@@ -24,6 +24,8 @@ test('of a host with several addresses the first is named', () => {
 test.each([
   ['getaddrinfo ENOTFOUND mail.example', 'There is no host named mail.example (ENOTFOUND).'],
   ['connect ETIMEDOUT 192.0.2.1:25', '192.0.2.1:25 does not answer in time (ETIMEDOUT).'],
+  ['socket hang up', 'The connection was cut (ECONNRESET).'],
+  ['write EPIPE', 'The connection was cut (EPIPE).'],
   ['The specified queue does not exist.', 'The specified queue does not exist.'],
 ])('%s', (message, expected) => {
   expect(explainConnectionError(new Error(message))).toBe(expected)
