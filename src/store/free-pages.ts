@@ -16,7 +16,7 @@ export async function releaseFreePages(
   const elapsed = stopwatch()
   for (let before = Number.POSITIVE_INFINITY; elapsed() < maxMs; ) {
     const free = await transaction(async (sql) => {
-      const [row] = await sql.rows<{ freelist_count: number }>('pragma freelist_count')
+      const row = await sql.row<{ freelist_count: number }>('pragma freelist_count')
       const count = row!.freelist_count
       // Files of other programs may not support it: then the number does not fall.
       if (count > 0 && count < before)

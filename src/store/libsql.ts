@@ -76,6 +76,14 @@ class LibsqlStatement implements SqliteStatement {
     }
   }
 
+  first(values: readonly ColumnValue[]): unknown {
+    try {
+      return this.#statement.get(values)
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+
   run(values: readonly ColumnValue[]): number {
     try {
       return this.#statement.run(values).changes

@@ -78,7 +78,7 @@ export async function migrate(engine: Engine): Promise<number | undefined> {
 async function readSchemaVersion(engine: Engine, sql: Sql): Promise<number> {
   if (engine.migrationLock) await sql.script(engine.migrationLock)
   await sql.script('create table if not exists migrations (number integer primary key)')
-  const [last] = await sql.rows<{ number: number | null }>(
+  const last = await sql.row<{ number: number | null }>(
     'select max(number) as number from migrations',
   )
   const version = last?.number ?? 0

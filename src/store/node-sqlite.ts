@@ -15,6 +15,7 @@ interface DatabaseSync {
 
 interface StatementSync {
   all(...values: readonly ColumnValue[]): readonly unknown[]
+  get(...values: readonly ColumnValue[]): unknown
   run(...values: readonly ColumnValue[]): { readonly changes: number | bigint }
 }
 
@@ -92,6 +93,14 @@ class NodeStatement implements SqliteStatement {
   all(values: readonly ColumnValue[]): readonly unknown[] {
     try {
       return this.#statement.all(...values)
+    } catch (error) {
+      throw toSqliteError(error)
+    }
+  }
+
+  first(values: readonly ColumnValue[]): unknown {
+    try {
+      return this.#statement.get(...values)
     } catch (error) {
       throw toSqliteError(error)
     }

@@ -148,6 +148,8 @@ class PostgresTransaction {
   readonly sql: Sql = {
     rows: async <R>(text: string, values: readonly ColumnValue[] = []) =>
       (await (await this.#connect()).query(toQuery(text, values))).rows as R[],
+    row: async <R>(text: string, values: readonly ColumnValue[] = []) =>
+      (await this.sql.rows<R>(text, values))[0],
     run: async (text, values = []) => {
       const client = await this.#connect()
       this.#hasWritten = true

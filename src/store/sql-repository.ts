@@ -92,7 +92,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
 
   async find(key: Pick<T, K>): Promise<T | undefined> {
     const { find } = this.#statements
-    const [row] = await this.#sql.rows<{ record: string }>(find, this.#statements.keyValues(key))
+    const row = await this.#sql.row<{ record: string }>(find, this.#statements.keyValues(key))
     return row && this.#statements.deserialize(row.record)
   }
 
@@ -139,21 +139,28 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
   }
 
   async findFirst(where: Where<K | C>, by: K | C): Promise<T | undefined> {
-    return (await this.listSorted(where, by, 1))[0]
+    const { text, values } = this.#sortedQuery(where, by, 1)
+    const row = await this.#sql.row<{ record: string }>(text, values)
+    return row && this.#statements.deserialize(row.record)
   }
 
   async listSorted(where: Where<K | C>, by: K | C, limit: number): Promise<readonly T[]> {
-    const { text, values } = whereClause(where)
-    const rows = await this.#sql.rows<{ record: string }>(
-      `select record from ${this.#statements.table} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
-      [...values, limit],
-    )
+    const { text, values } = this.#sortedQuery(where, by, limit)
+    const rows = await this.#sql.rows<{ record: string }>(text, values)
     return rows.map((row) => this.#statements.deserialize(row.record))
+  }
+
+  #sortedQuery(where: Where<K | C>, by: K | C, limit: number) {
+    const { text, values } = whereClause(where)
+    return {
+      text: `select record from ${this.#statements.table} ${text} order by ${quoteIdentifier(by)}, ${position} limit ?`,
+      values: [...values, limit],
+    }
   }
 
   async count(where: Where<K | C>): Promise<number> {
     const { text, values } = whereClause(where)
-    const [row] = await this.#sql.rows<{ count: number | string }>(
+    const row = await this.#sql.row<{ count: number | string }>(
       `select count(*) as count from ${this.#statements.table} ${text}`,
       values,
     )
@@ -162,7 +169,7 @@ class SqlRepository<T extends object, K extends keyof T & string, C extends stri
 
   async sum(where: Where<K | C>, name: C): Promise<number> {
     const { text, values } = whereClause(where)
-    const [row] = await this.#sql.rows<{ sum: number | string | null }>(
+    const row = await this.#sql.row<{ sum: number | string | null }>(
       `select sum(${quoteIdentifier(name)}) as sum from ${this.#statements.table} ${text}`,
       values,
     )

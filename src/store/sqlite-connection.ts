@@ -11,6 +11,8 @@ export interface SqliteConnection {
 
 export interface SqliteStatement {
   all(values: readonly ColumnValue[]): readonly unknown[]
+  /** Returns the first row. */
+  first(values: readonly ColumnValue[]): unknown
   /** @returns the number of affected rows */
   run(values: readonly ColumnValue[]): number
 }

@@ -163,11 +163,18 @@ export function sqlite(
       for (const { statement, values } of ownRows.splice(0))
         prepare(statement.forRows(1)).run(values)
     }
+    /** Writes the rows that a query may read. */
+    const prepareQuery = (text: string) => {
+      if (ownRows.some(({ statement }) => text.includes(statement.table))) beginOnce()
+      else writeWaiting(() => waiting.write(text))
+      return prepare(text)
+    }
     const sql: Sql = {
       async rows<R>(text: string, values: readonly ColumnValue[] = []) {
-        if (ownRows.some(({ statement }) => text.includes(statement.table))) beginOnce()
-        else writeWaiting(() => waiting.write(text))
-        return prepare(text).all(values) as R[]
+        return prepareQuery(text).all(values) as R[]
+      },
+      async row<R>(text: string, values: readonly ColumnValue[] = []) {
+        return prepareQuery(text).first(values) as R | undefined
       },
       async run(text, values = []) {
         beginOnce()

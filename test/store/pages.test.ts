@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Engine } from '../../src/store/engine.js'
+import type { Engine, Sql } from '../../src/store/engine.js'
 import { sqlStore } from '../../src/store/sql-store.js'
 import { sqlite } from '../../src/store/sqlite.js'
 import type { PageQuery, Transaction } from '../../src/store/store.js'
+import type { ColumnValue } from '../../src/store/table.js'
 
 /** An engine that has each search explained before it runs it. */
 function withQueryPlans(engine: Engine) {
@@ -14,14 +15,21 @@ function withQueryPlans(engine: Engine) {
         work({
           ...sql,
           async rows(text, values) {
-            // Not while the tables are still being made.
-            if (text.includes('migrations')) return sql.rows(text, values)
-            const plan = await sql.rows<{ detail: string }>(`explain query plan ${text}`, values)
-            plans.push(plan.map(({ detail }) => detail).join('; '))
+            await explain(sql, text, values)
             return sql.rows(text, values)
+          },
+          async row(text, values) {
+            await explain(sql, text, values)
+            return sql.row(text, values)
           },
         }),
       ),
+  }
+  async function explain(sql: Sql, text: string, values?: readonly ColumnValue[]) {
+    // Not while the tables are still being made.
+    if (text.includes('migrations')) return
+    const plan = await sql.rows<{ detail: string }>(`explain query plan ${text}`, values)
+    plans.push(plan.map(({ detail }) => detail).join('; '))
   }
   return { explained, plans }
 }
