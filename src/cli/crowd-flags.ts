@@ -1,5 +1,6 @@
+import { maxCrowdWorkers } from '../domain/simulated-crowd.js'
 import type { CrowdSettingsInput } from '../server/control/views.js'
-import { type Flag, type ParsedArguments, UsageError } from './arguments.js'
+import { countFlag, type Flag, type ParsedArguments, UsageError } from './arguments.js'
 
 /** A crowd setting as a flag, with its parser. */
 interface CrowdFlag extends Flag {
@@ -18,6 +19,9 @@ function parseNumber(text: string, flag: string): number {
 const parseList = (text: string): readonly string[] => text.split(',').filter(Boolean)
 const parseRange = (text: string, flag: string): readonly number[] =>
   text.split('..').map((part) => parseNumber(part, flag))
+const isWithin = (text: string, min: number, max: number): boolean =>
+  text.trim() !== '' && Number(text) >= min && Number(text) <= max
+
 const rateFlag = (
   setting: keyof CrowdSettingsInput,
   description: string,
@@ -27,23 +31,30 @@ const rateFlag = (
   placeholder: '0..1',
   description,
   default: defaultValue,
-  parse: parseNumber,
+  check: (text) => isWithin(text, 0, 1),
+  expected: 'a number from 0 to 1',
+  parse: Number,
 })
+
+function isDurationRange(text: string): boolean {
+  const [least = '', most = '', ...rest] = text.split('..')
+  return rest.length === 0 && isWithin(least, 0, Number(most)) && isWithin(most, 0, 1e9)
+}
 
 const valueFlags: Readonly<Record<string, CrowdFlag>> = {
   workers: {
+    ...countFlag('COUNT', 'Number of workers.', '10', { max: maxCrowdWorkers }),
     setting: 'workers',
-    placeholder: 'COUNT',
-    description: 'Number of workers.',
-    default: '10',
-    parse: parseNumber,
+    parse: Number,
   },
   'arrivals-per-hour': {
     setting: 'arrivalsPerHour',
     placeholder: 'NUMBER',
     description: 'Arrivals per hour of all workers together.',
     default: 'the number of workers',
-    parse: parseNumber,
+    check: (text) => Number(text) !== 0 && isWithin(text, 0, 1_000_000),
+    expected: 'a number above 0, up to 1000000',
+    parse: Number,
   },
   'accept-rate': rateFlag('acceptRate', 'Fraction of arriving workers who look for work.', '1'),
   'return-rate': rateFlag('returnRate', 'Fraction of accepted HITs that are returned.', '0'),
@@ -63,6 +74,8 @@ const valueFlags: Readonly<Record<string, CrowdFlag>> = {
     placeholder: 'LEAST..MOST',
     description: 'Range of seconds that a HIT takes.',
     default: '30..300',
+    check: isDurationRange,
+    expected: 'the least and the most, such as 30..300',
     parse: parseRange,
   },
   'consensus-rate': rateFlag(

@@ -1,5 +1,7 @@
 import type { FieldValues } from './questions/answer.js'
 
+export const maxCrowdWorkers = 10_000
+
 /** Simulated workers with a common configuration. */
 export interface SimulatedCrowd {
   readonly name: string

@@ -177,7 +177,23 @@ test.each([
   ],
   [
     'crowd students --workers lots',
-    '--workers cannot be "lots". Give a number. See mturk-local crowd --help.',
+    '--workers cannot be "lots". Give a whole number from 1 to 10000. See mturk-local crowd --help.',
+  ],
+  [
+    'crowd students --workers 99999999999',
+    '--workers cannot be "99999999999". Give a whole number from 1 to 10000. See mturk-local crowd --help.',
+  ],
+  [
+    'crowd students --accept-rate 3',
+    '--accept-rate cannot be "3". Give a number from 0 to 1. See mturk-local crowd --help.',
+  ],
+  [
+    'crowd students --arrivals-per-hour 0',
+    '--arrivals-per-hour cannot be "0". Give a number above 0, up to 1000000. See mturk-local crowd --help.',
+  ],
+  [
+    'crowd students --seconds-of-work 300..30',
+    '--seconds-of-work cannot be "300..30". Give the least and the most, such as 30..300. See mturk-local crowd --help.',
   ],
   [
     'fault throttel operation=CreateHIT',

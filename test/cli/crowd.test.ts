@@ -87,10 +87,11 @@ test('a crowd with errors reports them', async () => {
 test.each([
   [['a', 'b'], 'b is not expected: it takes NAME and flags.', 2],
   [['--stop'], 'Give NAME: the name of the crowd.', 2],
-  [['x', '--workers', 'many'], '--workers cannot be "many". Give a number.', 2],
+  [['x', '--workers', 'many'], '--workers cannot be "many". Give a whole number', 2],
   [['x', '--answers', '/none.json'], 'The answers file /none.json does not exist.', 2],
   [['x', '--settings', '/none.json'], 'The settings file /none.json does not exist.', 2],
-  [['x', '--error-rate', '2'], 'errorRate: must be from 0 to 1', 1],
+  [['x', '--error-rate', '2'], '--error-rate cannot be "2". Give a number from 0 to 1.', 2],
+  [['x', '--locales', 'us'], 'locales.0: must be such as US or US-CA', 1],
   [['x'], 'There is no crowd x.', 1],
 ])('%j is refused with one sentence', async (args, sentence, code) => {
   const { crowd } = await startWithCrowdCommand()

@@ -3,12 +3,12 @@ import { accountPattern } from '../../domain/account.js'
 import { isKnownLocale, localeRule } from '../../domain/locale.js'
 import { parseLocale } from '../../domain/parse-locale.js'
 import type { FieldValues } from '../../domain/questions/answer.js'
+import { maxCrowdWorkers } from '../../domain/simulated-crowd.js'
 import { findUnknownPlaceholders, knownPlaceholders } from './placeholders.js'
 
 const rate = z.number().min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1')
 const text = z.string().min(1, 'must not be empty')
 const namePattern = /^[A-Za-z0-9_-]{1,64}$/
-const maxWorkers = 10_000
 
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 const template = z
@@ -30,8 +30,8 @@ const settings = {
   workers: z
     .number()
     .int('must be a whole number')
-    .min(1, `must be from 1 to ${maxWorkers}`)
-    .max(maxWorkers, `must be from 1 to ${maxWorkers}`)
+    .min(1, `must be from 1 to ${maxCrowdWorkers}`)
+    .max(maxCrowdWorkers, `must be from 1 to ${maxCrowdWorkers}`)
     .default(10),
   arrivalsPerHour: z
     .number()
