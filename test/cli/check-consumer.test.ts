@@ -59,6 +59,19 @@ test('a failure has its reason, advice, exit code 1, and a place in a JUnit file
   expect(report).toMatch(/<failure message="It received the message and left it: after \d+ ms/)
 })
 
+test('a JUnit file that cannot be written is refused before anything is sent', async () => {
+  const emulator = await startTestEmulator()
+  const url = await startQueueConsumer(emulator, () => {})
+
+  const { code, out, err } = await runCheck(emulator, '--queue', url, '--junit', '/none/x.xml')
+
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toBe(
+    'mturk-local: The file /none/x.xml cannot be created: its folder does not exist. Give another.\n',
+  )
+  expect((await emulator.control.request('GET /_mturk/checks')).checks).toEqual([])
+})
+
 test('that a consumer cannot be reached is said once, with what to do', async () => {
   const emulator = await startTestEmulator()
   const file = join(createTempFolder(), 'results.xml')

@@ -81,6 +81,9 @@ export const checkConsumerCommand: Command = {
     const control = createControlClient(parsed, terminal)
     if (parsed.values.list) return listCases(control, parsed, terminal)
     const input = readInput(parsed)
+    const junit = parsed.values.junit as string | undefined
+    // A file that cannot be written is reported before a minute of checks, not after it.
+    if (junit !== undefined) await writeJUnit(junit, '')
     const acknowledgements = await openAcknowledgements(parsed, terminal)
     // In a terminal, one line that is written again and again.
     const progress = terminal.colours ? terminal.err : () => {}
@@ -94,7 +97,10 @@ export const checkConsumerCommand: Command = {
         ? `${JSON.stringify(result)}\n`
         : formatCheck(result, await listOmittedCases(control, input, result)),
     )
-    if (parsed.values.junit !== undefined) await writeJUnit(String(parsed.values.junit), result)
+    if (junit !== undefined) {
+      const { formatJUnit } = await import('../check/format-junit.js')
+      await writeJUnit(junit, formatJUnit(result))
+    }
     if (result.problem !== undefined) terminal.err(`${result.problem}\n`)
     const isComplete = result.state === 'finished' && result.problem === undefined
     return isComplete && result.failed === 0 ? 0 : 1
@@ -203,9 +209,8 @@ async function runCheck(
 }
 
 /** @throws SettingError when the file cannot be written */
-async function writeJUnit(file: string, result: CheckView): Promise<void> {
-  const { formatJUnit } = await import('../check/format-junit.js')
-  await writeFile(file, formatJUnit(result)).catch((error: unknown) => {
+async function writeJUnit(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: unknown) => {
     throw new SettingError(`The file ${file} ${explainWriteError(error)}. Give another.`)
   })
 }
