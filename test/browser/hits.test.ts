@@ -137,3 +137,23 @@ test('a HIT type shows its notification settings, and links to its HITs', async 
   await page.getByRole('heading', { name: 'HITs', exact: true }).waitFor()
   await page.getByRole('link', { name: /Draw a cat/ }).waitFor()
 })
+
+test('until a list has come, its rows are shown as skeletons', async () => {
+  const { page, createHit } = await openConsole()
+  await createHit()
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/_mturk\/hits\?/, async (route) => {
+    await released
+    await route.continue()
+  })
+
+  await page.getByRole('link', { name: 'HITs', exact: true }).click()
+  await page.locator('.row.is-loading').first().waitFor()
+  release()
+
+  await page.getByRole('link', { name: /Draw a cat/ }).waitFor()
+  expect(await page.locator('.row.is-loading').count()).toBe(0)
+})
