@@ -91,7 +91,7 @@ async function createBatchPages(control: ControlClient): Promise<Readonly<Record
   const { account, id } = await control.request('POST /_mturk/batches', {
     body: {
       template: `<p>What does this guest say?</p><p>\${review}</p><p><input name="opinion"></p>`,
-      csv: `picture,review\n${long},Good noodles\n2.png,"Cold soup, and nobody cared"\n3.png,Fine\n`,
+      csv: `picture,review\n${long},Good noodles\n2.png,"Cold soup, and no waiter came"\n3.png,Fine\n`,
       title: 'Is this review good or bad?',
       assignments: 2,
     },

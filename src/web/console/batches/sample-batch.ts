@@ -9,7 +9,7 @@ export const sampleBatch = {
 `,
   csv: `number,review
 1,The best noodles in town.
-2,"The soup was cold, and nobody cared."
+2,"The soup was cold, and no waiter came."
 3,"Friendly people, but we waited for an hour."
 `,
   title: 'Is this review good or bad?',
