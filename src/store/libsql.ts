@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type Database from 'libsql'
 import { type SqliteConnection, SqliteError, type SqliteStatement } from './sqlite-connection.js'
@@ -7,7 +8,46 @@ import type { ColumnValue } from './table.js'
 export type Libsql = typeof Database
 
 /** @throws Error when its binary for this system is missing or cannot be loaded */
-export const loadLibsql = (): Libsql => createRequire(import.meta.url)('libsql') as Libsql
+export const loadLibsql = (): Libsql =>
+  withQuickReport(() => createRequire(import.meta.url)('libsql') as Libsql, readMemoryMap())
+
+/**
+ * libsql has a binary for each C library, and asks Node for a whole report of the process to learn
+ * which one it has: that takes longer than everything else in its load. What the process has loaded
+ * says the same, so the first report is only that.
+ *
+ * @param memoryMap what Linux says about the memory of this process
+ */
+export function withQuickReport<T>(load: () => T, memoryMap: string): T {
+  if (!isGlibc.test(memoryMap)) return load()
+  const { report } = process
+  const { getReport } = report
+  const restore = () => {
+    report.getReport = getReport
+  }
+  report.getReport = () => {
+    // Another package that loads later may need what is in a whole report.
+    restore()
+    return { header: { glibcVersionRuntime: 'some' } }
+  }
+  try {
+    return load()
+  } finally {
+    restore()
+  }
+}
+
+/** The file of the GNU C library; before its version 2.34 it had the version in its name. */
+const isGlibc = /\/libc(\.so\.6|-2\.\d+\.so)$/m
+
+/** Empty on systems other than Linux. */
+function readMemoryMap(): string {
+  try {
+    return readFileSync('/proc/self/maps', 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 /** Opens a connection through libsql. */
 export function openLibsql(Libsql: Libsql, file: string): SqliteConnection {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { SettingError } from '../../src/core/setting-error.js'
-import { loadLibsql } from '../../src/store/libsql.js'
+import { loadLibsql, withQuickReport } from '../../src/store/libsql.js'
 import { loadNodeSqlite } from '../../src/store/node-sqlite.js'
 import { openSqlite, type SqliteSources } from '../../src/store/open-sqlite.js'
 
@@ -39,4 +39,24 @@ test('on Windows the sentence names the runtime that the binary of libsql needs'
   expect(open).toThrow(
     /win32 on \w+ here or the Microsoft Visual C\+\+ Redistributable, .* not installed/,
   )
+})
+
+test.each([
+  ['7f12 r-xp 08:01 42 /usr/lib/x86_64-linux-gnu/libc.so.6\n7f13 rw-p 08:01 43 [heap]\n', true],
+  ['7f12 r-xp 08:01 42 /lib/x86_64-linux-gnu/libc-2.31.so\n', true],
+  ['7f12 r-xp 08:01 42 /lib/ld-musl-x86_64.so.1\n', false],
+  ['', false],
+])('with the memory map %j, libsql gets its first report at once: %s', (memoryMap, isQuick) => {
+  const { report } = process
+  const { getReport } = report
+
+  const reports = withQuickReport(() => [report.getReport(), report.getReport()], memoryMap)
+
+  const quick = { header: { glibcVersionRuntime: 'some' } }
+  const whole = { header: expect.objectContaining({ nodejsVersion: process.version }) }
+  expect(reports).toEqual([
+    isQuick ? quick : expect.objectContaining(whole),
+    expect.objectContaining(whole),
+  ])
+  expect(report.getReport).toBe(getReport)
 })
