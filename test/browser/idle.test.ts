@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { CreateQualificationTypeCommand } from '@aws-sdk/client-mturk'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openPage } from './console.js'
 import { waitUntilStable } from './wait-until-stable.js'
@@ -44,19 +45,16 @@ async function startIdleEmulator() {
   }
 }
 
-/** Opens pages, and returns the paths that each of them requests once it has settled. */
+/** Opens pages, and returns the paths that each of them requests once all have settled. */
 async function recordRequests(endpoint: string, paths: readonly string[]) {
   const requests: Record<string, string[]> = {}
-  const recorders: (() => void)[] = []
-  for (const path of paths) {
-    const page = await openPage(endpoint + path)
-    await waitUntilStable(page, quietMs)
-    recorders.push(() => {
-      page.on('request', (request) => requests[path]!.push(new URL(request.url()).pathname))
-    })
+  const pages = new Map<string, Page>()
+  for (const path of paths) pages.set(path, await openPage(endpoint + path))
+  await Promise.all([...pages.values()].map((page) => waitUntilStable(page, quietMs)))
+  for (const [path, page] of pages) {
     requests[path] = []
+    page.on('request', (request) => requests[path]!.push(new URL(request.url()).pathname))
   }
-  for (const record of recorders) record()
   await setTimeout(observedMs)
   return requests
 }
