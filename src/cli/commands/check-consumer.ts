@@ -83,7 +83,7 @@ export const checkConsumerCommand: Command = {
     const input = readInput(parsed)
     const junit = parsed.values.junit as string | undefined
     // A file that cannot be written is reported before a minute of checks, not after it.
-    if (junit !== undefined) await writeJUnit(junit, '')
+    if (junit !== undefined) await writeJUnit(junit, '', 'a')
     const acknowledgements = await openAcknowledgements(parsed, terminal)
     // In a terminal, one line that is written again and again.
     const progress = terminal.colours ? terminal.err : () => {}
@@ -209,8 +209,8 @@ async function runCheck(
 }
 
 /** @throws SettingError when the file cannot be written */
-async function writeJUnit(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: unknown) => {
+async function writeJUnit(file: string, text: string, flag: 'a' | 'w' = 'w'): Promise<void> {
+  await writeFile(file, text, { flag }).catch((error: unknown) => {
     throw new SettingError(`The file ${file} ${explainWriteError(error)}. Give another.`)
   })
 }
