@@ -81,7 +81,7 @@ export interface PutStatement {
 /** SQL inside one transaction; `?` is a placeholder for the values in order. */
 export interface Sql {
   rows<R>(text: string, values?: readonly ColumnValue[]): Promise<readonly R[]>
-  /** Returns the first row, which SQLite does in half the time. */
+  /** Returns the first row, in half the time that `rows` takes with libsql. */
   row<R>(text: string, values?: readonly ColumnValue[]): Promise<R | undefined>
   /** @returns the number of affected rows */
   run(text: string, values?: readonly ColumnValue[]): Promise<number>

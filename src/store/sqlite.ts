@@ -221,6 +221,7 @@ export function sqlite(
       return runChange(work, () => {
         hasWritten = true
       }).finally(() => {
+        // The change may have failed its group, and with it the changes that it has read.
         committed = group?.committed ?? committed
       })
     })

@@ -148,7 +148,7 @@ export class ControlClient {
     const response = await fetch(this.#endpoint + path, { ...init, headers }).catch(
       (error: Error) => {
         throw new ControlError(
-          `No mturk-local answers at ${this.#endpoint}: ${explainConnectionError(error)}.`,
+          `No mturk-local answers at ${this.#endpoint}: ${explainFetchError(error)}.`,
         )
       },
     )
@@ -231,7 +231,7 @@ const connectionProblems: Readonly<Record<string, string>> = {
 }
 
 /** Browsers report no cause. */
-function explainConnectionError({ cause, message }: Error): string {
+function explainFetchError({ cause, message }: Error): string {
   if (!(cause instanceof Error)) return message
   const { code = cause.message } = cause as { readonly code?: string }
   return connectionProblems[code] ?? cause.message

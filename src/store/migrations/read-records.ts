@@ -1,10 +1,5 @@
 import type { Sql } from '../engine.js'
 
-interface Row {
-  readonly position: number | string
-  readonly record: string
-}
-
 interface StoredRecord<T> {
   readonly position: number | string
   readonly record: T
@@ -18,9 +13,9 @@ export async function* readRecords<T>(
   table: string,
   condition = '1 = 1',
 ): AsyncGenerator<StoredRecord<T>> {
-  let after: Row['position'] = 0
+  let after: number | string = 0
   for (;;) {
-    const rows: readonly Row[] = await sql.rows(
+    const rows: readonly StoredRecord<string>[] = await sql.rows(
       `select position, "record" from ${table} where position > ? and ${condition} order by position limit ${rowsAtOnce}`,
       [after],
     )
